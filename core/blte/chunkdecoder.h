@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/blte/bytesink.h"
+#include "core/blte/chunktable.h"
+#include "core/blte/fault.h"
+#include "core/blte/keystore.h"
+
+#include <memory>
+#include <tl/expected.hpp>
+
+namespace blte {
+
+/// Bounds of one decoder. Memory follows from these alone, never from a file's or a chunk's size.
+struct Limits
+{
+    std::size_t wholeEncoded = 1u << 20; ///< chunks up to these two bounds take the fast path:
+    std::size_t wholeDecoded = 8u << 20; ///< gather whole, check MD5, decode whole, one write
+    std::size_t streamBuffer = 64u << 10;
+    int nesting = 4; ///< depth of F
+};
+
+/// Scratch memory and codec states that decoders on one thread share (one per lane). Reused from chunk to chunk.
+class Workspace
+{
+public:
+    Workspace();
+    ~Workspace();
+    Workspace(const Workspace &) = delete;
+    Workspace &operator=(const Workspace &) = delete;
+
+    struct Private;
+    Private &d() { return *m_d; }
+
+private:
+    std::unique_ptr<Private> m_d;
+};
+
+/// Decodes one chunk after the other. Bytes go in at any split, decoded bytes come out at the sink.
+///
+///     decoder.begin(table, index, sink);
+///     while (!decoder.isComplete()) {
+///         auto space = decoder.prepare(wanted);   // where the next encoded bytes belong
+///         n = reply.read(space);
+///         if (auto ok = decoder.commit(n); !ok) … ok.error() names chunk and cause …
+///     }
+///
+/// Fast path (both sizes within Limits): nothing reaches the sink before the chunk's MD5 was checked, and the sink
+/// is called exactly once. Streaming path: the sink is called with pieces of at most streamBuffer bytes, and its
+/// bytes are proven only when isComplete() turns true without a fault; a fault may come after bytes went out.
+/// decodedSize from the table bounds the output in both (no decompression bombs). After a fault the decoder
+/// refuses everything until the next begin(). Not thread-safe; allocates nothing per chunk in steady state.
+class ChunkDecoder
+{
+public:
+    /// `workspace` must outlive the decoder; `keys` may be null (then every E chunk is KeyMissing).
+    ChunkDecoder(Workspace &workspace, std::shared_ptr<const KeyStore> keys, Limits limits = {});
+    ~ChunkDecoder();
+
+    /// Starts chunk `index` of `table` (its index is part of the E nonce). Both must stay valid until the end.
+    /// A 0/0 chunk is complete at once.
+    void begin(const ChunkTable &table, std::size_t index, ByteSink &sink);
+
+    /// Room for the next encoded bytes: 1 to `wanted` bytes, never beyond the chunk's end. Empty when complete.
+    std::span<std::uint8_t> prepare(std::size_t wanted);
+    /// Says that the first `size` bytes of prepare() were filled.
+    tl::expected<void, Fault> commit(std::size_t size);
+    /// prepare + copy + commit: takes what belongs to this chunk and returns how much that was.
+    tl::expected<std::size_t, Fault> push(Bytes bytes);
+    /// For a chunk of unknown encoded size: this was its last byte.
+    tl::expected<void, Fault> finish();
+
+    bool isComplete() const;
+    /// True when this chunk is decoded whole (fast path); false when it streams (and is worth spooling).
+    bool isWhole() const;
+    std::uint64_t encodedTaken() const; ///< bytes of this chunk so far
+    std::uint64_t decodedGiven() const; ///< bytes that went to the sink so far
+    /// The chunk's encoding mode byte, once known; 0 before.
+    std::uint8_t mode() const;
+    /// Format 0x10 only, once complete: whether the table's second MD5 equals that of the decoded bytes.
+    /// Empty otherwise. Evidence, not a fault (format.md 2.1).
+    std::optional<bool> decodedMd5Agrees() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace blte

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/blte/chunktable.h"
+#include "core/blte/fault.h"
+
+#include <optional>
+#include <tl/expected.hpp>
+
+namespace blte {
+
+/// What is known about an object before its first byte, to hold the header against. All optional.
+struct HeaderExpectation
+{
+    std::uint64_t encodedSize = kUnknownSize; ///< complete length of the object
+    std::optional<EncodingKey> encodingKey;
+    std::uint64_t largestHeader = 512u << 20; ///< policy: refuse tables beyond this (2^24−1 chunks are 402 MB)
+};
+
+/// Reads a BLTE header from bytes that arrive in any split. Format: format.md 2.1 (wowdev wiki; big-endian).
+///
+///   u32 'BLTE' · u32 headerSize · [u8 format (0x0F, 0x10) · u24 count · count entries of 24 or 40 bytes]
+///
+/// Memory: the header itself, allocated only as the bytes arrive. Not thread-safe.
+class HeaderParser
+{
+public:
+    explicit HeaderParser(HeaderExpectation expectation = {});
+
+    /// Takes header bytes; returns how many of `bytes` belonged to the header (all, until isComplete()).
+    /// NotBlte is reported as soon as the first four bytes are there, size contradictions as soon as byte 12 is.
+    tl::expected<std::size_t, Fault> push(Bytes bytes);
+    bool isComplete() const { return m_table.has_value(); }
+    /// How many bytes the header has in all: known from byte 8 on (8 for headerless); 0 before.
+    std::uint64_t headerSize() const { return m_headerSize; }
+    /// Only when complete; the parser is spent afterwards.
+    ChunkTable takeTable();
+
+private:
+    tl::expected<void, Fault> checkPreamble();
+    tl::expected<void, Fault> readTable();
+
+    HeaderExpectation m_expectation;
+    std::vector<std::uint8_t> m_header;
+    std::uint64_t m_headerSize = 0;
+    std::optional<ChunkTable> m_table;
+};
+
+} // namespace blte

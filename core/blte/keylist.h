@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/blte/keys.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace blte {
+
+struct KeyListEntry
+{
+    KeyName name{};
+    Key key{};
+};
+
+struct KeyListProblem
+{
+    std::size_t line = 0; ///< from 1
+    std::string reason;   ///< plain English, never containing the line's text (it may hold key bytes)
+};
+
+struct KeyList
+{
+    std::vector<KeyListEntry> entries;
+    std::vector<KeyListProblem> problems; ///< lines that were not understood; blank lines and comments are none
+};
+
+/// Reads every key file of format.md 2.6: `NAME KEY [more]` (WoW.txt, TACTLib .keyring), `key-NAME = KEY`
+/// (keyring config: name in raw byte order, reversed here), CSV with `,` `;` or tab, `0x`, quotes, `#` and `//`
+/// comments, BOM, CRLF. A disabled entry (`NAME KEY 0` of a .keyring) is skipped. Never throws.
+KeyList parseKeyList(std::string_view text);
+
+/// True when the text has at least one key line and more key lines than problems: what was dropped is a key list.
+bool looksLikeKeyList(std::string_view text);
+
+} // namespace blte

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/blte/digest.h"
+
+#include <compare>
+
+namespace blte {
+
+/// The name of an object on the CDN: MD5 of its BLTE header, or of the whole object when it has no header
+/// (format.md 2.2). Proves the chunk table, and through it every chunk's encoded bytes.
+struct EncodingKey
+{
+    Digest digest{};
+    auto operator<=>(const EncodingKey &) const = default;
+};
+
+/// MD5 of the decoded bytes. The only proof of the decoded file.
+struct ContentKey
+{
+    Digest digest{};
+    auto operator<=>(const ContentKey &) const = default;
+};
+
+/// The name of an encryption key: the number printed in WoW.txt, that is the 8 bytes of a chunk's E header
+/// read little-endian (format.md 2.5).
+enum class KeyName : std::uint64_t {};
+
+/// 16 secret bytes. Never printed, never logged.
+using Key = std::array<std::uint8_t, 16>;
+
+/// 16 upper-case hex digits, as in WoW.txt.
+std::string toHex(KeyName name);
+/// The same 8 bytes read in the other order (keyring files and ESpecs use it).
+KeyName reversed(KeyName name);
+
+} // namespace blte

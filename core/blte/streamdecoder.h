@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/blte/chunkdecoder.h"
+#include "core/blte/headerparser.h"
+
+#include <functional>
+
+namespace blte {
+
+/// What to do with a chunk whose key is not in the store.
+enum class MissingKeys : std::uint8_t {
+    Fail,     ///< stop with KeyMissing
+    ZeroFill, ///< decodedSize zero bytes, and say so
+};
+
+/// Decodes a whole BLTE object that arrives front to back: local files, standard input, nested F chunks.
+/// Bytes in at any split, the whole decoded file out at the sink, in order.
+class StreamDecoder
+{
+public:
+    struct Options
+    {
+        HeaderExpectation expectation;
+        Limits limits;
+        MissingKeys missingKeys = MissingKeys::Fail;
+        /// Keep going after a chunk that fails its digest or decode (for `verify`): `chunkFailed` is told, nothing
+        /// more of that chunk is written.
+        bool keepGoing = false;
+    };
+
+    /// Told once per chunk: index, and the fault when there is one (KeyMissing when zero-filled).
+    using ChunkDone = std::function<void(std::size_t index, const Fault *fault)>;
+
+    StreamDecoder(Workspace &workspace, std::shared_ptr<const KeyStore> keys, ByteSink &sink, Options options);
+    ~StreamDecoder();
+
+    void onChunkDone(ChunkDone callback);
+
+    tl::expected<void, Fault> push(Bytes bytes);
+    /// The input ended. Truncated when something is missing. `trailingBytes()` tells what came after the end.
+    tl::expected<void, Fault> finish();
+
+    const ChunkTable *table() const; ///< null before the header is complete
+    std::uint64_t trailingBytes() const;
+    std::uint64_t decodedSize() const; ///< bytes written to the sink
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace blte

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/http/contentrange.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+#include <chrono>
+
+namespace http {
+
+/// What was asked of one host. A value.
+struct RangeRequest
+{
+    QUrl url;
+    qint64 first = 0;
+    std::optional<qint64> last;           ///< inclusive; empty: to the end
+    /// The complete length when known; a response that names another is refused (LengthContradicts).
+    std::optional<qint64> completeLength;
+    /// Send no Range header at all (a host that cannot do ranges). Requires first == 0.
+    bool isWhole() const { return first == 0 && !last; }
+};
+
+/// The head of an accepted response.
+struct ResponseHead
+{
+    int status = 0;
+    QUrl finalUrl;                        ///< after redirects
+    std::optional<qint64> completeLength; ///< of the resource; unknown for a 200 without Content-Length
+    bool isPartial = false;               ///< 206, or a 200 with a matching Content-Range; false: the whole resource from 0
+    QByteArray etag;                      ///< as sent, quotes and W/ included
+    QByteArray lastModified;
+    QByteArray contentType;
+    QString dispositionName;              ///< Content-Disposition filename (RFC 6266), last path segment only; may be empty
+
+    bool hasStrongEtag() const { return etag.startsWith('"'); }
+    /// Strong ETag, otherwise Last-Modified, otherwise empty: equal ones from one host mean the same bytes.
+    QByteArray validator() const { return hasStrongEtag() ? etag : lastModified; }
+};
+
+/// Raw header lookup as QNetworkReply gives it.
+struct RawResponse
+{
+    int status = 0;
+    QByteArray contentRange, contentLength, contentEncoding, etag, lastModified, contentType, contentDisposition;
+};
+
+/// Holds a response against its request, before the first body byte is used. Pure; the whole of HTTP's ways to
+/// answer a range request wrongly is decided here:
+/// 206 must carry a Content-Range that starts at `first` and ends at or before `last`; 200 is accepted when it
+/// carries a matching Content-Range, or when `first` is 0 (then the whole resource follows); 200 for first > 0 is
+/// RangeIgnored; 206 to a request without Range, another start, garbage or a missing Content-Range are WrongRange;
+/// multipart is WrongRange; another complete length is LengthContradicts; any Content-Encoding but identity is
+/// EncodedBody; statuses map as ErrorKind says (416 → WrongRange with the complete length in the detail).
+core::Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawResponse &response);
+
+} // namespace http

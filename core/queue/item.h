@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/source.h"
+#include "core/transfer/progress.h"
+#include "core/transfer/state.h"
+
+#include <QDateTime>
+
+namespace queue {
+
+enum class ItemId : qint64 {};
+inline size_t qHash(ItemId id, size_t seed = 0) { return ::qHash(static_cast<qint64>(id), seed); }
+
+enum class WhenExists : int { Refuse = 0, Overwrite = 1, Rename = 2 };
+enum class MissingKeys : int { Fail = 0, ZeroFill = 1, Keep = 2 };
+enum class Form : int { Decoded = 0, Raw = 1 };
+
+struct Options
+{
+    Form form = Form::Decoded;
+    WhenExists whenExists = WhenExists::Refuse;
+    MissingKeys missingKeys = MissingKeys::ZeroFill;
+    bool operator==(const Options &) const = default;
+};
+
+/// What the user asks for: a new row.
+struct Request
+{
+    core::Source source;
+    QString folder; ///< absolute
+    QString name;   ///< relative; empty: from the source, the URL, Content-Disposition
+    Options options;
+    transfer::Intent intent = transfer::Intent::Run;
+};
+
+/// One row of the queue. A value; the queue hands out const references that stay valid until the next change.
+struct Item
+{
+    ItemId id{};
+    core::Source source;
+    QString folder;
+    QString name; ///< relative; empty until known
+    Options options;
+    transfer::Intent intent = transfer::Intent::Run;
+    transfer::State state = transfer::State::Queued;
+    transfer::Verdict verdict = transfer::Verdict::None;
+    core::Error error;      ///< why Failed or Waiting
+    QDateTime waitingUntil; ///< valid only when Waiting
+    transfer::Progress progress;
+    QByteArray md5;         ///< hex, when computed
+    QDateTime added;
+    QDateTime finished;
+    int lockedChunks = 0;
+    QList<blte::KeyName> missingKeys;
+
+    QString target() const { return name.isEmpty() ? QString() : folder + QLatin1Char('/') + name; }
+    /// What to show: the name, or something telling from the source.
+    QString displayName() const;
+    /// "host" of the first mirror.
+    QString host() const;
+};
+
+} // namespace queue

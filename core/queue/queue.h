@@ -1,0 +1,111 @@
+#pragma once
+
+#include "core/queue/item.h"
+#include "core/queue/settings.h"
+#include "core/transfer/chunkmap.h"
+#include "core/transfer/event.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+#include <deque>
+#include <memory>
+
+namespace transfer {
+class Environment;
+class Transfer;
+}
+
+namespace queue {
+
+class QueueStore;
+
+/// What one mirror of a running item is doing.
+struct MirrorStatus
+{
+    QString host;
+    QUrl url;
+    bool ranges = true;
+    int failures = 0;
+    int connections = 0;
+    qint64 bytes = 0;
+    core::Error lastError;
+    QDateTime blockedUntil; ///< invalid: usable now
+};
+
+enum class Removal { KeepFiles, DeletePartial, DeleteEverything };
+
+/// All downloads: their order, which of them run, and what is remembered of them. Lives on the GUI (main) thread
+/// and never blocks: files, database and sockets are on threads of its own.
+///
+/// Every item's state changes in one private function (moveTo) against the table in transfer/state.h.
+/// Signals come after the fact; row numbers are positions in the queue's order.
+class Queue : public QObject
+{
+    Q_OBJECT
+public:
+    /// `databasePath` empty: nothing is remembered (the command line's `get`).
+    explicit Queue(Settings settings, QString databasePath = {}, QObject *parent = nullptr);
+    /// Blocks until running transfers have stopped and are checkpointed; prefer close() before.
+    ~Queue() override;
+
+    /// Reads the database; itemsInserted() and loaded() follow. Call once; items added meanwhile come behind.
+    void load();
+    /// Stops everything in an orderly way (checkpoint, database); closed() follows. Intents are kept.
+    void close();
+
+    int count() const { return static_cast<int>(m_items.size()); }
+    const Item &at(int row) const { return *m_items[static_cast<std::size_t>(row)]; }
+    const Item *find(ItemId id) const;
+    int rowOf(ItemId id) const; ///< -1 when gone
+
+    /// Appends in one go; ids in the same order. A request whose target is already in the queue (unfinished) is not
+    /// added again: its slot holds the id of the row that is there.
+    QList<ItemId> add(const QList<Request> &requests);
+    void run(const QList<ItemId> &ids);   ///< resume, retry
+    void hold(const QList<ItemId> &ids);  ///< pause
+    void remove(const QList<ItemId> &ids, Removal removal);
+    /// Moves the rows so that they stand together before `row` (count(): at the end), keeping their order.
+    void move(const QList<ItemId> &ids, int row);
+
+    const Settings &settings() const { return m_settings; }
+    void setSettings(const Settings &settings);
+    /// New keys: whatever waits for one of them goes on.
+    void setKeys(std::shared_ptr<const blte::KeyStore> keys);
+    std::shared_ptr<const blte::KeyStore> keys() const;
+
+    /// Only while the item is active (null otherwise). Valid until control returns to the event loop.
+    const transfer::ChunkMap *chunkMap(ItemId id) const;
+    QList<MirrorStatus> mirrors(ItemId id) const;
+    /// The last 200 events of this run, oldest first.
+    QList<transfer::Event> log(ItemId id) const;
+    qint64 bytesPerSecond() const; ///< of all, smoothed
+    int activeCount() const;
+
+    /// Refreshes `progress` of all active items from their counters; itemsProgressed() follows when any moved.
+    /// The window calls it 4 times a second while something is active.
+    void poll();
+
+Q_SIGNALS:
+    void itemsAboutToBeInserted(int first, int last);
+    void itemsInserted(int first, int last);
+    void itemsAboutToBeRemoved(int first, int last);
+    void itemsRemoved(int first, int last);
+    void itemsAboutToBeReordered();
+    void itemsReordered();
+    void itemChanged(int row);                   ///< anything but progress
+    void itemsProgressed(const QList<int> &rows);
+    void happened(queue::ItemId id, const transfer::Event &event);
+    void activeCountChanged(int count);
+    void loaded(const QString &notice);          ///< notice: empty, or what the user should know about the database
+    void storeFailed(const core::Error &error);  ///< the database could not be written; the queue goes on
+    void idle();                                 ///< nothing runs and nothing wants to run (waits count as running)
+    void closed();
+
+private:
+    // the rest is queue.cpp's
+    std::deque<std::unique_ptr<Item>> m_items;
+    Settings m_settings;
+};
+
+} // namespace queue

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/blte/keys.h"
+#include "core/error.h"
+
+#include <QList>
+#include <QUrl>
+#include <optional>
+
+namespace core {
+
+/// Bytes `first` to `last` of a resource, both inclusive as in RFC 9110.
+struct ByteRange
+{
+    qint64 first = 0;
+    qint64 last = 0;
+    qint64 size() const { return last - first + 1; }
+    bool operator==(const ByteRange &) const = default;
+};
+
+/// What was asked for: one file, where its bytes may be had, and what is known about them beforehand.
+/// A value; thread-safe as values are.
+struct Source
+{
+    QList<QUrl> mirrors; ///< absolute http(s) URLs of the same bytes, without fragment, in order of preference
+    std::optional<blte::EncodingKey> encodingKey;
+    std::optional<blte::ContentKey> contentKey;
+    std::optional<ByteRange> slice;   ///< the object is these bytes of the resource (an archive)
+    std::optional<qint64> decodedSize;
+    QString name;                     ///< relative target path with '/'; empty: derive it from the URL
+
+    bool operator==(const Source &) const = default;
+};
+
+/// The one-line form of cli.md: URL[#bytes=…&ekey=…&ckey=…&size=…&name=…], further mirrors after tabs.
+/// Only the grammar; tact::sourceFromText adds what a CDN path implies.
+Result<Source> sourceFromLine(const QString &line);
+/// The inverse: sourceFromLine(toLine(s)) == s.
+QString toLine(const Source &source);
+/// What two sources for the same bytes have in common: encoding key and slice, or the first URL.
+QString identity(const Source &source);
+
+/// The last segment of the first URL's path, percent-decoded; may be empty.
+QString nameFromUrl(const QUrl &url);
+
+} // namespace core

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/storage/filesystem.h"
+
+namespace storage {
+
+/// Paths that belong to one target: everything an unfinished download leaves on disk lies beside it.
+QString partPath(const QString &target);                    ///< target + ".part"
+QString recordPath(const QString &target);                  ///< target + ".part.resume"
+QString spoolPath(const QString &target, quint32 chunk);    ///< target + ".part.chunk<N>"
+
+enum class Existing { Refuse, Overwrite };
+
+/// Moves the synced part file over to its target, then syncs the folder.
+core::Result<void> commitFile(const QString &target, Existing existing);
+
+} // namespace storage

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/source.h"
+
+namespace tact {
+
+/// …/{config|data|patch}/ab/cd/<32 hex>[.index] (format.md 2.7).
+struct CdnPath
+{
+    enum class Kind { Config, Data, Patch };
+    Kind kind = Kind::Data;
+    blte::Digest hash{};
+    bool isIndex = false;
+};
+
+/// Empty unless the last four segments have exactly that form and ab, cd are the hash's first two bytes.
+std::optional<CdnPath> parseCdnPath(const QString &urlPath);
+/// "data/ab/cd/abcd…" without leading slash.
+QString toPath(const CdnPath &path);
+
+/// sourceFromLine plus what the path implies: a data path without slice and without ".index" names the encoding
+/// key; a config path is plain text whose MD5 is its name (content key). Explicit fragment values win.
+core::Result<core::Source> sourceFromText(const QString &line);
+
+/// Adds `base` (scheme://host[:port][/prefix]) as another mirror: the first mirror's path is appended to it.
+core::Result<void> addMirror(core::Source &source, const QString &base);
+
+} // namespace tact

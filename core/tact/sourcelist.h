@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/source.h"
+
+namespace tact {
+
+/// One entry of a list: a source and what its indented option lines said.
+struct ListEntry
+{
+    core::Source source;
+    QString folder; ///< dir=, may be empty
+    int line = 0;   ///< where it stands, from 1
+};
+
+struct ListProblem
+{
+    int line = 0;
+    QString text;   ///< the line, cut to 200 characters
+    core::Error error;
+};
+
+struct SourceList
+{
+    QList<ListEntry> entries;
+    QList<ListProblem> problems;
+};
+
+/// The list file of cli.md: one source a line, mirrors separated by tabs, indented lines set aria2's options
+/// (out=, dir=, checksum=md5=…, ekey=, ckey=; other options are problems), '#' at the start of a line is a comment.
+/// Linear in the text; 100 MB of text is read without trouble.
+SourceList parseSourceList(const QString &text);
+
+} // namespace tact

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/blte/chunktable.h"
+
+#include <QBitArray>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace transfer {
+
+enum class ChunkState : quint8 {
+    Missing,
+    InFlight, ///< belongs to a segment that is being fetched
+    Done,
+    Locked,   ///< fetched and proven, but its key is missing
+    Bad,      ///< failed its digest; will be fetched again
+};
+
+/// A run of chunks [first, end).
+struct ChunkRun
+{
+    std::size_t first = 0;
+    std::size_t end = 0;
+    bool isEmpty() const { return first >= end; }
+    std::size_t size() const { return end - first; }
+    bool operator==(const ChunkRun &) const = default;
+};
+
+/// The truth about one file: its table, and the state of every chunk. Lives on the transfer's thread; the window
+/// draws it as it is.
+class ChunkMap
+{
+public:
+    explicit ChunkMap(std::shared_ptr<const blte::ChunkTable> table);
+
+    const blte::ChunkTable &table() const { return *m_table; }
+    std::shared_ptr<const blte::ChunkTable> sharedTable() const { return m_table; }
+    std::size_t size() const { return m_states.size(); }
+    ChunkState state(std::size_t index) const { return m_states[index]; }
+    void set(std::size_t index, ChunkState state);
+    void set(ChunkRun run, ChunkState state);
+
+    /// Adopts the bits of a resume record (both as long as the table).
+    void adopt(const QBitArray &finished, const QBitArray &locked);
+
+    std::size_t count(ChunkState state) const { return m_counts[static_cast<std::size_t>(state)]; }
+    bool isComplete() const; ///< every chunk Done or Locked
+    quint64 encodedDone() const { return m_encodedDone; } ///< of Done and Locked chunks, plus the header
+    quint64 decodedDone() const { return m_decodedDone; }
+    quint64 encodedMissing() const; ///< of Missing and Bad chunks
+
+    /// The first run of Missing or Bad chunks, cut so that its encoded bytes reach `wanted` but no more chunks than
+    /// needed. Empty when nothing is missing. Linear only in what it passes over.
+    ChunkRun nextRun(quint64 wanted) const;
+
+    quint64 encodedSize(ChunkRun run) const;
+    /// Changes at every set(); views repaint when it moved.
+    quint64 revision() const { return m_revision; }
+
+private:
+    bool isWanted(std::size_t index) const;
+
+    std::shared_ptr<const blte::ChunkTable> m_table;
+    std::vector<ChunkState> m_states;
+    std::array<std::size_t, 5> m_counts{};
+    quint64 m_encodedDone = 0;
+    quint64 m_decodedDone = 0;
+    quint64 m_revision = 0;
+    mutable std::size_t m_firstWanted = 0; ///< no wanted chunk lies before it
+};
+
+} // namespace transfer
