@@ -1,7 +1,7 @@
 #pragma once
 
 #include <QMutex>
-#include <QtTypes>
+#include <QtGlobal>
 #include <chrono>
 
 namespace http {

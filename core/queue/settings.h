@@ -3,7 +3,7 @@
 #include "core/blte/keystore.h"
 #include "core/http/retrypolicy.h"
 
-#include <QtTypes>
+#include <QtGlobal>
 #include <chrono>
 #include <memory>
 

@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 
-#include <QtTypes>
+#include <QtGlobal>
 #include <cstdint>
 #include <span>
 

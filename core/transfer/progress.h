@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QtTypes>
+#include <QtGlobal>
 #include <atomic>
 #include <chrono>
 #include <deque>

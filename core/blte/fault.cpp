@@ -1,0 +1,1 @@
+#include "core/blte/fault.h"

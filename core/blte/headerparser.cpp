@@ -1,0 +1,1 @@
+#include "core/blte/headerparser.h"

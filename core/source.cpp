@@ -1,0 +1,145 @@
+#include "core/source.h"
+
+#include <QStringList>
+#include <QUrlQuery>
+
+namespace core {
+
+namespace {
+
+constexpr auto kRefused = ErrorKind::SourceNotUnderstood;
+
+Result<QUrl> readUrl(const QString &text)
+{
+    const QUrl url(text.trimmed(), QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"http" && url.scheme() != u"https"))
+        return failure(kRefused, QStringLiteral("not an http or https address: ") + text.left(200));
+    return url;
+}
+
+Result<std::optional<ByteRange>> readRange(const QString &text)
+{
+    const qsizetype dash = text.indexOf(u'-');
+    bool okFirst = false;
+    bool okLast = false;
+    const qint64 first = text.left(dash).toLongLong(&okFirst);
+    const qint64 last = text.mid(dash + 1).toLongLong(&okLast);
+    if (dash < 1 || !okFirst || !okLast || first < 0 || last < first)
+        return failure(kRefused, QStringLiteral("bytes= wants FIRST-LAST, not ") + text);
+    return ByteRange{first, last};
+}
+
+Result<blte::Digest> readDigest(const QString &what, const QString &text)
+{
+    const auto digest = blte::digestFromHex(text.toStdString());
+    if (!digest)
+        return failure(kRefused, what % QStringLiteral("= wants 32 hex digits, not ") % text);
+    return *digest;
+}
+
+Result<void> readOption(Source &source, const QString &key, const QString &value)
+{
+    if (key == u"bytes")
+        return readRange(value).map([&](auto range) { source.slice = range; });
+    if (key == u"ekey")
+        return readDigest(key, value).map([&](auto d) { source.encodingKey = blte::EncodingKey{d}; });
+    if (key == u"ckey")
+        return readDigest(key, value).map([&](auto d) { source.contentKey = blte::ContentKey{d}; });
+    if (key == u"name") {
+        source.name = value;
+        return {};
+    }
+    if (key == u"size") {
+        bool ok = false;
+        const qint64 size = value.toLongLong(&ok);
+        if (!ok || size < 0)
+            return failure(kRefused, QStringLiteral("size= wants a number of bytes, not ") + value);
+        source.decodedSize = size;
+        return {};
+    }
+    return failure(kRefused, QStringLiteral("unknown part of the fragment: ") + key);
+}
+
+bool looksLikeOptions(const QString &fragment)
+{
+    static const QStringList known{QStringLiteral("bytes="), QStringLiteral("ekey="), QStringLiteral("ckey="),
+                                   QStringLiteral("size="), QStringLiteral("name=")};
+    return std::any_of(known.begin(), known.end(), [&](const QString &k) { return fragment.startsWith(k); });
+}
+
+/// A fragment that is none of ours (a page's anchor) says nothing about the bytes, so it is dropped.
+Result<void> readFragment(Source &source, const QString &fragment)
+{
+    if (!looksLikeOptions(fragment))
+        return {};
+    for (const QString &part : fragment.split(u'&', Qt::SkipEmptyParts)) {
+        const qsizetype equals = part.indexOf(u'=');
+        const QString value = QUrl::fromPercentEncoding(part.mid(equals + 1).toUtf8());
+        if (auto ok = readOption(source, part.left(equals), value); !ok)
+            return ok;
+    }
+    return {};
+}
+
+QString hex(const blte::Digest &digest)
+{
+    return QString::fromStdString(blte::toHex(digest));
+}
+
+} // namespace
+
+Result<Source> sourceFromLine(const QString &line)
+{
+    Source source;
+    for (const QString &part : line.split(u'\t', Qt::SkipEmptyParts)) {
+        auto url = readUrl(part);
+        if (!url)
+            return tl::unexpected(url.error());
+        if (auto ok = readFragment(source, url->fragment(QUrl::FullyEncoded)); !ok)
+            return tl::unexpected(ok.error());
+        url->setFragment({});
+        if (!source.mirrors.contains(*url))
+            source.mirrors.append(*url);
+    }
+    if (source.mirrors.isEmpty())
+        return failure(kRefused, QStringLiteral("the line is empty"));
+    return source;
+}
+
+QString toLine(const Source &source)
+{
+    QStringList options;
+    if (source.slice)
+        options << QStringLiteral("bytes=%1-%2").arg(source.slice->first).arg(source.slice->last);
+    if (source.encodingKey)
+        options << QStringLiteral("ekey=") + hex(source.encodingKey->digest);
+    if (source.contentKey)
+        options << QStringLiteral("ckey=") + hex(source.contentKey->digest);
+    if (source.decodedSize)
+        options << QStringLiteral("size=%1").arg(*source.decodedSize);
+    if (!source.name.isEmpty())
+        options << QStringLiteral("name=") + QString::fromLatin1(QUrl::toPercentEncoding(source.name, "/"));
+    QStringList urls;
+    for (const QUrl &url : source.mirrors)
+        urls << url.toString(QUrl::FullyEncoded);
+    if (!options.isEmpty())
+        urls.first() += u'#' + options.join(u'&');
+    return urls.join(u'\t');
+}
+
+QString identity(const Source &source)
+{
+    const QString slice =
+        source.slice ? QStringLiteral("@%1-%2").arg(source.slice->first).arg(source.slice->last) : QString();
+    if (source.encodingKey)
+        return QStringLiteral("ekey:") + hex(source.encodingKey->digest);
+    const QString url = source.mirrors.isEmpty() ? QString() : source.mirrors.first().toString(QUrl::FullyEncoded);
+    return url + slice;
+}
+
+QString nameFromUrl(const QUrl &url)
+{
+    return url.fileName(QUrl::FullyDecoded);
+}
+
+} // namespace core

@@ -1,0 +1,1 @@
+#include "core/storage/crc32.h"

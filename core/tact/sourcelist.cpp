@@ -1,0 +1,1 @@
+#include "core/tact/sourcelist.h"
