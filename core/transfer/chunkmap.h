@@ -3,6 +3,7 @@
 #include "core/blte/chunktable.h"
 
 #include <QBitArray>
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -55,11 +56,15 @@ public:
     ChunkRun nextRun(quint64 wanted) const;
 
     quint64 encodedSize(ChunkRun run) const;
+    /// Decoded bytes from the file's start that are finished without a gap.
+    quint64 contiguousDecoded() const;
     /// Changes at every set(); views repaint when it moved.
     quint64 revision() const { return m_revision; }
 
 private:
     bool isWanted(std::size_t index) const;
+    bool isFinished(std::size_t index) const;
+    void account(std::size_t index, bool finished);
 
     std::shared_ptr<const blte::ChunkTable> m_table;
     std::vector<ChunkState> m_states;
@@ -67,7 +72,8 @@ private:
     quint64 m_encodedDone = 0;
     quint64 m_decodedDone = 0;
     quint64 m_revision = 0;
-    mutable std::size_t m_firstWanted = 0; ///< no wanted chunk lies before it
+    mutable std::size_t m_firstWanted = 0;     ///< no wanted chunk lies before it
+    mutable std::size_t m_firstUnfinished = 0; ///< every chunk before it is finished
 };
 
 } // namespace transfer
