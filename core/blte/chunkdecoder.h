@@ -55,7 +55,7 @@ private:
 ///
 /// decodedSize from the table bounds the output in both (no decompression bombs); where it is kUnknownSize, the
 /// sink has to set the bound. After a fault the decoder refuses everything until the next begin(). Not thread-safe;
-/// allocates nothing per chunk in steady state (except for mode F).
+/// allocates nothing per chunk in steady state (except for modes 4 and F).
 class ChunkDecoder
 {
 public:

@@ -61,8 +61,6 @@ std::string sentence(const Fault &fault)
         return "too many nested objects";
     case FaultKind::Lz4Ambiguous:
         return "lz4 data whose layout cannot be told for certain";
-    case FaultKind::ChunkTooLarge:
-        return "a single lz4 block too large to decode in bounded memory";
     case FaultKind::KeyMissing:
         return "encrypted with the missing key " + toHex(KeyName{fault.expected});
     case FaultKind::SinkRefused:
@@ -95,7 +93,6 @@ const char *name(FaultKind kind)
         SLUICE_FAULT_NAME(EncryptionCorrupt);
         SLUICE_FAULT_NAME(NestingTooDeep);
         SLUICE_FAULT_NAME(Lz4Ambiguous);
-        SLUICE_FAULT_NAME(ChunkTooLarge);
         SLUICE_FAULT_NAME(KeyMissing);
         SLUICE_FAULT_NAME(SinkRefused);
 #undef SLUICE_FAULT_NAME

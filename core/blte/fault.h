@@ -22,7 +22,6 @@ enum class FaultKind : std::uint8_t {
     EncryptionCorrupt,  ///< malformed E header, or E inside E
     NestingTooDeep,     ///< F inside F beyond the limit
     Lz4Ambiguous,       ///< no reading of a mode 4 chunk agrees with the table, or none may be guessed
-    ChunkTooLarge,      ///< cannot be decoded in bounded memory (a single huge lz4 block)
     KeyMissing,         ///< `expected` is the KeyName
     SinkRefused,        ///< the sink returned false; the reason is the sink's to tell
 };

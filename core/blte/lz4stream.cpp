@@ -3,7 +3,6 @@
 #include "core/blte/endian.h"
 
 #include <algorithm>
-#include <lz4.h>
 
 namespace blte {
 
@@ -18,88 +17,86 @@ Outcome Lz4Stream::open(std::uint64_t dataSize)
     m_dataSize = dataSize;
     m_layout = {};
     m_part = Part::Head;
-    expect(static_cast<std::size_t>(std::min<std::uint64_t>(dataSize, Lz4Layout::kHead)));
+    expectField(static_cast<std::size_t>(std::min<std::uint64_t>(dataSize, Lz4Layout::kHead)));
+    // Without a size to hold it against, no layout may be guessed.
     if (dataSize == 0 || dataSize == kUnknownSize || m_context.decodedSize == kUnknownSize)
         return failure(FaultKind::Lz4Ambiguous);
     return {};
 }
 
-void Lz4Stream::expect(std::size_t size)
+void Lz4Stream::expectField(std::size_t size)
 {
-    m_wanted = size;
-    m_have = 0;
+    m_fieldWanted = size;
+    m_fieldSize = 0;
 }
 
 Outcome Lz4Stream::push(Bytes bytes)
 {
     while (!bytes.empty()) {
-        const auto room = m_buffer.room(m_wanted);
-        const std::size_t count = std::min(bytes.size(), m_wanted - m_have);
-        std::copy_n(bytes.begin(), count, room.begin() + static_cast<std::ptrdiff_t>(m_have));
-        m_have += count;
-        bytes = bytes.subspan(count);
-        if (m_have == m_wanted) {
-            if (auto ok = readPart(); !ok)
-                return ok;
-        }
+        if (auto ok = m_part == Part::Block ? pushBlock(bytes) : takeField(bytes); !ok)
+            return ok;
     }
     return {};
 }
 
-Outcome Lz4Stream::readPart()
+Outcome Lz4Stream::takeField(Bytes &bytes)
 {
-    switch (m_part) {
-    case Part::Head:
-        return readHead();
-    case Part::BlockSize:
-        return readBlockSize();
-    case Part::Block:
-        return decodeBlock();
-    }
-    return {};
+    m_field[m_fieldSize++] = bytes.front();
+    bytes = bytes.subspan(1);
+    if (m_fieldSize < m_fieldWanted)
+        return {};
+    return m_part == Part::Head ? readHead() : beginSubBlock();
 }
 
 Outcome Lz4Stream::readHead()
 {
-    const auto layout = lz4Layout(m_buffer.room(m_wanted), m_dataSize, m_context.decodedSize);
+    const Bytes head = Bytes(m_field).first(m_fieldSize);
+    const auto layout = lz4Layout(head, m_dataSize, m_context.decodedSize);
     if (!layout)
         return tl::unexpected(layout.error());
-    if (layout->reading != Lz4Reading::SubBlocks)
-        return failure(FaultKind::ChunkTooLarge, m_context.limits.wholeDecoded, m_context.decodedSize);
     m_layout = *layout;
-    m_part = Part::BlockSize;
-    expect(4);
-    return {};
-}
-
-Outcome Lz4Stream::readBlockSize()
-{
-    if (m_output.given() == m_context.decodedSize)
-        return failure(FaultKind::StreamCorrupt); // bytes beyond the last block
-    const std::uint64_t size = readBigEndian<4>(m_buffer.room(4).data());
-    const auto largest = static_cast<std::uint64_t>(LZ4_COMPRESSBOUND(m_layout.subBlock));
-    if (size == 0 || size > largest)
-        return failure(FaultKind::StreamCorrupt, largest, size);
+    if (m_layout.reading == Lz4Layout::Reading::SubBlocks) {
+        m_part = Part::BlockSize;
+        expectField(4);
+        return {};
+    }
     m_part = Part::Block;
-    expect(static_cast<std::size_t>(size));
-    return {};
+    m_blockLeft = m_dataSize - m_layout.headSize;
+    m_block.begin(m_context.decodedSize);
+    Bytes begun = head.subspan(m_layout.headSize); // the other layouts have shorter heads
+    return pushBlock(begun);
 }
 
-Outcome Lz4Stream::decodeBlock()
+Outcome Lz4Stream::beginSubBlock()
 {
     const std::uint64_t left = m_context.decodedSize - m_output.given();
-    const auto out =
-        m_context.workspace.decoded.room(static_cast<std::size_t>(std::min(left, m_layout.subBlock)));
-    if (auto ok = decodeLz4Block(m_buffer.room(m_wanted), out); !ok)
+    m_blockLeft = readBigEndian<4>(m_field.data());
+    if (left == 0 || m_blockLeft == 0) // a block beyond the last, or one without even a token
+        return failure(FaultKind::StreamCorrupt, left, m_blockLeft);
+    m_block.begin(std::min(left, m_layout.subBlock));
+    m_part = Part::Block;
+    return {};
+}
+
+Outcome Lz4Stream::pushBlock(Bytes &bytes)
+{
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), m_blockLeft));
+    if (auto ok = m_block.push(bytes.first(count), m_output, m_context.limits.streamBuffer); !ok)
         return ok;
+    bytes = bytes.subspan(count);
+    m_blockLeft -= count;
+    if (m_blockLeft != 0 || m_layout.reading != Lz4Layout::Reading::SubBlocks)
+        return {};
     m_part = Part::BlockSize;
-    expect(4);
-    return m_output.write(out, m_context.limits.streamBuffer);
+    expectField(4);
+    return m_block.finish();
 }
 
 Outcome Lz4Stream::finish()
 {
-    if (m_part != Part::BlockSize || m_have != 0)
+    if (m_part == Part::Block)
+        return m_blockLeft == 0 ? m_block.finish() : failure(FaultKind::StreamCorrupt);
+    if (m_part == Part::Head || m_fieldSize != 0)
         return failure(FaultKind::StreamCorrupt);
     return {};
 }

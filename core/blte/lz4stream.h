@@ -1,13 +1,12 @@
 #pragma once
 
-#include "core/blte/buffer.h"
-#include "core/blte/lz4.h"
+#include "core/blte/lz4block.h"
+#include "core/blte/lz4layout.h"
 #include "core/blte/modestream.h"
 
 namespace blte {
 
-/// Mode 4 for chunks too large to be gathered. Only layout A is made of pieces small enough; a single block
-/// beyond the limits is refused with ChunkTooLarge.
+/// Mode 4, in whichever layout its size field speaks of.
 class Lz4Stream final : public ModeStream
 {
 public:
@@ -18,11 +17,11 @@ public:
     Outcome finish() override;
 
 private:
-    Outcome readPart();
+    Outcome takeField(Bytes &bytes);
     Outcome readHead();
-    Outcome readBlockSize();
-    Outcome decodeBlock();
-    void expect(std::size_t size);
+    Outcome beginSubBlock();
+    Outcome pushBlock(Bytes &bytes);
+    void expectField(std::size_t size);
 
     enum class Part : std::uint8_t { Head, BlockSize, Block };
 
@@ -31,9 +30,11 @@ private:
     std::uint64_t m_dataSize = 0;
     Lz4Layout m_layout;
     Part m_part = Part::Head;
-    Buffer m_buffer;          ///< the part being gathered; at most LZ4_compressBound(64 KiB) bytes
-    std::size_t m_wanted = 0; ///< size of that part
-    std::size_t m_have = 0;   ///< bytes of it so far
+    std::array<std::uint8_t, Lz4Layout::kHead> m_field{}; ///< head or block size, as far as it has come
+    std::size_t m_fieldWanted = 0;
+    std::size_t m_fieldSize = 0;
+    Lz4Block m_block;
+    std::uint64_t m_blockLeft = 0; ///< encoded bytes of this block still to come
 };
 
 } // namespace blte

@@ -1,7 +1,7 @@
 #include "core/blte/wholechunk.h"
 
 #include "core/blte/encryption.h"
-#include "core/blte/lz4.h"
+#include "core/blte/lz4stream.h"
 #include "core/blte/nestedstream.h"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ tl::expected<Bytes, Fault> decryptWhole(Bytes data, ChunkContext &context)
     return decodeMode(plain, context, Inside::Encryption);
 }
 
-/// Collects what a nested object decodes to.
+/// Collects what a stream decodes to.
 class Collector final : public ByteSink
 {
 public:
@@ -72,13 +72,15 @@ private:
     std::size_t m_size = 0;
 };
 
-tl::expected<Bytes, Fault> decodeNested(Bytes data, ChunkContext &context)
+/// For the modes that are decoded piece by piece in any case: the pieces become one.
+template <typename Stream>
+tl::expected<Bytes, Fault> collect(Bytes data, ChunkContext &context)
 {
     const auto out = context.workspace.decoded.room(static_cast<std::size_t>(context.decodedSize));
     Collector collector(out);
     Output output;
     output.begin(collector, context.decodedSize, nullptr);
-    NestedStream stream(context, output);
+    Stream stream(context, output);
     auto ok = stream.open(data.size());
     if (ok)
         ok = stream.push(data);
@@ -100,9 +102,9 @@ tl::expected<Bytes, Fault> decodeMode(Bytes encoded, ChunkContext &context, Insi
     case Mode::Zlib:
         return inflateWhole(data, context);
     case Mode::Lz4:
-        return decodeLz4(data, context);
+        return collect<Lz4Stream>(data, context);
     case Mode::Nested:
-        return decodeNested(data, context);
+        return collect<NestedStream>(data, context);
     case Mode::Encrypted:
         if (inside == Inside::Encryption)
             return failure(FaultKind::EncryptionCorrupt, 0, encoded.front());
