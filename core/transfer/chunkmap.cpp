@@ -24,7 +24,7 @@ ChunkMap::ChunkMap(std::shared_ptr<const blte::ChunkTable> table)
 
 bool ChunkMap::isWanted(std::size_t index) const
 {
-    return m_states[index] == ChunkState::Missing || m_states[index] == ChunkState::Bad;
+    return m_states[index] == ChunkState::Missing;
 }
 
 bool ChunkMap::isFinished(std::size_t index) const

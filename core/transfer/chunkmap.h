@@ -15,7 +15,7 @@ enum class ChunkState : quint8 {
     InFlight, ///< belongs to a segment that is being fetched
     Done,
     Locked,   ///< fetched and proven, but its key is missing
-    Bad,      ///< failed its digest; will be fetched again
+    Bad,      ///< failed its digest; its segment fetches it again
 };
 
 /// A run of chunks [first, end).
@@ -49,9 +49,9 @@ public:
     bool isComplete() const; ///< every chunk Done or Locked
     quint64 encodedDone() const { return m_encodedDone; } ///< of Done and Locked chunks, plus the header
     quint64 decodedDone() const { return m_decodedDone; }
-    quint64 encodedMissing() const; ///< of Missing and Bad chunks
+    quint64 encodedMissing() const; ///< of everything not finished
 
-    /// The first run of Missing or Bad chunks, cut so that its encoded bytes reach `wanted` but no more chunks than
+    /// The first run of Missing chunks, cut so that its encoded bytes reach `wanted` but no more chunks than
     /// needed. Empty when nothing is missing. Linear only in what it passes over.
     ChunkRun nextRun(quint64 wanted) const;
 
