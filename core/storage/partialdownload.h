@@ -57,6 +57,8 @@ public:
     core::Result<void> setDecodedSize(quint64 size);
     /// Sync, rename to the target, folder sync, then the record and spools are removed.
     core::Result<void> commit(bool overwrite);
+    /// Gives the files and the lock back; only record() and target() work afterwards.
+    void close();
     /// Removes part file, record and spools.
     core::Result<void> discard();
 
