@@ -52,6 +52,8 @@ struct Item
     QDateTime finished;
     int lockedChunks = 0;
     QList<blte::KeyName> missingKeys;
+    int rounds = 0;         ///< how often it waited since it last moved
+    QDateTime stuckSince;
 
     QString target() const { return name.isEmpty() ? QString() : folder + QLatin1Char('/') + name; }
     /// What to show: the name, or something telling from the source.

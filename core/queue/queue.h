@@ -7,13 +7,20 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 #include <deque>
+#include <functional>
+#include <map>
 #include <memory>
+
+namespace storage {
+struct StoredItem;
+}
 
 namespace transfer {
 class Environment;
-class Transfer;
+struct Completion;
 }
 
 namespace queue {
@@ -103,9 +110,55 @@ Q_SIGNALS:
     void closed();
 
 private:
-    // the rest is queue.cpp's
+    struct Running;
+
+    void moveTo(Item &item, transfer::State state);
+    void changed(const Item &item);
+    void note(Item &item, transfer::Event event);
+    Item *find(ItemId id);
+    Item makeItem(const Request &request);
+    void insert(int row, std::vector<std::unique_ptr<Item>> items);
+    void setLoaded(const QList<storage::StoredItem> &stored);
+
+    void schedule();
+    void scheduleSoon();
+    void start(Item &item);
+    void connectTransfer(Running &running);
+    std::unique_ptr<Running> takeRunning(ItemId id);
+    void onFinished(ItemId id, const transfer::Completion &completion);
+    void onFailed(ItemId id, const core::Error &error, bool mayHeal);
+    void onStopped(ItemId id);
+    void onEvent(ItemId id, transfer::Event event);
+    void wait(Item &item, const core::Error &error);
+    void wakeWaiting();
+    void leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp);
+    void removeRow(int row, Removal removal);
+    void applySettings();
+    void saveSoon();
+    void save();
+    void closeIfQuiet();
+    bool refresh(Running &running, Item &item);
+
+    transfer::Environment &environment() { return *m_environment; }
+
     std::deque<std::unique_ptr<Item>> m_items;
     Settings m_settings;
+    std::unique_ptr<transfer::Environment> m_environment;
+    std::unique_ptr<QueueStore> m_store; ///< null: nothing is remembered
+    std::map<ItemId, std::unique_ptr<Running>> m_running;
+    std::vector<std::unique_ptr<Running>> m_leaving; ///< of removed rows, until they have stopped
+    QHash<ItemId, QList<transfer::Event>> m_logs;
+    mutable QHash<ItemId, int> m_rows; ///< empty: to be made anew
+    QSet<ItemId> m_unsaved;
+    QList<qint64> m_unsavedRemovals;
+    QTimer m_wake;
+    transfer::RateEstimator m_rate;
+    qint64 m_endedBytes = 0; ///< network bytes of transfers that are over
+    qint64 m_nextId = 1;
+    bool m_isScheduling = false;
+    bool m_isSaving = false;
+    bool m_isSaveWanted = false;
+    bool m_isClosing = false;
 };
 
 } // namespace queue

@@ -14,24 +14,26 @@ struct StoredItem
     qint64 id = 0;       ///< unique, never reused
     qint64 position = 0; ///< order in the queue, ascending
     core::Source source;
-    QString folder;      ///< absolute
-    QString name;        ///< relative to folder; may be empty until the first answer named it
+    QString folder; ///< absolute
+    QString name;   ///< relative to folder; may be empty until the first answer named it
     int intent = 0;
-    int state = 0;       ///< only Done, Failed and "unfinished" mean anything after a restart
+    int state = 0; ///< only Done, Failed and "unfinished" mean anything after a restart
     int verdict = 0;
     int errorKind = 0;
     QString errorDetail;
-    int options = 0;     ///< bit set, the queue's
-    qint64 encodedSize = -1, decodedSize = -1, encodedDone = 0, decodedDone = 0, networkBytes = 0; ///< -1 unknown
+    int options = 0; ///< bit set, the queue's
+    qint64 encodedSize = -1, decodedSize = -1, encodedDone = 0, decodedDone = 0,
+           networkBytes = 0; ///< -1 unknown
     QDateTime added, finished;
     bool operator==(const StoredItem &) const = default;
 };
 
 /// The queue's SQLite database (Qt Sql, WAL, synchronous=FULL). Used by one thread, which is never the GUI's.
 ///
-/// open(): quick_check; migrations by user_version in one transaction; a newer version is DatabaseUnusable and left
-/// untouched. An unreadable database is set aside as <path>.broken-<time> and the newest good backup (<path>.backup)
-/// adopted, which `notice` tells. A rolling backup is made at open (before migrating) and by backup().
+/// open(): quick_check; migrations by user_version in one transaction; a newer version is DatabaseUnusable
+/// and left untouched. An unreadable database is set aside as <path>.broken-<time> and the newest good backup
+/// (<path>.backup) adopted, which `notice` tells. A rolling backup is made at open (before migrating) and by
+/// backup().
 class QueueDatabase
 {
 public:

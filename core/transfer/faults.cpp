@@ -33,7 +33,6 @@ ErrorKind kindOf(blte::FaultKind kind)
     case F::ModeUnsupported:
     case F::NestingTooDeep:
     case F::Lz4Ambiguous:
-    case F::ChunkTooLarge:
         return ErrorKind::ModeUnsupported;
     case F::CipherUnsupported:
         return ErrorKind::CipherUnsupported;
