@@ -92,7 +92,7 @@ const Item *Queue::find(ItemId id) const
     return row < 0 ? nullptr : &at(row);
 }
 
-Item *Queue::find(ItemId id)
+Item *Queue::editable(ItemId id)
 {
     const int row = rowOf(id);
     return row < 0 ? nullptr : m_items[static_cast<std::size_t>(row)].get();
@@ -204,7 +204,7 @@ QList<ItemId> Queue::add(const QList<Request> &requests)
 void Queue::run(const QList<ItemId> &ids)
 {
     for (ItemId id : ids) {
-        Item *item = find(id);
+        Item *item = editable(id);
         if (!item || item->state == State::Done)
             continue;
         item->intent = Intent::Run;
@@ -221,7 +221,7 @@ void Queue::run(const QList<ItemId> &ids)
 void Queue::hold(const QList<ItemId> &ids)
 {
     for (ItemId id : ids) {
-        Item *item = find(id);
+        Item *item = editable(id);
         if (!item || transfer::isFinished(item->state))
             continue;
         item->intent = Intent::Hold;
@@ -438,11 +438,11 @@ void Queue::connectTransfer(Running &running)
     const ItemId id = running.id;
     Transfer *t = running.transfer.get();
     const auto enter = [this, id](State state) {
-        if (Item *item = find(id); item && item->state != state)
+        if (Item *item = editable(id); item && item->state != state)
             moveTo(*item, state);
     };
     connect(t, &Transfer::named, this, [this, id](const QString &name) {
-        if (Item *item = find(id)) {
+        if (Item *item = editable(id)) {
             item->name = name;
             changed(*item);
         }
@@ -463,7 +463,7 @@ std::unique_ptr<Queue::Running> Queue::takeRunning(ItemId id)
     if (found == m_running.end())
         return {};
     auto running = std::move(found->second);
-    if (Item *item = find(id))
+    if (Item *item = editable(id))
         refresh(*running, *item);
     m_endedBytes += running->transfer->progress().networkBytes;
     m_running.erase(found);
@@ -474,7 +474,7 @@ std::unique_ptr<Queue::Running> Queue::takeRunning(ItemId id)
 void Queue::onFinished(ItemId id, const transfer::Completion &completion)
 {
     takeRunning(id)->transfer.release()->deleteLater();
-    Item &item = *find(id);
+    Item &item = *editable(id);
     item.verdict = completion.verdict;
     item.md5 = completion.md5;
     item.error = {};
@@ -497,7 +497,7 @@ void Queue::onFinished(ItemId id, const transfer::Completion &completion)
 void Queue::onFailed(ItemId id, const core::Error &error, bool mayHeal)
 {
     auto running = takeRunning(id);
-    Item &item = *find(id);
+    Item &item = *editable(id);
     if (running->brought > 0)
         item.rounds = 0;
     running->transfer.release()->deleteLater();
@@ -520,7 +520,7 @@ void Queue::onFailed(ItemId id, const core::Error &error, bool mayHeal)
 void Queue::onStopped(ItemId id)
 {
     takeRunning(id)->transfer.release()->deleteLater();
-    Item &item = *find(id);
+    Item &item = *editable(id);
     if (item.intent == Intent::Hold) {
         moveTo(item, State::Paused);
         Event event;
@@ -535,7 +535,7 @@ void Queue::onStopped(ItemId id)
 
 void Queue::onEvent(ItemId id, Event event)
 {
-    Item *item = find(id);
+    Item *item = editable(id);
     if (!item)
         return;
     if (event.kind == Event::Kind::TableKnown) {
@@ -595,7 +595,7 @@ void Queue::poll()
     QList<int> rows;
     qint64 total = m_endedBytes;
     for (const auto &[id, running] : m_running) {
-        Item *item = find(id);
+        Item *item = editable(id);
         total += running->transfer->progress().networkBytes;
         if (item && refresh(*running, *item))
             rows.append(rowOf(id));

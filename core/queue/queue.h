@@ -115,7 +115,7 @@ private:
     void moveTo(Item &item, transfer::State state);
     void changed(const Item &item);
     void note(Item &item, transfer::Event event);
-    Item *find(ItemId id);
+    Item *editable(ItemId id);
     Item makeItem(const Request &request);
     void insert(int row, std::vector<std::unique_ptr<Item>> items);
     void setLoaded(const QList<storage::StoredItem> &stored);
