@@ -21,7 +21,7 @@ struct StoredItem;
 namespace transfer {
 class Environment;
 struct Completion;
-}
+} // namespace transfer
 
 namespace queue {
 
@@ -42,8 +42,8 @@ struct MirrorStatus
 
 enum class Removal { KeepFiles, DeletePartial, DeleteEverything };
 
-/// All downloads: their order, which of them run, and what is remembered of them. Lives on the GUI (main) thread
-/// and never blocks: files, database and sockets are on threads of its own.
+/// All downloads: their order, which of them run, and what is remembered of them. Lives on the GUI (main)
+/// thread and never blocks: files, database and sockets are on threads of its own.
 ///
 /// Every item's state changes in one private function (moveTo) against the table in transfer/state.h.
 /// Signals come after the fact; row numbers are positions in the queue's order.
@@ -66,11 +66,11 @@ public:
     const Item *find(ItemId id) const;
     int rowOf(ItemId id) const; ///< -1 when gone
 
-    /// Appends in one go; ids in the same order. A request whose target is already in the queue (unfinished) is not
-    /// added again: its slot holds the id of the row that is there.
+    /// Appends in one go; ids in the same order. A request whose target is already in the queue (unfinished)
+    /// is not added again: its slot holds the id of the row that is there.
     QList<ItemId> add(const QList<Request> &requests);
-    void run(const QList<ItemId> &ids);   ///< resume, retry
-    void hold(const QList<ItemId> &ids);  ///< pause
+    void run(const QList<ItemId> &ids);  ///< resume, retry
+    void hold(const QList<ItemId> &ids); ///< pause
     void remove(const QList<ItemId> &ids, Removal removal);
     /// Moves the rows so that they stand together before `row` (count(): at the end), keeping their order.
     void move(const QList<ItemId> &ids, int row);
@@ -89,8 +89,8 @@ public:
     qint64 bytesPerSecond() const; ///< of all, smoothed
     int activeCount() const;
 
-    /// Refreshes `progress` of all active items from their counters; itemsProgressed() follows when any moved.
-    /// The window calls it 4 times a second while something is active.
+    /// Refreshes `progress` of all active items from their counters; itemsProgressed() follows when any
+    /// moved. The window calls it 4 times a second while something is active.
     void poll();
 
 Q_SIGNALS:
@@ -100,13 +100,13 @@ Q_SIGNALS:
     void itemsRemoved(int first, int last);
     void itemsAboutToBeReordered();
     void itemsReordered();
-    void itemChanged(int row);                   ///< anything but progress
+    void itemChanged(int row); ///< anything but progress
     void itemsProgressed(const QList<int> &rows);
     void happened(queue::ItemId id, const transfer::Event &event);
     void activeCountChanged(int count);
-    void loaded(const QString &notice);          ///< notice: empty, or what the user should know about the database
-    void storeFailed(const core::Error &error);  ///< the database could not be written; the queue goes on
-    void idle();                                 ///< nothing runs and nothing wants to run (waits count as running)
+    void loaded(const QString &notice); ///< notice: empty, or what the user should know about the database
+    void storeFailed(const core::Error &error); ///< the database could not be written; the queue goes on
+    void idle(); ///< nothing runs and nothing wants to run (waits count as running)
     void closed();
 
 private:
@@ -115,7 +115,7 @@ private:
     void moveTo(Item &item, transfer::State state);
     void changed(const Item &item);
     void note(Item &item, transfer::Event event);
-    Item *find(ItemId id);
+    Item *editable(ItemId id);
     Item makeItem(const Request &request);
     void insert(int row, std::vector<std::unique_ptr<Item>> items);
     void setLoaded(const QList<storage::StoredItem> &stored);

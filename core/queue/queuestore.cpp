@@ -33,7 +33,8 @@ core::Result<QueueStore::Loaded> QueueStore::openAndLoad()
 
 void QueueStore::load(QObject *receiver, std::function<void(const core::Result<Loaded> &)> done)
 {
-    core::runOn(&m_worker, [this] { return openAndLoad(); }, receiver, std::move(done));
+    core::runOn(
+        &m_worker, [this] { return openAndLoad(); }, receiver, std::move(done));
 }
 
 void QueueStore::apply(QList<storage::StoredItem> changed, QList<qint64> removed, QObject *receiver,

@@ -6,8 +6,8 @@ namespace queue {
 
 namespace {
 
-/// network.md's memory presets; wholeEncoded is held at 1 MiB in the balanced one, so that an interruption never
-/// costs more than that per connection.
+/// network.md's memory presets; wholeEncoded is held at 1 MiB in the balanced one, so that an interruption
+/// never costs more than that per connection.
 void setMemory(transfer::Tuning &tuning, MemoryProfile profile)
 {
     switch (profile) {
@@ -58,10 +58,11 @@ QList<MirrorStatus> statusOf(const std::vector<transfer::Mirror> &mirrors)
     QList<MirrorStatus> result;
     const auto now = transfer::Mirrors::Clock::now();
     for (const transfer::Mirror &mirror : mirrors) {
-        MirrorStatus status{mirror.host, mirror.url, mirror.hasRanges, mirror.failures, mirror.connections,
-                            mirror.bytes, mirror.lastError, {}};
+        MirrorStatus status{mirror.host,        mirror.url,   mirror.hasRanges, mirror.failures,
+                            mirror.connections, mirror.bytes, mirror.lastError, {}};
         if (mirror.blockedUntil > now) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(mirror.blockedUntil - now);
+            const auto left =
+                std::chrono::duration_cast<std::chrono::milliseconds>(mirror.blockedUntil - now);
             status.blockedUntil = QDateTime::currentDateTime().addMSecs(left.count());
         }
         result.append(status);
@@ -73,15 +74,18 @@ std::chrono::milliseconds waitFor(const Item &item, std::chrono::seconds maxWait
 {
     std::chrono::milliseconds delay = http::exhaustedDelay(item.rounds);
     if (maxWait.count() > 0) {
-        const std::chrono::milliseconds left = maxWait - std::chrono::milliseconds(item.stuckSince.msecsTo(now));
-        delay = std::clamp(delay, std::chrono::milliseconds(100), std::max(left, std::chrono::milliseconds(100)));
+        const std::chrono::milliseconds left =
+            maxWait - std::chrono::milliseconds(item.stuckSince.msecsTo(now));
+        delay =
+            std::clamp(delay, std::chrono::milliseconds(100), std::max(left, std::chrono::milliseconds(100)));
     }
     return delay;
 }
 
 bool hasWaitedTooLong(const Item &item, std::chrono::seconds maxWait)
 {
-    return maxWait.count() > 0 && item.rounds > 0 && item.stuckSince.secsTo(QDateTime::currentDateTime()) >= maxWait.count();
+    return maxWait.count() > 0 && item.rounds > 0 &&
+           item.stuckSince.secsTo(QDateTime::currentDateTime()) >= maxWait.count();
 }
 
 } // namespace queue

@@ -19,8 +19,8 @@ transfer::Order orderFor(const Item &item);
 transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter);
 QList<MirrorStatus> statusOf(const std::vector<transfer::Mirror> &mirrors);
 
-/// How long an item that could not move waits before its next attempt: exhaustedDelay of its round, but not beyond
-/// `maxWait` (0: no bound) since it last moved.
+/// How long an item that could not move waits before its next attempt: exhaustedDelay of its round, but not
+/// beyond `maxWait` (0: no bound) since it last moved.
 std::chrono::milliseconds waitFor(const Item &item, std::chrono::seconds maxWait, const QDateTime &now);
 bool hasWaitedTooLong(const Item &item, std::chrono::seconds maxWait);
 

@@ -6,8 +6,8 @@ namespace {
 
 int toBits(const Options &options)
 {
-    return static_cast<int>(options.form) | static_cast<int>(options.whenExists) << 1
-        | static_cast<int>(options.missingKeys) << 3;
+    return static_cast<int>(options.form) | static_cast<int>(options.whenExists) << 1 |
+           static_cast<int>(options.missingKeys) << 3;
 }
 
 Options fromBits(int bits)
@@ -25,7 +25,7 @@ transfer::State stateAfterStart(const storage::StoredItem &stored)
     if (transfer::isFinished(state))
         return state;
     return static_cast<transfer::Intent>(stored.intent) == transfer::Intent::Hold ? transfer::State::Paused
-                                                                                 : transfer::State::Queued;
+                                                                                  : transfer::State::Queued;
 }
 
 } // namespace

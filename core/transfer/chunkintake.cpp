@@ -49,7 +49,8 @@ quint64 ChunkIntake::end() const
     if (m_run.isEmpty())
         return m_table->headerSize();
     const blte::Chunk &last = (*m_table)[m_run.end - 1];
-    return last.encodedSize == blte::kUnknownSize ? blte::kUnknownSize : last.encodedOffset + last.encodedSize;
+    return last.encodedSize == blte::kUnknownSize ? blte::kUnknownSize
+                                                  : last.encodedOffset + last.encodedSize;
 }
 
 tl::expected<void, Trouble> ChunkIntake::beginChunk()
@@ -214,7 +215,8 @@ tl::expected<void, Trouble> ChunkIntake::zeroFill()
     m_written = 0;
     m_crc = 0;
     if (chunk().decodedSize == blte::kUnknownSize)
-        return trouble({core::ErrorKind::KeyMissing, QStringLiteral("and without a chunk table its size is unknown")});
+        return trouble(
+            {core::ErrorKind::KeyMissing, QStringLiteral("and without a chunk table its size is unknown")});
     while (m_written < chunk().decodedSize) {
         const auto size = std::min<quint64>(zeros.size(), chunk().decodedSize - m_written);
         if (!write(std::span(zeros).first(static_cast<std::size_t>(size))))

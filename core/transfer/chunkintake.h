@@ -24,12 +24,13 @@ struct LockedChunk
     blte::KeyName keyName{};
 };
 
-/// Where the encoded bytes of a run of chunks go in and the decoded file grows: decode, verify, write at the chunk's
-/// offset, note it as kept. The network side only asks for position(), fills prepare() and calls commit().
+/// Where the encoded bytes of a run of chunks go in and the decoded file grows: decode, verify, write at the
+/// chunk's offset, note it as kept. The network side only asks for position(), fills prepare() and calls
+/// commit().
 ///
-/// A chunk that is decoded whole is written once, after its MD5 was right. A chunk that streams is spooled as it
-/// comes, so that open() of a later start goes on in the middle of it. All calls on one lane thread; may block on
-/// the disk.
+/// A chunk that is decoded whole is written once, after its MD5 was right. A chunk that streams is spooled as
+/// it comes, so that open() of a later start goes on in the middle of it. All calls on one lane thread; may
+/// block on the disk.
 class ChunkIntake : private blte::ByteSink
 {
 public:
@@ -93,13 +94,13 @@ private:
     ChunkRun m_run;
     ChunkRun m_finished;
     std::size_t m_current = 0;
-    quint64 m_taken = 0;       ///< encoded bytes of the current chunk
-    quint64 m_written = 0;     ///< decoded bytes of the current chunk
-    quint32 m_crc = 0;         ///< of these
+    quint64 m_taken = 0;   ///< encoded bytes of the current chunk
+    quint64 m_written = 0; ///< decoded bytes of the current chunk
+    quint32 m_crc = 0;     ///< of these
     bool m_replaying = false;
     core::Error m_writeError;
     std::unique_ptr<storage::Spool> m_spool;
-    quint64 m_noted = 0;       ///< spool length at the last note
+    quint64 m_noted = 0; ///< spool length at the last note
     std::vector<std::uint8_t> m_plainBuffer;
     std::span<std::uint8_t> m_prepared;
     std::vector<LockedChunk> m_locked;

@@ -94,7 +94,8 @@ ChunkRun ChunkMap::nextRun(quint64 wanted) const
     while (m_firstWanted < size() && !isWanted(m_firstWanted))
         ++m_firstWanted;
     ChunkRun run{m_firstWanted, m_firstWanted};
-    for (quint64 bytes = 0; run.end < size() && isWanted(run.end) && (bytes < wanted || run.isEmpty()); ++run.end)
+    for (quint64 bytes = 0; run.end < size() && isWanted(run.end) && (bytes < wanted || run.isEmpty());
+         ++run.end)
         bytes += known((*m_table)[run.end].encodedSize);
     return run;
 }

@@ -14,8 +14,8 @@ enum class ChunkState : quint8 {
     Missing,
     InFlight, ///< belongs to a segment that is being fetched
     Done,
-    Locked,   ///< fetched and proven, but its key is missing
-    Bad,      ///< failed its digest; its segment fetches it again
+    Locked, ///< fetched and proven, but its key is missing
+    Bad,    ///< failed its digest; its segment fetches it again
 };
 
 /// A run of chunks [first, end).
@@ -28,8 +28,8 @@ struct ChunkRun
     bool operator==(const ChunkRun &) const = default;
 };
 
-/// The truth about one file: its table, and the state of every chunk. Lives on the transfer's thread; the window
-/// draws it as it is.
+/// The truth about one file: its table, and the state of every chunk. Lives on the transfer's thread; the
+/// window draws it as it is.
 class ChunkMap
 {
 public:
@@ -46,7 +46,7 @@ public:
     void adopt(const QBitArray &finished, const QBitArray &locked);
 
     std::size_t count(ChunkState state) const { return m_counts[static_cast<std::size_t>(state)]; }
-    bool isComplete() const; ///< every chunk Done or Locked
+    bool isComplete() const;                              ///< every chunk Done or Locked
     quint64 encodedDone() const { return m_encodedDone; } ///< of Done and Locked chunks, plus the header
     quint64 decodedDone() const { return m_decodedDone; }
     quint64 encodedMissing() const; ///< of everything not finished

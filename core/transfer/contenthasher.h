@@ -8,9 +8,9 @@
 
 namespace transfer {
 
-/// The MD5 of the decoded file, computed in file order behind the download: it follows over what is already on disk
-/// (and still in the page cache), so that little is left to read when the last chunk arrives. Used on the disk
-/// thread, except for cancel().
+/// The MD5 of the decoded file, computed in file order behind the download: it follows over what is already
+/// on disk (and still in the page cache), so that little is left to read when the last chunk arrives. Used on
+/// the disk thread, except for cancel().
 class ContentHasher
 {
 public:

@@ -75,7 +75,8 @@ void Crew::dropAll()
 
 Crew::Slot *Crew::slotOf(const QObject *job)
 {
-    const auto found = std::find_if(m_slots.begin(), m_slots.end(), [&](const auto &s) { return s->job == job; });
+    const auto found =
+        std::find_if(m_slots.begin(), m_slots.end(), [&](const auto &s) { return s->job == job; });
     return found == m_slots.end() ? nullptr : found->get();
 }
 
@@ -176,13 +177,14 @@ void Crew::send(Slot &slot, int mirror)
         QMetaObject::invokeMethod(job, [job, route] { job->continueRun(route); });
     } else {
         slot.hasRun = true;
-        QMetaObject::invokeMethod(
-            job, [job, route, table = m_map->sharedTable(), run = slot.run] { job->fetchRun(route, table, run); });
+        QMetaObject::invokeMethod(job, [job, route, table = m_map->sharedTable(), run = slot.run] {
+            job->fetchRun(route, table, run);
+        });
     }
 }
 
-/// What one connection gets next: the more there is left, the longer, so that all finish together. A server without
-/// ranges sends everything anyway.
+/// What one connection gets next: the more there is left, the longer, so that all finish together. A server
+/// without ranges sends everything anyway.
 ChunkRun Crew::nextRun() const
 {
     if (m_mirrors.allWithoutRanges()) {
@@ -290,13 +292,15 @@ void Crew::onEnded(const JobEnd &end)
     settleIfIdle();
 }
 
-/// Trouble that no other mirror can help: our disk, our keys, or content that is right and still does not decode.
+/// Trouble that no other mirror can help: our disk, our keys, or content that is right and still does not
+/// decode.
 bool Crew::endsEverything(const JobEnd &end) const
 {
     using core::ErrorKind;
     if (isStorage(end.error.kind) || end.error.kind == ErrorKind::ContentChanged)
         return true;
-    const bool isProven = m_map && end.chunk >= 0 && m_map->table()[static_cast<std::size_t>(end.chunk)].hasMd5;
+    const bool isProven =
+        m_map && end.chunk >= 0 && m_map->table()[static_cast<std::size_t>(end.chunk)].hasMd5;
     switch (core::recoveryFor(end.error.kind)) {
     case core::Recovery::GiveUp:
         return isProven || end.chunk < 0;
@@ -315,13 +319,14 @@ void Crew::onFailed(Slot &slot, const JobEnd &end)
         return onRangesRefused(slot);
     if (end.chunk >= 0 && m_map)
         m_map->set(static_cast<std::size_t>(end.chunk), ChunkState::Bad);
-    announce(end, m_mirrors.failed(slot.mirror, end, Mirrors::Clock::now(), QRandomGenerator::global()->generateDouble()));
+    announce(end, m_mirrors.failed(slot.mirror, end, Mirrors::Clock::now(),
+                                   QRandomGenerator::global()->generateDouble()));
     slot.doing = Slot::Doing::WantsRoute;
     slot.avoid = slot.mirror;
 }
 
-/// From a mirror that cannot do ranges the file comes front to back over one connection, and only when no other
-/// mirror is left.
+/// From a mirror that cannot do ranges the file comes front to back over one connection, and only when no
+/// other mirror is left.
 void Crew::onRangesRefused(Slot &slot)
 {
     m_mirrors[slot.mirror].hasRanges = false;
@@ -365,8 +370,8 @@ void Crew::stop()
     quiesce([this] { Q_EMIT stopped(); });
 }
 
-/// Lets every job come to rest, so that nobody writes any more, drops them all, then goes on with `then`. Asked
-/// again meanwhile, only the last `then` counts.
+/// Lets every job come to rest, so that nobody writes any more, drops them all, then goes on with `then`.
+/// Asked again meanwhile, only the last `then` counts.
 void Crew::quiesce(std::function<void()> then)
 {
     m_later.stop();

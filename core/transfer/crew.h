@@ -11,9 +11,9 @@
 
 namespace transfer {
 
-/// The connections of one transfer: asks for the head, then cuts what is missing into segments, gives each to a job
-/// over the best mirror, and answers every failure with another route, until the chunk map is complete or every
-/// mirror is spent. Lives on the transfer's thread.
+/// The connections of one transfer: asks for the head, then cuts what is missing into segments, gives each to
+/// a job over the best mirror, and answers every failure with another route, until the chunk map is complete
+/// or every mirror is spent. Lives on the transfer's thread.
 ///
 ///     fetchHead() ─► headKnown ─► work(map) ─► chunksFinished* ─► finished
 ///                                     └────────► gaveUp(error)          stop() ─► stopped, from any point
@@ -25,7 +25,8 @@ public:
          std::shared_ptr<Counters> counters, QObject *parent = nullptr);
     ~Crew() override;
 
-    /// With `fetchOn` the first chunks come along in the same response, and a resume record is begun for them.
+    /// With `fetchOn` the first chunks come along in the same response, and a resume record is begun for
+    /// them.
     void fetchHead(qint64 firstRequest, bool fetchOn);
     /// Fetches whatever `map` wants; the map is kept up to date here. It must outlive the crew.
     void work(ChunkMap &map);
@@ -51,7 +52,7 @@ private:
         SegmentJob *job = nullptr; ///< lives on its lane; deleted there
         Doing doing = Doing::Nothing;
         bool isHead = false;
-        bool hasRun = false;       ///< WantsRoute: go on with the run the job has
+        bool hasRun = false; ///< WantsRoute: go on with the run the job has
         ChunkRun run;
         int mirror = -1;
         int avoid = -1;

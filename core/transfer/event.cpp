@@ -35,17 +35,18 @@ QString describe(const Event &event)
             .arg(event.encodedSize)
             .arg(event.decodedSize < 0 ? QStringLiteral("unknown") : QString::number(event.decodedSize));
     case Event::Kind::Retry:
-        return QStringLiteral("retry in ") % seconds(event.delayMs) % onMirror(event) % QStringLiteral(": ")
-            % reason(event.error);
+        return QStringLiteral("retry in ") % seconds(event.delayMs) % onMirror(event) % QStringLiteral(": ") %
+               reason(event.error);
     case Event::Kind::ChunkRefetched:
-        return QStringLiteral("chunk %1 is fetched again").arg(event.chunk) % onMirror(event) % QStringLiteral(": ")
-            % reason(event.error);
+        return QStringLiteral("chunk %1 is fetched again").arg(event.chunk) % onMirror(event) %
+               QStringLiteral(": ") % reason(event.error);
     case Event::Kind::KeyMissing:
         return QStringLiteral("chunk %1 is locked: key %2 is missing")
             .arg(event.chunk)
             .arg(QString::fromStdString(blte::toHex(event.keyName)));
     case Event::Kind::Waiting:
-        return QStringLiteral("waiting ") % seconds(event.delayMs) % QStringLiteral(": ") % reason(event.error);
+        return QStringLiteral("waiting ") % seconds(event.delayMs) % QStringLiteral(": ") %
+               reason(event.error);
     case Event::Kind::Restarted:
         return QStringLiteral("beginning anew: ") % reason(event.error);
     case Event::Kind::Paused:

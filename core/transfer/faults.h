@@ -8,8 +8,8 @@ namespace transfer {
 /// The decoder's fault in the words of the layers above.
 core::Error errorFrom(const blte::Fault &fault);
 
-/// True for causes that go away by themselves (networks, busy servers, full disks): a download waits for these
-/// instead of failing.
+/// True for causes that go away by themselves (networks, busy servers, full disks): a download waits for
+/// these instead of failing.
 bool healsWithTime(core::ErrorKind kind);
 
 /// True for trouble with our own disk: no mirror can help.

@@ -46,7 +46,8 @@ tl::expected<void, core::Error> HeadReader::push(std::span<const std::uint8_t> b
     m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
     if (m_isBlte)
         return parse();
-    return m_bytes.size() >= kMagic.size() || m_expectation.isRaw ? decide() : tl::expected<void, core::Error>{};
+    return m_bytes.size() >= kMagic.size() || m_expectation.isRaw ? decide()
+                                                                  : tl::expected<void, core::Error>{};
 }
 
 tl::expected<void, core::Error> HeadReader::finish()
@@ -61,8 +62,8 @@ tl::expected<void, core::Error> HeadReader::finish()
 
 tl::expected<void, core::Error> HeadReader::decide()
 {
-    m_isBlte = !m_expectation.isRaw && m_bytes.size() >= kMagic.size()
-        && std::equal(kMagic.begin(), kMagic.end(), m_bytes.begin());
+    m_isBlte = !m_expectation.isRaw && m_bytes.size() >= kMagic.size() &&
+               std::equal(kMagic.begin(), kMagic.end(), m_bytes.begin());
     return m_isBlte ? parse() : takePlain();
 }
 
@@ -79,14 +80,15 @@ tl::expected<void, core::Error> HeadReader::parse()
     return {};
 }
 
-/// Anything may be a plain file, but where a BLTE object was named, or a page came instead of a file, it is not what
-/// was asked for.
+/// Anything may be a plain file, but where a BLTE object was named, or a page came instead of a file, it is
+/// not what was asked for.
 tl::expected<void, core::Error> HeadReader::takePlain()
 {
     const bool isPage = m_expectation.contentType.startsWith("text/html");
     if (m_expectation.encodingKey && !m_expectation.isRaw) {
         if (isPage || (!m_bytes.empty() && m_bytes.front() == '<'))
-            return core::failure(core::ErrorKind::WrongContent, QStringLiteral("a web page instead of BLTE data"));
+            return core::failure(core::ErrorKind::WrongContent,
+                                 QStringLiteral("a web page instead of BLTE data"));
         return core::failure(core::ErrorKind::NotBlte, QStringLiteral("the first bytes are not \"BLTE\""));
     }
     const quint64 size = m_expectation.objectSize;

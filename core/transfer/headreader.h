@@ -12,13 +12,14 @@
 
 namespace transfer {
 
-/// Plain files are cut into pieces of this size, larger ones only where a file would have more than kMostPieces.
+/// Plain files are cut into pieces of this size, larger ones only where a file would have more than
+/// kMostPieces.
 inline constexpr quint64 kPieceSize = 512u << 10;
 inline constexpr quint64 kMostPieces = 131'072;
 quint64 pieceSizeFor(quint64 fileSize);
 
-/// Decides from an object's first bytes what it is, and makes its map: a BLTE header (real or headerless) or a plain
-/// file. Bytes at any split; no I/O.
+/// Decides from an object's first bytes what it is, and makes its map: a BLTE header (real or headerless) or
+/// a plain file. Bytes at any split; no I/O.
 class HeadReader
 {
 public:
@@ -51,7 +52,8 @@ private:
 
     Expectation m_expectation;
     blte::HeaderParser m_parser;
-    std::vector<std::uint8_t> m_bytes; ///< the first ones until it is clear what this is; then what is unparsed
+    std::vector<std::uint8_t>
+        m_bytes; ///< the first ones until it is clear what this is; then what is unparsed
     std::vector<std::uint8_t> m_rest;
     quint64 m_received = 0;
     bool m_isBlte = false;

@@ -12,8 +12,8 @@ class QNetworkAccessManager;
 
 namespace transfer {
 
-/// One worker thread: an event loop, a QNetworkAccessManager, and the scratch memory of its decoders. From socket to
-/// file a segment's bytes stay here.
+/// One worker thread: an event loop, a QNetworkAccessManager, and the scratch memory of its decoders. From
+/// socket to file a segment's bytes stay here.
 class Lane : public QObject
 {
     Q_OBJECT

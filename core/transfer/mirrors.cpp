@@ -52,7 +52,8 @@ Mirrors::Mirrors(const QList<QUrl> &urls, http::RetryPolicy policy)
     }
 }
 
-Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid, const std::function<bool(const QString &)> &isFree) const
+Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid,
+                                const std::function<bool(const QString &)> &isFree) const
 {
     int best = -1;
     bool anyLeft = false;
@@ -100,8 +101,8 @@ std::optional<std::chrono::milliseconds> Mirrors::failed(int index, const JobEnd
     mirror.failures = end.bytes > 0 && end.chunk < 0 ? 1 : mirror.failures + 1;
     if (end.chunk >= 0)
         ++mirror.badChunks;
-    mirror.isSpent = isFinal(end.error.kind) || mirror.failures > m_policy.retriesPerMirror
-        || mirror.badChunks >= kMostBadChunks;
+    mirror.isSpent = isFinal(end.error.kind) || mirror.failures > m_policy.retriesPerMirror ||
+                     mirror.badChunks >= kMostBadChunks;
     if (mirror.isSpent)
         return {};
     const auto delay = end.chunk >= 0 ? std::chrono::milliseconds(0)
@@ -130,8 +131,8 @@ core::Error Mirrors::exhausted() const
     }
     QStringList words;
     for (const Mirror &mirror : m_mirrors)
-        words << mirror.host % QStringLiteral(": ") % core::summary(mirror.lastError.kind) % u' '
-                % mirror.lastError.detail;
+        words << mirror.host % QStringLiteral(": ") % core::summary(mirror.lastError.kind) % u' ' %
+                     mirror.lastError.detail;
     return {core::ErrorKind::CdnExhausted, words.join(QStringLiteral("; "))};
 }
 

@@ -40,11 +40,13 @@ qint64 RateEstimator::bytesPerSecond(Clock::time_point now) const
 {
     if (m_points.size() < 2)
         return 0;
-    const auto span = std::chrono::duration<double>(std::max(now, m_points.back().time) - m_points.front().time);
+    const auto span =
+        std::chrono::duration<double>(std::max(now, m_points.back().time) - m_points.front().time);
     // After a standstill longer than twice the window (sleep, suspend) the old points describe nothing.
     if (span.count() <= 0 || now - m_points.back().time > 2 * m_window)
         return 0;
-    return static_cast<qint64>(static_cast<double>(m_points.back().total - m_points.front().total) / span.count());
+    return static_cast<qint64>(static_cast<double>(m_points.back().total - m_points.front().total) /
+                               span.count());
 }
 
 void RateEstimator::reset()

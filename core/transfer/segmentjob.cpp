@@ -35,7 +35,8 @@ ChunkRun runWithin(const blte::ChunkTable &table, quint64 bytes)
 
 } // namespace
 
-storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Source &source, const QByteArray &validator)
+storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Source &source,
+                                const QByteArray &validator)
 {
     storage::ResumeRecord record;
     record.source = source;
@@ -77,8 +78,9 @@ void SegmentJob::ensureParts()
     connect(m_fetcher.get(), &http::Fetcher::headReceived, this, &SegmentJob::onHead);
     connect(m_fetcher.get(), &http::Fetcher::readable, this, &SegmentJob::pump);
     connect(m_fetcher.get(), &http::Fetcher::ended, this, &SegmentJob::onEnded);
-    m_intake = std::make_unique<ChunkIntake>(ChunkIntake::Context{
-        m_lane.workspace(), m_config.keys, m_config.limits, m_config.partial, m_config.counters, m_config.locked});
+    m_intake = std::make_unique<ChunkIntake>(ChunkIntake::Context{m_lane.workspace(), m_config.keys,
+                                                                  m_config.limits, m_config.partial,
+                                                                  m_config.counters, m_config.locked});
 }
 
 void SegmentJob::fetchHead(const HeadOrder &order)
@@ -158,8 +160,8 @@ void SegmentJob::onHead(const http::ResponseHead &head)
     if (m_phase == Phase::Head && !m_headReader) {
         const auto size = objectSize(m_route, head);
         m_headReader = std::make_unique<HeadReader>(
-            HeadReader::Expectation{size ? static_cast<quint64>(*size) : blte::kUnknownSize, m_order.encodingKey,
-                                    m_order.isRaw, head.contentType});
+            HeadReader::Expectation{size ? static_cast<quint64>(*size) : blte::kUnknownSize,
+                                    m_order.encodingKey, m_order.isRaw, head.contentType});
     }
 }
 
@@ -185,7 +187,8 @@ bool SegmentJob::pumpSlice()
     return false;
 }
 
-/// Reads what the server sends besides what is wanted: before the run, or behind a header that was all we asked for.
+/// Reads what the server sends besides what is wanted: before the run, or behind a header that was all we
+/// asked for.
 bool SegmentJob::pass()
 {
     std::array<std::uint8_t, 16384> unused;
@@ -291,9 +294,11 @@ void SegmentJob::objectEnded()
             return;
     }
     if (m_intake->end() == blte::kUnknownSize && !m_intake->isComplete()) {
-        // A body of unknown length that was cut at the end of our request: only a request for all of it ends right.
+        // A body of unknown length that was cut at the end of our request: only a request for all of it ends
+        // right.
         if (m_fetcher->request().last)
-            return fail({{core::ErrorKind::RangeIgnored, QStringLiteral("and does not tell the length")}, -1});
+            return fail(
+                {{core::ErrorKind::RangeIgnored, QStringLiteral("and does not tell the length")}, -1});
         const auto ok = m_intake->finish();
         report();
         if (!ok)

@@ -29,9 +29,9 @@ struct HeadOrder
     Route route;
     std::optional<blte::EncodingKey> encodingKey;
     bool isRaw = false;
-    qint64 firstRequest = 0;  ///< bytes of the first request
+    qint64 firstRequest = 0; ///< bytes of the first request
     bool fetchOn = false;
-    core::Source source;      ///< for the resume record that fetching on begins
+    core::Source source; ///< for the resume record that fetching on begins
 };
 
 /// What the object is.
@@ -42,8 +42,8 @@ struct Head
     std::optional<qint64> completeLength;
     QByteArray validator;
     QString dispositionName;
-    bool isPartial = false;   ///< the server honours ranges
-    ChunkRun run;             ///< being fetched on; empty without fetchOn
+    bool isPartial = false; ///< the server honours ranges
+    ChunkRun run;           ///< being fetched on; empty without fetchOn
 };
 
 /// How a job's order ended. error None: everything it was asked for is done.
@@ -51,19 +51,21 @@ struct JobEnd
 {
     core::Error error;
     int mirror = -1;
-    qint64 chunk = -1;        ///< the chunk at fault, when it was one
-    qint64 bytes = 0;         ///< body bytes this request brought
+    qint64 chunk = -1; ///< the chunk at fault, when it was one
+    qint64 bytes = 0;  ///< body bytes this request brought
     std::optional<std::chrono::milliseconds> retryAfter;
 };
 
 /// The resume record with which a table begins.
-storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Source &source, const QByteArray &validator);
+storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Source &source,
+                                const QByteArray &validator);
 
-/// Fetches for one transfer over one connection at a time: first perhaps the head, then run after run. Made on the
-/// transfer's thread, then lives on a lane's; its slots are called by queued invocation, its signals arrive queued.
+/// Fetches for one transfer over one connection at a time: first perhaps the head, then run after run. Made
+/// on the transfer's thread, then lives on a lane's; its slots are called by queued invocation, its signals
+/// arrive queued.
 ///
-/// After an ended() with an error the job keeps what it has of its run: continueRun() goes on at the byte where it
-/// stopped, over whatever route. After a digest fault it goes on at the start of that chunk.
+/// After an ended() with an error the job keeps what it has of its run: continueRun() goes on at the byte
+/// where it stopped, over whatever route. After a digest fault it goes on at the start of that chunk.
 class SegmentJob : public QObject
 {
     Q_OBJECT
@@ -82,7 +84,8 @@ public:
     ~SegmentJob() override;
 
     void fetchHead(const transfer::HeadOrder &order);
-    void fetchRun(const transfer::Route &route, std::shared_ptr<const blte::ChunkTable> table, transfer::ChunkRun run);
+    void fetchRun(const transfer::Route &route, std::shared_ptr<const blte::ChunkTable> table,
+                  transfer::ChunkRun run);
     void continueRun(const transfer::Route &route);
     /// Ends what is under way, keeps what it has; stopped() follows, nothing else.
     void stop();

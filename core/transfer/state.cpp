@@ -9,15 +9,16 @@ constexpr unsigned bit(State state)
     return 1u << static_cast<unsigned>(state);
 }
 
-// Row: from. Bits: where it may lead. Failed and Done lead back to Queued: retry, and fetching a removed file anew.
+// Row: from. Bits: where it may lead. Failed and Done lead back to Queued: retry, and fetching a removed file
+// anew.
 constexpr std::array<unsigned, kStateCount> kSuccessors{
     /* Queued      */ bit(State::Connecting) | bit(State::Paused) | bit(State::Failed),
-    /* Connecting  */ bit(State::Downloading) | bit(State::Committing) | bit(State::Done) | bit(State::Waiting)
-        | bit(State::Paused) | bit(State::Failed) | bit(State::Queued),
-    /* Downloading */ bit(State::Committing) | bit(State::Connecting) | bit(State::Waiting) | bit(State::Paused)
-        | bit(State::Failed) | bit(State::Queued),
-    /* Committing  */ bit(State::Done) | bit(State::Connecting) | bit(State::Waiting) | bit(State::Paused)
-        | bit(State::Failed) | bit(State::Queued),
+    /* Connecting  */ bit(State::Downloading) | bit(State::Committing) | bit(State::Done) |
+        bit(State::Waiting) | bit(State::Paused) | bit(State::Failed) | bit(State::Queued),
+    /* Downloading */ bit(State::Committing) | bit(State::Connecting) | bit(State::Waiting) |
+        bit(State::Paused) | bit(State::Failed) | bit(State::Queued),
+    /* Committing  */ bit(State::Done) | bit(State::Connecting) | bit(State::Waiting) | bit(State::Paused) |
+        bit(State::Failed) | bit(State::Queued),
     /* Waiting     */ bit(State::Queued) | bit(State::Paused) | bit(State::Failed),
     /* Paused      */ bit(State::Queued),
     /* Done        */ bit(State::Queued),

@@ -103,9 +103,11 @@ core::Result<Completion> commitTarget(const Commit &commit)
     if (auto ok = commit.partial->commit(commit.order.whenExists == WhenExists::Overwrite); !ok)
         return tl::unexpected(ok.error());
     // Without a receipt the file is as good; asking for it again would only take longer to answer.
-    std::ignore = storage::writeReceipt(commit.partial->target(),
-                                        {identityOf(commit.order), static_cast<int>(completion.verdict),
-                                         completion.md5, completion.size, {}});
+    std::ignore = storage::writeReceipt(commit.partial->target(), {identityOf(commit.order),
+                                                                   static_cast<int>(completion.verdict),
+                                                                   completion.md5,
+                                                                   completion.size,
+                                                                   {}});
     return completion;
 }
 

@@ -13,8 +13,8 @@ enum class WhenExists : int { Refuse = 0, Overwrite = 1, Rename = 2 };
 struct Order
 {
     core::Source source;
-    QString folder;             ///< absolute; must exist
-    QString name;               ///< relative; may be empty: the server names it
+    QString folder; ///< absolute; must exist
+    QString name;   ///< relative; may be empty: the server names it
     bool isRaw = false;
     bool refusesLocked = false; ///< a missing key is an error instead of zeros
     WhenExists whenExists = WhenExists::Refuse;
@@ -24,7 +24,7 @@ struct Order
 struct Completion
 {
     Verdict verdict = Verdict::None;
-    QByteArray md5;             ///< hex, when computed
+    QByteArray md5; ///< hex, when computed
     qint64 size = 0;
 };
 
@@ -45,7 +45,7 @@ struct Commit
     std::shared_ptr<storage::PartialDownload> partial;
     std::shared_ptr<ContentHasher> hasher; ///< null: not wanted
     Order order;
-    Verdict verdict = Verdict::None;       ///< what the chunks alone prove
+    Verdict verdict = Verdict::None; ///< what the chunks alone prove
     quint64 size = 0;
 };
 

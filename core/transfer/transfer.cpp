@@ -188,8 +188,9 @@ Verdict Transfer::verdict() const
 {
     if (m_map->count(ChunkState::Locked) > 0)
         return Verdict::Incomplete;
-    const bool isProven = m_map->table().kind() == blte::TableKind::Blte
-        || (m_map->table().kind() == blte::TableKind::Headerless && m_order.source.encodingKey);
+    const bool isProven =
+        m_map->table().kind() == blte::TableKind::Blte ||
+        (m_map->table().kind() == blte::TableKind::Headerless && m_order.source.encodingKey);
     return isProven ? Verdict::ChunksVerified : Verdict::Unverified;
 }
 

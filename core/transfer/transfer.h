@@ -6,12 +6,13 @@
 
 namespace transfer {
 
-/// The fetching of one file, from opening its part file to the rename, or to an orderly stop in between. Made for
-/// one attempt: whoever wants to go on later makes another, which finds everything in the resume record. Lives on
-/// the queue's thread and never blocks it.
+/// The fetching of one file, from opening its part file to the rename, or to an orderly stop in between. Made
+/// for one attempt: whoever wants to go on later makes another, which finds everything in the resume record.
+/// Lives on the queue's thread and never blocks it.
 ///
 ///     start() ─► [named] ─► tableKnown ─► committing ─► finished(completion)
-///                  └── any point ──► failed(error, mayHeal) · stopped()       exactly one of the three ends it
+///                  └── any point ──► failed(error, mayHeal) · stopped()       exactly one of the three ends
+///                  it
 class Transfer : public QObject
 {
     Q_OBJECT
@@ -65,10 +66,10 @@ private:
     std::unique_ptr<ChunkMap> m_map;
     std::unique_ptr<Crew> m_crew;
     QTimer m_ticks;
-    qint64 m_noted = 0;        ///< network bytes that the record knows already
+    qint64 m_noted = 0; ///< network bytes that the record knows already
     bool m_isCheckpointing = false;
     bool m_isStopping = false;
-    bool m_isEnding = false;   ///< committing, or one of the three last signals is on its way
+    bool m_isEnding = false; ///< committing, or one of the three last signals is on its way
 };
 
 } // namespace transfer
