@@ -45,7 +45,7 @@ void Get::add(const QList<queue::Request> &requests)
 {
     const QList<queue::ItemId> ids = m_queue.add(requests);
     for (qsizetype i = 0; i < ids.size(); ++i) {
-        const queue::Item *item = m_queue.find(ids[i]);
+        const queue::Item *item = std::as_const(m_queue).find(ids[i]);
         if (!item)
             continue;
         const int number = static_cast<int>(i) + 1;
@@ -71,7 +71,7 @@ Numbered Get::numbered(const queue::Item &item) const
 
 void Get::onHappened(queue::ItemId id, const Event &event)
 {
-    const queue::Item *item = m_queue.find(id);
+    const queue::Item *item = std::as_const(m_queue).find(id);
     if (!item || event.kind == Event::Kind::Added)
         return;
     count(*item, event);
