@@ -8,6 +8,10 @@
 
 namespace storage {
 
+namespace sqlite {
+class Connection;
+}
+
 /// One row of the queue as it is stored. Numbers of enums are those of their owners (queue, transfer, core).
 struct StoredItem
 {
@@ -33,7 +37,8 @@ struct StoredItem
 /// open(): quick_check; migrations by user_version in one transaction; a newer version is DatabaseUnusable
 /// and left untouched. An unreadable database is set aside as <path>.broken-<time> and the newest good backup
 /// (<path>.backup) adopted, which `notice` tells. A rolling backup is made at open (before migrating) and by
-/// backup().
+/// backup(). A missing or empty database with a backup beside it is taken for lost, too. A database that
+/// cannot be read for another reason (locked by a second process, no permission) is an error and left alone.
 class QueueDatabase
 {
 public:
@@ -51,13 +56,15 @@ public:
     core::Result<void> backup();
 
     /// Small facts that belong with the queue (next id, window state is not here).
-    core::Result<QString> value(const QString &key) const;
+    core::Result<QString> value(const QString &key) const; ///< empty when not set
     core::Result<void> setValue(const QString &key, const QString &value);
 
 private:
-    explicit QueueDatabase(QString path);
+    QueueDatabase(QString path, std::unique_ptr<sqlite::Connection> connection);
+    core::Result<void> setUp();
+
     QString m_path;
-    QString m_connection;
+    std::unique_ptr<sqlite::Connection> m_connection;
 };
 
 } // namespace storage

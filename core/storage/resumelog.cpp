@@ -80,10 +80,11 @@ core::Result<void> ResumeLog::adopt(Prepared prepared, const std::vector<Note> &
     QByteArray bytes;
     for (const Note &note : meanwhile)
         bytes += noteBytes(note, prepared.seed);
-    auto done =
-        prepared.file.append(view(bytes)).and_then([&] { return fs::renameOver(freshPath(m_path), m_path); });
-    if (!done)
-        return done;
+    if (auto ok = prepared.file.append(view(bytes)); !ok)
+        return ok;
+    m_tail.close(); // Windows renames over no open file
+    if (auto ok = fs::renameOver(freshPath(m_path), m_path); !ok)
+        return ok;
     m_tail = std::move(prepared.file);
     m_length = prepared.length + bytes.size();
     m_seed = prepared.seed;

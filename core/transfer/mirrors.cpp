@@ -28,7 +28,6 @@ bool isFinal(core::ErrorKind kind)
     case ErrorKind::SignInNeeded:
     case ErrorKind::TlsFailed:
     case ErrorKind::LengthContradicts:
-    case ErrorKind::EncodedBody:
     case ErrorKind::RedirectRefused:
     case ErrorKind::WrongContent:
     case ErrorKind::NotBlte:

@@ -8,3 +8,7 @@ target_link_libraries(sluice_bltebuilder PUBLIC sluice_options sluice_blte PRIVA
 if(TARGET sluice_testsupport)
     target_link_libraries(sluice_testsupport INTERFACE sluice_bltebuilder)
 endif()
+
+# Makes large files by hand: for kill, memory and speed trials against a real server.
+add_executable(sluice-makeblte makeblte.cpp)
+target_link_libraries(sluice-makeblte PRIVATE sluice_bltebuilder)

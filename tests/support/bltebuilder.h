@@ -25,7 +25,7 @@ struct ChunkStyle
 {
     Encoding encoding = Encoding::Raw;
     int zlibLevel = 6;
-    std::optional<Encryption> encryption;
+    std::optional<Encryption> encryption = {};
 };
 
 enum class TableFormat : std::uint8_t {
@@ -39,8 +39,8 @@ struct ChunkSpec
 {
     ByteVector payload; ///< decoded
     ChunkStyle style;
-    std::optional<ByteVector> encoded;        ///< stands for the whole encoded chunk, mode byte included
-    std::optional<std::uint32_t> decodedSize; ///< what the table says, when that shall be a lie
+    std::optional<ByteVector> encoded = {};        ///< stands for the whole encoded chunk, mode byte included
+    std::optional<std::uint32_t> decodedSize = {}; ///< what the table says, when that shall be a lie
 };
 
 struct BuiltObject
