@@ -9,9 +9,9 @@
 
 namespace core {
 
-/// Runs `work()` on the thread of `worker`, then `done(result)` on the thread of `receiver`. When the receiver is
-/// gone by then, the result is dropped; when the worker's thread has ended, nothing happens. Never blocks.
-/// The result must be copyable (wrap in shared_ptr what is not).
+/// Runs `work()` on the thread of `worker`, then `done(result)` on the thread of `receiver`. When the
+/// receiver is gone by then, the result is dropped; when the worker's thread has ended, nothing happens.
+/// Never blocks. The result must be copyable (wrap in shared_ptr what is not).
 template <typename Work, typename Done>
 void runOn(QObject *worker, Work work, QObject *receiver, Done done)
 {

@@ -5,8 +5,8 @@
 
 namespace core {
 
-/// Why something did not work, grouped by decade. The numbers are stored in databases and resume records: never
-/// renumber, never reuse.
+/// Why something did not work, grouped by decade. The numbers are stored in databases and resume records:
+/// never renumber, never reuse.
 enum class ErrorKind : int {
     None = 0,
 
@@ -16,30 +16,30 @@ enum class ErrorKind : int {
     ReadFailed = 12,
     SyncFailed = 13,
     PermissionDenied = 14,
-    FolderMissing = 15,     ///< the target's folder or volume is gone
-    TargetExists = 16,      ///< and is not provably the same content
-    FileTooLarge = 17,      ///< for this file system
-    NameRefused = 18,       ///< would leave the folder, or cannot exist there
+    FolderMissing = 15, ///< the target's folder or volume is gone
+    TargetExists = 16,  ///< and is not provably the same content
+    FileTooLarge = 17,  ///< for this file system
+    NameRefused = 18,   ///< would leave the folder, or cannot exist there
     RecordUnreadable = 19,
     DatabaseUnusable = 20,
-    PartFileLocked = 21,    ///< another process works on this part file
-    PartFileChanged = 22,   ///< someone else changed it
+    PartFileLocked = 21,  ///< another process works on this part file
+    PartFileChanged = 22, ///< someone else changed it
 
     // 30–49 network
     HostNotFound = 30,
     ConnectionRefused = 31,
-    ConnectionLost = 32,    ///< reset, closed early, or any passing transport trouble
-    Stalled = 33,           ///< no byte for too long
+    ConnectionLost = 32, ///< reset, closed early, or any passing transport trouble
+    Stalled = 33,        ///< no byte for too long
     TlsFailed = 34,
     ProxyFailed = 35,
     NetworkUnreachable = 36,
 
     // 50–69 server
-    NotFound = 50,          ///< 404: not here
-    Forbidden = 51,         ///< 403, 410: not here either
-    SignInNeeded = 52,      ///< 401, 407, captive portals
-    ServerBusy = 53,        ///< 429, 503; may carry Retry-After
-    ServerFailed = 54,      ///< other 5xx
+    NotFound = 50,     ///< 404: not here
+    Forbidden = 51,    ///< 403, 410: not here either
+    SignInNeeded = 52, ///< 401, 407, captive portals
+    ServerBusy = 53,   ///< 429, 503; may carry Retry-After
+    ServerFailed = 54, ///< other 5xx
     UnexpectedStatus = 55,
     RangeIgnored = 56,      ///< 200 to a range request that does not start at 0
     WrongRange = 57,        ///< 206 with another range than asked, or without Content-Range
@@ -47,15 +47,15 @@ enum class ErrorKind : int {
     ContentChanged = 59,    ///< validator or length differ from what was begun
     EncodedBody = 60,       ///< a Content-Encoding although identity was asked for
     RedirectRefused = 61,
-    WrongContent = 62,      ///< an HTML page, or anything that cannot be what was asked for
-    CdnExhausted = 63,      ///< every mirror used up; the detail lists what each said
+    WrongContent = 62, ///< an HTML page, or anything that cannot be what was asked for
+    CdnExhausted = 63, ///< every mirror used up; the detail lists what each said
 
     // 70–79 format
     NotBlte = 70,
     HeaderCorrupt = 71,
     TableTooLarge = 72,
     Truncated = 73,
-    StreamCorrupt = 74,     ///< decodes to something else than the table says, although its digest is right
+    StreamCorrupt = 74, ///< decodes to something else than the table says, although its digest is right
 
     // 80–89 integrity
     EncodingKeyWrong = 80,
@@ -78,11 +78,11 @@ enum class ErrorKind : int {
 
 /// What happens next, by kind alone.
 enum class Recovery {
-    TryElsewhere,  ///< another mirror at once; this one later
-    RetryLater,    ///< the same again after a delay; heals with time
-    RefetchChunk,  ///< these bytes again, from elsewhere when possible
-    Restart,       ///< forget what was fetched, begin anew (once)
-    AskUser,       ///< waits for a person: keys, names, sign-in, space elsewhere
+    TryElsewhere, ///< another mirror at once; this one later
+    RetryLater,   ///< the same again after a delay; heals with time
+    RefetchChunk, ///< these bytes again, from elsewhere when possible
+    Restart,      ///< forget what was fetched, begin anew (once)
+    AskUser,      ///< waits for a person: keys, names, sign-in, space elsewhere
     GiveUp,
 };
 

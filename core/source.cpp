@@ -133,7 +133,8 @@ QString identity(const Source &source)
         source.slice ? QStringLiteral("@%1-%2").arg(source.slice->first).arg(source.slice->last) : QString();
     if (source.encodingKey)
         return QStringLiteral("ekey:") + hex(source.encodingKey->digest);
-    const QString url = source.mirrors.isEmpty() ? QString() : source.mirrors.first().toString(QUrl::FullyEncoded);
+    const QString url =
+        source.mirrors.isEmpty() ? QString() : source.mirrors.first().toString(QUrl::FullyEncoded);
     return url + slice;
 }
 

@@ -22,12 +22,13 @@ struct ByteRange
 /// A value; thread-safe as values are.
 struct Source
 {
-    QList<QUrl> mirrors; ///< absolute http(s) URLs of the same bytes, without fragment, in order of preference
+    QList<QUrl>
+        mirrors; ///< absolute http(s) URLs of the same bytes, without fragment, in order of preference
     std::optional<blte::EncodingKey> encodingKey;
     std::optional<blte::ContentKey> contentKey;
-    std::optional<ByteRange> slice;   ///< the object is these bytes of the resource (an archive)
+    std::optional<ByteRange> slice; ///< the object is these bytes of the resource (an archive)
     std::optional<qint64> decodedSize;
-    QString name;                     ///< relative target path with '/'; empty: derive it from the URL
+    QString name; ///< relative target path with '/'; empty: derive it from the URL
 
     bool operator==(const Source &) const = default;
 };

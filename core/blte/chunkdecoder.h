@@ -45,10 +45,17 @@ private:
 ///     }
 ///
 /// Fast path (both sizes within Limits): nothing reaches the sink before the chunk's MD5 was checked, and the sink
-/// is called exactly once. Streaming path: the sink is called with pieces of at most streamBuffer bytes, and its
-/// bytes are proven only when isComplete() turns true without a fault; a fault may come after bytes went out.
-/// decodedSize from the table bounds the output in both (no decompression bombs). After a fault the decoder
-/// refuses everything until the next begin(). Not thread-safe; allocates nothing per chunk in steady state.
+/// is called exactly once (not at all for a chunk that decodes to nothing). Streaming path: the sink is called with
+/// pieces of at most streamBuffer bytes, and its bytes are proven only when isComplete() turns true without a
+/// fault; a fault may come after bytes went out.
+///
+/// Faults mean the same in both: damage of a chunk that has an MD5 is reported when its last byte is in, and is
+/// ChunkDigestWrong (refetch) or else the fault of whoever made it (StreamCorrupt, KeyMissing …). Only SinkRefused
+/// comes at once. A chunk without MD5 fails where it breaks.
+///
+/// decodedSize from the table bounds the output in both (no decompression bombs); where it is kUnknownSize, the
+/// sink has to set the bound. After a fault the decoder refuses everything until the next begin(). Not thread-safe;
+/// allocates nothing per chunk in steady state (except for modes 4 and F).
 class ChunkDecoder
 {
 public:

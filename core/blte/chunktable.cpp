@@ -1,1 +1,81 @@
 #include "core/blte/chunktable.h"
+
+#include <algorithm>
+
+namespace blte {
+
+namespace {
+
+constexpr std::uint64_t kHeaderlessPreamble = 8; // 'BLTE' and a headerSize of 0
+
+} // namespace
+
+ChunkTable ChunkTable::fromHeader(std::uint64_t headerSize, std::uint8_t format, const Digest &headerMd5,
+                                  std::vector<Chunk> chunks, std::vector<Digest> decodedMd5s)
+{
+    ChunkTable table;
+    table.m_kind = TableKind::Blte;
+    table.m_format = format;
+    table.m_headerSize = headerSize;
+    table.m_headerMd5 = headerMd5;
+    // Sizes are u32 and at most 2^24 of them: the 64-bit sums cannot overflow.
+    std::uint64_t encoded = headerSize;
+    std::uint64_t decoded = 0;
+    for (Chunk &chunk : chunks) {
+        chunk.encodedOffset = encoded;
+        chunk.decodedOffset = decoded;
+        encoded += chunk.encodedSize;
+        decoded += chunk.decodedSize;
+    }
+    table.m_encodedSize = encoded;
+    table.m_decodedSize = decoded;
+    table.m_chunks = std::move(chunks);
+    table.m_decodedMd5s = std::move(decodedMd5s);
+    return table;
+}
+
+ChunkTable ChunkTable::headerless(std::uint64_t encodedSize, const EncodingKey *key)
+{
+    ChunkTable table;
+    table.m_kind = TableKind::Headerless;
+    table.m_headerSize = kHeaderlessPreamble;
+    table.m_encodedSize = encodedSize;
+    table.m_decodedSize = kUnknownSize;
+    Chunk chunk;
+    chunk.encodedOffset = kHeaderlessPreamble;
+    chunk.encodedSize =
+        encodedSize == kUnknownSize ? kUnknownSize : encodedSize - std::min(encodedSize, kHeaderlessPreamble);
+    chunk.decodedSize = kUnknownSize;
+    if (key) {
+        chunk.md5 = key->digest;
+        chunk.hasMd5 = true;
+    }
+    table.m_chunks.push_back(chunk);
+    return table;
+}
+
+ChunkTable ChunkTable::plain(std::uint64_t size, std::uint64_t pieceSize)
+{
+    ChunkTable table;
+    table.m_kind = TableKind::Plain;
+    table.m_encodedSize = size;
+    table.m_decodedSize = size;
+    if (size == kUnknownSize || pieceSize == 0)
+        pieceSize = size;
+    for (std::uint64_t offset = 0; offset < size; offset += pieceSize) {
+        Chunk piece;
+        piece.encodedOffset = piece.decodedOffset = offset;
+        piece.encodedSize = piece.decodedSize = std::min(pieceSize, size - offset);
+        table.m_chunks.push_back(piece);
+        if (pieceSize >= size - offset)
+            break; // the last; offset + pieceSize might overflow
+    }
+    return table;
+}
+
+const Digest *ChunkTable::decodedMd5(std::size_t index) const
+{
+    return index < m_decodedMd5s.size() ? &m_decodedMd5s[index] : nullptr;
+}
+
+} // namespace blte

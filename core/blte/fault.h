@@ -10,7 +10,7 @@ enum class FaultKind : std::uint8_t {
     HeaderCorrupt,      ///< headerSize, flags or counts contradict each other (12 + 24·n, 12 + 40·n, n = 0)
     TableUnsupported,   ///< a table format other than 0x0F and 0x10
     TableTooLarge,      ///< more chunks than the policy or the known length allows
-    SizesContradict,    ///< header + Σ encodedSize is not the known encoded size; or a 0/non-0 pair
+    SizesContradict,    ///< header + Σ encodedSize exceeds the known encoded size; or encoded 0, decoded not
     EncodingKeyWrong,   ///< MD5 of the header (or of a headerless object) is not the encoding key
     Truncated,          ///< the bytes end inside the header or a chunk
     TrailingBytes,      ///< bytes follow the last chunk; decoders report it as a warning
@@ -22,7 +22,6 @@ enum class FaultKind : std::uint8_t {
     EncryptionCorrupt,  ///< malformed E header, or E inside E
     NestingTooDeep,     ///< F inside F beyond the limit
     Lz4Ambiguous,       ///< no reading of a mode 4 chunk agrees with the table, or none may be guessed
-    ChunkTooLarge,      ///< cannot be decoded in bounded memory (a single huge lz4 block)
     KeyMissing,         ///< `expected` is the KeyName
     SinkRefused,        ///< the sink returned false; the reason is the sink's to tell
 };

@@ -20,6 +20,8 @@ struct HeaderExpectation
 ///
 ///   u32 'BLTE' · u32 headerSize · [u8 format (0x0F, 0x10) · u24 count · count entries of 24 or 40 bytes]
 ///
+/// Bytes after the last chunk are the reader's to report: a known encodedSize larger than the table's sum is
+/// accepted (real CDN files have trailing bytes), a smaller one is SizesContradict.
 /// Memory: the header itself, allocated only as the bytes arrive. Not thread-safe.
 class HeaderParser
 {
@@ -36,6 +38,9 @@ public:
     ChunkTable takeTable();
 
 private:
+    std::size_t bytesToNextCheck() const;
+    tl::expected<void, Fault> checkWhatIsThere();
+    tl::expected<void, Fault> checkHeaderSize();
     tl::expected<void, Fault> checkPreamble();
     tl::expected<void, Fault> readTable();
 
@@ -43,6 +48,7 @@ private:
     std::vector<std::uint8_t> m_header;
     std::uint64_t m_headerSize = 0;
     std::optional<ChunkTable> m_table;
+    std::optional<Fault> m_fault; ///< set once: a parser that failed refuses everything
 };
 
 } // namespace blte

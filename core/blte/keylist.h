@@ -23,7 +23,7 @@ struct KeyListProblem
 struct KeyList
 {
     std::vector<KeyListEntry> entries;
-    std::vector<KeyListProblem> problems; ///< lines that were not understood; blank lines and comments are none
+    std::vector<KeyListProblem> problems; ///< the first 1,000 lines not understood; comments are none
 };
 
 /// Reads every key file of format.md 2.6: `NAME KEY [more]` (WoW.txt, TACTLib .keyring), `key-NAME = KEY`
@@ -31,7 +31,8 @@ struct KeyList
 /// comments, BOM, CRLF. A disabled entry (`NAME KEY 0` of a .keyring) is skipped. Never throws.
 KeyList parseKeyList(std::string_view text);
 
-/// True when the text has at least one key line and more key lines than problems: what was dropped is a key list.
+/// True when the text has at least one key line and more key lines than problems: what was dropped is a key
+/// list. Judges by the first 64 KiB.
 bool looksLikeKeyList(std::string_view text);
 
 } // namespace blte

@@ -23,8 +23,9 @@ public:
         HeaderExpectation expectation;
         Limits limits;
         MissingKeys missingKeys = MissingKeys::Fail;
-        /// Keep going after a chunk that fails its digest or decode (for `verify`): `chunkFailed` is told, nothing
-        /// more of that chunk is written.
+        /// Keep going after a chunk that fails its digest or decode (for `verify`): ChunkDone is told, nothing
+        /// more of that chunk is written, and push() and finish() stay without fault. What ends even this: a
+        /// corrupt header, a sink that refuses, an input that is too short.
         bool keepGoing = false;
     };
 

@@ -2,6 +2,7 @@
 
 #include "core/http/responsehead.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -19,16 +20,17 @@ class RateLimiter;
 ///
 ///     start(request) ─► headReceived(head)? ─► readable()* ─► ended(error or none)
 ///
-/// Reading is the back-pressure: bytes that nobody read() stay in Qt's bounded buffer, then in the kernel's, then
-/// at the server. Nothing is ever lost by reading late: ended() without error comes only after the last byte was
-/// read. readable() is emitted (queued) whenever read() could give something, also after a pause by the limiter or
-/// by the reader: a reader that stops early calls resume() when it wants more.
+/// Reading is the back-pressure: bytes that nobody read() stay in Qt's bounded buffer, then in the kernel's,
+/// then at the server. Nothing is ever lost by reading late: ended() without error comes only after the last
+/// byte was read. readable() is emitted (queued) whenever read() could give something, also after a pause by
+/// the limiter or by the reader: a reader that stops early calls resume() when it wants more.
 ///
-/// After an error, bytes that were not read are gone, those that were read are good to use as far as the request
-/// goes (the caller's digests decide).
+/// After an error, bytes that were not read are gone, those that were read are good to use as far as the
+/// request goes (the caller's digests decide).
 ///
 /// The stall timer runs only while there is nothing to read and nobody else to blame (Stalled). Redirects are
-/// followed here (redirect.h), at most kMostRedirects; credentials never cross origins.
+/// followed here (redirect.h), at most kMostRedirects; credentials never cross origins: those in the URL go
+/// to its own origin only. start(), abort() and deletion are fine at any time, also inside the signals.
 class Fetcher : public QObject
 {
     Q_OBJECT
@@ -38,7 +40,7 @@ public:
         qint64 readBuffer = 1 << 20;
         std::chrono::milliseconds stallTimeout{30'000};
         std::chrono::milliseconds connectTimeout{30'000}; ///< until the head
-        RateLimiter *limiter = nullptr; ///< not owned; may be null; thread-safe
+        RateLimiter *limiter = nullptr;                   ///< not owned; may be null; thread-safe
     };
 
     Fetcher(QNetworkAccessManager *manager, Options options, QObject *parent = nullptr);
@@ -54,7 +56,7 @@ public:
     /// Ends the request without a signal. Unread bytes are lost.
     void abort();
 
-    bool isActive() const;
+    bool isActive() const { return m_phase != Phase::Idle; }
     const RangeRequest &request() const { return m_request; }
     qint64 bytesRead() const { return m_bytesRead; } ///< body bytes of the current or last request
 
@@ -62,14 +64,48 @@ Q_SIGNALS:
     void headReceived(const http::ResponseHead &head);
     void readable();
     /// `error.kind` None: every asked byte (or the whole body, when its length was unknown) was read.
-    /// A body that ends early is ConnectionLost, however Qt calls it; one that is longer is cut at the asked end.
-    /// `retryAfter` is the server's wish, when it named one.
+    /// A body that ends early is ConnectionLost, however Qt calls it; one that is longer is cut at the asked
+    /// end. `retryAfter` is the server's wish, when it named one.
     void ended(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
 
 private:
+    enum class Phase { Idle, AwaitingHead, Body };
+
+    void send(const QUrl &url);
+    void watch(QNetworkReply *reply);
+    void onMetaData();
+    void onFinished();
+    void onTimeout();
+    void follow(const QUrl &from);
+    void acceptHead(const ResponseHead &head);
+    void post();
+    void step();
+    void stepAtEnd();
+    void stepWithNothingToRead();
+    void judgeEnd();
+    void startTimer(std::chrono::milliseconds timeout);
+    void applyReadBuffer();
+    qint64 remaining() const;
+    qint64 bytesWaiting() const;
+    void releaseReply();
+    void end(core::Error error);
+    void refuse(core::Error error);
+
+    const QPointer<QNetworkAccessManager> m_manager;
+    const Options m_options;
     RangeRequest m_request;
+    Phase m_phase = Phase::Idle;
+    QPointer<QNetworkReply> m_reply;
+    BodyBounds m_bounds;
     qint64 m_bytesRead = 0;
-    // The rest is fetcher.cpp's business; extend as needed.
+    qint64 m_readBuffer = 0; ///< as last set on the reply
+    int m_redirects = 0;
+    bool m_isStepPosted = false;
+    QString m_tlsDetail;
+    std::optional<std::chrono::milliseconds> m_retryAfter;
+    QTimer m_timer{this}; ///< until the head: connecting; after it: stall, or the tail behind the last byte
+    QElapsedTimer m_sinceTimer; ///< since m_timer was started
+    QTimer m_pause{this};       ///< the limiter said wait
 };
 
 /// The User-Agent of every request: "Sluice/<version>".

@@ -1,1 +1,170 @@
 #include "core/http/responsehead.h"
+
+#include "core/http/disposition.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace http {
+
+namespace {
+
+using core::ErrorKind;
+using core::failure;
+using core::Result;
+
+ErrorKind kindOf(int status)
+{
+    switch (status) {
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+        return ErrorKind::RedirectRefused;
+    case 401:
+    case 407:
+    case 511: // Network Authentication Required: a captive portal that says so
+        return ErrorKind::SignInNeeded;
+    case 403:
+    case 410:
+    case 451:
+        return ErrorKind::Forbidden;
+    case 404:
+        return ErrorKind::NotFound;
+    case 408:
+    case 425:
+    case 429:
+    case 503:
+        return ErrorKind::ServerBusy;
+    case 416:
+        return ErrorKind::WrongRange;
+    default:
+        return status >= 500 && status < 600 ? ErrorKind::ServerFailed : ErrorKind::UnexpectedStatus;
+    }
+}
+
+QString shown(const QByteArray &header)
+{
+    return QString::fromLatin1(header.left(200));
+}
+
+Result<ResponseHead> refuseStatus(const RawResponse &response)
+{
+    QString detail = QStringLiteral("status %1").arg(response.status);
+    const auto range = parseContentRange(response.contentRange);
+    if (response.status == 416 && range && range->completeLength)
+        detail += QStringLiteral(", complete length %1").arg(*range->completeLength);
+    return failure(kindOf(response.status), detail);
+}
+
+/// Empty when there is none, or none that means anything.
+std::optional<qint64> lengthOf(const QByteArray &contentLength)
+{
+    bool ok = false;
+    const qint64 length = contentLength.trimmed().toLongLong(&ok);
+    return ok && length >= 0 ? std::optional(length) : std::nullopt;
+}
+
+bool isEncoded(const RawResponse &response)
+{
+    const QByteArray encoding = response.contentEncoding.trimmed();
+    return !encoding.isEmpty() && encoding.compare("identity", Qt::CaseInsensitive) != 0;
+}
+
+Result<void> checkComplete(const RangeRequest &request, std::optional<qint64> complete)
+{
+    if (request.completeLength && complete && *complete != *request.completeLength) {
+        return failure(
+            ErrorKind::LengthContradicts,
+            QStringLiteral("complete length %1, known is %2").arg(*complete).arg(*request.completeLength));
+    }
+    return {};
+}
+
+/// The slice that a Content-Range names must begin where we asked and end no later.
+Result<void> acceptSlice(const RangeRequest &request, const RawResponse &response, ResponseHead &head)
+{
+    const auto named = parseContentRange(response.contentRange);
+    const bool isMatch = named && named->range && named->range->first == request.first &&
+                         named->range->last <= request.last.value_or(named->range->last);
+    if (!isMatch) {
+        return failure(ErrorKind::WrongRange,
+                       QStringLiteral("asked for bytes from %1, Content-Range is \"%2\"")
+                           .arg(QString::number(request.first), shown(response.contentRange)));
+    }
+    const auto length = lengthOf(response.contentLength);
+    if (length && *length != named->range->size()) {
+        return failure(ErrorKind::LengthContradicts,
+                       QStringLiteral("Content-Length %1, but Content-Range \"%2\"")
+                           .arg(QString::number(*length), shown(response.contentRange)));
+    }
+    head.isPartial = true;
+    head.last = named->range->last;
+    head.completeLength = named->completeLength ? named->completeLength : request.completeLength;
+    return checkComplete(request, named->completeLength);
+}
+
+Result<void> acceptWhole(const RangeRequest &request, const RawResponse &response, ResponseHead &head)
+{
+    if (request.first > 0) {
+        return failure(ErrorKind::RangeIgnored,
+                       QStringLiteral("status 200 to a range from %1").arg(request.first));
+    }
+    const auto length = lengthOf(response.contentLength);
+    head.completeLength = length ? length : request.completeLength;
+    if (length)
+        head.last = *length - 1;
+    return checkComplete(request, length);
+}
+
+Result<void> acceptBody(const RangeRequest &request, const RawResponse &response, ResponseHead &head)
+{
+    if (isEncoded(response))
+        return failure(ErrorKind::EncodedBody,
+                       QStringLiteral("Content-Encoding: ") + shown(response.contentEncoding));
+    if (response.contentType.trimmed().toLower().startsWith("multipart/byteranges"))
+        return failure(ErrorKind::WrongRange, QStringLiteral("several ranges, one was asked for"));
+    if (response.status == 206 && request.isWhole())
+        return failure(ErrorKind::WrongRange, QStringLiteral("status 206 to a request without Range"));
+    if (response.status == 206 || !response.contentRange.isEmpty())
+        return acceptSlice(request, response, head);
+    return acceptWhole(request, response, head);
+}
+
+} // namespace
+
+Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawResponse &response)
+{
+    if (response.status != 200 && response.status != 206)
+        return refuseStatus(response);
+    ResponseHead head;
+    head.status = response.status;
+    head.finalUrl = request.url;
+    head.etag = response.etag;
+    head.lastModified = response.lastModified;
+    head.contentType = response.contentType;
+    head.dispositionName = dispositionName(response.contentDisposition);
+    if (auto ok = acceptBody(request, response, head); !ok)
+        return tl::unexpected(ok.error());
+    return head;
+}
+
+BodyBounds bodyBounds(const RangeRequest &request, const ResponseHead &head)
+{
+    BodyBounds bounds;
+    std::optional<qint64> last = request.last;
+    if (head.completeLength)
+        last = std::min(last.value_or(std::numeric_limits<qint64>::max()), *head.completeLength - 1);
+    if (last)
+        bounds.wanted = std::max<qint64>(0, *last - request.first + 1);
+    bounds.readable = bounds.wanted;
+    if (head.last) {
+        const qint64 announced = *head.last - request.first + 1;
+        bounds.isLonger = bounds.wanted && announced > *bounds.wanted;
+        bounds.readable = std::min(bounds.wanted.value_or(announced), announced);
+    }
+    return bounds;
+}
+
+} // namespace http

@@ -14,7 +14,7 @@ struct RangeRequest
 {
     QUrl url;
     qint64 first = 0;
-    std::optional<qint64> last;           ///< inclusive; empty: to the end
+    std::optional<qint64> last; ///< inclusive; empty: to the end
     /// The complete length when known; a response that names another is refused (LengthContradicts).
     std::optional<qint64> completeLength;
     /// Send no Range header at all (a host that cannot do ranges). Requires first == 0.
@@ -27,11 +27,13 @@ struct ResponseHead
     int status = 0;
     QUrl finalUrl;                        ///< after redirects
     std::optional<qint64> completeLength; ///< of the resource; unknown for a 200 without Content-Length
-    bool isPartial = false;               ///< 206, or a 200 with a matching Content-Range; false: the whole resource from 0
-    QByteArray etag;                      ///< as sent, quotes and W/ included
+    std::optional<qint64> last; ///< the last byte that the head announces, if it does; -1: an empty resource
+    bool isPartial = false; ///< 206, or a 200 with a matching Content-Range; false: the whole resource from 0
+    QByteArray etag;        ///< as sent, quotes and W/ included
     QByteArray lastModified;
     QByteArray contentType;
-    QString dispositionName;              ///< Content-Disposition filename (RFC 6266), last path segment only; may be empty
+    QString
+        dispositionName; ///< Content-Disposition filename (RFC 6266), last path segment only; may be empty
 
     bool hasStrongEtag() const { return etag.startsWith('"'); }
     /// Strong ETag, otherwise Last-Modified, otherwise empty: equal ones from one host mean the same bytes.
@@ -42,16 +44,26 @@ struct ResponseHead
 struct RawResponse
 {
     int status = 0;
-    QByteArray contentRange, contentLength, contentEncoding, etag, lastModified, contentType, contentDisposition;
+    QByteArray contentRange, contentLength, contentEncoding, etag, lastModified, contentType,
+        contentDisposition;
 };
 
-/// Holds a response against its request, before the first body byte is used. Pure; the whole of HTTP's ways to
-/// answer a range request wrongly is decided here:
-/// 206 must carry a Content-Range that starts at `first` and ends at or before `last`; 200 is accepted when it
-/// carries a matching Content-Range, or when `first` is 0 (then the whole resource follows); 200 for first > 0 is
-/// RangeIgnored; 206 to a request without Range, another start, garbage or a missing Content-Range are WrongRange;
-/// multipart is WrongRange; another complete length is LengthContradicts; any Content-Encoding but identity is
-/// EncodedBody; statuses map as ErrorKind says (416 → WrongRange with the complete length in the detail).
+/// Holds a response against its request, before the first body byte is used. Pure; the whole of HTTP's ways
+/// to answer a range request wrongly is decided here: 206 must carry a Content-Range that starts at `first`
+/// and ends at or before `last`; 200 is accepted when it carries a matching Content-Range, or when `first` is
+/// 0 (then the whole resource follows); 200 for first > 0 is RangeIgnored; 206 to a request without Range,
+/// another start, garbage or a missing Content-Range are WrongRange; multipart is WrongRange; another
+/// complete length is LengthContradicts; any Content-Encoding but identity is EncodedBody; statuses map as
+/// ErrorKind says (416 → WrongRange with the complete length in the detail).
 core::Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawResponse &response);
+
+/// How much of an accepted response's body is of interest. Counts from its first byte.
+struct BodyBounds
+{
+    std::optional<qint64> wanted;   ///< bytes that were asked for and exist, as far as known
+    std::optional<qint64> readable; ///< `wanted`, or less when the head announces less
+    bool isLonger = false;          ///< the head announces more than is wanted
+};
+BodyBounds bodyBounds(const RangeRequest &request, const ResponseHead &head);
 
 } // namespace http

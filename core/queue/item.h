@@ -9,7 +9,10 @@
 namespace queue {
 
 enum class ItemId : qint64 {};
-inline size_t qHash(ItemId id, size_t seed = 0) { return ::qHash(static_cast<qint64>(id), seed); }
+inline size_t qHash(ItemId id, size_t seed = 0)
+{
+    return ::qHash(static_cast<qint64>(id), seed);
+}
 
 enum class WhenExists : int { Refuse = 0, Overwrite = 1, Rename = 2 };
 enum class MissingKeys : int { Fail = 0, ZeroFill = 1, Keep = 2 };
@@ -47,11 +50,13 @@ struct Item
     core::Error error;      ///< why Failed or Waiting
     QDateTime waitingUntil; ///< valid only when Waiting
     transfer::Progress progress;
-    QByteArray md5;         ///< hex, when computed
+    QByteArray md5; ///< hex, when computed
     QDateTime added;
     QDateTime finished;
     int lockedChunks = 0;
     QList<blte::KeyName> missingKeys;
+    int rounds = 0; ///< how often it waited since it last moved
+    QDateTime stuckSince;
 
     QString target() const { return name.isEmpty() ? QString() : folder + QLatin1Char('/') + name; }
     /// What to show: the name, or something telling from the source.

@@ -1,1 +1,320 @@
 #include "core/queue/queue.h"
+
+#include "core/async.h"
+#include "core/queue/queuestore.h"
+#include "core/queue/running.h"
+
+#include <QEventLoop>
+#include <QFile>
+#include <algorithm>
+
+namespace queue {
+
+using transfer::Event;
+using transfer::Intent;
+using transfer::State;
+
+Queue::Queue(Settings settings, QString databasePath, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_environment(std::make_unique<transfer::Environment>())
+{
+    if (!databasePath.isEmpty()) {
+        m_store = std::make_unique<QueueStore>(std::move(databasePath));
+        // Rows may be added before the stored ones are read: start above every number given out on earlier
+        // days.
+        m_nextId = QDateTime::currentMSecsSinceEpoch();
+    }
+    m_wake.setSingleShot(true);
+    connect(&m_wake, &QTimer::timeout, this, &Queue::wakeWaiting);
+    applySettings();
+}
+
+Queue::~Queue()
+{
+    if (m_running.empty() && m_leaving.empty() && m_unsaved.isEmpty() && m_unsavedRemovals.isEmpty() &&
+        !m_isSaving)
+        return;
+    QEventLoop loop;
+    connect(this, &Queue::closed, &loop, &QEventLoop::quit);
+    close();
+    loop.exec();
+}
+
+void Queue::insert(int row, std::vector<std::unique_ptr<Item>> items)
+{
+    if (items.empty())
+        return;
+    const int last = row + static_cast<int>(items.size()) - 1;
+    Q_EMIT itemsAboutToBeInserted(row, last);
+    m_items.insert(m_items.begin() + row, std::make_move_iterator(items.begin()),
+                   std::make_move_iterator(items.end()));
+    m_rows.clear();
+    Q_EMIT itemsInserted(row, last);
+}
+
+const Item *Queue::find(ItemId id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? nullptr : &at(row);
+}
+
+Item *Queue::editable(ItemId id)
+{
+    const int row = rowOf(id);
+    return row < 0 ? nullptr : m_items[static_cast<std::size_t>(row)].get();
+}
+
+int Queue::rowOf(ItemId id) const
+{
+    if (m_rows.isEmpty()) {
+        for (int row = 0; row < count(); ++row)
+            m_rows.insert(at(row).id, row);
+    }
+    return m_rows.value(id, -1);
+}
+
+const transfer::ChunkMap *Queue::chunkMap(ItemId id) const
+{
+    const auto found = m_running.find(id);
+    return found == m_running.end() ? nullptr : found->second->transfer->chunkMap();
+}
+
+QList<MirrorStatus> Queue::mirrors(ItemId id) const
+{
+    const auto found = m_running.find(id);
+    if (found != m_running.end() && found->second->transfer->mirrors())
+        return statusOf(*found->second->transfer->mirrors());
+    QList<MirrorStatus> result;
+    if (const Item *item = find(id)) {
+        for (const QUrl &url : item->source.mirrors)
+            result.append(MirrorStatus{url.host(), url, true, 0, 0, 0, {}, {}});
+    }
+    return result;
+}
+
+QList<Event> Queue::log(ItemId id) const
+{
+    return m_logs.value(id);
+}
+
+qint64 Queue::bytesPerSecond() const
+{
+    return m_rate.bytesPerSecond(transfer::RateEstimator::Clock::now());
+}
+
+int Queue::activeCount() const
+{
+    return static_cast<int>(m_running.size());
+}
+
+std::shared_ptr<const blte::KeyStore> Queue::keys() const
+{
+    return m_environment->keys;
+}
+
+Item Queue::makeItem(const Request &request)
+{
+    Item item;
+    item.id = ItemId{m_nextId++};
+    item.source = request.source;
+    item.folder = request.folder;
+    item.name = request.name;
+    if (item.name.isEmpty())
+        item.name = request.source.name;
+    if (item.name.isEmpty() && !request.source.mirrors.isEmpty())
+        item.name = core::nameFromUrl(request.source.mirrors.first());
+    item.options = request.options;
+    item.intent = request.intent;
+    item.state = request.intent == Intent::Hold ? State::Paused : State::Queued;
+    item.added = QDateTime::currentDateTime();
+    return item;
+}
+
+QList<ItemId> Queue::add(const QList<Request> &requests)
+{
+    QHash<QString, ItemId> targets;
+    for (const auto &item : m_items) {
+        if (!item->name.isEmpty() && item->state != State::Done)
+            targets.insert(item->target(), item->id);
+    }
+    QList<ItemId> ids;
+    std::vector<std::unique_ptr<Item>> added;
+    for (const Request &request : requests) {
+        auto item = std::make_unique<Item>(makeItem(request));
+        const QString target = item->target();
+        if (!target.isEmpty() && targets.contains(target)) {
+            ids.append(targets.value(target));
+            continue;
+        }
+        if (!target.isEmpty())
+            targets.insert(target, item->id);
+        ids.append(item->id);
+        added.push_back(std::move(item));
+    }
+    const int first = count();
+    insert(first, std::move(added));
+    for (int row = first; row < count(); ++row) {
+        Item &item = *m_items[static_cast<std::size_t>(row)];
+        m_unsaved.insert(item.id);
+        Event event;
+        event.kind = Event::Kind::Added;
+        note(item, event);
+    }
+    saveSoon();
+    scheduleSoon();
+    return ids;
+}
+
+void Queue::run(const QList<ItemId> &ids)
+{
+    for (ItemId id : ids) {
+        Item *item = editable(id);
+        if (!item || item->state == State::Done)
+            continue;
+        item->intent = Intent::Run;
+        if (item->state == State::Paused || item->state == State::Failed || item->state == State::Waiting) {
+            item->error = {};
+            moveTo(*item, State::Queued);
+        } else {
+            changed(*item);
+        }
+    }
+    scheduleSoon();
+}
+
+void Queue::hold(const QList<ItemId> &ids)
+{
+    for (ItemId id : ids) {
+        Item *item = editable(id);
+        if (!item || transfer::isFinished(item->state))
+            continue;
+        item->intent = Intent::Hold;
+        if (const auto running = m_running.find(id); running != m_running.end()) {
+            running->second->transfer->stop();
+            changed(*item);
+        } else if (item->state != State::Paused) {
+            moveTo(*item, State::Paused);
+        }
+    }
+}
+
+void Queue::remove(const QList<ItemId> &ids, Removal removal)
+{
+    QList<int> rows;
+    for (ItemId id : ids) {
+        if (const int row = rowOf(id); row >= 0)
+            rows.append(row);
+    }
+    std::sort(rows.begin(), rows.end(), std::greater<>());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    // From the bottom up, whole runs at once, so that views hear of each run once.
+    for (qsizetype i = 0; i < rows.size();) {
+        qsizetype end = i + 1;
+        while (end < rows.size() && rows[end] == rows[end - 1] - 1)
+            ++end;
+        const int first = rows[end - 1];
+        const int last = rows[i];
+        Q_EMIT itemsAboutToBeRemoved(first, last);
+        for (int row = last; row >= first; --row)
+            removeRow(row, removal);
+        m_items.erase(m_items.begin() + first, m_items.begin() + last + 1);
+        m_rows.clear();
+        Q_EMIT itemsRemoved(first, last);
+        i = end;
+    }
+    saveSoon();
+    scheduleSoon();
+}
+
+/// Everything about a row but the row itself.
+void Queue::removeRow(int row, Removal removal)
+{
+    const Item &item = at(row);
+    m_unsaved.remove(item.id);
+    m_unsavedRemovals.append(static_cast<qint64>(item.id));
+    m_logs.remove(item.id);
+    const QString target = item.target();
+    std::function<core::Result<void>()> cleanUp = [] { return core::Result<void>{}; };
+    if (removal != Removal::KeepFiles && !target.isEmpty()) {
+        const bool deletesTarget = removal == Removal::DeleteEverything && item.state == State::Done;
+        cleanUp = [folder = item.folder, target, deletesTarget]() -> core::Result<void> {
+            if (deletesTarget)
+                QFile::remove(target);
+            return transfer::discardTarget(folder, target);
+        };
+    }
+    leave(takeRunning(item.id), cleanUp);
+}
+
+/// Lets a transfer without a row stop in peace, then cleans up after it.
+void Queue::leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp)
+{
+    const auto tidy = [this, cleanUp = std::move(cleanUp)] {
+        core::runOn(environment().disk(), cleanUp, this, [](const core::Result<void> &) {});
+    };
+    if (!running)
+        return tidy();
+    transfer::Transfer *gone = running->transfer.get();
+    gone->disconnect(this);
+    const auto over = [this, gone, tidy] {
+        const auto found = std::find_if(m_leaving.begin(), m_leaving.end(),
+                                        [gone](const auto &r) { return r->transfer.get() == gone; });
+        if (found == m_leaving.end())
+            return;
+        (*found)->transfer.release()->deleteLater();
+        m_leaving.erase(found);
+        tidy();
+        closeIfQuiet();
+    };
+    connect(gone, &transfer::Transfer::stopped, this, over);
+    connect(gone, &transfer::Transfer::finished, this, over);
+    connect(gone, &transfer::Transfer::failed, this, over);
+    m_leaving.push_back(std::move(running));
+    gone->stop();
+}
+
+void Queue::move(const QList<ItemId> &ids, int row)
+{
+    const QSet<ItemId> wanted(ids.begin(), ids.end());
+    const auto split = m_items.begin() + std::clamp(row, 0, count());
+    Q_EMIT itemsAboutToBeReordered();
+    const auto isWanted = [&](const std::unique_ptr<Item> &item) { return wanted.contains(item->id); };
+    std::stable_partition(m_items.begin(), split, std::not_fn(isWanted));
+    std::stable_partition(split, m_items.end(), isWanted);
+    m_rows.clear();
+    for (const auto &item : m_items)
+        m_unsaved.insert(item->id);
+    Q_EMIT itemsReordered();
+    saveSoon();
+    scheduleSoon();
+}
+
+void Queue::setSettings(const Settings &settings)
+{
+    m_settings = settings;
+    applySettings();
+    for (const auto &[id, running] : m_running)
+        running->transfer->plan();
+    scheduleSoon();
+}
+
+void Queue::applySettings()
+{
+    environment().tuning = tuningFor(m_settings, &environment().limiter);
+    environment().limiter.setRate(m_settings.bytesPerSecond);
+    environment().hosts.setLimit(m_settings.connectionsPerHost);
+}
+
+void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
+{
+    environment().keys = std::move(keys);
+    QList<ItemId> unlocked;
+    for (const auto &item : m_items) {
+        if (item->state == State::Failed && item->error.kind == core::ErrorKind::KeyMissing)
+            unlocked.append(item->id);
+    }
+    run(unlocked);
+}
+
+} // namespace queue

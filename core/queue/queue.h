@@ -7,14 +7,21 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 #include <deque>
+#include <functional>
+#include <map>
 #include <memory>
+
+namespace storage {
+struct StoredItem;
+}
 
 namespace transfer {
 class Environment;
-class Transfer;
-}
+struct Completion;
+} // namespace transfer
 
 namespace queue {
 
@@ -35,8 +42,8 @@ struct MirrorStatus
 
 enum class Removal { KeepFiles, DeletePartial, DeleteEverything };
 
-/// All downloads: their order, which of them run, and what is remembered of them. Lives on the GUI (main) thread
-/// and never blocks: files, database and sockets are on threads of its own.
+/// All downloads: their order, which of them run, and what is remembered of them. Lives on the GUI (main)
+/// thread and never blocks: files, database and sockets are on threads of its own.
 ///
 /// Every item's state changes in one private function (moveTo) against the table in transfer/state.h.
 /// Signals come after the fact; row numbers are positions in the queue's order.
@@ -59,11 +66,11 @@ public:
     const Item *find(ItemId id) const;
     int rowOf(ItemId id) const; ///< -1 when gone
 
-    /// Appends in one go; ids in the same order. A request whose target is already in the queue (unfinished) is not
-    /// added again: its slot holds the id of the row that is there.
+    /// Appends in one go; ids in the same order. A request whose target is already in the queue (unfinished)
+    /// is not added again: its slot holds the id of the row that is there.
     QList<ItemId> add(const QList<Request> &requests);
-    void run(const QList<ItemId> &ids);   ///< resume, retry
-    void hold(const QList<ItemId> &ids);  ///< pause
+    void run(const QList<ItemId> &ids);  ///< resume, retry
+    void hold(const QList<ItemId> &ids); ///< pause
     void remove(const QList<ItemId> &ids, Removal removal);
     /// Moves the rows so that they stand together before `row` (count(): at the end), keeping their order.
     void move(const QList<ItemId> &ids, int row);
@@ -82,8 +89,8 @@ public:
     qint64 bytesPerSecond() const; ///< of all, smoothed
     int activeCount() const;
 
-    /// Refreshes `progress` of all active items from their counters; itemsProgressed() follows when any moved.
-    /// The window calls it 4 times a second while something is active.
+    /// Refreshes `progress` of all active items from their counters; itemsProgressed() follows when any
+    /// moved. The window calls it 4 times a second while something is active.
     void poll();
 
 Q_SIGNALS:
@@ -93,19 +100,65 @@ Q_SIGNALS:
     void itemsRemoved(int first, int last);
     void itemsAboutToBeReordered();
     void itemsReordered();
-    void itemChanged(int row);                   ///< anything but progress
+    void itemChanged(int row); ///< anything but progress
     void itemsProgressed(const QList<int> &rows);
     void happened(queue::ItemId id, const transfer::Event &event);
     void activeCountChanged(int count);
-    void loaded(const QString &notice);          ///< notice: empty, or what the user should know about the database
-    void storeFailed(const core::Error &error);  ///< the database could not be written; the queue goes on
-    void idle();                                 ///< nothing runs and nothing wants to run (waits count as running)
+    void loaded(const QString &notice); ///< notice: empty, or what the user should know about the database
+    void storeFailed(const core::Error &error); ///< the database could not be written; the queue goes on
+    void idle(); ///< nothing runs and nothing wants to run (waits count as running)
     void closed();
 
 private:
-    // the rest is queue.cpp's
+    struct Running;
+
+    void moveTo(Item &item, transfer::State state);
+    void changed(const Item &item);
+    void note(Item &item, transfer::Event event);
+    Item *editable(ItemId id);
+    Item makeItem(const Request &request);
+    void insert(int row, std::vector<std::unique_ptr<Item>> items);
+    void setLoaded(const QList<storage::StoredItem> &stored);
+
+    void schedule();
+    void scheduleSoon();
+    void start(Item &item);
+    void connectTransfer(Running &running);
+    std::unique_ptr<Running> takeRunning(ItemId id);
+    void onFinished(ItemId id, const transfer::Completion &completion);
+    void onFailed(ItemId id, const core::Error &error, bool mayHeal);
+    void onStopped(ItemId id);
+    void onEvent(ItemId id, transfer::Event event);
+    void wait(Item &item, const core::Error &error);
+    void wakeWaiting();
+    void leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp);
+    void removeRow(int row, Removal removal);
+    void applySettings();
+    void saveSoon();
+    void save();
+    void closeIfQuiet();
+    bool refresh(Running &running, Item &item);
+
+    transfer::Environment &environment() { return *m_environment; }
+
     std::deque<std::unique_ptr<Item>> m_items;
     Settings m_settings;
+    std::unique_ptr<transfer::Environment> m_environment;
+    std::unique_ptr<QueueStore> m_store; ///< null: nothing is remembered
+    std::map<ItemId, std::unique_ptr<Running>> m_running;
+    std::vector<std::unique_ptr<Running>> m_leaving; ///< of removed rows, until they have stopped
+    QHash<ItemId, QList<transfer::Event>> m_logs;
+    mutable QHash<ItemId, int> m_rows; ///< empty: to be made anew
+    QSet<ItemId> m_unsaved;
+    QList<qint64> m_unsavedRemovals;
+    QTimer m_wake;
+    transfer::RateEstimator m_rate;
+    qint64 m_endedBytes = 0; ///< network bytes of transfers that are over
+    qint64 m_nextId = 1;
+    bool m_isScheduling = false;
+    bool m_isSaving = false;
+    bool m_isSaveWanted = false;
+    bool m_isClosing = false;
 };
 
 } // namespace queue

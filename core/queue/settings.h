@@ -14,14 +14,14 @@ enum class MemoryProfile { Low, Balanced, High };
 /// What the user may set for all downloads; changes apply at once. A value.
 struct Settings
 {
-    int jobs = 3;               ///< files at once
+    int jobs = 3; ///< files at once
     int connectionsPerFile = 4;
     int connectionsPerHost = 6;
-    qint64 bytesPerSecond = 0;  ///< 0: no limit
+    qint64 bytesPerSecond = 0; ///< 0: no limit
     http::NetworkProfile network = http::NetworkProfile::Standard;
     MemoryProfile memory = MemoryProfile::Balanced;
     std::chrono::seconds maxWait{0}; ///< give up when nothing could move for so long; 0: never
-    bool alwaysHash = false;    ///< compute the decoded file's MD5 also when no content key is known
+    bool alwaysHash = false;         ///< compute the decoded file's MD5 also when no content key is known
 };
 
 } // namespace queue

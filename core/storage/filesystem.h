@@ -6,9 +6,11 @@
 #include <cstdint>
 #include <span>
 
-/// The operating system's file calls that Qt does not offer, with errors mapped to ErrorKind (ENOSPC and EDQUOT →
-/// DiskFull, EFBIG → FileTooLarge, EACCES, EPERM and EROFS → PermissionDenied, ENOENT → FolderMissing, …).
-/// One implementation per platform: filesystem_unix.cpp, filesystem_windows.cpp. All thread-safe.
+/// The operating system's file calls that Qt does not offer, with errors mapped to ErrorKind (ENOSPC and
+/// EDQUOT → DiskFull, EFBIG → FileTooLarge, EACCES, EPERM and EROFS → PermissionDenied, ENOENT →
+/// FolderMissing, …). Only regular files are opened; files that are written are never reached through a
+/// symbolic link (NameRefused). One implementation per platform: filesystem_unix.cpp, filesystem_windows.cpp.
+/// All thread-safe.
 namespace storage::fs {
 
 /// A native file handle, owned; closes itself.
@@ -30,10 +32,12 @@ public:
     core::Result<void> append(std::span<const std::uint8_t> bytes) const;
     core::Result<qint64> size() const;
     core::Result<void> resize(qint64 size) const;
-    /// Reserves blocks where the file system can; quiet success where it cannot; DiskFull when it will not fit.
+    /// Reserves blocks where the file system can; quiet success where it cannot; DiskFull when it will not
+    /// fit.
     core::Result<void> reserve(qint64 size) const;
     core::Result<void> syncData() const;
-    /// Takes the advisory whole-file lock without waiting; PartFileLocked when another process holds it.
+    /// Takes the advisory whole-file lock without waiting; PartFileLocked when someone else holds it, or when
+    /// the file was renamed or replaced between open() and lock().
     core::Result<void> lock() const;
     void close();
 

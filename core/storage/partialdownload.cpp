@@ -1,1 +1,272 @@
 #include "core/storage/partialdownload.h"
+
+#include "core/storage/recovery.h"
+
+#include <QFileInfo>
+#include <limits>
+
+namespace storage {
+
+namespace {
+
+using core::ErrorKind;
+
+constexpr quint64 kUnknown = std::numeric_limits<quint64>::max();
+constexpr auto kLargestFile = static_cast<quint64>(std::numeric_limits<qint64>::max());
+
+bool isSameTable(const ResumeRecord &a, const ResumeRecord &b)
+{
+    return a.headerSize == b.headerSize && a.encodedSize == b.encodedSize && a.tableDigest == b.tableDigest &&
+           a.finished.size() == b.finished.size() &&
+           (a.decodedSize == b.decodedSize || a.decodedSize == kUnknown || b.decodedSize == kUnknown);
+}
+
+} // namespace
+
+PartialDownload::PartialDownload(QString target, fs::File part)
+    : m_target(std::move(target))
+    , m_part(std::make_shared<const fs::File>(std::move(part)))
+    , m_log(recordPath(m_target))
+{
+}
+
+PartialDownload::~PartialDownload()
+{
+    release();
+}
+
+core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder, const QString &target)
+{
+    if (auto ok = recovery::makeParents(folder, target); !ok)
+        return tl::unexpected(ok.error());
+    const bool existed = QFileInfo::exists(partPath(target));
+    auto file = fs::File::open(partPath(target), fs::File::Mode::ReadWriteCreate);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (auto ok = file->lock(); !ok)
+        return tl::unexpected(ok.error());
+    Found found;
+    found.partial.reset(new PartialDownload(target, std::move(*file)));
+    if (auto ok = found.partial->recover(existed); !ok)
+        return tl::unexpected(ok.error());
+    if (found.partial->m_begun)
+        found.record = found.partial->record();
+    for (const auto &[chunk, spool] : found.partial->m_spools)
+        found.spools[chunk] = spool.note.length;
+    return found;
+}
+
+/// What the log says, unless it says nothing that can be relied on; then nothing of it is left in the way.
+core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool partExisted)
+{
+    const auto size = m_part->size();
+    if (!size)
+        return tl::unexpected(size.error());
+    auto content = m_log.load();
+    if (!content && content.error().kind != ErrorKind::RecordUnreadable)
+        return content;
+    if (!content)
+        return m_log.setAside().map([] { return std::optional<ResumeLog::Content>(); });
+    const bool isOurs = content->has_value() && partExisted && (*content)->record.partSize <= quint64(*size);
+    if (!content->has_value() || isOurs)
+        return content;
+    // Its part file is gone or was cut. Gone for good before anything new is written where it would be
+    // believed.
+    return m_log.remove().and_then([this] { return m_log.syncFolder(); }).map([] {
+        return std::optional<ResumeLog::Content>();
+    });
+}
+
+core::Result<void> PartialDownload::recover(bool partExisted)
+{
+    auto content = recoverLog(partExisted);
+    if (!content)
+        return tl::unexpected(content.error());
+    const auto size = m_part->size();
+    if (!size)
+        return tl::unexpected(size.error());
+    if (!content->has_value()) {
+        if (auto ok = m_part->resize(0); !ok)
+            return ok;
+        return recovery::removeOtherSpools(m_target, {});
+    }
+    adoptContent(std::move(**content), *size);
+    std::map<quint32, SpoolNote> kept;
+    for (const auto &[chunk, spool] : m_spools)
+        kept[chunk] = spool.note;
+    if (auto ok = recovery::removeOtherSpools(m_target, kept); !ok)
+        return ok;
+    // The log starts anew, so that its torn tail hides nothing. When this fails for want of space, the old
+    // log is still there and true; only a failed sync of the part file ends it here.
+    const auto saved = takeCheckpoint();
+    return m_lost ? saved : core::Result<void>();
+}
+
+void PartialDownload::adoptContent(ResumeLog::Content content, qint64 partSize)
+{
+    m_record = std::move(content.record);
+    m_syncedFinished = m_record.finished;
+    m_syncedLocked = m_record.locked;
+    m_networkBytes = m_record.networkBytes;
+    recovery::applyNotes(m_record, content.chunks, *m_part, partSize);
+    for (const auto &[chunk, note] : recovery::trustedSpools(m_target, content.spools)) {
+        if (chunk < m_record.finished.size() && !m_record.finished.testBit(chunk))
+            m_spools[chunk] = OpenSpool{note, nullptr};
+    }
+    m_begun = true;
+}
+
+core::Result<void> PartialDownload::begin(const ResumeRecord &record)
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    const auto file = part();
+    if (!file)
+        return tl::unexpected(file.error());
+    const bool isSame = m_begun && isSameTable(m_record, record);
+    if (!isSame) {
+        if (auto ok = startAnew(); !ok)
+            return ok;
+    }
+    setTable(record, isSame);
+    if (auto ok = takeCheckpoint(); !ok)
+        return ok;
+    if (m_record.decodedSize == kUnknown)
+        return {};
+    if (m_record.decodedSize > kLargestFile)
+        return core::failure(ErrorKind::FileTooLarge, m_target);
+    return (*file)->reserve(static_cast<qint64>(m_record.decodedSize));
+}
+
+/// The record goes before the bytes it speaks of, so that no crash in between leaves one that lies.
+core::Result<void> PartialDownload::startAnew()
+{
+    const QMutexLocker locker(&m_mutex);
+    m_spools.clear();
+    if (m_begun) {
+        auto gone = m_log.remove().and_then([this] { return m_log.syncFolder(); }).and_then([this] {
+            return recovery::removeOtherSpools(m_target, {});
+        });
+        if (!gone)
+            return gone;
+    }
+    m_begun = false;
+    return m_part->resize(0);
+}
+
+void PartialDownload::setTable(const ResumeRecord &record, bool isSame)
+{
+    const QMutexLocker locker(&m_mutex);
+    ResumeRecord next = record;
+    next.locked.resize(next.finished.size());
+    next.finished &= isSame ? m_record.finished : QBitArray(next.finished.size());
+    next.locked &= isSame ? m_record.locked : QBitArray(next.finished.size());
+    if (isSame && next.decodedSize == kUnknown)
+        next.decodedSize = m_record.decodedSize;
+    m_syncedFinished = next.finished & (isSame ? m_syncedFinished : QBitArray(next.finished.size()));
+    m_syncedLocked = next.locked & (isSame ? m_syncedLocked : QBitArray(next.finished.size()));
+    m_networkBytes = std::max(m_networkBytes.load(), record.networkBytes);
+    m_record = std::move(next);
+    m_begun = true;
+    m_dirty = true;
+}
+
+core::Result<void> PartialDownload::usable() const
+{
+    if (m_lost)
+        return tl::unexpected(*m_lost);
+    if (!m_part)
+        return core::failure(ErrorKind::Cancelled, m_target % QStringLiteral(" is finished or removed"));
+    return {};
+}
+
+/// Shared, so that closing waits for the lanes that are in the middle of a write.
+core::Result<std::shared_ptr<const fs::File>> PartialDownload::part() const
+{
+    const QMutexLocker locker(&m_mutex);
+    return usable().map([this] { return m_part; });
+}
+
+core::Result<void> PartialDownload::write(quint64 decodedOffset, std::span<const std::uint8_t> bytes)
+{
+    const auto file = part();
+    if (!file)
+        return tl::unexpected(file.error());
+    if (decodedOffset > kLargestFile || bytes.size() > kLargestFile - decodedOffset)
+        return core::failure(ErrorKind::FileTooLarge, m_target);
+    return (*file)->writeAt(static_cast<qint64>(decodedOffset), bytes);
+}
+
+core::Result<qint64> PartialDownload::read(quint64 decodedOffset, std::span<std::uint8_t> buffer) const
+{
+    const auto file = part();
+    if (!file)
+        return tl::unexpected(file.error());
+    return decodedOffset > kLargestFile ? 0 : (*file)->readAt(static_cast<qint64>(decodedOffset), buffer);
+}
+
+/// Appends the note where the log can take it (after a full disk at open() it cannot before the next
+/// checkpoint). The caller holds m_mutex.
+core::Result<void> PartialDownload::keep(const Note &note)
+{
+    if (m_log.isWritable()) {
+        if (auto ok = m_log.note(note); !ok)
+            return ok;
+    }
+    if (m_copied)
+        m_sinceCopy.push_back(note);
+    m_dirty = true;
+    return {};
+}
+
+core::Result<void> PartialDownload::chunkFinished(const ChunkNote &note)
+{
+    const QMutexLocker locker(&m_mutex);
+    if (auto ok = usable(); !ok)
+        return ok;
+    if (!m_begun || note.chunk >= m_record.finished.size())
+        return core::failure(ErrorKind::Internal, QStringLiteral("no chunk %1 in the table").arg(note.chunk));
+    if (auto ok = keep(note); !ok)
+        return ok;
+    m_record.finished.setBit(note.chunk, !note.locked);
+    m_record.locked.setBit(note.chunk, note.locked);
+    return {};
+}
+
+core::Result<std::unique_ptr<Spool>> PartialDownload::openSpool(quint32 chunk)
+{
+    quint64 trusted = 0;
+    {
+        const QMutexLocker locker(&m_mutex);
+        if (auto ok = usable(); !ok)
+            return tl::unexpected(ok.error());
+        if (!m_begun || chunk >= m_record.finished.size())
+            return core::failure(ErrorKind::Internal, QStringLiteral("no chunk %1 in the table").arg(chunk));
+        trusted = m_spools[chunk].note.length;
+    }
+    auto spool = Spool::open(spoolPath(m_target, chunk), trusted); // may read a lot: not under the lock
+    if (!spool)
+        return spool;
+    const QMutexLocker locker(&m_mutex);
+    m_spools[chunk] = OpenSpool{SpoolNote{chunk, (*spool)->crc(), (*spool)->length()}, (*spool)->file()};
+    return spool;
+}
+
+core::Result<void> PartialDownload::spoolGrown(quint32 chunk, const Spool &spool)
+{
+    const SpoolNote note{chunk, spool.crc(), spool.length()};
+    const QMutexLocker locker(&m_mutex);
+    if (auto ok = usable(); !ok)
+        return ok;
+    if (auto ok = keep(note); !ok)
+        return ok;
+    m_spools[chunk] = OpenSpool{note, spool.file()};
+    return {};
+}
+
+core::Result<void> PartialDownload::dropSpool(quint32 chunk)
+{
+    const QMutexLocker locker(&m_mutex);
+    return fs::remove(spoolPath(m_target, chunk)).map([&] { m_spools.erase(chunk); });
+}
+
+} // namespace storage

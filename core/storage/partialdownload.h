@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/storage/partfile.h"
 #include "core/storage/resumerecord.h"
 #include "core/storage/spool.h"
 
@@ -7,6 +8,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace storage {
 
@@ -15,8 +17,13 @@ namespace storage {
 /// Threads: lanes call write/chunkFinished/openSpool/… at the same time; one other thread calls checkpoint(),
 /// commit() and discard(). All are thread-safe; none is ever called on the GUI thread, because all may block.
 ///
-/// Order of durability (design.md): bytes written → note appended (survives kill -9) → checkpoint: fdatasync of the
-/// part file and of open spools, then the record replaced with the bits of what was written before the sync began.
+/// Order of durability (design.md): bytes written → note appended (survives kill -9) → checkpoint: fdatasync
+/// of the part file and of open spools, then the record replaced with the bits of what was written before the
+/// sync began.
+///
+/// When the part file cannot be synced, what was written since the last checkpoint may be lost although it
+/// can still be read back: those bits are dropped, and every later call fails with the same error. Open anew
+/// to go on.
 class PartialDownload
 {
 public:
@@ -29,19 +36,24 @@ public:
         std::map<quint32, quint64> spools;  ///< chunk → trusted length of its spool
     };
 
-    /// Opens or creates `target`.part, locks it, and recovers: the record's bits are trusted when the part file is
-    /// as long as they need; each noted chunk is read back and held against its CRC; spools are cut to their last
-    /// good note. A record that cannot be used is set aside (".resume.bad"), never overwritten silently.
-    /// Creates the parents of the target *below* `folder`, but never `folder` itself (FolderMissing).
+    /// Opens or creates `target`.part, locks it, and recovers: the record's bits are trusted when the part
+    /// file is as long as they need; each noted chunk is read back and held against its CRC; spools are cut
+    /// to their last good note. A record that cannot be used is set aside (".resume.bad"), never overwritten
+    /// silently. Creates the parents of the target *below* `folder`, but never `folder` itself
+    /// (FolderMissing).
     static core::Result<Found> open(const QString &folder, const QString &target);
     ~PartialDownload();
 
-    /// Starts (or restarts) with this table: sets the record, drops all bits and spools of another one, reserves
-    /// space when decodedSize is known. Writes the first snapshot.
+    /// Starts (or restarts) with this table: sets the record, drops all bits and spools of another one,
+    /// reserves space when decodedSize is known. Writes the first snapshot. Of the same table those bits stay
+    /// that were proven before and are set in `record`: pass what open() found to go on, or none to fetch
+    /// everything again. No lane is at work meanwhile.
     core::Result<void> begin(const ResumeRecord &record);
 
     // lanes
     core::Result<void> write(quint64 decodedOffset, std::span<const std::uint8_t> bytes);
+    /// A locked note says that zeros are in the chunk's place (its CRC does not matter); a later plain one
+    /// unlocks it.
     core::Result<void> chunkFinished(const ChunkNote &note);
     /// The spool of a chunk, opened at its trusted length.
     core::Result<std::unique_ptr<Spool>> openSpool(quint32 chunk);
@@ -55,20 +67,58 @@ public:
     void addNetworkBytes(quint64 bytes);
     /// The decoded size became known (headerless files), also cuts the part file to it.
     core::Result<void> setDecodedSize(quint64 size);
-    /// Sync, rename to the target, folder sync, then the record and spools are removed.
+    /// Sync, rename to the target, folder sync, then the record and spools are removed. After a failure it
+    /// may be called again; after success every call but record() and target() fails with Cancelled.
     core::Result<void> commit(bool overwrite);
-    /// Removes part file, record and spools.
+    /// Gives the files and the lock back; only record() and target() work afterwards. Keeps what was noted.
+    void close();
+    /// Removes part file, record and spools; ends as commit() does.
     core::Result<void> discard();
 
     ResumeRecord record() const; ///< a copy of the state now (unsynced bits included)
     const QString &target() const { return m_target; }
 
 private:
-    explicit PartialDownload(QString target);
+    struct OpenSpool
+    {
+        SpoolNote note;                       ///< the last one; length 0 before the first
+        std::shared_ptr<const fs::File> file; ///< null until opened in this run
+    };
+    struct Copy;
+
+    PartialDownload(QString target, fs::File part);
+    core::Result<std::optional<ResumeLog::Content>> recoverLog(bool partExisted);
+    core::Result<void> recover(bool partExisted);
+    void adoptContent(ResumeLog::Content content, qint64 partSize);
+    core::Result<void> startAnew();
+    void setTable(const ResumeRecord &record, bool isSame);
+    core::Result<void> takeCheckpoint();
+    Copy copyState();
+    core::Result<void> saveCopy(const Copy &copy);
+    void restoreAfter(const Copy &copy);
+    core::Error giveUpUnsynced(const core::Error &error);
+    core::Result<std::shared_ptr<const fs::File>> part() const;
+    core::Result<void> usable() const;
+    core::Result<void> keep(const Note &note);
+    core::Result<void> moveOver(const fs::File &part, Existing existing);
+    core::Result<void> removeLeftovers();
+    void release();
 
     const QString m_target;
-    mutable QMutex m_mutex;
-    // storage helper: extend as needed
+    QMutex m_syncMutex;     ///< one of begin, checkpoint, commit, … at a time; always taken before m_mutex
+    mutable QMutex m_mutex; ///< guards all below; held for memory and one small append, never for a sync
+    std::shared_ptr<const fs::File> m_part; ///< null after commit() and discard()
+    ResumeLog m_log;
+    ResumeRecord m_record;
+    QBitArray m_syncedFinished, m_syncedLocked; ///< as in the newest snapshot
+    std::map<quint32, OpenSpool> m_spools;
+    std::vector<Note> m_sinceCopy; ///< notes that the checkpoint under way does not know
+    bool m_copied = false;         ///< a checkpoint is under way
+    bool m_begun = false;          ///< m_record is a real one
+    bool m_dirty = false;
+    bool m_renamed = false;            ///< the part file is the target already
+    std::optional<core::Error> m_lost; ///< set when a sync failed
+    std::atomic<quint64> m_networkBytes{0};
 };
 
 } // namespace storage

@@ -8,30 +8,37 @@
 
 namespace storage {
 
+namespace sqlite {
+class Connection;
+}
+
 /// One row of the queue as it is stored. Numbers of enums are those of their owners (queue, transfer, core).
 struct StoredItem
 {
     qint64 id = 0;       ///< unique, never reused
     qint64 position = 0; ///< order in the queue, ascending
     core::Source source;
-    QString folder;      ///< absolute
-    QString name;        ///< relative to folder; may be empty until the first answer named it
+    QString folder; ///< absolute
+    QString name;   ///< relative to folder; may be empty until the first answer named it
     int intent = 0;
-    int state = 0;       ///< only Done, Failed and "unfinished" mean anything after a restart
+    int state = 0; ///< only Done, Failed and "unfinished" mean anything after a restart
     int verdict = 0;
     int errorKind = 0;
     QString errorDetail;
-    int options = 0;     ///< bit set, the queue's
-    qint64 encodedSize = -1, decodedSize = -1, encodedDone = 0, decodedDone = 0, networkBytes = 0; ///< -1 unknown
+    int options = 0; ///< bit set, the queue's
+    qint64 encodedSize = -1, decodedSize = -1, encodedDone = 0, decodedDone = 0,
+           networkBytes = 0; ///< -1 unknown
     QDateTime added, finished;
     bool operator==(const StoredItem &) const = default;
 };
 
 /// The queue's SQLite database (Qt Sql, WAL, synchronous=FULL). Used by one thread, which is never the GUI's.
 ///
-/// open(): quick_check; migrations by user_version in one transaction; a newer version is DatabaseUnusable and left
-/// untouched. An unreadable database is set aside as <path>.broken-<time> and the newest good backup (<path>.backup)
-/// adopted, which `notice` tells. A rolling backup is made at open (before migrating) and by backup().
+/// open(): quick_check; migrations by user_version in one transaction; a newer version is DatabaseUnusable
+/// and left untouched. An unreadable database is set aside as <path>.broken-<time> and the newest good backup
+/// (<path>.backup) adopted, which `notice` tells. A rolling backup is made at open (before migrating) and by
+/// backup(). A missing or empty database with a backup beside it is taken for lost, too. A database that
+/// cannot be read for another reason (locked by a second process, no permission) is an error and left alone.
 class QueueDatabase
 {
 public:
@@ -49,13 +56,15 @@ public:
     core::Result<void> backup();
 
     /// Small facts that belong with the queue (next id, window state is not here).
-    core::Result<QString> value(const QString &key) const;
+    core::Result<QString> value(const QString &key) const; ///< empty when not set
     core::Result<void> setValue(const QString &key, const QString &value);
 
 private:
-    explicit QueueDatabase(QString path);
+    QueueDatabase(QString path, std::unique_ptr<sqlite::Connection> connection);
+    core::Result<void> setUp();
+
     QString m_path;
-    QString m_connection;
+    std::unique_ptr<sqlite::Connection> m_connection;
 };
 
 } // namespace storage

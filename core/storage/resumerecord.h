@@ -5,6 +5,7 @@
 
 #include <QBitArray>
 #include <QByteArray>
+#include <variant>
 #include <vector>
 
 namespace storage {
@@ -17,14 +18,15 @@ struct ResumeRecord
     quint64 encodedSize = 0;    ///< complete length of the object
     quint64 decodedSize = 0;    ///< UINT64_MAX while unknown
     blte::Digest tableDigest{}; ///< MD5 of the BLTE header; of "size\npieceSize\nvalidator" for a plain file
-    QBitArray finished;         ///< one bit per chunk: its decoded bytes are in the part file, proven and synced
-    QBitArray locked;           ///< one bit per chunk: key missing; zeros are in its place
-    quint64 networkBytes = 0;   ///< spent so far, all starts together
+    QBitArray finished; ///< one bit per chunk: its decoded bytes are in the part file, proven and synced
+    QBitArray locked;   ///< one bit per chunk: key missing; zeros are in its place
+    quint64 networkBytes = 0; ///< spent so far, all starts together
+    quint64 partSize = 0;     ///< the part file's length when its bits were synced; PartialDownload sets it
     bool operator==(const ResumeRecord &) const = default;
 };
 
-/// A chunk that was written and proven, but perhaps not synced yet: its place, and a CRC-32 of its decoded bytes by
-/// which the next start can tell whether they reached the disk.
+/// A chunk that was written and proven, but perhaps not synced yet: its place, and a CRC-32 of its decoded
+/// bytes by which the next start can tell whether they reached the disk.
 struct ChunkNote
 {
     quint32 chunk = 0;
@@ -44,32 +46,70 @@ struct SpoolNote
     bool operator==(const SpoolNote &) const = default;
 };
 
-/// The file beside the part file: one snapshot (magic "SLUR", version, CRC), replaced atomically at a checkpoint,
-/// and behind it appended notes, each with its own CRC, that survive the end of the process but promise nothing
-/// about a power cut. A torn or damaged tail ends the notes; a damaged snapshot is RecordUnreadable; a newer version
-/// is RecordUnreadable, too, and nothing is overwritten.
+using Note = std::variant<ChunkNote, SpoolNote>;
+
+/// The file beside the part file: one snapshot (magic "SLUR", version, CRC), replaced atomically at a
+/// checkpoint, and behind it appended notes, each with its own CRC, that survive the end of the process but
+/// promise nothing about a power cut. A torn or damaged tail ends the notes; a damaged snapshot is
+/// RecordUnreadable; a newer version is RecordUnreadable, too, and nothing is overwritten.
+///
+/// Not thread-safe; prepare() alone touches nothing that the other functions use.
 class ResumeLog
 {
 public:
     struct Content
     {
         ResumeRecord record;
-        std::vector<ChunkNote> chunks;
+        std::vector<ChunkNote> chunks; ///< in order of writing; the last one per chunk counts
         std::vector<SpoolNote> spools; ///< in order of writing; the last good one per chunk counts
+    };
+
+    /// A new snapshot, synced, that waits under another name.
+    struct Prepared
+    {
+        fs::File file;
+        qint64 length = 0;
+        quint32 seed = 0;
     };
 
     explicit ResumeLog(QString path);
     /// Empty when there is no file.
     core::Result<std::optional<Content>> load() const;
-    /// Temp file, sync, rename, folder sync; the notes start anew behind it, `carried` (spools still open) first.
+    /// Temp file, sync, rename, folder sync; the notes start anew behind it, `carried` (spools still open)
+    /// first.
     core::Result<void> replace(const ResumeRecord &record, const std::vector<SpoolNote> &carried);
-    core::Result<void> note(const ChunkNote &note);
-    core::Result<void> note(const SpoolNote &note);
+
+    /// replace() in steps, for a caller that must not hold its lock while the disk syncs: prepare (slow, no
+    /// lock), adopt (short, under the lock: takes along the notes that came meanwhile), syncFolder (slow, no
+    /// lock).
+    core::Result<Prepared> prepare(const ResumeRecord &record, const std::vector<SpoolNote> &carried) const;
+    core::Result<void> adopt(Prepared prepared, const std::vector<Note> &meanwhile);
+    core::Result<void> syncFolder() const;
+
+    bool isWritable() const { return m_tail.isOpen(); } ///< after the first replace() or adopt()
+    /// Internal while not writable. A note that could not be written whole leaves no trace.
+    core::Result<void> note(const Note &note);
     core::Result<void> remove();
+    void close() { m_tail.close(); }
+    /// Moves the file to <path>.bad.
+    core::Result<void> setAside();
 
 private:
+    core::Result<void> mendTail();
+
     QString m_path;
     fs::File m_tail;
+    qint64 m_length = 0; ///< of the file up to the end of its last whole note
+    bool m_torn = false; ///< there may be half a note behind m_length
+    quint32 m_seed = 0;  ///< CRC of the snapshot, with which those of its notes begin
 };
+
+/// The bytes of a snapshot, and of a note behind the snapshot that has this CRC. Little-endian:
+/// "SLUR", u32 version, u32 payload length, u32 CRC of all that follows the magic but itself, payload.
+QByteArray snapshotBytes(const ResumeRecord &record);
+quint32 seedOf(const QByteArray &snapshot);
+QByteArray noteBytes(const Note &note, quint32 seed);
+/// Snapshot and notes out of a whole file's bytes.
+core::Result<ResumeLog::Content> parseResumeLog(const QByteArray &bytes);
 
 } // namespace storage

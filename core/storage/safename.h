@@ -5,9 +5,9 @@
 namespace storage {
 
 /// Joins a hostile relative name under a folder. NameRefused for absolute paths, `..`, drive letters, control
-/// characters, empty segments that would change meaning; reserved names (CON, NUL, …), characters that Windows
-/// refuses and over-long segments (255 bytes in UTF-8, room for ".part.resume" left) are mended, not refused.
-/// Both '/' and '\' separate. NFC-normalises.
+/// characters, empty segments that would change meaning; reserved names (CON, NUL, …), characters that
+/// Windows refuses and over-long segments (255 bytes in UTF-8, room for ".part.resume" left) are mended, not
+/// refused. Both '/' and '\' separate. NFC-normalises.
 core::Result<QString> safePath(const QString &folder, const QString &name);
 /// The mended relative name alone (what safePath appends).
 core::Result<QString> safeName(const QString &name);

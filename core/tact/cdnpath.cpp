@@ -1,1 +1,122 @@
 #include "core/tact/cdnpath.h"
+
+#include <QStringList>
+
+namespace tact {
+
+namespace {
+
+using core::ErrorKind;
+
+std::optional<CdnPath::Kind> kindOf(QStringView segment, QStringView before)
+{
+    // Product configs lie under tpr/configs/data/: configs, whatever their last folder is called
+    // (format.md 2.7).
+    if (segment == u"data")
+        return before == u"configs" ? CdnPath::Kind::Config : CdnPath::Kind::Data;
+    if (segment == u"config")
+        return CdnPath::Kind::Config;
+    if (segment == u"patch")
+        return CdnPath::Kind::Patch;
+    return std::nullopt;
+}
+
+QString folderName(CdnPath::Kind kind)
+{
+    switch (kind) {
+    case CdnPath::Kind::Config:
+        return QStringLiteral("config");
+    case CdnPath::Kind::Data:
+        return QStringLiteral("data");
+    case CdnPath::Kind::Patch:
+        break;
+    }
+    return QStringLiteral("patch");
+}
+
+/// The first mirror whose path says something; mirrors serve the same bytes.
+std::optional<CdnPath> impliedPath(const core::Source &source)
+{
+    for (const QUrl &url : source.mirrors) {
+        if (const auto path = parseCdnPath(url.path()))
+            return path;
+    }
+    return std::nullopt;
+}
+
+void addImplied(core::Source &source)
+{
+    const auto path = impliedPath(source);
+    if (!path || path->isIndex || source.slice)
+        return;
+    if (path->kind == CdnPath::Kind::Data && !source.encodingKey)
+        source.encodingKey = blte::EncodingKey{path->hash};
+    if (path->kind == CdnPath::Kind::Config && !source.contentKey)
+        source.contentKey = blte::ContentKey{path->hash};
+}
+
+} // namespace
+
+std::optional<CdnPath> parseCdnPath(const QString &urlPath)
+{
+    const QStringList segments = urlPath.split(u'/');
+    const qsizetype n = segments.size();
+    if (n < 4)
+        return std::nullopt;
+    CdnPath path;
+    QString hash = segments[n - 1];
+    path.isIndex = hash.endsWith(u".index");
+    if (path.isIndex)
+        hash.chop(6);
+    const auto kind = kindOf(segments[n - 4], n > 4 ? QStringView(segments[n - 5]) : QStringView());
+    const auto digest = blte::digestFromHex(hash.toStdString());
+    if (!kind || !digest)
+        return std::nullopt;
+    const bool isFiled = segments[n - 3].compare(QStringView(hash).mid(0, 2), Qt::CaseInsensitive) == 0 &&
+                         segments[n - 2].compare(QStringView(hash).mid(2, 2), Qt::CaseInsensitive) == 0;
+    if (!isFiled)
+        return std::nullopt;
+    path.kind = *kind;
+    path.hash = *digest;
+    return path;
+}
+
+QString toPath(const CdnPath &path)
+{
+    const QString hex = QString::fromStdString(blte::toHex(path.hash));
+    const QStringList segments{folderName(path.kind), hex.left(2), hex.mid(2, 2),
+                               path.isIndex ? QString(hex + QStringLiteral(".index")) : hex};
+    return segments.join(u'/');
+}
+
+core::Result<core::Source> sourceFromText(const QString &line)
+{
+    auto source = core::sourceFromLine(line);
+    if (source)
+        addImplied(*source);
+    return source;
+}
+
+core::Result<void> addMirror(core::Source &source, const QString &base)
+{
+    QUrl url(base.trimmed(), QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"http" && url.scheme() != u"https"))
+        return core::failure(ErrorKind::SourceNotUnderstood,
+                             QStringLiteral("a mirror is scheme://host[:port][/prefix], not ") +
+                                 base.left(200));
+    if (source.mirrors.isEmpty())
+        return core::failure(ErrorKind::SourceNotUnderstood,
+                             QStringLiteral("a mirror of nothing: ") + base.left(200));
+    QString prefix = url.path(QUrl::FullyEncoded);
+    while (prefix.endsWith(u'/'))
+        prefix.chop(1);
+    url.setPath(prefix + source.mirrors.first().path(QUrl::FullyEncoded));
+    url.setQuery(
+        QString()); // ?maxhosts=4&fallback=1 of a CDN's server list; a token of the first host is not sent on
+    url.setFragment(QString());
+    if (!source.mirrors.contains(url))
+        source.mirrors.append(url);
+    return {};
+}
+
+} // namespace tact

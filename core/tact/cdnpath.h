@@ -18,8 +18,9 @@ std::optional<CdnPath> parseCdnPath(const QString &urlPath);
 /// "data/ab/cd/abcd…" without leading slash.
 QString toPath(const CdnPath &path);
 
-/// sourceFromLine plus what the path implies: a data path without slice and without ".index" names the encoding
-/// key; a config path is plain text whose MD5 is its name (content key). Explicit fragment values win.
+/// sourceFromLine plus what the path implies: a data path without slice and without ".index" names the
+/// encoding key; a config path is plain text whose MD5 is its name (content key). Explicit fragment values
+/// win.
 core::Result<core::Source> sourceFromText(const QString &line);
 
 /// Adds `base` (scheme://host[:port][/prefix]) as another mirror: the first mirror's path is appended to it.

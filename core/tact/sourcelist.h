@@ -15,19 +15,21 @@ struct ListEntry
 struct ListProblem
 {
     int line = 0;
-    QString text;   ///< the line, cut to 200 characters
+    QString text; ///< the line, cut to 200 characters
     core::Error error;
 };
 
 struct SourceList
 {
     QList<ListEntry> entries;
-    QList<ListProblem> problems;
+    QList<ListProblem> problems; ///< the first 1,000
+    qint64 moreProblems = 0;     ///< how many there were beyond these
 };
 
 /// The list file of cli.md: one source a line, mirrors separated by tabs, indented lines set aria2's options
-/// (out=, dir=, checksum=md5=…, ekey=, ckey=; other options are problems), '#' at the start of a line is a comment.
-/// Linear in the text; 100 MB of text is read without trouble.
+/// (out=, dir=, checksum=md5=…, ekey=, ckey=; other options are problems), '#' at the start of a line is a
+/// comment. A line longer than 64 KiB is a problem. Option lines below a line that is no source go with it
+/// unreported. Linear in the text; 100 MB of text is read without trouble.
 SourceList parseSourceList(const QString &text);
 
 } // namespace tact

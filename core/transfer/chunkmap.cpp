@@ -1,1 +1,120 @@
 #include "core/transfer/chunkmap.h"
+
+#include <algorithm>
+
+namespace transfer {
+
+namespace {
+
+/// Sizes of headerless objects may be unknown; they count as nothing until they are.
+quint64 known(std::uint64_t size)
+{
+    return size == blte::kUnknownSize ? 0 : size;
+}
+
+} // namespace
+
+ChunkMap::ChunkMap(std::shared_ptr<const blte::ChunkTable> table)
+    : m_table(std::move(table))
+    , m_states(m_table->size(), ChunkState::Missing)
+    , m_encodedDone(m_table->headerSize())
+{
+    m_counts[static_cast<std::size_t>(ChunkState::Missing)] = m_states.size();
+}
+
+bool ChunkMap::isWanted(std::size_t index) const
+{
+    return m_states[index] == ChunkState::Missing;
+}
+
+bool ChunkMap::isFinished(std::size_t index) const
+{
+    return m_states[index] == ChunkState::Done || m_states[index] == ChunkState::Locked;
+}
+
+void ChunkMap::account(std::size_t index, bool finished)
+{
+    const blte::Chunk &chunk = (*m_table)[index];
+    if (finished) {
+        m_encodedDone += known(chunk.encodedSize);
+        m_decodedDone += known(chunk.decodedSize);
+    } else {
+        m_encodedDone -= known(chunk.encodedSize);
+        m_decodedDone -= known(chunk.decodedSize);
+    }
+}
+
+void ChunkMap::set(std::size_t index, ChunkState state)
+{
+    if (m_states[index] == state)
+        return;
+    const bool before = isFinished(index);
+    --m_counts[static_cast<std::size_t>(m_states[index])];
+    ++m_counts[static_cast<std::size_t>(state)];
+    m_states[index] = state;
+    if (before != isFinished(index))
+        account(index, !before);
+    if (isWanted(index))
+        m_firstWanted = std::min(m_firstWanted, index);
+    if (!isFinished(index))
+        m_firstUnfinished = std::min(m_firstUnfinished, index);
+    ++m_revision;
+}
+
+void ChunkMap::set(ChunkRun run, ChunkState state)
+{
+    for (std::size_t i = run.first; i < run.end; ++i)
+        set(i, state);
+}
+
+void ChunkMap::adopt(const QBitArray &finished, const QBitArray &locked)
+{
+    for (std::size_t i = 0; i < size(); ++i) {
+        const auto bit = static_cast<qsizetype>(i);
+        if (bit < locked.size() && locked.testBit(bit))
+            set(i, ChunkState::Locked);
+        else if (bit < finished.size() && finished.testBit(bit))
+            set(i, ChunkState::Done);
+    }
+}
+
+bool ChunkMap::isComplete() const
+{
+    return count(ChunkState::Done) + count(ChunkState::Locked) == size();
+}
+
+quint64 ChunkMap::encodedMissing() const
+{
+    const quint64 total = known(m_table->encodedSize());
+    return total > m_encodedDone ? total - m_encodedDone : 0;
+}
+
+ChunkRun ChunkMap::nextRun(quint64 wanted) const
+{
+    while (m_firstWanted < size() && !isWanted(m_firstWanted))
+        ++m_firstWanted;
+    ChunkRun run{m_firstWanted, m_firstWanted};
+    for (quint64 bytes = 0; run.end < size() && isWanted(run.end) && (bytes < wanted || run.isEmpty());
+         ++run.end)
+        bytes += known((*m_table)[run.end].encodedSize);
+    return run;
+}
+
+quint64 ChunkMap::encodedSize(ChunkRun run) const
+{
+    quint64 bytes = 0;
+    for (std::size_t i = run.first; i < run.end; ++i)
+        bytes += known((*m_table)[i].encodedSize);
+    return bytes;
+}
+
+quint64 ChunkMap::contiguousDecoded() const
+{
+    while (m_firstUnfinished < size() && isFinished(m_firstUnfinished))
+        ++m_firstUnfinished;
+    if (m_firstUnfinished < size())
+        return (*m_table)[m_firstUnfinished].decodedOffset;
+    return known(m_table->decodedSize());
+}
+
+} // namespace transfer

@@ -3,6 +3,7 @@
 #include "core/blte/chunktable.h"
 
 #include <QBitArray>
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -13,8 +14,8 @@ enum class ChunkState : quint8 {
     Missing,
     InFlight, ///< belongs to a segment that is being fetched
     Done,
-    Locked,   ///< fetched and proven, but its key is missing
-    Bad,      ///< failed its digest; will be fetched again
+    Locked, ///< fetched and proven, but its key is missing
+    Bad,    ///< failed its digest; its segment fetches it again
 };
 
 /// A run of chunks [first, end).
@@ -27,8 +28,8 @@ struct ChunkRun
     bool operator==(const ChunkRun &) const = default;
 };
 
-/// The truth about one file: its table, and the state of every chunk. Lives on the transfer's thread; the window
-/// draws it as it is.
+/// The truth about one file: its table, and the state of every chunk. Lives on the transfer's thread; the
+/// window draws it as it is.
 class ChunkMap
 {
 public:
@@ -45,21 +46,25 @@ public:
     void adopt(const QBitArray &finished, const QBitArray &locked);
 
     std::size_t count(ChunkState state) const { return m_counts[static_cast<std::size_t>(state)]; }
-    bool isComplete() const; ///< every chunk Done or Locked
+    bool isComplete() const;                              ///< every chunk Done or Locked
     quint64 encodedDone() const { return m_encodedDone; } ///< of Done and Locked chunks, plus the header
     quint64 decodedDone() const { return m_decodedDone; }
-    quint64 encodedMissing() const; ///< of Missing and Bad chunks
+    quint64 encodedMissing() const; ///< of everything not finished
 
-    /// The first run of Missing or Bad chunks, cut so that its encoded bytes reach `wanted` but no more chunks than
+    /// The first run of Missing chunks, cut so that its encoded bytes reach `wanted` but no more chunks than
     /// needed. Empty when nothing is missing. Linear only in what it passes over.
     ChunkRun nextRun(quint64 wanted) const;
 
     quint64 encodedSize(ChunkRun run) const;
+    /// Decoded bytes from the file's start that are finished without a gap.
+    quint64 contiguousDecoded() const;
     /// Changes at every set(); views repaint when it moved.
     quint64 revision() const { return m_revision; }
 
 private:
     bool isWanted(std::size_t index) const;
+    bool isFinished(std::size_t index) const;
+    void account(std::size_t index, bool finished);
 
     std::shared_ptr<const blte::ChunkTable> m_table;
     std::vector<ChunkState> m_states;
@@ -67,7 +72,8 @@ private:
     quint64 m_encodedDone = 0;
     quint64 m_decodedDone = 0;
     quint64 m_revision = 0;
-    mutable std::size_t m_firstWanted = 0; ///< no wanted chunk lies before it
+    mutable std::size_t m_firstWanted = 0;     ///< no wanted chunk lies before it
+    mutable std::size_t m_firstUnfinished = 0; ///< every chunk before it is finished
 };
 
 } // namespace transfer

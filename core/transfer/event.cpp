@@ -1,1 +1,64 @@
 #include "core/transfer/event.h"
+
+namespace transfer {
+
+namespace {
+
+QString reason(const core::Error &error)
+{
+    const QString sentence = core::summary(error.kind);
+    return error.detail.isEmpty() ? sentence : sentence % u' ' % error.detail;
+}
+
+QString onMirror(const Event &event)
+{
+    return event.mirror.isEmpty() ? QString() : QStringLiteral(" on ") + event.mirror;
+}
+
+QString seconds(qint64 ms)
+{
+    return QString::number(static_cast<double>(ms) / 1000.0, 'f', 1) + QStringLiteral(" s");
+}
+
+} // namespace
+
+QString describe(const Event &event)
+{
+    switch (event.kind) {
+    case Event::Kind::Added:
+        return QStringLiteral("added");
+    case Event::Kind::Resumed:
+        return QStringLiteral("going on: %1 bytes are kept from before").arg(event.bytes);
+    case Event::Kind::TableKnown:
+        return QStringLiteral("%1 chunks, %2 bytes encoded, %3 decoded")
+            .arg(event.chunks)
+            .arg(event.encodedSize)
+            .arg(event.decodedSize < 0 ? QStringLiteral("unknown") : QString::number(event.decodedSize));
+    case Event::Kind::Retry:
+        return QStringLiteral("retry in ") % seconds(event.delayMs) % onMirror(event) % QStringLiteral(": ") %
+               reason(event.error);
+    case Event::Kind::ChunkRefetched:
+        return QStringLiteral("chunk %1 is fetched again").arg(event.chunk) % onMirror(event) %
+               QStringLiteral(": ") % reason(event.error);
+    case Event::Kind::KeyMissing:
+        return QStringLiteral("chunk %1 is locked: key %2 is missing")
+            .arg(event.chunk)
+            .arg(QString::fromStdString(blte::toHex(event.keyName)));
+    case Event::Kind::Waiting:
+        return QStringLiteral("waiting ") % seconds(event.delayMs) % QStringLiteral(": ") %
+               reason(event.error);
+    case Event::Kind::Restarted:
+        return QStringLiteral("beginning anew: ") % reason(event.error);
+    case Event::Kind::Paused:
+        return QStringLiteral("paused");
+    case Event::Kind::Done:
+        return QStringLiteral("done: ") % toText(event.verdict);
+    case Event::Kind::Failed:
+        return QStringLiteral("failed: ") % reason(event.error);
+    case Event::Kind::Note:
+        return event.error.detail;
+    }
+    return {};
+}
+
+} // namespace transfer

@@ -23,9 +23,9 @@ struct Event
         Waiting,        ///< error, delay: nothing can move until then
         Restarted,      ///< error: what was fetched could not be used
         Paused,
-        Done,           ///< verdict, md5 when computed
-        Failed,         ///< error
-        Note,           ///< error.detail, for the log only
+        Done,   ///< verdict, md5 when computed
+        Failed, ///< error
+        Note,   ///< error.detail, for the log only
     };
 
     Kind kind = Kind::Note;
@@ -41,7 +41,7 @@ struct Event
     QByteArray ekey; ///< hex, may be empty
     blte::KeyName keyName{};
     Verdict verdict = Verdict::None;
-    QByteArray md5;  ///< hex, may be empty
+    QByteArray md5; ///< hex, may be empty
 };
 
 /// One plain line in English, without the time: "retry in 0.4 s on cdn.example: connection lost".

@@ -8,17 +8,17 @@ namespace transfer {
 
 Q_NAMESPACE
 
-/// What is happening to an item. Derived, never stored as such: after a start everything unfinished is Queued or
-/// Paused, by intent. The successors of each state stand in state.cpp; nothing else may change a state.
+/// What is happening to an item. Derived, never stored as such: after a start everything unfinished is Queued
+/// or Paused, by intent. The successors of each state stand in state.cpp; nothing else may change a state.
 enum class State : int {
-    Queued = 0,      ///< wants to run, waits for its turn
-    Connecting = 1,  ///< opening its files, asking for the header
+    Queued = 0,     ///< wants to run, waits for its turn
+    Connecting = 1, ///< opening its files, asking for the header
     Downloading = 2,
-    Committing = 3,  ///< every chunk is there: sync, content key, rename
-    Waiting = 4,     ///< goes on by itself at a known time; says why
-    Paused = 5,      ///< the user's wish
-    Done = 6,        ///< carries a Verdict
-    Failed = 7,      ///< carries an Error; needs a person
+    Committing = 3, ///< every chunk is there: sync, content key, rename
+    Waiting = 4,    ///< goes on by itself at a known time; says why
+    Paused = 5,     ///< the user's wish
+    Done = 6,       ///< carries a Verdict
+    Failed = 7,     ///< carries an Error; needs a person
 };
 Q_ENUM_NS(State)
 inline constexpr int kStateCount = 8;

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/error.h"
+
+namespace app {
+
+/// What went wrong, in one line: the kind's sentence and the detail.
+QString tell(const core::Error &error);
+/// What the user may do about it; may be empty.
+QString advice(core::ErrorKind kind);
+
+} // namespace app

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QString>
+
+namespace app {
+
+enum class Stream { Out, Error };
+
+/// Writes one line of text and flushes it.
+void printLine(Stream stream, const QString &line);
+/// Writes text as it is and flushes it.
+void print(Stream stream, const QString &text);
+/// "sluice: …" to standard error.
+void complain(const QString &message);
+/// complain(), with the way to the help of `command`.
+void complainUsage(const QString &command, const QString &message);
+
+// The platform's part: terminal_unix.cpp, terminal_windows.cpp.
+
+/// A terminal that understands cursor movement.
+bool isTerminal(Stream stream);
+struct TerminalSize
+{
+    int columns = 80;
+    int rows = 24;
+};
+TerminalSize terminalSize();
+/// Standard input and output as bytes, without translation of line ends.
+void makeBinary();
+
+} // namespace app

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/exitcode.h"
+
+#include <QStringList>
+
+namespace app {
+
+ExitCode runDecode(const QStringList &arguments);
+
+} // namespace app

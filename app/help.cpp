@@ -1,0 +1,98 @@
+#include "app/help.h"
+
+#include "app/console.h"
+
+#include <QHash>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kProgram = R"(Sluice, a download manager for BLTE content and plain HTTP files.
+
+  sluice [SOURCE...]                      open the window (or raise the running one) and queue the sources
+  sluice get [options] SOURCE...          download, decode, verify; resumes by itself when run again
+  sluice inspect [options] SOURCE|FILE    show the chunk table from the first few KiB; downloads nothing else
+  sluice decode [options] FILE            decode a local BLTE file (or - for standard input)
+  sluice verify [options] FILE...         check local BLTE files chunk by chunk; writes nothing
+  sluice keys import FILE... | list       manage the key store (names only are ever printed)
+
+  sluice COMMAND --help                   the options of a command
+  sluice --version
+
+SOURCE is an http(s) address, a list file (one source a line, mirrors separated by tabs), or - for a list on
+standard input. Exit codes: 0 all done, 1 internal error, 2 bad usage or unreadable list, 3 at least one failed,
+4 all fetched but some chunks are locked, 130 interrupted.
+)";
+
+constexpr auto kGet = R"(sluice get [options] SOURCE...
+
+Downloads, decodes and verifies. Ctrl-C pauses; the same command again goes on.
+
+  -o, --output DIR        folder for the files (default: the current one)
+  -O, --name NAME         file name (one source only)
+  -m, --mirror BASE       another host for the same content, scheme://host[:port][/prefix]; repeatable
+  -k, --keys FILE         key list for this run, besides the key store; repeatable
+  -c, --connections N     connections per file (default: 4)
+  -j, --jobs N            files at once (default: 3)
+  -l, --limit RATE        rate limit in bytes per second, like 512K or 2M
+      --network PRESET    retries: standard, unreliable or stable (default: standard)
+      --memory PRESET     low, balanced or high (default: balanced)
+      --raw               keep the bytes as served, do not decode
+      --missing-keys WHAT chunks without key: fail, zero (fill with zeros), or keep (their encoded bytes)
+      --overwrite         replace a target that exists
+      --auto-rename       choose another name when the target exists
+      --max-wait SECONDS  give up when nothing could move for so long (default: never)
+      --json              one JSON object per line on standard output
+  -q, --quiet             errors only
+  -v, --verbose           more
+)";
+
+constexpr auto kInspect = R"(sluice inspect [options] SOURCE|FILE
+
+Shows the chunk table of a BLTE object from its first few KiB; fetches nothing else.
+
+      --modes             also fetch the first byte of every chunk: its encoding mode
+      --json              one JSON object on standard output
+)";
+
+constexpr auto kDecode = R"(sluice decode [options] FILE
+
+Decodes a local BLTE file (- for standard input) and checks every chunk.
+
+  -o, --output FILE       where to (default: standard output); appears only when all of it is right
+      --overwrite         replace FILE when it exists
+  -k, --keys FILE         key list for this run, besides the key store; repeatable
+      --missing-keys WHAT chunks without key: fail or zero (default: fail)
+)";
+
+constexpr auto kVerify = R"(sluice verify [options] FILE...
+
+Checks local BLTE files chunk by chunk; writes nothing. A file name of 32 hex digits is taken as encoding key.
+Exit code 3 when a chunk is bad, 4 when all are intact but some cannot be decoded without their key.
+
+  -k, --keys FILE         key list for this run, besides the key store; repeatable
+  -q, --quiet             bad chunks only
+)";
+
+constexpr auto kKeys = R"(sluice keys import FILE...
+sluice keys list
+
+Adds key lists (WoW.txt, keyring, CSV; - for standard input) to the key store, or prints the names of its keys.
+)";
+
+} // namespace
+
+ExitCode printHelp(const QString &command)
+{
+    static const QHash<QString, const char *> texts{
+        {u""_s, kProgram},      {u"get"_s, kGet},       {u"inspect"_s, kInspect},
+        {u"decode"_s, kDecode}, {u"verify"_s, kVerify}, {u"keys"_s, kKeys},
+    };
+    print(Stream::Out, QString::fromLatin1(texts.value(command, kProgram)));
+    return ExitCode::Done;
+}
+
+} // namespace app

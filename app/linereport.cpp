@@ -1,0 +1,79 @@
+#include "app/linereport.h"
+
+#include "app/advice.h"
+#include "app/text.h"
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using transfer::Event;
+
+namespace {
+
+QString nameOf(Numbered file)
+{
+    return u"[%1] %2"_s.arg(file.number).arg(printable(file.item->displayName()));
+}
+
+QString doneText(const queue::Item &item, const Event &event)
+{
+    QString text =
+        u"done, %1, %2"_s.arg(transfer::toText(event.verdict), sizeText(item.progress.decodedSize));
+    if (item.lockedChunks > 0)
+        text += u", %1 chunks locked (give their keys with -k FILE)"_s.arg(item.lockedChunks);
+    return text % ": "_L1 % printable(item.target());
+}
+
+QString failedText(const queue::Item &item, const Event &event)
+{
+    const QString target = item.target().isEmpty() ? item.displayName() : item.target();
+    const QString text =
+        u"sluice: "_s % printable(target) % ": "_L1 % tell(event.error) % u' ' % advice(event.error.kind);
+    return text.trimmed();
+}
+
+} // namespace
+
+void LineReport::write(Stream stream, const QString &line)
+{
+    printLine(stream, line);
+}
+
+void LineReport::added(Numbered file)
+{
+    if (m_talk == Talk::Verbose)
+        write(Stream::Out, nameOf(file) % ": added, "_L1 % printable(core::toLine(file.item->source)));
+}
+
+void LineReport::happened(Numbered file, const Event &event)
+{
+    if (event.kind == Event::Kind::Failed) {
+        write(Stream::Error, failedText(*file.item, event));
+        return;
+    }
+    if (m_talk == Talk::Quiet || (event.kind == Event::Kind::Note && m_talk != Talk::Verbose))
+        return;
+    const QString text =
+        event.kind == Event::Kind::Done ? doneText(*file.item, event) : printable(transfer::describe(event));
+    write(Stream::Out, nameOf(file) % ": "_L1 % text);
+}
+
+void LineReport::progressed(const QList<Numbered> &, const Totals &, qint64) {}
+
+void LineReport::ended(const Totals &totals)
+{
+    if (totals.unfinished > 0) {
+        write(Stream::Error, u"sluice: interrupted, %1 unfinished; run the same command again to go on"_s.arg(
+                                 totals.unfinished));
+    }
+    if (m_talk == Talk::Quiet)
+        return;
+    QString text = u"%1 done"_s.arg(totals.done);
+    if (totals.incomplete > 0)
+        text += u", %1 incomplete"_s.arg(totals.incomplete);
+    if (totals.failed > 0)
+        text += u", %1 failed"_s.arg(totals.failed);
+    write(Stream::Out, text % u", %1 from the network"_s.arg(sizeText(totals.networkBytes)));
+}
+
+} // namespace app

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/console.h"
+#include "app/report.h"
+
+namespace app {
+
+/// One line per event: what happens to standard output, what went wrong to standard error.
+class LineReport : public Report
+{
+public:
+    explicit LineReport(Talk talk)
+        : m_talk(talk)
+    {
+    }
+
+    void added(Numbered file) override;
+    void happened(Numbered file, const transfer::Event &event) override;
+    void progressed(const QList<Numbered> &moved, const Totals &soFar, qint64 bytesPerSecond) override;
+    void ended(const Totals &totals) override;
+
+protected:
+    /// All lines go through here.
+    virtual void write(Stream stream, const QString &line);
+
+private:
+    Talk m_talk;
+};
+
+} // namespace app

@@ -1,0 +1,55 @@
+#include "app/localblte.h"
+
+#include "app/text.h"
+
+#include <QFileInfo>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+Usage<std::unique_ptr<LocalBlte>> LocalBlte::open(const QString &path)
+{
+    auto local = std::make_unique<LocalBlte>();
+    const bool isInput = path == u"-";
+    local->m_name = isInput ? u"standard input"_s : printable(path);
+    local->m_file.setFileName(isInput ? QString() : path);
+    const bool isOpen =
+        isInput ? local->m_file.open(stdin, QIODevice::ReadOnly) : local->m_file.open(QIODevice::ReadOnly);
+    if (!isOpen) {
+        return badUsage(u"cannot read %1 (%2); name a file that can be read"_s.arg(
+            local->m_name, local->m_file.errorString()));
+    }
+    if (const auto digest = blte::digestFromHex(QFileInfo(path).fileName().section(u'.', 0, 0).toStdString()))
+        local->m_encodingKey = blte::EncodingKey{*digest};
+    return local;
+}
+
+QString LocalBlte::feed(blte::StreamDecoder &decoder)
+{
+    QByteArray buffer(256 * 1024, Qt::Uninitialized);
+    for (;;) {
+        const qint64 size = m_file.read(buffer.data(), buffer.size());
+        if (size < 0)
+            return u"reading failed (%1)"_s.arg(m_file.errorString());
+        if (size == 0)
+            break;
+        const auto *bytes = reinterpret_cast<const std::uint8_t *>(buffer.constData());
+        if (const auto ok = decoder.push({bytes, static_cast<std::size_t>(size)}); !ok)
+            return tell(ok.error());
+    }
+    if (const auto ok = decoder.finish(); !ok)
+        return tell(ok.error());
+    return {};
+}
+
+QString tell(const blte::Fault &fault)
+{
+    if (fault.kind == blte::FaultKind::KeyMissing) {
+        const auto name = QString::fromStdString(blte::toHex(blte::KeyName{fault.expected}));
+        return u"chunk %1: the key %2 is missing"_s.arg(fault.chunk).arg(name);
+    }
+    return QString::fromStdString(blte::describe(fault));
+}
+
+} // namespace app

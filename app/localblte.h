@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/options.h"
+#include "core/blte/streamdecoder.h"
+
+#include <QFile>
+#include <functional>
+
+namespace app {
+
+/// A local file, or standard input for "-".
+class LocalBlte
+{
+public:
+    static Usage<std::unique_ptr<LocalBlte>> open(const QString &path);
+
+    /// For messages.
+    const QString &name() const { return m_name; }
+    /// The encoding key, when the file name is one (32 hex digits, any suffix).
+    const std::optional<blte::EncodingKey> &encodingKey() const { return m_encodingKey; }
+    QFile &file() { return m_file; }
+
+    /// Pushes all of it. The text says what is wrong; empty when all is right.
+    QString feed(blte::StreamDecoder &decoder);
+
+private:
+    QFile m_file;
+    QString m_name;
+    std::optional<blte::EncodingKey> m_encodingKey;
+};
+
+/// "chunk 3: …" as people read it.
+QString tell(const blte::Fault &fault);
+
+} // namespace app

@@ -1,0 +1,74 @@
+#include "app/program.h"
+
+#include "app/console.h"
+#include "app/decode.h"
+#include "app/desktop.h"
+#include "app/get.h"
+#include "app/help.h"
+#include "app/inspect.h"
+#include "app/keys.h"
+#include "app/verify.h"
+
+#include <QCoreApplication>
+#include <array>
+#include <string_view>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Command
+{
+    std::string_view name;
+    ExitCode (*run)(const QStringList &arguments);
+};
+
+constexpr std::array kCommands{
+    Command{"get", runGet},       Command{"inspect", runInspect}, Command{"decode", runDecode},
+    Command{"verify", runVerify}, Command{"keys", runKeys},
+};
+
+ExitCode printVersion(const QStringList &)
+{
+    printLine(Stream::Out, u"Sluice " SLUICE_VERSION ""_s);
+    return ExitCode::Done;
+}
+
+ExitCode printProgramHelp(const QStringList &)
+{
+    return printHelp({});
+}
+
+const Command *find(std::string_view word)
+{
+    static constexpr std::array kInformation{
+        Command{"--version", printVersion},
+        Command{"--help", printProgramHelp},
+        Command{"-h", printProgramHelp},
+    };
+    for (const auto commands :
+         {std::span<const Command>(kCommands), std::span<const Command>(kInformation)}) {
+        for (const Command &command : commands) {
+            if (command.name == word)
+                return &command;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+ExitCode run(int argc, char *argv[])
+{
+    QCoreApplication::setApplicationName(u"Sluice"_s);
+    QCoreApplication::setApplicationVersion(QLatin1String(SLUICE_VERSION));
+    if (const Command *command = argc > 1 ? find(argv[1]) : nullptr) {
+        const QCoreApplication application(argc, argv);
+        return command->run(QCoreApplication::arguments().mid(2));
+    }
+    return runDesktop(argc, argv);
+}
+
+} // namespace app

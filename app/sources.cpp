@@ -1,0 +1,76 @@
+#include "app/sources.h"
+
+#include "app/advice.h"
+#include "app/console.h"
+#include "app/text.h"
+#include "core/tact/cdnpath.h"
+
+#include <QFile>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Usage<QList<tact::ListEntry>> readList(const QString &path)
+{
+    const auto bytes = readFile(path);
+    if (!bytes)
+        return badUsage(bytes.error());
+    const QString name = path == u"-" ? u"standard input"_s : printable(path);
+    const tact::SourceList list = tact::parseSourceList(QString::fromUtf8(*bytes));
+    for (const tact::ListProblem &problem : list.problems)
+        complain(u"%1, line %2: %3"_s.arg(name).arg(problem.line).arg(tell(problem.error)));
+    if (!list.problems.isEmpty()) {
+        return badUsage(u"%1 has %2 lines that were not understood; mend or remove them"_s.arg(name).arg(
+            list.problems.size()));
+    }
+    if (list.entries.isEmpty())
+        return badUsage(u"%1 names no source; write one address a line"_s.arg(name));
+    return list.entries;
+}
+
+Usage<QList<tact::ListEntry>> readArgument(const QString &argument)
+{
+    if (!isUrl(argument))
+        return readList(argument);
+    const auto source = tact::sourceFromText(argument);
+    if (!source)
+        return badUsage(u"%1: %2"_s.arg(printable(argument.left(200)), tell(source.error())));
+    return QList{tact::ListEntry{*source, {}, 0}};
+}
+
+} // namespace
+
+bool isUrl(const QString &argument)
+{
+    return argument.contains("://"_L1);
+}
+
+Usage<QByteArray> readFile(const QString &path)
+{
+    QFile file(path);
+    const bool isOpen = path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    const QByteArray bytes = isOpen ? file.readAll() : QByteArray();
+    if (!isOpen || file.error() != QFileDevice::NoError) {
+        return badUsage(
+            u"cannot read %1 (%2); give an http(s) address, a file that can be read, or - for standard "
+            "input"_s.arg(printable(path), file.errorString()));
+    }
+    return bytes;
+}
+
+Usage<QList<tact::ListEntry>> readSources(const QStringList &arguments)
+{
+    QList<tact::ListEntry> all;
+    for (const QString &argument : arguments) {
+        const auto some = readArgument(argument);
+        if (!some)
+            return some;
+        all += *some;
+    }
+    return all;
+}
+
+} // namespace app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/blte/output.h"
+#include "core/blte/salsa20.h"
+#include "core/blte/workspace.h"
+
+namespace blte {
+
+/// What stands between the mode byte 'E' and the ciphertext (format reference 2.5).
+struct EncryptionHeader
+{
+    static constexpr std::size_t kLongest = 1 + 8 + 1 + 8 + 1;
+
+    std::size_t size = 0; ///< of the header itself
+    KeyName keyName{};
+    std::array<std::uint8_t, 8> iv{}; ///< zero-padded
+    std::uint8_t cipher = 0;
+};
+
+/// Reads the header from the first bytes of the chunk's data; empty when it goes on beyond them.
+tl::expected<std::optional<EncryptionHeader>, Fault> readEncryptionHeader(Bytes data);
+
+/// Finds the key and sets the cipher up for this chunk: CipherUnsupported, KeyMissing.
+Outcome beginDecryption(const EncryptionHeader &header, const ChunkContext &context, Salsa20 &cipher);
+
+} // namespace blte

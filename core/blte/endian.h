@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace blte {
+
+/// Reads an unsigned number of `Count` bytes, most significant first (the container's order).
+template <std::size_t Count>
+constexpr std::uint64_t readBigEndian(const std::uint8_t *bytes)
+{
+    static_assert(Count >= 1 && Count <= 8);
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < Count; ++i)
+        value = value << 8 | bytes[i];
+    return value;
+}
+
+/// The same, least significant first (key names, some lz4 readings).
+template <std::size_t Count>
+constexpr std::uint64_t readLittleEndian(const std::uint8_t *bytes)
+{
+    static_assert(Count >= 1 && Count <= 8);
+    std::uint64_t value = 0;
+    for (std::size_t i = Count; i > 0; --i)
+        value = value << 8 | bytes[i - 1];
+    return value;
+}
+
+} // namespace blte

@@ -1,0 +1,60 @@
+#include "core/blte/nestedstream.h"
+
+namespace blte {
+
+NestedStream::NestedStream(ChunkContext &context, Output &output)
+    : m_context(context)
+    , m_output(output)
+{
+}
+
+Outcome NestedStream::open(std::uint64_t dataSize)
+{
+    m_decoder.reset();
+    m_outputFault.reset();
+    if (m_context.limits.nesting <= 0)
+        return failure(FaultKind::NestingTooDeep);
+    StreamDecoder::Options options;
+    options.limits = m_context.limits;
+    --options.limits.nesting;
+    options.expectation.encodedSize = dataSize;
+    // Its table is kept in memory, so it gets the bound of a chunk that is.
+    options.expectation.largestHeader = m_context.limits.wholeEncoded;
+    ByteSink &own = *this; // a private base is out of make_unique's reach
+    m_decoder = std::make_unique<StreamDecoder>(m_context.workspace.nested(), m_context.keys, own, options);
+    return {};
+}
+
+Outcome NestedStream::push(Bytes bytes)
+{
+    return checked(m_decoder->push(bytes));
+}
+
+Outcome NestedStream::finish()
+{
+    if (auto ok = checked(m_decoder->finish()); !ok)
+        return ok;
+    if (m_decoder->trailingBytes() != 0)
+        return failure(FaultKind::StreamCorrupt, 0, m_decoder->trailingBytes());
+    return {};
+}
+
+bool NestedStream::write(Bytes bytes)
+{
+    auto ok = m_output.write(bytes, m_context.limits.streamBuffer);
+    if (!ok)
+        m_outputFault = ok.error();
+    return ok.has_value();
+}
+
+/// The fault as one of the outer chunk: its index is ours to give, and a refusal has our own reason.
+Outcome NestedStream::checked(const Outcome &nested) const
+{
+    if (nested)
+        return {};
+    Fault fault = m_outputFault.value_or(nested.error());
+    fault.chunk = -1;
+    return tl::unexpected(fault);
+}
+
+} // namespace blte

@@ -1,0 +1,291 @@
+#include "core/queue/running.h"
+
+#include "core/async.h"
+
+#include <algorithm>
+
+/// The half of Queue that runs its items: states, slots, waits, figures.
+namespace queue {
+
+using transfer::Event;
+using transfer::Intent;
+using transfer::State;
+
+namespace {
+
+constexpr qsizetype kLogLength = 200;
+
+} // namespace
+
+/// The only place where a state changes.
+void Queue::moveTo(Item &item, State state)
+{
+    Q_ASSERT_X(transfer::canMove(item.state, state), "Queue::moveTo",
+               "not in the table of transfer/state.cpp");
+    item.state = state;
+    if (state != State::Waiting)
+        item.waitingUntil = {};
+    if (!transfer::isActive(state))
+        item.progress.bytesPerSecond = 0;
+    changed(item);
+}
+
+void Queue::changed(const Item &item)
+{
+    m_unsaved.insert(item.id);
+    saveSoon();
+    if (const int row = rowOf(item.id); row >= 0)
+        Q_EMIT itemChanged(row);
+}
+
+void Queue::note(Item &item, Event event)
+{
+    if (!event.time.isValid())
+        event.time = QDateTime::currentDateTime();
+    QList<Event> &log = m_logs[item.id];
+    if (log.size() >= kLogLength)
+        log.removeFirst();
+    log.append(event);
+    Q_EMIT happened(item.id, event);
+}
+
+void Queue::scheduleSoon()
+{
+    if (std::exchange(m_isScheduling, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isScheduling = false;
+            schedule();
+        },
+        Qt::QueuedConnection);
+}
+
+void Queue::schedule()
+{
+    if (m_isClosing)
+        return;
+    bool wantsMore = false;
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        Item &item = *m_items[i];
+        if (item.state == State::Queued) {
+            if (activeCount() >= m_settings.jobs)
+                return;
+            start(item);
+        }
+        wantsMore = wantsMore || item.state == State::Waiting;
+    }
+    if (m_running.empty() && !wantsMore)
+        Q_EMIT idle();
+}
+
+void Queue::start(Item &item)
+{
+    auto running = std::make_unique<Running>();
+    running->id = item.id;
+    running->bytesBefore = item.progress.networkBytes;
+    running->transfer = std::make_unique<transfer::Transfer>(environment(), orderFor(item));
+    connectTransfer(*running);
+    transfer::Transfer *transfer = running->transfer.get();
+    m_running.emplace(item.id, std::move(running));
+    moveTo(item, State::Connecting);
+    Q_EMIT activeCountChanged(activeCount());
+    transfer->start();
+}
+
+void Queue::connectTransfer(Running &running)
+{
+    using transfer::Transfer;
+    const ItemId id = running.id;
+    Transfer *t = running.transfer.get();
+    const auto enter = [this, id](State state) {
+        if (Item *item = editable(id); item && item->state != state)
+            moveTo(*item, state);
+    };
+    connect(t, &Transfer::named, this, [this, id](const QString &name) {
+        if (Item *item = editable(id)) {
+            item->name = name;
+            changed(*item);
+        }
+    });
+    connect(t, &Transfer::tableKnown, this, [enter] { enter(State::Downloading); });
+    connect(t, &Transfer::committing, this, [enter] { enter(State::Committing); });
+    connect(t, &Transfer::happened, this, [this, id](const Event &event) { onEvent(id, event); });
+    connect(t, &Transfer::finished, this, [this, id](const transfer::Completion &c) { onFinished(id, c); });
+    connect(t, &Transfer::failed, this,
+            [this, id](const core::Error &error, bool mayHeal) { onFailed(id, error, mayHeal); });
+    connect(t, &Transfer::stopped, this, [this, id] { onStopped(id); });
+}
+
+/// Takes a transfer that is over (or is to leave) out of the running ones, with its last figures in the row.
+std::unique_ptr<Queue::Running> Queue::takeRunning(ItemId id)
+{
+    const auto found = m_running.find(id);
+    if (found == m_running.end())
+        return {};
+    auto running = std::move(found->second);
+    if (Item *item = editable(id))
+        refresh(*running, *item);
+    m_endedBytes += running->transfer->progress().networkBytes;
+    m_running.erase(found);
+    Q_EMIT activeCountChanged(activeCount());
+    return running;
+}
+
+void Queue::onFinished(ItemId id, const transfer::Completion &completion)
+{
+    takeRunning(id)->transfer.release()->deleteLater();
+    Item &item = *editable(id);
+    item.verdict = completion.verdict;
+    item.md5 = completion.md5;
+    item.error = {};
+    item.finished = QDateTime::currentDateTime();
+    item.progress.decodedSize = completion.size;
+    item.progress.decodedDone = completion.size;
+    item.progress.encodedSize = std::max(item.progress.encodedSize, item.progress.encodedDone);
+    item.progress.encodedDone = item.progress.encodedSize;
+    moveTo(item, State::Done);
+    Event event;
+    event.kind = Event::Kind::Done;
+    event.verdict = completion.verdict;
+    event.md5 = completion.md5;
+    event.decodedSize = completion.size;
+    note(item, event);
+    scheduleSoon();
+    closeIfQuiet();
+}
+
+void Queue::onFailed(ItemId id, const core::Error &error, bool mayHeal)
+{
+    auto running = takeRunning(id);
+    Item &item = *editable(id);
+    if (running->brought > 0)
+        item.rounds = 0;
+    running->transfer.release()->deleteLater();
+    if (item.intent == Intent::Hold) {
+        moveTo(item, State::Paused);
+    } else if (mayHeal && !hasWaitedTooLong(item, m_settings.maxWait)) {
+        wait(item, error);
+    } else {
+        item.error = error;
+        moveTo(item, State::Failed);
+        Event event;
+        event.kind = Event::Kind::Failed;
+        event.error = error;
+        note(item, event);
+    }
+    scheduleSoon();
+    closeIfQuiet();
+}
+
+void Queue::onStopped(ItemId id)
+{
+    takeRunning(id)->transfer.release()->deleteLater();
+    Item &item = *editable(id);
+    if (item.intent == Intent::Hold) {
+        moveTo(item, State::Paused);
+        Event event;
+        event.kind = Event::Kind::Paused;
+        note(item, event);
+    } else {
+        moveTo(item, State::Queued);
+    }
+    scheduleSoon();
+    closeIfQuiet();
+}
+
+void Queue::onEvent(ItemId id, Event event)
+{
+    Item *item = editable(id);
+    if (!item)
+        return;
+    if (event.kind == Event::Kind::TableKnown) {
+        item->lockedChunks = 0;
+        item->missingKeys.clear();
+    } else if (event.kind == Event::Kind::KeyMissing) {
+        ++item->lockedChunks;
+        if (!item->missingKeys.contains(event.keyName))
+            item->missingKeys.append(event.keyName);
+    } else if (event.kind == Event::Kind::Retry) {
+        item->error = event.error;
+    }
+    note(*item, event);
+}
+
+/// A cause that time can heal: the item gives its place away and comes back by itself.
+void Queue::wait(Item &item, const core::Error &error)
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    if (item.rounds == 0)
+        item.stuckSince = now;
+    const auto delay = waitFor(item, m_settings.maxWait, now);
+    ++item.rounds;
+    item.error = error;
+    moveTo(item, State::Waiting);
+    item.waitingUntil = now.addMSecs(delay.count());
+    Event event;
+    event.kind = Event::Kind::Waiting;
+    event.error = error;
+    event.delayMs = delay.count();
+    note(item, event);
+    changed(item);
+    if (!m_wake.isActive() || m_wake.remainingTime() > delay.count())
+        m_wake.start(delay);
+}
+
+void Queue::wakeWaiting()
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    qint64 next = -1;
+    for (const auto &item : m_items) {
+        if (item->state != State::Waiting)
+            continue;
+        const qint64 left = now.msecsTo(item->waitingUntil);
+        if (left <= 0)
+            moveTo(*item, State::Queued);
+        else
+            next = next < 0 ? left : std::min(next, left);
+    }
+    if (next >= 0)
+        m_wake.start(static_cast<int>(std::min<qint64>(next, 60'000)));
+    scheduleSoon();
+}
+
+void Queue::poll()
+{
+    QList<int> rows;
+    qint64 total = m_endedBytes;
+    for (const auto &[id, running] : m_running) {
+        Item *item = editable(id);
+        total += running->transfer->progress().networkBytes;
+        if (item && refresh(*running, *item))
+            rows.append(rowOf(id));
+    }
+    m_rate.sample(total, transfer::RateEstimator::Clock::now());
+    if (rows.isEmpty())
+        return;
+    std::sort(rows.begin(), rows.end());
+    Q_EMIT itemsProgressed(rows);
+}
+
+/// The row's figures from the lanes' counters. What is shown never goes back, except on a restart.
+bool Queue::refresh(Running &running, Item &item)
+{
+    const auto now = transfer::RateEstimator::Clock::now();
+    transfer::Progress progress = running.transfer->progress();
+    running.brought = progress.networkBytes;
+    running.rate.sample(progress.networkBytes, now);
+    progress.bytesPerSecond = running.rate.bytesPerSecond(now);
+    progress.networkBytes += running.bytesBefore;
+    if (progress.encodedSize < 0) {
+        // Before the table is known again, what was shown last is the better picture.
+        progress.encodedSize = item.progress.encodedSize;
+        progress.decodedSize = item.progress.decodedSize;
+        progress.encodedDone = item.progress.encodedDone;
+        progress.decodedDone = item.progress.decodedDone;
+    }
+    return std::exchange(item.progress, progress) != progress;
+}
+
+} // namespace queue

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/storage/queuedatabase.h"
+
+#include <QObject>
+#include <QThread>
+
+namespace queue {
+
+/// The queue's database on a thread of its own; every call returns at once, answers come back queued.
+class QueueStore
+{
+public:
+    explicit QueueStore(QString path);
+    ~QueueStore();
+
+    struct Loaded
+    {
+        QList<storage::StoredItem> items;
+        QString notice;
+    };
+
+    void load(QObject *receiver, std::function<void(const core::Result<Loaded> &)> done);
+    void apply(QList<storage::StoredItem> changed, QList<qint64> removed, QObject *receiver,
+               std::function<void(const core::Result<void> &)> done);
+
+private:
+    core::Result<Loaded> openAndLoad();
+
+    const QString m_path;
+    QThread m_thread;
+    QObject m_worker;
+    std::unique_ptr<storage::QueueDatabase> m_database; ///< only on m_thread
+};
+
+} // namespace queue

@@ -1,0 +1,91 @@
+#include "core/queue/running.h"
+
+#include <algorithm>
+
+namespace queue {
+
+namespace {
+
+/// network.md's memory presets; wholeEncoded is held at 1 MiB in the balanced one, so that an interruption
+/// never costs more than that per connection.
+void setMemory(transfer::Tuning &tuning, MemoryProfile profile)
+{
+    switch (profile) {
+    case MemoryProfile::Low:
+        tuning.fetcher.readBuffer = 256 << 10;
+        tuning.limits.wholeEncoded = 256u << 10;
+        tuning.limits.wholeDecoded = 2u << 20;
+        tuning.limits.streamBuffer = 16u << 10;
+        break;
+    case MemoryProfile::Balanced:
+        break;
+    case MemoryProfile::High:
+        tuning.fetcher.readBuffer = 4 << 20;
+        tuning.limits.wholeEncoded = 8u << 20;
+        tuning.limits.wholeDecoded = 16u << 20;
+        tuning.limits.streamBuffer = 256u << 10;
+        break;
+    }
+}
+
+} // namespace
+
+transfer::Order orderFor(const Item &item)
+{
+    transfer::Order order;
+    order.source = item.source;
+    order.folder = item.folder;
+    order.name = item.name;
+    order.isRaw = item.options.form == Form::Raw;
+    order.refusesLocked = item.options.missingKeys == MissingKeys::Fail;
+    order.whenExists = static_cast<transfer::WhenExists>(item.options.whenExists);
+    return order;
+}
+
+transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter)
+{
+    transfer::Tuning tuning;
+    tuning.connections = std::max(1, settings.connectionsPerFile);
+    tuning.retry = http::RetryPolicy::preset(settings.network);
+    tuning.fetcher.limiter = limiter;
+    tuning.alwaysHash = settings.alwaysHash;
+    setMemory(tuning, settings.memory);
+    return tuning;
+}
+
+QList<MirrorStatus> statusOf(const std::vector<transfer::Mirror> &mirrors)
+{
+    QList<MirrorStatus> result;
+    const auto now = transfer::Mirrors::Clock::now();
+    for (const transfer::Mirror &mirror : mirrors) {
+        MirrorStatus status{mirror.host,        mirror.url,   mirror.hasRanges, mirror.failures,
+                            mirror.connections, mirror.bytes, mirror.lastError, {}};
+        if (mirror.blockedUntil > now) {
+            const auto left =
+                std::chrono::duration_cast<std::chrono::milliseconds>(mirror.blockedUntil - now);
+            status.blockedUntil = QDateTime::currentDateTime().addMSecs(left.count());
+        }
+        result.append(status);
+    }
+    return result;
+}
+
+std::chrono::milliseconds waitFor(const Item &item, std::chrono::seconds maxWait, const QDateTime &now)
+{
+    std::chrono::milliseconds delay = http::exhaustedDelay(item.rounds);
+    if (maxWait.count() > 0) {
+        const std::chrono::milliseconds left =
+            maxWait - std::chrono::milliseconds(item.stuckSince.msecsTo(now));
+        delay =
+            std::clamp(delay, std::chrono::milliseconds(100), std::max(left, std::chrono::milliseconds(100)));
+    }
+    return delay;
+}
+
+bool hasWaitedTooLong(const Item &item, std::chrono::seconds maxWait)
+{
+    return maxWait.count() > 0 && item.rounds > 0 &&
+           item.stuckSince.secsTo(QDateTime::currentDateTime()) >= maxWait.count();
+}
+
+} // namespace queue

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/queue/queue.h"
+#include "core/transfer/transfer.h"
+
+namespace queue {
+
+/// A row's transfer while it is active, and its figures.
+struct Queue::Running
+{
+    ItemId id{};
+    std::unique_ptr<transfer::Transfer> transfer;
+    transfer::RateEstimator rate;
+    qint64 bytesBefore = 0; ///< network bytes of earlier attempts
+    qint64 brought = 0;     ///< of this one
+};
+
+transfer::Order orderFor(const Item &item);
+transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter);
+QList<MirrorStatus> statusOf(const std::vector<transfer::Mirror> &mirrors);
+
+/// How long an item that could not move waits before its next attempt: exhaustedDelay of its round, but not
+/// beyond `maxWait` (0: no bound) since it last moved.
+std::chrono::milliseconds waitFor(const Item &item, std::chrono::seconds maxWait, const QDateTime &now);
+bool hasWaitedTooLong(const Item &item, std::chrono::seconds maxWait);
+
+} // namespace queue

@@ -1,0 +1,234 @@
+#include "core/storage/partialdownload.h"
+#include "core/storage/recovery.h"
+
+#include <limits>
+
+/// The half of PartialDownload that the disk thread calls: making things last, and ending them.
+namespace storage {
+
+using core::ErrorKind;
+
+/// Everything a checkpoint says, as it was before its sync began.
+struct PartialDownload::Copy
+{
+    ResumeRecord record;
+    std::vector<SpoolNote> spools;
+    std::vector<std::shared_ptr<const fs::File>> files; ///< the open spools
+    std::shared_ptr<const fs::File> part;
+    bool wasDirty = false;
+};
+
+PartialDownload::Copy PartialDownload::copyState()
+{
+    const QMutexLocker locker(&m_mutex);
+    Copy copy;
+    copy.record = m_record;
+    copy.record.networkBytes = m_networkBytes;
+    for (const auto &[chunk, spool] : m_spools) {
+        if (spool.note.length > 0)
+            copy.spools.push_back(spool.note);
+        if (spool.file)
+            copy.files.push_back(spool.file);
+    }
+    copy.part = m_part;
+    copy.wasDirty = m_dirty;
+    m_dirty = false;
+    m_copied = true;
+    m_sinceCopy.clear();
+    return copy;
+}
+
+void PartialDownload::restoreAfter(const Copy &copy)
+{
+    const QMutexLocker locker(&m_mutex);
+    m_dirty = m_dirty || copy.wasDirty;
+    m_copied = false;
+    m_sinceCopy.clear();
+}
+
+/// The slow work is done without the lock; only the swap of the logs holds it.
+core::Result<void> PartialDownload::saveCopy(const Copy &copy)
+{
+    for (const auto &file : copy.files) {
+        if (auto ok = file->syncData(); !ok)
+            return ok;
+    }
+    auto prepared = m_log.prepare(copy.record, copy.spools);
+    if (!prepared)
+        return tl::unexpected(prepared.error());
+    {
+        const QMutexLocker locker(&m_mutex);
+        if (auto ok = m_log.adopt(std::move(*prepared), m_sinceCopy); !ok)
+            return ok;
+        m_copied = false;
+        m_sinceCopy.clear();
+        m_record.partSize = copy.record.partSize;
+        m_syncedFinished = copy.record.finished;
+        m_syncedLocked = copy.record.locked;
+    }
+    return m_log.syncFolder();
+}
+
+core::Result<void> PartialDownload::takeCheckpoint()
+{
+    Copy copy = copyState();
+    const auto size = copy.part->size(); // before the sync, which is what makes it last
+    if (!size) {
+        restoreAfter(copy);
+        return tl::unexpected(size.error());
+    }
+    copy.record.partSize = std::min(static_cast<quint64>(*size), copy.record.decodedSize);
+    if (auto ok = copy.part->syncData(); !ok)
+        return tl::unexpected(giveUpUnsynced(ok.error()));
+    auto saved = saveCopy(copy);
+    if (!saved)
+        restoreAfter(copy);
+    return saved;
+}
+
+/// After a failed fdatasync the kernel may call the lost pages clean: they read back well until they are
+/// evicted. So neither reading back nor syncing again proves anything, and what was not synced before counts
+/// as lost.
+core::Error PartialDownload::giveUpUnsynced(const core::Error &error)
+{
+    Copy copy;
+    {
+        const QMutexLocker locker(&m_mutex);
+        m_lost = error;
+        m_record.finished = m_syncedFinished;
+        m_record.locked = m_syncedLocked;
+        m_copied = false;
+        m_sinceCopy.clear();
+        copy.record = m_record;
+    }
+    // Without notes. If even this fails, the next open() meets the same disk.
+    static_cast<void>(m_log.replace(copy.record, {}));
+    return error;
+}
+
+core::Result<void> PartialDownload::checkpoint()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    if (const auto file = part(); !file)
+        return tl::unexpected(file.error());
+    return m_begun ? takeCheckpoint() : core::Result<void>();
+}
+
+bool PartialDownload::isDirty() const
+{
+    const QMutexLocker locker(&m_mutex);
+    return m_dirty;
+}
+
+void PartialDownload::addNetworkBytes(quint64 bytes)
+{
+    m_networkBytes += bytes;
+}
+
+core::Result<void> PartialDownload::setDecodedSize(quint64 size)
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    const auto file = part();
+    if (!file)
+        return tl::unexpected(file.error());
+    if (!m_begun)
+        return core::failure(ErrorKind::Internal, QStringLiteral("a size without a table: ") + m_target);
+    if (size > static_cast<quint64>(std::numeric_limits<qint64>::max()))
+        return core::failure(ErrorKind::FileTooLarge, m_target);
+    {
+        const QMutexLocker locker(&m_mutex);
+        m_record.decodedSize = size;
+        m_dirty = true;
+    }
+    // The record first: it must never ask for a longer part file than there is.
+    if (auto ok = takeCheckpoint(); !ok)
+        return ok;
+    const auto now = (*file)->size();
+    if (!now)
+        return tl::unexpected(now.error());
+    return static_cast<quint64>(*now) > size ? (*file)->resize(static_cast<qint64>(size))
+                                             : core::Result<void>();
+}
+
+core::Result<void> PartialDownload::moveOver(const fs::File &part, Existing existing)
+{
+    const quint64 size = record().decodedSize;
+    if (size <= static_cast<quint64>(std::numeric_limits<qint64>::max())) {
+        if (auto ok = part.resize(static_cast<qint64>(size)); !ok)
+            return ok;
+    }
+    if (auto ok = part.syncData(); !ok)
+        return tl::unexpected(giveUpUnsynced(ok.error()));
+    auto moved = moveToTarget(m_target, existing);
+    m_renamed = moved.has_value();
+    return moved;
+}
+
+core::Result<void> PartialDownload::commit(bool overwrite)
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    const auto file = part();
+    if (!file)
+        return tl::unexpected(file.error());
+    if (!m_renamed) {
+        if (auto ok = moveOver(**file, overwrite ? Existing::Overwrite : Existing::Refuse); !ok)
+            return ok;
+    }
+    return fs::syncFolder(folderOf(m_target)).and_then([this] { return removeLeftovers(); }).map([this] {
+        release();
+    });
+}
+
+core::Result<void> PartialDownload::discard()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    {
+        const QMutexLocker locker(&m_mutex);
+        if (!m_part) // a second time, or after commit
+            return {};
+    }
+    return removeLeftovers().and_then([this] { return fs::remove(partPath(m_target)); }).map([this] {
+        release();
+    });
+}
+
+void PartialDownload::close()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    release();
+}
+
+/// The lock goes with the file, when the last lane has let go of it.
+void PartialDownload::release()
+{
+    const QMutexLocker locker(&m_mutex);
+    // An empty part file that was only looked at is no use to anyone.
+    if (m_part && !m_begun && m_part->size().value_or(1) == 0)
+        static_cast<void>(fs::remove(partPath(m_target)));
+    m_part.reset();
+    m_log.close();
+    for (auto &[chunk, spool] : m_spools)
+        spool.file.reset();
+}
+
+/// The record first: a part file without one is nothing, a record without a part file would have to be
+/// doubted.
+core::Result<void> PartialDownload::removeLeftovers()
+{
+    const QMutexLocker locker(&m_mutex);
+    auto gone =
+        m_log.remove().and_then([this] { return fs::remove(recordPath(m_target) + QStringLiteral(".bad")); });
+    for (auto spool = m_spools.begin(); gone && spool != m_spools.end(); spool = m_spools.erase(spool))
+        gone = fs::remove(spoolPath(m_target, spool->first));
+    return gone;
+}
+
+ResumeRecord PartialDownload::record() const
+{
+    const QMutexLocker locker(&m_mutex);
+    ResumeRecord copy = m_record;
+    copy.networkBytes = m_networkBytes;
+    return copy;
+}
+
+} // namespace storage

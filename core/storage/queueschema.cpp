@@ -1,0 +1,211 @@
+#include "core/storage/queueschema.h"
+
+#include <QFile>
+#include <QStringList>
+#include <QVariant>
+#include <QtEndian>
+
+namespace storage::schema {
+
+namespace {
+
+using core::ErrorKind;
+
+/// The statements that lead from version i to version i + 1. Only ever append.
+const QList<QStringList> &migrations()
+{
+    static const QList<QStringList> kMigrations{
+        {QStringLiteral(
+             "CREATE TABLE items(id INTEGER PRIMARY KEY, position INTEGER NOT NULL, source TEXT NOT NULL,"
+             " folder TEXT NOT NULL, name TEXT NOT NULL, intent INTEGER NOT NULL, state INTEGER NOT NULL,"
+             " verdict INTEGER NOT NULL, error_kind INTEGER NOT NULL, error_detail TEXT NOT NULL,"
+             " options INTEGER NOT NULL, encoded_size INTEGER NOT NULL, decoded_size INTEGER NOT NULL,"
+             " encoded_done INTEGER NOT NULL, decoded_done INTEGER NOT NULL,"
+             " network_bytes INTEGER NOT NULL, added INTEGER, finished INTEGER)"),
+         QStringLiteral("CREATE TABLE facts(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")},
+    };
+    return kMigrations;
+}
+
+QVariant toColumn(const QDateTime &time)
+{
+    return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
+}
+
+QDateTime toTime(const QVariant &column)
+{
+    return column.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(column.toLongLong(), Qt::UTC);
+}
+
+/// A null QString would be SQL's NULL, which no column takes.
+QString toText(const QString &text)
+{
+    return text.isNull() ? QLatin1String("") : text;
+}
+
+core::Result<void> writeItem(QSqlQuery &query, const StoredItem &item)
+{
+    const QVariantList columns{item.id,
+                               item.position,
+                               item.source.mirrors.isEmpty() ? toText({}) : core::toLine(item.source),
+                               toText(item.folder),
+                               toText(item.name),
+                               item.intent,
+                               item.state,
+                               item.verdict,
+                               item.errorKind,
+                               toText(item.errorDetail),
+                               item.options,
+                               item.encodedSize,
+                               item.decodedSize,
+                               item.encodedDone,
+                               item.decodedDone,
+                               item.networkBytes,
+                               toColumn(item.added),
+                               toColumn(item.finished)};
+    for (int i = 0; i < columns.size(); ++i)
+        query.bindValue(i, columns[i]);
+    return sqlite::exec(query);
+}
+
+StoredItem readItem(const QSqlQuery &row, core::Source source)
+{
+    StoredItem item;
+    item.id = row.value(0).toLongLong();
+    item.position = row.value(1).toLongLong();
+    item.source = std::move(source);
+    item.folder = row.value(3).toString();
+    item.name = row.value(4).toString();
+    item.intent = row.value(5).toInt();
+    item.state = row.value(6).toInt();
+    item.verdict = row.value(7).toInt();
+    item.errorKind = row.value(8).toInt();
+    item.errorDetail = row.value(9).toString();
+    item.options = row.value(10).toInt();
+    item.encodedSize = row.value(11).toLongLong();
+    item.decodedSize = row.value(12).toLongLong();
+    item.encodedDone = row.value(13).toLongLong();
+    item.decodedDone = row.value(14).toLongLong();
+    item.networkBytes = row.value(15).toLongLong();
+    item.added = toTime(row.value(16));
+    item.finished = toTime(row.value(17));
+    return item;
+}
+
+/// "user version" of the database header, big-endian at offset 60. Read without SQLite, whose closing would
+/// write a left-over log into a database that is not ours to touch.
+int versionInHeader(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray header = file.read(100);
+    return header.size() == 100 && header.startsWith("SQLite format 3")
+               ? qFromBigEndian<qint32>(header.data() + 60)
+               : 0;
+}
+
+core::Result<Health> examineTables(const sqlite::Connection &connection)
+{
+    const auto check = connection.ask(QStringLiteral("PRAGMA quick_check(1)"));
+    if (!check)
+        return tl::unexpected(check.error());
+    if (check->toString() != u"ok")
+        return Health::Broken;
+    const auto version = connection.ask(QStringLiteral("PRAGMA user_version"));
+    const auto tables = connection.ask(QStringLiteral("SELECT count(*) FROM sqlite_master"));
+    const auto ours = connection.ask(QStringLiteral(
+        "SELECT count(*) FROM sqlite_master WHERE type='table' AND name IN ('items','facts')"));
+    if (!version || !tables || !ours)
+        return tl::unexpected(!version ? version.error() : !tables ? tables.error() : ours.error());
+    if (version->toInt() > currentVersion())
+        return Health::Newer;
+    if (version->toInt() == 0 && tables->toInt() == 0)
+        return Health::Empty;
+    return version->toInt() > 0 && ours->toInt() == 2 ? Health::Good : Health::Broken;
+}
+
+} // namespace
+
+int currentVersion()
+{
+    return static_cast<int>(migrations().size());
+}
+
+core::Result<Health> examine(const QString &path)
+{
+    if (versionInHeader(path) > currentVersion())
+        return Health::Newer;
+    auto health = sqlite::Connection::open(path, sqlite::Connection::Mode::ReadWrite)
+                      .and_then([](const auto &connection) { return examineTables(*connection); });
+    if (!health && sqlite::meansCorrupt(health.error()))
+        return Health::Broken;
+    return health;
+}
+
+core::Result<void> migrate(const sqlite::Connection &connection)
+{
+    const auto version = connection.ask(QStringLiteral("PRAGMA user_version"));
+    if (!version)
+        return tl::unexpected(version.error());
+    if (version->toInt() >= currentVersion())
+        return {};
+    return inTransaction(connection, [&]() -> core::Result<void> {
+        for (int i = version->toInt(); i < currentVersion(); ++i) {
+            for (const QString &statement : migrations()[i]) {
+                if (auto ok = connection.run(statement); !ok)
+                    return ok;
+            }
+        }
+        return connection.run(QStringLiteral("PRAGMA user_version=%1").arg(currentVersion()));
+    });
+}
+
+core::Result<QList<StoredItem>> readItems(const sqlite::Connection &connection)
+{
+    QSqlQuery query(connection.handle());
+    query.setForwardOnly(true);
+    if (!query.exec(QStringLiteral("SELECT * FROM items ORDER BY position, id")))
+        return tl::unexpected(sqlite::toError(query.lastError()));
+    QList<StoredItem> items;
+    while (query.next()) {
+        const QString line = query.value(2).toString();
+        auto source =
+            line.isEmpty() ? core::Result<core::Source>(core::Source()) : core::sourceFromLine(line);
+        if (source)
+            items.append(readItem(query, std::move(*source)));
+        else // it stays in the database, where a person can look at it
+            qWarning("queue item %lld has no usable source", query.value(0).toLongLong());
+    }
+    if (query.lastError().isValid())
+        return tl::unexpected(sqlite::toError(query.lastError()));
+    return items;
+}
+
+core::Result<void> writeItems(const sqlite::Connection &connection, const QList<StoredItem> &items)
+{
+    QSqlQuery query(connection.handle());
+    if (!query.prepare(
+            QStringLiteral("INSERT OR REPLACE INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")))
+        return tl::unexpected(sqlite::toError(query.lastError()));
+    for (const StoredItem &item : items) {
+        if (auto ok = writeItem(query, item); !ok)
+            return ok;
+    }
+    return {};
+}
+
+core::Result<void> removeItems(const sqlite::Connection &connection, const QList<qint64> &ids)
+{
+    QSqlQuery query(connection.handle());
+    if (!query.prepare(QStringLiteral("DELETE FROM items WHERE id=?")))
+        return tl::unexpected(sqlite::toError(query.lastError()));
+    for (const qint64 id : ids) {
+        query.bindValue(0, id);
+        if (auto ok = sqlite::exec(query); !ok)
+            return ok;
+    }
+    return {};
+}
+
+} // namespace storage::schema

@@ -1,0 +1,167 @@
+#include "core/storage/recovery.h"
+
+#include "core/storage/partfile.h"
+#include "core/storage/spool.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <algorithm>
+#include <limits>
+
+namespace storage::recovery {
+
+namespace {
+
+using core::ErrorKind;
+
+constexpr quint64 kUnknown = std::numeric_limits<quint64>::max();
+
+/// Bytes behind the end of the file are zeros, too: nothing was ever written there.
+bool isZero(const fs::File &part, quint64 offset, quint64 size, qint64 partSize)
+{
+    const quint64 end = std::min(offset + size, static_cast<quint64>(partSize));
+    std::vector<std::uint8_t> slice(64 * 1024);
+    while (offset < end) {
+        const auto want = std::span(slice).first(std::min<quint64>(end - offset, slice.size()));
+        const auto got = part.readAt(static_cast<qint64>(offset), want);
+        const bool clean = got && static_cast<std::size_t>(*got) == want.size() &&
+                           std::all_of(want.begin(), want.end(), [](std::uint8_t b) { return b == 0; });
+        if (!clean)
+            return false;
+        offset += want.size();
+    }
+    return true;
+}
+
+bool fits(const ResumeRecord &record, const ChunkNote &note)
+{
+    constexpr auto kLargest = static_cast<quint64>(std::numeric_limits<qint64>::max());
+    const quint64 limit = record.decodedSize == kUnknown ? kLargest : std::min(record.decodedSize, kLargest);
+    return note.chunk < record.finished.size() && note.decodedOffset <= limit &&
+           note.decodedSize <= limit - note.decodedOffset;
+}
+
+bool holds(const ChunkNote &note, const fs::File &part, qint64 partSize)
+{
+    if (note.locked)
+        return isZero(part, note.decodedOffset, note.decodedSize, partSize);
+    if (note.decodedOffset + note.decodedSize > static_cast<quint64>(partSize))
+        return false;
+    const auto crc = crcOfFile(part, note.decodedOffset, note.decodedSize);
+    return crc && *crc == note.crc;
+}
+
+/// The longest length at which the file's running CRC is what a note says. `notes` are sorted by length.
+SpoolNote longestTrue(const fs::File &file, const std::vector<SpoolNote> &notes)
+{
+    SpoolNote best;
+    quint64 at = 0;
+    quint32 crc = 0;
+    for (const SpoolNote &note : notes) {
+        const auto next = crcOfFile(file, at, note.length - at, crc);
+        if (!next)
+            break;
+        at = note.length;
+        crc = *next;
+        if (crc == note.crc)
+            best = note;
+    }
+    return best;
+}
+
+/// The chunk whose spool has this file name; -1 when it is no spool of this target.
+qint64 chunkOfSpool(const QString &fileName, const QString &prefix)
+{
+    bool ok = false;
+    const quint32 chunk = fileName.startsWith(prefix) ? fileName.mid(prefix.size()).toUInt(&ok) : 0;
+    return ok && fileName == prefix + QString::number(chunk) ? qint64(chunk) : -1;
+}
+
+core::Result<void> makeFolder(const QString &path)
+{
+    if (QFileInfo(path).isDir())
+        return {};
+    if (QDir().mkdir(path))
+        return fs::syncFolder(folderOf(path));
+    const QFileInfo parent(folderOf(path));
+    if (QFileInfo::exists(path))
+        return core::failure(ErrorKind::TargetExists, path % QStringLiteral(" is a file, not a folder"));
+    if (!parent.isDir())
+        return core::failure(ErrorKind::FolderMissing, parent.filePath());
+    return core::failure(parent.isWritable() ? ErrorKind::WriteFailed : ErrorKind::PermissionDenied,
+                         QStringLiteral("create folder ") % path);
+}
+
+} // namespace
+
+core::Result<void> makeParents(const QString &folder, const QString &target)
+{
+    if (!QFileInfo(folder).isDir())
+        return core::failure(ErrorKind::FolderMissing, folder);
+    const QString base = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
+    const QString parent = folderOf(QDir::cleanPath(QFileInfo(target).absoluteFilePath()));
+    const QString stem = base.endsWith(u'/') ? base : base + u'/';
+    if (parent != base && !parent.startsWith(stem))
+        return core::failure(ErrorKind::NameRefused, target % QStringLiteral(" is not in ") % folder);
+    for (qsizetype slash = stem.size(); slash > 0 && slash < parent.size();) {
+        slash = parent.indexOf(u'/', slash + 1);
+        if (auto ok = makeFolder(parent.left(slash < 0 ? parent.size() : slash)); !ok)
+            return ok;
+    }
+    return {};
+}
+
+void applyNotes(ResumeRecord &record, const std::vector<ChunkNote> &notes, const fs::File &part,
+                qint64 partSize)
+{
+    std::map<quint32, ChunkNote> last;
+    for (const ChunkNote &note : notes) {
+        if (fits(record, note))
+            last[note.chunk] = note;
+    }
+    // Chunks do not overlap, so true notes never add up to more than the part file; this bounds the reading.
+    quint64 budget = static_cast<quint64>(partSize);
+    for (const auto &[chunk, note] : last) {
+        const bool affordable = note.locked || note.decodedSize <= budget;
+        const bool isTrue = affordable && holds(note, part, partSize);
+        budget -= note.locked || !affordable ? 0 : note.decodedSize;
+        record.finished.setBit(chunk, isTrue && !note.locked);
+        record.locked.setBit(chunk, isTrue && note.locked);
+    }
+}
+
+std::map<quint32, SpoolNote> trustedSpools(const QString &target, const std::vector<SpoolNote> &notes)
+{
+    std::map<quint32, std::vector<SpoolNote>> byChunk;
+    for (const SpoolNote &note : notes)
+        byChunk[note.chunk].push_back(note);
+    std::map<quint32, SpoolNote> trusted;
+    for (auto &[chunk, lengths] : byChunk) {
+        auto file = fs::File::open(spoolPath(target, chunk), fs::File::Mode::ReadOnly);
+        if (!file)
+            continue;
+        std::sort(lengths.begin(), lengths.end(),
+                  [](const SpoolNote &a, const SpoolNote &b) { return a.length < b.length; });
+        if (const SpoolNote best = longestTrue(*file, lengths); best.length > 0)
+            trusted[chunk] = best;
+    }
+    return trusted;
+}
+
+core::Result<void> removeOtherSpools(const QString &target, const std::map<quint32, SpoolNote> &kept)
+{
+    const QString prefix = QFileInfo(target).fileName() + QStringLiteral(".part.chunk");
+    QDirIterator files(folderOf(target), QDir::Files | QDir::Hidden | QDir::System);
+    while (files.hasNext()) {
+        files.next();
+        const qint64 chunk = chunkOfSpool(files.fileName(), prefix);
+        if (chunk < 0 || kept.contains(static_cast<quint32>(chunk)))
+            continue;
+        if (auto ok = fs::remove(files.filePath()); !ok)
+            return ok;
+    }
+    return {};
+}
+
+} // namespace storage::recovery

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/storage/resumerecord.h"
+
+#include <map>
+
+/// What PartialDownload::open() needs to find out what of an interrupted download is true.
+namespace storage::recovery {
+
+/// Creates the folders of `target` below `folder`; FolderMissing when `folder` itself is not there (an
+/// unplugged drive must not be recreated on the root file system).
+core::Result<void> makeParents(const QString &folder, const QString &target);
+
+/// Sets or clears the bits of every noted chunk by what the part file really holds. The last note of a chunk
+/// counts; one that does not hold clears both bits, because its bytes may have been written over what the
+/// snapshot knew.
+void applyNotes(ResumeRecord &record, const std::vector<ChunkNote> &notes, const fs::File &part,
+                qint64 partSize);
+
+/// The longest noted prefix of each spool whose CRC its file confirms.
+std::map<quint32, SpoolNote> trustedSpools(const QString &target, const std::vector<SpoolNote> &notes);
+
+/// Removes every spool file of `target` that is not in `kept`.
+core::Result<void> removeOtherSpools(const QString &target, const std::map<quint32, SpoolNote> &kept);
+
+} // namespace storage::recovery

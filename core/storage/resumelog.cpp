@@ -1,0 +1,146 @@
+#include "core/storage/partfile.h"
+#include "core/storage/resumerecord.h"
+
+namespace storage {
+
+namespace {
+
+using core::ErrorKind;
+
+/// The largest chunk table (2^24 chunks) makes a snapshot of 4 MiB, and a checkpoint comes every second; what
+/// is larger was not written by us.
+constexpr qint64 kLargestLog = 64 * 1024 * 1024;
+
+std::span<const std::uint8_t> view(const QByteArray &bytes)
+{
+    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
+            static_cast<std::size_t>(bytes.size())};
+}
+
+QString freshPath(const QString &path)
+{
+    return path + QStringLiteral(".new");
+}
+
+core::Result<QByteArray> readAll(const fs::File &file)
+{
+    const auto size = file.size();
+    if (!size)
+        return tl::unexpected(size.error());
+    if (*size > kLargestLog)
+        return core::failure(ErrorKind::RecordUnreadable, QStringLiteral("too large"));
+    QByteArray bytes(*size, Qt::Uninitialized);
+    const auto got =
+        file.readAt(0, {reinterpret_cast<std::uint8_t *>(bytes.data()), std::size_t(bytes.size())});
+    if (!got)
+        return tl::unexpected(got.error());
+    bytes.truncate(*got);
+    return bytes;
+}
+
+} // namespace
+
+ResumeLog::ResumeLog(QString path)
+    : m_path(std::move(path))
+{
+}
+
+core::Result<std::optional<ResumeLog::Content>> ResumeLog::load() const
+{
+    auto file = fs::File::open(m_path, fs::File::Mode::ReadOnly);
+    if (!file && file.error().kind == ErrorKind::FolderMissing)
+        return std::nullopt;
+    if (!file)
+        return tl::unexpected(file.error());
+    return readAll(*file).and_then(parseResumeLog).map([](Content content) {
+        return std::optional(std::move(content));
+    });
+}
+
+core::Result<ResumeLog::Prepared> ResumeLog::prepare(const ResumeRecord &record,
+                                                     const std::vector<SpoolNote> &carried) const
+{
+    auto file = fs::File::open(freshPath(m_path), fs::File::Mode::AppendCreate);
+    if (!file)
+        return tl::unexpected(file.error());
+    QByteArray bytes = snapshotBytes(record);
+    const quint32 seed = seedOf(bytes);
+    for (const SpoolNote &note : carried)
+        bytes += noteBytes(note, seed);
+    auto written = file->resize(0).and_then([&] { return file->append(view(bytes)); }).and_then([&] {
+        return file->syncData();
+    });
+    if (!written)
+        return tl::unexpected(written.error());
+    return Prepared{std::move(*file), bytes.size(), seed};
+}
+
+core::Result<void> ResumeLog::adopt(Prepared prepared, const std::vector<Note> &meanwhile)
+{
+    QByteArray bytes;
+    for (const Note &note : meanwhile)
+        bytes += noteBytes(note, prepared.seed);
+    if (auto ok = prepared.file.append(view(bytes)); !ok)
+        return ok;
+    m_tail.close(); // Windows renames over no open file
+    if (auto ok = fs::renameOver(freshPath(m_path), m_path); !ok)
+        return ok;
+    m_tail = std::move(prepared.file);
+    m_length = prepared.length + bytes.size();
+    m_seed = prepared.seed;
+    m_torn = false;
+    return {};
+}
+
+core::Result<void> ResumeLog::syncFolder() const
+{
+    return fs::syncFolder(folderOf(m_path));
+}
+
+core::Result<void> ResumeLog::replace(const ResumeRecord &record, const std::vector<SpoolNote> &carried)
+{
+    return prepare(record, carried)
+        .and_then([this](Prepared prepared) { return adopt(std::move(prepared), {}); })
+        .and_then([this] { return syncFolder(); });
+}
+
+core::Result<void> ResumeLog::mendTail()
+{
+    if (!m_torn)
+        return {};
+    auto cut = m_tail.resize(m_length);
+    m_torn = !cut.has_value();
+    return cut;
+}
+
+core::Result<void> ResumeLog::note(const Note &note)
+{
+    if (!m_tail.isOpen())
+        return core::failure(ErrorKind::Internal, QStringLiteral("a note without a snapshot: ") + m_path);
+    if (auto ok = mendTail(); !ok)
+        return ok;
+    const QByteArray bytes = noteBytes(note, m_seed);
+    auto written = m_tail.append(view(bytes));
+    if (written) {
+        m_length += bytes.size();
+        return {};
+    }
+    // Half a note would hide all that follow it.
+    m_torn = true;
+    static_cast<void>(mendTail());
+    return written;
+}
+
+core::Result<void> ResumeLog::remove()
+{
+    m_tail.close();
+    return fs::remove(freshPath(m_path)).and_then([this] { return fs::remove(m_path); });
+}
+
+core::Result<void> ResumeLog::setAside()
+{
+    m_tail.close();
+    return fs::renameOver(m_path, m_path + QStringLiteral(".bad")).and_then([this] { return syncFolder(); });
+}
+
+} // namespace storage

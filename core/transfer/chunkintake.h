@@ -1,0 +1,110 @@
+#pragma once
+
+#include "core/blte/chunkdecoder.h"
+#include "core/storage/partialdownload.h"
+#include "core/transfer/chunkmap.h"
+#include "core/transfer/progress.h"
+
+namespace transfer {
+
+/// What may be done about a chunk whose key is missing.
+enum class LockedChunks { Refuse, ZeroFill };
+
+/// A fault with its place. chunk is -1 when it is not about one chunk.
+struct Trouble
+{
+    core::Error error;
+    qint64 chunk = -1;
+};
+
+/// A chunk whose key is missing; its encoded bytes were right.
+struct LockedChunk
+{
+    quint32 chunk = 0;
+    blte::KeyName keyName{};
+};
+
+/// Where the encoded bytes of a run of chunks go in and the decoded file grows: decode, verify, write at the
+/// chunk's offset, note it as kept. The network side only asks for position(), fills prepare() and calls
+/// commit().
+///
+/// A chunk that is decoded whole is written once, after its MD5 was right. A chunk that streams is spooled as
+/// it comes, so that open() of a later start goes on in the middle of it. All calls on one lane thread; may
+/// block on the disk.
+class ChunkIntake : private blte::ByteSink
+{
+public:
+    struct Context
+    {
+        blte::Workspace &workspace; ///< the lane's; outlives the intake
+        std::shared_ptr<const blte::KeyStore> keys;
+        blte::Limits limits;
+        std::shared_ptr<storage::PartialDownload> partial;
+        std::shared_ptr<Counters> counters;
+        LockedChunks locked = LockedChunks::ZeroFill;
+    };
+
+    explicit ChunkIntake(Context context);
+    ~ChunkIntake() override;
+
+    /// Starts a run; its first chunk goes on from its spool when there is one.
+    tl::expected<void, Trouble> begin(std::shared_ptr<const blte::ChunkTable> table, ChunkRun run);
+    /// Encoded offset (in the object) of the next byte wanted, and of the first byte no longer wanted;
+    /// end() is kUnknownSize for an object of unknown length.
+    quint64 position() const;
+    quint64 end() const;
+    bool isComplete() const { return m_current >= m_run.end; }
+
+    /// Room for the next bytes, at most `wanted`; never empty unless complete.
+    std::span<std::uint8_t> prepare(std::size_t wanted);
+    tl::expected<void, Trouble> commit(std::size_t size);
+    /// Takes bytes that lie elsewhere.
+    tl::expected<void, Trouble> push(std::span<const std::uint8_t> bytes);
+    /// The object of unknown length ended here.
+    tl::expected<void, Trouble> finish();
+
+    /// Forgets what came of the current chunk (after a digest fault): position() is the chunk's start again.
+    tl::expected<void, Trouble> restartChunk();
+
+    /// Chunks finished since the last call; locked ones are in there, too.
+    ChunkRun takeFinished();
+    std::vector<LockedChunk> takeLocked();
+    /// Decoded size of an object whose table did not say it, once its only chunk is finished.
+    std::optional<quint64> discoveredSize() const { return m_discovered; }
+
+private:
+    bool write(blte::Bytes bytes) override;
+    bool isPlain() const { return m_table->kind() == blte::TableKind::Plain; }
+    const blte::Chunk &chunk() const { return (*m_table)[m_current]; }
+
+    tl::expected<void, Trouble> beginChunk();
+    tl::expected<void, Trouble> replaySpool();
+    tl::expected<void, Trouble> take(std::span<const std::uint8_t> bytes);
+    tl::expected<void, Trouble> spool(std::span<const std::uint8_t> bytes);
+    tl::expected<void, Trouble> decoded(const tl::expected<void, blte::Fault> &result);
+    tl::expected<void, Trouble> finishIfComplete();
+    tl::expected<void, Trouble> finishChunk(bool locked);
+    tl::expected<void, Trouble> keepChunk(bool locked);
+    tl::expected<void, Trouble> zeroFill();
+    tl::unexpected<Trouble> trouble(core::Error error) const;
+
+    Context m_context;
+    blte::ChunkDecoder m_decoder;
+    std::shared_ptr<const blte::ChunkTable> m_table;
+    ChunkRun m_run;
+    ChunkRun m_finished;
+    std::size_t m_current = 0;
+    quint64 m_taken = 0;   ///< encoded bytes of the current chunk
+    quint64 m_written = 0; ///< decoded bytes of the current chunk
+    quint32 m_crc = 0;     ///< of these
+    bool m_replaying = false;
+    core::Error m_writeError;
+    std::unique_ptr<storage::Spool> m_spool;
+    quint64 m_noted = 0; ///< spool length at the last note
+    std::vector<std::uint8_t> m_plainBuffer;
+    std::span<std::uint8_t> m_prepared;
+    std::vector<LockedChunk> m_locked;
+    std::optional<quint64> m_discovered;
+};
+
+} // namespace transfer

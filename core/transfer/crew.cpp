@@ -1,0 +1,402 @@
+#include "core/transfer/crew.h"
+
+#include "core/transfer/faults.h"
+
+#include <QRandomGenerator>
+#include <algorithm>
+
+namespace transfer {
+
+namespace {
+
+// A request costs about 0.4 ms of CPU, and a lost connection at most one segment's bookkeeping.
+constexpr quint64 kSmallestSegment = 1u << 20;
+constexpr quint64 kLargestSegment = 16u << 20;
+
+} // namespace
+
+Crew::Crew(Environment &environment, const Order &order, std::shared_ptr<storage::PartialDownload> partial,
+           std::shared_ptr<Counters> counters, QObject *parent)
+    : QObject(parent)
+    , m_environment(environment)
+    , m_order(order)
+    , m_partial(std::move(partial))
+    , m_counters(std::move(counters))
+    , m_mirrors(order.source.mirrors, environment.tuning.retry)
+{
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &Crew::plan);
+    connect(&m_environment.hosts, &HostBudget::released, this, &Crew::plan, Qt::QueuedConnection);
+}
+
+Crew::~Crew()
+{
+    dropAll();
+}
+
+Crew::Slot &Crew::addSlot()
+{
+    const Tuning &tuning = m_environment.tuning;
+    auto slot = std::make_unique<Slot>();
+    slot->job = new SegmentJob(m_environment.lanes.leastBusy(),
+                               {tuning.fetcher, tuning.limits, m_environment.keys, m_partial, m_counters,
+                                m_order.refusesLocked ? LockedChunks::Refuse : LockedChunks::ZeroFill});
+    connect(slot->job, &SegmentJob::headKnown, this, &Crew::onHead);
+    connect(slot->job, &SegmentJob::chunksFinished, this, &Crew::onChunks);
+    connect(slot->job, &SegmentJob::chunkLocked, this, &Crew::onLocked);
+    connect(slot->job, &SegmentJob::ended, this, &Crew::onEnded);
+    m_slots.push_back(std::move(slot));
+    return *m_slots.back();
+}
+
+/// Frees the slot's connection and gives its unfinished chunks back to the map.
+void Crew::retire(Slot &slot)
+{
+    if (slot.doing == Slot::Doing::Fetching) {
+        --m_mirrors[slot.mirror].connections;
+        m_environment.hosts.release(m_mirrors[slot.mirror].host);
+    }
+    if (m_map) {
+        for (std::size_t i = slot.run.first; i < slot.run.end; ++i) {
+            if (m_map->state(i) == ChunkState::InFlight || m_map->state(i) == ChunkState::Bad)
+                m_map->set(i, ChunkState::Missing);
+        }
+    }
+    slot.job->disconnect(this);
+    slot.job->deleteLater();
+    std::erase_if(m_slots, [&](const auto &s) { return s.get() == &slot; });
+}
+
+void Crew::dropAll()
+{
+    while (!m_slots.empty())
+        retire(*m_slots.back());
+}
+
+Crew::Slot *Crew::slotOf(const QObject *job)
+{
+    const auto found =
+        std::find_if(m_slots.begin(), m_slots.end(), [&](const auto &s) { return s->job == job; });
+    return found == m_slots.end() ? nullptr : found->get();
+}
+
+int Crew::busy() const
+{
+    return static_cast<int>(std::count_if(m_slots.begin(), m_slots.end(),
+                                          [](const auto &s) { return s->doing != Slot::Doing::Nothing; }));
+}
+
+Route Crew::routeTo(int index) const
+{
+    const Mirror &mirror = m_mirrors.all()[static_cast<std::size_t>(index)];
+    Route route;
+    route.mirror = index;
+    route.url = mirror.url;
+    route.hasRanges = mirror.hasRanges;
+    route.completeLength = mirror.completeLength;
+    if (m_order.source.slice) {
+        route.base = m_order.source.slice->first;
+        route.objectSize = m_order.source.slice->size();
+    } else if (m_map && m_map->table().encodedSize() != blte::kUnknownSize) {
+        route.objectSize = static_cast<qint64>(m_map->table().encodedSize());
+        // Without a table nothing but the length tells whether two mirrors mean the same file.
+        route.completeLength = route.objectSize;
+    }
+    if (m_map && m_map->table().kind() == blte::TableKind::Plain)
+        route.validator = mirror.validator;
+    return route;
+}
+
+Mirrors::Choice Crew::choose(int avoid) const
+{
+    return m_mirrors.choose(Mirrors::Clock::now(), avoid,
+                            [this](const QString &host) { return m_environment.hosts.isFree(host); });
+}
+
+void Crew::fetchHead(qint64 firstRequest, bool fetchOn)
+{
+    m_headOrder = {{}, m_order.source.encodingKey, m_order.isRaw, firstRequest, fetchOn, m_order.source};
+    Slot &slot = addSlot();
+    slot.isHead = true;
+    slot.doing = Slot::Doing::WantsRoute;
+    plan();
+}
+
+void Crew::work(ChunkMap &map)
+{
+    m_map = &map;
+    plan();
+    settleIfIdle();
+}
+
+void Crew::plan()
+{
+    if (m_isOver || m_stopping > 0)
+        return;
+    for (std::size_t i = 0; i < m_slots.size(); ++i) {
+        if (m_slots[i]->doing == Slot::Doing::WantsRoute && !giveRoute(*m_slots[i]))
+            break;
+    }
+    if (m_map && !m_isOver)
+        assignRuns();
+}
+
+/// Sends a waiting slot on over the best mirror. False when none can be had now.
+bool Crew::giveRoute(Slot &slot)
+{
+    const auto choice = choose(slot.avoid);
+    if (const int *mirror = std::get_if<int>(&choice)) {
+        send(slot, *mirror);
+        return true;
+    }
+    if (const auto *wait = std::get_if<std::chrono::milliseconds>(&choice)) {
+        if (wait->count() > 0)
+            m_later.start(*wait);
+        return false;
+    }
+    if (std::none_of(m_slots.begin(), m_slots.end(),
+                     [](const auto &s) { return s->doing == Slot::Doing::Fetching; }))
+        giveUp(m_mirrors.exhausted(), m_mirrors.mayHeal());
+    return false;
+}
+
+void Crew::send(Slot &slot, int mirror)
+{
+    slot.mirror = mirror;
+    slot.avoid = -1;
+    slot.doing = Slot::Doing::Fetching;
+    ++m_mirrors[mirror].connections;
+    m_environment.hosts.acquire(m_mirrors[mirror].host);
+    SegmentJob *job = slot.job;
+    const Route route = routeTo(mirror);
+    if (slot.isHead) {
+        HeadOrder order = m_headOrder;
+        order.route = route;
+        QMetaObject::invokeMethod(job, [job, order] { job->fetchHead(order); });
+    } else if (slot.hasRun) {
+        QMetaObject::invokeMethod(job, [job, route] { job->continueRun(route); });
+    } else {
+        slot.hasRun = true;
+        QMetaObject::invokeMethod(job, [job, route, table = m_map->sharedTable(), run = slot.run] {
+            job->fetchRun(route, table, run);
+        });
+    }
+}
+
+/// What one connection gets next: the more there is left, the longer, so that all finish together. A server
+/// without ranges sends everything anyway.
+ChunkRun Crew::nextRun() const
+{
+    if (m_mirrors.allWithoutRanges()) {
+        const ChunkRun run = m_map->nextRun(1);
+        return run.isEmpty() ? run : ChunkRun{run.first, m_map->size()};
+    }
+    const auto shares = static_cast<quint64>(2 * std::max(1, m_environment.tuning.connections));
+    return m_map->nextRun(std::clamp(m_map->encodedMissing() / shares, kSmallestSegment, kLargestSegment));
+}
+
+void Crew::assignRuns()
+{
+    const int most = m_mirrors.allWithoutRanges() ? 1 : m_environment.tuning.connections;
+    while (busy() < most) {
+        const auto idle = std::find_if(m_slots.begin(), m_slots.end(),
+                                       [](const auto &s) { return s->doing == Slot::Doing::Nothing; });
+        if (!assignRun(idle == m_slots.end() ? addSlot() : **idle))
+            return;
+    }
+}
+
+bool Crew::assignRun(Slot &slot)
+{
+    const ChunkRun run = nextRun();
+    if (run.isEmpty())
+        return false;
+    const auto choice = choose(-1);
+    if (!std::holds_alternative<int>(choice)) {
+        // Nobody is working and nobody can: let the waiting and the giving up happen in one place.
+        if (busy() == 0) {
+            slot.run = run;
+            slot.hasRun = false;
+            slot.doing = Slot::Doing::WantsRoute;
+            m_map->set(run, ChunkState::InFlight);
+            giveRoute(slot);
+        }
+        return false;
+    }
+    for (std::size_t i = run.first; i < run.end; ++i) {
+        if (m_map->state(i) == ChunkState::Missing)
+            m_map->set(i, ChunkState::InFlight);
+    }
+    slot.run = run;
+    slot.hasRun = false;
+    send(slot, std::get<int>(choice));
+    return true;
+}
+
+void Crew::onHead(const Head &head)
+{
+    Slot *slot = slotOf(sender());
+    if (!slot)
+        return;
+    Mirror &mirror = m_mirrors[head.mirror];
+    mirror.completeLength = head.completeLength;
+    mirror.validator = head.validator;
+    mirror.hasRanges = head.isPartial;
+    slot->isHead = false;
+    slot->hasRun = true;
+    slot->run = head.run;
+    Q_EMIT headKnown(head);
+}
+
+void Crew::onChunks(ChunkRun run)
+{
+    if (!slotOf(sender()) || !m_map)
+        return;
+    quint64 bytes = 0;
+    for (std::size_t i = run.first; i < run.end; ++i) {
+        if (m_map->state(i) != ChunkState::Locked)
+            m_map->set(i, ChunkState::Done);
+        bytes += m_map->table()[i].encodedSize;
+    }
+    Q_EMIT chunksFinished(bytes);
+}
+
+void Crew::onLocked(const LockedChunk &locked)
+{
+    if (!slotOf(sender()) || !m_map)
+        return;
+    m_map->set(locked.chunk, ChunkState::Locked);
+    Event event;
+    event.kind = Event::Kind::KeyMissing;
+    event.chunk = locked.chunk;
+    event.keyName = locked.keyName;
+    Q_EMIT happened(event);
+}
+
+void Crew::onEnded(const JobEnd &end)
+{
+    Slot *slot = slotOf(sender());
+    if (!slot)
+        return;
+    slot->doing = Slot::Doing::Nothing;
+    --m_mirrors[slot->mirror].connections;
+    m_environment.hosts.release(m_mirrors[slot->mirror].host);
+    if (end.error.kind == core::ErrorKind::None) {
+        m_mirrors.succeeded(slot->mirror, end.bytes);
+        slot->hasRun = false;
+        slot->run = {};
+    } else {
+        onFailed(*slot, end);
+    }
+    plan();
+    settleIfIdle();
+}
+
+/// Trouble that no other mirror can help: our disk, our keys, or content that is right and still does not
+/// decode.
+bool Crew::endsEverything(const JobEnd &end) const
+{
+    using core::ErrorKind;
+    if (isStorage(end.error.kind) || end.error.kind == ErrorKind::ContentChanged)
+        return true;
+    const bool isProven =
+        m_map && end.chunk >= 0 && m_map->table()[static_cast<std::size_t>(end.chunk)].hasMd5;
+    switch (core::recoveryFor(end.error.kind)) {
+    case core::Recovery::GiveUp:
+        return isProven || end.chunk < 0;
+    case core::Recovery::AskUser:
+        return end.error.kind == ErrorKind::KeyMissing;
+    default:
+        return false;
+    }
+}
+
+void Crew::onFailed(Slot &slot, const JobEnd &end)
+{
+    if (endsEverything(end))
+        return giveUp(end.error, healsWithTime(end.error.kind));
+    if (end.error.kind == core::ErrorKind::RangeIgnored)
+        return onRangesRefused(slot);
+    if (end.chunk >= 0 && m_map)
+        m_map->set(static_cast<std::size_t>(end.chunk), ChunkState::Bad);
+    announce(end, m_mirrors.failed(slot.mirror, end, Mirrors::Clock::now(),
+                                   QRandomGenerator::global()->generateDouble()));
+    slot.doing = Slot::Doing::WantsRoute;
+    slot.avoid = slot.mirror;
+}
+
+/// From a mirror that cannot do ranges the file comes front to back over one connection, and only when no
+/// other mirror is left.
+void Crew::onRangesRefused(Slot &slot)
+{
+    m_mirrors[slot.mirror].hasRanges = false;
+    if (slot.isHead || !m_mirrors.allWithoutRanges()) {
+        slot.doing = Slot::Doing::WantsRoute;
+        slot.avoid = slot.mirror;
+        return;
+    }
+    quiesce([this] { plan(); });
+}
+
+void Crew::announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay)
+{
+    Event event;
+    event.kind = end.chunk >= 0 ? Event::Kind::ChunkRefetched : Event::Kind::Retry;
+    event.error = end.error;
+    event.mirror = m_mirrors.all()[static_cast<std::size_t>(end.mirror)].host;
+    event.chunk = end.chunk;
+    event.delayMs = delay ? delay->count() : 0;
+    Q_EMIT happened(event);
+}
+
+void Crew::giveUp(const core::Error &error, bool mayHeal)
+{
+    m_isOver = true;
+    quiesce([this, error, mayHeal] { Q_EMIT gaveUp(error, mayHeal); });
+}
+
+void Crew::settleIfIdle()
+{
+    if (m_isOver || m_stopping > 0 || !m_map || busy() > 0 || !m_map->isComplete())
+        return;
+    m_isOver = true;
+    dropAll();
+    Q_EMIT finished();
+}
+
+void Crew::stop()
+{
+    m_isOver = true;
+    quiesce([this] { Q_EMIT stopped(); });
+}
+
+/// Lets every job come to rest, so that nobody writes any more, drops them all, then goes on with `then`.
+/// Asked again meanwhile, only the last `then` counts.
+void Crew::quiesce(std::function<void()> then)
+{
+    m_later.stop();
+    m_then = std::move(then);
+    if (m_stopping > 0)
+        return;
+    m_stopping = static_cast<int>(m_slots.size());
+    if (m_slots.empty()) {
+        m_stopping = 1;
+        QMetaObject::invokeMethod(this, &Crew::onStopped, Qt::QueuedConnection);
+    }
+    for (const auto &slot : m_slots) {
+        connect(slot->job, &SegmentJob::stopped, this, &Crew::onStopped);
+        QMetaObject::invokeMethod(slot->job, &SegmentJob::stop);
+    }
+}
+
+void Crew::onStopped()
+{
+    if (--m_stopping > 0)
+        return;
+    dropAll();
+    if (m_map)
+        m_counters->encodedDone = static_cast<qint64>(m_map->encodedDone());
+    std::exchange(m_then, {})();
+}
+
+} // namespace transfer

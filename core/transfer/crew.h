@@ -1,0 +1,100 @@
+#pragma once
+
+#include "core/transfer/chunkmap.h"
+#include "core/transfer/environment.h"
+#include "core/transfer/event.h"
+#include "core/transfer/mirrors.h"
+#include "core/transfer/target.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace transfer {
+
+/// The connections of one transfer: asks for the head, then cuts what is missing into segments, gives each to
+/// a job over the best mirror, and answers every failure with another route, until the chunk map is complete
+/// or every mirror is spent. Lives on the transfer's thread.
+///
+///     fetchHead() ─► headKnown ─► work(map) ─► chunksFinished* ─► finished
+///                                     └────────► gaveUp(error)          stop() ─► stopped, from any point
+class Crew : public QObject
+{
+    Q_OBJECT
+public:
+    Crew(Environment &environment, const Order &order, std::shared_ptr<storage::PartialDownload> partial,
+         std::shared_ptr<Counters> counters, QObject *parent = nullptr);
+    ~Crew() override;
+
+    /// With `fetchOn` the first chunks come along in the same response, and a resume record is begun for
+    /// them.
+    void fetchHead(qint64 firstRequest, bool fetchOn);
+    /// Fetches whatever `map` wants; the map is kept up to date here. It must outlive the crew.
+    void work(ChunkMap &map);
+    void stop();
+    /// Looks again whether something can be started (limits or mirrors changed).
+    void plan();
+
+    const Mirrors &mirrors() const { return m_mirrors; }
+
+Q_SIGNALS:
+    void headKnown(const transfer::Head &head);
+    void chunksFinished(quint64 decodedBytes);
+    void happened(const transfer::Event &event);
+    void finished();
+    /// Nothing is under way any more. `mayHeal`: waiting and trying again may help.
+    void gaveUp(const core::Error &error, bool mayHeal);
+    void stopped();
+
+private:
+    struct Slot
+    {
+        enum class Doing { Nothing, Fetching, WantsRoute };
+        SegmentJob *job = nullptr; ///< lives on its lane; deleted there
+        Doing doing = Doing::Nothing;
+        bool isHead = false;
+        bool hasRun = false; ///< WantsRoute: go on with the run the job has
+        ChunkRun run;
+        int mirror = -1;
+        int avoid = -1;
+    };
+
+    Slot &addSlot();
+    void retire(Slot &slot);
+    void dropAll();
+    Slot *slotOf(const QObject *job);
+    Route routeTo(int mirror) const;
+    Mirrors::Choice choose(int avoid) const;
+    bool giveRoute(Slot &slot);
+    void send(Slot &slot, int mirror);
+    void assignRuns();
+    bool assignRun(Slot &slot);
+    ChunkRun nextRun() const;
+    int busy() const;
+    void onHead(const Head &head);
+    void onChunks(ChunkRun run);
+    void onLocked(const LockedChunk &locked);
+    void onEnded(const JobEnd &end);
+    void onFailed(Slot &slot, const JobEnd &end);
+    void onRangesRefused(Slot &slot);
+    bool endsEverything(const JobEnd &end) const;
+    void announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay);
+    void giveUp(const core::Error &error, bool mayHeal);
+    void settleIfIdle();
+    void quiesce(std::function<void()> then);
+    void onStopped();
+
+    Environment &m_environment;
+    const Order m_order;
+    std::shared_ptr<storage::PartialDownload> m_partial;
+    std::shared_ptr<Counters> m_counters;
+    Mirrors m_mirrors;
+    std::vector<std::unique_ptr<Slot>> m_slots;
+    ChunkMap *m_map = nullptr;
+    HeadOrder m_headOrder;
+    QTimer m_later;
+    int m_stopping = 0;           ///< jobs that have not come to rest yet
+    std::function<void()> m_then; ///< what happens when they have
+    bool m_isOver = false;
+};
+
+} // namespace transfer

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/blte/chunkdecoder.h"
+#include "core/http/fetcher.h"
+#include "core/http/ratelimiter.h"
+#include "core/http/retrypolicy.h"
+#include "core/transfer/hostbudget.h"
+#include "core/transfer/lane.h"
+
+#include <QThread>
+#include <memory>
+
+namespace transfer {
+
+/// How transfers behave; read anew whenever something is started. A value.
+struct Tuning
+{
+    int connections = 4; ///< per file
+    http::RetryPolicy retry;
+    http::Fetcher::Options fetcher;
+    blte::Limits limits;
+    bool alwaysHash = false;
+};
+
+/// What all transfers of a process share. Lives on the transfers' thread and outlives them.
+class Environment
+{
+public:
+    Environment();
+    ~Environment();
+
+    Tuning tuning;
+    std::shared_ptr<const blte::KeyStore> keys;
+    http::RateLimiter limiter;
+    HostBudget hosts;
+    LanePool lanes;
+
+    /// An object on the one thread where files are opened, synced and committed; target of core::runOn.
+    QObject *disk() { return &m_disk; }
+
+private:
+    QThread m_diskThread;
+    QObject m_disk;
+};
+
+} // namespace transfer

@@ -1,0 +1,82 @@
+#include "core/transfer/faults.h"
+
+namespace transfer {
+
+using core::ErrorKind;
+
+namespace {
+
+ErrorKind kindOf(blte::FaultKind kind)
+{
+    using F = blte::FaultKind;
+    switch (kind) {
+    case F::NotBlte:
+        return ErrorKind::NotBlte;
+    case F::HeaderCorrupt:
+    case F::SizesContradict:
+        return ErrorKind::HeaderCorrupt;
+    case F::TableUnsupported:
+        return ErrorKind::TableUnsupported;
+    case F::TableTooLarge:
+        return ErrorKind::TableTooLarge;
+    case F::EncodingKeyWrong:
+        return ErrorKind::EncodingKeyWrong;
+    case F::Truncated:
+    case F::TrailingBytes:
+        return ErrorKind::Truncated;
+    case F::ChunkDigestWrong:
+        return ErrorKind::ChunkDigestWrong;
+    case F::DecodedSizeWrong:
+    case F::StreamCorrupt:
+    case F::EncryptionCorrupt:
+        return ErrorKind::StreamCorrupt;
+    case F::ModeUnsupported:
+    case F::NestingTooDeep:
+    case F::Lz4Ambiguous:
+        return ErrorKind::ModeUnsupported;
+    case F::CipherUnsupported:
+        return ErrorKind::CipherUnsupported;
+    case F::KeyMissing:
+        return ErrorKind::KeyMissing;
+    case F::SinkRefused:
+        return ErrorKind::WriteFailed;
+    }
+    return ErrorKind::Internal;
+}
+
+} // namespace
+
+core::Error errorFrom(const blte::Fault &fault)
+{
+    return {kindOf(fault.kind), QString::fromStdString(blte::describe(fault))};
+}
+
+bool healsWithTime(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::HostNotFound:
+    case ErrorKind::ConnectionRefused:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::Stalled:
+    case ErrorKind::ProxyFailed:
+    case ErrorKind::NetworkUnreachable:
+    case ErrorKind::ServerBusy:
+    case ErrorKind::ServerFailed:
+    case ErrorKind::DiskFull:
+    case ErrorKind::WriteFailed:
+    case ErrorKind::ReadFailed:
+    case ErrorKind::SyncFailed:
+    case ErrorKind::PartFileLocked:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isStorage(ErrorKind kind)
+{
+    const int number = static_cast<int>(kind);
+    return number >= 10 && number < 30;
+}
+
+} // namespace transfer

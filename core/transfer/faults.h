@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/blte/fault.h"
+#include "core/error.h"
+
+namespace transfer {
+
+/// The decoder's fault in the words of the layers above.
+core::Error errorFrom(const blte::Fault &fault);
+
+/// True for causes that go away by themselves (networks, busy servers, full disks): a download waits for
+/// these instead of failing.
+bool healsWithTime(core::ErrorKind kind);
+
+/// True for trouble with our own disk: no mirror can help.
+bool isStorage(core::ErrorKind kind);
+
+} // namespace transfer

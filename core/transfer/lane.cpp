@@ -1,0 +1,64 @@
+#include "core/transfer/lane.h"
+
+#include <QNetworkAccessManager>
+#include <algorithm>
+
+namespace transfer {
+
+namespace {
+
+constexpr int kMostLanes = 4;
+
+} // namespace
+
+Lane::Lane() = default;
+Lane::~Lane() = default;
+
+QNetworkAccessManager &Lane::manager()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (!m_manager) {
+        m_manager = std::make_unique<QNetworkAccessManager>();
+        m_manager->setAutoDeleteReplies(false);
+    }
+    return *m_manager;
+}
+
+blte::Workspace &Lane::workspace()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (!m_workspace)
+        m_workspace = std::make_unique<blte::Workspace>();
+    return *m_workspace;
+}
+
+LanePool::LanePool(int count)
+{
+    const int lanes = count > 0 ? count : std::clamp(QThread::idealThreadCount(), 1, kMostLanes);
+    for (int i = 0; i < lanes; ++i) {
+        auto thread = std::make_unique<QThread>();
+        thread->setObjectName(QStringLiteral("lane %1").arg(i));
+        auto *lane = new Lane;
+        lane->moveToThread(thread.get());
+        QObject::connect(thread.get(), &QThread::finished, lane, &QObject::deleteLater);
+        thread->start();
+        m_lanes.push_back(lane);
+        m_threads.push_back(std::move(thread));
+    }
+}
+
+LanePool::~LanePool()
+{
+    for (const auto &thread : m_threads)
+        thread->quit();
+    for (const auto &thread : m_threads)
+        thread->wait();
+}
+
+Lane &LanePool::leastBusy()
+{
+    return **std::min_element(m_lanes.begin(), m_lanes.end(),
+                              [](const Lane *a, const Lane *b) { return a->jobs < b->jobs; });
+}
+
+} // namespace transfer

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/blte/chunkdecoder.h"
+
+#include <QObject>
+#include <QThread>
+#include <atomic>
+#include <memory>
+#include <vector>
+
+class QNetworkAccessManager;
+
+namespace transfer {
+
+/// One worker thread: an event loop, a QNetworkAccessManager, and the scratch memory of its decoders. From
+/// socket to file a segment's bytes stay here.
+class Lane : public QObject
+{
+    Q_OBJECT
+public:
+    Lane();
+    ~Lane() override;
+
+    /// Only on the lane's thread.
+    QNetworkAccessManager &manager();
+    blte::Workspace &workspace();
+
+    /// How many jobs live here; kept by whoever places and removes them.
+    std::atomic<int> jobs{0};
+
+private:
+    std::unique_ptr<QNetworkAccessManager> m_manager;
+    std::unique_ptr<blte::Workspace> m_workspace;
+};
+
+/// The lanes: as many as the machine has cores, at most 4. Destroying the pool ends the threads.
+class LanePool
+{
+public:
+    explicit LanePool(int count = 0);
+    ~LanePool();
+    /// The lane with the fewest jobs.
+    Lane &leastBusy();
+    std::size_t size() const { return m_lanes.size(); }
+
+private:
+    std::vector<std::unique_ptr<QThread>> m_threads;
+    std::vector<Lane *> m_lanes; ///< deleted on their threads
+};
+
+} // namespace transfer

@@ -1,0 +1,138 @@
+#include "core/transfer/mirrors.h"
+
+#include "core/transfer/faults.h"
+
+#include <QStringList>
+#include <algorithm>
+#include <tuple>
+
+namespace transfer {
+
+namespace {
+
+// A mirror whose bytes failed their digest so often has the file wrong: ask it no more in this round.
+constexpr int kMostBadChunks = 3;
+
+QString hostOf(const QUrl &url)
+{
+    return url.port() < 0 ? url.host() : url.host() + u':' + QString::number(url.port());
+}
+
+/// The answer is about this file at this host; asking again at once would bring the same.
+bool isFinal(core::ErrorKind kind)
+{
+    using core::ErrorKind;
+    switch (kind) {
+    case ErrorKind::NotFound:
+    case ErrorKind::Forbidden:
+    case ErrorKind::SignInNeeded:
+    case ErrorKind::TlsFailed:
+    case ErrorKind::LengthContradicts:
+    case ErrorKind::RedirectRefused:
+    case ErrorKind::WrongContent:
+    case ErrorKind::NotBlte:
+    case ErrorKind::EncodingKeyWrong:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+Mirrors::Mirrors(const QList<QUrl> &urls, http::RetryPolicy policy)
+    : m_policy(policy)
+{
+    for (const QUrl &url : urls) {
+        Mirror mirror;
+        mirror.url = url;
+        mirror.host = hostOf(url);
+        m_mirrors.push_back(std::move(mirror));
+    }
+}
+
+Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid,
+                                const std::function<bool(const QString &)> &isFree) const
+{
+    int best = -1;
+    bool anyLeft = false;
+    const bool needsNoRanges = allWithoutRanges();
+    auto soonest = Clock::time_point::max();
+    const auto rank = [&](int i) {
+        const Mirror &m = m_mirrors[static_cast<std::size_t>(i)];
+        return std::tuple(i == avoid, m.badChunks, m.failures, m.connections, i);
+    };
+    for (int i = 0; i < static_cast<int>(m_mirrors.size()); ++i) {
+        const Mirror &mirror = m_mirrors[static_cast<std::size_t>(i)];
+        if (mirror.isSpent || (!mirror.hasRanges && !needsNoRanges))
+            continue;
+        anyLeft = true;
+        if (mirror.blockedUntil > now) {
+            soonest = std::min(soonest, mirror.blockedUntil);
+        } else if (isFree(mirror.host)) {
+            if (best < 0 || rank(i) < rank(best))
+                best = i;
+        }
+    }
+    if (best >= 0)
+        return best;
+    if (!anyLeft)
+        return Spent{};
+    if (soonest == Clock::time_point::max())
+        return std::chrono::milliseconds(0);
+    return std::chrono::ceil<std::chrono::milliseconds>(soonest - now);
+}
+
+void Mirrors::succeeded(int index, qint64 bytes)
+{
+    Mirror &mirror = (*this)[index];
+    mirror.failures = 0;
+    mirror.bytes += bytes;
+}
+
+std::optional<std::chrono::milliseconds> Mirrors::failed(int index, const JobEnd &end, Clock::time_point now,
+                                                         double random)
+{
+    Mirror &mirror = (*this)[index];
+    mirror.lastError = end.error;
+    mirror.bytes += end.bytes;
+    // A connection that brought something before it broke is a step forward, not one more failure in a row.
+    mirror.failures = end.bytes > 0 && end.chunk < 0 ? 1 : mirror.failures + 1;
+    if (end.chunk >= 0)
+        ++mirror.badChunks;
+    mirror.isSpent = isFinal(end.error.kind) || mirror.failures > m_policy.retriesPerMirror ||
+                     mirror.badChunks >= kMostBadChunks;
+    if (mirror.isSpent)
+        return {};
+    const auto delay = end.chunk >= 0 ? std::chrono::milliseconds(0)
+                                      : m_policy.delay(mirror.failures - 1, random, end.retryAfter);
+    mirror.blockedUntil = now + delay;
+    return delay;
+}
+
+bool Mirrors::allWithoutRanges() const
+{
+    return std::none_of(m_mirrors.begin(), m_mirrors.end(),
+                        [](const Mirror &m) { return !m.isSpent && m.hasRanges; });
+}
+
+bool Mirrors::mayHeal() const
+{
+    return std::any_of(m_mirrors.begin(), m_mirrors.end(),
+                       [](const Mirror &m) { return healsWithTime(m.lastError.kind); });
+}
+
+core::Error Mirrors::exhausted() const
+{
+    if (m_mirrors.size() == 1) {
+        const Mirror &only = m_mirrors.front();
+        return {only.lastError.kind, only.url.toString() % QStringLiteral(": ") % only.lastError.detail};
+    }
+    QStringList words;
+    for (const Mirror &mirror : m_mirrors)
+        words << mirror.host % QStringLiteral(": ") % core::summary(mirror.lastError.kind) % u' ' %
+                     mirror.lastError.detail;
+    return {core::ErrorKind::CdnExhausted, words.join(QStringLiteral("; "))};
+}
+
+} // namespace transfer

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/http/retrypolicy.h"
+#include "core/transfer/segmentjob.h"
+
+#include <QDateTime>
+#include <QList>
+#include <functional>
+#include <variant>
+
+namespace transfer {
+
+/// One host that serves the file, and how it has behaved for it.
+struct Mirror
+{
+    QUrl url;
+    QString host; ///< host[:port], for people and for the connection budget
+    bool hasRanges = true;
+    int failures = 0;  ///< in a row
+    int badChunks = 0; ///< digests that failed on bytes from here
+    int connections = 0;
+    bool isSpent = false; ///< its retries are used up, or it said that the file is not here
+    qint64 bytes = 0;
+    core::Error lastError;
+    std::chrono::steady_clock::time_point blockedUntil{};
+    std::optional<qint64> completeLength;
+    QByteArray validator;
+};
+
+/// The mirrors of one transfer: which to ask next, and what to make of their failures. No I/O; the clock and
+/// the random numbers are passed in. Order is preference among equals.
+class Mirrors
+{
+public:
+    using Clock = std::chrono::steady_clock;
+
+    Mirrors(const QList<QUrl> &urls, http::RetryPolicy policy);
+
+    const std::vector<Mirror> &all() const { return m_mirrors; }
+    Mirror &operator[](int index) { return m_mirrors[static_cast<std::size_t>(index)]; }
+
+    /// The best mirror now, or how long until one may be tried, or that all are spent.
+    struct Spent
+    {
+    };
+    using Choice = std::variant<int, std::chrono::milliseconds, Spent>;
+    /// `avoid`: the mirror that just failed; asked again only when there is no other. `isFree`: whether the
+    /// host may have one more connection; a mirror whose host is full is passed over (a wait of 0 ms means:
+    /// when one frees up).
+    Choice choose(Clock::time_point now, int avoid, const std::function<bool(const QString &)> &isFree) const;
+
+    void succeeded(int index, qint64 bytes);
+    /// Counts a failure and says how long this mirror is left alone (empty: it is spent for this round).
+    std::optional<std::chrono::milliseconds> failed(int index, const JobEnd &end, Clock::time_point now,
+                                                    double random);
+
+    bool allWithoutRanges() const; ///< of those not spent
+    /// Every mirror's last word is a cause that may heal with time.
+    bool mayHeal() const;
+    /// The error when all are spent: the mirror's own when there is one, otherwise CdnExhausted with all of
+    /// them.
+    core::Error exhausted() const;
+
+private:
+    std::vector<Mirror> m_mirrors;
+    http::RetryPolicy m_policy;
+};
+
+} // namespace transfer

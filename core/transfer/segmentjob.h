@@ -1,0 +1,134 @@
+#pragma once
+
+#include "core/http/fetcher.h"
+#include "core/transfer/chunkintake.h"
+#include "core/transfer/headreader.h"
+
+#include <QObject>
+#include <memory>
+
+namespace transfer {
+
+class Lane;
+
+/// Where bytes come from: one mirror's URL, and what is known about the resource there. A value.
+struct Route
+{
+    int mirror = -1;
+    QUrl url;
+    qint64 base = 0;                      ///< offset of the object in the resource (slice of an archive)
+    std::optional<qint64> objectSize;     ///< when known
+    std::optional<qint64> completeLength; ///< of the resource, when known
+    QByteArray validator;                 ///< of a plain file at this mirror; empty: do not compare
+    bool hasRanges = true;                ///< false: ask for everything and pass over what is not wanted
+};
+
+/// Ask what the object is; and, when `fetchOn`, fetch its first chunks in the same breath.
+struct HeadOrder
+{
+    Route route;
+    std::optional<blte::EncodingKey> encodingKey;
+    bool isRaw = false;
+    qint64 firstRequest = 0; ///< bytes of the first request
+    bool fetchOn = false;
+    core::Source source; ///< for the resume record that fetching on begins
+};
+
+/// What the object is.
+struct Head
+{
+    int mirror = -1;
+    std::shared_ptr<const blte::ChunkTable> table;
+    std::optional<qint64> completeLength;
+    QByteArray validator;
+    QString dispositionName;
+    bool isPartial = false; ///< the server honours ranges
+    ChunkRun run;           ///< being fetched on; empty without fetchOn
+};
+
+/// How a job's order ended. error None: everything it was asked for is done.
+struct JobEnd
+{
+    core::Error error;
+    int mirror = -1;
+    qint64 chunk = -1; ///< the chunk at fault, when it was one
+    qint64 bytes = 0;  ///< body bytes this request brought
+    std::optional<std::chrono::milliseconds> retryAfter;
+};
+
+/// The resume record with which a table begins.
+storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Source &source,
+                                const QByteArray &validator);
+
+/// Fetches for one transfer over one connection at a time: first perhaps the head, then run after run. Made
+/// on the transfer's thread, then lives on a lane's; its slots are called by queued invocation, its signals
+/// arrive queued.
+///
+/// After an ended() with an error the job keeps what it has of its run: continueRun() goes on at the byte
+/// where it stopped, over whatever route. After a digest fault it goes on at the start of that chunk.
+class SegmentJob : public QObject
+{
+    Q_OBJECT
+public:
+    struct Config
+    {
+        http::Fetcher::Options fetcher;
+        blte::Limits limits;
+        std::shared_ptr<const blte::KeyStore> keys;
+        std::shared_ptr<storage::PartialDownload> partial;
+        std::shared_ptr<Counters> counters;
+        LockedChunks locked = LockedChunks::ZeroFill;
+    };
+
+    SegmentJob(Lane &lane, Config config);
+    ~SegmentJob() override;
+
+    void fetchHead(const transfer::HeadOrder &order);
+    void fetchRun(const transfer::Route &route, std::shared_ptr<const blte::ChunkTable> table,
+                  transfer::ChunkRun run);
+    void continueRun(const transfer::Route &route);
+    /// Ends what is under way, keeps what it has; stopped() follows, nothing else.
+    void stop();
+
+Q_SIGNALS:
+    void headKnown(const transfer::Head &head);
+    void chunksFinished(transfer::ChunkRun run);
+    void chunkLocked(const transfer::LockedChunk &locked);
+    void ended(const transfer::JobEnd &end);
+    void stopped();
+
+private:
+    void ensureParts();
+    void requestHead();
+    void requestRest();
+    void onHead(const http::ResponseHead &head);
+    void onEnded(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
+    void pump();
+    bool pumpSlice();
+    bool pumpHead();
+    bool pumpChunks();
+    bool pass();
+    void headComplete();
+    void objectEnded();
+    void report();
+    void fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter = {});
+    void end(JobEnd end);
+
+    Lane &m_lane;
+    Config m_config;
+    std::unique_ptr<http::Fetcher> m_fetcher;
+    std::unique_ptr<ChunkIntake> m_intake;
+    std::unique_ptr<HeadReader> m_headReader; ///< only while the head is being read
+    HeadOrder m_order;
+    Route m_route;
+    http::ResponseHead m_response;
+    quint64 m_toPass = 0; ///< bytes to read and forget (a server without ranges)
+    qint64 m_bytes = 0;
+    enum class Phase { Idle, Head, Chunks };
+    Phase m_phase = Phase::Idle;
+};
+
+} // namespace transfer
+
+Q_DECLARE_METATYPE(transfer::Head)
+Q_DECLARE_METATYPE(transfer::JobEnd)

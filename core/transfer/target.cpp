@@ -1,0 +1,124 @@
+#include "core/transfer/target.h"
+
+#include "core/storage/partfile.h"
+#include "core/storage/receipt.h"
+#include "core/storage/safename.h"
+
+#include <QFileInfo>
+
+namespace transfer {
+
+namespace {
+
+QByteArray hex(const blte::Digest &digest)
+{
+    return QByteArray::fromStdString(blte::toHex(digest));
+}
+
+QString pathOf(const Order &order, const QString &name)
+{
+    return order.folder + u'/' + name;
+}
+
+QString identityOf(const Order &order)
+{
+    return order.isRaw ? QStringLiteral("raw ") + core::identity(order.source) : core::identity(order.source);
+}
+
+/// The receipt of an earlier finish, or the content key, may prove that the target is what is wanted.
+core::Result<std::optional<Completion>> proveExisting(const Order &order, const QString &target)
+{
+    const auto receipt = storage::validReceipt(target);
+    if (receipt && receipt->identity == identityOf(order))
+        return Completion{static_cast<Verdict>(receipt->verdict), receipt->md5, receipt->size};
+    if (!order.source.contentKey)
+        return std::nullopt;
+    auto digest = hashFile(target);
+    if (!digest)
+        return tl::unexpected(digest.error());
+    if (*digest != order.source.contentKey->digest)
+        return std::nullopt;
+    return Completion{Verdict::Verified, hex(*digest), QFileInfo(target).size()};
+}
+
+/// "file.bin" → "file (1).bin", the first that is neither there nor being downloaded.
+QString freeName(const Order &order, const QString &name)
+{
+    const QFileInfo info(name);
+    const QString folder = name.contains(u'/') ? info.path() + u'/' : QString();
+    const QString suffix = info.suffix().isEmpty() ? QString() : u'.' + info.suffix();
+    for (int i = 1;; ++i) {
+        const QString candidate = folder % info.completeBaseName() % QStringLiteral(" (%1)").arg(i) % suffix;
+        const QString target = pathOf(order, candidate);
+        if (!QFileInfo::exists(target) && !QFileInfo::exists(storage::partPath(target)))
+            return candidate;
+    }
+}
+
+} // namespace
+
+core::Result<Opening> openTarget(const Order &order)
+{
+    auto name = storage::safeName(order.name);
+    if (!name)
+        return tl::unexpected(name.error());
+    Opening opening;
+    opening.name = *name;
+    if (QFileInfo::exists(pathOf(order, opening.name)) && order.whenExists != WhenExists::Overwrite) {
+        auto completion = proveExisting(order, pathOf(order, opening.name));
+        if (!completion)
+            return tl::unexpected(completion.error());
+        opening.completion = *completion;
+        if (opening.completion)
+            return opening;
+        if (order.whenExists == WhenExists::Refuse)
+            return core::failure(core::ErrorKind::TargetExists, pathOf(order, opening.name));
+        opening.name = freeName(order, opening.name);
+    }
+    auto found = storage::PartialDownload::open(order.folder, pathOf(order, opening.name));
+    if (!found)
+        return tl::unexpected(found.error());
+    opening.found = std::move(*found);
+    return opening;
+}
+
+core::Result<Completion> commitTarget(const Commit &commit)
+{
+    Completion completion{commit.verdict, {}, static_cast<qint64>(commit.size)};
+    const auto &contentKey = commit.order.source.contentKey;
+    if (commit.hasher) {
+        auto digest = commit.hasher->finish(*commit.partial, commit.size);
+        if (!digest)
+            return tl::unexpected(digest.error());
+        completion.md5 = hex(*digest);
+        if (contentKey && commit.verdict != Verdict::Incomplete) {
+            if (*digest != contentKey->digest)
+                return core::failure(core::ErrorKind::ContentKeyWrong,
+                                     QStringLiteral("expected %1, the decoded file has %2")
+                                         .arg(QString::fromLatin1(hex(contentKey->digest)),
+                                              QString::fromLatin1(completion.md5)));
+            completion.verdict = Verdict::Verified;
+        }
+    }
+    if (auto ok = commit.partial->commit(commit.order.whenExists == WhenExists::Overwrite); !ok)
+        return tl::unexpected(ok.error());
+    // Without a receipt the file is as good; asking for it again would only take longer to answer.
+    std::ignore = storage::writeReceipt(commit.partial->target(), {identityOf(commit.order),
+                                                                   static_cast<int>(completion.verdict),
+                                                                   completion.md5,
+                                                                   completion.size,
+                                                                   {}});
+    return completion;
+}
+
+core::Result<void> discardTarget(const QString &folder, const QString &target)
+{
+    if (!QFileInfo::exists(storage::partPath(target)) && !QFileInfo::exists(storage::recordPath(target)))
+        return {};
+    auto found = storage::PartialDownload::open(folder, target);
+    if (!found)
+        return tl::unexpected(found.error());
+    return found->partial->discard();
+}
+
+} // namespace transfer

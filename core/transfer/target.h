@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/storage/partialdownload.h"
+#include "core/transfer/contenthasher.h"
+#include "core/transfer/state.h"
+
+namespace transfer {
+
+/// What to do when the target exists and is not provably what was asked for.
+enum class WhenExists : int { Refuse = 0, Overwrite = 1, Rename = 2 };
+
+/// One file to fetch, as the queue orders it. A value.
+struct Order
+{
+    core::Source source;
+    QString folder; ///< absolute; must exist
+    QString name;   ///< relative; may be empty: the server names it
+    bool isRaw = false;
+    bool refusesLocked = false; ///< a missing key is an error instead of zeros
+    WhenExists whenExists = WhenExists::Refuse;
+};
+
+/// How a file ended well.
+struct Completion
+{
+    Verdict verdict = Verdict::None;
+    QByteArray md5; ///< hex, when computed
+    qint64 size = 0;
+};
+
+/// What was found where the file is to go.
+struct Opening
+{
+    QString name;                         ///< as it will be (mended, or renamed to be free)
+    std::optional<Completion> completion; ///< it is there already, provably
+    storage::PartialDownload::Found found;
+};
+
+/// Everything below may block: disk thread only.
+
+core::Result<Opening> openTarget(const Order &order);
+
+struct Commit
+{
+    std::shared_ptr<storage::PartialDownload> partial;
+    std::shared_ptr<ContentHasher> hasher; ///< null: not wanted
+    Order order;
+    Verdict verdict = Verdict::None; ///< what the chunks alone prove
+    quint64 size = 0;
+};
+
+/// Sync, content key, rename, receipt.
+core::Result<Completion> commitTarget(const Commit &commit);
+
+/// Removes what an unfinished download of `target` left behind.
+core::Result<void> discardTarget(const QString &folder, const QString &target);
+
+} // namespace transfer

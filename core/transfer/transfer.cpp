@@ -1,0 +1,295 @@
+#include "core/transfer/transfer.h"
+
+#include "core/async.h"
+#include "core/transfer/faults.h"
+
+#include <algorithm>
+
+namespace transfer {
+
+namespace {
+
+// Small files come whole with the first request; of larger ones this is the first segment.
+constexpr qint64 kFirstRequest = 1 << 20;
+// Enough to meet a name, or to see that what is there is still what was begun.
+constexpr qint64 kSniff = 4;
+constexpr std::chrono::seconds kCheckpoint{1};
+// How much the hasher may read per tick, so that checkpoints of other files do not wait for it.
+constexpr quint64 kHashPerTick = 256u << 20;
+
+} // namespace
+
+Transfer::Transfer(Environment &environment, Order order, QObject *parent)
+    : QObject(parent)
+    , m_environment(environment)
+    , m_order(std::move(order))
+{
+    if (m_order.source.contentKey || m_environment.tuning.alwaysHash)
+        m_hasher = std::make_shared<ContentHasher>();
+    connect(&m_ticks, &QTimer::timeout, this, &Transfer::tick);
+}
+
+Transfer::~Transfer() = default;
+
+void Transfer::start()
+{
+    if (m_order.name.isEmpty())
+        askName();
+    else
+        open();
+}
+
+/// The URL does not say what to call the file; perhaps the server does (Content-Disposition).
+void Transfer::askName()
+{
+    m_crew = std::make_unique<Crew>(m_environment, m_order, nullptr, m_counters);
+    connect(m_crew.get(), &Crew::happened, this, &Transfer::tell);
+    connect(m_crew.get(), &Crew::gaveUp, this, &Transfer::onGaveUp);
+    connect(m_crew.get(), &Crew::headKnown, this, [this](const Head &head) {
+        m_order.name = head.dispositionName.isEmpty() ? QStringLiteral("download") : head.dispositionName;
+        m_crew->stop();
+    });
+    connect(m_crew.get(), &Crew::stopped, this, [this] {
+        if (m_isStopping)
+            return close([this] { Q_EMIT stopped(); });
+        m_crew.release()->deleteLater();
+        Q_EMIT named(m_order.name);
+        open();
+    });
+    m_crew->fetchHead(kSniff, false);
+}
+
+void Transfer::open()
+{
+    core::runOn(
+        m_environment.disk(),
+        [order = m_order] { return std::make_shared<core::Result<Opening>>(openTarget(order)); }, this,
+        [this](const std::shared_ptr<core::Result<Opening>> &opening) { onOpened(*opening); });
+}
+
+void Transfer::onOpened(const core::Result<Opening> &opening)
+{
+    if (!opening)
+        return onGaveUp(opening.error(), healsWithTime(opening.error().kind));
+    m_partial = opening->found.partial;
+    m_record = opening->found.record;
+    if (opening->name != m_order.name) {
+        m_order.name = opening->name;
+        Q_EMIT named(m_order.name);
+    }
+    if (m_isStopping)
+        return close([this] { Q_EMIT stopped(); });
+    if (opening->completion) {
+        m_isEnding = true;
+        return close([this, completion = *opening->completion] { Q_EMIT finished(completion); });
+    }
+    fetchHead();
+}
+
+void Transfer::fetchHead()
+{
+    m_crew = std::make_unique<Crew>(m_environment, m_order, m_partial, m_counters);
+    connect(m_crew.get(), &Crew::happened, this, &Transfer::tell);
+    connect(m_crew.get(), &Crew::headKnown, this, &Transfer::onHead);
+    connect(m_crew.get(), &Crew::finished, this, &Transfer::commit);
+    connect(m_crew.get(), &Crew::gaveUp, this, &Transfer::onGaveUp);
+    connect(m_crew.get(), &Crew::stopped, this, [this] { close([this] { Q_EMIT stopped(); }); });
+    if (m_record)
+        m_crew->fetchHead(std::max(static_cast<qint64>(m_record->headerSize), kSniff), false);
+    else
+        m_crew->fetchHead(kFirstRequest, true);
+}
+
+void Transfer::onHead(const Head &head)
+{
+    m_map = std::make_unique<ChunkMap>(head.table);
+    const auto known = [](std::uint64_t size) {
+        return size == blte::kUnknownSize ? -1 : static_cast<qint64>(size);
+    };
+    Event event;
+    event.kind = Event::Kind::TableKnown;
+    event.chunks = static_cast<qint64>(head.table->size());
+    event.encodedSize = known(head.table->encodedSize());
+    event.decodedSize = known(head.table->decodedSize());
+    if (head.table->kind() == blte::TableKind::Blte)
+        event.ekey = QByteArray::fromStdString(blte::toHex(head.table->headerMd5()));
+    tell(event);
+    if (m_record)
+        return adopt(head);
+    m_map->set(head.run, ChunkState::InFlight);
+    work();
+}
+
+/// Goes on where an earlier attempt stopped, if the object is still the same.
+void Transfer::adopt(const Head &head)
+{
+    const storage::ResumeRecord fresh = recordFor(*head.table, m_order.source, head.validator);
+    if (fresh.tableDigest != m_record->tableDigest || fresh.encodedSize != m_record->encodedSize)
+        return beginAnew(head, core::ErrorKind::ContentChanged);
+    m_map->adopt(m_record->finished, m_record->locked);
+    Event event;
+    event.kind = Event::Kind::Resumed;
+    event.bytes = static_cast<qint64>(m_map->encodedDone() - head.table->headerSize());
+    tell(event);
+    work();
+}
+
+void Transfer::beginAnew(const Head &head, core::ErrorKind why)
+{
+    Event event;
+    event.kind = Event::Kind::Restarted;
+    event.error.kind = why;
+    tell(event);
+    const auto record = recordFor(*head.table, m_order.source, head.validator);
+    core::runOn(
+        m_environment.disk(), [partial = m_partial, record] { return partial->begin(record); }, this,
+        [this](const core::Result<void> &result) {
+            if (!result)
+                return onGaveUp(result.error(), healsWithTime(result.error().kind));
+            if (!m_isStopping)
+                work();
+        });
+}
+
+void Transfer::work()
+{
+    m_counters->encodedDone = static_cast<qint64>(m_map->encodedDone());
+    m_counters->decodedDone = static_cast<qint64>(m_map->decodedDone());
+    Q_EMIT tableKnown();
+    m_ticks.start(kCheckpoint);
+    m_crew->work(*m_map);
+}
+
+/// Once a second: make what is written survive a power cut, and let the hasher follow.
+void Transfer::tick()
+{
+    if (m_isCheckpointing || !m_map || m_isEnding)
+        return;
+    m_isCheckpointing = true;
+    const qint64 spent = m_counters->networkBytes - std::exchange(m_noted, m_counters->networkBytes.load());
+    core::runOn(
+        m_environment.disk(),
+        [partial = m_partial, hasher = m_hasher, spent, hashable = m_map->contiguousDecoded()] {
+            partial->addNetworkBytes(static_cast<quint64>(spent));
+            const auto kept = partial->isDirty() ? partial->checkpoint() : core::Result<void>{};
+            if (!kept || !hasher)
+                return kept;
+            return hasher->follow(*partial, hashable, kHashPerTick);
+        },
+        this,
+        [this](const core::Result<void> &result) {
+            m_isCheckpointing = false;
+            if (!result)
+                onGaveUp(result.error(), healsWithTime(result.error().kind));
+        });
+}
+
+Verdict Transfer::verdict() const
+{
+    if (m_map->count(ChunkState::Locked) > 0)
+        return Verdict::Incomplete;
+    const bool isProven =
+        m_map->table().kind() == blte::TableKind::Blte ||
+        (m_map->table().kind() == blte::TableKind::Headerless && m_order.source.encodingKey);
+    return isProven ? Verdict::ChunksVerified : Verdict::Unverified;
+}
+
+void Transfer::commit()
+{
+    m_isEnding = true;
+    m_ticks.stop();
+    Q_EMIT committing();
+    Commit commit{m_partial, m_hasher, m_order, verdict(), m_partial->record().decodedSize};
+    core::runOn(
+        m_environment.disk(), [commit] { return commitTarget(commit); }, this,
+        [this](const core::Result<Completion> &result) { onCommitted(result); });
+}
+
+void Transfer::onCommitted(const core::Result<Completion> &result)
+{
+    if (result) {
+        close([this, completion = *result] { Q_EMIT finished(completion); });
+    } else if (m_isStopping && result.error().kind == core::ErrorKind::Cancelled) {
+        close([this] { Q_EMIT stopped(); });
+    } else {
+        m_isEnding = false;
+        onGaveUp(result.error(), healsWithTime(result.error().kind));
+    }
+}
+
+void Transfer::onGaveUp(const core::Error &error, bool mayHeal)
+{
+    if (m_isEnding)
+        return;
+    m_isEnding = true;
+    m_ticks.stop();
+    const auto end = [this, error, mayHeal] {
+        close([this, error, mayHeal] {
+            if (m_isStopping)
+                Q_EMIT stopped();
+            else
+                Q_EMIT failed(error, mayHeal);
+        });
+    };
+    if (!m_crew)
+        return end();
+    m_crew->disconnect(this);
+    connect(m_crew.get(), &Crew::stopped, this, end);
+    m_crew->stop();
+}
+
+void Transfer::stop()
+{
+    if (std::exchange(m_isStopping, true))
+        return;
+    m_ticks.stop();
+    if (m_hasher)
+        m_hasher->cancel();
+    if (m_crew && !m_isEnding)
+        m_crew->stop();
+}
+
+void Transfer::plan()
+{
+    if (m_crew && !m_isStopping)
+        m_crew->plan();
+}
+
+/// The last checkpoint, and the part file's lock given back; only then is the attempt over.
+void Transfer::close(std::function<void()> then)
+{
+    if (!m_partial)
+        return then();
+    const qint64 spent = m_counters->networkBytes - m_noted;
+    core::runOn(
+        m_environment.disk(),
+        [partial = std::move(m_partial), spent] {
+            partial->addNetworkBytes(static_cast<quint64>(spent));
+            const auto kept = partial->isDirty() ? partial->checkpoint() : core::Result<void>{};
+            partial->close();
+            return kept;
+        },
+        this, [then = std::move(then)](const core::Result<void> &) { then(); });
+}
+
+Progress Transfer::progress() const
+{
+    Progress progress;
+    progress.encodedDone = m_counters->encodedDone;
+    progress.decodedDone = m_counters->decodedDone;
+    progress.networkBytes = m_counters->networkBytes;
+    progress.refetchedBytes = m_counters->refetchedBytes;
+    if (m_map && m_map->table().encodedSize() != blte::kUnknownSize)
+        progress.encodedSize = static_cast<qint64>(m_map->table().encodedSize());
+    if (m_map && m_map->table().decodedSize() != blte::kUnknownSize)
+        progress.decodedSize = static_cast<qint64>(m_map->table().decodedSize());
+    return progress;
+}
+
+void Transfer::tell(Event event)
+{
+    event.time = QDateTime::currentDateTime();
+    Q_EMIT happened(event);
+}
+
+} // namespace transfer

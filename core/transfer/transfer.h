@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/transfer/crew.h"
+
+#include <QElapsedTimer>
+
+namespace transfer {
+
+/// The fetching of one file, from opening its part file to the rename, or to an orderly stop in between. Made
+/// for one attempt: whoever wants to go on later makes another, which finds everything in the resume record.
+/// Lives on the queue's thread and never blocks it.
+///
+///     start() ─► [named] ─► tableKnown ─► committing ─► finished(completion)
+///                  └── any point ──► failed(error, mayHeal) · stopped()       exactly one of the three ends
+///                  it
+class Transfer : public QObject
+{
+    Q_OBJECT
+public:
+    Transfer(Environment &environment, Order order, QObject *parent = nullptr);
+    ~Transfer() override;
+
+    void start();
+    /// Ends in stopped(), or in finished()/failed() when that was on its way already.
+    void stop();
+    /// Limits changed.
+    void plan();
+
+    const ChunkMap *chunkMap() const { return m_map.get(); }
+    const std::vector<Mirror> *mirrors() const { return m_crew ? &m_crew->mirrors().all() : nullptr; }
+    /// bytesPerSecond is the caller's to fill.
+    Progress progress() const;
+
+Q_SIGNALS:
+    void named(const QString &name);
+    void tableKnown();
+    void committing();
+    void finished(const transfer::Completion &completion);
+    void failed(const core::Error &error, bool mayHeal);
+    void stopped();
+    void happened(const transfer::Event &event);
+
+private:
+    void askName();
+    void open();
+    void onOpened(const core::Result<Opening> &opening);
+    void fetchHead();
+    void onHead(const Head &head);
+    void adopt(const Head &head);
+    void beginAnew(const Head &head, core::ErrorKind why);
+    void work();
+    void tick();
+    void commit();
+    void onCommitted(const core::Result<Completion> &result);
+    void onGaveUp(const core::Error &error, bool mayHeal);
+    void close(std::function<void()> then);
+    Verdict verdict() const;
+    void tell(Event event);
+
+    Environment &m_environment;
+    Order m_order;
+    std::shared_ptr<storage::PartialDownload> m_partial;
+    std::optional<storage::ResumeRecord> m_record; ///< what an earlier attempt left
+    std::shared_ptr<Counters> m_counters = std::make_shared<Counters>();
+    std::shared_ptr<ContentHasher> m_hasher; ///< null when nobody wants the decoded file's MD5
+    std::unique_ptr<ChunkMap> m_map;
+    std::unique_ptr<Crew> m_crew;
+    QTimer m_ticks;
+    qint64 m_noted = 0; ///< network bytes that the record knows already
+    bool m_isCheckpointing = false;
+    bool m_isStopping = false;
+    bool m_isEnding = false; ///< committing, or one of the three last signals is on its way
+};
+
+} // namespace transfer

@@ -1,0 +1,78 @@
+# The Debian and Ubuntu packages that packaging/run and packaging/test need: one list, sourced by both.
+# Wants Qt 6.4 or newer: Debian 12, Ubuntu 24.04 and later.
+# shellcheck shell=bash disable=SC2034
+
+# To build and to start the program.
+build_packages=(
+    ca-certificates
+    cmake
+    g++
+    libdeflate-dev
+    libexpected-dev
+    libgl-dev
+    liblz4-dev
+    libqt6sql6-sqlite
+    nettle-dev
+    ninja-build
+    pkg-config
+    qt6-base-dev
+    qt6-base-dev-tools
+    qt6-l10n-tools
+    qt6-qpa-plugins
+    qt6-svg-dev
+    qt6-tools-dev
+    qt6-tools-dev-tools
+    zlib1g-dev
+)
+
+# What the tests need on top.
+test_packages=(
+    at-spi2-core
+    clang
+    dbus
+    imagemagick
+    nginx-light
+    openbox
+    xdotool
+    xvfb
+)
+
+say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
+
+is_installed() {
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        say "installing packages needs root, and sudo is not there. As root, run: $*"
+        exit 1
+    fi
+}
+
+# need_packages NAME…: installs those that are missing; does not touch apt when none is.
+need_packages() {
+    local package missing=()
+    if ! command -v dpkg-query >/dev/null; then
+        say "not a Debian or Ubuntu machine: nothing is installed, the build uses what is there"
+        return
+    fi
+    for package in "$@"; do
+        is_installed "$package" || missing+=("$package")
+    done
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    say "installing ${missing[*]}"
+    as_root apt-get update >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >&2
+}
+
+# The sanitizer and fuzzer runtimes of clang are in a package that carries clang's version in its name.
+clang_runtime() {
+    local version
+    version=$(clang --version | sed -n 's/.*clang version \([0-9]*\).*/\1/p')
+    apt-cache show "libclang-rt-$version-dev" >/dev/null 2>&1 && printf 'libclang-rt-%s-dev\n' "$version"
+}

@@ -1,0 +1,131 @@
+#include "core/transfer/mirrors.h"
+
+#include <QTest>
+
+using namespace transfer;
+using namespace std::chrono_literals;
+using core::ErrorKind;
+
+class TestMirrors : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void preferenceAndSpread();
+    void backoffThenSpent();
+    void retryAfterWins();
+    void notHereIsSpentAtOnce();
+    void badBytesDemoteAMirror();
+    void withoutRangesOnlyAtLast();
+    void whatWasSaidByAll();
+};
+
+namespace {
+
+const Mirrors::Clock::time_point kNow{1000h};
+const auto kAnyHost = [](const QString &) { return true; };
+
+Mirrors threeMirrors()
+{
+    return Mirrors({QUrl(QStringLiteral("http://a/x")), QUrl(QStringLiteral("http://b/x")),
+                    QUrl(QStringLiteral("http://c:8080/x"))},
+                   http::RetryPolicy::preset(http::NetworkProfile::Standard));
+}
+
+JobEnd failure(ErrorKind kind, qint64 chunk = -1, qint64 bytes = 0)
+{
+    JobEnd end;
+    end.error.kind = kind;
+    end.chunk = chunk;
+    end.bytes = bytes;
+    return end;
+}
+
+int chosen(const Mirrors &mirrors, int avoid = -1)
+{
+    const auto choice = mirrors.choose(kNow, avoid, kAnyHost);
+    return std::holds_alternative<int>(choice) ? std::get<int>(choice) : -1;
+}
+
+} // namespace
+
+void TestMirrors::preferenceAndSpread()
+{
+    Mirrors mirrors = threeMirrors();
+    QCOMPARE(chosen(mirrors), 0);
+    QCOMPARE(chosen(mirrors, 0), 1);
+    mirrors[0].connections = 1;
+    QCOMPARE(chosen(mirrors), 1);
+    const auto notB = [](const QString &host) { return host != u"b"; };
+    QCOMPARE(std::get<int>(mirrors.choose(kNow, -1, notB)), 2);
+    const auto none = [](const QString &) { return false; };
+    QCOMPARE(std::get<std::chrono::milliseconds>(mirrors.choose(kNow, -1, none)), 0ms);
+}
+
+void TestMirrors::backoffThenSpent()
+{
+    Mirrors mirrors({QUrl(QStringLiteral("http://a/x"))}, http::RetryPolicy::preset(http::NetworkProfile::Standard));
+    for (int i = 0; i < 3; ++i) {
+        const auto delay = mirrors.failed(0, failure(ErrorKind::ConnectionRefused), kNow, 0.5);
+        QCOMPARE(delay, std::optional(50ms * (1 << i)));
+        QCOMPARE(std::get<std::chrono::milliseconds>(mirrors.choose(kNow, -1, kAnyHost)), *delay);
+        QCOMPARE(std::get<int>(mirrors.choose(kNow + *delay, -1, kAnyHost)), 0);
+    }
+    QVERIFY(!mirrors.failed(0, failure(ErrorKind::ConnectionRefused), kNow, 0.5));
+    QVERIFY(std::holds_alternative<Mirrors::Spent>(mirrors.choose(kNow + 1h, -1, kAnyHost)));
+    QVERIFY(mirrors.mayHeal());
+    QCOMPARE(mirrors.exhausted().kind, ErrorKind::ConnectionRefused);
+}
+
+void TestMirrors::retryAfterWins()
+{
+    Mirrors mirrors = threeMirrors();
+    JobEnd end = failure(ErrorKind::ServerBusy);
+    end.retryAfter = 7s;
+    QCOMPARE(mirrors.failed(0, end, kNow, 0.1), std::optional<std::chrono::milliseconds>(7s));
+}
+
+void TestMirrors::notHereIsSpentAtOnce()
+{
+    Mirrors mirrors = threeMirrors();
+    QVERIFY(!mirrors.failed(0, failure(ErrorKind::NotFound), kNow, 0.5));
+    QCOMPARE(chosen(mirrors), 1);
+    QVERIFY(!mirrors.failed(1, failure(ErrorKind::Forbidden), kNow, 0.5));
+    QVERIFY(!mirrors.failed(2, failure(ErrorKind::NotFound), kNow, 0.5));
+    QVERIFY(!mirrors.mayHeal());
+}
+
+void TestMirrors::badBytesDemoteAMirror()
+{
+    Mirrors mirrors = threeMirrors();
+    QCOMPARE(mirrors.failed(0, failure(ErrorKind::ChunkDigestWrong, 5, 1000), kNow, 0.5), std::optional(0ms));
+    mirrors.succeeded(0, 1000);
+    QCOMPARE(chosen(mirrors), 1);
+    std::ignore = mirrors.failed(0, failure(ErrorKind::ChunkDigestWrong, 5, 1000), kNow, 0.5);
+    QVERIFY(!mirrors.failed(0, failure(ErrorKind::ChunkDigestWrong, 6, 1000), kNow, 0.5));
+}
+
+void TestMirrors::withoutRangesOnlyAtLast()
+{
+    Mirrors mirrors = threeMirrors();
+    mirrors[0].hasRanges = false;
+    QCOMPARE(chosen(mirrors), 1);
+    QVERIFY(!mirrors.allWithoutRanges());
+    std::ignore = mirrors.failed(1, failure(ErrorKind::NotFound), kNow, 0.5);
+    std::ignore = mirrors.failed(2, failure(ErrorKind::NotFound), kNow, 0.5);
+    QVERIFY(mirrors.allWithoutRanges());
+    QCOMPARE(chosen(mirrors), 0);
+}
+
+void TestMirrors::whatWasSaidByAll()
+{
+    Mirrors mirrors = threeMirrors();
+    for (int i = 0; i < 3; ++i)
+        std::ignore = mirrors.failed(i, failure(ErrorKind::NotFound), kNow, 0.5);
+    const core::Error error = mirrors.exhausted();
+    QCOMPARE(error.kind, ErrorKind::CdnExhausted);
+    for (const char *host : {"a: ", "b: ", "c:8080: "})
+        QVERIFY2(error.detail.contains(QString::fromLatin1(host)), qPrintable(error.detail));
+}
+
+QTEST_GUILESS_MAIN(TestMirrors)
+#include "tst_mirrors.moc"
