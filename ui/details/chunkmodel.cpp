@@ -1,0 +1,88 @@
+#include "ui/details/chunkmodel.h"
+
+#include "ui/format.h"
+
+namespace ui {
+
+namespace {
+
+/// Unknown sizes become -1, which formatSize shows as a dash.
+qint64 known(std::uint64_t size)
+{
+    return size == blte::kUnknownSize ? -1 : static_cast<qint64>(size);
+}
+
+} // namespace
+
+ChunkModel::ChunkModel(const ChunkSnapshot &snapshot, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_snapshot(snapshot)
+{
+}
+
+void ChunkModel::refresh(bool isOther)
+{
+    const auto rows = static_cast<int>(m_snapshot.size());
+    if (isOther || rows != m_rows) {
+        beginResetModel();
+        m_rows = rows;
+        endResetModel();
+    } else if (rows > 0) {
+        const int state = static_cast<int>(Column::State);
+        Q_EMIT dataChanged(index(0, state), index(rows - 1, state));
+    }
+}
+
+int ChunkModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
+
+int ChunkModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : kColumnCount;
+}
+
+QVariant ChunkModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) ||
+        index.row() >= static_cast<int>(m_snapshot.size()))
+        return {};
+    const auto column = static_cast<Column>(index.column());
+    if (role == Qt::DisplayRole)
+        return text(column, static_cast<std::size_t>(index.row()));
+    if (role == Qt::TextAlignmentRole && column != Column::State && column != Column::Md5)
+        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    return {};
+}
+
+QString ChunkModel::text(Column column, std::size_t chunk) const
+{
+    const blte::Chunk &entry = (*m_snapshot.table)[chunk];
+    switch (column) {
+    case Column::Index:
+        return formatCount(static_cast<qint64>(chunk));
+    case Column::State:
+        return chunkStateText(m_snapshot.states[chunk]);
+    case Column::EncodedSize:
+        return formatSize(known(entry.encodedSize));
+    case Column::DecodedSize:
+        return formatSize(known(entry.decodedSize));
+    case Column::Offset:
+        return formatCount(static_cast<qint64>(entry.decodedOffset));
+    case Column::Md5:
+        return entry.hasMd5 ? QString::fromStdString(blte::toHex(entry.md5)) : QStringLiteral("–");
+    }
+    return {};
+}
+
+QVariant ChunkModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= kColumnCount)
+        return {};
+    const std::array<QString, kColumnCount> names{tr("Chunk"),   tr("State"),  tr("Encoded"),
+                                                  tr("Decoded"), tr("Offset"), tr("MD5 (encoded)")};
+    return names[static_cast<std::size_t>(section)];
+}
+
+} // namespace ui

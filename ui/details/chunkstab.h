@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui/details/chunkmapwidget.h"
+#include "ui/details/chunkmodel.h"
+#include "ui/details/detailstab.h"
+
+class QLabel;
+class QStackedLayout;
+class QTreeView;
+
+namespace ui {
+
+/// The chunk map with its legend, and the table behind it.
+class ChunksTab : public DetailsTab
+{
+    Q_OBJECT
+public:
+    explicit ChunksTab(const queue::Queue &queue, QWidget *parent = nullptr);
+    void show(const queue::Item *item) override;
+
+private:
+    QWidget *buildMap();
+    void showNote(const queue::Item *item);
+
+    ChunkSnapshot m_snapshot;
+    ChunkModel *m_model;
+    ChunkMapWidget *m_map = nullptr;
+    ChunkLegend *m_legend = nullptr;
+    QTreeView *m_table = nullptr;
+    QLabel *m_note = nullptr;
+    QStackedLayout *m_pages = nullptr;
+};
+
+} // namespace ui

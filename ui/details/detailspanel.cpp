@@ -1,0 +1,56 @@
+#include "ui/details/detailspanel.h"
+
+#include "ui/details/chunkstab.h"
+#include "ui/details/generaltab.h"
+#include "ui/details/logtab.h"
+#include "ui/details/mirrorstab.h"
+
+#include <QTabBar>
+
+namespace ui {
+
+DetailsPanel::DetailsPanel(const queue::Queue &queue, QWidget *parent)
+    : QTabWidget(parent)
+    , m_queue(queue)
+    , m_log(new LogTab(queue, this))
+{
+    setDocumentMode(true);
+    setAccessibleName(tr("Details"));
+    tabBar()->setAccessibleName(tr("Pages of the details"));
+    addTab(new GeneralTab(queue, this), tr("General"));
+    addTab(new ChunksTab(queue, this), tr("Chunks"));
+    addTab(new MirrorsTab(queue, this), tr("Mirrors"));
+    addTab(m_log, tr("Log"));
+    connect(this, &QTabWidget::currentChanged, this, &DetailsPanel::refresh);
+    connect(&queue, &queue::Queue::happened, this, &DetailsPanel::noteEvent);
+    connect(&queue, &queue::Queue::itemChanged, this, [this](int row) {
+        if (m_id && m_queue.at(row).id == *m_id)
+            refresh();
+    });
+    refresh();
+}
+
+void DetailsPanel::setItem(std::optional<queue::ItemId> id)
+{
+    if (id == m_id)
+        return;
+    m_id = id;
+    refresh();
+}
+
+void DetailsPanel::refresh()
+{
+    if (auto *tab = qobject_cast<DetailsTab *>(currentWidget()); tab && !isHidden())
+        tab->show(m_id ? m_queue.find(*m_id) : nullptr);
+}
+
+void DetailsPanel::noteEvent(queue::ItemId id)
+{
+    if (id != m_id)
+        return;
+    m_log->markStale();
+    if (currentWidget() == m_log)
+        refresh();
+}
+
+} // namespace ui

@@ -1,0 +1,99 @@
+#include "ui/details/eventtext.h"
+
+#include "ui/errortext.h"
+#include "ui/format.h"
+#include "ui/list/itemstatus.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace ui {
+
+namespace {
+
+using transfer::Event;
+
+struct Log
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::Log)
+};
+
+QString because(const QString &what, const core::Error &error)
+{
+    QString text = what;
+    if (error.kind != core::ErrorKind::None)
+        text += QStringLiteral(": ") + errorPhrase(error);
+    if (!error.detail.isEmpty())
+        text += QStringLiteral(" (") + error.detail + QLatin1Char(')');
+    return text;
+}
+
+QString seconds(qint64 milliseconds)
+{
+    return QLocale().toString(static_cast<double>(std::max<qint64>(milliseconds, 0)) / 1000.0, 'f', 1);
+}
+
+QString tableText(const Event &event)
+{
+    return Log::tr("Header read: %n chunk(s), ", nullptr, static_cast<int>(event.chunks)) +
+           Log::tr("%1 encoded, %2 decoded")
+               .arg(formatSize(event.encodedSize), formatSize(event.decodedSize));
+}
+
+QString doneText(const Event &event)
+{
+    QString text = Log::tr("Done: %1").arg(verdictText(event.verdict));
+    if (!event.md5.isEmpty())
+        text += QStringLiteral(", MD5 ") + QString::fromLatin1(event.md5);
+    return text;
+}
+
+QString troubleText(const Event &event)
+{
+    switch (event.kind) {
+    case Event::Kind::Retry:
+        return because(Log::tr("Retry in %1 s on %2").arg(seconds(event.delayMs), event.mirror), event.error);
+    case Event::Kind::ChunkRefetched:
+        return because(Log::tr("Chunk %1 from %2 is fetched again").arg(event.chunk).arg(event.mirror),
+                       event.error);
+    case Event::Kind::KeyMissing:
+        return Log::tr("Chunk %1 needs the key %2")
+            .arg(QString::number(event.chunk), QString::fromStdString(blte::toHex(event.keyName)));
+    case Event::Kind::Waiting:
+        return because(Log::tr("Waits %1 s").arg(seconds(event.delayMs)), event.error);
+    case Event::Kind::Restarted:
+        return because(Log::tr("Begins anew"), event.error);
+    default:
+        return because(Log::tr("Failed"), event.error);
+    }
+}
+
+} // namespace
+
+QString eventText(const Event &event)
+{
+    switch (event.kind) {
+    case Event::Kind::Added:
+        return Log::tr("Added");
+    case Event::Kind::Resumed:
+        return Log::tr("Resumed: %1 need not be fetched again").arg(formatSize(event.bytes));
+    case Event::Kind::TableKnown:
+        return tableText(event);
+    case Event::Kind::Paused:
+        return Log::tr("Paused");
+    case Event::Kind::Done:
+        return doneText(event);
+    case Event::Kind::Note:
+        return event.error.detail;
+    default:
+        return troubleText(event);
+    }
+}
+
+QString logLine(const Event &event)
+{
+    const QString time = event.time.toLocalTime().time().toString(QStringLiteral("HH:mm:ss"));
+    return time + QStringLiteral("  ") + eventText(event);
+}
+
+} // namespace ui

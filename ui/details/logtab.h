@@ -1,0 +1,25 @@
+#pragma once
+
+#include "ui/details/detailstab.h"
+
+class QPlainTextEdit;
+
+namespace ui {
+
+/// What happened to the item in this run; can be copied.
+class LogTab : public DetailsTab
+{
+    Q_OBJECT
+public:
+    explicit LogTab(const queue::Queue &queue, QWidget *parent = nullptr);
+    void show(const queue::Item *item) override;
+    /// Writes the log anew at the next show().
+    void markStale() { m_isStale = true; }
+
+private:
+    std::optional<queue::ItemId> m_shown;
+    bool m_isStale = true;
+    QPlainTextEdit *m_text;
+};
+
+} // namespace ui

@@ -1,0 +1,147 @@
+#include "ui/details/mirrorstab.h"
+
+#include "ui/errortext.h"
+#include "ui/format.h"
+
+#include <QHeaderView>
+#include <QTreeView>
+#include <QVBoxLayout>
+#include <array>
+
+namespace ui {
+
+namespace {
+
+using queue::MirrorStatus;
+using Column = MirrorModel::Column;
+
+QString stateText(const MirrorStatus &mirror)
+{
+    const qint64 seconds = QDateTime::currentDateTimeUtc().secsTo(mirror.blockedUntil);
+    if (mirror.blockedUntil.isValid() && seconds > 0) {
+        return MirrorModel::tr("%1 · rests for %2")
+            .arg(errorPhrase(mirror.lastError), formatCountdown(seconds));
+    }
+    if (mirror.connections > 0)
+        return MirrorModel::tr("in use");
+    return mirror.failures > 0 ? errorPhrase(mirror.lastError) : MirrorModel::tr("ready");
+}
+
+QString textOf(const MirrorStatus &mirror, Column column)
+{
+    switch (column) {
+    case Column::Host:
+        return mirror.host;
+    case Column::State:
+        return stateText(mirror);
+    case Column::Connections:
+        return formatCount(mirror.connections);
+    case Column::Received:
+        return formatSize(mirror.bytes);
+    case Column::Ranges:
+        return mirror.ranges ? MirrorModel::tr("yes") : MirrorModel::tr("no");
+    case Column::Failures:
+        return formatCount(mirror.failures);
+    }
+    return {};
+}
+
+QString tipOf(const MirrorStatus &mirror)
+{
+    const QString url = mirror.url.toDisplayString();
+    const QString error = errorParagraph(mirror.lastError);
+    return error.isEmpty() ? url : url + QLatin1Char('\n') + error;
+}
+
+/// The mirrors a resting item would use.
+QList<MirrorStatus> mirrorsFromSource(const queue::Item &item)
+{
+    QList<MirrorStatus> mirrors;
+    for (const QUrl &url : item.source.mirrors) {
+        MirrorStatus mirror;
+        mirror.host = url.host();
+        mirror.url = url;
+        mirrors.append(mirror);
+    }
+    return mirrors;
+}
+
+} // namespace
+
+void MirrorModel::setMirrors(const QList<MirrorStatus> &mirrors)
+{
+    if (mirrors.size() != m_mirrors.size()) {
+        beginResetModel();
+        m_mirrors = mirrors;
+        endResetModel();
+        return;
+    }
+    m_mirrors = mirrors;
+    if (!m_mirrors.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(m_mirrors.size()) - 1, kColumnCount - 1));
+}
+
+int MirrorModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_mirrors.size());
+}
+
+int MirrorModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : kColumnCount;
+}
+
+QVariant MirrorModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const MirrorStatus &mirror = m_mirrors.at(index.row());
+    const auto column = static_cast<Column>(index.column());
+    if (role == Qt::DisplayRole)
+        return textOf(mirror, column);
+    if (role == Qt::ToolTipRole)
+        return tipOf(mirror);
+    const bool isNumber =
+        column == Column::Connections || column == Column::Received || column == Column::Failures;
+    if (role == Qt::TextAlignmentRole && isNumber)
+        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    return {};
+}
+
+QVariant MirrorModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= kColumnCount)
+        return {};
+    const std::array<QString, kColumnCount> names{tr("Host"),     tr("State"),  tr("Connections"),
+                                                  tr("Received"), tr("Ranges"), tr("Failures")};
+    return names[static_cast<std::size_t>(section)];
+}
+
+MirrorsTab::MirrorsTab(const queue::Queue &queue, QWidget *parent)
+    : DetailsTab(queue, parent)
+    , m_model(new MirrorModel(this))
+    , m_table(new QTreeView(this))
+{
+    m_table->setModel(m_model);
+    m_table->setRootIsDecorated(false);
+    m_table->setUniformRowHeights(true);
+    m_table->setAlternatingRowColors(true);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setAccessibleName(tr("Mirrors"));
+    m_table->header()->setAccessibleName(tr("Columns"));
+    m_table->header()->resizeSection(static_cast<int>(Column::Host), fontMetrics().averageCharWidth() * 34);
+    m_table->header()->resizeSection(static_cast<int>(Column::State), fontMetrics().averageCharWidth() * 44);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_table);
+}
+
+void MirrorsTab::show(const queue::Item *item)
+{
+    if (!item)
+        return m_model->setMirrors({});
+    const auto live = queue().mirrors(item->id);
+    m_model->setMirrors(live.isEmpty() ? mirrorsFromSource(*item) : live);
+}
+
+} // namespace ui

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "ui/details/detailstab.h"
+
+#include <QAbstractTableModel>
+
+class QTreeView;
+
+namespace ui {
+
+/// What each mirror of the item does, as the queue tells it.
+class MirrorModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum class Column : int { Host, State, Connections, Received, Ranges, Failures };
+    static constexpr int kColumnCount = 6;
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setMirrors(const QList<queue::MirrorStatus> &mirrors);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QList<queue::MirrorStatus> m_mirrors;
+};
+
+class MirrorsTab : public DetailsTab
+{
+    Q_OBJECT
+public:
+    explicit MirrorsTab(const queue::Queue &queue, QWidget *parent = nullptr);
+    void show(const queue::Item *item) override;
+
+private:
+    MirrorModel *m_model;
+    QTreeView *m_table;
+};
+
+} // namespace ui

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/error.h"
+
+namespace ui {
+
+/// An error in the language of the window.
+struct ErrorText
+{
+    QString sentence; ///< what happened, with its full stop
+    QString nextStep; ///< what to do, or what Sluice does by itself; may be empty
+};
+
+ErrorText errorText(const core::Error &error);
+/// The sentence as a row shows it: without its full stop.
+QString errorPhrase(const core::Error &error);
+/// Sentence, next step and the facts, one a line: tooltips and the details.
+QString errorParagraph(const core::Error &error);
+
+} // namespace ui

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/queue/queue.h"
+#include "ui/intake/dropreader.h"
+
+#include <QSet>
+
+namespace ui {
+
+/// What is in the queue, so that the Add dialog can tell duplicates while the user types.
+struct KnownSources
+{
+    QSet<QString> identities;
+    QSet<QString> targets; ///< of unfinished items
+};
+
+/// What the Add dialog found in its text.
+struct AddCheck
+{
+    Dropped dropped;
+    int duplicates = 0;
+    qint64 knownSize = 0; ///< sum of the decoded sizes that sources name
+    qint64 free = -1;     ///< bytes on the target's volume
+    bool folderExists = false;
+};
+
+KnownSources knownSources(const queue::Queue &queue);
+/// Touches the disk: never on the GUI thread.
+AddCheck checkAddition(const QString &text, const QString &folder, const KnownSources &known);
+
+} // namespace ui

@@ -1,0 +1,205 @@
+#include "ui/intake/adddialog.h"
+
+#include "ui/background.h"
+#include "ui/errortext.h"
+#include "ui/format.h"
+#include "ui/intake/intake.h"
+#include "ui/optionboxes.h"
+#include "ui/preferences.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+AddDialog::AddDialog(const queue::Queue &queue, const Preferences &preferences, QWidget *parent)
+    : QDialog(parent)
+    , m_preferences(preferences)
+    , m_known(knownSources(queue))
+{
+    setWindowTitle(tr("Add downloads"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    build();
+    resize(fontMetrics().averageCharWidth() * 90, sizeHint().height());
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(150);
+    connect(&m_pause, &QTimer::timeout, this, &AddDialog::check);
+    connect(m_text, &QPlainTextEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
+    connect(m_folder, &QLineEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
+    check();
+}
+
+void AddDialog::build()
+{
+    m_text = new QPlainTextEdit(this);
+    m_text->setAccessibleName(tr("Links or keys"));
+    m_text->setPlaceholderText(
+        tr("One link a line; further mirrors of the same file after tabs. Lists and keys work, too."));
+    m_text->setTabChangesFocus(false);
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    auto *caption = new QLabel(tr("&Links, lists or keys:"), this);
+    caption->setBuddy(m_text);
+    m_findings = new QLabel(this);
+    m_findings->setWordWrap(true);
+    m_findings->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_findings->setMinimumHeight(fontMetrics().lineSpacing() * 2);
+    m_findings->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_add = buttons->addButton(tr("Add"), QDialogButtonBox::AcceptRole);
+    m_add->setDefault(true);
+    connect(buttons, &QDialogButtonBox::accepted, this, &AddDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &AddDialog::reject);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(caption);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_findings);
+    layout->addWidget(buildOptions());
+    layout->addWidget(buttons);
+}
+
+QWidget *AddDialog::buildFolderRow()
+{
+    auto *row = new QWidget(this);
+    m_folder = new QLineEdit(QDir::toNativeSeparators(m_preferences.downloadFolder()), row);
+    m_folder->setAccessibleName(tr("Target folder"));
+    auto *browse = new QPushButton(tr("&Browse…"), row);
+    connect(browse, &QPushButton::clicked, this, &AddDialog::chooseFolder);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_folder, 1);
+    layout->addWidget(browse);
+    return row;
+}
+
+QWidget *AddDialog::buildOptions()
+{
+    auto *box = new QWidget(this);
+    auto *form = new QFormLayout(box);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("&Folder:"), buildFolderRow());
+    m_name = new QLineEdit(box);
+    m_name->setPlaceholderText(tr("from the link"));
+    form->addRow(tr("File &name:"), m_name);
+    m_whenExists = whenExistsBox(box);
+    form->addRow(tr("If the file &exists:"), m_whenExists);
+    m_missingKeys = missingKeysBox(box);
+    form->addRow(tr("If a &key is missing:"), m_missingKeys);
+    m_raw = new QCheckBox(tr("Keep the bytes as &served, do not decode"), box);
+    form->addRow(QString(), m_raw);
+    m_start = new QCheckBox(tr("&Start at once"), box);
+    form->addRow(QString(), m_start);
+
+    const queue::Options options = m_preferences.options();
+    choose(m_whenExists, static_cast<int>(options.whenExists));
+    choose(m_missingKeys, static_cast<int>(options.missingKeys));
+    m_raw->setChecked(options.form == queue::Form::Raw);
+    m_start->setChecked(m_preferences.intentForNew() == transfer::Intent::Run);
+    return box;
+}
+
+void AddDialog::setText(const QString &text)
+{
+    m_text->setPlainText(text);
+}
+
+void AddDialog::chooseFolder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Target folder"), m_folder->text());
+    if (!folder.isEmpty())
+        m_folder->setText(QDir::toNativeSeparators(folder));
+}
+
+void AddDialog::check()
+{
+    m_add->setEnabled(false);
+    const auto work = [text = m_text->toPlainText(), folder = QDir::fromNativeSeparators(m_folder->text()),
+                       known = m_known] { return checkAddition(text, folder, known); };
+    inBackground(work, this, [this, round = ++m_round](const AddCheck &check) {
+        if (round == m_round)
+            show(check);
+    });
+}
+
+void AddDialog::show(const AddCheck &check)
+{
+    m_check = check;
+    const int sources = static_cast<int>(check.dropped.sources.size());
+    const int keys = static_cast<int>(check.dropped.keys.entries.size());
+    const bool hasFolder = QDir::isAbsolutePath(QDir::fromNativeSeparators(m_folder->text()));
+    m_name->setEnabled(sources == 1);
+    if (sources == 1) {
+        const core::Source &source = check.dropped.sources.first().source;
+        m_name->setPlaceholderText(source.name.isEmpty() ? core::nameFromUrl(source.mirrors.value(0))
+                                                         : source.name);
+    }
+    m_add->setEnabled((sources > 0 && hasFolder) || keys > 0);
+    m_add->setText(sources > 0 ? tr("Add %n download(s)", nullptr, sources)
+                               : (keys > 0 ? tr("Add %n key(s)", nullptr, keys) : tr("Add")));
+    m_findings->setText(findings(check).join(QLatin1Char('\n')));
+}
+
+QStringList AddDialog::findings(const AddCheck &check) const
+{
+    QStringList first;
+    if (const int sources = static_cast<int>(check.dropped.sources.size()); sources > 0)
+        first << tr("%n source(s) recognised", nullptr, sources);
+    if (const int keys = static_cast<int>(check.dropped.keys.entries.size()); keys > 0)
+        first << tr("%n key(s) recognised", nullptr, keys);
+    if (check.duplicates > 0)
+        first << tr("%n in the queue already", nullptr, check.duplicates);
+    if (!check.dropped.problems.isEmpty()) {
+        const DropProblem &problem = check.dropped.problems.first();
+        const QString line = problem.line > 0 ? tr("line %1: ").arg(problem.line) : QString();
+        first << tr("%n line(s) not understood", nullptr, static_cast<int>(check.dropped.problems.size())) +
+                     QStringLiteral(" (") + line + errorPhrase(problem.error) + QLatin1Char(')');
+    }
+    QStringList second;
+    if (check.free >= 0)
+        second << tr("%1 free in the target folder").arg(formatSize(check.free));
+    if (check.knownSize > 0)
+        second << tr("%1 to be written").arg(formatSize(check.knownSize));
+    if (check.free >= 0 && check.knownSize > check.free)
+        second << tr("not enough room");
+    if (!check.folderExists)
+        second << tr("the folder will be made");
+    return {first.join(QStringLiteral(" · ")), second.join(QStringLiteral(" · "))};
+}
+
+QList<queue::Request> AddDialog::requests() const
+{
+    queue::Options options;
+    options.form = m_raw->isChecked() ? queue::Form::Raw : queue::Form::Decoded;
+    options.whenExists = static_cast<queue::WhenExists>(chosen(m_whenExists));
+    options.missingKeys = static_cast<queue::MissingKeys>(chosen(m_missingKeys));
+    const auto intent = m_start->isChecked() ? transfer::Intent::Run : transfer::Intent::Hold;
+    const QString base = QDir::cleanPath(QDir::fromNativeSeparators(m_folder->text()));
+    QList<queue::Request> requests;
+    for (const tact::ListEntry &entry : m_check.dropped.sources)
+        requests.append({entry.source, folderFor(base, entry.folder), entry.source.name, options, intent});
+    if (requests.size() == 1 && !m_name->text().trimmed().isEmpty())
+        requests.first().name = m_name->text().trimmed();
+    return requests;
+}
+
+void AddDialog::accept()
+{
+    if (!m_check.dropped.keys.entries.empty())
+        Q_EMIT keysEntered(m_check.dropped.keys);
+    if (const auto wanted = requests(); !wanted.isEmpty())
+        Q_EMIT requested(wanted);
+    QDialog::accept();
+}
+
+} // namespace ui

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/queue/queue.h"
+#include "ui/intake/addcheck.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace ui {
+
+class Preferences;
+
+/// Links, where they go, and how. Checks while the user types, on a pool thread; the button says what it will
+/// do.
+class AddDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    AddDialog(const queue::Queue &queue, const Preferences &preferences, QWidget *parent = nullptr);
+
+    void setText(const QString &text);
+
+Q_SIGNALS:
+    void requested(const QList<queue::Request> &requests);
+    void keysEntered(const blte::KeyList &keys);
+
+public:
+    void accept() override;
+
+private:
+    void build();
+    QWidget *buildOptions();
+    QWidget *buildFolderRow();
+    void check();
+    void show(const AddCheck &check);
+    QStringList findings(const AddCheck &check) const;
+    void chooseFolder();
+    QList<queue::Request> requests() const;
+
+    const Preferences &m_preferences;
+    const KnownSources m_known;
+    AddCheck m_check;
+    quint64 m_round = 0; ///< only the newest check counts
+    QTimer m_pause;
+
+    QPlainTextEdit *m_text = nullptr;
+    QLineEdit *m_folder = nullptr;
+    QLineEdit *m_name = nullptr;
+    QComboBox *m_whenExists = nullptr;
+    QComboBox *m_missingKeys = nullptr;
+    QCheckBox *m_raw = nullptr;
+    QCheckBox *m_start = nullptr;
+    QLabel *m_findings = nullptr;
+    QPushButton *m_add = nullptr;
+};
+
+} // namespace ui

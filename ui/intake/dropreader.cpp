@@ -1,0 +1,122 @@
+#include "ui/intake/dropreader.h"
+
+#include "core/tact/dropped.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QStringDecoder>
+#include <QUrl>
+
+namespace ui {
+
+namespace {
+
+using core::ErrorKind;
+
+DropProblem fileProblem(const QString &path, ErrorKind kind, const QString &detail)
+{
+    return {path, 0, {}, {kind, detail}};
+}
+
+void takeKeys(Dropped &dropped, const QString &text, const QString &origin)
+{
+    const blte::KeyList list = blte::parseKeyList(text.toStdString());
+    dropped.keys.entries.insert(dropped.keys.entries.end(), list.entries.begin(), list.entries.end());
+    for (const blte::KeyListProblem &problem : list.problems) {
+        const QString reason = QString::fromStdString(problem.reason);
+        dropped.problems.append(
+            {origin, static_cast<int>(problem.line), {}, {ErrorKind::ListNotUnderstood, reason}});
+    }
+}
+
+void takeSources(Dropped &dropped, const QString &text, const QString &origin)
+{
+    const tact::SourceList list = tact::sourcesInText(text);
+    dropped.sources += list.entries;
+    for (const tact::ListProblem &problem : list.problems)
+        dropped.problems.append({origin, problem.line, problem.text, problem.error});
+}
+
+void takeText(Dropped &dropped, const QString &text, const QString &origin)
+{
+    switch (tact::classify(text)) {
+    case tact::TextKind::Keys:
+        return takeKeys(dropped, text, origin);
+    case tact::TextKind::Sources:
+        return takeSources(dropped, text, origin);
+    case tact::TextKind::Nothing:
+        break;
+    }
+    if (text.trimmed().isEmpty())
+        return;
+    dropped.problems.append({origin,
+                             0,
+                             origin.isEmpty() ? text.trimmed().left(200) : QString(),
+                             {ErrorKind::ListNotUnderstood, QStringLiteral("neither links nor keys")}});
+}
+
+/// UTF-8 unless a byte-order mark says otherwise.
+QString decoded(const QByteArray &bytes)
+{
+    const auto encoding = QStringConverter::encodingForData(bytes).value_or(QStringConverter::Utf8);
+    QStringDecoder decoder(encoding);
+    return decoder(bytes);
+}
+
+void takeFile(Dropped &dropped, const QString &path)
+{
+    const QFileInfo info(path);
+    if (info.isDir()) {
+        dropped.problems.append(fileProblem(path, ErrorKind::ListNotUnderstood, QStringLiteral("a folder")));
+        return;
+    }
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        dropped.problems.append(fileProblem(path, ErrorKind::ReadFailed, file.errorString()));
+        return;
+    }
+    if (file.peek(4) == "BLTE") {
+        dropped.localBlte.append(path);
+        return;
+    }
+    if (info.size() > kLongestList) {
+        dropped.problems.append(
+            fileProblem(path, ErrorKind::ListNotUnderstood, QStringLiteral("too large for a list")));
+        return;
+    }
+    takeText(dropped, decoded(file.read(kLongestList)), path);
+}
+
+} // namespace
+
+DropInput dropInputFrom(const QMimeData &mime)
+{
+    DropInput input;
+    QStringList links;
+    for (const QUrl &url : mime.urls()) {
+        if (url.isLocalFile())
+            input.files.append(url.toLocalFile());
+        else
+            links.append(url.toString(QUrl::FullyEncoded));
+    }
+    // A browser hands over the link both as URL and as text; a file manager the path. One of them is enough.
+    input.text = mime.hasUrls() ? links.join(QLatin1Char('\n')) : mime.text();
+    return input;
+}
+
+bool mayHoldSources(const QMimeData &mime)
+{
+    return mime.hasUrls() || mime.hasText();
+}
+
+Dropped readDropped(const DropInput &input)
+{
+    Dropped dropped;
+    takeText(dropped, input.text, {});
+    for (const QString &path : input.files)
+        takeFile(dropped, path);
+    return dropped;
+}
+
+} // namespace ui

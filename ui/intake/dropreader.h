@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/blte/keylist.h"
+#include "core/tact/sourcelist.h"
+
+#include <QStringList>
+
+class QMimeData;
+
+namespace ui {
+
+/// What was handed over, before anyone looked into it.
+struct DropInput
+{
+    QString text;
+    QStringList files; ///< local paths
+    bool isEmpty() const { return text.isEmpty() && files.isEmpty(); }
+};
+
+/// A line or a file that could not be used.
+struct DropProblem
+{
+    QString origin; ///< file path; empty for text
+    int line = 0;   ///< from 1; 0: the whole
+    QString text;   ///< the line, shortened; empty when it may hold secrets
+    core::Error error;
+};
+
+/// What it turned out to be.
+struct Dropped
+{
+    QList<tact::ListEntry> sources;
+    blte::KeyList keys;
+    QStringList localBlte;
+    QList<DropProblem> problems;
+    bool isEmpty() const { return sources.isEmpty() && keys.entries.empty() && localBlte.isEmpty(); }
+};
+
+/// Local files as files, anything else as text. Touches no disk.
+DropInput dropInputFrom(const QMimeData &mime);
+/// Whether a drop could hold anything; decides the cursor while dragging.
+bool mayHoldSources(const QMimeData &mime);
+
+/// Reads files and sorts text into links and keys. Touches the disk: never on the GUI thread. Files above
+/// kLongestList and folders are problems, not a wait.
+Dropped readDropped(const DropInput &input);
+inline constexpr qint64 kLongestList = 256LL * 1024 * 1024;
+
+} // namespace ui

@@ -1,0 +1,101 @@
+#include "ui/intake/intake.h"
+
+#include "ui/background.h"
+#include "ui/preferences.h"
+
+#include <QDir>
+#include <QMimeData>
+#include <QSet>
+
+namespace ui {
+
+namespace {
+
+bool leadsOut(const QString &base, const QString &wanted)
+{
+    const QString joined = QDir::cleanPath(QDir(base).filePath(wanted));
+    const QString root = QDir::cleanPath(base);
+    return joined != root &&
+           !joined.startsWith(root.endsWith(QLatin1Char('/')) ? root : root + QLatin1Char('/'));
+}
+
+} // namespace
+
+QString folderFor(const QString &base, const QString &wanted)
+{
+    if (wanted.isEmpty() || leadsOut(base, wanted))
+        return base;
+    return QDir::cleanPath(QDir(base).filePath(wanted));
+}
+
+Intake::Intake(queue::Queue &queue, const Preferences &preferences, QObject *parent)
+    : QObject(parent)
+    , m_queue(queue)
+    , m_preferences(preferences)
+{
+}
+
+void Intake::addText(const QString &text)
+{
+    read({text, {}});
+}
+
+void Intake::addFiles(const QStringList &files)
+{
+    read({{}, files});
+}
+
+void Intake::add(const QMimeData &mime)
+{
+    read(dropInputFrom(mime));
+}
+
+void Intake::addRequests(const QList<queue::Request> &requests)
+{
+    IntakeReport report;
+    addToQueue(requests, report);
+    Q_EMIT reported(report);
+}
+
+void Intake::read(const DropInput &input)
+{
+    if (!input.isEmpty())
+        inBackground([input] { return readDropped(input); }, this,
+                     [this](Dropped dropped) { take(std::move(dropped)); });
+}
+
+void Intake::take(Dropped dropped)
+{
+    IntakeReport report;
+    report.keys = static_cast<int>(dropped.keys.entries.size());
+    QList<queue::Request> requests;
+    const QString base = m_preferences.downloadFolder();
+    for (const tact::ListEntry &entry : std::as_const(dropped.sources)) {
+        requests.append({entry.source, folderFor(base, entry.folder), entry.source.name,
+                         m_preferences.options(), m_preferences.intentForNew()});
+        if (leadsOut(base, entry.folder)) {
+            const core::Error error{core::ErrorKind::NameRefused,
+                                    QStringLiteral("outside the download folder")};
+            dropped.problems.append({{}, entry.line, entry.folder, error});
+        }
+    }
+    addToQueue(requests, report);
+    report.problems = dropped.problems;
+    if (report.keys > 0)
+        Q_EMIT keysDropped(dropped.keys);
+    if (!dropped.localBlte.isEmpty())
+        Q_EMIT localBlteDropped(dropped.localBlte);
+    Q_EMIT reported(report);
+}
+
+void Intake::addToQueue(const QList<queue::Request> &requests, IntakeReport &report)
+{
+    if (requests.isEmpty())
+        return;
+    const int before = m_queue.count();
+    report.ids = m_queue.add(requests);
+    report.added = m_queue.count() - before;
+    report.known = static_cast<int>(requests.size()) - report.added;
+}
+
+} // namespace ui

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/queue/queue.h"
+#include "ui/intake/dropreader.h"
+
+#include <QObject>
+
+class QMimeData;
+
+namespace ui {
+
+class Preferences;
+
+/// What became of something handed over.
+struct IntakeReport
+{
+    int added = 0;
+    int known = 0; ///< were in the queue already
+    int keys = 0;
+    QList<DropProblem> problems;
+    QList<queue::ItemId> ids; ///< of all sources, added or known
+};
+
+/// The one door into the queue: text, files and clipboard go through a pool thread and come out as items,
+/// keys or local BLTE files. Never blocks; reported() follows every call.
+class Intake : public QObject
+{
+    Q_OBJECT
+public:
+    Intake(queue::Queue &queue, const Preferences &preferences, QObject *parent = nullptr);
+
+    void addText(const QString &text);
+    void addFiles(const QStringList &files);
+    void add(const QMimeData &mime);
+    /// Sources that were looked at already (the Add dialog's).
+    void addRequests(const QList<queue::Request> &requests);
+
+Q_SIGNALS:
+    void keysDropped(const blte::KeyList &keys);
+    void localBlteDropped(const QStringList &files);
+    void reported(const ui::IntakeReport &report);
+
+private:
+    void read(const DropInput &input);
+    void take(Dropped dropped);
+    void addToQueue(const QList<queue::Request> &requests, IntakeReport &report);
+
+    queue::Queue &m_queue;
+    const Preferences &m_preferences;
+};
+
+/// The folder for a list entry that names one: below `base`, unless it would lead out of it (then `base`).
+QString folderFor(const QString &base, const QString &wanted);
+
+} // namespace ui

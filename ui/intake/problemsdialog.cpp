@@ -1,0 +1,55 @@
+#include "ui/intake/problemsdialog.h"
+
+#include "ui/errortext.h"
+
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+QString lineOf(const DropProblem &problem)
+{
+    QStringList parts;
+    if (!problem.origin.isEmpty())
+        parts << QDir::toNativeSeparators(problem.origin);
+    if (problem.line > 0)
+        parts << ProblemsDialog::tr("line %1").arg(problem.line);
+    parts << errorText(problem.error).sentence;
+    if (!problem.text.isEmpty())
+        parts << problem.text;
+    if (!problem.error.detail.isEmpty())
+        parts << QLatin1Char('(') + problem.error.detail + QLatin1Char(')');
+    return parts.join(QStringLiteral("  "));
+}
+
+} // namespace
+
+ProblemsDialog::ProblemsDialog(const QList<DropProblem> &problems, QWidget *parent)
+    : QDialog(parent)
+{
+    setWindowTitle(tr("Not understood"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *text = new QPlainTextEdit(this);
+    text->setReadOnly(true);
+    text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    text->setAccessibleName(tr("Lines that were not understood"));
+    QStringList lines;
+    for (const DropProblem &problem : problems)
+        lines << lineOf(problem);
+    text->setPlainText(lines.join(QLatin1Char('\n')));
+    auto *caption = new QLabel(tr("These could not be used; everything else was."), this);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(caption);
+    layout->addWidget(text);
+    layout->addWidget(buttons);
+    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().lineSpacing() * 20);
+}
+
+} // namespace ui

@@ -1,0 +1,126 @@
+#include "ui/list/filtersidebar.h"
+
+#include "ui/format.h"
+#include "ui/icons.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace ui {
+
+namespace {
+
+constexpr int kMargin = 10;
+
+Tone toneOfFilter(Filter filter)
+{
+    switch (filter) {
+    case Filter::Failed:
+        return Tone::Bad;
+    case Filter::Locked:
+        return Tone::Locked;
+    default:
+        return Tone::Muted;
+    }
+}
+
+} // namespace
+
+FilterModel::FilterModel(const Tally &tally, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_tally(tally)
+{
+    connect(&tally, &Tally::changed, this, [this] { Q_EMIT dataChanged(index(0), index(kFilterCount - 1)); });
+}
+
+int FilterModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : kFilterCount;
+}
+
+QVariant FilterModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto filter = static_cast<Filter>(index.row());
+    const int count = m_tally.count(filter);
+    switch (role) {
+    case Qt::DisplayRole:
+        return filterName(filter);
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1, %2").arg(filterName(filter), formatCount(count));
+    case CountRole:
+        return count;
+    case ToneRole:
+        return static_cast<int>(count > 0 ? toneOfFilter(filter) : Tone::Muted);
+    default:
+        return {};
+    }
+}
+
+void FilterDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                           const QModelIndex &index) const
+{
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    const bool isSelected = cell.state.testFlag(QStyle::State_Selected);
+    const QColor text = cell.palette.color(isSelected ? QPalette::HighlightedText : QPalette::WindowText);
+    const Tone tone = static_cast<Tone>(index.data(FilterModel::ToneRole).toInt());
+    const QColor sign = isSelected ? text : toneColor(tone, cell.palette);
+    const QRect inner = cell.rect.adjusted(kMargin, 0, -kMargin, 0);
+    const int icon = cell.fontMetrics.ascent() + 3;
+
+    painter->save();
+    const QStyle *style = cell.widget ? cell.widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
+    const QRect place(inner.left(), inner.top() + (inner.height() - icon) / 2, icon, icon);
+    paintIcon(painter, place, filterIcon(static_cast<Filter>(index.row())), sign);
+    const QString count = formatCount(index.data(FilterModel::CountRole).toInt());
+    painter->setFont(cell.font);
+    painter->setPen(sign);
+    painter->drawText(inner, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), count);
+    painter->setPen(text);
+    const int used = cell.fontMetrics.horizontalAdvance(count) + kMargin;
+    const QRect words = inner.adjusted(icon + kMargin, 0, -used, 0);
+    painter->drawText(words, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
+                      cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, words.width()));
+    painter->restore();
+}
+
+QSize FilterDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {option.fontMetrics.averageCharWidth() * 22, option.fontMetrics.height() + 14};
+}
+
+FilterSidebar::FilterSidebar(const Tally &tally, QWidget *parent)
+    : QListView(parent)
+{
+    setModel(new FilterModel(tally, this));
+    setItemDelegate(new FilterDelegate(this));
+    setFrameShape(NoFrame);
+    setUniformItemSizes(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Filters"));
+    viewport()->setBackgroundRole(QPalette::Window);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 16);
+    setFilter(Filter::All);
+}
+
+void FilterSidebar::setFilter(Filter filter)
+{
+    setCurrentIndex(model()->index(static_cast<int>(filter), 0));
+}
+
+QSize FilterSidebar::sizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 22, sizeHintForRow(0) * kFilterCount};
+}
+
+void FilterSidebar::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QListView::currentChanged(current, previous);
+    if (current.isValid())
+        Q_EMIT filterChosen(static_cast<Filter>(current.row()));
+}
+
+} // namespace ui

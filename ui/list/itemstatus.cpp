@@ -1,0 +1,271 @@
+#include "ui/list/itemstatus.h"
+
+#include "ui/errortext.h"
+#include "ui/format.h"
+
+#include <QCoreApplication>
+#include <array>
+
+namespace ui {
+
+namespace {
+
+using queue::Item;
+using transfer::State;
+using transfer::Verdict;
+
+struct Status
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::Status)
+};
+
+QString progressText(const Item &item)
+{
+    const double fraction = item.progress.fraction();
+    if (fraction >= 0.0)
+        return formatPercent(fraction);
+    return item.progress.encodedDone > 0 ? formatSize(item.progress.encodedDone) : QString();
+}
+
+QString joined(const QString &first, const QString &second)
+{
+    if (first.isEmpty() || second.isEmpty())
+        return first.isEmpty() ? second : first;
+    return first + QStringLiteral(" · ") + second;
+}
+
+QString waitingText(const Item &item, const QDateTime &now)
+{
+    const qint64 seconds = item.waitingUntil.isValid() ? (now.msecsTo(item.waitingUntil) + 999) / 1000 : 0;
+    const QString when =
+        seconds > 0 ? Status::tr("retry in %1").arg(formatCountdown(seconds)) : Status::tr("retrying");
+    return joined(errorPhrase(item.error), when);
+}
+
+ItemStatus doneStatus(const Item &item)
+{
+    switch (item.verdict) {
+    case Verdict::Verified:
+    case Verdict::ChunksVerified:
+        return {verdictText(item.verdict), QStringLiteral("verified"), Tone::Good, false};
+    case Verdict::Incomplete: {
+        const QString locked = item.lockedChunks > 0
+                                   ? Status::tr("%n chunk(s) locked", nullptr, item.lockedChunks)
+                                   : Status::tr("Key missing");
+        return {locked, QStringLiteral("lock"), Tone::Locked, false};
+    }
+    case Verdict::Unverified:
+    case Verdict::None:
+        break;
+    }
+    return {verdictText(item.verdict), QStringLiteral("check"), Tone::Neutral, false};
+}
+
+ItemStatus failedStatus(const Item &item)
+{
+    if (isLocked(item))
+        return {errorPhrase(item.error), QStringLiteral("lock"), Tone::Locked, false};
+    return {errorPhrase(item.error), QStringLiteral("failed"), Tone::Bad, false};
+}
+
+} // namespace
+
+bool isLocked(const Item &item)
+{
+    if (item.state == State::Done)
+        return item.verdict == Verdict::Incomplete;
+    return !item.missingKeys.isEmpty() || item.error.kind == core::ErrorKind::KeyMissing;
+}
+
+bool matches(Filter filter, const Item &item)
+{
+    switch (filter) {
+    case Filter::All:
+        return true;
+    case Filter::Active:
+        return transfer::isActive(item.state);
+    case Filter::Waiting:
+        return item.state == State::Waiting || item.state == State::Queued;
+    case Filter::Paused:
+        return item.state == State::Paused;
+    case Filter::Done:
+        return item.state == State::Done;
+    case Filter::Failed:
+        return item.state == State::Failed;
+    case Filter::Locked:
+        return isLocked(item);
+    }
+    return false;
+}
+
+RowAction rowActionFor(const Item &item)
+{
+    if (isLocked(item) && transfer::isFinished(item.state))
+        return RowAction::AddKey;
+    switch (item.state) {
+    case State::Queued:
+    case State::Connecting:
+    case State::Downloading:
+        return RowAction::Pause;
+    case State::Committing:
+        return RowAction::None;
+    case State::Waiting:
+    case State::Failed:
+        return RowAction::Retry;
+    case State::Paused:
+        return RowAction::Resume;
+    case State::Done:
+        return RowAction::OpenFolder;
+    }
+    return RowAction::None;
+}
+
+ItemStatus statusOf(const Item &item, const QDateTime &now)
+{
+    switch (item.state) {
+    case State::Queued:
+        return {joined(Status::tr("Queued"), progressText(item)), {}, Tone::Muted, true};
+    case State::Connecting:
+        return {Status::tr("Connecting…"), {}, Tone::Accent, true};
+    case State::Downloading:
+        return {progressText(item), {}, Tone::Accent, true};
+    case State::Committing:
+        return {Status::tr("Checking and saving…"), {}, Tone::Accent, true};
+    case State::Waiting:
+        return {waitingText(item, now), {}, Tone::Warning, true};
+    case State::Paused:
+        return {joined(Status::tr("Paused"), progressText(item)), {}, Tone::Muted, true};
+    case State::Done:
+        return doneStatus(item);
+    case State::Failed:
+        return failedStatus(item);
+    }
+    return {};
+}
+
+QString longStatus(const Item &item, const QDateTime &now)
+{
+    QStringList lines{item.displayName(), statusOf(item, now).text};
+    if (item.state == State::Done)
+        lines << verdictExplanation(item.verdict);
+    if (item.state == State::Failed || item.state == State::Waiting) {
+        const ErrorText text = errorText(item.error);
+        lines << text.nextStep << item.error.detail;
+    }
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString stateIcon(const Item &item)
+{
+    for (const Filter filter :
+         {Filter::Locked, Filter::Active, Filter::Waiting, Filter::Paused, Filter::Done, Filter::Failed}) {
+        if (matches(filter, item))
+            return filterIcon(filter);
+    }
+    return {};
+}
+
+Tone stateTone(const Item &item)
+{
+    if (isLocked(item))
+        return Tone::Locked;
+    if (item.state == State::Done)
+        return Tone::Good;
+    return statusOf(item, {}).tone;
+}
+
+QString verdictText(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Verified:
+        return Status::tr("Verified");
+    case Verdict::ChunksVerified:
+        return Status::tr("Chunks verified");
+    case Verdict::Incomplete:
+        return Status::tr("Incomplete");
+    case Verdict::Unverified:
+        return Status::tr("Complete, unverified");
+    case Verdict::None:
+        break;
+    }
+    return Status::tr("Complete");
+}
+
+QString verdictExplanation(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Verified:
+        return Status::tr("The decoded file matches its content key.");
+    case Verdict::ChunksVerified:
+        return Status::tr("The encoding key and every chunk's checksum match. The content key is not known.");
+    case Verdict::Incomplete:
+        return Status::tr("Some chunks are encrypted with keys that are not known yet.");
+    case Verdict::Unverified:
+        return Status::tr("There was nothing to check the file against.");
+    case Verdict::None:
+        break;
+    }
+    return {};
+}
+
+QString filterName(Filter filter)
+{
+    switch (filter) {
+    case Filter::All:
+        return Status::tr("All");
+    case Filter::Active:
+        return Status::tr("Active");
+    case Filter::Waiting:
+        return Status::tr("Waiting");
+    case Filter::Paused:
+        return Status::tr("Paused");
+    case Filter::Done:
+        return Status::tr("Done");
+    case Filter::Failed:
+        return Status::tr("Failed");
+    case Filter::Locked:
+        return Status::tr("Locked");
+    }
+    return {};
+}
+
+QString filterIcon(Filter filter)
+{
+    static const std::array<QString, kFilterCount> icons{
+        QStringLiteral("list"),  QStringLiteral("active"), QStringLiteral("clock"), QStringLiteral("pause"),
+        QStringLiteral("check"), QStringLiteral("failed"), QStringLiteral("lock")};
+    return icons[static_cast<std::size_t>(filter)];
+}
+
+QString rowActionText(RowAction action)
+{
+    switch (action) {
+    case RowAction::Pause:
+        return Status::tr("Pause");
+    case RowAction::Resume:
+        return Status::tr("Resume");
+    case RowAction::Retry:
+        return Status::tr("Try again now");
+    case RowAction::OpenFolder:
+        return Status::tr("Open folder");
+    case RowAction::AddKey:
+        return Status::tr("Add key…");
+    case RowAction::None:
+        break;
+    }
+    return {};
+}
+
+QString rowActionIcon(RowAction action)
+{
+    static const std::array<QString, 6> icons{QString(),
+                                              QStringLiteral("pause"),
+                                              QStringLiteral("resume"),
+                                              QStringLiteral("retry"),
+                                              QStringLiteral("folder"),
+                                              QStringLiteral("key")};
+    return icons[static_cast<std::size_t>(action)];
+}
+
+} // namespace ui

@@ -1,0 +1,68 @@
+#include "ui/list/pendingremovals.h"
+
+namespace ui {
+
+PendingRemovals::PendingRemovals(queue::Queue &queue, QObject *parent)
+    : QObject(parent)
+    , m_queue(queue)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(kTimeToUndo);
+    connect(&m_timer, &QTimer::timeout, this, &PendingRemovals::commit);
+    connect(&queue, &queue::Queue::itemsRemoved, this, &PendingRemovals::forgetGone);
+}
+
+void PendingRemovals::begin(const QList<queue::ItemId> &ids, queue::Removal removal)
+{
+    commit();
+    if (ids.isEmpty())
+        return;
+    m_ids = ids;
+    m_removal = removal;
+    m_hidden.unite(QSet<queue::ItemId>(ids.begin(), ids.end()));
+    for (const queue::ItemId id : ids) {
+        const queue::Item *item = m_queue.find(id);
+        if (item && item->intent == transfer::Intent::Run && !transfer::isFinished(item->state))
+            m_wereRunning.append(id);
+    }
+    Q_EMIT changed();
+    m_queue.hold(m_wereRunning);
+    m_timer.start();
+    Q_EMIT begun(static_cast<int>(ids.size()));
+}
+
+void PendingRemovals::undo()
+{
+    if (isEmpty())
+        return;
+    m_timer.stop();
+    for (const queue::ItemId id : std::exchange(m_ids, {}))
+        m_hidden.remove(id);
+    const auto running = std::exchange(m_wereRunning, {});
+    Q_EMIT changed();
+    m_queue.run(running);
+    Q_EMIT ended();
+}
+
+void PendingRemovals::commit()
+{
+    if (isEmpty())
+        return;
+    m_timer.stop();
+    m_wereRunning.clear();
+    m_queue.remove(std::exchange(m_ids, {}), m_removal); // hidden until they are gone: no row flashes up
+    Q_EMIT ended();
+}
+
+void PendingRemovals::forgetGone()
+{
+    m_hidden.removeIf([this](queue::ItemId id) { return m_queue.find(id) == nullptr; });
+}
+
+std::chrono::seconds PendingRemovals::timeLeft() const
+{
+    const auto left = std::max(m_timer.remainingTimeAsDuration(), std::chrono::milliseconds(0));
+    return std::chrono::ceil<std::chrono::seconds>(left);
+}
+
+} // namespace ui

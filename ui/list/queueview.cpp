@@ -1,0 +1,208 @@
+#include "ui/list/queueview.h"
+
+#include <QContextMenuEvent>
+#include <QHoverEvent>
+#include <QMenu>
+
+namespace ui {
+
+namespace {
+
+using Column = QueueModel::Column;
+
+constexpr int section(Column column)
+{
+    return static_cast<int>(column);
+}
+
+} // namespace
+
+QueueView::QueueView(QueueProxy &proxy, QWidget *parent)
+    : QTreeView(parent)
+    , m_proxy(proxy)
+    , m_name(new NameDelegate(this))
+    , m_progress(new ProgressDelegate(this))
+    , m_action(new ActionDelegate(this))
+    , m_plain(new RowDelegate(this))
+{
+    setModel(&proxy);
+    setRootIsDecorated(false);
+    setUniformRowHeights(true);
+    setAllColumnsShowFocus(true);
+    setAlternatingRowColors(true);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setVerticalScrollMode(ScrollPerPixel);
+    setFrameShape(NoFrame);
+    setMouseTracking(true);
+    setAccessibleName(tr("Downloads"));
+    setUpDelegates();
+    setUpHeader();
+}
+
+void QueueView::setUpDelegates()
+{
+    setItemDelegate(m_plain);
+    setItemDelegateForColumn(section(Column::Name), m_name);
+    setItemDelegateForColumn(section(Column::Progress), m_progress);
+    setItemDelegateForColumn(section(Column::Action), m_action);
+    connect(m_action, &ActionDelegate::triggered, this, [this](const QModelIndex &index) {
+        const auto action = static_cast<RowAction>(index.data(QueueModel::RowActionRole).toInt());
+        Q_EMIT rowActionTriggered(m_proxy.id(index), action);
+    });
+    connect(this, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (index.column() != section(Column::Action))
+            Q_EMIT opened(m_proxy.id(index));
+    });
+}
+
+void QueueView::setUpHeader()
+{
+    header()->setAccessibleName(tr("Columns"));
+    header()->setSortIndicatorClearable(true);
+    header()->setSortIndicator(-1, Qt::AscendingOrder);
+    header()->setStretchLastSection(false);
+    header()->setFirstSectionMovable(false);
+    header()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header(), &QHeaderView::customContextMenuRequested, this, &QueueView::offerColumns);
+    setSortingEnabled(true);
+    applyDefaultColumns();
+}
+
+void QueueView::applyDefaultColumns()
+{
+    const int letter = fontMetrics().averageCharWidth();
+    header()->setMinimumSectionSize(6 * letter);
+    header()->setSectionResizeMode(section(Column::Name), QHeaderView::Stretch);
+    header()->setSectionResizeMode(section(Column::Action), QHeaderView::Fixed);
+    header()->resizeSection(section(Column::Progress), 38 * letter);
+    header()->resizeSection(section(Column::Size), 13 * letter);
+    header()->resizeSection(section(Column::Speed), 14 * letter);
+    header()->resizeSection(section(Column::TimeLeft), 15 * letter);
+    header()->resizeSection(section(Column::Added), 20 * letter);
+    header()->resizeSection(section(Column::Action), std::max(44, 6 * letter));
+    header()->setSectionHidden(section(Column::Added), true);
+}
+
+void QueueView::setDensity(Density density)
+{
+    for (RowDelegate *delegate : std::initializer_list<RowDelegate *>{m_name, m_progress, m_action, m_plain})
+        delegate->setDensity(density);
+    scheduleDelayedItemsLayout();
+}
+
+QList<queue::ItemId> QueueView::selectedIds() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.row() < b.row(); });
+    QList<queue::ItemId> ids;
+    for (const QModelIndex &row : std::as_const(rows))
+        ids.append(m_proxy.id(row));
+    return ids;
+}
+
+QList<int> QueueView::selectedQueueRows() const
+{
+    QList<int> rows;
+    for (const QModelIndex &row : selectionModel()->selectedRows())
+        rows.append(m_proxy.mapToSource(row).row());
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+bool QueueView::isSelected(int queueRow) const
+{
+    const QModelIndex index = m_proxy.indexOf(queueRow);
+    return index.isValid() && selectionModel()->isSelected(index);
+}
+
+std::optional<queue::ItemId> QueueView::currentId() const
+{
+    const QModelIndex index = currentIndex();
+    if (!index.isValid() || !selectionModel()->hasSelection())
+        return {};
+    return m_proxy.id(index);
+}
+
+void QueueView::selectIds(const QList<queue::ItemId> &ids)
+{
+    QSet<qint64> wanted;
+    for (const queue::ItemId id : ids)
+        wanted.insert(static_cast<qint64>(id));
+    QItemSelection selection;
+    for (int row = 0; row < m_proxy.rowCount(); ++row) {
+        const QModelIndex index = m_proxy.index(row, 0);
+        if (wanted.contains(index.data(QueueModel::IdRole).toLongLong()))
+            selection.select(index, index);
+    }
+    if (selection.isEmpty())
+        return;
+    const QModelIndex first = selection.first().topLeft();
+    selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(first);
+}
+
+bool QueueView::restoreLayout(const QByteArray &state)
+{
+    return !state.isEmpty() && header()->restoreState(state);
+}
+
+void QueueView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTreeView::selectionChanged(selected, deselected);
+    Q_EMIT selectionMoved();
+}
+
+void QueueView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    Q_EMIT selectionMoved();
+}
+
+void QueueView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (event->reason() != QContextMenuEvent::Keyboard)
+        return Q_EMIT menuRequested(event->globalPos());
+    Q_EMIT menuRequested(viewport()->mapToGlobal(visualRect(currentIndex()).center()));
+}
+
+bool QueueView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::HoverMove || event->type() == QEvent::HoverLeave) {
+        const QPoint pos = static_cast<QHoverEvent *>(event)->position().toPoint();
+        const QModelIndex under = event->type() == QEvent::HoverLeave ? QModelIndex() : indexAt(pos);
+        const QModelIndex old = std::exchange(m_hot, under);
+        for (const QModelIndex &index : {old, under}) {
+            if (index.column() == section(Column::Action))
+                update(index);
+        }
+    }
+    return QTreeView::viewportEvent(event);
+}
+
+void QueueView::changeEvent(QEvent *event)
+{
+    QTreeView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        scheduleDelayedItemsLayout();
+}
+
+void QueueView::offerColumns(const QPoint &pos)
+{
+    QMenu menu(this);
+    for (int column = section(Column::Progress); column < section(Column::Action); ++column) {
+        QAction *action = menu.addAction(m_proxy.headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!header()->isSectionHidden(column));
+        connect(action, &QAction::toggled, this,
+                [this, column](bool shown) { header()->setSectionHidden(column, !shown); });
+    }
+    menu.addSeparator();
+    connect(menu.addAction(tr("Sort in queue order")), &QAction::triggered, this,
+            [this] { header()->setSortIndicator(-1, Qt::AscendingOrder); });
+    connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, &QueueView::applyDefaultColumns);
+    menu.exec(header()->mapToGlobal(pos));
+}
+
+} // namespace ui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/list/queueproxy.h"
+#include "ui/list/rowdelegates.h"
+
+#include <QHeaderView>
+#include <QTreeView>
+
+namespace ui {
+
+/// The list of downloads. Knows how rows look and what was done to them; what then happens is decided
+/// elsewhere.
+class QueueView : public QTreeView
+{
+    Q_OBJECT
+public:
+    explicit QueueView(QueueProxy &proxy, QWidget *parent = nullptr);
+
+    void setDensity(Density density);
+    QList<queue::ItemId> selectedIds() const; ///< in the order shown
+    QList<int> selectedQueueRows() const;     ///< ascending
+    bool isSelected(int queueRow) const;
+    /// The row the details are about, if any.
+    std::optional<queue::ItemId> currentId() const;
+    void selectIds(const QList<queue::ItemId> &ids);
+
+    /// Columns and sort order, to be kept.
+    QByteArray layoutState() const { return header()->saveState(); }
+    bool restoreLayout(const QByteArray &state);
+
+Q_SIGNALS:
+    void selectionMoved();
+    void rowActionTriggered(queue::ItemId id, ui::RowAction action);
+    void opened(queue::ItemId id); ///< double click
+    void menuRequested(const QPoint &globalPos);
+
+protected:
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void setUpHeader();
+    void setUpDelegates();
+    void offerColumns(const QPoint &pos);
+    void applyDefaultColumns();
+
+    QueueProxy &m_proxy;
+    NameDelegate *m_name;
+    ProgressDelegate *m_progress;
+    ActionDelegate *m_action;
+    RowDelegate *m_plain;
+    QPersistentModelIndex m_hot; ///< the button under the pointer
+};
+
+} // namespace ui

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/list/itemstatus.h"
+#include "ui/list/pendingremovals.h"
+
+#include <QSet>
+#include <array>
+
+namespace ui {
+
+/// How many items of each kind there are, and which keys are missing; what is hidden for removal does not
+/// count. Counted again at most ten times a second while things change, not at all otherwise.
+class Tally : public QObject
+{
+    Q_OBJECT
+public:
+    Tally(queue::Queue &queue, const PendingRemovals &removals, QObject *parent = nullptr);
+
+    int count(Filter filter) const { return m_counts[static_cast<std::size_t>(filter)]; }
+    const QSet<quint64> &missingKeys() const { return m_missingKeys; }
+    void recount();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void countSoon();
+
+    queue::Queue &m_queue;
+    const PendingRemovals &m_removals;
+    std::array<int, kFilterCount> m_counts{};
+    QSet<quint64> m_missingKeys;
+    QTimer m_timer;
+};
+
+} // namespace ui

@@ -1,0 +1,293 @@
+#include "ui/mainwindow.h"
+
+#include "ui/details/detailspanel.h"
+#include "ui/errortext.h"
+#include "ui/icons.h"
+#include "ui/intake/adddialog.h"
+#include "ui/intake/problemsdialog.h"
+#include "ui/list/filtersidebar.h"
+#include "ui/list/listarea.h"
+#include "ui/preferences.h"
+#include "ui/settings/settingsdialog.h"
+#include "ui/window/actions.h"
+#include "ui/window/commands.h"
+#include "ui/window/dropoverlay.h"
+#include "ui/window/pulse.h"
+#include "ui/window/statusstrip.h"
+#include "ui/window/summarybar.h"
+#include "ui/window/toolbar.h"
+#include "ui/window/undobar.h"
+
+#include <QClipboard>
+#include <QCoreApplication>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace ui {
+
+MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *parent)
+    : QMainWindow(parent)
+    , m_queue(queue)
+    , m_preferences(preferences)
+    , m_removals(queue)
+    , m_tally(queue, m_removals)
+    , m_intake(queue, preferences)
+    , m_actions(new Actions(this))
+    , m_pulse(new Pulse(queue, m_tally, this))
+    , m_list(new ListArea(queue, m_removals, m_tally))
+    , m_commands(new Commands(queue, m_list->view(), m_removals, *m_actions, this))
+    , m_sidebar(new FilterSidebar(m_tally))
+    , m_details(new DetailsPanel(queue))
+    , m_toolBar(new ToolBar(*m_actions, preferences))
+    , m_strip(new StatusStrip(queue, preferences))
+    , m_summary(new SummaryBar(m_tally))
+    , m_notice(new NoticeBar)
+    , m_undo(new UndoBar(m_removals))
+    , m_overlay(new DropOverlay(this))
+    , m_columns(new QSplitter(Qt::Horizontal))
+    , m_rows(new QSplitter(Qt::Vertical))
+{
+    build();
+    connectIntake();
+    connectList();
+    connectBars();
+    connectActions();
+    connectQueue();
+    applyPreferences();
+    restoreWindow();
+    m_list->view().setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    setWindowTitle(QStringLiteral("Sluice"));
+    setWindowIcon(applicationIcon());
+    setAcceptDrops(true);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    m_actions->bindToList(&m_list->view());
+    m_actions->fillMenuBar(menuBar(), {});
+    addToolBar(m_toolBar);
+    setStatusBar(m_strip);
+
+    m_rows->addWidget(m_list);
+    m_rows->addWidget(m_details);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setCollapsible(0, false);
+    m_columns->addWidget(m_sidebar);
+    m_columns->addWidget(m_rows);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setCollapsible(1, false);
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_summary, m_notice, m_columns, m_undo})
+        layout->addWidget(part, part == m_columns ? 1 : 0);
+    setCentralWidget(centre);
+}
+
+void MainWindow::connectIntake()
+{
+    connect(&m_intake, &Intake::keysDropped, this, &MainWindow::keysDropped);
+    connect(&m_intake, &Intake::localBlteDropped, this, &MainWindow::localBlteDropped);
+    connect(&m_intake, &Intake::reported, this, [this](const IntakeReport &report) {
+        m_notice->report(report);
+        m_list->view().selectIds(report.ids);
+    });
+    connect(m_notice, &NoticeBar::problemsWanted, this,
+            [this](const QList<DropProblem> &problems) { (new ProblemsDialog(problems, this))->show(); });
+}
+
+void MainWindow::connectList()
+{
+    connect(m_sidebar, &FilterSidebar::filterChosen, m_list, &ListArea::setFilter);
+    connect(m_toolBar, &ToolBar::filterTyped, m_list, &ListArea::setText);
+    connect(m_toolBar, &ToolBar::filterLeft, &m_list->view(), qOverload<>(&QWidget::setFocus));
+    connect(m_list, &ListArea::addWanted, this, &MainWindow::showAddDialog);
+    connect(m_list, &ListArea::showAllWanted, this, [this] {
+        m_toolBar->clearFilter();
+        m_sidebar->setFilter(Filter::All);
+    });
+    connect(&m_list->view(), &QueueView::selectionMoved, this,
+            [this] { m_details->setItem(m_list->view().currentId()); });
+    connect(&m_list->view(), &QueueView::menuRequested, this, [this](const QPoint &pos) {
+        QMenu menu(this);
+        m_actions->fillContextMenu(&menu);
+        menu.exec(pos);
+    });
+    connect(m_commands, &Commands::detailsWanted, this, [this] { m_actions->showDetails->setChecked(true); });
+    connect(m_commands, &Commands::keysWanted, this, &MainWindow::openFiles);
+}
+
+void MainWindow::connectBars()
+{
+    connect(m_summary, &SummaryBar::filterWanted, m_sidebar, &FilterSidebar::setFilter);
+    connect(m_summary, &SummaryBar::retryWanted, m_commands, &Commands::retryFailed);
+    connect(m_summary, &SummaryBar::keysWanted, this,
+            [this] { openSettings(static_cast<int>(SettingsDialog::Page::Keys)); });
+    connect(m_pulse, &Pulse::beat, m_details, &DetailsPanel::refresh);
+    connect(m_pulse, &Pulse::secondBeat, this, [this] {
+        m_list->model().refreshWaiting();
+        m_pulse->keepBeating(m_strip->tick());
+    });
+}
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](QAction *action, auto &&slot) {
+        connect(action, &QAction::triggered, this, slot);
+    };
+    on(m_actions->add, [this] { showAddDialog(); });
+    on(m_actions->openList, [this] { openFiles(); });
+    on(m_actions->addKeys, [this] { openFiles(); });
+    on(m_actions->paste, [this] { m_intake.add(*QGuiApplication::clipboard()->mimeData()); });
+    on(m_actions->settings, [this] { openSettings(0); });
+    on(m_actions->quit, [this] { close(); });
+    on(m_actions->find, [this] { m_toolBar->focusFilter(); });
+    on(m_actions->about, [this] { showAbout(); });
+    connect(m_actions->showDetails, &QAction::toggled, m_details, [this](bool shown) {
+        m_details->setVisible(shown);
+        m_details->refresh();
+    });
+}
+
+void MainWindow::connectQueue()
+{
+    connect(&m_queue, &queue::Queue::loaded, this, [this](const QString &notice) {
+        if (!notice.isEmpty())
+            say(notice);
+    });
+    connect(&m_queue, &queue::Queue::storeFailed, this,
+            [this](const core::Error &error) { say(errorParagraph(error)); });
+    connect(&m_preferences, &Preferences::changed, this, [this] {
+        m_queue.setSettings(m_preferences.queueSettings());
+        applyPreferences();
+    });
+}
+
+void MainWindow::applyPreferences()
+{
+    applyAppearance(m_preferences.appearance());
+    m_list->view().setDensity(m_preferences.density());
+}
+
+void MainWindow::addText(const QString &text)
+{
+    m_intake.addText(text);
+}
+
+void MainWindow::addFiles(const QStringList &files)
+{
+    m_intake.addFiles(files);
+}
+
+void MainWindow::raiseAndActivate()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::say(const QString &text)
+{
+    m_notice->say(text);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_removals.commit();
+    saveWindow();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!mayHoldSources(*event->mimeData()))
+        return;
+    event->acceptProposedAction();
+    m_overlay->appear();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_overlay->hide();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    m_overlay->hide();
+    event->acceptProposedAction();
+    m_intake.add(*event->mimeData());
+}
+
+void MainWindow::showAddDialog()
+{
+    auto *dialog = new AddDialog(m_queue, m_preferences, this);
+    connect(dialog, &AddDialog::requested, &m_intake, &Intake::addRequests);
+    connect(dialog, &AddDialog::keysEntered, this, &MainWindow::keysDropped);
+    dialog->open();
+}
+
+void MainWindow::openFiles()
+{
+    auto *dialog = new QFileDialog(this, tr("Open list, key or BLTE files"), m_preferences.downloadFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, &m_intake, &Intake::addFiles);
+    dialog->open();
+}
+
+void MainWindow::openSettings(int page)
+{
+    auto *dialog = findChild<SettingsDialog *>();
+    if (!dialog) {
+        dialog = new SettingsDialog(m_preferences, m_queue, m_tally, this);
+        connect(dialog, &SettingsDialog::keyImportWanted, this, &MainWindow::openFiles);
+    }
+    dialog->open(static_cast<SettingsDialog::Page>(page));
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About Sluice"),
+                       tr("<h3>Sluice %1</h3><p>A download manager for BLTE content and plain files.</p>"
+                          "<p>Every chunk is checked before it counts.</p>")
+                           .arg(QCoreApplication::applicationVersion()));
+}
+
+void MainWindow::restoreWindow()
+{
+    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 40);
+    restoreGeometry(m_preferences.state(QStringLiteral("geometry")));
+    if (!m_columns->restoreState(m_preferences.state(QStringLiteral("columns"))))
+        m_columns->setSizes({m_sidebar->sizeHint().width(), width()});
+    if (!m_rows->restoreState(m_preferences.state(QStringLiteral("rows"))))
+        m_rows->setSizes({height() * 2 / 3, height() / 3});
+    m_list->restoreLayouts(m_preferences);
+    m_actions->showDetails->setChecked(m_preferences.state(QStringLiteral("details")) != "hidden");
+    m_details->setVisible(m_actions->showDetails->isChecked());
+    const int filter = m_preferences.state(QStringLiteral("filter")).toInt();
+    m_sidebar->setFilter(static_cast<Filter>(std::clamp(filter, 0, kFilterCount - 1)));
+}
+
+void MainWindow::saveWindow()
+{
+    m_preferences.setState(QStringLiteral("geometry"), saveGeometry());
+    m_preferences.setState(QStringLiteral("columns"), m_columns->saveState());
+    m_preferences.setState(QStringLiteral("rows"), m_rows->saveState());
+    m_preferences.setState(QStringLiteral("details"),
+                           m_actions->showDetails->isChecked() ? "shown" : "hidden");
+    m_preferences.setState(QStringLiteral("filter"),
+                           QByteArray::number(static_cast<int>(m_sidebar->filter())));
+    m_list->saveLayouts(m_preferences);
+}
+
+} // namespace ui

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "core/blte/keylist.h"
+#include "ui/intake/intake.h"
+#include "ui/list/pendingremovals.h"
+#include "ui/list/tally.h"
+
+#include <QMainWindow>
+
+class QSplitter;
+
+namespace ui {
+
+class Actions;
+class Commands;
+class DetailsPanel;
+class DropOverlay;
+class FilterSidebar;
+class ListArea;
+class NoticeBar;
+class Preferences;
+class Pulse;
+class StatusStrip;
+class SummaryBar;
+class ToolBar;
+class UndoBar;
+
+/// The window. Shows `queue` and passes on what the user wants; both references outlive it. Applies
+/// preferences to the queue whenever they change (not at start: construct the queue with
+/// Preferences::queueSettings()).
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+public Q_SLOTS:
+    /// Links, a list or keys as text; files likewise (and BLTE files). Read on a pool thread.
+    void addText(const QString &text);
+    void addFiles(const QStringList &files);
+    /// Shows the window, out of the tray or from behind other windows.
+    void raiseAndActivate();
+    /// Something worth knowing, in the notice bar.
+    void say(const QString &text);
+
+Q_SIGNALS:
+    /// Whoever keeps the keys adds these and gives the queue the new store.
+    void keysDropped(const blte::KeyList &keys);
+    /// Local BLTE files: to be decoded or verified.
+    void localBlteDropped(const QStringList &files);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void build();
+    void connectIntake();
+    void connectList();
+    void connectBars();
+    void connectActions();
+    void connectQueue();
+    void applyPreferences();
+    void restoreWindow();
+    void saveWindow();
+    void showAddDialog();
+    void openFiles();
+    void openSettings(int page);
+    void showAbout();
+
+    queue::Queue &m_queue;
+    Preferences &m_preferences;
+    PendingRemovals m_removals;
+    Tally m_tally;
+    Intake m_intake;
+    Actions *m_actions;
+    Pulse *m_pulse;
+    ListArea *m_list;
+    Commands *m_commands;
+    FilterSidebar *m_sidebar;
+    DetailsPanel *m_details;
+    ToolBar *m_toolBar;
+    StatusStrip *m_strip;
+    SummaryBar *m_summary;
+    NoticeBar *m_notice;
+    UndoBar *m_undo;
+    DropOverlay *m_overlay;
+    QSplitter *m_columns;
+    QSplitter *m_rows;
+};
+
+} // namespace ui

@@ -1,0 +1,173 @@
+#include "ui/preferences.h"
+
+#include <QDir>
+#include <QSettings>
+#include <QStandardPaths>
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr auto kFolder = "folders/downloads";
+constexpr auto kJobs = "connections/jobs";
+constexpr auto kPerFile = "connections/perFile";
+constexpr auto kPerHost = "connections/perHost";
+constexpr auto kLimit = "limits/bytesPerSecond";
+constexpr auto kMaxWait = "limits/maxWaitSeconds";
+constexpr auto kNetwork = "network/profile";
+constexpr auto kMemory = "network/memory";
+constexpr auto kAlwaysHash = "network/alwaysHash";
+constexpr auto kForm = "new/form";
+constexpr auto kWhenExists = "new/whenExists";
+constexpr auto kMissingKeys = "new/missingKeys";
+constexpr auto kIntent = "new/intent";
+constexpr auto kAppearance = "appearance/theme";
+constexpr auto kDensity = "appearance/density";
+constexpr auto kLanguage = "appearance/language";
+
+constexpr int kWeek = 7 * 24 * 3600;
+
+template <typename T>
+int code(T value)
+{
+    return static_cast<int>(value);
+}
+
+} // namespace
+
+Preferences::Preferences(QObject *parent)
+    : QObject(parent)
+    , m_store(std::make_unique<QSettings>())
+{
+}
+
+Preferences::Preferences(const QString &iniFile, QObject *parent)
+    : QObject(parent)
+    , m_store(std::make_unique<QSettings>(iniFile, QSettings::IniFormat))
+{
+}
+
+Preferences::~Preferences() = default;
+
+int Preferences::number(const char *key, int fallback, int least, int most) const
+{
+    bool ok = false;
+    const int value = m_store->value(QLatin1StringView(key), fallback).toInt(&ok);
+    return ok ? std::clamp(value, least, most) : fallback;
+}
+
+void Preferences::put(const char *key, const QVariant &value)
+{
+    const QString name = QLatin1StringView(key);
+    if (m_store->value(name) == value)
+        return;
+    m_store->setValue(name, value);
+    Q_EMIT changed();
+}
+
+QString Preferences::downloadFolder() const
+{
+    const QString chosen = m_store->value(QLatin1StringView(kFolder)).toString();
+    return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DownloadLocation) : chosen;
+}
+
+void Preferences::setDownloadFolder(const QString &folder)
+{
+    put(kFolder, folder.isEmpty() ? QString() : QDir::cleanPath(folder));
+}
+
+queue::Settings Preferences::queueSettings() const
+{
+    queue::Settings settings;
+    settings.jobs = number(kJobs, settings.jobs, 1, 64);
+    settings.connectionsPerFile = number(kPerFile, settings.connectionsPerFile, 1, 32);
+    settings.connectionsPerHost = number(kPerHost, settings.connectionsPerHost, 1, 32);
+    settings.bytesPerSecond = std::max<qint64>(m_store->value(QLatin1StringView(kLimit)).toLongLong(), 0);
+    settings.network = static_cast<http::NetworkProfile>(number(kNetwork, code(settings.network), 0, 2));
+    settings.memory = static_cast<queue::MemoryProfile>(number(kMemory, code(settings.memory), 0, 2));
+    settings.maxWait = std::chrono::seconds(number(kMaxWait, 0, 0, kWeek));
+    settings.alwaysHash = m_store->value(QLatin1StringView(kAlwaysHash), settings.alwaysHash).toBool();
+    return settings;
+}
+
+void Preferences::setQueueSettings(const queue::Settings &settings)
+{
+    put(kJobs, settings.jobs);
+    put(kPerFile, settings.connectionsPerFile);
+    put(kPerHost, settings.connectionsPerHost);
+    put(kLimit, settings.bytesPerSecond);
+    put(kNetwork, code(settings.network));
+    put(kMemory, code(settings.memory));
+    put(kMaxWait, static_cast<int>(settings.maxWait.count()));
+    put(kAlwaysHash, settings.alwaysHash);
+}
+
+queue::Options Preferences::options() const
+{
+    queue::Options options;
+    options.form = static_cast<queue::Form>(number(kForm, code(options.form), 0, 1));
+    options.whenExists = static_cast<queue::WhenExists>(number(kWhenExists, code(options.whenExists), 0, 2));
+    options.missingKeys =
+        static_cast<queue::MissingKeys>(number(kMissingKeys, code(queue::MissingKeys::Keep), 0, 2));
+    return options;
+}
+
+void Preferences::setOptions(const queue::Options &options)
+{
+    put(kForm, code(options.form));
+    put(kWhenExists, code(options.whenExists));
+    put(kMissingKeys, code(options.missingKeys));
+}
+
+transfer::Intent Preferences::intentForNew() const
+{
+    return static_cast<transfer::Intent>(number(kIntent, code(transfer::Intent::Run), 0, 1));
+}
+
+void Preferences::setIntentForNew(transfer::Intent intent)
+{
+    put(kIntent, code(intent));
+}
+
+Appearance Preferences::appearance() const
+{
+    return static_cast<Appearance>(number(kAppearance, 0, 0, 2));
+}
+
+void Preferences::setAppearance(Appearance appearance)
+{
+    put(kAppearance, code(appearance));
+}
+
+Density Preferences::density() const
+{
+    return static_cast<Density>(number(kDensity, 0, 0, 1));
+}
+
+void Preferences::setDensity(Density density)
+{
+    put(kDensity, code(density));
+}
+
+QString Preferences::language() const
+{
+    return m_store->value(QLatin1StringView(kLanguage)).toString();
+}
+
+void Preferences::setLanguage(const QString &language)
+{
+    put(kLanguage, language);
+}
+
+QByteArray Preferences::state(const QString &name) const
+{
+    return m_store->value(QStringLiteral("window/") + name).toByteArray();
+}
+
+void Preferences::setState(const QString &name, const QByteArray &state)
+{
+    m_store->setValue(QStringLiteral("window/") + name, state);
+}
+
+} // namespace ui

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/queue/item.h"
+#include "core/queue/settings.h"
+
+#include <QObject>
+#include <memory>
+
+class QSettings;
+
+namespace ui {
+
+enum class Appearance : int { System = 0, Light = 1, Dark = 2 };
+enum class Density : int { Comfortable = 0, Compact = 1 };
+
+/// What the user chose, and how the window stood. Backed by QSettings; every change is kept at once and told
+/// by changed(). Values read from the file are clamped to what makes sense.
+class Preferences : public QObject
+{
+    Q_OBJECT
+public:
+    /// The settings of the application (organisation and name as QCoreApplication has them).
+    explicit Preferences(QObject *parent = nullptr);
+    /// An INI file of its own: tests, portable use.
+    explicit Preferences(const QString &iniFile, QObject *parent = nullptr);
+    ~Preferences() override;
+
+    QString downloadFolder() const; ///< absolute; the user's Downloads until chosen
+    void setDownloadFolder(const QString &folder);
+
+    /// Everything the queue wants to know. Give it to the queue at start and whenever changed() came.
+    queue::Settings queueSettings() const;
+    void setQueueSettings(const queue::Settings &settings);
+
+    /// What new downloads start with.
+    queue::Options options() const;
+    void setOptions(const queue::Options &options);
+    transfer::Intent intentForNew() const;
+    void setIntentForNew(transfer::Intent intent);
+
+    Appearance appearance() const;
+    void setAppearance(Appearance appearance);
+    Density density() const;
+    void setDensity(Density density);
+    QString language() const; ///< "de", "zh_CN", "en"; empty: the system's
+    void setLanguage(const QString &language);
+
+    /// Geometry, splitters, header: opaque bytes by name.
+    QByteArray state(const QString &name) const;
+    void setState(const QString &name, const QByteArray &state);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    int number(const char *key, int fallback, int least, int most) const;
+    void put(const char *key, const QVariant &value);
+
+    std::unique_ptr<QSettings> m_store;
+};
+
+} // namespace ui

@@ -1,0 +1,46 @@
+#include "ui/settings/appearancepage.h"
+
+#include "ui/language.h"
+#include "ui/optionboxes.h"
+#include "ui/preferences.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+
+namespace ui {
+
+AppearancePage::AppearancePage(Preferences &preferences, QWidget *parent)
+    : SettingsPage(preferences, tr("Appearance"), QStringLiteral("appearance"), parent)
+    , m_theme(new QComboBox(this))
+    , m_density(new QComboBox(this))
+    , m_language(new QComboBox(this))
+{
+    m_theme->addItem(tr("Like the system"), static_cast<int>(Appearance::System));
+    m_theme->addItem(tr("Light"), static_cast<int>(Appearance::Light));
+    m_theme->addItem(tr("Dark"), static_cast<int>(Appearance::Dark));
+    m_density->addItem(tr("Comfortable: two lines"), static_cast<int>(Density::Comfortable));
+    m_density->addItem(tr("Compact: one line"), static_cast<int>(Density::Compact));
+    choose(m_theme, static_cast<int>(preferences.appearance()));
+    choose(m_density, static_cast<int>(preferences.density()));
+    form()->addRow(tr("&Colours:"), m_theme);
+    form()->addRow(tr("&Rows:"), m_density);
+    buildLanguage();
+    connect(m_theme, &QComboBox::currentIndexChanged, this,
+            [this] { this->preferences().setAppearance(static_cast<Appearance>(chosen(m_theme))); });
+    connect(m_density, &QComboBox::currentIndexChanged, this,
+            [this] { this->preferences().setDensity(static_cast<Density>(chosen(m_density))); });
+}
+
+void AppearancePage::buildLanguage()
+{
+    m_language->addItem(tr("Like the system"), QString());
+    for (const QString &language : shippedLanguages())
+        m_language->addItem(nativeName(language), language);
+    m_language->setCurrentIndex(m_language->findData(preferences().language()));
+    form()->addRow(tr("&Language:"), m_language);
+    addHint(tr("Another language is used from the next start on."));
+    connect(m_language, &QComboBox::currentIndexChanged, this,
+            [this] { preferences().setLanguage(m_language->currentData().toString()); });
+}
+
+} // namespace ui

@@ -1,0 +1,48 @@
+#include "ui/settings/networkpage.h"
+
+#include "ui/optionboxes.h"
+#include "ui/preferences.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+
+namespace ui {
+
+NetworkPage::NetworkPage(Preferences &preferences, QWidget *parent)
+    : SettingsPage(preferences, tr("Network and memory"), QStringLiteral("network"), parent)
+    , m_network(new QComboBox(this))
+    , m_memory(new QComboBox(this))
+    , m_hash(new QCheckBox(tr("Compute the &MD5 of every finished file"), this))
+{
+    using http::NetworkProfile;
+    using queue::MemoryProfile;
+    m_network->addItem(tr("Standard"), static_cast<int>(NetworkProfile::Standard));
+    m_network->addItem(tr("Unreliable: try more often"), static_cast<int>(NetworkProfile::Unreliable));
+    m_network->addItem(tr("Stable: change mirrors early"), static_cast<int>(NetworkProfile::Stable));
+    m_memory->addItem(tr("Low memory"), static_cast<int>(MemoryProfile::Low));
+    m_memory->addItem(tr("Balanced"), static_cast<int>(MemoryProfile::Balanced));
+    m_memory->addItem(tr("High throughput"), static_cast<int>(MemoryProfile::High));
+    const queue::Settings settings = preferences.queueSettings();
+    choose(m_network, static_cast<int>(settings.network));
+    choose(m_memory, static_cast<int>(settings.memory));
+    m_hash->setChecked(settings.alwaysHash);
+    form()->addRow(tr("&Network:"), m_network);
+    form()->addRow(tr("Me&mory:"), m_memory);
+    form()->addRow(QString(), m_hash);
+    addHint(tr("Without a content key the MD5 proves nothing by itself; it helps to compare files."));
+    connect(m_network, &QComboBox::currentIndexChanged, this, &NetworkPage::keep);
+    connect(m_memory, &QComboBox::currentIndexChanged, this, &NetworkPage::keep);
+    connect(m_hash, &QCheckBox::toggled, this, &NetworkPage::keep);
+}
+
+void NetworkPage::keep()
+{
+    queue::Settings settings = preferences().queueSettings();
+    settings.network = static_cast<http::NetworkProfile>(chosen(m_network));
+    settings.memory = static_cast<queue::MemoryProfile>(chosen(m_memory));
+    settings.alwaysHash = m_hash->isChecked();
+    preferences().setQueueSettings(settings);
+}
+
+} // namespace ui

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "ui/settings/settingspage.h"
+
+class QCheckBox;
+class QComboBox;
+
+namespace ui {
+
+/// Presets for the network and for memory.
+class NetworkPage : public SettingsPage
+{
+    Q_OBJECT
+public:
+    explicit NetworkPage(Preferences &preferences, QWidget *parent = nullptr);
+
+private:
+    void keep();
+
+    QComboBox *m_network;
+    QComboBox *m_memory;
+    QCheckBox *m_hash;
+};
+
+} // namespace ui

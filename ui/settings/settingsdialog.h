@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QDialog>
+
+namespace queue {
+class Queue;
+}
+
+class QListWidget;
+class QStackedWidget;
+
+namespace ui {
+
+class Preferences;
+class SettingsPage;
+class Tally;
+
+/// The settings, page by page. There is nothing to confirm: changes apply at once.
+class SettingsDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    enum class Page : int { Folders, Connections, Limits, Network, Keys, Appearance };
+
+    SettingsDialog(Preferences &preferences, const queue::Queue &queue, const Tally &tally,
+                   QWidget *parent = nullptr);
+
+    void open(Page page);
+
+Q_SIGNALS:
+    void keyImportWanted();
+
+private:
+    void addPage(SettingsPage *page);
+
+    QListWidget *m_list;
+    QStackedWidget *m_pages;
+};
+
+} // namespace ui

@@ -1,0 +1,139 @@
+#include "ui/window/actions.h"
+
+#include "ui/icons.h"
+
+#include <QMenu>
+#include <QMenuBar>
+
+namespace ui {
+
+Actions::Actions(QWidget *window)
+    : QObject(window)
+    , m_window(window)
+{
+    makeApplicationActions();
+    makeRunActions();
+    makeRemoveActions();
+    makeOrderActions();
+    makeItemActions();
+    update({});
+}
+
+QAction *Actions::make(const QString &text, const QString &icon, const QKeySequence &shortcut)
+{
+    auto *action = new QAction(text, m_window);
+    if (!icon.isEmpty())
+        action->setIcon(themedIcon(icon));
+    action->setShortcut(shortcut);
+    if (!shortcut.isEmpty()) {
+        const QString plain = action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+        action->setToolTip(QStringLiteral("%1 (%2)").arg(plain, shortcut.toString(QKeySequence::NativeText)));
+    }
+    m_window->addAction(action);
+    return action;
+}
+
+void Actions::makeApplicationActions()
+{
+    add = make(tr("&Add links…"), QStringLiteral("add"), QKeySequence::New);
+    openList = make(tr("&Open list or key file…"), QStringLiteral("file"), QKeySequence::Open);
+    paste = make(tr("&Paste"), QStringLiteral("paste"), QKeySequence::Paste);
+    addKeys = make(tr("Add &keys…"), QStringLiteral("key"), QKeySequence(Qt::CTRL | Qt::Key_K));
+    settings = make(tr("&Settings…"), QStringLiteral("settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    quit = make(tr("&Quit"), QStringLiteral("quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
+    quit->setMenuRole(QAction::QuitRole);
+    settings->setMenuRole(QAction::PreferencesRole);
+    find = make(tr("&Find"), QStringLiteral("search"), QKeySequence::Find);
+    about = make(tr("&About Sluice"), QStringLiteral("info"));
+    about->setMenuRole(QAction::AboutRole);
+}
+
+void Actions::makeRunActions()
+{
+    resume = make(tr("&Resume"), QStringLiteral("resume"), QKeySequence(Qt::CTRL | Qt::Key_R));
+    pause = make(tr("&Pause"), QStringLiteral("pause"), QKeySequence(Qt::CTRL | Qt::Key_P));
+    toggle = make(tr("Pause or resume"), {}, QKeySequence(Qt::Key_Space));
+    resumeAll = make(tr("Resume a&ll"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    pauseAll = make(tr("Pause all"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+}
+
+void Actions::makeRemoveActions()
+{
+    remove = make(tr("Re&move"), QStringLiteral("remove"), QKeySequence(QKeySequence::Delete));
+    removeFiles = make(tr("Remove and &delete files…"), {}, QKeySequence(Qt::SHIFT | Qt::Key_Delete));
+    removeFinished = make(tr("Remove all finished"), {});
+}
+
+void Actions::makeOrderActions()
+{
+    moveUp = make(tr("Move &up"), QStringLiteral("up"), QKeySequence(Qt::CTRL | Qt::Key_Up));
+    moveDown = make(tr("Move do&wn"), QStringLiteral("down"), QKeySequence(Qt::CTRL | Qt::Key_Down));
+    moveToTop =
+        make(tr("Move to the top"), QStringLiteral("top"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Up));
+    moveToBottom = make(tr("Move to the bottom"), QStringLiteral("bottom"),
+                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down));
+}
+
+void Actions::makeItemActions()
+{
+    openFile = make(tr("Open &file"), QStringLiteral("file"), QKeySequence(Qt::Key_Return));
+    openFolder = make(tr("Open f&older"), QStringLiteral("folder"), QKeySequence(Qt::CTRL | Qt::Key_Return));
+    copyLink = make(tr("&Copy link"), QStringLiteral("copy"), QKeySequence::Copy);
+    showDetails = make(tr("&Details"), QStringLiteral("details"), QKeySequence(Qt::ALT | Qt::Key_Return));
+    showDetails->setCheckable(true);
+}
+
+void Actions::update(const Selection &selection)
+{
+    const bool any = selection.count > 0;
+    resume->setEnabled(selection.canResume);
+    pause->setEnabled(selection.canPause);
+    toggle->setEnabled(any);
+    remove->setEnabled(any);
+    removeFiles->setEnabled(any);
+    copyLink->setEnabled(any);
+    openFile->setEnabled(selection.hasFile);
+    openFolder->setEnabled(selection.hasFolder);
+    for (QAction *action : {moveUp, moveDown, moveToTop, moveToBottom})
+        action->setEnabled(selection.canMove);
+}
+
+void Actions::bindToList(QWidget *list)
+{
+    for (QAction *action : {toggle, remove, removeFiles, moveUp, moveDown, moveToTop, moveToBottom, openFile,
+                            openFolder, copyLink}) {
+        m_window->removeAction(action);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        list->addAction(action);
+    }
+}
+
+void Actions::fillMenuBar(QMenuBar *bar, const QList<QAction *> &viewActions)
+{
+    QMenu *file = bar->addMenu(tr("&File"));
+    file->addActions({add, openList, paste, addKeys});
+    file->addSeparator();
+    file->addActions({settings, quit});
+    QMenu *download = bar->addMenu(tr("&Download"));
+    fillContextMenu(download);
+    download->addSeparator();
+    download->addActions({resumeAll, pauseAll, removeFinished});
+    QMenu *view = bar->addMenu(tr("&View"));
+    view->addAction(find);
+    view->addAction(showDetails);
+    view->addActions(viewActions);
+    bar->addMenu(tr("&Help"))->addAction(about);
+}
+
+void Actions::fillContextMenu(QMenu *menu) const
+{
+    menu->addActions({resume, pause});
+    menu->addSeparator();
+    menu->addActions({openFile, openFolder, copyLink});
+    menu->addSeparator();
+    menu->addActions({moveToTop, moveUp, moveDown, moveToBottom});
+    menu->addSeparator();
+    menu->addActions({remove, removeFiles});
+}
+
+} // namespace ui

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "ui/list/itemstatus.h"
+
+#include <QAction>
+
+class QMenuBar;
+class QToolBar;
+
+namespace ui {
+
+/// What is selected, as far as it decides which actions make sense.
+struct Selection
+{
+    int count = 0;
+    bool canResume = false;
+    bool canPause = false;
+    bool hasFile = false;   ///< exactly one, and it is done
+    bool hasFolder = false; ///< exactly one
+    bool canMove = false;
+};
+
+/// Every action of the window, with its text, icon and shortcut, in one place.
+class Actions : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Actions(QWidget *window);
+
+    QAction *add, *openList, *paste, *addKeys, *settings, *quit;
+    QAction *resume, *pause, *toggle, *resumeAll, *pauseAll;
+    QAction *remove, *removeFiles, *removeFinished;
+    QAction *moveUp, *moveDown, *moveToTop, *moveToBottom;
+    QAction *openFile, *openFolder, *copyLink, *showDetails, *find, *about;
+
+    void update(const Selection &selection);
+    /// The actions that work on rows act only while the list (or what is in it) has the focus.
+    void bindToList(QWidget *list);
+    void fillMenuBar(QMenuBar *bar, const QList<QAction *> &viewActions);
+    void fillContextMenu(QMenu *menu) const;
+
+private:
+    QAction *make(const QString &text, const QString &icon, const QKeySequence &shortcut = {});
+    void makeApplicationActions();
+    void makeRunActions();
+    void makeRemoveActions();
+    void makeOrderActions();
+    void makeItemActions();
+
+    QWidget *m_window;
+};
+
+} // namespace ui

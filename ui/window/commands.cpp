@@ -1,0 +1,241 @@
+#include "ui/window/commands.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QUrl>
+
+namespace ui {
+
+namespace {
+
+using queue::Item;
+using queue::ItemId;
+using transfer::State;
+
+bool canResume(const Item &item)
+{
+    return item.state == State::Paused || item.state == State::Waiting || item.state == State::Failed;
+}
+
+bool canPause(const Item &item)
+{
+    return item.state != State::Paused && item.state != State::Committing &&
+           !transfer::isFinished(item.state);
+}
+
+bool isDone(const Item &item)
+{
+    return item.state == State::Done;
+}
+
+bool isFailed(const Item &item)
+{
+    return item.state == State::Failed;
+}
+
+bool isPaused(const Item &item)
+{
+    return item.state == State::Paused;
+}
+
+} // namespace
+
+Commands::Commands(queue::Queue &queue, QueueView &view, PendingRemovals &removals, Actions &actions,
+                   QWidget *window)
+    : QObject(window)
+    , m_queue(queue)
+    , m_view(view)
+    , m_removals(removals)
+    , m_actions(actions)
+    , m_window(window)
+{
+    connectActions();
+    connectOrder();
+    connect(&view, &QueueView::rowActionTriggered, this, &Commands::onRowAction);
+    connect(&view, &QueueView::opened, this, &Commands::onOpened);
+    m_update.setSingleShot(true);
+    m_update.setInterval(0);
+    connect(&m_update, &QTimer::timeout, this, [this] { m_actions.update(selection()); });
+    connect(&view, &QueueView::selectionMoved, &m_update, qOverload<>(&QTimer::start));
+    connect(&queue, &queue::Queue::itemChanged, this, [this](int row) {
+        if (!m_update.isActive() && m_view.isSelected(row))
+            m_update.start();
+    });
+}
+
+void Commands::connectActions()
+{
+    const auto on = [this](QAction *action, auto &&slot) {
+        connect(action, &QAction::triggered, this, slot);
+    };
+    on(m_actions.resume, [this] { m_queue.run(selectedWhere(canResume)); });
+    on(m_actions.pause, [this] { m_queue.hold(selectedWhere(canPause)); });
+    on(m_actions.toggle, [this] { toggle(); });
+    on(m_actions.resumeAll, [this] { m_queue.run(idsWhere(isPaused)); });
+    on(m_actions.pauseAll, [this] { m_queue.hold(idsWhere(canPause)); });
+    on(m_actions.remove, [this] { remove(); });
+    on(m_actions.removeFiles, [this] { removeWithFiles(); });
+    on(m_actions.removeFinished, [this] { removeFinished(); });
+    on(m_actions.openFile, [this] { openFile(); });
+    on(m_actions.openFolder, [this] { openFolder(m_view.currentId()); });
+    on(m_actions.copyLink, [this] { copyLinks(); });
+}
+
+void Commands::connectOrder()
+{
+    const auto on = [this](QAction *action, auto &&slot) {
+        connect(action, &QAction::triggered, this, slot);
+    };
+    on(m_actions.moveUp, [this] { moveBy(-1); });
+    on(m_actions.moveDown, [this] { moveBy(1); });
+    on(m_actions.moveToTop, [this] { move(0); });
+    on(m_actions.moveToBottom, [this] { move(m_queue.count()); });
+}
+
+Selection Commands::selection() const
+{
+    Selection selection;
+    const QList<int> rows = m_view.selectedQueueRows();
+    selection.count = static_cast<int>(rows.size());
+    selection.canMove = selection.count > 0 && selection.count < m_queue.count();
+    for (const int row : rows) {
+        selection.canResume |= canResume(m_queue.at(row));
+        selection.canPause |= canPause(m_queue.at(row));
+    }
+    selection.hasFolder = rows.size() == 1;
+    selection.hasFile = rows.size() == 1 && isDone(m_queue.at(rows.first()));
+    return selection;
+}
+
+void Commands::onRowAction(ItemId id, RowAction action)
+{
+    switch (action) {
+    case RowAction::Pause:
+        return m_queue.hold({id});
+    case RowAction::Resume:
+    case RowAction::Retry:
+        return m_queue.run({id});
+    case RowAction::OpenFolder:
+        return openFolder(id);
+    case RowAction::AddKey:
+        return Q_EMIT keysWanted();
+    case RowAction::None:
+        return;
+    }
+}
+
+void Commands::onOpened(ItemId id)
+{
+    const Item *item = m_queue.find(id);
+    if (item && isDone(*item))
+        openFile();
+    else
+        Q_EMIT detailsWanted();
+}
+
+void Commands::toggle()
+{
+    const QList<ItemId> running = selectedWhere(canPause);
+    if (running.isEmpty())
+        m_queue.run(selectedWhere(canResume));
+    else
+        m_queue.hold(running);
+}
+
+void Commands::remove()
+{
+    m_removals.begin(m_view.selectedIds(), queue::Removal::DeletePartial);
+}
+
+void Commands::removeWithFiles()
+{
+    const QList<ItemId> ids = m_view.selectedIds();
+    const int finished = static_cast<int>(selectedWhere(isDone).size());
+    if (finished > 0) {
+        const auto answer = QMessageBox::question(
+            m_window, tr("Delete files"), tr("Delete %n finished file(s) from the disk?", nullptr, finished),
+            QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
+        if (answer != QMessageBox::Yes)
+            return;
+    }
+    m_removals.begin(ids, queue::Removal::DeleteEverything);
+}
+
+void Commands::removeFinished()
+{
+    m_removals.begin(idsWhere(isDone), queue::Removal::KeepFiles);
+}
+
+void Commands::retryFailed()
+{
+    m_queue.run(idsWhere(isFailed));
+}
+
+void Commands::move(int queueRow)
+{
+    const QList<ItemId> ids = m_view.selectedIds();
+    if (!ids.isEmpty())
+        m_queue.move(ids, queueRow);
+}
+
+void Commands::moveBy(int step)
+{
+    const QList<int> rows = m_view.selectedQueueRows();
+    if (!rows.isEmpty())
+        move(step < 0 ? std::max(rows.first() - 1, 0) : std::min(rows.last() + 2, m_queue.count()));
+}
+
+void Commands::openFile()
+{
+    const auto id = m_view.currentId();
+    const Item *item = id ? m_queue.find(*id) : nullptr;
+    if (item && isDone(*item))
+        QDesktopServices::openUrl(QUrl::fromLocalFile(item->target()));
+}
+
+void Commands::openFolder(std::optional<ItemId> id)
+{
+    const Item *item = id ? m_queue.find(*id) : nullptr;
+    if (!item)
+        return;
+    // The name may hold folders of its own ("interface/logo.blp").
+    const QUrl file =
+        QUrl::fromLocalFile(item->name.isEmpty() ? item->folder + QLatin1Char('/') : item->target());
+    QDesktopServices::openUrl(isDone(*item) ? file.adjusted(QUrl::RemoveFilename)
+                                            : QUrl::fromLocalFile(item->folder));
+}
+
+void Commands::copyLinks()
+{
+    QStringList lines;
+    for (const ItemId id : m_view.selectedIds()) {
+        if (const Item *item = m_queue.find(id))
+            lines << core::toLine(item->source);
+    }
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+QList<ItemId> Commands::idsWhere(bool (*wanted)(const Item &)) const
+{
+    QList<ItemId> ids;
+    for (int row = 0; row < m_queue.count(); ++row) {
+        const Item &item = m_queue.at(row);
+        if (wanted(item) && !m_removals.contains(item.id))
+            ids.append(item.id);
+    }
+    return ids;
+}
+
+QList<ItemId> Commands::selectedWhere(bool (*wanted)(const Item &)) const
+{
+    QList<ItemId> ids;
+    for (const int row : m_view.selectedQueueRows()) {
+        if (const Item &item = m_queue.at(row); wanted(item))
+            ids.append(item.id);
+    }
+    return ids;
+}
+
+} // namespace ui

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/list/pendingremovals.h"
+#include "ui/list/queueview.h"
+#include "ui/window/actions.h"
+
+namespace ui {
+
+/// Does what the actions and the rows' buttons say, to what is selected.
+class Commands : public QObject
+{
+    Q_OBJECT
+public:
+    Commands(queue::Queue &queue, QueueView &view, PendingRemovals &removals, Actions &actions,
+             QWidget *window);
+
+    void retryFailed();
+
+Q_SIGNALS:
+    void keysWanted();
+    void detailsWanted();
+
+private:
+    Selection selection() const;
+    void connectActions();
+    void connectOrder();
+    void onRowAction(queue::ItemId id, RowAction action);
+    void onOpened(queue::ItemId id);
+    void toggle();
+    void remove();
+    void removeWithFiles();
+    void removeFinished();
+    void move(int queueRow);
+    void moveBy(int step);
+    void openFile();
+    void openFolder(std::optional<queue::ItemId> id);
+    void copyLinks();
+    QList<queue::ItemId> idsWhere(bool (*wanted)(const queue::Item &)) const;
+    QList<queue::ItemId> selectedWhere(bool (*wanted)(const queue::Item &)) const;
+
+    queue::Queue &m_queue;
+    QueueView &m_view;
+    PendingRemovals &m_removals;
+    Actions &m_actions;
+    QWidget *m_window;
+    QTimer m_update; ///< of what is enabled: once per turn, however many rows changed
+};
+
+} // namespace ui

@@ -1,0 +1,95 @@
+#include "ui/window/statusstrip.h"
+
+#include "ui/background.h"
+#include "ui/format.h"
+#include "ui/icons.h"
+#include "ui/intake/freespace.h"
+#include "ui/preferences.h"
+#include "ui/window/limitmenu.h"
+#include "ui/window/sparkline.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QToolButton>
+
+namespace ui {
+
+namespace {
+
+constexpr std::chrono::seconds kFreeSpaceEvery{15};
+
+} // namespace
+
+StatusStrip::StatusStrip(const queue::Queue &queue, Preferences &preferences, QWidget *parent)
+    : QStatusBar(parent)
+    , m_queue(queue)
+    , m_preferences(preferences)
+{
+    build();
+    connect(&preferences, &Preferences::changed, this, &StatusStrip::refreshLimit);
+    connect(&preferences, &Preferences::changed, this, &StatusStrip::askFreeSpace);
+    connect(&queue, &queue::Queue::activeCountChanged, this, &StatusStrip::refresh);
+    m_freeTimer.setInterval(kFreeSpaceEvery);
+    connect(&m_freeTimer, &QTimer::timeout, this, &StatusStrip::askFreeSpace);
+    m_freeTimer.start();
+    refreshLimit();
+    refresh();
+    askFreeSpace();
+}
+
+void StatusStrip::build()
+{
+    setSizeGripEnabled(false);
+    m_active = new QLabel(this);
+    m_speed = new QLabel(this);
+    m_sparkline = new Sparkline(this);
+    m_free = new QLabel(this);
+    m_limit = new QToolButton(this);
+    m_limit->setAutoRaise(true);
+    m_limit->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_limit->setIcon(themedIcon(QStringLiteral("limit")));
+    m_limit->setPopupMode(QToolButton::InstantPopup);
+    m_limit->setMenu(new LimitMenu(m_preferences, m_limit));
+    m_limit->setToolTip(tr("Speed limit of all downloads together"));
+    m_speed->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("888.8 MB/s")));
+    m_active->setContentsMargins(8, 0, 8, 0);
+    m_free->setContentsMargins(8, 0, 8, 0);
+    addWidget(m_active);
+    addWidget(m_speed);
+    addWidget(m_sparkline);
+    addPermanentWidget(m_free);
+    addPermanentWidget(m_limit);
+}
+
+bool StatusStrip::tick()
+{
+    m_sparkline->sample(m_queue.activeCount() > 0 ? m_queue.bytesPerSecond() : 0);
+    refresh();
+    return m_queue.activeCount() > 0 || !m_sparkline->isFlat();
+}
+
+void StatusStrip::refresh()
+{
+    const int active = m_queue.activeCount();
+    m_active->setText(active > 0 ? tr("%n active", nullptr, active) : tr("Nothing active"));
+    m_speed->setText(active > 0 ? formatSpeed(m_queue.bytesPerSecond()) : QString());
+}
+
+void StatusStrip::refreshLimit()
+{
+    m_limit->setText(LimitMenu::caption(m_preferences));
+    m_limit->setAccessibleName(m_limit->text());
+}
+
+void StatusStrip::askFreeSpace()
+{
+    if (window()->isMinimized())
+        return;
+    inBackground([folder = m_preferences.downloadFolder()] { return freeBytes(folder); }, this,
+                 [this, folder = m_preferences.downloadFolder()](qint64 bytes) {
+                     m_free->setText(bytes < 0 ? QString() : tr("Free: %1").arg(formatSize(bytes)));
+                     m_free->setToolTip(QDir::toNativeSeparators(folder));
+                 });
+}
+
+} // namespace ui

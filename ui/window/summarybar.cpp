@@ -1,0 +1,94 @@
+#include "ui/window/summarybar.h"
+
+#include <QToolButton>
+
+namespace ui {
+
+SummaryBar::SummaryBar(const Tally &tally, QWidget *parent)
+    : Bar(QStringLiteral("warning"), Tone::Warning, parent)
+    , m_tally(tally)
+    , m_showFailed(addButton(tr("Show")))
+    , m_retry(addButton(tr("Retry all")))
+    , m_addKeys(addButton(tr("Add keys…")))
+{
+    connect(m_showFailed, &QToolButton::clicked, this, [this] {
+        Q_EMIT filterWanted(m_tally.count(Filter::Failed) > 0 ? Filter::Failed : Filter::Locked);
+    });
+    connect(m_retry, &QToolButton::clicked, this, &SummaryBar::retryWanted);
+    connect(m_addKeys, &QToolButton::clicked, this, &SummaryBar::keysWanted);
+    connect(addCloseButton(tr("Close this message")), &QToolButton::clicked, this, &QWidget::hide);
+    connect(&tally, &Tally::changed, this, &SummaryBar::refresh);
+    refresh();
+}
+
+void SummaryBar::refresh()
+{
+    const int failed = m_tally.count(Filter::Failed);
+    const int locked = m_tally.count(Filter::Locked);
+    const bool isWorse = failed > m_seenFailed || locked > m_seenLocked;
+    m_seenFailed = failed;
+    m_seenLocked = locked;
+    if (failed == 0 && locked == 0)
+        return hide();
+    setText(sentence());
+    m_retry->setVisible(failed > 0);
+    m_addKeys->setVisible(locked > 0);
+    if (isWorse)
+        show();
+}
+
+QString SummaryBar::sentence() const
+{
+    QStringList parts;
+    if (const int failed = m_tally.count(Filter::Failed); failed > 0)
+        parts << tr("%n download(s) failed", nullptr, failed);
+    if (const int locked = m_tally.count(Filter::Locked); locked > 0) {
+        QString text = tr("%n download(s) locked", nullptr, locked);
+        if (const auto keys = m_tally.missingKeys().size(); keys > 0)
+            text += QStringLiteral(": ") + tr("%n key(s) missing", nullptr, static_cast<int>(keys));
+        parts << text;
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+NoticeBar::NoticeBar(QWidget *parent)
+    : Bar(QStringLiteral("info"), Tone::Accent, parent)
+    , m_show(addButton(tr("Show…")))
+{
+    connect(m_show, &QToolButton::clicked, this, [this] { Q_EMIT problemsWanted(m_problems); });
+    connect(addCloseButton(tr("Close this message")), &QToolButton::clicked, this, &QWidget::hide);
+    m_goodbye.setSingleShot(true);
+    m_goodbye.setInterval(std::chrono::seconds(8));
+    connect(&m_goodbye, &QTimer::timeout, this, &QWidget::hide);
+}
+
+void NoticeBar::report(const IntakeReport &report)
+{
+    QStringList parts;
+    if (report.added > 0)
+        parts << tr("%n download(s) added", nullptr, report.added);
+    if (report.known > 0)
+        parts << tr("%n in the queue already", nullptr, report.known);
+    if (report.keys > 0)
+        parts << tr("%n key(s) read", nullptr, report.keys);
+    if (!report.problems.isEmpty())
+        parts << tr("%n line(s) not understood", nullptr, static_cast<int>(report.problems.size()));
+    if (parts.isEmpty())
+        return;
+    say(parts.join(QStringLiteral(" · ")));
+    m_problems = report.problems;
+    m_show->setVisible(!m_problems.isEmpty());
+    if (m_problems.isEmpty())
+        m_goodbye.start();
+}
+
+void NoticeBar::say(const QString &text)
+{
+    m_goodbye.stop();
+    m_problems.clear();
+    m_show->hide();
+    setText(text);
+    show();
+}
+
+} // namespace ui
