@@ -28,6 +28,12 @@ qint64 RateLimiter::rate() const
     return m_rate;
 }
 
+bool RateLimiter::hasSpare() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_rate == 0 || m_tokens > capacity(m_rate) / 2;
+}
+
 qint64 RateLimiter::take(qint64 wanted, Clock::time_point now)
 {
     const QMutexLocker lock(&m_mutex);

@@ -16,6 +16,8 @@ public:
     /// Bytes per second; 0 means unlimited.
     void setRate(qint64 bytesPerSecond);
     qint64 rate() const;
+    /// Whether it gives more than is asked for: nobody is slow because of it.
+    bool hasSpare() const;
 
     /// How many of `wanted` bytes may be read now (0 … wanted); they count as read.
     qint64 take(qint64 wanted, Clock::time_point now = Clock::now());

@@ -115,9 +115,10 @@ void rowsOfProxies()
         stage.server().goDown();
     };
     addRow("55: the proxy is gone", kBoth,
-           {.arrange = dies, .end = State::Waiting, .kind = ErrorKind::ConnectionRefused, .heal = [](Stage &stage) {
-                stage.server().goUp();
-            }});
+           {.arrange = dies,
+            .end = State::Waiting,
+            .kind = ErrorKind::ConnectionRefused,
+            .heal = [](Stage &stage) { stage.server().goUp(); }});
     const auto breaks = [](Stage &stage) {
         useProxy(stage);
         stage.script({fault::resetAfter(300'000), fault::resetAfter(0)});
