@@ -52,7 +52,7 @@ QWidget *ChunksTab::buildMap()
     return side;
 }
 
-void ChunksTab::show(const queue::Item *item)
+void ChunksTab::present(const queue::Item *item)
 {
     if (!item)
         return showNote(nullptr);

@@ -16,7 +16,7 @@ class ChunksTab : public DetailsTab
     Q_OBJECT
 public:
     explicit ChunksTab(const queue::Queue &queue, QWidget *parent = nullptr);
-    void show(const queue::Item *item) override;
+    void present(const queue::Item *item) override;
 
 private:
     QWidget *buildMap();

@@ -101,7 +101,7 @@ void GeneralTab::put(Field field, const QString &value)
     }
 }
 
-void GeneralTab::show(const queue::Item *item)
+void GeneralTab::present(const queue::Item *item)
 {
     if (!item) {
         for (auto field = m_values.keyBegin(); field != m_values.keyEnd(); ++field)

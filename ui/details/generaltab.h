@@ -15,7 +15,7 @@ class GeneralTab : public DetailsTab
     Q_OBJECT
 public:
     explicit GeneralTab(const queue::Queue &queue, QWidget *parent = nullptr);
-    void show(const queue::Item *item) override;
+    void present(const queue::Item *item) override;
 
 private:
     enum class Field {

@@ -136,7 +136,7 @@ MirrorsTab::MirrorsTab(const queue::Queue &queue, QWidget *parent)
     layout->addWidget(m_table);
 }
 
-void MirrorsTab::show(const queue::Item *item)
+void MirrorsTab::present(const queue::Item *item)
 {
     if (!item)
         return m_model->setMirrors({});

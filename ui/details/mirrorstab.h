@@ -34,7 +34,7 @@ class MirrorsTab : public DetailsTab
     Q_OBJECT
 public:
     explicit MirrorsTab(const queue::Queue &queue, QWidget *parent = nullptr);
-    void show(const queue::Item *item) override;
+    void present(const queue::Item *item) override;
 
 private:
     MirrorModel *m_model;

@@ -81,6 +81,7 @@ void Actions::makeItemActions()
     copyLink = make(tr("&Copy link"), QStringLiteral("copy"), QKeySequence::Copy);
     showDetails = make(tr("&Details"), QStringLiteral("details"), QKeySequence(Qt::ALT | Qt::Key_Return));
     showDetails->setCheckable(true);
+    showDetails->setObjectName(QStringLiteral("details"));
 }
 
 void Actions::update(const Selection &selection)
