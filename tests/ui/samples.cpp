@@ -1,5 +1,7 @@
 #include "tests/ui/samples.h"
 
+#include <QCoreApplication>
+
 namespace samples {
 
 namespace {
@@ -86,7 +88,7 @@ QList<Sample> everyState()
          [](Item &i) { run(i, State::Committing, progress(21.3, 1.0)); }},
         {QStringLiteral("encoding"), level3, wait},
         {QStringLiteral("sound/music/citymusic/stormwind/stormwind_intro_moment.mp3"), level3,
-         [](Item &i) { run(i, State::Queued, {}); }},
+         [](Item &i) { i.state = State::Queued; }},
         {QStringLiteral("textures/minimap/md5translate.trs"), akamai,
          [](Item &i) { i.progress = progress(120.0, 0.41); }},
         {QStringLiteral("interface/logo.blp"), akamai, [](Item &i) { finish(i, Verdict::Verified, 1.2); }},
@@ -119,6 +121,7 @@ QList<queue::ItemId> addEveryState(queue::Queue &queue)
         requests.append(request(sample.name, sample.host));
     const int first = queue.count();
     const QList<queue::ItemId> ids = queue.add(requests);
+    QCoreApplication::processEvents(); // the queue looks for work once now, not after the rows were dressed
     for (int i = 0; i < samples.size(); ++i)
         dress(queue, first + i, samples.at(i).change);
     return ids;

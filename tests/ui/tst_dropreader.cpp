@@ -22,8 +22,8 @@ private Q_SLOTS:
         QTest::newRow("link") << QStringLiteral("http://a.example/x.bin") << 1 << 0 << 0;
         QTest::newRow("links") << QStringLiteral("http://a.example/x\nhttps://b.example/y\n") << 2 << 0 << 0;
         QTest::newRow("mirrors") << QStringLiteral("http://a.example/x\thttp://b.example/x") << 1 << 0 << 0;
-        QTest::newRow("prose") << QStringLiteral("see http://a.example/x, and\nhttp://b.example/y.") << 2 << 0
-                               << 0;
+        QTest::newRow("prose") << QStringLiteral("see http://a.example/x, and\nalso http://b.example/y.") << 2
+                               << 0 << 0;
         QTest::newRow("keys") << QStringLiteral("FA505078126ACB3E BDC51862ABED79B2DE48C8E7E66C6200\n"
                                                 "FF813F7D062AC0BC AA0B5C77F088CCC2D39049BD267F066D\n")
                               << 0 << 2 << 0;

@@ -21,7 +21,7 @@ private Q_SLOTS:
         QTest::newRow("megabyte") << qint64(1'240'000) << QStringLiteral("1.24 MB");
         QTest::newRow("megabytes") << qint64(63'400'000) << QStringLiteral("63.4 MB");
         QTest::newRow("many megabytes") << qint64(182'809'123) << QStringLiteral("183 MB");
-        QTest::newRow("just below") << qint64(999'700'000) << QStringLiteral("1.00 GB");
+        QTest::newRow("just below") << qint64(999'700'000) << QStringLiteral("1,000 MB");
         QTest::newRow("gigabytes") << qint64(82'000'000'000) << QStringLiteral("82.0 GB");
     }
     void size()

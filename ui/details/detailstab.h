@@ -6,8 +6,8 @@
 
 namespace ui {
 
-/// One page of the details. present() is called when another item is chosen, when the item changed, and 4 times
-/// a second while it is active; only for the page in front.
+/// One page of the details. present() is called when another item is chosen, when the item changed, and 4
+/// times a second while it is active; only for the page in front.
 class DetailsTab : public QWidget
 {
     Q_OBJECT

@@ -4,9 +4,9 @@
 
 #include <QAbstractTableModel>
 
-class QTreeView;
-
 namespace ui {
+
+class TableView;
 
 /// What each mirror of the item does, as the queue tells it.
 class MirrorModel : public QAbstractTableModel
@@ -38,7 +38,7 @@ public:
 
 private:
     MirrorModel *m_model;
-    QTreeView *m_table;
+    TableView *m_table;
 };
 
 } // namespace ui
