@@ -2,8 +2,8 @@
 
 #include "app/command.h"
 #include "app/console.h"
+#include "app/decoding.h"
 #include "app/keyfile.h"
-#include "app/localblte.h"
 #include "app/text.h"
 
 #include <QSaveFile>
@@ -20,27 +20,6 @@ constexpr std::array kOptions{
     OptionSpec{0, "overwrite"},
     OptionSpec{'k', "keys", "FILE", true},
     OptionSpec{0, "missing-keys", "WHAT"},
-};
-
-/// Decoded bytes to any device.
-class DeviceSink : public blte::ByteSink
-{
-public:
-    explicit DeviceSink(QIODevice &device)
-        : m_device(device)
-    {
-    }
-    bool write(blte::Bytes bytes) override
-    {
-        const auto size = static_cast<qint64>(bytes.size());
-        m_hasFailed = m_device.write(reinterpret_cast<const char *>(bytes.data()), size) != size;
-        return !m_hasFailed;
-    }
-    bool hasFailed() const { return m_hasFailed; }
-
-private:
-    QIODevice &m_device;
-    bool m_hasFailed = false;
 };
 
 /// Where the decoded file goes: standard output, or a temporary file that takes the name at the end.
@@ -79,39 +58,30 @@ private:
     std::unique_ptr<QSaveFile> m_save;
 };
 
-ExitCode decode(LocalBlte &local, Output &output, std::shared_ptr<const blte::KeyStore> keys,
-                blte::MissingKeys missingKeys)
+ExitCode decodeTo(Output &output, LocalBlte &local, std::shared_ptr<const blte::KeyStore> keys,
+                  blte::MissingKeys missingKeys)
 {
-    DeviceSink sink(output.device());
-    blte::Workspace workspace;
-    blte::StreamDecoder::Options options;
-    options.expectation.encodingKey = local.encodingKey();
-    options.missingKeys = missingKeys;
-    blte::StreamDecoder decoder(workspace, std::move(keys), sink, options);
-    int locked = 0;
-    decoder.onChunkDone([&](std::size_t, const blte::Fault *fault) {
-        if (!fault || fault->kind != blte::FaultKind::KeyMissing || missingKeys == blte::MissingKeys::Fail)
-            return;
-        ++locked;
-        complain(u"%1: %2; its bytes are zeros"_s.arg(local.name(), tell(*fault)));
-    });
-    const QString wrong = local.feed(decoder);
-    if (sink.hasFailed() || (wrong.isEmpty() && !output.commit())) {
+    const Decoding decoding =
+        decode(local, output.device(), std::move(keys), missingKeys, [&](const auto &fault) {
+            complain(u"%1: %2; its bytes are zeros"_s.arg(local.name(), tell(fault)));
+        });
+    const bool isRight = decoding.complaint.isEmpty();
+    if (decoding.hasWriteFailed || (isRight && !output.commit())) {
         complain(
             u"%1: writing its decoded bytes failed (%2). Check the disk, or choose another place with -o."_s
                 .arg(local.name(), output.errorString()));
         return ExitCode::Failed;
     }
-    if (!wrong.isEmpty()) {
+    if (!isRight) {
         complain(u"%1: %2. Nothing was kept; fetch the file again, or give its keys with -k."_s.arg(
-            local.name(), wrong));
+            local.name(), decoding.complaint));
         return ExitCode::Failed;
     }
-    if (decoder.trailingBytes() > 0) {
-        complain(u"%1: %2 bytes follow the last chunk; they were left out"_s.arg(local.name())
-                     .arg(decoder.trailingBytes()));
+    if (decoding.trailingBytes > 0) {
+        complain(u"%1: %2 after the last chunk; left out"_s.arg(local.name(),
+                                                                counted(decoding.trailingBytes, "byte")));
     }
-    return locked > 0 ? ExitCode::Incomplete : ExitCode::Done;
+    return decoding.lockedChunks > 0 ? ExitCode::Incomplete : ExitCode::Done;
 }
 
 Usage<ExitCode> run(const Options &options)
@@ -135,7 +105,7 @@ Usage<ExitCode> run(const Options &options)
     const auto output = Output::open(options);
     if (!output)
         return badUsage(output.error());
-    return decode(**local, **output, std::move(*keys), missingKeys);
+    return decodeTo(**output, **local, std::move(*keys), missingKeys);
 }
 
 } // namespace

@@ -1,10 +1,36 @@
 #pragma once
 
-#include "app/exitcode.h"
+#include "app/interrupt.h"
+#include "app/keykeeper.h"
+#include "app/singleinstance.h"
+#include "core/queue/queue.h"
+#include "ui/mainwindow.h"
+#include "ui/preferences.h"
 
 namespace app {
 
-/// The window, or the message to the one that is open already.
-ExitCode runDesktop(int argc, char *argv[]);
+/// Everything of the window's program, put together. Ends the event loop when the window is closed and every
+/// download is checkpointed.
+class Desktop : public QObject
+{
+    Q_OBJECT
+public:
+    /// `preferences` outlive it.
+    Desktop(ui::Preferences &preferences, const QString &dataFolder);
+
+    void show(const Handover &handover);
+    /// From a later start of the program.
+    void receive(const Handover &handover);
+
+private:
+    void take(const Handover &handover);
+    void decodeFiles(const QStringList &files);
+    void close();
+
+    queue::Queue m_queue;
+    KeyKeeper m_keys;
+    ui::MainWindow m_window;
+    Interrupt m_interrupt;
+};
 
 } // namespace app

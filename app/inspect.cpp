@@ -82,17 +82,17 @@ QString summary(const ObjectTable &object)
     const blte::ChunkTable &table = object.table;
     if (table.kind() != blte::TableKind::Blte)
         return u"BLTE without chunk table, %1 bytes encoded"_s.arg(sizeOf(table.encodedSize()));
-    return u"encoding key %1%2\nformat 0x%3, header %4 bytes, %5 chunks, %6 bytes encoded, %7 decoded"_s.arg(
+    return u"encoding key %1%2\nformat 0x%3, header %4 bytes, %5, %6 bytes encoded, %7 decoded"_s.arg(
         hex(table.headerMd5()), object.isProven ? u" (proven)"_s : u" (of this header; none was named)"_s,
         QString::number(table.format(), 16).toUpper().rightJustified(2, u'0'), sizeOf(table.headerSize()),
-        QString::number(table.size()), sizeOf(table.encodedSize()), sizeOf(table.decodedSize()));
+        counted(table.size(), "chunk"), sizeOf(table.encodedSize()), sizeOf(table.decodedSize()));
 }
 
 void printTable(const ObjectTable &object)
 {
     const auto line = [](const QString &index, const QString &mode, const QString &encodedOffset,
                          const QString &encodedSize, const QString &decodedOffset, const QString &decodedSize,
-                         const QString &md5) {
+                         const QString &md5) -> QString {
         return index.rightJustified(8) % "  "_L1 % mode.leftJustified(4) % encodedOffset.rightJustified(14) %
                encodedSize.rightJustified(12) % decodedOffset.rightJustified(14) %
                decodedSize.rightJustified(12) % "  "_L1 % md5;

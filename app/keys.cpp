@@ -4,6 +4,7 @@
 #include "app/command.h"
 #include "app/console.h"
 #include "app/keyfile.h"
+#include "app/text.h"
 
 namespace app {
 
@@ -38,7 +39,8 @@ Usage<ExitCode> importKeys(const QStringList &files)
         return badUsage(u"no key was found; a key list has lines like \"NAME KEY\" in hex"_s);
     if (const auto saved = store.save(); !saved)
         return fail(saved.error());
-    printLine(Stream::Out, u"%1 keys new, %2 changed, %3 known already"_s.arg(counts.added)
+    printLine(Stream::Out, u"%1 new, %2 changed, %3 known already"_s
+                               .arg(counted(static_cast<quint64>(counts.added), "key"))
                                .arg(counts.changed)
                                .arg(counts.known));
     return ExitCode::Done;

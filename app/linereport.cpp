@@ -20,7 +20,8 @@ QString doneText(const queue::Item &item, const Event &event)
     QString text =
         u"done, %1, %2"_s.arg(transfer::toText(event.verdict), sizeText(item.progress.decodedSize));
     if (item.lockedChunks > 0)
-        text += u", %1 chunks locked (give their keys with -k FILE)"_s.arg(item.lockedChunks);
+        text += u", %1 locked (give their keys with -k FILE)"_s.arg(
+            counted(static_cast<quint64>(item.lockedChunks), "chunk"));
     return text % ": "_L1 % printable(item.target());
 }
 
@@ -51,11 +52,23 @@ void LineReport::happened(Numbered file, const Event &event)
         write(Stream::Error, failedText(*file.item, event));
         return;
     }
-    if (m_talk == Talk::Quiet || (event.kind == Event::Kind::Note && m_talk != Talk::Verbose))
+    if (m_talk == Talk::Quiet || (m_talk == Talk::Normal && !isNews(file, event)))
         return;
     const QString text =
         event.kind == Event::Kind::Done ? doneText(*file.item, event) : printable(transfer::describe(event));
     write(Stream::Out, nameOf(file) % ": "_L1 % text);
+}
+
+bool LineReport::isNews(Numbered file, const Event &event)
+{
+    if (event.kind == Event::Kind::Note)
+        return false;
+    if (event.kind != Event::Kind::KeyMissing)
+        return true;
+    const std::pair key(file.number, static_cast<quint64>(event.keyName));
+    const bool isNew = !m_missingKeys.contains(key);
+    m_missingKeys.insert(key);
+    return isNew;
 }
 
 void LineReport::progressed(const QList<Numbered> &, const Totals &, qint64) {}

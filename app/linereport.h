@@ -3,6 +3,8 @@
 #include "app/console.h"
 #include "app/report.h"
 
+#include <QSet>
+
 namespace app {
 
 /// One line per event: what happens to standard output, what went wrong to standard error.
@@ -24,7 +26,10 @@ protected:
     virtual void write(Stream stream, const QString &line);
 
 private:
+    bool isNews(Numbered file, const transfer::Event &event);
+
     Talk m_talk;
+    QSet<std::pair<int, quint64>> m_missingKeys; ///< file and key: a person is told once, not for every chunk
 };
 
 } // namespace app

@@ -2,11 +2,11 @@
 
 #include "app/console.h"
 #include "app/decode.h"
-#include "app/desktop.h"
 #include "app/get.h"
 #include "app/help.h"
 #include "app/inspect.h"
 #include "app/keys.h"
+#include "app/rundesktop.h"
 #include "app/verify.h"
 
 #include <QCoreApplication>

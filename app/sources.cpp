@@ -23,8 +23,8 @@ Usage<QList<tact::ListEntry>> readList(const QString &path)
     for (const tact::ListProblem &problem : list.problems)
         complain(u"%1, line %2: %3"_s.arg(name).arg(problem.line).arg(tell(problem.error)));
     if (!list.problems.isEmpty()) {
-        return badUsage(u"%1 has %2 lines that were not understood; mend or remove them"_s.arg(name).arg(
-            list.problems.size()));
+        return badUsage(u"%1 has %2 not understood; mend or remove what is wrong"_s.arg(
+            name, counted(static_cast<quint64>(list.problems.size()), "line")));
     }
     if (list.entries.isEmpty())
         return badUsage(u"%1 names no source; write one address a line"_s.arg(name));

@@ -72,6 +72,11 @@ QString durationText(qint64 seconds)
     return QString::number(seconds / 3600) % u':' % two(seconds / 60 % 60) % u':' % two(seconds % 60);
 }
 
+QString counted(quint64 number, const char *noun)
+{
+    return QString::number(number) % u' ' % QLatin1String(noun) % (number == 1 ? ""_L1 : "s"_L1);
+}
+
 QString printable(const QString &text)
 {
     QString result;

@@ -12,6 +12,8 @@ QString sizeText(qint64 bytes);
 QString rateText(qint64 bytesPerSecond);
 /// "0:42", "1:02:03"; "-:--" for a negative number.
 QString durationText(qint64 seconds);
+/// "1 chunk", "7 chunks".
+QString counted(quint64 number, const char *noun);
 
 /// Names and details come from servers and lists: what a terminal could take for a command or a change of
 /// direction becomes '?'.

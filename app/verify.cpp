@@ -53,7 +53,8 @@ public:
             return ExitCode::Failed;
         }
         if (decoder.trailingBytes() > 0)
-            complain(u"%1: %2 bytes follow the last chunk"_s.arg(local.name()).arg(decoder.trailingBytes()));
+            complain(
+                u"%1: %2 after the last chunk"_s.arg(local.name(), counted(decoder.trailingBytes(), "byte")));
         tellResult(local, decoder.table() ? decoder.table()->size() : 0);
         return m_bad > 0 ? ExitCode::Failed : m_locked > 0 ? ExitCode::Incomplete : ExitCode::Done;
     }
@@ -74,9 +75,10 @@ private:
         if (m_isQuiet)
             return;
         const QString proof = local.encodingKey() ? u", encoding key right"_s : QString();
-        const QString counts = m_bad > 0      ? u"%1 of %2 chunks bad"_s.arg(m_bad).arg(chunks)
-                               : m_locked > 0 ? u"%2 chunks intact, %1 locked"_s.arg(m_locked).arg(chunks)
-                                              : u"%1 chunks intact"_s.arg(chunks);
+        const QString counts = m_bad > 0 ? u"%1 of %2 bad"_s.arg(m_bad).arg(counted(chunks, "chunk"))
+                               : m_locked > 0
+                                   ? u"%2 intact, %1 locked"_s.arg(m_locked).arg(counted(chunks, "chunk"))
+                                   : u"%1 intact"_s.arg(counted(chunks, "chunk"));
         printLine(Stream::Out, local.name() % ": "_L1 % counts % proof);
     }
 

@@ -108,6 +108,8 @@ Result<Source> sourceFromLine(const QString &line)
 
 QString toLine(const Source &source)
 {
+    if (source.mirrors.isEmpty())
+        return {};
     QStringList options;
     if (source.slice)
         options << QStringLiteral("bytes=%1-%2").arg(source.slice->first).arg(source.slice->last);

@@ -2,6 +2,29 @@
 
 namespace blte {
 
+namespace {
+
+/// Faults of the inner object that a caller would take for the outer one's: they must not lead to fetching a
+/// chunk again whose own digest is right, or to doubting the outer header.
+bool isAboutTheContainer(FaultKind kind)
+{
+    switch (kind) {
+    case FaultKind::NotBlte:
+    case FaultKind::HeaderCorrupt:
+    case FaultKind::TableTooLarge:
+    case FaultKind::SizesContradict:
+    case FaultKind::EncodingKeyWrong:
+    case FaultKind::Truncated:
+    case FaultKind::TrailingBytes:
+    case FaultKind::ChunkDigestWrong:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
 NestedStream::NestedStream(ChunkContext &context, Output &output)
     : m_context(context)
     , m_output(output)
@@ -54,6 +77,8 @@ Outcome NestedStream::checked(const Outcome &nested) const
         return {};
     Fault fault = m_outputFault.value_or(nested.error());
     fault.chunk = -1;
+    if (isAboutTheContainer(fault.kind))
+        fault.kind = FaultKind::StreamCorrupt;
     return tl::unexpected(fault);
 }
 

@@ -161,8 +161,10 @@ BodyBounds bodyBounds(const RangeRequest &request, const ResponseHead &head)
     bounds.readable = bounds.wanted;
     if (head.last) {
         const qint64 announced = *head.last - request.first + 1;
-        bounds.isLonger = bounds.wanted && announced > *bounds.wanted;
-        bounds.readable = std::min(bounds.wanted.value_or(announced), announced);
+        if (!bounds.wanted)
+            bounds.wanted = announced;
+        bounds.isLonger = announced > *bounds.wanted;
+        bounds.readable = std::min(*bounds.wanted, announced);
     }
     return bounds;
 }

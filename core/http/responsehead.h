@@ -14,9 +14,9 @@ struct RangeRequest
 {
     QUrl url;
     qint64 first = 0;
-    std::optional<qint64> last; ///< inclusive; empty: to the end
+    std::optional<qint64> last = {}; ///< inclusive; empty: to the end
     /// The complete length when known; a response that names another is refused (LengthContradicts).
-    std::optional<qint64> completeLength;
+    std::optional<qint64> completeLength = {};
     /// Send no Range header at all (a host that cannot do ranges). Requires first == 0.
     bool isWhole() const { return first == 0 && !last; }
 };

@@ -26,15 +26,12 @@ int monthOf(const QByteArray &name)
     return found == names.end() ? 0 : int(found - names.begin()) + 1;
 }
 
-/// RFC 9110 5.6.7: a two-digit year that seems more than 50 years ahead is the most recent past year like it.
+/// RFC 9110 5.6.7: two digits mean the latest such year that is not more than 50 years ahead.
 int yearOf(const QByteArray &text, const QDateTime &now)
 {
     const int year = text.toInt();
-    if (text.size() != 2)
-        return year;
-    const int thisYear = now.toUTC().date().year();
-    const int near = thisYear - thisYear % 100 + year;
-    return near > thisYear + 50 ? near - 100 : near;
+    const int latest = now.toUTC().date().year() + 50;
+    return text.size() == 2 ? latest - (latest - year) % 100 : year;
 }
 
 /// Cuts at blanks, the comma, and the dashes of RFC 850.
@@ -56,7 +53,7 @@ QDateTime readHttpDate(QByteArrayView value, const QDateTime &now)
         month = t[1], day = t[2], time = t[3], year = t[4];
     }
     const QTime clock = QTime::fromString(QString::fromLatin1(time), QStringLiteral("HH:mm:ss"));
-    if (!isNumber(day) || !isNumber(year) || year.size() > 4)
+    if (!isNumber(day) || !isNumber(year) || year.size() > 4 || !clock.isValid())
         return {};
     return QDateTime(QDate(yearOf(year, now), monthOf(month), day.toInt()), clock, Qt::UTC);
 }

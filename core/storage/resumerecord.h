@@ -86,7 +86,10 @@ public:
     core::Result<void> adopt(Prepared prepared, const std::vector<Note> &meanwhile);
     core::Result<void> syncFolder() const;
 
-    bool isWritable() const { return m_tail.isOpen(); } ///< after the first replace() or adopt()
+    bool isWritable() const
+    {
+        return m_tail.isOpen();
+    } ///< after replace() or adopt(), unless the last one failed
     /// Internal while not writable. A note that could not be written whole leaves no trace.
     core::Result<void> note(const Note &note);
     core::Result<void> remove();

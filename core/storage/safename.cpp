@@ -112,8 +112,10 @@ core::Result<QString> safeName(const QString &name)
 
 core::Result<QString> safePath(const QString &folder, const QString &name)
 {
-    return safeName(name).map(
-        [&](const QString &safe) { return QString(folder.endsWith(u'/') ? folder : folder + u'/') + safe; });
+    auto safe = safeName(name);
+    if (safe)
+        safe->prepend(folder.endsWith(u'/') ? folder : QString(folder + u'/'));
+    return safe;
 }
 
 } // namespace storage

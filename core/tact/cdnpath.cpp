@@ -110,7 +110,8 @@ core::Result<void> addMirror(core::Source &source, const QString &base)
     QString prefix = url.path(QUrl::FullyEncoded);
     while (prefix.endsWith(u'/'))
         prefix.chop(1);
-    url.setPath(prefix + source.mirrors.first().path(QUrl::FullyEncoded));
+    url.setPath(prefix + source.mirrors.first().path(QUrl::FullyEncoded),
+                QUrl::TolerantMode); // encoded already
     url.setQuery(
         QString()); // ?maxhosts=4&fallback=1 of a CDN's server list; a token of the first host is not sent on
     url.setFragment(QString());

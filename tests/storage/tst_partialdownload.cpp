@@ -1,94 +1,12 @@
-#include "core/storage/crc32.h"
-#include "core/storage/partialdownload.h"
+#include "partialfixture.h"
 
-#include <QDir>
-#include <QFile>
+#include "core/storage/partfile.h"
+
 #include <QTemporaryDir>
-#include <QTest>
-#include <limits>
 
 using core::ErrorKind;
-using storage::ChunkNote;
 using storage::PartialDownload;
-using storage::ResumeRecord;
-
-namespace {
-
-constexpr quint64 kChunkSize = 1000;
-constexpr quint32 kChunks = 8;
-constexpr quint64 kUnknown = std::numeric_limits<quint64>::max();
-
-ResumeRecord recordOf(quint64 decodedSize = kChunks * kChunkSize, std::uint8_t digest = 7)
-{
-    ResumeRecord record;
-    record.source.mirrors = {QUrl(QStringLiteral("http://host/a/file.bin"))};
-    record.source.name = QStringLiteral("file.bin");
-    record.headerSize = 204;
-    record.encodedSize = 5000;
-    record.decodedSize = decodedSize;
-    record.tableDigest.fill(digest);
-    record.finished.resize(kChunks);
-    record.locked.resize(kChunks);
-    return record;
-}
-
-QByteArray contentOf(quint32 chunk)
-{
-    QByteArray bytes(qsizetype(kChunkSize), Qt::Uninitialized);
-    for (qsizetype i = 0; i < bytes.size(); ++i)
-        bytes[i] = char(1 + (quint32(i) * 7 + chunk * 31) % 251);
-    return bytes;
-}
-
-QByteArray wholeContent()
-{
-    QByteArray all;
-    for (quint32 chunk = 0; chunk < kChunks; ++chunk)
-        all += contentOf(chunk);
-    return all;
-}
-
-std::span<const std::uint8_t> view(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
-}
-
-ChunkNote noteOf(quint32 chunk)
-{
-    const QByteArray bytes = contentOf(chunk);
-    return {chunk, storage::crc32(view(bytes)), chunk * kChunkSize, kChunkSize, false};
-}
-
-core::Result<void> finish(PartialDownload &partial, quint32 chunk)
-{
-    return partial.write(chunk * kChunkSize, view(contentOf(chunk))).and_then([&] {
-        return partial.chunkFinished(noteOf(chunk));
-    });
-}
-
-QByteArray contentsOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-QString bitsOf(const QBitArray &bits)
-{
-    QString text;
-    for (qsizetype i = 0; i < bits.size(); ++i)
-        text += bits.testBit(i) ? u'1' : u'0';
-    return text;
-}
-
-} // namespace
-
-#define OK(expression)                                                                                       \
-    do {                                                                                                     \
-        const auto okResult = (expression);                                                                  \
-        QVERIFY2(okResult.has_value(),                                                                       \
-                 okResult ? ""                                                                               \
-                          : qPrintable(core::name(okResult.error().kind) + u' ' + okResult.error().detail)); \
-    } while (false)
+using namespace fixture;
 
 class tst_PartialDownload : public QObject
 {
@@ -97,12 +15,25 @@ class tst_PartialDownload : public QObject
 private Q_SLOTS:
     void init();
     void aWholeDownload();
-    void goesOnAfterKill();
+    void closeGivesTheLockBack();
+    void secondOpenIsRefused();
+    void folderMissing();
+    void beginAgain();
+    void beginWithAnotherTable();
+    void decodedSizeBecomesKnown();
+    void commitRefusesToReplace();
+    void commitStretchesToTheSize();
+    void discardLeavesNothing();
+    void nothingWorksAfterTheEnd();
+    void callsBeforeBeginAreRefused();
+    void emptyPartIsNotLeftBehind();
+    void partFileLinkIsNotFollowed();
 
 private:
-    QString target() const { return m_dir->filePath(QStringLiteral("sub/file.bin")); }
-    QString part() const { return storage::partPath(target()); }
+    QString folder() const { return m_dir->filePath(QStringLiteral("sub")); }
+    QString target() const { return folder() + QStringLiteral("/file.bin"); }
     PartialDownload::Found open();
+    PartialDownload::Found openBegun();
 
     std::unique_ptr<QTemporaryDir> m_dir;
 };
@@ -115,11 +46,18 @@ void tst_PartialDownload::init()
 PartialDownload::Found tst_PartialDownload::open()
 {
     auto found = PartialDownload::open(m_dir->path(), target());
-    if (!found) {
-        qWarning("%s %s", qPrintable(core::name(found.error().kind)), qPrintable(found.error().detail));
-        return {};
-    }
-    return std::move(*found);
+    if (found)
+        return std::move(*found);
+    qWarning("%s", problemOf(found).constData());
+    return {};
+}
+
+PartialDownload::Found tst_PartialDownload::openBegun()
+{
+    auto found = open();
+    if (found.partial && !found.partial->begin(recordOf()))
+        found.partial.reset();
+    return found;
 }
 
 void tst_PartialDownload::aWholeDownload()
@@ -127,32 +65,180 @@ void tst_PartialDownload::aWholeDownload()
     auto found = open();
     QVERIFY(found.partial);
     QVERIFY(!found.record);
-    OK(found.partial->begin(recordOf()));
+    QVERIFY_OK(found.partial->begin(recordOf()));
     for (quint32 chunk = kChunks; chunk-- > 0;) {
-        OK(finish(*found.partial, chunk));
-        if (chunk % 3 == 0)
-            OK(found.partial->checkpoint());
+        QVERIFY_OK(finish(*found.partial, chunk));
+        QVERIFY(found.partial->isDirty());
+        if (chunk % 3 == 0) {
+            QVERIFY_OK(found.partial->checkpoint());
+            QVERIFY(!found.partial->isDirty());
+        }
     }
-    OK(found.partial->commit(false));
+    QVERIFY_OK(found.partial->commit(false));
     QCOMPARE(contentsOf(target()), wholeContent());
-    QCOMPARE(QDir(m_dir->filePath(QStringLiteral("sub"))).entryList(QDir::Files | QDir::Hidden),
-             QStringList{QStringLiteral("file.bin")});
+    QCOMPARE(filesIn(folder()), QStringList{QStringLiteral("file.bin")});
 }
 
-void tst_PartialDownload::goesOnAfterKill()
+void tst_PartialDownload::closeGivesTheLockBack()
+{
+    auto first = openBegun();
+    QVERIFY_OK(finish(*first.partial, 1));
+    first.partial->close();
+    const auto second = open();
+    QVERIFY(second.record);
+    QCOMPARE(bitsOf(second.record->finished), QStringLiteral("01000000"));
+    QCOMPARE(bitsOf(first.partial->record().finished), QStringLiteral("01000000"));
+    QVERIFY_FAILS(first.partial->write(0, view(contentOf(0))), ErrorKind::Cancelled);
+}
+
+void tst_PartialDownload::secondOpenIsRefused()
+{
+    const auto first = openBegun();
+    QVERIFY_FAILS(PartialDownload::open(m_dir->path(), target()), ErrorKind::PartFileLocked);
+}
+
+void tst_PartialDownload::folderMissing()
+{
+    const QString gone = m_dir->filePath(QStringLiteral("gone"));
+    QVERIFY_FAILS(PartialDownload::open(gone, gone + QStringLiteral("/a/b.bin")), ErrorKind::FolderMissing);
+    QVERIFY(!QFileInfo::exists(gone));
+    QVERIFY_FAILS(PartialDownload::open(folder(), m_dir->filePath(QStringLiteral("b.bin"))),
+                  ErrorKind::FolderMissing);
+    QVERIFY_OK(PartialDownload::open(m_dir->path(), m_dir->filePath(QStringLiteral("a/b/c/d.bin"))));
+    QVERIFY_FAILS(
+        PartialDownload::open(m_dir->filePath(QStringLiteral("a")), m_dir->filePath(QStringLiteral("x"))),
+        ErrorKind::NameRefused);
+}
+
+void tst_PartialDownload::beginAgain()
+{
+    auto found = openBegun();
+    QVERIFY_OK(finish(*found.partial, 1));
+    QVERIFY_OK(finish(*found.partial, 2));
+    auto wanted = recordOf();
+    wanted.finished.setBit(2); // keep this one
+    wanted.finished.setBit(3); // and this one was never there
+    QVERIFY_OK(found.partial->begin(wanted));
+    QCOMPARE(bitsOf(found.partial->record().finished), QStringLiteral("00100000"));
+    found.partial.reset();
+    QCOMPARE(bitsOf(open().record->finished), QStringLiteral("00100000"));
+}
+
+void tst_PartialDownload::beginWithAnotherTable()
+{
+    auto found = openBegun();
+    QVERIFY_OK(finish(*found.partial, 1));
+    auto spool = found.partial->openSpool(2);
+    QVERIFY_OK((*spool)->append(view("abc")));
+    QVERIFY_OK(found.partial->spoolGrown(2, **spool));
+    QVERIFY_OK(found.partial->checkpoint());
+    auto other = recordOf();
+    other.tableDigest.fill(8);
+    other.finished.fill(true);
+    QVERIFY_OK(found.partial->begin(other));
+    QCOMPARE(found.partial->record().finished.count(true), 0);
+    QVERIFY(!QFileInfo::exists(storage::spoolPath(target(), 2)));
+    QCOMPARE(contentsOf(storage::partPath(target())).count('\0'), qsizetype(kChunks * kChunkSize));
+}
+
+void tst_PartialDownload::decodedSizeBecomesKnown()
 {
     auto found = open();
-    OK(found.partial->begin(recordOf()));
-    OK(finish(*found.partial, 2));
-    OK(found.partial->checkpoint());
-    OK(finish(*found.partial, 5));
-    found.partial->addNetworkBytes(99);
+    auto record = recordOf(1);
+    record.decodedSize = kUnknown;
+    QVERIFY_OK(found.partial->begin(record));
+    QVERIFY_OK(found.partial->write(0, view(contentOf(0))));
+    QVERIFY_OK(found.partial->write(900, view(contentOf(1)))); // more than it turned out to be
+    QVERIFY_OK(found.partial->setDecodedSize(kChunkSize));
+    QCOMPARE(QFileInfo(storage::partPath(target())).size(), qint64(kChunkSize));
+    QVERIFY_OK(finish(*found.partial, 0));
     found.partial.reset();
-
     found = open();
-    QVERIFY(found.record);
-    QCOMPARE(bitsOf(found.record->finished), QStringLiteral("00100100"));
-    QCOMPARE(found.record->source, recordOf().source);
+    QCOMPARE(found.record->decodedSize, kChunkSize);
+    QCOMPARE(found.record->finished.count(true), 1);
+    QVERIFY_FAILS(found.partial->setDecodedSize(kUnknown - 1), ErrorKind::FileTooLarge);
+}
+
+void tst_PartialDownload::commitRefusesToReplace()
+{
+    auto found = openBegun();
+    for (quint32 chunk = 0; chunk < kChunks; ++chunk)
+        QVERIFY_OK(finish(*found.partial, chunk));
+    QVERIFY(putContents(target(), "someone's"));
+    QVERIFY_FAILS(found.partial->commit(false), ErrorKind::TargetExists);
+    QCOMPARE(contentsOf(target()), QByteArray("someone's"));
+    QVERIFY_OK(found.partial->commit(true));
+    QCOMPARE(contentsOf(target()), wholeContent());
+    QCOMPARE(filesIn(folder()), QStringList{QStringLiteral("file.bin")});
+}
+
+void tst_PartialDownload::commitStretchesToTheSize()
+{
+    auto found = openBegun();
+    QVERIFY(QFile::resize(storage::partPath(target()), 0)); // where nothing could be reserved
+    for (quint32 chunk = 0; chunk < kChunks - 1; ++chunk)
+        QVERIFY_OK(finish(*found.partial, chunk));
+    QVERIFY_OK(found.partial->chunkFinished(lockedNoteOf(kChunks - 1)));
+    found.partial.reset();
+    found = open();
+    QCOMPARE(bitsOf(found.record->locked), QStringLiteral("00000001"));
+    QVERIFY_OK(found.partial->commit(false));
+    QCOMPARE(contentsOf(target()), wholeContent(kChunks - 1) + QByteArray(qsizetype(kChunkSize), '\0'));
+}
+
+void tst_PartialDownload::discardLeavesNothing()
+{
+    auto found = openBegun();
+    QVERIFY_OK(finish(*found.partial, 0));
+    QVERIFY_OK(found.partial->openSpool(5));
+    QVERIFY(putContents(storage::recordPath(target()) + QStringLiteral(".bad"), "x"));
+    QVERIFY_OK(found.partial->discard());
+    QVERIFY_OK(found.partial->discard());
+    QCOMPARE(filesIn(folder()), QStringList());
+    QVERIFY(open().partial); // the lock is free
+}
+
+void tst_PartialDownload::nothingWorksAfterTheEnd()
+{
+    auto found = openBegun();
+    QVERIFY_OK(found.partial->discard());
+    std::array<std::uint8_t, 4> buffer{};
+    QVERIFY_FAILS(found.partial->write(0, view("x")), ErrorKind::Cancelled);
+    QVERIFY_FAILS(found.partial->read(0, buffer), ErrorKind::Cancelled);
+    QVERIFY_FAILS(found.partial->chunkFinished(noteOf(0)), ErrorKind::Cancelled);
+    QVERIFY_FAILS(found.partial->openSpool(0), ErrorKind::Cancelled);
+    QVERIFY_FAILS(found.partial->checkpoint(), ErrorKind::Cancelled);
+    QVERIFY_FAILS(found.partial->begin(recordOf()), ErrorKind::Cancelled);
+    QVERIFY_FAILS(found.partial->commit(false), ErrorKind::Cancelled);
+}
+
+void tst_PartialDownload::callsBeforeBeginAreRefused()
+{
+    auto found = open();
+    QVERIFY_FAILS(found.partial->chunkFinished(noteOf(0)), ErrorKind::Internal);
+    QVERIFY_FAILS(found.partial->openSpool(0), ErrorKind::Internal);
+    QVERIFY_FAILS(found.partial->setDecodedSize(5), ErrorKind::Internal);
+    QVERIFY_OK(found.partial->checkpoint());
+    QVERIFY_OK(found.partial->begin(recordOf()));
+    QVERIFY_FAILS(found.partial->chunkFinished(noteOf(kChunks)), ErrorKind::Internal);
+    QVERIFY_FAILS(found.partial->write(kUnknown - 2, view("abc")), ErrorKind::FileTooLarge);
+}
+
+void tst_PartialDownload::emptyPartIsNotLeftBehind()
+{
+    open();
+    QCOMPARE(filesIn(folder()), QStringList());
+}
+
+void tst_PartialDownload::partFileLinkIsNotFollowed()
+{
+    const QString victim = m_dir->filePath(QStringLiteral("victim"));
+    QVERIFY(putContents(victim, "precious"));
+    QVERIFY(QDir().mkdir(folder()));
+    if (!QFile::link(victim, storage::partPath(target())))
+        QSKIP("no symbolic links here");
+    QVERIFY_FAILS(PartialDownload::open(m_dir->path(), target()), ErrorKind::NameRefused);
+    QCOMPARE(contentsOf(victim), QByteArray("precious"));
 }
 
 QTEST_GUILESS_MAIN(tst_PartialDownload)

@@ -61,6 +61,7 @@ DemoConnection::DemoConnection(QTcpSocket *socket, const DemoServer &server)
     , m_server(server)
 {
     socket->setReadBufferSize(kLongestHead);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(socket, &QTcpSocket::readyRead, this, &DemoConnection::readHead);
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     connect(&m_pace, &QTimer::timeout, this, &DemoConnection::sendSome);
@@ -120,10 +121,12 @@ void DemoConnection::sendHead(int status, const QByteArray &reason, const QByteA
         "HTTP/1.1 " + QByteArray::number(status) + ' ' + reason +
         "\r\nServer: sluice-democdn\r\nAccept-Ranges: bytes\r\nContent-Type: application/octet-stream\r\n" +
         headers + "Content-Length: " + QByteArray::number(length) + "\r\n\r\n");
-    if (m_left > 0)
+    if (m_left > 0) {
         m_pace.start();
-    else
+        sendSome();
+    } else {
         QMetaObject::invokeMethod(this, &DemoConnection::readHead, Qt::QueuedConnection);
+    }
 }
 
 void DemoConnection::sendSome()
@@ -141,7 +144,7 @@ void DemoConnection::sendSome()
     if (m_left > 0)
         return;
     m_pace.stop();
-    readHead();
+    QMetaObject::invokeMethod(this, &DemoConnection::readHead, Qt::QueuedConnection);
 }
 
 } // namespace support

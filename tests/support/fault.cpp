@@ -37,10 +37,10 @@ Fault htmlPage(qint64 length)
     return status(200, page, {{"Content-Type", "text/html; charset=utf-8"}});
 }
 
-Fault garbageHead()
+Fault garbageHead(QByteArray head)
 {
     Fault f;
-    f.rawHead = "ICY 200 what is this\r\n\r\n";
+    f.rawHead = std::move(head);
     f.isClosedAfter = true;
     return f;
 }

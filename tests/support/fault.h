@@ -48,7 +48,8 @@ Fault status(int code, QByteArray body = "gone wrong", QList<Header> headers = {
 Fault retryAfter(int code, QByteArray value);
 Fault redirect(QByteArray location, int code = 302);
 Fault htmlPage(qint64 length = 0); ///< 200 text/html; padded to `length`
-Fault garbageHead();               ///< no status line
+/// Any text in place of the head, then closed.
+Fault garbageHead(QByteArray head = "ICY 200 what is this\r\n\r\n");
 Fault giantHeaders(qsizetype bytes);
 
 Fault rangeIgnored();                                    ///< 200 and the whole resource

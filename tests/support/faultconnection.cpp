@@ -49,6 +49,7 @@ FaultConnection::FaultConnection(FaultState *state, QTcpSocket *socket, QObject 
 {
     m_socket->setParent(this);
     m_socket->setReadBufferSize(kSlice);
+    m_socket->setSocketOption(QTcpSocket::LowDelayOption, 1);
     m_delay.setSingleShot(true);
     m_pace.setTimerType(Qt::PreciseTimer);
     connect(m_socket, &QTcpSocket::readyRead, this, &FaultConnection::onReadyRead);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace support {
 
@@ -16,23 +17,29 @@ std::uint64_t scrambled(std::uint64_t seed, std::uint64_t position)
     return z ^ (z >> 31);
 }
 
+using Word = std::array<std::uint8_t, 8>;
+
+Word wordAt(std::uint64_t seed, std::uint64_t position)
+{
+    std::uint64_t value = scrambled(seed, position);
+    Word word{};
+    for (std::uint8_t &byte : word) {
+        byte = static_cast<std::uint8_t>(value);
+        value >>= 8;
+    }
+    return word;
+}
+
 /// `wordsPerValue` 8-byte words in a row share a value.
 void fill(std::uint64_t seed, std::uint64_t wordsPerValue, std::uint64_t offset, std::span<std::uint8_t> out)
 {
-    std::size_t done = 0;
-    while (done < out.size()) {
-        const std::uint64_t word = (offset + done) / 8;
-        const auto skipped = static_cast<std::size_t>((offset + done) % 8);
-        std::uint64_t value = scrambled(seed, word / wordsPerValue);
-        std::array<std::uint8_t, 8> bytes{};
-        for (std::uint8_t &byte : bytes) {
-            byte = static_cast<std::uint8_t>(value);
-            value >>= 8;
-        }
-        const std::size_t count = std::min(bytes.size() - skipped, out.size() - done);
-        std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(skipped), count,
-                    out.begin() + static_cast<std::ptrdiff_t>(done));
-        done += count;
+    while (!out.empty()) {
+        const Word word = wordAt(seed, offset / 8 / wordsPerValue);
+        const auto skipped = static_cast<std::size_t>(offset % 8);
+        const std::size_t count = std::min(word.size() - skipped, out.size());
+        std::memcpy(out.data(), word.data() + skipped, count);
+        offset += count;
+        out = out.subspan(count);
     }
 }
 

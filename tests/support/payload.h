@@ -10,7 +10,7 @@ namespace support {
 /// Fills `out` with the bytes that stand at `offset` of a made-up file. The same for any split.
 using PayloadSource = std::function<void(std::uint64_t offset, std::span<std::uint8_t> out)>;
 
-/// Reproducible and incompressible; about 2 GB/s.
+/// Reproducible and incompressible.
 PayloadSource noise(std::uint64_t seed);
 /// Reproducible; zlib makes it about a sixth.
 PayloadSource repetitive(std::uint64_t seed);

@@ -1,0 +1,56 @@
+#include "app/handover.h"
+
+#include "app/sources.h"
+#include "app/text.h"
+
+#include <QFileInfo>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kLongestText = 256LL << 20; // as the window takes it
+
+Usage<void> addFile(Handover &handover, const QString &path)
+{
+    const QFileInfo info(path);
+    if (path != u"-" && !info.exists()) {
+        return badUsage(
+            u"%1 is neither a command, an http(s) address nor a file that is there"_s.arg(printable(path)));
+    }
+    if (info.isFile() && info.size() > kLongestText) { // the window says what it thinks of it
+        handover.files += info.absoluteFilePath();
+        return {};
+    }
+    const auto bytes = readFile(path);
+    if (!bytes)
+        return badUsage(bytes.error());
+    if (path != u"-" && bytes->startsWith("BLTE"))
+        handover.files += info.absoluteFilePath();
+    else
+        handover.texts += QString::fromUtf8(*bytes);
+    return {};
+}
+
+} // namespace
+
+Usage<Handover> readHandover(const QStringList &arguments)
+{
+    Handover handover;
+    QStringList addresses;
+    for (const QString &argument : arguments) {
+        if (argument.size() > 1 && argument.startsWith(u'-'))
+            return badUsage(u"unknown option "_s + argument.left(200));
+        if (isUrl(argument))
+            addresses += argument;
+        else if (const auto added = addFile(handover, argument); !added)
+            return badUsage(added.error());
+    }
+    if (!addresses.isEmpty())
+        handover.texts += addresses.join(u'\n');
+    return handover;
+}
+
+} // namespace app

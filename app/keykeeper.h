@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/keyfile.h"
+
+#include <QObject>
+#include <QThread>
+
+namespace app {
+
+/// The key store of the running window: read at start, grows by what the user hands over. Its file is touched
+/// on a thread of its own, and read anew before it is written, so that `sluice keys import` meanwhile is not
+/// undone.
+class KeyKeeper : public QObject
+{
+    Q_OBJECT
+public:
+    explicit KeyKeeper(QObject *parent = nullptr);
+    ~KeyKeeper() override;
+
+    void load();
+    void add(const blte::KeyList &keys);
+
+Q_SIGNALS:
+    void changed(const std::shared_ptr<const blte::KeyStore> &keys);
+    void failed(const QString &sentence);
+
+private:
+    struct Outcome
+    {
+        std::shared_ptr<const blte::KeyStore> keys;
+        QString complaint;
+    };
+    static Outcome merge(const blte::KeyStore &before, const blte::KeyList &keys);
+    void take(const Outcome &outcome);
+
+    QThread m_thread;
+    QObject *m_worker; ///< lives on m_thread, and ends with it
+    std::shared_ptr<const blte::KeyStore> m_keys;
+};
+
+} // namespace app

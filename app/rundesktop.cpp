@@ -1,0 +1,84 @@
+#include "app/rundesktop.h"
+
+#include "app/console.h"
+#include "app/desktop.h"
+#include "app/handover.h"
+#include "ui/language.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QStandardPaths>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool hasDisplay()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || !qEnvironmentVariableIsEmpty("DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+#else
+    return true;
+#endif
+}
+
+ExitCode refuse(const QString &message)
+{
+    complainUsage({}, message);
+    return ExitCode::BadUsage;
+}
+
+/// Tells what cannot be right before anything is started. Options are left for Qt to take its own out first.
+Usage<void> checkFirst(int argc, char *argv[])
+{
+    if (argc < 2 || argv[1][0] == '-')
+        return {};
+    const QString first = QString::fromLocal8Bit(argv[1]);
+    if (QFile::exists(first))
+        return {};
+    return readHandover({first}).map([](const Handover &) {});
+}
+
+ExitCode runWindow(const Handover &handover, const QString &dataFolder)
+{
+    SingleInstance instance(dataFolder);
+    if (!instance.claim()) {
+        if (instance.handOver(handover))
+            return ExitCode::Done;
+        complain(u"Sluice is running already, but does not answer; end it, then try again"_s);
+        return ExitCode::InternalError;
+    }
+    const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    ui::Preferences preferences(settings + "/sluice.ini"_L1);
+    ui::installLanguage(preferences.language());
+    Desktop desktop(preferences, dataFolder);
+    QObject::connect(&instance, &SingleInstance::received, &desktop, &Desktop::receive);
+    desktop.show(handover);
+    return static_cast<ExitCode>(QCoreApplication::exec());
+}
+
+} // namespace
+
+ExitCode runDesktop(int argc, char *argv[])
+{
+    if (const auto ok = checkFirst(argc, argv); !ok)
+        return refuse(ok.error());
+    if (!hasDisplay())
+        return refuse(
+            u"there is no display to open the window on; without one, use: sluice get SOURCE -o DIR"_s);
+    const QApplication application(argc, argv);
+    QApplication::setQuitOnLastWindowClosed(false); // Desktop ends the program when the queue is closed
+    QGuiApplication::setDesktopFileName(u"org.sluice.Sluice"_s);
+    const auto handover = readHandover(QCoreApplication::arguments().mid(1));
+    if (!handover)
+        return refuse(handover.error());
+    const QString dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    if (!QDir().mkpath(dataFolder))
+        return refuse(u"the folder %1 cannot be made; check its permissions"_s.arg(dataFolder));
+    return runWindow(*handover, dataFolder);
+}
+
+} // namespace app

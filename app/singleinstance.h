@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QLocalServer>
+#include <QLockFile>
+#include <QStringList>
+
+class QLocalSocket;
+
+namespace app {
+
+/// What a start of the program brings along: texts (links, lists, keys) and local files that are no text.
+struct Handover
+{
+    QStringList texts;
+    QStringList files; ///< absolute paths
+};
+
+/// One window per user and data folder. The first process holds a lock (which also guards the queue's
+/// database) and listens; a later one hands over what it was started with.
+class SingleInstance : public QObject
+{
+    Q_OBJECT
+public:
+    /// `dataFolder` exists.
+    explicit SingleInstance(const QString &dataFolder, QObject *parent = nullptr);
+
+    /// Whether this process is the first. Then received() follows whenever a later one starts.
+    bool claim();
+    /// Blocks for some seconds at most. False: the first process did not take it.
+    bool handOver(const Handover &handover) const;
+
+Q_SIGNALS:
+    void received(const app::Handover &handover);
+
+private:
+    void greet();
+
+    QLockFile m_lock;
+    QString m_serverName;
+    QLocalServer m_server;
+};
+
+} // namespace app

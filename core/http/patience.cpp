@@ -1,0 +1,35 @@
+#include "core/http/patience.h"
+
+namespace http {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+/// What a machine under load may be late by, without anybody having been suspended.
+constexpr milliseconds kUsualDelay{500};
+
+} // namespace
+
+Patience::Patience(QObject *parent)
+    : QObject(parent)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Patience::onTimeout);
+}
+
+void Patience::start(milliseconds timeout)
+{
+    m_timer.start(timeout);
+    m_since.start();
+}
+
+void Patience::onTimeout()
+{
+    if (milliseconds(m_since.elapsed()) > timeout() * 2 + kUsualDelay)
+        start(timeout());
+    else
+        Q_EMIT exhausted();
+}
+
+} // namespace http

@@ -1,0 +1,133 @@
+#include "core/blte/keylist.h"
+
+#include <QTest>
+
+using namespace blte;
+
+/// Every shape of key file that is known (format reference 2.6).
+class TestKeyList : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void lines_data();
+    void lines();
+    void problemsNameTheLineAndNotItsText();
+    void problemsAreBounded();
+    void recognition_data();
+    void recognition();
+};
+
+namespace {
+
+constexpr const char *kName = "FA505078126ACB3E";
+constexpr const char *kKey = "BDC51862ABED79B2DE48C8E7E66C6200";
+
+std::string_view view(const QByteArray &text)
+{
+    return {text.constData(), static_cast<std::size_t>(text.size())};
+}
+
+QByteArray hexOf(const Key &key)
+{
+    return QByteArray(reinterpret_cast<const char *>(key.data()), static_cast<int>(key.size()))
+        .toHex()
+        .toUpper();
+}
+
+} // namespace
+
+void TestKeyList::lines_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("entries");
+    QTest::addColumn<int>("problems");
+    const QByteArray name(kName);
+    const QByteArray key(kKey);
+    const QByteArray line = name + ' ' + key;
+    QTest::newRow("WoW.txt") << line << 1 << 0;
+    QTest::newRow("lower case") << line.toLower() << 1 << 0;
+    QTest::newRow("fields appended later") << line + " 9 some text" << 1 << 0;
+    QTest::newRow("old export's last line") << line + "\n0\n" << 1 << 0;
+    QTest::newRow("keyring, raw byte order")
+        << QByteArray("key-3ecb6a12785050fa = bdc51862abed79b2de48c8e7e66c6200") << 1 << 0;
+    QTest::newRow("keyring without blanks") << QByteArray("key-3ecb6a12785050fa=" + key) << 1 << 0;
+    QTest::newRow(".keyring, enabled") << line + " 1" << 1 << 0;
+    QTest::newRow(".keyring, disabled") << line + " 0" << 0 << 0;
+    QTest::newRow("comma") << name + ',' + key << 1 << 0;
+    QTest::newRow("semicolon") << name + ';' + key + ";x" << 1 << 0;
+    QTest::newRow("tab") << name + '\t' + key << 1 << 0;
+    QTest::newRow("quotes") << '"' + name + "\",\"" + key + '"' << 1 << 0;
+    QTest::newRow("0x") << "0x" + name + ", 0X" + key << 1 << 0;
+    QTest::newRow("quoted 0x") << "\"0x" + name + "\";'" + key + '\'' << 1 << 0;
+    QTest::newRow("running number") << "17," + name + ',' + key << 1 << 0;
+    QTest::newRow("column titles") << "id,key\n" + name + ',' + key << 1 << 0;
+    QTest::newRow("column titles only once") << name + ',' + key + "\nid,key" << 1 << 1;
+    QTest::newRow("byte order mark") << "\xEF\xBB\xBF" + line << 1 << 0;
+    QTest::newRow("CRLF") << line + "\r\n" + line + "\r\n" << 2 << 0;
+    QTest::newRow("CR") << line + '\r' + line << 2 << 0;
+    QTest::newRow("comments") << "# one\n// two\n  # three\n\n" + line + " # four" << 1 << 0;
+    QTest::newRow("short name") << name.mid(1) + ' ' + key << 0 << 1;
+    QTest::newRow("short key") << name + ' ' + key.mid(1) << 0 << 1;
+    QTest::newRow("long key") << line + '0' << 0 << 1;
+    QTest::newRow("no key") << name << 0 << 1;
+    QTest::newRow("no hex") << QByteArray("GA505078126ACB3E ") + key << 0 << 1;
+    QTest::newRow("a page") << QByteArray("<html>\n<body>no</body>\n</html>") << 0 << 3;
+    QTest::newRow("zeros") << QByteArray(100, '\0') << 0 << 1;
+    QTest::newRow("a lone quote") << QByteArray("\"") << 0 << 1;
+    QTest::newRow("nothing") << QByteArray() << 0 << 0;
+}
+
+void TestKeyList::lines()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, entries);
+    QFETCH(int, problems);
+    const KeyList list = parseKeyList(view(text));
+    QCOMPARE(static_cast<int>(list.entries.size()), entries);
+    QCOMPARE(static_cast<int>(list.problems.size()), problems);
+    for (const KeyListEntry &entry : list.entries) {
+        QCOMPARE(QByteArray::fromStdString(toHex(entry.name)), QByteArray(kName));
+        QCOMPARE(hexOf(entry.key), QByteArray(kKey));
+    }
+}
+
+void TestKeyList::problemsNameTheLineAndNotItsText()
+{
+    const QByteArray text =
+        QByteArray("# keys\r\n") + kName + ' ' + kKey + "\r\n\r\n" + kName + " 0123456789\r\n";
+    const KeyList list = parseKeyList(view(text));
+    QCOMPARE(list.problems.size(), std::size_t{1});
+    QCOMPARE(list.problems[0].line, std::size_t{4});
+    QVERIFY(list.problems[0].reason.find("0123456789") == std::string::npos);
+}
+
+void TestKeyList::problemsAreBounded()
+{
+    const QByteArray text = QByteArray("nonsense\n").repeated(100000);
+    QCOMPARE(parseKeyList(view(text)).problems.size(), std::size_t{1000});
+}
+
+void TestKeyList::recognition_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("isKeyList");
+    const QByteArray line = QByteArray(kName) + ' ' + kKey + '\n';
+    QTest::newRow("one line") << line << true;
+    QTest::newRow("more lines than problems") << line + line + "what\n" << true;
+    QTest::newRow("as many problems") << line + "what\n" << false;
+    QTest::newRow("comments only") << QByteArray("# nothing\n") << false;
+    QTest::newRow("addresses") << QByteArray("https://example.org/a\nhttps://example.org/b\n") << false;
+    QTest::newRow("nothing") << QByteArray() << false;
+    QTest::newRow("large") << line.repeated(20000) << true;
+    QTest::newRow("large, without lines") << QByteArray(1000000, 'a') << false;
+}
+
+void TestKeyList::recognition()
+{
+    QFETCH(QByteArray, text);
+    QTEST(looksLikeKeyList(view(text)), "isKeyList");
+}
+
+QTEST_APPLESS_MAIN(TestKeyList)
+#include "tst_keylist.moc"

@@ -1,0 +1,157 @@
+#include "core/blte/fault.h"
+#include "core/blte/keystore.h"
+#include "core/blte/salsa20.h"
+#include "tests/blte/decoding.h"
+
+#include <QTest>
+
+using namespace blte;
+
+/// MD5, hex, key names, the key store, Salsa20 and the fault texts.
+class TestPrimitives : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void md5OfPublishedTexts_data();
+    void md5OfPublishedTexts();
+    void md5CopiesGoOnAlone();
+    void hexDigits_data();
+    void hexDigits();
+    void keyNames();
+    void keyStoreFindsBothByteOrders();
+    void salsa20Vector();
+    void salsa20AtAnySplit();
+    void faultsAreNamed();
+};
+
+void TestPrimitives::md5OfPublishedTexts_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("digest");
+    // RFC 1321, A.5
+    QTest::newRow("empty") << QByteArray("") << QByteArray("d41d8cd98f00b204e9800998ecf8427e");
+    QTest::newRow("abc") << QByteArray("abc") << QByteArray("900150983cd24fb0d6963f7d28e17f72");
+    QTest::newRow("80 digits") << QByteArray("1234567890").repeated(8)
+                               << QByteArray("57edf4a22be3c955ac49da2e2107b67a");
+}
+
+void TestPrimitives::md5OfPublishedTexts()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, digest);
+    const auto bytes = decoding::toVector(text);
+    QCOMPARE(QByteArray::fromStdString(toHex(md5(bytes))), digest);
+    Md5 running;
+    for (const std::uint8_t byte : bytes)
+        running.update({&byte, 1});
+    QCOMPARE(QByteArray::fromStdString(toHex(running.finish())), digest);
+    QCOMPARE(toHex(running.finish()), std::string("d41d8cd98f00b204e9800998ecf8427e"));
+}
+
+void TestPrimitives::md5CopiesGoOnAlone()
+{
+    const std::array<std::uint8_t, 3> abc = {'a', 'b', 'c'};
+    Md5 first;
+    first.update(Bytes(abc).first(2));
+    Md5 second = first;
+    second.update(Bytes(abc).subspan(2));
+    QCOMPARE(second.finish(), md5(abc));
+    QCOMPARE(first.finish(), md5(Bytes(abc).first(2)));
+    first = second;
+    QCOMPARE(first.finish(), md5({}));
+}
+
+void TestPrimitives::hexDigits_data()
+{
+    QTest::addColumn<QByteArray>("hex");
+    QTest::addColumn<bool>("isDigest");
+    QTest::newRow("lower case") << QByteArray("00112233445566778899aabbccddeeff") << true;
+    QTest::newRow("upper case") << QByteArray("00112233445566778899AABBCCDDEEFF") << true;
+    QTest::newRow("one short") << QByteArray("00112233445566778899aabbccddeef") << false;
+    QTest::newRow("one long") << QByteArray("00112233445566778899aabbccddeeff0") << false;
+    QTest::newRow("no hex") << QByteArray("0011223344556677889gaabbccddeeff") << false;
+    QTest::newRow("empty") << QByteArray() << false;
+}
+
+void TestPrimitives::hexDigits()
+{
+    QFETCH(QByteArray, hex);
+    QFETCH(bool, isDigest);
+    const auto digest = digestFromHex({hex.constData(), static_cast<std::size_t>(hex.size())});
+    QCOMPARE(digest.has_value(), isDigest);
+    if (digest)
+        QCOMPARE(QByteArray::fromStdString(toHex(*digest)), hex.toLower());
+}
+
+void TestPrimitives::keyNames()
+{
+    // Format reference 2.6: this keyring line and this WoW.txt name are the same key.
+    QCOMPARE(toHex(KeyName{0x533BF2959F86B44E}), std::string("533BF2959F86B44E"));
+    QCOMPARE(reversed(KeyName{0x533BF2959F86B44E}), KeyName{0x4EB4869F95F23B53});
+    QCOMPARE(toHex(KeyName{0x01}), std::string("0000000000000001"));
+}
+
+void TestPrimitives::keyStoreFindsBothByteOrders()
+{
+    KeyStore keys;
+    QVERIFY(keys.insert(KeyName{0x0102030405060708}, Key{1}));
+    QVERIFY(!keys.insert(KeyName{0x0102030405060708}, Key{2}));
+    QVERIFY(keys.insert(KeyName{0x11}, Key{3}));
+    QCOMPARE(keys.size(), std::size_t{2});
+    QCOMPARE(keys.find(KeyName{0x0102030405060708}).value(), Key{2});
+    QCOMPARE(keys.find(KeyName{0x0807060504030201}).value(), Key{2});
+    QVERIFY(!keys.find(KeyName{0x12}));
+    QCOMPARE(keys.names(), (std::vector{KeyName{0x11}, KeyName{0x0102030405060708}}));
+}
+
+// ECRYPT test vectors for Salsa20/20 with 128-bit keys, set 1, vector 0.
+const Key kVectorKey = {0x80};
+constexpr const char *kVectorStream = "4dfa5e481da23ea09a31022050859936da52fcee218005164f267cb65f5cfd7f"
+                                      "2b4f97e0ff16924a52df269515110a07f9e460bc65ef95da58f740b7d1dbb0aa";
+
+void TestPrimitives::salsa20Vector()
+{
+    Salsa20 cipher;
+    cipher.begin(kVectorKey, {});
+    std::array<std::uint8_t, 64> bytes{};
+    cipher.apply(bytes, bytes);
+    QCOMPARE(QByteArray(reinterpret_cast<const char *>(bytes.data()), 64).toHex(), QByteArray(kVectorStream));
+}
+
+void TestPrimitives::salsa20AtAnySplit()
+{
+    const auto text = support::payload(support::noise(1), 200);
+    Salsa20 cipher;
+    cipher.begin(kVectorKey, {});
+    support::ByteVector expected(text.size());
+    cipher.apply(text, expected);
+    for (std::size_t first = 0; first <= text.size(); ++first) {
+        for (const std::size_t second : {first, (first + text.size()) / 2}) {
+            support::ByteVector out(text.size());
+            cipher.begin(kVectorKey, {});
+            cipher.apply(Bytes(text).first(first), out);
+            cipher.apply(Bytes(text).subspan(first, second - first), std::span(out).subspan(first));
+            cipher.apply(Bytes(text).subspan(second), std::span(out).subspan(second));
+            QCOMPARE(out, expected);
+        }
+    }
+}
+
+void TestPrimitives::faultsAreNamed()
+{
+    for (int kind = 0; kind <= static_cast<int>(FaultKind::SinkRefused); ++kind) {
+        const Fault fault{static_cast<FaultKind>(kind), 3, 16384, 16383};
+        QVERIFY(name(fault.kind) != std::string("Unknown"));
+        QVERIFY(describe(fault).starts_with("chunk 3: "));
+        QVERIFY(!describe(fault).ends_with("unknown fault"));
+    }
+    QCOMPARE(describe({FaultKind::DecodedSizeWrong, 3, 16384, 16383}),
+             std::string("chunk 3: decoded size is 16383, the table says 16384"));
+    QCOMPARE(describe({FaultKind::NotBlte}), std::string("header: the data do not begin with BLTE"));
+    QCOMPARE(describe({FaultKind::KeyMissing, 0, 0xFA505078126ACB3E}),
+             std::string("chunk 0: encrypted with the missing key FA505078126ACB3E"));
+}
+
+QTEST_APPLESS_MAIN(TestPrimitives)
+#include "tst_primitives.moc"

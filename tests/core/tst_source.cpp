@@ -1,0 +1,148 @@
+#include "core/source.h"
+
+#include <QTest>
+
+using core::ErrorKind;
+using core::Source;
+
+class tst_Source : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void roundTrip_data();
+    void roundTrip();
+    void everyField();
+    void refused_data();
+    void refused();
+    void anchorsMeanNothing();
+    void identities();
+    void names_data();
+    void names();
+};
+
+void tst_Source::roundTrip_data()
+{
+    QTest::addColumn<QString>("line");
+    const QString hash = QStringLiteral("0017a402f556fbece46c38dc431a2c9b");
+    QTest::newRow("plain") << QStringLiteral("http://host/a/b.bin");
+    QTest::newRow("https, port, query") << QStringLiteral("https://host:8443/a?x=1&y=%20z");
+    QTest::newRow("no path") << QStringLiteral("http://host");
+    QTest::newRow("IPv6") << QStringLiteral("http://[::1]:8080/a");
+    QTest::newRow("escaped path") << QStringLiteral("http://host/a%20b/%23c/%2Fd%25");
+    QTest::newRow("brackets") << QStringLiteral("http://host/a[1](2).zip");
+    QTest::newRow("not ASCII") << QStringLiteral("http://h\u00f6st/\u00fcber/\u6f22");
+    QTest::newRow("user") << QStringLiteral("http://user:pa%40ss@host/a");
+    QTest::newRow("mirrors") << QStringLiteral("http://host/a\thttps://other/b/a\thttp://third/a?t=1");
+    QTest::newRow("slice") << QStringLiteral("http://host/a#bytes=4096-10239");
+    QTest::newRow("keys") << QStringLiteral("http://host/a#ekey=") + hash + QStringLiteral("&ckey=") + hash;
+    QTest::newRow("size and name") << QStringLiteral(
+        "http://host/a#size=123456789012&name=interface/logo.blp");
+    QTest::newRow("odd name") << QStringLiteral("http://host/a#name=a%26b%3Dc%20%25%23%09%C3%BC.txt");
+    QTest::newRow("name of nothing but escapes") << QStringLiteral("http://host/a#name=%25%32%35");
+    QTest::newRow("all and mirrors") << QStringLiteral("http://host/a#bytes=0-0&size=0&name=x\thttp://b/a");
+}
+
+void tst_Source::roundTrip()
+{
+    QFETCH(QString, line);
+    const auto source = core::sourceFromLine(line);
+    QVERIFY2(source.has_value(), source ? "" : qPrintable(source.error().detail));
+    const QString written = core::toLine(*source);
+    const auto again = core::sourceFromLine(written);
+    QVERIFY2(again.has_value(), qPrintable(written));
+    QVERIFY2(*again == *source, qPrintable(written));
+    QCOMPARE(core::toLine(*again), written);
+    QVERIFY(!written.contains(u'\n') && !written.contains(u' '));
+}
+
+void tst_Source::everyField()
+{
+    const auto source = core::sourceFromLine(QStringLiteral(
+        "http://host/data/x#bytes=10-19&ekey=00112233445566778899aabbccddeeff"
+        "&ckey=FFEEDDCCBBAA99887766554433221100&size=42&name=a/b%20c.txt\thttp://other/x#name=late"));
+    QVERIFY(source);
+    QCOMPARE(source->mirrors, (QList<QUrl>{QUrl(QStringLiteral("http://host/data/x")),
+                                           QUrl(QStringLiteral("http://other/x"))}));
+    QCOMPARE(source->slice->size(), qint64(10));
+    QCOMPARE(blte::toHex(source->encodingKey->digest), std::string("00112233445566778899aabbccddeeff"));
+    QCOMPARE(blte::toHex(source->contentKey->digest), std::string("ffeeddccbbaa99887766554433221100"));
+    QCOMPARE(*source->decodedSize, qint64(42));
+    QCOMPARE(source->name, QStringLiteral("late"));
+}
+
+void tst_Source::refused_data()
+{
+    QTest::addColumn<QString>("line");
+    for (const char *line : {"",
+                             "   ",
+                             "host/a",
+                             "ftp://host/a",
+                             "file:///etc/passwd",
+                             "http://",
+                             "http:///a",
+                             "javascript:alert(1)",
+                             "http://host/a b",
+                             "http://host/a#bytes=5",
+                             "http://host/a#bytes=9-5",
+                             "http://host/a#bytes=-5",
+                             "http://host/a#bytes=-1-5",
+                             "http://host/a#bytes=1-99999999999999999999",
+                             "http://host/a#ekey=12",
+                             "http://host/a#ckey=zz112233445566778899aabbccddeeff",
+                             "http://host/a#size=-1",
+                             "http://host/a#size=x",
+                             "http://host/a#name=x&colour=red",
+                             "http://host/a\tftp://host/a"})
+        QTest::newRow(line) << QString::fromLatin1(line);
+}
+
+void tst_Source::refused()
+{
+    QFETCH(QString, line);
+    const auto source = core::sourceFromLine(line);
+    QVERIFY(!source.has_value());
+    QCOMPARE(core::name(source.error().kind), QStringLiteral("SourceNotUnderstood"));
+    QVERIFY(!source.error().detail.isEmpty());
+}
+
+void tst_Source::anchorsMeanNothing()
+{
+    const auto source = core::sourceFromLine(QStringLiteral("http://host/page#chapter-2"));
+    QVERIFY(source);
+    QCOMPARE(core::toLine(*source), QStringLiteral("http://host/page"));
+    QCOMPARE(core::toLine(Source()), QString());
+}
+
+void tst_Source::identities()
+{
+    const auto of = [](const char *line) {
+        return core::identity(*core::sourceFromLine(QString::fromLatin1(line)));
+    };
+    QCOMPARE(of("http://a/x#ekey=00112233445566778899aabbccddeeff"),
+             of("http://b/y#ekey=00112233445566778899AABBCCDDEEFF&bytes=1-2"));
+    QCOMPARE(of("http://a/x"), of("http://a/x#name=y"));
+    QCOMPARE(of("http://a/x"), of("http://a/x\thttp://b/x"));
+    QVERIFY(of("http://a/x") != of("http://b/x"));
+    QVERIFY(of("http://a/x#bytes=0-4") != of("http://a/x#bytes=5-9"));
+}
+
+void tst_Source::names_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("file") << QStringLiteral("http://h/a/b.txt?x=/y") << QStringLiteral("b.txt");
+    QTest::newRow("escaped") << QStringLiteral("http://h/a/b%20c.txt") << QStringLiteral("b c.txt");
+    QTest::newRow("folder") << QStringLiteral("http://h/a/") << QString();
+    QTest::newRow("host only") << QStringLiteral("http://h") << QString();
+}
+
+void tst_Source::names()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, name);
+    QCOMPARE(core::nameFromUrl(QUrl(url)), name);
+}
+
+QTEST_GUILESS_MAIN(tst_Source)
+#include "tst_source.moc"

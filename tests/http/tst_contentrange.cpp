@@ -1,0 +1,89 @@
+#include "core/http/contentrange.h"
+
+#include <QTest>
+
+using core::ByteRange;
+using http::ContentRange;
+
+class TestContentRange : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void accepts_data();
+    void accepts();
+    void refuses_data();
+    void refuses();
+};
+
+void TestContentRange::accepts_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<ContentRange>("expected");
+
+    QTest::newRow("range") << QByteArray("bytes 0-499/1234") << ContentRange{ByteRange{0, 499}, 1234};
+    QTest::newRow("one byte") << QByteArray("bytes 7-7/8") << ContentRange{ByteRange{7, 7}, 8};
+    QTest::newRow("unknown length") << QByteArray("bytes 5-9/*") << ContentRange{ByteRange{5, 9}, {}};
+    QTest::newRow("unsatisfied") << QByteArray("bytes */1234") << ContentRange{{}, 1234};
+    QTest::newRow("unsatisfied, empty") << QByteArray("bytes */0") << ContentRange{{}, 0};
+    QTest::newRow("unit in capitals") << QByteArray("Bytes 0-1/2") << ContentRange{ByteRange{0, 1}, 2};
+    QTest::newRow("blanks around") << QByteArray("  bytes 0-1/2 ") << ContentRange{ByteRange{0, 1}, 2};
+    QTest::newRow("largest") << QByteArray("bytes 0-9223372036854775806/9223372036854775807")
+                             << ContentRange{ByteRange{0, 9223372036854775806}, 9223372036854775807};
+}
+
+void TestContentRange::accepts()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(ContentRange, expected);
+    const auto parsed = http::parseContentRange(text);
+    QVERIFY(parsed);
+    QVERIFY(*parsed == expected);
+}
+
+void TestContentRange::refuses_data()
+{
+    QTest::addColumn<QByteArray>("text");
+
+    for (const char *text : {"",
+                             "bytes",
+                             "bytes ",
+                             "bytes 0-1",
+                             "bytes 0-1/",
+                             "bytes /2",
+                             "bytes -1/2",
+                             "bytes 0-/2",
+                             "bytes 2-1/9",
+                             "bytes 0-9/9",
+                             "bytes 0-9/5",
+                             "bytes */*",
+                             "bytes 0-1/2/3",
+                             "bytes 0--1/2",
+                             "bytes +0-1/2",
+                             "bytes 0-1/+2",
+                             "bytes -5-9/20",
+                             "bytes 0 - 1/2",
+                             "bytes 0-1 / 2",
+                             "bytes=0-1/2",
+                             "bytes: 0-1/2",
+                             "items 0-1/2",
+                             "bytes 0x0-0x1/2",
+                             "bytes 0-1/2, bytes 0-1/2",
+                             "bytes 0-9223372036854775807/*",
+                             "bytes 0-9223372036854775808/*",
+                             "bytes 0-1/99999999999999999999999",
+                             "bytes  0-1/2",
+                             "0-1/2",
+                             "garbage"})
+        QTest::newRow(*text ? text : "empty") << QByteArray(text);
+    QTest::newRow("NUL inside") << QByteArray("bytes 0-1\0/2", 12);
+}
+
+void TestContentRange::refuses()
+{
+    QFETCH(QByteArray, text);
+    QVERIFY(!http::parseContentRange(text));
+}
+
+QTEST_GUILESS_MAIN(TestContentRange)
+#include "tst_contentrange.moc"

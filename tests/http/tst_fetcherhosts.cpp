@@ -1,0 +1,178 @@
+#include "client.h"
+
+using namespace std::chrono_literals;
+using namespace support;
+using core::ErrorKind;
+
+/// Faults of the list that are more than one wrong answer: hosts, heads, waiting, redirects.
+class TestFetcherHosts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void garbageHeads_data();
+    void garbageHeads();
+    void retryAfter_data();
+    void retryAfter();
+    void redirectLoop();
+    void hosts_data();
+    void hosts();
+    void slowHead();
+    void trickleIsNoStall();
+    void serverGoesDown();
+};
+
+namespace {
+
+constexpr qint64 kSize = 1'000'000;
+
+http::Fetcher::Options impatient()
+{
+    http::Fetcher::Options options;
+    options.stallTimeout = 300ms;
+    options.connectTimeout = 300ms;
+    return options;
+}
+
+} // namespace
+
+void TestFetcherHosts::garbageHeads_data()
+{
+    QTest::addColumn<Fault>("given");
+    QTest::addColumn<ErrorKind>("expected");
+    const auto head = [](const char *name, const QByteArray &text, ErrorKind kind) {
+        QTest::newRow(name) << fault::garbageHead(text) << kind;
+    };
+    // Qt takes the first of these for connections that died, and asks three times more.
+    head("36: no status line", "ICY 200 what is this\r\n\r\n", ErrorKind::ConnectionLost);
+    head("36: binary", QByteArray(100'000, '\1'), ErrorKind::ConnectionLost);
+    head("36: nothing", "\r\n", ErrorKind::ConnectionLost);
+    head("36: status without number", "HTTP/1.1 ok\r\n\r\n", ErrorKind::ConnectionLost);
+    head("36: negative status", "HTTP/1.1 -200 OK\r\nX: y\r\n\r\n", ErrorKind::UnexpectedStatus);
+    head("36: no headers", "HTTP/1.1 200 OK\r\n\r\n", ErrorKind::UnexpectedStatus);
+}
+
+void TestFetcherHosts::garbageHeads()
+{
+    QFETCH(Fault, given);
+    QFETCH(ErrorKind, expected);
+    FaultServer server;
+    server.serve("/x", "hello");
+    server.always("/x", given);
+    Client client;
+    QVERIFY(client.run({server.url("/x")}));
+    QVERIFY2(client.error.kind == expected,
+             qPrintable(core::name(client.error.kind) + u' ' + client.error.detail));
+    QVERIFY(client.body.isEmpty());
+    QVERIFY(server.requests().size() <= 4);
+}
+
+void TestFetcherHosts::retryAfter_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<std::optional<std::chrono::milliseconds>>("expected");
+    using Wish = std::optional<std::chrono::milliseconds>;
+    QTest::newRow("27: 429") << 429 << QByteArray("7") << Wish(7s);
+    QTest::newRow("27: 503") << 503 << QByteArray("120") << Wish(120s);
+    QTest::newRow("28: past date") << 503 << QByteArray("Sun, 06 Nov 1994 08:49:37 GMT") << Wish(0s);
+    QTest::newRow("29: ten years") << 503 << QByteArray("315360000") << Wish(1h);
+    QTest::newRow("29: negative") << 429 << QByteArray("-1") << Wish(0s);
+    QTest::newRow("29: garbage") << 429 << QByteArray("soon") << Wish();
+}
+
+void TestFetcherHosts::retryAfter()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, value);
+    QFETCH(std::optional<std::chrono::milliseconds>, expected);
+    FaultServer server;
+    server.script("/x", {fault::retryAfter(status, value)});
+    Client client;
+    QVERIFY(client.run({server.url("/x"), 5, 9, {}}));
+    QCOMPARE(client.error.kind, ErrorKind::ServerBusy);
+    QVERIFY(client.retryAfter == expected);
+}
+
+void TestFetcherHosts::redirectLoop()
+{
+    FaultServer server;
+    server.always("/x", fault::redirect("/y"));
+    server.always("/y", fault::redirect("/x"));
+    Client client;
+    QVERIFY(client.run({server.url("/x")}));
+    QCOMPARE(client.error.kind, ErrorKind::RedirectRefused);
+    QCOMPARE(server.requests().size(), 6); // the first and five redirects
+}
+
+void TestFetcherHosts::hosts_data()
+{
+    QTest::addColumn<QUrl>("url");
+    QTest::addColumn<ErrorKind>("expected");
+    QUrl closed(QStringLiteral("http://127.0.0.1/x"));
+    closed.setPort(closedPort());
+    QTest::newRow("47: unknown host")
+        << QUrl(QStringLiteral("http://nowhere.invalid/x")) << ErrorKind::HostNotFound;
+    QTest::newRow("48: refused") << closed << ErrorKind::ConnectionRefused;
+    QTest::newRow("local file") << QUrl(QStringLiteral("file:///etc/hostname"))
+                                << ErrorKind::SourceNotUnderstood;
+    QTest::newRow("no URL") << QUrl() << ErrorKind::SourceNotUnderstood;
+}
+
+void TestFetcherHosts::hosts()
+{
+    QFETCH(QUrl, url);
+    QFETCH(ErrorKind, expected);
+    Client client;
+    client.start({url});
+    QCOMPARE(client.ends, 0); // never from within start()
+    QVERIFY(client.waitForEnd());
+    QVERIFY2(client.error.kind == expected,
+             qPrintable(core::name(client.error.kind) + u' ' + client.error.detail));
+    QVERIFY(!client.error.detail.isEmpty());
+}
+
+void TestFetcherHosts::slowHead()
+{
+    FaultServer server;
+    server.serve("/x", "hello");
+    server.script("/x", {fault::delayed(1h)});
+    Client client(impatient());
+    QVERIFY(client.run({server.url("/x")}));
+    QCOMPARE(client.error.kind, ErrorKind::Stalled);
+    QVERIFY(client.run({server.url("/x")}));
+    QCOMPARE(client.body, "hello");
+}
+
+// 51: who sends a little is slow, not stalled; whether that is enough is the transfer's business.
+void TestFetcherHosts::trickleIsNoStall()
+{
+    FaultServer server;
+    server.serve("/x", patternResource(kSize));
+    server.script("/x", {fault::trickle(100, 50ms)});
+    Client client(impatient());
+    QVERIFY(client.run({server.url("/x"), 0, 1'999, kSize})); // about a second
+    QCOMPARE(client.error.kind, ErrorKind::None);
+    QVERIFY(client.body == patternBytes(0, 2'000));
+}
+
+void TestFetcherHosts::serverGoesDown()
+{
+    FaultServer server;
+    server.serve("/x", patternResource(qint64(1) << 40));
+    Client client;
+    client.start({server.url("/x")});
+    QTRY_VERIFY(client.body.size() > 0);
+    server.goDown();
+    QVERIFY(client.waitForEnd());
+    QCOMPARE(client.error.kind, ErrorKind::ConnectionLost);
+    QVERIFY(client.body == patternBytes(0, client.body.size()));
+    QVERIFY(client.run({server.url("/x")}));
+    QCOMPARE(client.error.kind, ErrorKind::ConnectionRefused);
+    server.goUp();
+    QVERIFY(client.run({server.url("/x"), 0, 9, {}}));
+    QCOMPARE(client.error.kind, ErrorKind::None);
+}
+
+QTEST_GUILESS_MAIN(TestFetcherHosts)
+#include "tst_fetcherhosts.moc"

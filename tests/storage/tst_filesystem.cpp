@@ -1,0 +1,183 @@
+#include "partialfixture.h"
+
+#include "core/storage/filesystem.h"
+#include "core/storage/partfile.h"
+
+#include <QTemporaryDir>
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#endif
+
+using core::ErrorKind;
+using storage::fs::File;
+using namespace fixture;
+namespace fs = storage::fs;
+
+class tst_FileSystem : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+    void writesAndReadsAnywhere();
+    void reserves();
+    void openRefuses_data();
+    void openRefuses();
+    void moves();
+    void locks();
+    void lockNoticesAMovedFile();
+    void renameNewReplacesNothing();
+    void commitFile();
+    void removeForgivesAbsence();
+    void spaceAndFolders();
+    void limitsAreNamed();
+
+private:
+    QString path(const char *name) const { return m_dir->filePath(QString::fromLatin1(name)); }
+    std::unique_ptr<QTemporaryDir> m_dir;
+};
+
+void tst_FileSystem::writesAndReadsAnywhere()
+{
+    const auto file = File::open(path("a"), File::Mode::ReadWriteCreate);
+    QVERIFY_OK(file);
+    QVERIFY_OK(file->writeAt(10, view("hello")));
+    QVERIFY_OK(file->writeAt(0, view("0123456789")));
+    QVERIFY_OK(file->writeAt(3, {}));
+    QVERIFY_OK(file->syncData());
+    QCOMPARE(*file->size(), qint64(15));
+    std::array<std::uint8_t, 8> buffer{};
+    QCOMPARE(*file->readAt(9, buffer), qint64(6));
+    QCOMPARE(buffer[0], std::uint8_t('9'));
+    QCOMPARE(*file->readAt(100, buffer), qint64(0));
+    QVERIFY_OK(file->resize(4));
+    QCOMPARE(contentsOf(path("a")), QByteArray("0123"));
+    const auto tail = File::open(path("a"), File::Mode::AppendCreate);
+    QVERIFY_OK(tail->append(view("xyz")));
+    QCOMPARE(contentsOf(path("a")), QByteArray("0123xyz"));
+}
+
+void tst_FileSystem::reserves()
+{
+    const auto file = File::open(path("a"), File::Mode::ReadWriteCreate);
+    QVERIFY_OK(file->reserve(1 << 20));
+    QVERIFY_OK(file->reserve(0));
+    QVERIFY(*file->size() == 1 << 20 || *file->size() == 0);
+    QVERIFY(!file->reserve(std::numeric_limits<qint64>::max() / 2).has_value());
+}
+
+void tst_FileSystem::openRefuses_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("folder missing") << QStringLiteral("no/a") << ErrorKind::FolderMissing;
+    QTest::newRow("folder is a file") << QStringLiteral("file/a") << ErrorKind::FolderMissing;
+    QTest::newRow("is a folder") << QStringLiteral("folder") << ErrorKind::NameRefused;
+    QTest::newRow("is a link") << QStringLiteral("link") << ErrorKind::NameRefused;
+    QTest::newRow("is a pipe") << QStringLiteral("pipe") << ErrorKind::NameRefused;
+    QTest::newRow("name too long") << QString(300, u'a') << ErrorKind::NameRefused;
+}
+
+void tst_FileSystem::openRefuses()
+{
+#ifdef Q_OS_UNIX
+    QFETCH(QString, what);
+    QFETCH(ErrorKind, kind);
+    QVERIFY(putContents(path("file"), "x"));
+    QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("folder")));
+    QVERIFY(QFile::link(path("file"), path("link")));
+    QCOMPARE(::mkfifo(qPrintable(path("pipe")), 0600), 0);
+    QVERIFY_FAILS(File::open(m_dir->filePath(what), File::Mode::ReadWriteCreate), kind);
+#endif
+}
+
+void tst_FileSystem::moves()
+{
+    auto file = File::open(path("a"), File::Mode::ReadWriteCreate);
+    File other = std::move(*file);
+    QVERIFY(!file->isOpen());
+    QVERIFY(other.isOpen());
+    *file = std::move(other);
+    QVERIFY_OK(file->writeAt(0, view("x")));
+    file->close();
+    QVERIFY(!file->writeAt(0, view("x")).has_value());
+}
+
+void tst_FileSystem::locks()
+{
+    auto first = File::open(path("a"), File::Mode::ReadWriteCreate);
+    QVERIFY_OK(first->lock());
+    const auto second = File::open(path("a"), File::Mode::ReadWriteCreate);
+    QVERIFY_FAILS(second->lock(), ErrorKind::PartFileLocked);
+    first->close();
+    QVERIFY_OK(second->lock());
+}
+
+void tst_FileSystem::lockNoticesAMovedFile()
+{
+    const auto file = File::open(path("a"), File::Mode::ReadWriteCreate);
+    QVERIFY_OK(fs::renameOver(path("a"), path("b")));
+    QVERIFY_FAILS(file->lock(), ErrorKind::PartFileLocked);
+}
+
+void tst_FileSystem::renameNewReplacesNothing()
+{
+    QVERIFY(putContents(path("a"), "new"));
+    QVERIFY(putContents(path("b"), "old"));
+    QVERIFY_FAILS(fs::renameNew(path("a"), path("b")), ErrorKind::TargetExists);
+    QCOMPARE(contentsOf(path("b")), QByteArray("old"));
+    QVERIFY_OK(fs::renameNew(path("a"), path("c")));
+    QVERIFY_OK(fs::renameOver(path("c"), path("b")));
+    QCOMPARE(contentsOf(path("b")), QByteArray("new"));
+    QVERIFY_FAILS(fs::renameNew(path("gone"), path("d")), ErrorKind::FolderMissing);
+}
+
+void tst_FileSystem::commitFile()
+{
+    const QString target = path("file");
+    QCOMPARE(storage::spoolPath(target, 12), target + QStringLiteral(".part.chunk12"));
+    QVERIFY(putContents(storage::partPath(target), "new"));
+    QVERIFY(putContents(target, "old"));
+    QVERIFY_FAILS(storage::commitFile(target, storage::Existing::Refuse), ErrorKind::TargetExists);
+    QVERIFY_OK(storage::commitFile(target, storage::Existing::Overwrite));
+    QCOMPARE(contentsOf(target), QByteArray("new"));
+}
+
+void tst_FileSystem::removeForgivesAbsence()
+{
+    QVERIFY(putContents(path("a"), "x"));
+    QVERIFY_OK(fs::remove(path("a")));
+    QVERIFY_OK(fs::remove(path("a")));
+}
+
+void tst_FileSystem::spaceAndFolders()
+{
+    QVERIFY(*fs::freeSpace(m_dir->path()) > 0);
+    QVERIFY_FAILS(fs::freeSpace(path("no")), ErrorKind::FolderMissing);
+    QVERIFY_OK(fs::syncFolder(m_dir->path()));
+    QVERIFY_FAILS(fs::syncFolder(path("no")), ErrorKind::FolderMissing);
+}
+
+void tst_FileSystem::limitsAreNamed()
+{
+#ifdef Q_OS_UNIX
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    rlimit small = before;
+    small.rlim_cur = 4096;
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+    const auto file = File::open(path("a"), File::Mode::ReadWriteCreate);
+    const auto inside = file->writeAt(0, view(QByteArray(4096, 'x')));
+    const auto beyond = file->writeAt(4000, view(QByteArray(200, 'x')));
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    QVERIFY_OK(inside);
+    QVERIFY_FAILS(beyond, ErrorKind::FileTooLarge);
+    QVERIFY_OK(file->writeAt(4000, view(QByteArray(200, 'x'))));
+#endif
+}
+
+QTEST_GUILESS_MAIN(tst_FileSystem)
+#include "tst_filesystem.moc"

@@ -1,0 +1,209 @@
+#include "partialfixture.h"
+
+#include "core/storage/partfile.h"
+
+#include <QTemporaryDir>
+
+using core::ErrorKind;
+using storage::PartialDownload;
+using namespace fixture;
+
+/// What is believed of files that an interrupted download left.
+class tst_Recovery : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void goesOnAfterKill();
+    void doubtfulLeftovers_data();
+    void doubtfulLeftovers();
+    void damagedNotedBytesAreFetchedAgain();
+    void lockedChunks();
+    void brokenLockedChunk();
+    void spoolsSurvive();
+    void damagedSpoolIsCut();
+
+private:
+    QString folder() const { return m_dir->filePath(QStringLiteral("sub")); }
+    QString target() const { return folder() + QStringLiteral("/file.bin"); }
+    PartialDownload::Found open();
+    PartialDownload::Found openBegun();
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+};
+
+void tst_Recovery::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+}
+
+PartialDownload::Found tst_Recovery::open()
+{
+    auto found = PartialDownload::open(m_dir->path(), target());
+    if (found)
+        return std::move(*found);
+    qWarning("%s", problemOf(found).constData());
+    return {};
+}
+
+PartialDownload::Found tst_Recovery::openBegun()
+{
+    auto found = open();
+    if (found.partial && !found.partial->begin(recordOf()))
+        found.partial.reset();
+    return found;
+}
+
+void tst_Recovery::goesOnAfterKill()
+{
+    auto found = openBegun();
+    QVERIFY_OK(finish(*found.partial, 2));
+    found.partial->addNetworkBytes(99);
+    QVERIFY_OK(found.partial->checkpoint());
+    QVERIFY_OK(finish(*found.partial, 5));
+    found.partial.reset();
+
+    found = open();
+    QVERIFY(found.record);
+    QCOMPARE(bitsOf(found.record->finished), QStringLiteral("00100100"));
+    QCOMPARE(found.record->source, recordOf().source);
+    QCOMPARE(found.record->networkBytes, quint64(99));
+    QVERIFY_OK(finish(*found.partial, 6)); // without begin(): the table is the same
+    found.partial.reset();
+    QCOMPARE(bitsOf(open().record->finished), QStringLiteral("00100110"));
+}
+
+void tst_Recovery::doubtfulLeftovers_data()
+{
+    QTest::addColumn<QString>("damage");
+    QTest::addColumn<bool>("setAside");
+    QTest::newRow("part file gone") << QStringLiteral("part-gone") << false;
+    QTest::newRow("part file cut") << QStringLiteral("part-cut") << false;
+    QTest::newRow("record gone") << QStringLiteral("record-gone") << false;
+    QTest::newRow("record damaged") << QStringLiteral("record-damaged") << true;
+    QTest::newRow("record empty") << QStringLiteral("record-empty") << true;
+    QTest::newRow("record of a newer version") << QStringLiteral("record-newer") << true;
+}
+
+void tst_Recovery::doubtfulLeftovers()
+{
+    QFETCH(QString, damage);
+    QFETCH(bool, setAside);
+    auto found = openBegun();
+    QVERIFY_OK(finish(*found.partial, 0));
+    QVERIFY_OK(found.partial->openSpool(3));
+    QVERIFY_OK(found.partial->checkpoint());
+    found.partial.reset();
+    const QString part = storage::partPath(target());
+    const QString record = storage::recordPath(target());
+    QByteArray bytes = contentsOf(record);
+    if (damage == u"part-gone")
+        QVERIFY(QFile::remove(part));
+    else if (damage == u"part-cut")
+        QVERIFY(QFile::resize(part, 7999));
+    else if (damage == u"record-gone")
+        QVERIFY(QFile::remove(record));
+    else if (damage == u"record-damaged")
+        QVERIFY(putContents(record, bytes.replace(40, 1, "#")));
+    else if (damage == u"record-newer")
+        QVERIFY(putContents(record, bytes.replace(4, 1, "\x02")));
+    else
+        QVERIFY(putContents(record, {}));
+
+    found = open();
+    QVERIFY(found.partial);
+    QVERIFY(!found.record);
+    QVERIFY(found.spools.empty());
+    QCOMPARE(QFileInfo(part).size(), 0);
+    QCOMPARE(QFileInfo::exists(record + QStringLiteral(".bad")), setAside);
+    QVERIFY(!QFileInfo::exists(storage::spoolPath(target(), 3)));
+    QVERIFY_OK(found.partial->begin(recordOf()));
+    for (quint32 chunk = 0; chunk < kChunks; ++chunk)
+        QVERIFY_OK(finish(*found.partial, chunk));
+    QVERIFY_OK(found.partial->commit(false));
+    QCOMPARE(filesIn(folder()), QStringList{QStringLiteral("file.bin")});
+}
+
+void tst_Recovery::damagedNotedBytesAreFetchedAgain()
+{
+    auto found = openBegun();
+    QVERIFY_OK(finish(*found.partial, 1));
+    QVERIFY_OK(found.partial->checkpoint());
+    QVERIFY_OK(finish(*found.partial, 2));
+    QVERIFY_OK(finish(*found.partial, 3));
+    QVERIFY_OK(found.partial->write(2 * kChunkSize + 500, view("x")));
+    found.partial.reset();
+    QCOMPARE(bitsOf(open().record->finished), QStringLiteral("01010000"));
+}
+
+void tst_Recovery::lockedChunks()
+{
+    auto found = openBegun();
+    QVERIFY_OK(found.partial->chunkFinished(lockedNoteOf(4)));
+    QVERIFY_OK(found.partial->chunkFinished(lockedNoteOf(7)));
+    found.partial.reset();
+    found = open();
+    QCOMPARE(bitsOf(found.record->locked), QStringLiteral("00001001"));
+    QCOMPARE(bitsOf(found.record->finished), QStringLiteral("00000000"));
+    QVERIFY_OK(found.partial->checkpoint());
+    QVERIFY_OK(finish(*found.partial, 4)); // the key came
+    found.partial.reset();
+    found = open();
+    QCOMPARE(bitsOf(found.record->locked), QStringLiteral("00000001"));
+    QCOMPARE(bitsOf(found.record->finished), QStringLiteral("00001000"));
+}
+
+void tst_Recovery::brokenLockedChunk()
+{
+    auto found = openBegun();
+    QVERIFY_OK(found.partial->chunkFinished(lockedNoteOf(4)));
+    QVERIFY_OK(found.partial->write(4 * kChunkSize + 999, view("x")));
+    found.partial.reset();
+    QCOMPARE(bitsOf(open().record->locked), QStringLiteral("00000000"));
+}
+
+void tst_Recovery::spoolsSurvive()
+{
+    auto found = openBegun();
+    auto spool = found.partial->openSpool(2);
+    QVERIFY_OK(spool);
+    QVERIFY_OK((*spool)->append(view("hello ")));
+    QVERIFY_OK(found.partial->spoolGrown(2, **spool));
+    QVERIFY_OK(found.partial->checkpoint());
+    QVERIFY_OK((*spool)->append(view("world")));
+    QVERIFY_OK(found.partial->spoolGrown(2, **spool));
+    QVERIFY_OK((*spool)->append(view(" and more"))); // not noted
+    spool = {};
+    found.partial.reset();
+
+    found = open();
+    QCOMPARE(found.spools, (std::map<quint32, quint64>{{2, 11}}));
+    QCOMPARE(contentsOf(storage::spoolPath(target(), 2)), QByteArray("hello world and more"));
+    spool = found.partial->openSpool(2);
+    QCOMPARE((*spool)->length(), quint64(11));
+    QCOMPARE(contentsOf(storage::spoolPath(target(), 2)), QByteArray("hello world"));
+    QVERIFY_OK(finish(*found.partial, 2));
+    QVERIFY_OK(found.partial->dropSpool(2));
+    QVERIFY(!QFileInfo::exists(storage::spoolPath(target(), 2)));
+}
+
+void tst_Recovery::damagedSpoolIsCut()
+{
+    auto found = openBegun();
+    auto spool = found.partial->openSpool(2);
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY_OK((*spool)->append(view("0123456789")));
+        QVERIFY_OK(found.partial->spoolGrown(2, **spool));
+    }
+    spool = {};
+    found.partial.reset();
+    QVERIFY(putContents(storage::spoolPath(target(), 2), "01234567890123456789012345678#"));
+    QCOMPARE(open().spools, (std::map<quint32, quint64>{{2, 20}}));
+    QVERIFY(putContents(storage::spoolPath(target(), 2), "#"));
+    QVERIFY(open().spools.empty());
+    QVERIFY(!QFileInfo::exists(storage::spoolPath(target(), 2)));
+}
+
+QTEST_GUILESS_MAIN(tst_Recovery)
+#include "tst_recovery.moc"

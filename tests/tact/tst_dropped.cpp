@@ -1,0 +1,121 @@
+#include "core/tact/dropped.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using tact::TextKind;
+
+class tst_Dropped : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void kinds_data();
+    void kinds();
+    void links_data();
+    void links();
+    void listsStayLists();
+    void hostileText_data();
+    void hostileText();
+};
+
+void tst_Dropped::kinds_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<TextKind>("kind");
+    const QString keys = QStringLiteral("FA505078126ACB3E BDC51862ABED79B2DE48C8E7E66C6200\n");
+    QTest::newRow("empty") << QString() << TextKind::Nothing;
+    QTest::newRow("prose") << QStringLiteral("Nothing to see here.") << TextKind::Nothing;
+    QTest::newRow("other scheme") << QStringLiteral("ftp://host/x file:///x") << TextKind::Nothing;
+    QTest::newRow("a scheme alone") << QStringLiteral("http:// is a scheme, https:// too")
+                                    << TextKind::Nothing;
+    QTest::newRow("a link") << QStringLiteral("http://host/x") << TextKind::Sources;
+    QTest::newRow("a link in prose") << QStringLiteral("Look at https://host/x, please.")
+                                     << TextKind::Sources;
+    QTest::newRow("keys") << keys.repeated(3) << TextKind::Keys;
+    QTest::newRow("keys and a comment")
+        << QStringLiteral("# from http://host/keys\n") + keys << TextKind::Keys;
+}
+
+void tst_Dropped::kinds()
+{
+    QFETCH(QString, text);
+    QFETCH(TextKind, kind);
+    QCOMPARE(int(tact::classify(text)), int(kind));
+}
+
+void tst_Dropped::links_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("urls");
+    const auto row = [](const char *title, const QString &text, const QStringList &urls) {
+        QTest::newRow(title) << text << urls;
+    };
+    const QString x = QStringLiteral("http://a/x");
+    const QString y = QStringLiteral("https://b/y");
+    row("alone", x, {x});
+    row("spaces", x + u' ' + y, {x, y});
+    row("prose", QStringLiteral("See ") + x + QStringLiteral(", or (") + y + QStringLiteral(")!"), {x, y});
+    row("sentence", QStringLiteral("It is at ") + x + u'.', {x});
+    row("quotes", QStringLiteral("\"%1\" '%2'").arg(x, y), {x, y});
+    row("typographic", QStringLiteral("\u201c%1\u201d, \u00ab%2\u00bb").arg(x, y), {x, y});
+    row("angle brackets", QStringLiteral("<%1> <%2>").arg(x, y), {x, y});
+    row("HTML", QStringLiteral("<a href=\"%1\">%1</a>\n<br><img src='%2'>").arg(x, y), {x, y});
+    row("Markdown", QStringLiteral("[text](%1) and [more](%2).").arg(x, y), {x, y});
+    row("brackets inside", QStringLiteral("at http://a/x_(1)"), {QStringLiteral("http://a/x_(1)")});
+    row("twice", x + QStringLiteral(" and again ") + x, {x});
+    row("upper case", QStringLiteral("HTTP://A/x is it"), {x});
+    row("in a word", QStringLiteral("shttp://a/x and xhttp://a/x"), {});
+    row("in a query", QStringLiteral("go http://a/?u=http://b/y"),
+        {QStringLiteral("http://a/?u=http://b/y")});
+    row("many lines", QStringLiteral("a\nb\n%1\nc\n%2\nd").arg(x, y), {x, y});
+    row("with a fragment", QStringLiteral("get http://a/x#name=y"), {QStringLiteral("http://a/x#name=y")});
+    row("broken ones are passed over", QStringLiteral("see http://a/x#bytes=9-1 and ") + y, {y});
+}
+
+void tst_Dropped::links()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, urls);
+    const auto list = tact::sourcesInText(text);
+    QStringList found;
+    for (const auto &entry : list.entries)
+        found << core::toLine(entry.source);
+    QCOMPARE(found, urls);
+    QVERIFY(list.problems.isEmpty() || urls.isEmpty());
+}
+
+void tst_Dropped::listsStayLists()
+{
+    const auto list =
+        tact::sourcesInText(QStringLiteral("http://a/x\n  out=y\n  referer=1\n  foo=2\n  bar=3\n"
+                                           "http://b/z\nnot a source\n"));
+    QCOMPARE(list.entries.size(), 2);
+    QCOMPARE(list.entries[0].source.name, QStringLiteral("y"));
+    QCOMPARE(list.problems.size(), 4);
+    const auto lines = tact::sourcesInText(QStringLiteral("a\nb\nc http://a/x\nd"));
+    QCOMPARE(lines.entries.size(), 1);
+    QCOMPARE(lines.entries[0].line, 3);
+}
+
+void tst_Dropped::hostileText_data()
+{
+    QTest::addColumn<QString>("piece");
+    for (const char *piece :
+         {"http", "http://", "x http://a/", "http://a/)))", "http://a/x ", "(", "\n", " "})
+        QTest::newRow(piece) << QString::fromLatin1(piece);
+}
+
+void tst_Dropped::hostileText()
+{
+    QFETCH(QString, piece);
+    const QString text = u'!' + piece.repeated(10'000'000 / piece.size());
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(tact::sourcesInText(text).entries.size() <= 2);
+    tact::classify(text);
+    QVERIFY2(timer.elapsed() < 30'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+QTEST_GUILESS_MAIN(tst_Dropped)
+#include "tst_dropped.moc"

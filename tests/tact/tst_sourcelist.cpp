@@ -1,0 +1,139 @@
+#include "core/tact/sourcelist.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+class tst_SourceList : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void counts_data();
+    void counts();
+    void options();
+    void optionsOfABrokenSource();
+    void linesAreCounted();
+    void problemsAreBounded();
+    void largeText_data();
+    void largeText();
+};
+
+void tst_SourceList::counts_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("entries");
+    QTest::addColumn<int>("problems");
+    const auto row = [](const char *text, int entries, int problems) {
+        QTest::newRow(text) << QString::fromLatin1(text) << entries << problems;
+    };
+    row("", 0, 0);
+    row("\n\n  \n\t\n", 0, 0);
+    row("http://a/x", 1, 0);
+    row("http://a/x\n", 1, 0);
+    row("http://a/x\nhttp://b/y\n", 2, 0);
+    row("http://a/x\r\nhttp://b/y\r\n", 2, 0);
+    row("HTTPS://a/x", 1, 0);
+    row("# comment\nhttp://a/x\n#http://b/y", 1, 0);
+    row("http://a/x\thttp://b/x", 1, 0);
+    row("http://a/x\n  out=y\n", 1, 0);
+    row("http://a/x\n\tout=y\n", 1, 0);
+    row("http://a/x\n  # comment\n  out=y\n", 1, 0);
+    row("http://a/x\n  referer=y\n", 1, 1);
+    row("http://a/x\n  out\n  =y\n", 1, 2);
+    row("http://a/x\n  checksum=sha-256=00\n", 1, 1);
+    row("http://a/x\n  checksum=md5=00\n", 1, 1);
+    row("http://a/x\n  ekey=zz\n", 1, 1);
+    row("  out=y\nhttp://a/x\n", 1, 1);
+    row("ftp://a/x\nnonsense\nhttp://b/y", 1, 2);
+    row("http://a/x http://b/y", 0, 1);
+    row("http://a/x#bytes=9-1", 0, 1);
+}
+
+void tst_SourceList::counts()
+{
+    QFETCH(QString, text);
+    QFETCH(int, entries);
+    QFETCH(int, problems);
+    for (const QString &mark : {QString(), QString(QChar::ByteOrderMark)}) {
+        const auto list = tact::parseSourceList(mark + text);
+        QCOMPARE(list.entries.size(), entries);
+        QCOMPARE(list.problems.size(), problems);
+        QCOMPARE(list.moreProblems, 0);
+    }
+}
+
+void tst_SourceList::options()
+{
+    const auto list = tact::parseSourceList(QStringLiteral("http://a/x#name=old\thttp://b/x\n"
+                                                           "  out = sub/new name.bin\n"
+                                                           "  dir=/tmp/a b\n"
+                                                           "  checksum=MD5=00112233445566778899AABBCCDDEEFF\n"
+                                                           "  ekey=ffeeddccbbaa99887766554433221100\n"
+                                                           "http://c/z\n"
+                                                           "  ckey=ffeeddccbbaa99887766554433221100\n"));
+    QVERIFY(list.problems.isEmpty());
+    QCOMPARE(list.entries.size(), 2);
+    const auto &first = list.entries[0];
+    QCOMPARE(first.source.mirrors.size(), 2);
+    QCOMPARE(first.source.name, QStringLiteral("sub/new name.bin"));
+    QCOMPARE(first.folder, QStringLiteral("/tmp/a b"));
+    QCOMPARE(blte::toHex(first.source.contentKey->digest), std::string("00112233445566778899aabbccddeeff"));
+    QCOMPARE(blte::toHex(first.source.encodingKey->digest), std::string("ffeeddccbbaa99887766554433221100"));
+    QVERIFY(list.entries[1].folder.isEmpty());
+    QVERIFY(!list.entries[1].source.encodingKey);
+    QVERIFY(list.entries[1].source.contentKey.has_value());
+}
+
+/// They must not end up at the source before it.
+void tst_SourceList::optionsOfABrokenSource()
+{
+    const auto list =
+        tact::parseSourceList(QStringLiteral("http://a/x\n  out=x\nftp://b/y\n  out=y\n  dir=/y\n"));
+    QCOMPARE(list.entries.size(), 1);
+    QCOMPARE(list.entries[0].source.name, QStringLiteral("x"));
+    QVERIFY(list.entries[0].folder.isEmpty());
+    QCOMPARE(list.problems.size(), 1);
+}
+
+void tst_SourceList::linesAreCounted()
+{
+    const auto list = tact::parseSourceList(QStringLiteral("#\n\nhttp://a/x\n  foo=1\n") +
+                                            QString(500, u'z') + QStringLiteral("\nhttp://a/y"));
+    QCOMPARE(list.entries[0].line, 3);
+    QCOMPARE(list.entries[1].line, 6);
+    QCOMPARE(list.problems[0].line, 4);
+    QCOMPARE(list.problems[0].text, QStringLiteral("  foo=1").trimmed());
+    QCOMPARE(list.problems[1].line, 5);
+    QCOMPARE(list.problems[1].text.size(), 200);
+}
+
+void tst_SourceList::problemsAreBounded()
+{
+    const auto list = tact::parseSourceList(QStringLiteral("x\n").repeated(5000));
+    QCOMPARE(list.problems.size(), 1000);
+    QCOMPARE(list.moreProblems, 4000);
+}
+
+void tst_SourceList::largeText_data()
+{
+    QTest::addColumn<QString>("piece");
+    QTest::newRow("one line") << QStringLiteral("http://a/");
+    QTest::newRow("tabs") << QStringLiteral("http://a/x\t");
+    QTest::newRow("empty lines") << QStringLiteral("\n");
+    QTest::newRow("spaces") << QStringLiteral(" ");
+    QTest::newRow("words") << QStringLiteral("some words\n");
+    QTest::newRow("options") << QStringLiteral("  a=b\n");
+}
+
+void tst_SourceList::largeText()
+{
+    QFETCH(QString, piece);
+    const QString text = piece.repeated(20'000'000 / piece.size());
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(tact::parseSourceList(text).entries.size(), 0);
+    QVERIFY(timer.elapsed() < 30'000);
+}
+
+QTEST_GUILESS_MAIN(tst_SourceList)
+#include "tst_sourcelist.moc"
