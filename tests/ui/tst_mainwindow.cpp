@@ -6,6 +6,7 @@
 #include "ui/mainwindow.h"
 #include "ui/preferences.h"
 #include "ui/settings/settingsdialog.h"
+#include "ui/window/dropoverlay.h"
 #include "ui/window/undobar.h"
 
 #include <QAbstractButton>
@@ -13,8 +14,10 @@
 #include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDragEnterEvent>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QMimeData>
@@ -183,6 +186,59 @@ private Q_SLOTS:
         trigger(QStringLiteral("Ctrl+Down"));
         QCOMPARE(queue->rowOf(ids.at(1)), 2);
         QCOMPARE(view()->selectedIds(), (QList<queue::ItemId>{ids.at(1), ids.at(2)}));
+    }
+
+    void keysWorkInTheListAndLeaveFieldsAlone()
+    {
+        const auto ids = samples::addPlain(*queue, 3);
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        view()->selectIds({ids.at(1)});
+        view()->setFocus();
+        QCoreApplication::processEvents();
+        auto *filter = window->findChild<QLineEdit *>();
+        QTest::keyClick(window->windowHandle(), Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(QApplication::focusWidget(), filter);
+        for (const Qt::Key key : {Qt::Key_A, Qt::Key_Space, Qt::Key_Delete})
+            QTest::keyClick(window->windowHandle(), key);
+        QCOMPARE(filter->text(), QStringLiteral("a "));
+        QVERIFY(window->findChild<ui::UndoBar *>()->isHidden());
+        QTest::keyClick(window->windowHandle(), Qt::Key_Escape);
+        QCOMPARE(filter->text(), QString());
+        QCOMPARE(QApplication::focusWidget(), view());
+        QTRY_COMPARE(view()->model()->rowCount(), 3);
+        view()->selectIds({ids.at(1)});
+        QCoreApplication::processEvents();
+        QTest::keyClick(window->windowHandle(), Qt::Key_Delete);
+        QVERIFY(window->findChild<ui::UndoBar *>()->isVisible());
+        QCOMPARE(view()->model()->rowCount(), 2);
+    }
+
+    void dropsAnywhereBecomeRows()
+    {
+        QMimeData mime;
+        mime.setUrls({QUrl(QStringLiteral("http://a.example/dropped"))});
+        QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QVERIFY(window->findChild<ui::DropOverlay *>()->isVisible());
+        QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window.get(), &drop);
+        QVERIFY(window->findChild<ui::DropOverlay *>()->isHidden());
+        QTRY_COMPARE(queue->count(), 1);
+    }
+
+    void theRowsButtonPausesAndResumes()
+    {
+        const auto ids = samples::addPlain(*queue, 2);
+        QSignalSpy pressed(view(), &ui::QueueView::rowActionTriggered);
+        QCoreApplication::processEvents();
+        const auto index = view()->model()->index(1, static_cast<int>(ui::QueueModel::Column::Action));
+        const QPoint button = view()->visualRect(index).center();
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, button);
+        QCOMPARE(pressed.count(), 1);
+        QCOMPARE(queue->find(ids.at(1))->intent, transfer::Intent::Run);
+        QCOMPARE(queue->find(ids.at(0))->intent, transfer::Intent::Hold);
     }
 
     void windowIsRestored()
