@@ -127,7 +127,25 @@ private Q_SLOTS:
         QCOMPARE(queue->at(0).folder, folder->path());
         QTRY_COMPARE(view()->model()->rowCount(), 2);
         QCOMPARE(window->findChild<ui::EmptyState *>()->isVisible(), false);
-        QCOMPARE(view()->selectedIds().size(), 2);
+        QCOMPARE(view()->selectedIds(), QList<queue::ItemId>{queue->at(0).id});
+    }
+
+    void foldersOfAListAreMade()
+    {
+        window->addText(QStringLiteral("http://a.example/x\n  dir=a/b\nhttp://a.example/y\n  dir=../out\n"));
+        QTRY_COMPARE(queue->count(), 2);
+        QCOMPARE(queue->at(0).folder, folder->filePath(QStringLiteral("a/b")));
+        QVERIFY(QDir(queue->at(0).folder).exists());
+        QCOMPARE(queue->at(1).folder, folder->path());
+    }
+
+    void aChosenFolderThatIsGoneStaysGone()
+    {
+        const QString gone = folder->filePath(QStringLiteral("volume/downloads"));
+        preferences->setDownloadFolder(gone);
+        window->addText(QStringLiteral("http://a.example/x"));
+        QTRY_COMPARE(queue->count(), 1);
+        QVERIFY(!QDir(gone).exists());
     }
 
     void pastingDoesTheSame()
