@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kMostComplaints = 10; ///< per list; the rest is counted
+
 Usage<QList<tact::ListEntry>> readList(const QString &path)
 {
     const auto bytes = readFile(path);
@@ -20,7 +22,8 @@ Usage<QList<tact::ListEntry>> readList(const QString &path)
         return badUsage(bytes.error());
     const QString name = path == u"-" ? u"standard input"_s : printable(path);
     const tact::SourceList list = tact::parseSourceList(QString::fromUtf8(*bytes));
-    for (const tact::ListProblem &problem : list.problems)
+    for (const tact::ListProblem &problem :
+         list.problems.first(std::min(kMostComplaints, list.problems.size())))
         complain(u"%1, line %2: %3"_s.arg(name).arg(problem.line).arg(tell(problem.error)));
     if (!list.problems.isEmpty()) {
         return badUsage(u"%1 has %2 not understood; mend or remove what is wrong"_s.arg(
