@@ -76,18 +76,17 @@ bool hasLink(const QString &text)
 SourceList linksIn(const QString &text)
 {
     SourceList list;
-    QSet<QString> seen;
+    QSet<QStringView> seen; // a page names a link twice: as its address and as its text
     int line = 1;
     qsizetype counted = 0;
     forEachLink(text, [&](qsizetype at, QStringView link) {
         line += int(QStringView(text).mid(counted, at - counted).count(u'\n'));
         counted = at;
-        auto source = sourceFromText(link.toString());
-        // A page names a link twice: as its address and as its text.
-        if (source && !seen.contains(core::toLine(*source))) {
-            seen.insert(core::toLine(*source));
+        if (seen.contains(link))
+            return true;
+        seen.insert(link);
+        if (auto source = sourceFromText(link.toString()))
             list.entries.append(ListEntry{std::move(*source), QString(), line});
-        }
         return true;
     });
     return list;

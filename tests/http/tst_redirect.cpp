@@ -1,6 +1,7 @@
 #include "core/http/redirect.h"
 
 #include <QTest>
+#include <array>
 
 class TestRedirect : public QObject
 {
@@ -14,6 +15,36 @@ private Q_SLOTS:
     void origins_data();
     void origins();
 };
+
+namespace {
+
+/// Also in the forms that only some parsers take for addresses.
+constexpr std::array kPrivateHosts{"127.0.0.1",
+                                   "127.1",
+                                   "2130706433",
+                                   "0x7f.0.0.1",
+                                   "10.1.2.3",
+                                   "172.16.0.1",
+                                   "172.31.255.255",
+                                   "192.168.0.1",
+                                   "169.254.169.254",
+                                   "100.64.0.1",
+                                   "0.0.0.0",
+                                   "[::1]",
+                                   "[::]",
+                                   "[fe80::1]",
+                                   "[fd00::1]",
+                                   "[::ffff:127.0.0.1]",
+                                   "[::ffff:7f00:1]",
+                                   "localhost",
+                                   "LOCALHOST",
+                                   "localhost.",
+                                   "x.localhost",
+                                   "router",
+                                   "nas.local",
+                                   "metadata.google.internal"};
+
+} // namespace
 
 void TestRedirect::follows_data()
 {
@@ -72,30 +103,7 @@ void TestRedirect::refuses_data()
     for (const char *location : {"ftp://b.example/y", "file:///etc/passwd", "data:text/plain,x", "qrc:/x",
                                  "javascript:x", "mailto:a@b"})
         QTest::addRow("24: %s", location) << QByteArray("https://a.example/x") << QByteArray(location);
-    for (const char *host : {"127.0.0.1",
-                             "127.1",
-                             "2130706433",
-                             "0x7f.0.0.1",
-                             "10.1.2.3",
-                             "172.16.0.1",
-                             "172.31.255.255",
-                             "192.168.0.1",
-                             "169.254.169.254",
-                             "100.64.0.1",
-                             "0.0.0.0",
-                             "[::1]",
-                             "[::]",
-                             "[fe80::1]",
-                             "[fd00::1]",
-                             "[::ffff:127.0.0.1]",
-                             "[::ffff:7f00:1]",
-                             "localhost",
-                             "LOCALHOST",
-                             "localhost.",
-                             "x.localhost",
-                             "router",
-                             "nas.local",
-                             "metadata.google.internal"})
+    for (const char *host : kPrivateHosts)
         QTest::addRow("24: public to %s", host)
             << QByteArray("http://a.example/x") << "http://" + QByteArray(host) + "/y";
 }

@@ -4,7 +4,7 @@
 #include "ui/list/itemstatus.h"
 
 #include <QDir>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
 
@@ -28,17 +28,16 @@ QString keyNames(const QList<blte::KeyName> &names)
     return texts.join(QStringLiteral(", "));
 }
 
-/// The form at the left or the right of the page.
-QFormLayout *column(QWidget *page, QHBoxLayout *row, int stretch)
+/// The captions and values at the left or the right of the page. A grid, because a QFormLayout of Qt 6.4 writes past
+/// its arrays when rows are hidden and shown while their labels wrap.
+QGridLayout *column(QHBoxLayout *row, int stretch)
 {
-    auto *form = new QFormLayout;
-    form->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setHorizontalSpacing(12);
-    form->setVerticalSpacing(5);
-    row->addLayout(form, stretch);
-    Q_UNUSED(page)
-    return form;
+    auto *grid = new QGridLayout;
+    grid->setColumnStretch(1, 1);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(5);
+    row->addLayout(grid, stretch);
+    return grid;
 }
 
 } // namespace
@@ -58,7 +57,7 @@ GeneralTab::GeneralTab(const queue::Queue &queue, QWidget *parent)
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);
 
-    QFormLayout *left = column(page, row, 3);
+    QGridLayout *left = column(row, 3);
     addField(left, Field::Status, tr("Status:"));
     addField(left, Field::Source, tr("Source:"));
     addField(left, Field::Mirrors, tr("Mirrors:"));
@@ -67,15 +66,17 @@ GeneralTab::GeneralTab(const queue::Queue &queue, QWidget *parent)
     addField(left, Field::ContentKey, tr("Content key:"));
     addField(left, Field::MissingKeys, tr("Missing keys:"));
     addField(left, Field::Md5, tr("MD5:"));
-    QFormLayout *right = column(page, row, 2);
+    QGridLayout *right = column(row, 2);
     addField(right, Field::Size, tr("Size:"));
     addField(right, Field::Network, tr("From the network:"));
     addField(right, Field::Refetched, tr("Fetched twice:"));
     addField(right, Field::Added, tr("Added:"));
     addField(right, Field::Finished, tr("Finished:"));
+    for (QGridLayout *grid : {left, right})
+        grid->setRowStretch(grid->rowCount(), 1);
 }
 
-void GeneralTab::addField(QFormLayout *form, Field field, const QString &caption)
+void GeneralTab::addField(QGridLayout *grid, Field field, const QString &caption)
 {
     auto *value = new QLabel(this);
     value->setTextFormat(Qt::PlainText);
@@ -84,9 +85,12 @@ void GeneralTab::addField(QFormLayout *form, Field field, const QString &caption
     value->setAccessibleName(caption.chopped(1));
     auto *name = new QLabel(caption, this);
     name->setForegroundRole(QPalette::PlaceholderText);
-    form->addRow(name, value);
+    name->setBuddy(value);
+    const int row = grid->rowCount();
+    grid->addWidget(name, row, 0, Qt::AlignRight | Qt::AlignTop);
+    grid->addWidget(value, row, 1, Qt::AlignTop);
     m_values.insert(field, value);
-    m_forms.insert(field, form);
+    m_captions.insert(field, name);
 }
 
 void GeneralTab::put(Field field, const QString &value)
@@ -97,7 +101,7 @@ void GeneralTab::put(Field field, const QString &value)
     const bool isShown = !value.isEmpty();
     if (label->isHidden() == isShown) {
         label->setVisible(isShown);
-        m_forms.value(field)->labelForField(label)->setVisible(isShown);
+        m_captions.value(field)->setVisible(isShown);
     }
 }
 

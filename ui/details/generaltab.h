@@ -4,7 +4,7 @@
 
 #include <QHash>
 
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 
 namespace ui {
@@ -33,13 +33,13 @@ private:
         Added,
         Finished
     };
-    void addField(QFormLayout *form, Field field, const QString &caption);
+    void addField(QGridLayout *grid, Field field, const QString &caption);
     void put(Field field, const QString &value);
     void showSource(const queue::Item &item);
     void showNumbers(const queue::Item &item);
 
     QHash<Field, QLabel *> m_values;
-    QHash<Field, QFormLayout *> m_forms;
+    QHash<Field, QLabel *> m_captions;
 };
 
 } // namespace ui
