@@ -77,6 +77,10 @@ public:
 
     /// A rate limit of its own for each of these rows, besides that of all; 0: none. Applies at once.
     void setLimit(const QList<ItemId> &ids, qint64 bytesPerSecond);
+    /// Another address for the same bytes, when the old one expired. What `source` does not say (keys, slice,
+    /// size) stays as it was; a source with another encoding or content key is refused. Whatever was verified
+    /// is kept if the new address serves the same chunk table; an item that failed or waits goes on at once.
+    core::Result<void> replaceSource(ItemId id, core::Source source);
 
     const Settings &settings() const { return m_settings; }
     void setSettings(const Settings &settings);
@@ -139,6 +143,7 @@ private:
     void applySettings();
     void applyLimit();
     void applyLimitIfDue();
+    void stopForNewSource(Running &running);
     void saveSoon();
     void save();
     void closeIfQuiet();
