@@ -1,7 +1,6 @@
 #pragma once
 
-#include <QFuture>
-#include <QObject>
+#include <QFutureWatcher>
 #include <QPromise>
 #include <QThreadPool>
 #include <memory>
@@ -9,14 +8,23 @@
 
 namespace ui {
 
-/// Runs `work()` on a pool thread and `done(result)` on the thread of `receiver`: whatever may touch a disk.
-/// When the receiver is gone by then, the result is dropped. The result must be copyable.
+/// Runs `work()` on a pool thread and `done(result)` on the thread of `receiver`, which must be the calling
+/// one: for whatever may touch a disk. When the receiver is gone by then, the result is dropped. The result
+/// must be copyable.
 template <typename Work, typename Done>
 void inBackground(Work work, QObject *receiver, Done done)
 {
-    auto promise = std::make_shared<QPromise<decltype(work())>>();
+    using T = decltype(work());
+    auto promise = std::make_shared<QPromise<T>>();
     promise->start();
-    promise->future().then(receiver, std::move(done));
+    // Not QFuture::then(receiver, …): Qt 6.4 does not survive a receiver that is gone.
+    auto *watcher = new QFutureWatcher<T>(receiver);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, receiver,
+                     [watcher, done = std::move(done)]() mutable {
+                         watcher->deleteLater();
+                         done(watcher->result());
+                     });
+    watcher->setFuture(promise->future());
     QThreadPool::globalInstance()->start([promise, work = std::move(work)]() mutable {
         promise->addResult(work());
         promise->finish();

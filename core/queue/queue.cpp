@@ -18,6 +18,7 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_environment(std::make_unique<transfer::Environment>())
+    , m_isLoaded(databasePath.isEmpty())
 {
     if (!databasePath.isEmpty()) {
         m_store = std::make_unique<QueueStore>(std::move(databasePath));

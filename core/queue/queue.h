@@ -168,6 +168,7 @@ private:
     transfer::RateEstimator m_rate;
     qint64 m_endedBytes = 0; ///< network bytes of transfers that are over
     qint64 m_nextId = 1;
+    bool m_isLoaded = false; ///< nothing starts before the stored rows are known
     bool m_isScheduling = false;
     bool m_isSaving = false;
     bool m_isSaveWanted = false;

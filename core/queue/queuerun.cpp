@@ -64,7 +64,7 @@ void Queue::scheduleSoon()
 
 void Queue::schedule()
 {
-    if (m_isClosing)
+    if (m_isClosing || !m_isLoaded)
         return;
     bool wantsMore = false;
     for (std::size_t i = 0; i < m_items.size(); ++i) {

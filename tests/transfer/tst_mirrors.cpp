@@ -63,7 +63,8 @@ void TestMirrors::preferenceAndSpread()
 
 void TestMirrors::backoffThenSpent()
 {
-    Mirrors mirrors({QUrl(QStringLiteral("http://a/x"))}, http::RetryPolicy::preset(http::NetworkProfile::Standard));
+    Mirrors mirrors({QUrl(QStringLiteral("http://a/x"))},
+                    http::RetryPolicy::preset(http::NetworkProfile::Standard));
     for (int i = 0; i < 3; ++i) {
         const auto delay = mirrors.failed(0, failure(ErrorKind::ConnectionRefused), kNow, 0.5);
         QCOMPARE(delay, std::optional(50ms * (1 << i)));

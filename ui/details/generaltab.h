@@ -5,7 +5,9 @@
 #include <QHash>
 
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
+class QStackedWidget;
 
 namespace ui {
 
@@ -15,7 +17,7 @@ class GeneralTab : public DetailsTab
     Q_OBJECT
 public:
     explicit GeneralTab(const queue::Queue &queue, QWidget *parent = nullptr);
-    void show(const queue::Item *item) override;
+    void present(const queue::Item *item) override;
 
 private:
     enum class Field {
@@ -33,13 +35,21 @@ private:
         Added,
         Finished
     };
-    void addField(QGridLayout *grid, Field field, const QString &caption);
-    void put(Field field, const QString &value);
-    void showSource(const queue::Item &item);
-    void showNumbers(const queue::Item &item);
+    struct Line
+    {
+        QLabel *name;
+        QLabel *value;
+    };
 
-    QHash<Field, QLabel *> m_values;
-    QHash<Field, QLabel *> m_captions;
+    QWidget *buildPage();
+    QGridLayout *addColumn(QHBoxLayout *page, int stretch);
+    void addField(QGridLayout *column, Field field, const QString &caption);
+    void put(Field field, const QString &value);
+    void presentSource(const queue::Item &item);
+    void presentNumbers(const queue::Item &item);
+
+    QHash<Field, Line> m_lines;
+    QStackedWidget *m_pages;
 };
 
 } // namespace ui

@@ -39,6 +39,7 @@ void ToolBar::addMenuButton(const Actions &actions)
     button->setText(tr("Add"));
     button->setAccessibleName(tr("Add"));
     button->setMenu(menu);
+    button->setToolButtonStyle(toolButtonStyle());
     button->setPopupMode(QToolButton::MenuButtonPopup);
     addWidget(button);
 }
@@ -48,6 +49,7 @@ void ToolBar::addLimitButton(Preferences &preferences)
     auto *button = new QToolButton(this);
     button->setIcon(themedIcon(QStringLiteral("limit")));
     button->setText(tr("Limit"));
+    button->setToolButtonStyle(toolButtonStyle());
     button->setToolTip(tr("Speed limit of all downloads together"));
     button->setMenu(new LimitMenu(preferences, button));
     button->setPopupMode(QToolButton::InstantPopup);
