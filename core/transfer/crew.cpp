@@ -37,10 +37,14 @@ Crew::~Crew()
 Crew::Slot &Crew::addSlot()
 {
     const Tuning &tuning = m_environment.tuning;
+    http::Fetcher::Options fetcher = tuning.fetcher;
+    if (m_order.limiter)
+        fetcher.limiter = m_order.limiter.get();
     auto slot = std::make_unique<Slot>();
     slot->job = new SegmentJob(m_environment.lanes.leastBusy(),
-                               {tuning.fetcher, tuning.limits, m_environment.keys, m_partial, m_counters,
-                                m_order.refusesLocked ? LockedChunks::Refuse : LockedChunks::ZeroFill});
+                               {fetcher, tuning.limits, m_environment.keys, m_partial, m_counters,
+                                m_order.refusesLocked ? LockedChunks::Refuse : LockedChunks::ZeroFill,
+                                m_order.limiter});
     connect(slot->job, &SegmentJob::headKnown, this, &Crew::onHead);
     connect(slot->job, &SegmentJob::chunksFinished, this, &Crew::onChunks);
     connect(slot->job, &SegmentJob::chunkLocked, this, &Crew::onLocked);

@@ -78,6 +78,7 @@ public:
         std::shared_ptr<storage::PartialDownload> partial;
         std::shared_ptr<Counters> counters;
         LockedChunks locked = LockedChunks::ZeroFill;
+        std::shared_ptr<http::RateLimiter> limiter; ///< keeps the fetcher's alive, where the file has its own
     };
 
     SegmentJob(Lane &lane, Config config);
