@@ -88,7 +88,8 @@ void MainWindow::build()
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_summary, m_notice, m_columns, m_undo})
+    // Bars come and go below the rows: nothing moves under the pointer.
+    for (QWidget *part : std::initializer_list<QWidget *>{m_columns, m_summary, m_notice, m_undo})
         layout->addWidget(part, part == m_columns ? 1 : 0);
     setCentralWidget(centre);
 }
