@@ -28,6 +28,8 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     }
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Queue::wakeWaiting);
+    m_limitChange.setSingleShot(true);
+    connect(&m_limitChange, &QTimer::timeout, this, &Queue::applyLimit);
     applySettings();
 }
 
@@ -127,6 +129,7 @@ Item Queue::makeItem(const Request &request)
         item.name = core::nameFromUrl(request.source.mirrors.first());
     item.options = request.options;
     item.intent = request.intent;
+    item.bytesPerSecond = request.bytesPerSecond;
     item.state = request.intent == Intent::Hold ? State::Paused : State::Queued;
     item.added = QDateTime::currentDateTime();
     return item;
@@ -289,22 +292,6 @@ void Queue::move(const QList<ItemId> &ids, int row)
     Q_EMIT itemsReordered();
     saveSoon();
     scheduleSoon();
-}
-
-void Queue::setSettings(const Settings &settings)
-{
-    m_settings = settings;
-    applySettings();
-    for (const auto &[id, running] : m_running)
-        running->transfer->plan();
-    scheduleSoon();
-}
-
-void Queue::applySettings()
-{
-    environment().tuning = tuningFor(m_settings, &environment().limiter);
-    environment().limiter.setRate(m_settings.bytesPerSecond);
-    environment().hosts.setLimit(m_settings.connectionsPerHost);
 }
 
 void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)

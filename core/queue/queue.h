@@ -21,6 +21,7 @@ struct StoredItem;
 namespace transfer {
 class Environment;
 struct Completion;
+struct Failure;
 } // namespace transfer
 
 namespace queue {
@@ -75,6 +76,13 @@ public:
     /// Moves the rows so that they stand together before `row` (count(): at the end), keeping their order.
     void move(const QList<ItemId> &ids, int row);
 
+    /// A rate limit of its own for each of these rows, besides that of all; 0: none. Applies at once.
+    void setLimit(const QList<ItemId> &ids, qint64 bytesPerSecond);
+    /// Another address for the same bytes, when the old one expired. What `source` does not say (keys, slice,
+    /// size) stays as it was; a source with another encoding or content key is refused. Whatever was verified
+    /// is kept if the new address serves the same chunk table; an item that failed or waits goes on at once.
+    core::Result<void> replaceSource(ItemId id, core::Source source);
+
     const Settings &settings() const { return m_settings; }
     void setSettings(const Settings &settings);
     /// New keys: whatever waits for one of them goes on.
@@ -126,14 +134,17 @@ private:
     void connectTransfer(Running &running);
     std::unique_ptr<Running> takeRunning(ItemId id);
     void onFinished(ItemId id, const transfer::Completion &completion);
-    void onFailed(ItemId id, const core::Error &error, bool mayHeal);
+    void onFailed(ItemId id, const transfer::Failure &failure);
     void onStopped(ItemId id);
     void onEvent(ItemId id, transfer::Event event);
-    void wait(Item &item, const core::Error &error);
+    void wait(Item &item, const transfer::Failure &failure);
     void wakeWaiting();
     void leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp);
     void removeRow(int row, Removal removal);
     void applySettings();
+    void applyLimit();
+    void applyLimitIfDue();
+    void stopForNewSource(Running &running);
     void saveSoon();
     void save();
     void closeIfQuiet();
@@ -152,6 +163,9 @@ private:
     QSet<ItemId> m_unsaved;
     QList<qint64> m_unsavedRemovals;
     QTimer m_wake;
+    QTimer m_limitChange;     ///< runs while a schedule's next change lies ahead
+    QDateTime m_limitApplied; ///< when the limit was last set
+    QDateTime m_limitDue;     ///< when it is to be set next; invalid: never
     transfer::RateEstimator m_rate;
     qint64 m_endedBytes = 0; ///< network bytes of transfers that are over
     qint64 m_nextId = 1;

@@ -85,7 +85,11 @@ void Queue::start(Item &item)
     auto running = std::make_unique<Running>();
     running->id = item.id;
     running->bytesBefore = item.progress.networkBytes;
-    running->transfer = std::make_unique<transfer::Transfer>(environment(), orderFor(item));
+    running->limiter = std::make_shared<http::RateLimiter>(&environment().limiter);
+    running->limiter->setRate(item.bytesPerSecond);
+    transfer::Order order = orderFor(item);
+    order.limiter = running->limiter;
+    running->transfer = std::make_unique<transfer::Transfer>(environment(), std::move(order));
     connectTransfer(*running);
     transfer::Transfer *transfer = running->transfer.get();
     m_running.emplace(item.id, std::move(running));
@@ -114,7 +118,7 @@ void Queue::connectTransfer(Running &running)
     connect(t, &Transfer::happened, this, [this, id](const Event &event) { onEvent(id, event); });
     connect(t, &Transfer::finished, this, [this, id](const transfer::Completion &c) { onFinished(id, c); });
     connect(t, &Transfer::failed, this,
-            [this, id](const core::Error &error, bool mayHeal) { onFailed(id, error, mayHeal); });
+            [this, id](const transfer::Failure &failure) { onFailed(id, failure); });
     connect(t, &Transfer::stopped, this, [this, id] { onStopped(id); });
 }
 
@@ -156,7 +160,7 @@ void Queue::onFinished(ItemId id, const transfer::Completion &completion)
     closeIfQuiet();
 }
 
-void Queue::onFailed(ItemId id, const core::Error &error, bool mayHeal)
+void Queue::onFailed(ItemId id, const transfer::Failure &failure)
 {
     auto running = takeRunning(id);
     Item &item = *editable(id);
@@ -165,14 +169,14 @@ void Queue::onFailed(ItemId id, const core::Error &error, bool mayHeal)
     running->transfer.release()->deleteLater();
     if (item.intent == Intent::Hold) {
         moveTo(item, State::Paused);
-    } else if (mayHeal && !hasWaitedTooLong(item, m_settings.maxWait)) {
-        wait(item, error);
+    } else if (failure.mayHeal && !hasWaitedTooLong(item, m_settings.maxWait)) {
+        wait(item, failure);
     } else {
-        item.error = error;
+        item.error = failure.error;
         moveTo(item, State::Failed);
         Event event;
         event.kind = Event::Kind::Failed;
-        event.error = error;
+        event.error = failure.error;
         note(item, event);
     }
     scheduleSoon();
@@ -209,24 +213,29 @@ void Queue::onEvent(ItemId id, Event event)
             item->missingKeys.append(event.keyName);
     } else if (event.kind == Event::Kind::Retry) {
         item->error = event.error;
+    } else if (event.kind == Event::Kind::Restarted) {
+        item->progress.encodedDone = item->progress.decodedDone = 0;
+        item->progress.encodedSize = item->progress.decodedSize = -1;
+        if (item->state != State::Connecting)
+            moveTo(*item, State::Connecting);
     }
     note(*item, event);
 }
 
 /// A cause that time can heal: the item gives its place away and comes back by itself.
-void Queue::wait(Item &item, const core::Error &error)
+void Queue::wait(Item &item, const transfer::Failure &failure)
 {
     const QDateTime now = QDateTime::currentDateTime();
     if (item.rounds == 0)
         item.stuckSince = now;
-    const auto delay = waitFor(item, m_settings.maxWait, now);
+    const auto delay = waitFor(item, m_settings, now, failure.wait);
     ++item.rounds;
-    item.error = error;
+    item.error = failure.error;
     moveTo(item, State::Waiting);
     item.waitingUntil = now.addMSecs(delay.count());
     Event event;
     event.kind = Event::Kind::Waiting;
-    event.error = error;
+    event.error = failure.error;
     event.delayMs = delay.count();
     note(item, event);
     changed(item);
@@ -254,6 +263,7 @@ void Queue::wakeWaiting()
 
 void Queue::poll()
 {
+    applyLimitIfDue();
     QList<int> rows;
     qint64 total = m_endedBytes;
     for (const auto &[id, running] : m_running) {
@@ -285,6 +295,11 @@ bool Queue::refresh(Running &running, Item &item)
         progress.encodedDone = item.progress.encodedDone;
         progress.decodedDone = item.progress.decodedDone;
     }
+    // Bytes of a chunk that has to come again were shown already; on a restart onEvent() forgot them.
+    progress.encodedDone = std::max(progress.encodedDone, item.progress.encodedDone);
+    progress.decodedDone = std::max(progress.decodedDone, item.progress.decodedDone);
+    if (progress.encodedSize >= 0)
+        progress.encodedDone = std::min(progress.encodedDone, progress.encodedSize);
     return std::exchange(item.progress, progress) != progress;
 }
 

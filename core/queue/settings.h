@@ -2,10 +2,12 @@
 
 #include "core/blte/keystore.h"
 #include "core/http/retrypolicy.h"
+#include "core/queue/schedule.h"
 
 #include <QtGlobal>
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace queue {
 
@@ -18,10 +20,15 @@ struct Settings
     int connectionsPerFile = 4;
     int connectionsPerHost = 6;
     qint64 bytesPerSecond = 0; ///< 0: no limit
+    Schedule schedule;         ///< where one of its rules holds, it says the limit instead
     http::NetworkProfile network = http::NetworkProfile::Standard;
     MemoryProfile memory = MemoryProfile::Balanced;
-    std::chrono::seconds maxWait{0}; ///< give up when nothing could move for so long; 0: never
-    bool alwaysHash = false;         ///< compute the decoded file's MD5 also when no content key is known
+    std::chrono::seconds maxWait{0};                ///< give up when nothing could move for so long; 0: never
+    std::chrono::milliseconds stallTimeout{30'000}; ///< without a byte from a server
+    std::chrono::milliseconds connectTimeout{30'000}; ///< until it answers
+    /// How long an item waits when nothing can move; empty: longer each time (http::exhaustedDelay).
+    std::optional<std::chrono::milliseconds> retryEvery;
+    bool alwaysHash = false; ///< compute the decoded file's MD5 also when no content key is known
 };
 
 } // namespace queue
