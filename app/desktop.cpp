@@ -99,6 +99,7 @@ void Desktop::decodeFiles(const QStringList &files)
 
 void Desktop::close()
 {
+    Q_EMIT closing();
     m_window.hide();
     m_queue.close(); // checkpoints everything; closed() follows
 }

@@ -22,6 +22,9 @@ public:
     /// From a later start of the program.
     void receive(const Handover &handover);
 
+Q_SIGNALS:
+    void closing();
+
 private:
     void take(const Handover &handover);
     void decodeFiles(const QStringList &files);

@@ -27,7 +27,8 @@ public:
 
     /// The object's length, once a response named it.
     std::optional<qint64> objectSize() const { return m_objectSize; }
-    /// False when the last answer was the whole object although a part was asked for: then only read(0, …) works.
+    /// False when the last answer was the whole object although a part was asked for: then only read(0, …)
+    /// works.
     bool canRange() const { return m_canRange; }
     qint64 networkBytes() const { return m_networkBytes; }
 

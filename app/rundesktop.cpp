@@ -6,12 +6,15 @@
 #include "ui/language.h"
 
 #include <QApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QStandardPaths>
+#include <QThread>
 
 namespace app {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -54,11 +57,13 @@ void makeDefaultFolder(const ui::Preferences &preferences)
 ExitCode runWindow(const Handover &handover, const QString &dataFolder)
 {
     SingleInstance instance(dataFolder);
-    if (!instance.claim()) {
+    for (const QDeadlineTimer patience(10s); !instance.claim(); QThread::msleep(200)) {
         if (instance.handOver(handover))
             return ExitCode::Done;
-        complain(u"Sluice is running already, but does not answer; end it, then try again"_s);
-        return ExitCode::InternalError;
+        if (patience.hasExpired()) {
+            complain(u"Sluice is running already, but does not answer; end it, then try again"_s);
+            return ExitCode::InternalError;
+        }
     }
     const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
     ui::Preferences preferences(settings + "/sluice.ini"_L1);
@@ -66,6 +71,7 @@ ExitCode runWindow(const Handover &handover, const QString &dataFolder)
     makeDefaultFolder(preferences);
     Desktop desktop(preferences, dataFolder);
     QObject::connect(&instance, &SingleInstance::received, &desktop, &Desktop::receive);
+    QObject::connect(&desktop, &Desktop::closing, &instance, &SingleInstance::stopListening);
     desktop.show(handover);
     return static_cast<ExitCode>(QCoreApplication::exec());
 }

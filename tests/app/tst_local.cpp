@@ -24,6 +24,7 @@ private Q_SLOTS:
     void verifyTakesTheKeyFromTheName();
     void keysAreKept();
     void badKeyLinesAreNamedByNumber();
+    void keyInsteadOfAFileIsNotRepeated();
 
 private:
     std::unique_ptr<AppBed> m_bed;
@@ -168,6 +169,14 @@ void TestLocal::badKeyLinesAreNamedByNumber()
     QVERIFY2(run.err.contains("keys.txt, line 2"), run.err.constData());
     m_bed->write(u"none.txt"_s, "nothing of use\n");
     QCOMPARE(m_bed->run({u"keys"_s, u"import"_s, u"none.txt"_s}).code, 2);
+}
+
+void TestLocal::keyInsteadOfAFileIsNotRepeated()
+{
+    const QString key = QString::fromLatin1(support::lockedKey());
+    const Run run = m_bed->run({u"keys"_s, u"import"_s, key});
+    QCOMPARE(run.code, 2);
+    QVERIFY(!run.err.contains(support::lockedKey()));
 }
 
 QTEST_GUILESS_MAIN(TestLocal)
