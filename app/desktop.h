@@ -27,6 +27,7 @@ private:
     void decodeFiles(const QStringList &files);
     void close();
 
+    ui::Preferences &m_preferences;
     queue::Queue m_queue;
     KeyKeeper m_keys;
     ui::MainWindow m_window;

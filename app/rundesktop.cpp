@@ -42,6 +42,15 @@ Usage<void> checkFirst(int argc, char *argv[])
     return readHandover({first}).map([](const Handover &) {});
 }
 
+/// A new account may be without it. A folder that the user chose is not made again: it may be a drive that is
+/// away.
+void makeDefaultFolder(const ui::Preferences &preferences)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    if (QDir(preferences.downloadFolder()) == QDir(folder))
+        QDir().mkpath(folder);
+}
+
 ExitCode runWindow(const Handover &handover, const QString &dataFolder)
 {
     SingleInstance instance(dataFolder);
@@ -54,6 +63,7 @@ ExitCode runWindow(const Handover &handover, const QString &dataFolder)
     const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
     ui::Preferences preferences(settings + "/sluice.ini"_L1);
     ui::installLanguage(preferences.language());
+    makeDefaultFolder(preferences);
     Desktop desktop(preferences, dataFolder);
     QObject::connect(&instance, &SingleInstance::received, &desktop, &Desktop::receive);
     desktop.show(handover);

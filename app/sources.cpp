@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kMostComplaints = 10; ///< per list; the rest is counted
+
 bool isMetalink(const QString &path, const QString &text)
 {
     return path.endsWith(".meta4"_L1, Qt::CaseInsensitive) ||
@@ -29,7 +31,8 @@ Usage<QList<tact::ListEntry>> readList(const QString &path)
     const QString text = QString::fromUtf8(*bytes);
     const tact::SourceList list =
         isMetalink(path, text) ? tact::parseMetalink(text) : tact::parseSourceList(text);
-    for (const tact::ListProblem &problem : list.problems)
+    for (const tact::ListProblem &problem :
+         list.problems.first(std::min(kMostComplaints, list.problems.size())))
         complain(u"%1, line %2: %3"_s.arg(name).arg(problem.line).arg(tell(problem.error)));
     if (!list.problems.isEmpty()) {
         return badUsage(u"%1 has %2 not understood; mend or remove what is wrong"_s.arg(

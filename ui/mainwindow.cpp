@@ -99,7 +99,7 @@ void MainWindow::connectIntake()
     connect(&m_intake, &Intake::localBlteDropped, this, &MainWindow::localBlteDropped);
     connect(&m_intake, &Intake::reported, this, [this](const IntakeReport &report) {
         m_notice->report(report);
-        m_list->view().selectIds(report.ids);
+        m_list->view().selectIds(report.ids.mid(0, 1));
     });
     connect(m_notice, &NoticeBar::problemsWanted, this,
             [this](const QList<DropProblem> &problems) { (new ProblemsDialog(problems, this))->show(); });
@@ -265,7 +265,7 @@ void MainWindow::showAbout()
 
 void MainWindow::restoreWindow()
 {
-    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 40);
+    resize(fontMetrics().averageCharWidth() * 170, fontMetrics().lineSpacing() * 42);
     restoreGeometry(m_preferences.state(QStringLiteral("geometry")));
     if (!m_columns->restoreState(m_preferences.state(QStringLiteral("columns"))))
         m_columns->setSizes({m_sidebar->sizeHint().width(), width()});

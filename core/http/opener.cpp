@@ -75,10 +75,13 @@ void Opener::onHead()
     }
     auto head = acceptResponse(m_request, response);
     if (!head) {
-        refuse(head.error());
+        // What a redirect leads to is taken for the file only while its size agrees.
+        const bool leadsAstray = m_redirects > 0 && head.error().kind == ErrorKind::LengthContradicts;
+        refuse(leadsAstray ? Error{ErrorKind::RedirectRefused, head.error().detail} : head.error());
         return;
     }
     head->finalUrl = m_reply->url();
+    head->isRedirected = m_redirects > 0;
     QNetworkReply *reply = m_reply;
     reply->disconnect(this);
     m_reply.clear();

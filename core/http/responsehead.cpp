@@ -58,6 +58,34 @@ Result<ResponseHead> refuseStatus(const RawResponse &response)
     return failure(kindOf(response.status), detail);
 }
 
+/// A server that refuses a range from 0 has nothing there, or cannot do ranges at all.
+Result<ResponseHead> judgeUnsatisfied(const RangeRequest &request, const RawResponse &response)
+{
+    const auto range = parseContentRange(response.contentRange);
+    const auto complete = range ? range->completeLength : std::nullopt;
+    if (complete && request.completeLength && *complete != *request.completeLength) {
+        return failure(ErrorKind::LengthContradicts,
+                       QStringLiteral("status 416, complete length %1, known is %2")
+                           .arg(*complete)
+                           .arg(*request.completeLength));
+    }
+    if (complete == 0 && request.first == 0) {
+        ResponseHead head;
+        head.status = response.status;
+        head.finalUrl = request.url;
+        head.completeLength = 0;
+        head.last = -1;
+        head.isPartial = true;
+        head.etag = response.etag;
+        head.lastModified = response.lastModified;
+        head.contentType = response.contentType;
+        return head;
+    }
+    if (!complete && request.first == 0 && !request.isWhole())
+        return failure(ErrorKind::RangeIgnored, QStringLiteral("status 416 to a range from 0"));
+    return refuseStatus(response);
+}
+
 /// Empty when there is none, or none that means anything.
 std::optional<qint64> lengthOf(const QByteArray &contentLength)
 {
@@ -66,10 +94,29 @@ std::optional<qint64> lengthOf(const QByteArray &contentLength)
     return ok && length >= 0 ? std::optional(length) : std::nullopt;
 }
 
-bool isEncoded(const RawResponse &response)
+/// Servers that call a .gz file gzip mean the file as it lies there: it was asked for as identity.
+bool isFileOfCoding(const QUrl &url, const QByteArray &encoding)
 {
-    const QByteArray encoding = response.contentEncoding.trimmed();
-    return !encoding.isEmpty() && encoding.compare("identity", Qt::CaseInsensitive) != 0;
+    const QString path = url.path().toLower();
+    const auto ends = [&](std::initializer_list<QLatin1String> suffixes) {
+        return std::any_of(suffixes.begin(), suffixes.end(), [&](auto s) { return path.endsWith(s); });
+    };
+    if (encoding == "gzip" || encoding == "x-gzip")
+        return ends({QLatin1String(".gz"), QLatin1String(".tgz"), QLatin1String(".svgz")});
+    return (encoding == "br" && ends({QLatin1String(".br")})) ||
+           (encoding == "zstd" && ends({QLatin1String(".zst")}));
+}
+
+bool isEncoded(const RangeRequest &request, const RawResponse &response)
+{
+    const QByteArray encoding = response.contentEncoding.trimmed().toLower();
+    return !encoding.isEmpty() && encoding != "identity" && !isFileOfCoding(request.url, encoding);
+}
+
+bool isPage(const RawResponse &response)
+{
+    const QByteArray type = response.contentType.trimmed().toLower();
+    return type.startsWith("text/html") || type.startsWith("application/xhtml");
 }
 
 Result<void> checkComplete(const RangeRequest &request, std::optional<qint64> complete)
@@ -107,20 +154,22 @@ Result<void> acceptSlice(const RangeRequest &request, const RawResponse &respons
 
 Result<void> acceptWhole(const RangeRequest &request, const RawResponse &response, ResponseHead &head)
 {
+    const auto length = lengthOf(response.contentLength);
+    if (auto ok = checkComplete(request, length); !ok)
+        return ok;
     if (request.first > 0) {
         return failure(ErrorKind::RangeIgnored,
                        QStringLiteral("status 200 to a range from %1").arg(request.first));
     }
-    const auto length = lengthOf(response.contentLength);
     head.completeLength = length ? length : request.completeLength;
     if (length)
         head.last = *length - 1;
-    return checkComplete(request, length);
+    return {};
 }
 
 Result<void> acceptBody(const RangeRequest &request, const RawResponse &response, ResponseHead &head)
 {
-    if (isEncoded(response))
+    if (isEncoded(request, response))
         return failure(ErrorKind::EncodedBody,
                        QStringLiteral("Content-Encoding: ") + shown(response.contentEncoding));
     if (response.contentType.trimmed().toLower().startsWith("multipart/byteranges"))
@@ -136,8 +185,12 @@ Result<void> acceptBody(const RangeRequest &request, const RawResponse &response
 
 Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawResponse &response)
 {
+    if (response.status == 416)
+        return judgeUnsatisfied(request, response);
     if (response.status != 200 && response.status != 206)
         return refuseStatus(response);
+    if (request.refusesPages && isPage(response))
+        return failure(ErrorKind::WrongContent, QStringLiteral("a web page instead of the file"));
     ResponseHead head;
     head.status = response.status;
     head.finalUrl = request.url;
@@ -159,6 +212,8 @@ BodyBounds bodyBounds(const RangeRequest &request, const ResponseHead &head)
     if (last)
         bounds.wanted = std::max<qint64>(0, *last - request.first + 1);
     bounds.readable = bounds.wanted;
+    if (!head.isPartial && !head.completeLength && !head.last)
+        bounds.wanted.reset(); // the whole of it, however long; only so much of that is of interest
     if (head.last) {
         const qint64 announced = *head.last - request.first + 1;
         if (!bounds.wanted)

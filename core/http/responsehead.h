@@ -17,6 +17,8 @@ struct RangeRequest
     std::optional<qint64> last = {}; ///< inclusive; empty: to the end
     /// The complete length when known; a response that names another is refused (LengthContradicts).
     std::optional<qint64> completeLength = {};
+    /// What is asked for cannot be a web page: one that comes all the same is WrongContent.
+    bool refusesPages = false;
     /// Send no Range header at all (a host that cannot do ranges). Requires first == 0.
     bool isWhole() const { return first == 0 && !last; }
 };
@@ -32,6 +34,7 @@ struct ResponseHead
     QByteArray etag;        ///< as sent, quotes and W/ included
     QByteArray lastModified;
     QByteArray contentType;
+    bool isRedirected = false;
     QString
         dispositionName; ///< Content-Disposition filename (RFC 6266), last path segment only; may be empty
 
@@ -53,8 +56,11 @@ struct RawResponse
 /// and ends at or before `last`; 200 is accepted when it carries a matching Content-Range, or when `first` is
 /// 0 (then the whole resource follows); 200 for first > 0 is RangeIgnored; 206 to a request without Range,
 /// another start, garbage or a missing Content-Range are WrongRange; multipart is WrongRange; another
-/// complete length is LengthContradicts; any Content-Encoding but identity is EncodedBody; statuses map as
-/// ErrorKind says (416 → WrongRange with the complete length in the detail).
+/// complete length is LengthContradicts; any Content-Encoding but identity is EncodedBody, unless the URL
+/// names a file of just that coding (a .gz that is called gzip); statuses map as ErrorKind says. 416 to a
+/// range from 0 is accepted from an empty resource, and RangeIgnored where it does not tell the length;
+/// otherwise it is LengthContradicts when it names another length than the known one, and WrongRange when
+/// not.
 core::Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawResponse &response);
 
 /// How much of an accepted response's body is of interest. Counts from its first byte.

@@ -21,6 +21,7 @@ struct StoredItem;
 namespace transfer {
 class Environment;
 struct Completion;
+struct Failure;
 } // namespace transfer
 
 namespace queue {
@@ -133,10 +134,10 @@ private:
     void connectTransfer(Running &running);
     std::unique_ptr<Running> takeRunning(ItemId id);
     void onFinished(ItemId id, const transfer::Completion &completion);
-    void onFailed(ItemId id, const core::Error &error, bool mayHeal);
+    void onFailed(ItemId id, const transfer::Failure &failure);
     void onStopped(ItemId id);
     void onEvent(ItemId id, transfer::Event event);
-    void wait(Item &item, const core::Error &error);
+    void wait(Item &item, const transfer::Failure &failure);
     void wakeWaiting();
     void leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp);
     void removeRow(int row, Removal removal);

@@ -118,7 +118,7 @@ void Queue::connectTransfer(Running &running)
     connect(t, &Transfer::happened, this, [this, id](const Event &event) { onEvent(id, event); });
     connect(t, &Transfer::finished, this, [this, id](const transfer::Completion &c) { onFinished(id, c); });
     connect(t, &Transfer::failed, this,
-            [this, id](const core::Error &error, bool mayHeal) { onFailed(id, error, mayHeal); });
+            [this, id](const transfer::Failure &failure) { onFailed(id, failure); });
     connect(t, &Transfer::stopped, this, [this, id] { onStopped(id); });
 }
 
@@ -160,7 +160,7 @@ void Queue::onFinished(ItemId id, const transfer::Completion &completion)
     closeIfQuiet();
 }
 
-void Queue::onFailed(ItemId id, const core::Error &error, bool mayHeal)
+void Queue::onFailed(ItemId id, const transfer::Failure &failure)
 {
     auto running = takeRunning(id);
     Item &item = *editable(id);
@@ -169,14 +169,14 @@ void Queue::onFailed(ItemId id, const core::Error &error, bool mayHeal)
     running->transfer.release()->deleteLater();
     if (item.intent == Intent::Hold) {
         moveTo(item, State::Paused);
-    } else if (mayHeal && !hasWaitedTooLong(item, m_settings.maxWait)) {
-        wait(item, error);
+    } else if (failure.mayHeal && !hasWaitedTooLong(item, m_settings.maxWait)) {
+        wait(item, failure);
     } else {
-        item.error = error;
+        item.error = failure.error;
         moveTo(item, State::Failed);
         Event event;
         event.kind = Event::Kind::Failed;
-        event.error = error;
+        event.error = failure.error;
         note(item, event);
     }
     scheduleSoon();
@@ -213,24 +213,29 @@ void Queue::onEvent(ItemId id, Event event)
             item->missingKeys.append(event.keyName);
     } else if (event.kind == Event::Kind::Retry) {
         item->error = event.error;
+    } else if (event.kind == Event::Kind::Restarted) {
+        item->progress.encodedDone = item->progress.decodedDone = 0;
+        item->progress.encodedSize = item->progress.decodedSize = -1;
+        if (item->state != State::Connecting)
+            moveTo(*item, State::Connecting);
     }
     note(*item, event);
 }
 
 /// A cause that time can heal: the item gives its place away and comes back by itself.
-void Queue::wait(Item &item, const core::Error &error)
+void Queue::wait(Item &item, const transfer::Failure &failure)
 {
     const QDateTime now = QDateTime::currentDateTime();
     if (item.rounds == 0)
         item.stuckSince = now;
-    const auto delay = waitFor(item, m_settings.maxWait, now);
+    const auto delay = waitFor(item, m_settings, now, failure.wait);
     ++item.rounds;
-    item.error = error;
+    item.error = failure.error;
     moveTo(item, State::Waiting);
     item.waitingUntil = now.addMSecs(delay.count());
     Event event;
     event.kind = Event::Kind::Waiting;
-    event.error = error;
+    event.error = failure.error;
     event.delayMs = delay.count();
     note(item, event);
     changed(item);
@@ -290,6 +295,11 @@ bool Queue::refresh(Running &running, Item &item)
         progress.encodedDone = item.progress.encodedDone;
         progress.decodedDone = item.progress.decodedDone;
     }
+    // Bytes of a chunk that has to come again were shown already; on a restart onEvent() forgot them.
+    progress.encodedDone = std::max(progress.encodedDone, item.progress.encodedDone);
+    progress.decodedDone = std::max(progress.decodedDone, item.progress.decodedDone);
+    if (progress.encodedSize >= 0)
+        progress.encodedDone = std::min(progress.encodedDone, progress.encodedSize);
     return std::exchange(item.progress, progress) != progress;
 }
 

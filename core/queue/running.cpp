@@ -48,6 +48,8 @@ transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter)
     tuning.connections = std::max(1, settings.connectionsPerFile);
     tuning.retry = http::RetryPolicy::preset(settings.network);
     tuning.fetcher.limiter = limiter;
+    tuning.fetcher.stallTimeout = settings.stallTimeout;
+    tuning.fetcher.connectTimeout = settings.connectTimeout;
     tuning.alwaysHash = settings.alwaysHash;
     setMemory(tuning, settings.memory);
     return tuning;
@@ -70,9 +72,12 @@ QList<MirrorStatus> statusOf(const std::vector<transfer::Mirror> &mirrors)
     return result;
 }
 
-std::chrono::milliseconds waitFor(const Item &item, std::chrono::seconds maxWait, const QDateTime &now)
+std::chrono::milliseconds waitFor(const Item &item, const Settings &settings, const QDateTime &now,
+                                  std::optional<std::chrono::milliseconds> wish)
 {
-    std::chrono::milliseconds delay = http::exhaustedDelay(item.rounds);
+    const auto maxWait = settings.maxWait;
+    std::chrono::milliseconds delay = settings.retryEvery.value_or(http::exhaustedDelay(item.rounds));
+    delay = wish.value_or(delay);
     if (maxWait.count() > 0) {
         const std::chrono::milliseconds left =
             maxWait - std::chrono::milliseconds(item.stuckSince.msecsTo(now));

@@ -20,9 +20,10 @@ transfer::Order orderFor(const Item &item);
 transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter);
 QList<MirrorStatus> statusOf(const std::vector<transfer::Mirror> &mirrors);
 
-/// How long an item that could not move waits before its next attempt: exhaustedDelay of its round, but not
-/// beyond `maxWait` (0: no bound) since it last moved.
-std::chrono::milliseconds waitFor(const Item &item, std::chrono::seconds maxWait, const QDateTime &now);
+/// How long an item that could not move waits before its next attempt: what the server wished, or what the
+/// settings say for its round, but not beyond `maxWait` (0: no bound) since it last moved.
+std::chrono::milliseconds waitFor(const Item &item, const Settings &settings, const QDateTime &now,
+                                  std::optional<std::chrono::milliseconds> wish);
 bool hasWaitedTooLong(const Item &item, std::chrono::seconds maxWait);
 
 } // namespace queue

@@ -7,6 +7,7 @@
 #include <QtGlobal>
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace queue {
 
@@ -22,8 +23,12 @@ struct Settings
     Schedule schedule;         ///< where one of its rules holds, it says the limit instead
     http::NetworkProfile network = http::NetworkProfile::Standard;
     MemoryProfile memory = MemoryProfile::Balanced;
-    std::chrono::seconds maxWait{0}; ///< give up when nothing could move for so long; 0: never
-    bool alwaysHash = false;         ///< compute the decoded file's MD5 also when no content key is known
+    std::chrono::seconds maxWait{0};                ///< give up when nothing could move for so long; 0: never
+    std::chrono::milliseconds stallTimeout{30'000}; ///< without a byte from a server
+    std::chrono::milliseconds connectTimeout{30'000}; ///< until it answers
+    /// How long an item waits when nothing can move; empty: longer each time (http::exhaustedDelay).
+    std::optional<std::chrono::milliseconds> retryEvery;
+    bool alwaysHash = false; ///< compute the decoded file's MD5 also when no content key is known
 };
 
 } // namespace queue

@@ -1,6 +1,7 @@
 #include "core/transfer/crew.h"
 
 #include "core/transfer/faults.h"
+#include "core/transfer/pages.h"
 
 #include <QRandomGenerator>
 #include <algorithm>
@@ -12,6 +13,8 @@ namespace {
 // A request costs about 0.4 ms of CPU, and a lost connection at most one segment's bookkeeping.
 constexpr quint64 kSmallestSegment = 1u << 20;
 constexpr quint64 kLargestSegment = 16u << 20;
+// What lasts longer than this gives its place in the queue away.
+constexpr std::chrono::seconds kLongestInPlace{10};
 
 } // namespace
 
@@ -23,6 +26,7 @@ Crew::Crew(Environment &environment, const Order &order, std::shared_ptr<storage
     , m_partial(std::move(partial))
     , m_counters(std::move(counters))
     , m_mirrors(order.source.mirrors, environment.tuning.retry)
+    , m_refusesPages(!mayBePage(order.source))
 {
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &Crew::plan);
@@ -98,6 +102,7 @@ Route Crew::routeTo(int index) const
     route.url = mirror.url;
     route.hasRanges = mirror.hasRanges;
     route.completeLength = mirror.completeLength;
+    route.refusesPages = m_refusesPages;
     if (m_order.source.slice) {
         route.base = m_order.source.slice->first;
         route.objectSize = m_order.source.slice->size();
@@ -106,7 +111,9 @@ Route Crew::routeTo(int index) const
         // Without a table nothing but the length tells whether two mirrors mean the same file.
         route.completeLength = route.objectSize;
     }
-    if (m_map && m_map->table().kind() == blte::TableKind::Plain)
+    route.isRedirected = mirror.isRedirected;
+    // Where a content key proves the file, validators are hints that nobody needs.
+    if (m_map && m_map->table().kind() == blte::TableKind::Plain && !m_order.source.contentKey)
         route.validator = mirror.validator;
     return route;
 }
@@ -154,14 +161,21 @@ bool Crew::giveRoute(Slot &slot)
         return true;
     }
     if (const auto *wait = std::get_if<std::chrono::milliseconds>(&choice)) {
-        if (wait->count() > 0)
+        if (*wait > kLongestInPlace)
+            giveUpIfIdle({m_mirrors.exhausted(), true, *wait});
+        else if (wait->count() > 0)
             m_later.start(*wait);
         return false;
     }
+    giveUpIfIdle({m_mirrors.exhausted(), m_mirrors.mayHeal(), {}});
+    return false;
+}
+
+void Crew::giveUpIfIdle(const Failure &failure)
+{
     if (std::none_of(m_slots.begin(), m_slots.end(),
                      [](const auto &s) { return s->doing == Slot::Doing::Fetching; }))
-        giveUp(m_mirrors.exhausted(), m_mirrors.mayHeal());
-    return false;
+        giveUp(failure);
 }
 
 void Crew::send(Slot &slot, int mirror)
@@ -245,7 +259,9 @@ void Crew::onHead(const Head &head)
     Mirror &mirror = m_mirrors[head.mirror];
     mirror.completeLength = head.completeLength;
     mirror.validator = head.validator;
+    mirror.isRedirected = head.isRedirected;
     mirror.hasRanges = head.isPartial;
+    m_refusesPages = m_refusesPages || !head.isPage;
     slot->isHead = false;
     slot->hasRun = true;
     slot->run = head.run;
@@ -301,7 +317,7 @@ void Crew::onEnded(const JobEnd &end)
 bool Crew::endsEverything(const JobEnd &end) const
 {
     using core::ErrorKind;
-    if (isStorage(end.error.kind) || end.error.kind == ErrorKind::ContentChanged)
+    if (isStorage(end.error.kind))
         return true;
     const bool isProven =
         m_map && end.chunk >= 0 && m_map->table()[static_cast<std::size_t>(end.chunk)].hasMd5;
@@ -318,15 +334,28 @@ bool Crew::endsEverything(const JobEnd &end) const
 void Crew::onFailed(Slot &slot, const JobEnd &end)
 {
     if (endsEverything(end))
-        return giveUp(end.error, healsWithTime(end.error.kind));
-    if (end.error.kind == core::ErrorKind::RangeIgnored)
+        return giveUp({end.error, healsWithTime(end.error.kind), {}});
+    if (end.error.kind == core::ErrorKind::RangeIgnored && m_mirrors[slot.mirror].hasRanges)
         return onRangesRefused(slot);
     if (end.chunk >= 0 && m_map)
         m_map->set(static_cast<std::size_t>(end.chunk), ChunkState::Bad);
-    announce(end, m_mirrors.failed(slot.mirror, end, Mirrors::Clock::now(),
-                                   QRandomGenerator::global()->generateDouble()));
+    JobEnd told = end;
+    told.error = judged(end);
+    announce(told, m_mirrors.failed(slot.mirror, told, Mirrors::Clock::now(),
+                                    QRandomGenerator::global()->generateDouble()));
     slot.doing = Slot::Doing::WantsRoute;
     slot.avoid = slot.mirror;
+}
+
+/// A plain file that has another length now than this very mirror said before is another file.
+core::Error Crew::judged(const JobEnd &end) const
+{
+    core::Error error = end.error;
+    const Mirror &mirror = m_mirrors.all()[static_cast<std::size_t>(end.mirror)];
+    if (error.kind == core::ErrorKind::LengthContradicts && mirror.completeLength && m_map &&
+        m_map->table().kind() == blte::TableKind::Plain)
+        error.kind = core::ErrorKind::ContentChanged;
+    return error;
 }
 
 /// From a mirror that cannot do ranges the file comes front to back over one connection, and only when no
@@ -353,10 +382,18 @@ void Crew::announce(const JobEnd &end, std::optional<std::chrono::milliseconds> 
     Q_EMIT happened(event);
 }
 
-void Crew::giveUp(const core::Error &error, bool mayHeal)
+void Crew::giveUp(const Failure &failure)
 {
     m_isOver = true;
-    quiesce([this, error, mayHeal] { Q_EMIT gaveUp(error, mayHeal); });
+    quiesce([this, failure] { Q_EMIT gaveUp(failure); });
+}
+
+void Crew::demote(const QUrl &url)
+{
+    for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i) {
+        if (m_mirrors[i].url == url)
+            m_mirrors.demote(i);
+    }
 }
 
 void Crew::settleIfIdle()

@@ -3,6 +3,7 @@
 #include "core/transfer/chunkmap.h"
 #include "core/transfer/environment.h"
 #include "core/transfer/event.h"
+#include "core/transfer/failure.h"
 #include "core/transfer/mirrors.h"
 #include "core/transfer/target.h"
 
@@ -16,7 +17,7 @@ namespace transfer {
 /// or every mirror is spent. Lives on the transfer's thread.
 ///
 ///     fetchHead() ─► headKnown ─► work(map) ─► chunksFinished* ─► finished
-///                                     └────────► gaveUp(error)          stop() ─► stopped, from any point
+///                                     └────────► gaveUp(failure)         stop() ─► stopped, from any point
 class Crew : public QObject
 {
     Q_OBJECT
@@ -31,6 +32,9 @@ public:
     /// Fetches whatever `map` wants; the map is kept up to date here. It must outlive the crew.
     void work(ChunkMap &map);
     void stop();
+    /// What is known beforehand: a web page is not what is asked for; this URL is the last to be asked.
+    void refusePages() { m_refusesPages = true; }
+    void demote(const QUrl &url);
     /// Looks again whether something can be started (limits or mirrors changed).
     void plan();
 
@@ -41,8 +45,8 @@ Q_SIGNALS:
     void chunksFinished(quint64 decodedBytes);
     void happened(const transfer::Event &event);
     void finished();
-    /// Nothing is under way any more. `mayHeal`: waiting and trying again may help.
-    void gaveUp(const core::Error &error, bool mayHeal);
+    /// Nothing is under way any more.
+    void gaveUp(const transfer::Failure &failure);
     void stopped();
 
 private:
@@ -78,7 +82,9 @@ private:
     void onRangesRefused(Slot &slot);
     bool endsEverything(const JobEnd &end) const;
     void announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay);
-    void giveUp(const core::Error &error, bool mayHeal);
+    void giveUp(const Failure &failure);
+    void giveUpIfIdle(const Failure &failure);
+    core::Error judged(const JobEnd &end) const;
     void settleIfIdle();
     void quiesce(std::function<void()> then);
     void onStopped();
@@ -94,6 +100,7 @@ private:
     QTimer m_later;
     int m_stopping = 0;           ///< jobs that have not come to rest yet
     std::function<void()> m_then; ///< what happens when they have
+    bool m_refusesPages = false;
     bool m_isOver = false;
 };
 

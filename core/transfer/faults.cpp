@@ -62,11 +62,25 @@ bool healsWithTime(ErrorKind kind)
     case ErrorKind::NetworkUnreachable:
     case ErrorKind::ServerBusy:
     case ErrorKind::ServerFailed:
+    case ErrorKind::WrongContent:
     case ErrorKind::DiskFull:
     case ErrorKind::WriteFailed:
     case ErrorKind::ReadFailed:
     case ErrorKind::SyncFailed:
     case ErrorKind::PartFileLocked:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isWrongBytes(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::NotBlte:
+    case ErrorKind::HeaderCorrupt:
+    case ErrorKind::EncodingKeyWrong:
+    case ErrorKind::ChunkDigestWrong:
         return true;
     default:
         return false;

@@ -8,9 +8,12 @@ namespace transfer {
 /// The decoder's fault in the words of the layers above.
 core::Error errorFrom(const blte::Fault &fault);
 
-/// True for causes that go away by themselves (networks, busy servers, full disks): a download waits for
-/// these instead of failing.
+/// True for causes that go away by themselves (networks, busy servers, sign-in pages, full disks): a download
+/// waits for these instead of failing.
 bool healsWithTime(core::ErrorKind kind);
+
+/// True when a mirror's answer looked right and its bytes are not.
+bool isWrongBytes(core::ErrorKind kind);
 
 /// True for trouble with our own disk: no mirror can help.
 bool isStorage(core::ErrorKind kind);

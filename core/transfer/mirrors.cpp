@@ -11,7 +11,7 @@ namespace transfer {
 namespace {
 
 // A mirror whose bytes failed their digest so often has the file wrong: ask it no more in this round.
-constexpr int kMostBadChunks = 3;
+constexpr int kMostBadAnswers = 3;
 
 QString hostOf(const QUrl &url)
 {
@@ -27,11 +27,7 @@ bool isFinal(core::ErrorKind kind)
     case ErrorKind::Forbidden:
     case ErrorKind::SignInNeeded:
     case ErrorKind::TlsFailed:
-    case ErrorKind::LengthContradicts:
     case ErrorKind::RedirectRefused:
-    case ErrorKind::WrongContent:
-    case ErrorKind::NotBlte:
-    case ErrorKind::EncodingKeyWrong:
         return true;
     default:
         return false;
@@ -60,7 +56,7 @@ Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid,
     auto soonest = Clock::time_point::max();
     const auto rank = [&](int i) {
         const Mirror &m = m_mirrors[static_cast<std::size_t>(i)];
-        return std::tuple(i == avoid, m.badChunks, m.failures, m.connections, i);
+        return std::tuple(i == avoid, m.badAnswers, m.failures, m.connections, i);
     };
     for (int i = 0; i < static_cast<int>(m_mirrors.size()); ++i) {
         const Mirror &mirror = m_mirrors[static_cast<std::size_t>(i)];
@@ -97,17 +93,29 @@ std::optional<std::chrono::milliseconds> Mirrors::failed(int index, const JobEnd
     mirror.lastError = end.error;
     mirror.bytes += end.bytes;
     // A connection that brought something before it broke is a step forward, not one more failure in a row.
-    mirror.failures = end.bytes > 0 && end.chunk < 0 ? 1 : mirror.failures + 1;
-    if (end.chunk >= 0)
-        ++mirror.badChunks;
-    mirror.isSpent = isFinal(end.error.kind) || mirror.failures > m_policy.retriesPerMirror ||
-                     mirror.badChunks >= kMostBadChunks;
+    mirror.failures = end.isStep ? 1 : mirror.failures + 1;
+    mirror.isSpent = isFinal(end.error.kind) || mirror.failures > m_policy.retriesPerMirror;
+    if (isWrongBytes(end.error.kind)) {
+        ++mirror.badAnswers;
+        mirror.isSpent = mirror.isSpent || mirror.badAnswers >= kMostBadAnswers || hasBetterThan(index);
+    }
     if (mirror.isSpent)
         return {};
     const auto delay = end.chunk >= 0 ? std::chrono::milliseconds(0)
                                       : m_policy.delay(mirror.failures - 1, random, end.retryAfter);
     mirror.blockedUntil = now + delay;
     return delay;
+}
+
+/// Another one is left that gave no wrong bytes.
+bool Mirrors::hasBetterThan(int index) const
+{
+    for (int i = 0; i < static_cast<int>(m_mirrors.size()); ++i) {
+        const Mirror &other = m_mirrors[static_cast<std::size_t>(i)];
+        if (i != index && !other.isSpent && other.badAnswers == 0)
+            return true;
+    }
+    return false;
 }
 
 bool Mirrors::allWithoutRanges() const
@@ -124,9 +132,14 @@ bool Mirrors::mayHeal() const
 
 core::Error Mirrors::exhausted() const
 {
-    if (m_mirrors.size() == 1) {
-        const Mirror &only = m_mirrors.front();
-        return {only.lastError.kind, only.url.toString() % QStringLiteral(": ") % only.lastError.detail};
+    const auto changed = std::find_if(m_mirrors.begin(), m_mirrors.end(), [](const Mirror &m) {
+        return m.lastError.kind == core::ErrorKind::ContentChanged;
+    });
+    if (m_mirrors.size() == 1 || changed != m_mirrors.end()) {
+        const Mirror &only = changed != m_mirrors.end() ? *changed : m_mirrors.front();
+        const bool isPage = only.lastError.kind == core::ErrorKind::WrongContent;
+        return {isPage ? core::ErrorKind::SignInNeeded : only.lastError.kind,
+                only.url.toString(QUrl::RemoveUserInfo) % QStringLiteral(": ") % only.lastError.detail};
     }
     QStringList words;
     for (const Mirror &mirror : m_mirrors)

@@ -16,8 +16,8 @@ struct Mirror
     QUrl url;
     QString host; ///< host[:port], for people and for the connection budget
     bool hasRanges = true;
-    int failures = 0;  ///< in a row
-    int badChunks = 0; ///< digests that failed on bytes from here
+    int failures = 0;   ///< in a row
+    int badAnswers = 0; ///< digests that failed on bytes from here, and headers that were none
     int connections = 0;
     bool isSpent = false; ///< its retries are used up, or it said that the file is not here
     qint64 bytes = 0;
@@ -25,6 +25,7 @@ struct Mirror
     std::chrono::steady_clock::time_point blockedUntil{};
     std::optional<qint64> completeLength;
     QByteArray validator;
+    bool isRedirected = false; ///< its validator is that of another host
 };
 
 /// The mirrors of one transfer: which to ask next, and what to make of their failures. No I/O; the clock and
@@ -50,7 +51,8 @@ public:
     Choice choose(Clock::time_point now, int avoid, const std::function<bool(const QString &)> &isFree) const;
 
     void succeeded(int index, qint64 bytes);
-    /// Counts a failure and says how long this mirror is left alone (empty: it is spent for this round).
+    /// Counts a failure and says how long this mirror is left alone (empty: it is spent for this round). One
+    /// that gave wrong bytes is in quarantine for the round as long as there is another.
     std::optional<std::chrono::milliseconds> failed(int index, const JobEnd &end, Clock::time_point now,
                                                     double random);
 
@@ -58,10 +60,14 @@ public:
     /// Every mirror's last word is a cause that may heal with time.
     bool mayHeal() const;
     /// The error when all are spent: the mirror's own when there is one, otherwise CdnExhausted with all of
-    /// them.
+    /// them. But ContentChanged when one said so, and SignInNeeded when the only one sent a web page.
     core::Error exhausted() const;
+    /// Asks this mirror after all others.
+    void demote(int index) { ++(*this)[index].badAnswers; }
 
 private:
+    bool hasBetterThan(int index) const;
+
     std::vector<Mirror> m_mirrors;
     http::RetryPolicy m_policy;
 };

@@ -2,8 +2,8 @@
 
 #include "core/transfer/faults.h"
 #include "core/transfer/lane.h"
+#include "core/transfer/objectrecord.h"
 
-#include <QCryptographicHash>
 #include <algorithm>
 #include <array>
 
@@ -24,6 +24,15 @@ std::optional<qint64> objectSize(const Route &route, const http::ResponseHead &r
     return *response.completeLength - route.base;
 }
 
+http::RangeRequest requestOver(const Route &route)
+{
+    http::RangeRequest request;
+    request.url = route.url;
+    request.completeLength = route.completeLength;
+    request.refusesPages = route.refusesPages;
+    return request;
+}
+
 /// The run a head request fetches on: every chunk that begins within its bytes.
 ChunkRun runWithin(const blte::ChunkTable &table, quint64 bytes)
 {
@@ -34,27 +43,6 @@ ChunkRun runWithin(const blte::ChunkTable &table, quint64 bytes)
 }
 
 } // namespace
-
-storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Source &source,
-                                const QByteArray &validator)
-{
-    storage::ResumeRecord record;
-    record.source = source;
-    record.headerSize = table.headerSize();
-    record.encodedSize = table.encodedSize();
-    record.decodedSize = table.decodedSize();
-    record.tableDigest = table.headerMd5();
-    if (table.kind() != blte::TableKind::Blte) {
-        const quint64 piece = table.size() > 0 ? table[0].encodedSize : 0;
-        const QByteArray facts =
-            QByteArray::number(table.encodedSize()) + '\n' + QByteArray::number(piece) + '\n' + validator;
-        const QByteArray digest = QCryptographicHash::hash(facts, QCryptographicHash::Md5);
-        std::copy(digest.begin(), digest.end(), record.tableDigest.begin());
-    }
-    record.finished.resize(static_cast<qsizetype>(table.size()));
-    record.locked.resize(static_cast<qsizetype>(table.size()));
-    return record;
-}
 
 SegmentJob::SegmentJob(Lane &lane, Config config)
     : m_lane(lane)
@@ -103,11 +91,14 @@ void SegmentJob::requestHead()
         end = static_cast<qint64>(m_headReader->needed());
     if (m_route.objectSize)
         end = std::min(end, *m_route.objectSize);
-    http::RangeRequest request;
-    request.url = m_route.url;
-    request.first = m_route.base + first;
-    request.last = m_route.base + end - 1;
-    request.completeLength = m_route.completeLength;
+    http::RangeRequest request = requestOver(m_route);
+    if (m_route.hasRanges) {
+        request.first = m_route.base + first;
+        request.last = m_route.base + end - 1;
+    } else {
+        m_headReader.reset();
+        m_toPass = static_cast<quint64>(m_route.base);
+    }
     m_fetcher->start(request);
 }
 
@@ -136,9 +127,7 @@ void SegmentJob::requestRest()
         return end({});
     const quint64 position = m_intake->position();
     m_toPass = m_route.hasRanges ? 0 : static_cast<quint64>(m_route.base) + position;
-    http::RangeRequest request;
-    request.url = m_route.url;
-    request.completeLength = m_route.completeLength;
+    http::RangeRequest request = requestOver(m_route);
     if (m_route.hasRanges) {
         request.first = m_route.base + static_cast<qint64>(position);
         if (m_intake->end() != blte::kUnknownSize)
@@ -150,7 +139,8 @@ void SegmentJob::requestRest()
 void SegmentJob::onHead(const http::ResponseHead &head)
 {
     m_response = head;
-    if (!m_route.validator.isEmpty() && head.validator() != m_route.validator) {
+    const bool isComparable = head.isRedirected == m_route.isRedirected && !head.validator().isEmpty();
+    if (isComparable && !m_route.validator.isEmpty() && head.validator() != m_route.validator) {
         fail({{core::ErrorKind::ContentChanged,
                QStringLiteral("it was %1, now it is %2")
                    .arg(QString::fromLatin1(m_route.validator), QString::fromLatin1(head.validator()))},
@@ -180,8 +170,13 @@ bool SegmentJob::pumpSlice()
     case Phase::Idle:
         return false;
     case Phase::Head:
-        return pumpHead();
+        return m_toPass > 0 ? pass() : pumpHead();
     case Phase::Chunks:
+        if (m_intake->isComplete() && !m_route.hasRanges) {
+            m_fetcher->abort(); // it would go on to the end of the resource
+            end({});
+            return false;
+        }
         return m_toPass > 0 || m_intake->isComplete() ? pass() : pumpChunks();
     }
     return false;
@@ -242,16 +237,22 @@ void SegmentJob::headComplete()
 {
     Head head;
     head.mirror = m_route.mirror;
+    head.host = m_route.url.host();
     head.table = m_headReader->table();
     head.completeLength = m_response.completeLength;
     head.validator = m_response.validator();
     head.dispositionName = m_response.dispositionName;
     head.isPartial = m_response.isPartial;
+    head.isPage = m_response.contentType.trimmed().toLower().startsWith("text/html");
+    head.isRedirected = m_response.isRedirected;
     const auto reader = std::move(m_headReader);
     m_phase = Phase::Chunks;
     if (m_order.fetchOn) {
-        head.run = runWithin(*head.table, static_cast<quint64>(m_order.firstRequest));
-        if (auto ok = m_config.partial->begin(recordFor(*head.table, m_order.source, head.validator)); !ok)
+        head.run = m_route.hasRanges ? runWithin(*head.table, static_cast<quint64>(m_order.firstRequest))
+                                     : ChunkRun{0, head.table->size()};
+        if (auto ok =
+                m_config.partial->begin(recordFor(*head.table, m_order.source, {head.host, head.validator}));
+            !ok)
             return fail({ok.error(), -1});
     }
     m_route.completeLength = head.completeLength;
@@ -275,12 +276,17 @@ void SegmentJob::onEnded(const core::Error &error, std::optional<std::chrono::mi
         return;
     if (error.kind != core::ErrorKind::None)
         return fail({error, -1}, retryAfter);
-    if (m_phase == Phase::Head) {
-        const auto size = objectSize(m_route, m_response);
-        if (size && static_cast<qint64>(m_headReader->received()) < *size)
-            return requestHead(); // the table is longer than the first request
-    }
-    objectEnded();
+    m_phase == Phase::Head ? onHeadEnded() : objectEnded();
+}
+
+void SegmentJob::onHeadEnded()
+{
+    const auto size = objectSize(m_route, m_response);
+    if (!size || static_cast<qint64>(m_headReader->received()) >= *size)
+        return objectEnded();
+    if (m_bytes == 0)
+        return fail({{core::ErrorKind::ConnectionLost, QStringLiteral("an empty answer")}, -1});
+    requestHead(); // the table is longer than the first request
 }
 
 /// Everything asked for was read. That is the end of an object whose length nobody knew, or of this request.
@@ -296,7 +302,8 @@ void SegmentJob::objectEnded()
     if (m_intake->end() == blte::kUnknownSize && !m_intake->isComplete()) {
         // A body of unknown length that was cut at the end of our request: only a request for all of it ends
         // right.
-        if (m_fetcher->request().last)
+        const auto &asked = m_fetcher->request();
+        if (asked.last && m_fetcher->bytesRead() > *asked.last - asked.first)
             return fail(
                 {{core::ErrorKind::RangeIgnored, QStringLiteral("and does not tell the length")}, -1});
         const auto ok = m_intake->finish();
@@ -304,7 +311,11 @@ void SegmentJob::objectEnded()
         if (!ok)
             return fail(ok.error());
     }
-    m_intake->isComplete() ? end({}) : requestRest();
+    if (m_intake->isComplete())
+        return end({});
+    if (m_fetcher->bytesRead() == 0)
+        return fail({{core::ErrorKind::ConnectionLost, QStringLiteral("an empty answer")}, -1});
+    requestRest();
 }
 
 void SegmentJob::report()
@@ -324,7 +335,8 @@ void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::millise
         if (auto ok = m_intake->restartChunk(); !ok)
             worst = ok.error();
     }
-    end({worst.error, -1, worst.chunk, 0, retryAfter});
+    const bool isStep = m_phase == Phase::Chunks && m_bytes > 0 && worst.chunk < 0;
+    end({worst.error, -1, worst.chunk, 0, isStep, retryAfter});
 }
 
 void SegmentJob::end(JobEnd jobEnd)

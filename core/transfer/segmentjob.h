@@ -20,7 +20,9 @@ struct Route
     std::optional<qint64> objectSize;     ///< when known
     std::optional<qint64> completeLength; ///< of the resource, when known
     QByteArray validator;                 ///< of a plain file at this mirror; empty: do not compare
+    bool isRedirected = false;            ///< and that was said by whom this mirror redirects to
     bool hasRanges = true;                ///< false: ask for everything and pass over what is not wanted
+    bool refusesPages = false;            ///< a web page cannot be what is asked for
 };
 
 /// Ask what the object is; and, when `fetchOn`, fetch its first chunks in the same breath.
@@ -38,12 +40,15 @@ struct HeadOrder
 struct Head
 {
     int mirror = -1;
+    QString host;
     std::shared_ptr<const blte::ChunkTable> table;
     std::optional<qint64> completeLength;
     QByteArray validator;
     QString dispositionName;
     bool isPartial = false; ///< the server honours ranges
-    ChunkRun run;           ///< being fetched on; empty without fetchOn
+    bool isPage = false;
+    bool isRedirected = false;
+    ChunkRun run; ///< being fetched on; empty without fetchOn
 };
 
 /// How a job's order ended. error None: everything it was asked for is done.
@@ -51,14 +56,11 @@ struct JobEnd
 {
     core::Error error;
     int mirror = -1;
-    qint64 chunk = -1; ///< the chunk at fault, when it was one
-    qint64 bytes = 0;  ///< body bytes this request brought
+    qint64 chunk = -1;   ///< the chunk at fault, when it was one
+    qint64 bytes = 0;    ///< body bytes this request brought
+    bool isStep = false; ///< and they stay: the next request goes on behind them
     std::optional<std::chrono::milliseconds> retryAfter;
 };
-
-/// The resume record with which a table begins.
-storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Source &source,
-                                const QByteArray &validator);
 
 /// Fetches for one transfer over one connection at a time: first perhaps the head, then run after run. Made
 /// on the transfer's thread, then lives on a lane's; its slots are called by queued invocation, its signals
@@ -112,6 +114,7 @@ private:
     void headComplete();
     void objectEnded();
     void report();
+    void onHeadEnded();
     void fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter = {});
     void end(JobEnd end);
 

@@ -2,6 +2,7 @@
 
 #include "core/async.h"
 #include "core/transfer/faults.h"
+#include "core/transfer/objectrecord.h"
 
 #include <algorithm>
 
@@ -70,7 +71,7 @@ void Transfer::open()
 void Transfer::onOpened(const core::Result<Opening> &opening)
 {
     if (!opening)
-        return onGaveUp(opening.error(), healsWithTime(opening.error().kind));
+        return failBy(opening.error());
     m_partial = opening->found.partial;
     m_record = opening->found.record;
     if (opening->name != m_order.name) {
@@ -83,17 +84,28 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
         m_isEnding = true;
         return close([this, completion = *opening->completion] { Q_EMIT finished(completion); });
     }
+    if (m_record && isComplete(*m_record))
+        return commit(); // an earlier attempt could not
     fetchHead();
+}
+
+std::unique_ptr<Crew> Transfer::makeCrew()
+{
+    auto crew = std::make_unique<Crew>(m_environment, m_order, m_partial, m_counters);
+    connect(crew.get(), &Crew::happened, this, &Transfer::tell);
+    connect(crew.get(), &Crew::headKnown, this, &Transfer::onHead);
+    connect(crew.get(), &Crew::finished, this, &Transfer::commit);
+    connect(crew.get(), &Crew::gaveUp, this, &Transfer::onGaveUp);
+    connect(crew.get(), &Crew::stopped, this, [this] { close([this] { Q_EMIT stopped(); }); });
+    return crew;
 }
 
 void Transfer::fetchHead()
 {
-    m_crew = std::make_unique<Crew>(m_environment, m_order, m_partial, m_counters);
-    connect(m_crew.get(), &Crew::happened, this, &Transfer::tell);
-    connect(m_crew.get(), &Crew::headKnown, this, &Transfer::onHead);
-    connect(m_crew.get(), &Crew::finished, this, &Transfer::commit);
-    connect(m_crew.get(), &Crew::gaveUp, this, &Transfer::onGaveUp);
-    connect(m_crew.get(), &Crew::stopped, this, [this] { close([this] { Q_EMIT stopped(); }); });
+    m_crew = makeCrew();
+    m_crew->demote(m_distrusted);
+    if (m_record || m_hasRestarted)
+        m_crew->refusePages();
     if (m_record)
         m_crew->fetchHead(std::max(static_cast<qint64>(m_record->headerSize), kSniff), false);
     else
@@ -123,9 +135,13 @@ void Transfer::onHead(const Head &head)
 /// Goes on where an earlier attempt stopped, if the object is still the same.
 void Transfer::adopt(const Head &head)
 {
-    const storage::ResumeRecord fresh = recordFor(*head.table, m_order.source, head.validator);
-    if (fresh.tableDigest != m_record->tableDigest || fresh.encodedSize != m_record->encodedSize)
-        return beginAnew(head, core::ErrorKind::ContentChanged);
+    const auto fresh = recordFor(*head.table, m_order.source, {head.host, head.validator});
+    if (!isSameObject(fresh, *m_record)) {
+        const core::Error error{core::ErrorKind::ContentChanged,
+                                QStringLiteral("%1 describes another file").arg(head.host)};
+        // What a redirect leads to may be anything: it is no reason to give up what is there.
+        return head.isRedirected ? endWith({error, false, {}}) : restart(error);
+    }
     m_map->adopt(m_record->finished, m_record->locked);
     Event event;
     event.kind = Event::Kind::Resumed;
@@ -134,21 +150,49 @@ void Transfer::adopt(const Head &head)
     work();
 }
 
-void Transfer::beginAnew(const Head &head, core::ErrorKind why)
+bool Transfer::mayRestart(const core::Error &error) const
 {
+    const bool isPlain = m_partial && m_partial->record().headerSize == 0;
+    const bool isReason = error.kind == core::ErrorKind::ContentChanged ||
+                          (error.kind == core::ErrorKind::ContentKeyWrong && isPlain);
+    return isReason && !m_hasRestarted && !m_isStopping;
+}
+
+/// What was fetched cannot be used: once more from the start, from another mirror first.
+void Transfer::restart(const core::Error &why)
+{
+    if (!mayRestart(why))
+        return endWith({why, false, {}});
+    m_hasRestarted = true;
+    m_isRestarting = true;
+    m_ticks.stop();
+    if (m_crew) {
+        const auto &all = m_crew->mirrors().all();
+        const auto most = std::max_element(
+            all.begin(), all.end(), [](const Mirror &a, const Mirror &b) { return a.bytes < b.bytes; });
+        m_distrusted = most->url;
+    }
     Event event;
     event.kind = Event::Kind::Restarted;
-    event.error.kind = why;
+    event.error = why;
     tell(event);
-    const auto record = recordFor(*head.table, m_order.source, head.validator);
-    core::runOn(
-        m_environment.disk(), [partial = m_partial, record] { return partial->begin(record); }, this,
-        [this](const core::Result<void> &result) {
-            if (!result)
-                return onGaveUp(result.error(), healsWithTime(result.error().kind));
-            if (!m_isStopping)
-                work();
-        });
+    dropCrew([this] { beginAgain(); });
+}
+
+void Transfer::beginAgain()
+{
+    m_isRestarting = false;
+    m_isEnding = false;
+    m_record.reset();
+    m_crew.reset();
+    m_map.reset();
+    if (m_isStopping)
+        return close([this] { Q_EMIT stopped(); });
+    if (m_hasher)
+        m_hasher = std::make_shared<ContentHasher>();
+    m_counters->encodedDone = 0;
+    m_counters->decodedDone = 0;
+    fetchHead();
 }
 
 void Transfer::work()
@@ -180,18 +224,8 @@ void Transfer::tick()
         [this](const core::Result<void> &result) {
             m_isCheckpointing = false;
             if (!result)
-                onGaveUp(result.error(), healsWithTime(result.error().kind));
+                failBy(result.error());
         });
-}
-
-Verdict Transfer::verdict() const
-{
-    if (m_map->count(ChunkState::Locked) > 0)
-        return Verdict::Incomplete;
-    const bool isProven =
-        m_map->table().kind() == blte::TableKind::Blte ||
-        (m_map->table().kind() == blte::TableKind::Headerless && m_order.source.encodingKey);
-    return isProven ? Verdict::ChunksVerified : Verdict::Unverified;
 }
 
 void Transfer::commit()
@@ -199,7 +233,8 @@ void Transfer::commit()
     m_isEnding = true;
     m_ticks.stop();
     Q_EMIT committing();
-    Commit commit{m_partial, m_hasher, m_order, verdict(), m_partial->record().decodedSize};
+    const storage::ResumeRecord record = m_partial->record();
+    Commit commit{m_partial, m_hasher, m_order, verdictOf(record), record.decodedSize};
     core::runOn(
         m_environment.disk(), [commit] { return commitTarget(commit); }, this,
         [this](const core::Result<Completion> &result) { onCommitted(result); });
@@ -207,34 +242,48 @@ void Transfer::commit()
 
 void Transfer::onCommitted(const core::Result<Completion> &result)
 {
-    if (result) {
-        close([this, completion = *result] { Q_EMIT finished(completion); });
-    } else if (m_isStopping && result.error().kind == core::ErrorKind::Cancelled) {
+    if (result)
+        return close([this, completion = *result] { Q_EMIT finished(completion); });
+    m_isEnding = false;
+    if (m_isStopping && result.error().kind == core::ErrorKind::Cancelled)
         close([this] { Q_EMIT stopped(); });
-    } else {
-        m_isEnding = false;
-        onGaveUp(result.error(), healsWithTime(result.error().kind));
-    }
+    else
+        failBy(result.error());
 }
 
-void Transfer::onGaveUp(const core::Error &error, bool mayHeal)
+void Transfer::failBy(const core::Error &error)
 {
-    if (m_isEnding)
+    onGaveUp({error, healsWithTime(error.kind), {}});
+}
+
+void Transfer::onGaveUp(const Failure &failure)
+{
+    if (m_isEnding || m_isRestarting)
         return;
+    mayRestart(failure.error) ? restart(failure.error) : endWith(failure);
+}
+
+void Transfer::endWith(const Failure &failure)
+{
     m_isEnding = true;
     m_ticks.stop();
-    const auto end = [this, error, mayHeal] {
-        close([this, error, mayHeal] {
+    dropCrew([this, failure] {
+        close([this, failure] {
             if (m_isStopping)
                 Q_EMIT stopped();
             else
-                Q_EMIT failed(error, mayHeal);
+                Q_EMIT failed(failure);
         });
-    };
+    });
+}
+
+/// Lets the crew come to rest, then goes on with `then`.
+void Transfer::dropCrew(std::function<void()> then)
+{
     if (!m_crew)
-        return end();
+        return then();
     m_crew->disconnect(this);
-    connect(m_crew.get(), &Crew::stopped, this, end);
+    connect(m_crew.get(), &Crew::stopped, this, std::move(then), Qt::QueuedConnection);
     m_crew->stop();
 }
 
@@ -245,7 +294,7 @@ void Transfer::stop()
     m_ticks.stop();
     if (m_hasher)
         m_hasher->cancel();
-    if (m_crew && !m_isEnding)
+    if (m_crew && !m_isEnding && !m_isRestarting)
         m_crew->stop();
 }
 

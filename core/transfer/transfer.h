@@ -11,8 +11,11 @@ namespace transfer {
 /// Lives on the queue's thread and never blocks it.
 ///
 ///     start() ─► [named] ─► tableKnown ─► committing ─► finished(completion)
-///                  └── any point ──► failed(error, mayHeal) · stopped()       exactly one of the three ends
+///                  └── any point ──► failed(failure) · stopped()              exactly one of the three ends
 ///                  it
+///
+/// When the file changed at its server meanwhile, or is whole and not what its content key says, everything
+/// is fetched once more from the start (event Restarted); the second time it fails.
 class Transfer : public QObject
 {
     Q_OBJECT
@@ -36,7 +39,7 @@ Q_SIGNALS:
     void tableKnown();
     void committing();
     void finished(const transfer::Completion &completion);
-    void failed(const core::Error &error, bool mayHeal);
+    void failed(const transfer::Failure &failure);
     void stopped();
     void happened(const transfer::Event &event);
 
@@ -47,14 +50,19 @@ private:
     void fetchHead();
     void onHead(const Head &head);
     void adopt(const Head &head);
-    void beginAnew(const Head &head, core::ErrorKind why);
     void work();
     void tick();
     void commit();
     void onCommitted(const core::Result<Completion> &result);
-    void onGaveUp(const core::Error &error, bool mayHeal);
+    void onGaveUp(const Failure &failure);
+    void failBy(const core::Error &error);
+    void endWith(const Failure &failure);
+    bool mayRestart(const core::Error &error) const;
+    void restart(const core::Error &why);
+    void beginAgain();
+    void dropCrew(std::function<void()> then);
+    std::unique_ptr<Crew> makeCrew();
     void close(std::function<void()> then);
-    Verdict verdict() const;
     void tell(Event event);
 
     Environment &m_environment;
@@ -66,8 +74,11 @@ private:
     std::unique_ptr<ChunkMap> m_map;
     std::unique_ptr<Crew> m_crew;
     QTimer m_ticks;
+    QUrl m_distrusted;  ///< gave most of what could not be used
     qint64 m_noted = 0; ///< network bytes that the record knows already
     bool m_isCheckpointing = false;
+    bool m_hasRestarted = false;
+    bool m_isRestarting = false; ///< the crew comes to rest for it
     bool m_isStopping = false;
     bool m_isEnding = false; ///< committing, or one of the three last signals is on its way
 };

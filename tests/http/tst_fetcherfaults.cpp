@@ -72,7 +72,7 @@ void rowsForHeads()
         ErrorKind::SignInNeeded, 0);
     row("32: 404", fault::status(404), ErrorKind::NotFound, 0);
     row("33: 403", fault::status(403), ErrorKind::Forbidden, 0);
-    row("34: sign-in page", fault::htmlPage(), ErrorKind::RangeIgnored, 0);
+    row("34: sign-in page", fault::htmlPage(), ErrorKind::LengthContradicts, 0);
     row("35: 204", fault::status(204, ""), ErrorKind::UnexpectedStatus, 0);
     row("35: 205", fault::status(205, ""), ErrorKind::UnexpectedStatus, 0);
     row("35: 304", fault::status(304, ""), ErrorKind::UnexpectedStatus, 0);

@@ -6,6 +6,7 @@
 #include "ui/mainwindow.h"
 #include "ui/preferences.h"
 #include "ui/settings/settingsdialog.h"
+#include "ui/window/dropoverlay.h"
 #include "ui/window/undobar.h"
 
 #include <QAbstractButton>
@@ -13,8 +14,10 @@
 #include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDragEnterEvent>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QMimeData>
@@ -124,7 +127,25 @@ private Q_SLOTS:
         QCOMPARE(queue->at(0).folder, folder->path());
         QTRY_COMPARE(view()->model()->rowCount(), 2);
         QCOMPARE(window->findChild<ui::EmptyState *>()->isVisible(), false);
-        QCOMPARE(view()->selectedIds().size(), 2);
+        QCOMPARE(view()->selectedIds(), QList<queue::ItemId>{queue->at(0).id});
+    }
+
+    void foldersOfAListAreMade()
+    {
+        window->addText(QStringLiteral("http://a.example/x\n  dir=a/b\nhttp://a.example/y\n  dir=../out\n"));
+        QTRY_COMPARE(queue->count(), 2);
+        QCOMPARE(queue->at(0).folder, folder->filePath(QStringLiteral("a/b")));
+        QVERIFY(QDir(queue->at(0).folder).exists());
+        QCOMPARE(queue->at(1).folder, folder->path());
+    }
+
+    void aChosenFolderThatIsGoneStaysGone()
+    {
+        const QString gone = folder->filePath(QStringLiteral("volume/downloads"));
+        preferences->setDownloadFolder(gone);
+        window->addText(QStringLiteral("http://a.example/x"));
+        QTRY_COMPARE(queue->count(), 1);
+        QVERIFY(!QDir(gone).exists());
     }
 
     void pastingDoesTheSame()
@@ -185,6 +206,59 @@ private Q_SLOTS:
         QCOMPARE(view()->selectedIds(), (QList<queue::ItemId>{ids.at(1), ids.at(2)}));
     }
 
+    void keysWorkInTheListAndLeaveFieldsAlone()
+    {
+        const auto ids = samples::addPlain(*queue, 3);
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        view()->selectIds({ids.at(1)});
+        view()->setFocus();
+        QCoreApplication::processEvents();
+        auto *filter = window->findChild<QLineEdit *>();
+        QTest::keyClick(window->windowHandle(), Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(QApplication::focusWidget(), filter);
+        for (const Qt::Key key : {Qt::Key_A, Qt::Key_Space, Qt::Key_Delete})
+            QTest::keyClick(window->windowHandle(), key);
+        QCOMPARE(filter->text(), QStringLiteral("a "));
+        QVERIFY(window->findChild<ui::UndoBar *>()->isHidden());
+        QTest::keyClick(window->windowHandle(), Qt::Key_Escape);
+        QCOMPARE(filter->text(), QString());
+        QCOMPARE(QApplication::focusWidget(), view());
+        QTRY_COMPARE(view()->model()->rowCount(), 3);
+        view()->selectIds({ids.at(1)});
+        QCoreApplication::processEvents();
+        QTest::keyClick(window->windowHandle(), Qt::Key_Delete);
+        QVERIFY(window->findChild<ui::UndoBar *>()->isVisible());
+        QCOMPARE(view()->model()->rowCount(), 2);
+    }
+
+    void dropsAnywhereBecomeRows()
+    {
+        QMimeData mime;
+        mime.setUrls({QUrl(QStringLiteral("http://a.example/dropped"))});
+        QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QVERIFY(window->findChild<ui::DropOverlay *>()->isVisible());
+        QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window.get(), &drop);
+        QVERIFY(window->findChild<ui::DropOverlay *>()->isHidden());
+        QTRY_COMPARE(queue->count(), 1);
+    }
+
+    void theRowsButtonPausesAndResumes()
+    {
+        const auto ids = samples::addPlain(*queue, 2);
+        QSignalSpy pressed(view(), &ui::QueueView::rowActionTriggered);
+        QCoreApplication::processEvents();
+        const auto index = view()->model()->index(1, static_cast<int>(ui::QueueModel::Column::Action));
+        const QPoint button = view()->visualRect(index).center();
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, button);
+        QCOMPARE(pressed.count(), 1);
+        QCOMPARE(queue->find(ids.at(1))->intent, transfer::Intent::Run);
+        QCOMPARE(queue->find(ids.at(0))->intent, transfer::Intent::Hold);
+    }
+
     void windowIsRestored()
     {
         window->resize(901, 603);
@@ -215,7 +289,8 @@ private Q_SLOTS:
         turn.start();
         window->grab();
         qInfo("longest turn %lld ms, first paint %lld ms", longest, turn.elapsed());
-        QVERIFY(longest < 3'000);
+        QVERIFY(longest < 1'000);
+        QVERIFY(turn.elapsed() < 1'000);
     }
 
 private:

@@ -1,6 +1,7 @@
 #include "tests/ui/samples.h"
 #include "ui/details/chunkmapwidget.h"
 #include "ui/intake/adddialog.h"
+#include "ui/language.h"
 #include "ui/list/queueview.h"
 #include "ui/mainwindow.h"
 #include "ui/preferences.h"
@@ -14,7 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-/// Draws the window with sample rows into the folder SLUICE_SCREENSHOTS: light and dark, at 1 and 2.
+/// Draws the window with sample rows into the folder SLUICE_SCREENSHOTS, light and dark, at 1 and 2, in
+/// SLUICE_LANGUAGE (English).
 class TestScreenshots : public QObject
 {
     Q_OBJECT
@@ -25,6 +27,7 @@ private Q_SLOTS:
         if (out.isEmpty())
             QSKIP("SLUICE_SCREENSHOTS names no folder");
         QVERIFY(QDir().mkpath(out));
+        ui::installLanguage(qEnvironmentVariable("SLUICE_LANGUAGE", QStringLiteral("en")));
     }
 
     void window_data()

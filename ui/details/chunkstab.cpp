@@ -2,6 +2,7 @@
 
 #include "ui/details/tableview.h"
 
+#include <QHeaderView>
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -13,6 +14,7 @@ ChunksTab::ChunksTab(const queue::Queue &queue, QWidget *parent)
     , m_model(new ChunkModel(m_snapshot, this))
 {
     m_table = new TableView(*m_model, tr("Chunks"), this);
+    m_table->header()->resizeSection(0, fontMetrics().averageCharWidth() * 10);
     m_note = new QLabel(this);
     m_note->setAlignment(Qt::AlignCenter);
     m_note->setForegroundRole(QPalette::PlaceholderText);
@@ -24,6 +26,7 @@ ChunksTab::ChunksTab(const queue::Queue &queue, QWidget *parent)
     split->addWidget(m_table);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
+    split->setSizes({600, 400});
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(split);
     m_pages->addWidget(m_note);
