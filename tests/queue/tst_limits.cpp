@@ -17,6 +17,7 @@ private Q_SLOTS:
     void theScheduleSaysTheRate_data();
     void theScheduleSaysTheRate();
     void oneItemIsHeldBackTheOtherIsNot();
+    void twoFilesGetTheSame();
     void limitsAreRemembered();
 
 private:
@@ -28,9 +29,9 @@ namespace {
 constexpr qint64 kSize = 1'500'000;
 constexpr qint64 kRate = 1'000'000;
 
-BuiltObject object(std::uint64_t seed)
+BuiltObject object(std::uint64_t seed, std::size_t size = kSize)
 {
-    return buildObject(payload(noise(seed), kSize), 64 << 10, {Encoding::Raw});
+    return buildObject(payload(noise(seed), size), 64 << 10, {Encoding::Raw});
 }
 
 } // namespace
@@ -86,6 +87,32 @@ void TestLimits::oneItemIsHeldBackTheOtherIsNot()
     QVERIFY(h.waitFor(id, State::Done));
     QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(h.content(QStringLiteral("slow")), toByteArray(object(1).payload));
+}
+
+/// However many connections each has: one server of the two takes no more than one.
+void TestLimits::twoFilesGetTheSame()
+{
+    Harness h;
+    queue::Settings settings;
+    settings.bytesPerSecond = 2 * kRate;
+    h.queue().setSettings(settings);
+    const core::Source many = h.source(h.publish(object(1, 12u << 20)));
+    const QByteArray path = h.publish(object(2, 12u << 20));
+    h.server.always(path, fault::rangeIgnored());
+    const queue::ItemId first = h.add(many, QStringLiteral("many"));
+    const queue::ItemId second = h.add(h.source(path), QStringLiteral("one"));
+    QVERIFY(h.waitFor(first, State::Downloading));
+    QVERIFY(h.waitFor(second, State::Downloading));
+    const auto bytesOf = [&](queue::ItemId id) {
+        h.queue().poll();
+        return h.item(id).progress.networkBytes;
+    };
+    const qint64 before = bytesOf(first);
+    const qint64 beforeToo = bytesOf(second);
+    QTest::qWait(4000);
+    const double share = double(bytesOf(first) - before) / double(bytesOf(second) - beforeToo);
+    QVERIFY2(share > 0.9 && share < 1.1, qPrintable(QString::number(share)));
+    h.queue().remove({first, second}, queue::Removal::DeleteEverything);
 }
 
 void TestLimits::limitsAreRemembered()
