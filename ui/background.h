@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QFutureWatcher>
+#include "core/async.h"
+
 #include <QPromise>
 #include <QThreadPool>
 #include <memory>
@@ -17,14 +18,7 @@ void inBackground(Work work, QObject *receiver, Done done)
     using T = decltype(work());
     auto promise = std::make_shared<QPromise<T>>();
     promise->start();
-    // Not QFuture::then(receiver, …): Qt 6.4 does not survive a receiver that is gone.
-    auto *watcher = new QFutureWatcher<T>(receiver);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, receiver,
-                     [watcher, done = std::move(done)]() mutable {
-                         watcher->deleteLater();
-                         done(watcher->result());
-                     });
-    watcher->setFuture(promise->future());
+    core::whenDone(promise->future(), receiver, std::move(done));
     QThreadPool::globalInstance()->start([promise, work = std::move(work)]() mutable {
         promise->addResult(work());
         promise->finish();
