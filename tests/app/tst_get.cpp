@@ -25,10 +25,6 @@ private Q_SLOTS:
     void mirrorTakesOver();
     void missingEverywhereFails();
     void nameAndFolder();
-    void lockedChunksAreIncomplete();
-    void keyUnlocks();
-    void keysNeverLeak();
-    void lockedChunksFailWhenAsked();
     void existingFileIsRespected();
     void againIsDoneWithoutNetwork();
     void sameTargetTwiceIsToldApart();
@@ -206,60 +202,6 @@ void TestGet::nameAndFolder()
     QCOMPARE(m_bed->files(u"new"_s), QStringList{u"folder/own.bin"_s});
     QCOMPARE(get({u"-O"_s, u"../out.bin"_s, url}).code, 3);
     QVERIFY(!QFile::exists(m_bed->path(u"../out.bin"_s)));
-}
-
-void TestGet::lockedChunksAreIncomplete()
-{
-    const auto object = support::lockedObject();
-    const Run run = get({u"--json"_s, u"--missing-keys=zero"_s, m_bed->publish(object) + u"#name=x"_s});
-    QCOMPARE(run.code, 4);
-    QCOMPARE(run.events(u"missingKey"_s).size(), 2);
-    QCOMPARE(run.events(u"missingKey"_s).first().value(u"keyName"_s).toString().toLatin1(),
-             support::lockedKeyName());
-    QCOMPARE(run.event(u"done"_s).value(u"verdict"_s).toString(), u"incomplete"_s);
-    QCOMPARE(run.events().last().value(u"incomplete"_s).toInt(), 1);
-    QByteArray expected = support::toBytes(object.payload);
-    expected.replace(3000, 3000, QByteArray(3000, '\0'));
-    expected.replace(9000, 3000, QByteArray(3000, '\0'));
-    QCOMPARE(m_bed->read(u"x"_s), expected);
-}
-
-void TestGet::keyUnlocks()
-{
-    const auto object = support::lockedObject();
-    m_bed->write(u"keys.txt"_s, support::lockedKeyName() + ' ' + support::lockedKey() + '\n');
-    QCOMPARE(get({u"-k"_s, u"keys.txt"_s, m_bed->publish(object) + u"#name=x"_s}).code, 0);
-    QCOMPARE(m_bed->read(u"x"_s), support::toBytes(object.payload));
-    // And from the key store.
-    QCOMPARE(m_bed->run({u"keys"_s, u"import"_s, u"keys.txt"_s}).code, 0);
-    QCOMPARE(get({m_bed->publish(object) + u"#name=y"_s}).code, 0);
-    QCOMPARE(m_bed->read(u"y"_s), support::toBytes(object.payload));
-}
-
-void TestGet::keysNeverLeak()
-{
-    const QByteArray half = support::lockedKey().left(16);
-    m_bed->write(u"keys.txt"_s, support::lockedKeyName() + ' ' + support::lockedKey() + "\nbroken " +
-                                    support::lockedKey() + '\n');
-    const QString url = m_bed->publish(support::lockedObject());
-    const QList<Run> runs{get({u"-v"_s, u"-k"_s, u"keys.txt"_s, url + u"#name=x"_s}),
-                          get({u"-v"_s, u"--json"_s, u"-k"_s, u"keys.txt"_s, url + u"#name=y"_s}),
-                          m_bed->run({u"keys"_s, u"import"_s, u"keys.txt"_s}),
-                          m_bed->run({u"keys"_s, u"list"_s})};
-    for (const Run &run : runs) {
-        QCOMPARE(run.code, 0);
-        QVERIFY(!run.out.toUpper().contains(half));
-        QVERIFY(!run.err.toUpper().contains(half));
-    }
-    QVERIFY(runs[0].err.contains("keys.txt, line 2"));
-}
-
-void TestGet::lockedChunksFailWhenAsked()
-{
-    const Run run =
-        get({u"--json"_s, u"--missing-keys"_s, u"fail"_s, m_bed->publish(support::lockedObject())});
-    QCOMPARE(run.code, 3);
-    QCOMPARE(run.event(u"failed"_s).value(u"kind"_s).toString(), u"KeyMissing"_s);
 }
 
 void TestGet::existingFileIsRespected()
