@@ -174,10 +174,13 @@ void Queue::run(const QList<ItemId> &ids)
 {
     for (ItemId id : ids) {
         Item *item = editable(id);
-        if (!item || item->state == State::Done)
+        const bool isLocked =
+            item && item->state == State::Done && item->verdict == transfer::Verdict::Incomplete;
+        if (!item || (item->state == State::Done && !isLocked))
             continue;
         item->intent = Intent::Run;
-        if (item->state == State::Paused || item->state == State::Failed || item->state == State::Waiting) {
+        if (isLocked || item->state == State::Paused || item->state == State::Failed ||
+            item->state == State::Waiting) {
             item->error = {};
             moveTo(*item, State::Queued);
         } else {
@@ -299,7 +302,12 @@ void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
     environment().keys = std::move(keys);
     QList<ItemId> unlocked;
     for (const auto &item : m_items) {
-        if (item->state == State::Failed && item->error.kind == core::ErrorKind::KeyMissing)
+        const bool hasKey =
+            std::any_of(item->missingKeys.begin(), item->missingKeys.end(),
+                        [this](blte::KeyName name) { return environment().keys->find(name).has_value(); });
+        const bool isRefused =
+            item->state == State::Failed && item->error.kind == core::ErrorKind::KeyMissing;
+        if (isRefused || (item->state == State::Done && hasKey))
             unlocked.append(item->id);
     }
     run(unlocked);

@@ -35,6 +35,7 @@ struct Opening
 {
     QString name;                         ///< as it will be (mended, or renamed to be free)
     std::optional<Completion> completion; ///< it is there already, provably
+    bool isUnlocking = false;             ///< it is there with locked chunks, and they are tried again
     storage::PartialDownload::Found found;
 };
 
