@@ -15,25 +15,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A name beside the file that is free: without ".blte", with a number when that is taken.
-QString decodedName(const QString &path)
+/// A name in `folder` that is free: the file's without ".blte", with a number when that is taken.
+QString decodedName(const QString &path, const QDir &folder)
 {
     const QFileInfo info(path);
     const bool hasSuffix = info.suffix().compare("blte"_L1, Qt::CaseInsensitive) == 0;
     const QString name = hasSuffix ? info.completeBaseName() : info.fileName() + ".decoded"_L1;
-    QString free = info.dir().filePath(name);
+    QString free = folder.filePath(name);
     for (int i = 2; QFile::exists(free); ++i)
-        free = info.dir().filePath(u"%1 (%2)"_s.arg(name).arg(i));
+        free = folder.filePath(u"%1 (%2)"_s.arg(name).arg(i));
     return free;
 }
 
 /// Runs on a pool thread; says in a sentence what became of it.
-QString decodeBeside(const QString &path, const std::shared_ptr<const blte::KeyStore> &keys)
+QString decodeInto(const QDir &folder, const QString &path, const std::shared_ptr<const blte::KeyStore> &keys)
 {
     const auto local = LocalBlte::open(path);
     if (!local)
         return local.error();
-    QSaveFile target(decodedName(path));
+    folder.mkpath(u"."_s);
+    QSaveFile target(decodedName(path, folder));
     if (!target.open(QIODevice::WriteOnly))
         return Desktop::tr("%1 cannot be written: %2").arg(target.fileName(), target.errorString());
     const Decoding decoding = decode(**local, target, keys, blte::MissingKeys::Fail, {});
@@ -47,7 +48,8 @@ QString decodeBeside(const QString &path, const std::shared_ptr<const blte::KeyS
 } // namespace
 
 Desktop::Desktop(ui::Preferences &preferences, const QString &dataFolder)
-    : m_queue(preferences.queueSettings(), dataFolder + "/queue.sqlite"_L1)
+    : m_preferences(preferences)
+    , m_queue(preferences.queueSettings(), dataFolder + "/queue.sqlite"_L1)
     , m_window(m_queue, preferences)
 {
     connect(&m_keys, &KeyKeeper::changed, &m_queue, &queue::Queue::setKeys);
@@ -83,9 +85,10 @@ void Desktop::take(const Handover &handover)
 
 void Desktop::decodeFiles(const QStringList &files)
 {
+    const QDir folder(m_preferences.downloadFolder());
     for (const QString &path : files) {
-        QThreadPool::globalInstance()->start([self = QPointer(this), path, keys = m_queue.keys()] {
-            const QString sentence = decodeBeside(path, keys);
+        QThreadPool::globalInstance()->start([self = QPointer(this), folder, path, keys = m_queue.keys()] {
+            const QString sentence = decodeInto(folder, path, keys);
             QMetaObject::invokeMethod(qApp, [self, sentence] {
                 if (self)
                     self->m_window.say(sentence);
@@ -96,6 +99,7 @@ void Desktop::decodeFiles(const QStringList &files)
 
 void Desktop::close()
 {
+    Q_EMIT closing();
     m_window.hide();
     m_queue.close(); // checkpoints everything; closed() follows
 }

@@ -22,11 +22,15 @@ public:
     /// From a later start of the program.
     void receive(const Handover &handover);
 
+Q_SIGNALS:
+    void closing();
+
 private:
     void take(const Handover &handover);
     void decodeFiles(const QStringList &files);
     void close();
 
+    ui::Preferences &m_preferences;
     queue::Queue m_queue;
     KeyKeeper m_keys;
     ui::MainWindow m_window;

@@ -141,6 +141,21 @@ ExitCode Get::exitCode() const
 
 namespace {
 
+/// The folders that -o and dir= name. What lies below them, the downloads make themselves.
+Usage<void> makeFolders(const QList<queue::Request> &requests)
+{
+    QSet<QString> made;
+    for (const queue::Request &request : requests) {
+        if (made.contains(request.folder))
+            continue;
+        if (!QDir().mkpath(request.folder))
+            return badUsage(
+                u"the folder %1 cannot be made; name another with -o"_s.arg(printable(request.folder)));
+        made.insert(request.folder);
+    }
+    return {};
+}
+
 Usage<ExitCode> run(const Options &options)
 {
     const auto get = readGetOptions(options);
@@ -152,9 +167,8 @@ Usage<ExitCode> run(const Options &options)
     const auto keys = loadKeys(get->keyFiles);
     if (!keys)
         return badUsage(keys.error());
-    if (!QDir().mkpath(get->folder))
-        return badUsage(
-            u"--output: the folder %1 cannot be made; name another"_s.arg(printable(get->folder)));
+    if (const auto made = makeFolders(*requests); !made)
+        return badUsage(made.error());
 
     Get run(*get, *keys);
     QObject::connect(

@@ -22,9 +22,9 @@ constexpr auto kProgram = R"(Sluice, a download manager for BLTE content and pla
   sluice COMMAND --help                   the options of a command
   sluice --version
 
-SOURCE is an http(s) address, a list file (one source a line, mirrors separated by tabs), or - for a list on
-standard input. Exit codes: 0 all done, 1 internal error, 2 bad usage or unreadable list, 3 at least one failed,
-4 all fetched but some chunks are locked, 130 interrupted.
+SOURCE is an http(s) address, a list file (one source a line, mirrors separated by tabs; or a Metalink), or -
+for a list on standard input. Exit codes: 0 all done, 1 internal error, 2 bad usage or unreadable list, 3 at
+least one failed, 4 all fetched but some chunks are locked, 130 interrupted.
 )";
 
 constexpr auto kGet = R"(sluice get [options] SOURCE...
@@ -41,7 +41,7 @@ Downloads, decodes and verifies. Ctrl-C pauses; the same command again goes on.
       --network PRESET    retries: standard, unreliable or stable (default: standard)
       --memory PRESET     low, balanced or high (default: balanced)
       --raw               keep the bytes as served, do not decode
-      --missing-keys WHAT chunks without key: fail, zero (fill with zeros), or keep (their encoded bytes)
+      --missing-keys WHAT chunks without key: fail, or zero (fill them with zeros; the default)
       --overwrite         replace a target that exists
       --auto-rename       choose another name when the target exists
       --max-wait SECONDS  give up when nothing could move for so long (default: never)

@@ -26,14 +26,22 @@ void onSignal(int)
     [[maybe_unused]] const auto written = ::write(pair[1], &byte, 1);
 }
 
+constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP};
+
+/// What whoever started us had ignored (nohup, a script's background job) stays ignored.
 void handle(void (*handler)(int))
 {
-    struct sigaction action = {};
-    action.sa_handler = handler;
-    action.sa_flags = SA_RESTART;
-    sigemptyset(&action.sa_mask);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+    for (const int signal : kSignals) {
+        struct sigaction action = {};
+        sigaction(signal, nullptr, &action);
+        if (action.sa_handler == SIG_IGN)
+            continue;
+        action = {};
+        action.sa_handler = handler;
+        action.sa_flags = SA_RESTART;
+        sigemptyset(&action.sa_mask);
         sigaction(signal, &action, nullptr);
+    }
 }
 
 } // namespace

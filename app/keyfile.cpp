@@ -76,6 +76,9 @@ core::Result<void> KeyFile::save() const
 
 Usage<blte::KeyList> readKeyList(const QString &path)
 {
+    if (blte::digestFromHex(path.toStdString()) && !QFile::exists(path)) // and do not repeat it
+        return badUsage(
+            u"that is no file but looks like a key; write \"NAME KEY\" into a file and name the file"_s);
     const auto text = readFile(path);
     if (!text)
         return badUsage(text.error());

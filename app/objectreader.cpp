@@ -60,6 +60,8 @@ void ObjectReader::begin(Part &part, core::ByteRange range) const
 void ObjectReader::note(const Part &part)
 {
     m_networkBytes += part.fetcher.bytesRead();
+    if (part.head.status != 0)
+        m_canRange = part.head.isPartial;
     if (m_source.slice)
         m_objectSize = m_source.slice->size();
     else if (part.head.completeLength)

@@ -27,6 +27,9 @@ public:
 
     /// The object's length, once a response named it.
     std::optional<qint64> objectSize() const { return m_objectSize; }
+    /// False when the last answer was the whole object although a part was asked for: then only read(0, …)
+    /// works.
+    bool canRange() const { return m_canRange; }
     qint64 networkBytes() const { return m_networkBytes; }
 
 private:
@@ -38,6 +41,7 @@ private:
     QNetworkAccessManager m_manager;
     qsizetype m_mirror = 0;
     std::optional<qint64> m_objectSize;
+    bool m_canRange = true;
     qint64 m_networkBytes = 0;
 };
 

@@ -97,14 +97,16 @@ core::Result<QByteArray> readHead(ObjectReader &reader, blte::HeaderParser &pars
     const auto headerSize = static_cast<qint64>(parser.headerSize());
     if (headerSize <= start.size())
         return core::failure(ErrorKind::Truncated, QStringLiteral("the object ends inside its header"));
-    const auto rest = reader.read(start.size(), headerSize - 1);
+    const qint64 from = reader.canRange() ? start.size() : 0;
+    const auto rest = reader.read(from, headerSize - 1);
     if (!rest)
         return rest;
-    if (auto ok = push(parser, *rest); !ok)
+    const QByteArray head = from == 0 ? *rest : start + *rest;
+    if (auto ok = push(parser, head.mid(start.size())); !ok)
         return tl::unexpected(ok.error());
     if (!parser.isComplete())
         return core::failure(ErrorKind::Truncated, QStringLiteral("the object ends inside its header"));
-    return start + *rest;
+    return head;
 }
 
 } // namespace

@@ -6,12 +6,15 @@
 #include "ui/language.h"
 
 #include <QApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QStandardPaths>
+#include <QThread>
 
 namespace app {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -42,20 +45,33 @@ Usage<void> checkFirst(int argc, char *argv[])
     return readHandover({first}).map([](const Handover &) {});
 }
 
+/// A new account may be without it. A folder that the user chose is not made again: it may be a drive that is
+/// away.
+void makeDefaultFolder(const ui::Preferences &preferences)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    if (QDir(preferences.downloadFolder()) == QDir(folder))
+        QDir().mkpath(folder);
+}
+
 ExitCode runWindow(const Handover &handover, const QString &dataFolder)
 {
     SingleInstance instance(dataFolder);
-    if (!instance.claim()) {
+    for (const QDeadlineTimer patience(10s); !instance.claim(); QThread::msleep(200)) {
         if (instance.handOver(handover))
             return ExitCode::Done;
-        complain(u"Sluice is running already, but does not answer; end it, then try again"_s);
-        return ExitCode::InternalError;
+        if (patience.hasExpired()) {
+            complain(u"Sluice is running already, but does not answer; end it, then try again"_s);
+            return ExitCode::InternalError;
+        }
     }
     const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
     ui::Preferences preferences(settings + "/sluice.ini"_L1);
     ui::installLanguage(preferences.language());
+    makeDefaultFolder(preferences);
     Desktop desktop(preferences, dataFolder);
     QObject::connect(&instance, &SingleInstance::received, &desktop, &Desktop::receive);
+    QObject::connect(&desktop, &Desktop::closing, &instance, &SingleInstance::stopListening);
     desktop.show(handover);
     return static_cast<ExitCode>(QCoreApplication::exec());
 }

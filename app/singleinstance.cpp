@@ -3,7 +3,7 @@
 #include <QCryptographicHash>
 #include <QDataStream>
 #include <QLocalSocket>
-#include <QStandardPaths>
+#include <QtEndian>
 
 namespace app {
 
@@ -24,6 +24,32 @@ QString serverName(const QString &dataFolder)
     const QString name = "sluice-"_L1 + QString::fromLatin1(hash);
     const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
     return runtime.isEmpty() ? name : runtime % u'/' % name;
+}
+
+QByteArray toBytes(const Handover &handover)
+{
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream.setVersion(kStreamVersion);
+    stream << handover.texts << handover.files;
+    return bytes;
+}
+
+Handover fromBytes(const QByteArray &bytes)
+{
+    QDataStream stream(bytes);
+    stream.setVersion(kStreamVersion);
+    Handover handover;
+    stream >> handover.texts >> handover.files;
+    return handover;
+}
+
+/// A message is its size in 8 bytes, big-endian, and as many bytes.
+bool isWhole(const QByteArray &input)
+{
+    constexpr qsizetype kPrefix = sizeof(quint64);
+    return input.size() >= kPrefix &&
+           static_cast<quint64>(input.size() - kPrefix) >= qFromBigEndian<quint64>(input.constData());
 }
 
 } // namespace
@@ -54,9 +80,10 @@ bool SingleInstance::handOver(const Handover &handover) const
     socket.connectToServer(m_serverName);
     if (!socket.waitForConnected(kPatienceMs))
         return false;
-    QDataStream stream(&socket);
-    stream.setVersion(kStreamVersion);
-    stream << handover.texts << handover.files;
+    const QByteArray bytes = toBytes(handover);
+    const quint64 size = qToBigEndian(static_cast<quint64>(bytes.size()));
+    socket.write(reinterpret_cast<const char *>(&size), sizeof size);
+    socket.write(bytes);
     while (socket.bytesToWrite() > 0) {
         if (!socket.waitForBytesWritten(kPatienceMs))
             return false;
@@ -72,14 +99,10 @@ void SingleInstance::greet()
         auto input = std::make_shared<QByteArray>();
         connect(socket, &QLocalSocket::readyRead, this, [this, socket, input] {
             *input += socket->readAll();
-            QDataStream stream(*input);
-            stream.setVersion(kStreamVersion);
-            Handover handover;
-            stream >> handover.texts >> handover.files;
-            if (stream.status() != QDataStream::Ok)
+            if (!isWhole(*input))
                 return; // the rest is on its way
             socket->write("k");
-            Q_EMIT received(handover);
+            Q_EMIT received(fromBytes(input->mid(sizeof(quint64))));
         });
     }
 }

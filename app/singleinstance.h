@@ -28,6 +28,8 @@ public:
     bool claim();
     /// Blocks for some seconds at most. False: the first process did not take it.
     bool handOver(const Handover &handover) const;
+    /// The program is about to end: a later start waits for the lock instead.
+    void stopListening() { m_server.close(); }
 
 Q_SIGNALS:
     void received(const app::Handover &handover);

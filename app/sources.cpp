@@ -4,6 +4,7 @@
 #include "app/console.h"
 #include "app/text.h"
 #include "core/tact/cdnpath.h"
+#include "core/tact/metalink.h"
 
 #include <QFile>
 
@@ -13,14 +14,25 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kMostComplaints = 10; ///< per list; the rest is counted
+
+bool isMetalink(const QString &path, const QString &text)
+{
+    return path.endsWith(".meta4"_L1, Qt::CaseInsensitive) ||
+           path.endsWith(".metalink"_L1, Qt::CaseInsensitive) || tact::looksLikeMetalink(text);
+}
+
 Usage<QList<tact::ListEntry>> readList(const QString &path)
 {
     const auto bytes = readFile(path);
     if (!bytes)
         return badUsage(bytes.error());
     const QString name = path == u"-" ? u"standard input"_s : printable(path);
-    const tact::SourceList list = tact::parseSourceList(QString::fromUtf8(*bytes));
-    for (const tact::ListProblem &problem : list.problems)
+    const QString text = QString::fromUtf8(*bytes);
+    const tact::SourceList list =
+        isMetalink(path, text) ? tact::parseMetalink(text) : tact::parseSourceList(text);
+    for (const tact::ListProblem &problem :
+         list.problems.first(std::min(kMostComplaints, list.problems.size())))
         complain(u"%1, line %2: %3"_s.arg(name).arg(problem.line).arg(tell(problem.error)));
     if (!list.problems.isEmpty()) {
         return badUsage(u"%1 has %2 not understood; mend or remove what is wrong"_s.arg(

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QFuture>
+#include <QFutureWatcher>
 #include <QMetaObject>
 #include <QObject>
 #include <QPromise>
@@ -9,16 +9,32 @@
 
 namespace core {
 
-/// Runs `work()` on the thread of `worker`, then `done(result)` on the thread of `receiver`. When the
-/// receiver is gone by then, the result is dropped; when the worker's thread has ended, nothing happens.
-/// Never blocks. The result must be copyable (wrap in shared_ptr what is not).
+/// `done(result)` on the thread of `receiver`, which must be the calling thread, once `future` has one. When the
+/// receiver is gone by then, or the future ends without a result, nothing happens. Never blocks.
+///
+/// A watcher owned by the receiver, because QFuture::then(receiver, …) of Qt 6.4 does not survive that the receiver
+/// is gone.
+template <typename T, typename Done>
+void whenDone(const QFuture<T> &future, QObject *receiver, Done done)
+{
+    auto *watcher = new QFutureWatcher<T>(receiver);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, receiver, [watcher, done = std::move(done)]() mutable {
+        watcher->deleteLater();
+        if (watcher->future().resultCount() > 0)
+            done(watcher->result());
+    });
+    watcher->setFuture(future);
+}
+
+/// Runs `work()` on the thread of `worker`, then `done(result)` as whenDone() does. The result must be copyable
+/// (wrap in shared_ptr what is not).
 template <typename Work, typename Done>
 void runOn(QObject *worker, Work work, QObject *receiver, Done done)
 {
     using T = decltype(work());
     auto promise = std::make_shared<QPromise<T>>();
     promise->start();
-    promise->future().then(receiver, std::move(done));
+    whenDone(promise->future(), receiver, std::move(done));
     QMetaObject::invokeMethod(
         worker,
         [promise, work = std::move(work)]() mutable {

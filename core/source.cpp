@@ -1,5 +1,6 @@
 #include "core/source.h"
 
+#include <QStringDecoder>
 #include <QStringList>
 #include <QUrlQuery>
 
@@ -67,6 +68,13 @@ bool looksLikeOptions(const QString &fragment)
     return std::any_of(known.begin(), known.end(), [&](const QString &k) { return fragment.startsWith(k); });
 }
 
+/// QUrl's own takes a byte order mark at the beginning for no part of the text.
+QString fromPercentEncoding(const QString &text)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decoder(QByteArray::fromPercentEncoding(text.toUtf8()));
+}
+
 /// A fragment that is none of ours (a page's anchor) says nothing about the bytes, so it is dropped.
 Result<void> readFragment(Source &source, const QString &fragment)
 {
@@ -74,7 +82,7 @@ Result<void> readFragment(Source &source, const QString &fragment)
         return {};
     for (const QString &part : fragment.split(u'&', Qt::SkipEmptyParts)) {
         const qsizetype equals = part.indexOf(u'=');
-        const QString value = QUrl::fromPercentEncoding(part.mid(equals + 1).toUtf8());
+        const QString value = fromPercentEncoding(part.mid(equals + 1));
         if (auto ok = readOption(source, part.left(equals), value); !ok)
             return ok;
     }

@@ -6,6 +6,7 @@
 build_packages=(
     ca-certificates
     cmake
+    fonts-dejavu-core
     g++
     libdeflate-dev
     libexpected-dev
@@ -27,14 +28,8 @@ build_packages=(
 
 # What the tests need on top.
 test_packages=(
-    at-spi2-core
     clang
-    dbus
-    imagemagick
-    nginx-light
-    openbox
-    xdotool
-    xvfb
+    openssl
 )
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }

@@ -178,8 +178,11 @@ QString askedOf(ErrorKind kind)
     case ErrorKind::DiskFull:
         return Errors::tr("Make room, or choose another folder, then resume. What was fetched is kept.");
     case ErrorKind::PermissionDenied:
-    case ErrorKind::FolderMissing:
+        return Errors::tr(
+            "Allow writing to the folder, then resume; or add the link again with another folder.");
     case ErrorKind::FileTooLarge:
+        return Errors::tr("Add the link again with a folder on another disk.");
+    case ErrorKind::FolderMissing:
         return Errors::tr("Bring the folder back, or add the link again with another folder.");
     case ErrorKind::TargetExists:
     case ErrorKind::NameRefused:

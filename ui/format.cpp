@@ -23,13 +23,10 @@ int decimalsFor(qint64 bytes)
 {
     double value = static_cast<double>(bytes);
     int power = 0;
-    for (; value >= 999.5; value /= 1000.0)
+    for (; value >= 1000.0; value /= 1000.0)
         ++power;
-    if (power == 0 || value >= 99.95)
-        return 0;
-    if (value >= 9.995 || power == 1)
-        return value >= 9.995 && power == 1 ? 0 : 1;
-    return 2;
+    const int digits = value < 9.995 ? 2 : (value < 99.95 ? 1 : 0);
+    return power < 2 ? std::max(digits - 2 + power, 0) : digits;
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include <QPalette>
 #include <QPixmapCache>
 #include <QSvgRenderer>
+#include <cmath>
 
 namespace ui {
 
@@ -86,7 +87,7 @@ QIcon themedIcon(const QString &name)
 
 void paintIcon(QPainter *painter, const QRect &rect, const QString &name, const QColor &color)
 {
-    const qreal scale = painter->device()->devicePixelRatio();
+    const qreal scale = std::max(std::abs(painter->deviceTransform().m11()), 1.0);
     QPixmap pixmap = rendered(name, (QSizeF(rect.size()) * scale).toSize(), color);
     pixmap.setDevicePixelRatio(scale);
     painter->drawPixmap(rect.topLeft(), pixmap);

@@ -4,18 +4,19 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
+#include <memory>
 
 namespace ui {
 
 namespace {
 
-void install(const QLocale &locale, const QString &name, const QString &folder)
+bool install(const QLocale &locale, const QString &name, const QString &folder)
 {
-    auto *translator = new QTranslator(QCoreApplication::instance());
-    if (translator->load(locale, name, QStringLiteral("_"), folder))
-        QCoreApplication::installTranslator(translator);
-    else
-        delete translator;
+    auto translator = std::make_unique<QTranslator>();
+    if (!translator->load(locale, name, QStringLiteral("_"), folder))
+        return false;
+    translator->setParent(QCoreApplication::instance());
+    return QCoreApplication::installTranslator(translator.release());
 }
 
 } // namespace
@@ -40,7 +41,9 @@ void installLanguage(const QString &language)
     if (!language.isEmpty())
         QLocale::setDefault(locale);
     install(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install(locale, QStringLiteral("sluice"), QStringLiteral(":/i18n"));
+    const QString ours = QStringLiteral(":/i18n");
+    if (!install(locale, QStringLiteral("sluice"), ours))
+        install(QLocale(QLocale::English), QStringLiteral("sluice"), ours); // for its plural forms
 }
 
 } // namespace ui

@@ -88,7 +88,8 @@ void MainWindow::build()
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_summary, m_notice, m_columns, m_undo})
+    // Bars come and go below the rows: nothing moves under the pointer.
+    for (QWidget *part : std::initializer_list<QWidget *>{m_columns, m_summary, m_notice, m_undo})
         layout->addWidget(part, part == m_columns ? 1 : 0);
     setCentralWidget(centre);
 }
@@ -99,7 +100,7 @@ void MainWindow::connectIntake()
     connect(&m_intake, &Intake::localBlteDropped, this, &MainWindow::localBlteDropped);
     connect(&m_intake, &Intake::reported, this, [this](const IntakeReport &report) {
         m_notice->report(report);
-        m_list->view().selectIds(report.ids);
+        m_list->view().selectIds(report.ids.mid(0, 1));
     });
     connect(m_notice, &NoticeBar::problemsWanted, this,
             [this](const QList<DropProblem> &problems) { (new ProblemsDialog(problems, this))->show(); });
@@ -265,7 +266,7 @@ void MainWindow::showAbout()
 
 void MainWindow::restoreWindow()
 {
-    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 40);
+    resize(fontMetrics().averageCharWidth() * 170, fontMetrics().lineSpacing() * 42);
     restoreGeometry(m_preferences.state(QStringLiteral("geometry")));
     if (!m_columns->restoreState(m_preferences.state(QStringLiteral("columns"))))
         m_columns->setSizes({m_sidebar->sizeHint().width(), width()});

@@ -72,6 +72,11 @@ QString Preferences::downloadFolder() const
     return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DownloadLocation) : chosen;
 }
 
+bool Preferences::isDownloadFolderDefault() const
+{
+    return m_store->value(QLatin1StringView(kFolder)).toString().isEmpty();
+}
+
 void Preferences::setDownloadFolder(const QString &folder)
 {
     put(kFolder, folder.isEmpty() ? QString() : QDir::cleanPath(folder));

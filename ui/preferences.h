@@ -27,6 +27,8 @@ public:
 
     QString downloadFolder() const; ///< absolute; the user's Downloads until chosen
     void setDownloadFolder(const QString &folder);
+    /// The user never chose one: the folder may have to be made.
+    bool isDownloadFolderDefault() const;
 
     /// Everything the queue wants to know. Give it to the queue at start and whenever changed() came.
     queue::Settings queueSettings() const;

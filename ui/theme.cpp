@@ -30,7 +30,7 @@ Shades shadesOf(Tone tone)
     case Tone::Accent:
         break;
     }
-    return {0xff1f6feb, 0xff5aa2ff};
+    return {0xff1a63d6, 0xff5aa2ff};
 }
 
 struct Surface

@@ -34,6 +34,7 @@ struct Request
     QString name;   ///< relative; empty: from the source, the URL, Content-Disposition
     Options options;
     transfer::Intent intent = transfer::Intent::Run;
+    qint64 bytesPerSecond = 0; ///< limit of this item, besides that of all; 0: none
 };
 
 /// One row of the queue. A value; the queue hands out const references that stay valid until the next change.
@@ -45,6 +46,7 @@ struct Item
     QString name; ///< relative; empty until known
     Options options;
     transfer::Intent intent = transfer::Intent::Run;
+    qint64 bytesPerSecond = 0; ///< limit of this item, besides that of all; 0: none
     transfer::State state = transfer::State::Queued;
     transfer::Verdict verdict = transfer::Verdict::None;
     core::Error error;      ///< why Failed or Waiting

@@ -18,6 +18,7 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_environment(std::make_unique<transfer::Environment>())
+    , m_isLoaded(databasePath.isEmpty())
 {
     if (!databasePath.isEmpty()) {
         m_store = std::make_unique<QueueStore>(std::move(databasePath));
@@ -27,6 +28,8 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     }
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Queue::wakeWaiting);
+    m_limitChange.setSingleShot(true);
+    connect(&m_limitChange, &QTimer::timeout, this, &Queue::applyLimit);
     applySettings();
 }
 
@@ -126,6 +129,7 @@ Item Queue::makeItem(const Request &request)
         item.name = core::nameFromUrl(request.source.mirrors.first());
     item.options = request.options;
     item.intent = request.intent;
+    item.bytesPerSecond = request.bytesPerSecond;
     item.state = request.intent == Intent::Hold ? State::Paused : State::Queued;
     item.added = QDateTime::currentDateTime();
     return item;
@@ -170,10 +174,13 @@ void Queue::run(const QList<ItemId> &ids)
 {
     for (ItemId id : ids) {
         Item *item = editable(id);
-        if (!item || item->state == State::Done)
+        const bool isLocked =
+            item && item->state == State::Done && item->verdict == transfer::Verdict::Incomplete;
+        if (!item || (item->state == State::Done && !isLocked))
             continue;
         item->intent = Intent::Run;
-        if (item->state == State::Paused || item->state == State::Failed || item->state == State::Waiting) {
+        if (isLocked || item->state == State::Paused || item->state == State::Failed ||
+            item->state == State::Waiting) {
             item->error = {};
             moveTo(*item, State::Queued);
         } else {
@@ -290,28 +297,17 @@ void Queue::move(const QList<ItemId> &ids, int row)
     scheduleSoon();
 }
 
-void Queue::setSettings(const Settings &settings)
-{
-    m_settings = settings;
-    applySettings();
-    for (const auto &[id, running] : m_running)
-        running->transfer->plan();
-    scheduleSoon();
-}
-
-void Queue::applySettings()
-{
-    environment().tuning = tuningFor(m_settings, &environment().limiter);
-    environment().limiter.setRate(m_settings.bytesPerSecond);
-    environment().hosts.setLimit(m_settings.connectionsPerHost);
-}
-
 void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
 {
     environment().keys = std::move(keys);
     QList<ItemId> unlocked;
     for (const auto &item : m_items) {
-        if (item->state == State::Failed && item->error.kind == core::ErrorKind::KeyMissing)
+        const bool hasKey =
+            std::any_of(item->missingKeys.begin(), item->missingKeys.end(),
+                        [this](blte::KeyName name) { return environment().keys->find(name).has_value(); });
+        const bool isRefused =
+            item->state == State::Failed && item->error.kind == core::ErrorKind::KeyMissing;
+        if (isRefused || (item->state == State::Done && hasKey))
             unlocked.append(item->id);
     }
     run(unlocked);

@@ -76,6 +76,13 @@ public:
     /// Moves the rows so that they stand together before `row` (count(): at the end), keeping their order.
     void move(const QList<ItemId> &ids, int row);
 
+    /// A rate limit of its own for each of these rows, besides that of all; 0: none. Applies at once.
+    void setLimit(const QList<ItemId> &ids, qint64 bytesPerSecond);
+    /// Another address for the same bytes, when the old one expired. What `source` does not say (keys, slice,
+    /// size) stays as it was; a source with another encoding or content key is refused. Whatever was verified
+    /// is kept if the new address serves the same chunk table; an item that failed or waits goes on at once.
+    core::Result<void> replaceSource(ItemId id, core::Source source);
+
     const Settings &settings() const { return m_settings; }
     void setSettings(const Settings &settings);
     /// New keys: whatever waits for one of them goes on.
@@ -139,6 +146,9 @@ private:
     void leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp);
     void removeRow(int row, Removal removal);
     void applySettings();
+    void applyLimit();
+    void applyLimitIfDue();
+    void stopForNewSource(Running &running);
     void saveSoon();
     void save();
     void closeIfQuiet();
@@ -157,9 +167,13 @@ private:
     QSet<ItemId> m_unsaved;
     QList<qint64> m_unsavedRemovals;
     QTimer m_wake;
+    QTimer m_limitChange;     ///< runs while a schedule's next change lies ahead
+    QDateTime m_limitApplied; ///< when the limit was last set
+    QDateTime m_limitDue;     ///< when it is to be set next; invalid: never
     transfer::RateEstimator m_rate;
     qint64 m_endedBytes = 0; ///< network bytes of transfers that are over
     qint64 m_nextId = 1;
+    bool m_isLoaded = false; ///< nothing starts before the stored rows are known
     bool m_isScheduling = false;
     bool m_isSaving = false;
     bool m_isSaveWanted = false;

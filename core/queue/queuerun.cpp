@@ -66,7 +66,7 @@ void Queue::scheduleSoon()
 
 void Queue::schedule()
 {
-    if (m_isClosing)
+    if (m_isClosing || !m_isLoaded)
         return;
     bool wantsMore = false;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
@@ -87,7 +87,11 @@ void Queue::start(Item &item)
     auto running = std::make_unique<Running>();
     running->id = item.id;
     running->bytesBefore = item.progress.networkBytes;
-    running->transfer = std::make_unique<transfer::Transfer>(environment(), orderFor(item));
+    running->limiter = std::make_shared<http::RateLimiter>(&environment().limiter);
+    running->limiter->setRate(item.bytesPerSecond);
+    transfer::Order order = orderFor(item);
+    order.limiter = running->limiter;
+    running->transfer = std::make_unique<transfer::Transfer>(environment(), std::move(order));
     connectTransfer(*running);
     transfer::Transfer *transfer = running->transfer.get();
     m_running.emplace(item.id, std::move(running));
@@ -261,6 +265,7 @@ void Queue::wakeWaiting()
 
 void Queue::poll()
 {
+    applyLimitIfDue();
     QList<int> rows;
     qint64 total = m_endedBytes;
     for (const auto &[id, running] : m_running) {

@@ -13,13 +13,12 @@ void Queue::load()
         return;
     }
     m_store->load(this, [this](const core::Result<QueueStore::Loaded> &result) {
-        if (!result) {
+        m_isLoaded = true;
+        if (result)
+            setLoaded(result->items);
+        else
             Q_EMIT storeFailed(result.error());
-            Q_EMIT loaded({});
-            return;
-        }
-        setLoaded(result->items);
-        Q_EMIT loaded(result->notice);
+        Q_EMIT loaded(result ? result->notice : QString());
         scheduleSoon();
     });
 }
@@ -30,7 +29,20 @@ void Queue::setLoaded(const QList<storage::StoredItem> &stored)
     items.reserve(static_cast<std::size_t>(stored.size()));
     for (const storage::StoredItem &row : stored)
         items.push_back(std::make_unique<Item>(fromStored(row)));
+    const int early = static_cast<int>(items.size());
     insert(0, std::move(items));
+    // What was added before the stored rows were known may be among them.
+    QSet<QString> known;
+    QList<ItemId> repeated;
+    for (int row = 0; row < count(); ++row) {
+        if (at(row).name.isEmpty() || at(row).state == transfer::State::Done)
+            continue;
+        if (row < early)
+            known.insert(at(row).target());
+        else if (known.contains(at(row).target()))
+            repeated.append(at(row).id);
+    }
+    remove(repeated, Removal::KeepFiles);
 }
 
 void Queue::saveSoon()

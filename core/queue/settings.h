@@ -2,6 +2,7 @@
 
 #include "core/blte/keystore.h"
 #include "core/http/retrypolicy.h"
+#include "core/queue/schedule.h"
 
 #include <QtGlobal>
 #include <chrono>
@@ -19,6 +20,7 @@ struct Settings
     int connectionsPerFile = 4;
     int connectionsPerHost = 6;
     qint64 bytesPerSecond = 0; ///< 0: no limit
+    Schedule schedule;         ///< where one of its rules holds, it says the limit instead
     http::NetworkProfile network = http::NetworkProfile::Standard;
     MemoryProfile memory = MemoryProfile::Balanced;
     std::chrono::seconds maxWait{0};                ///< give up when nothing could move for so long; 0: never

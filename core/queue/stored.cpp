@@ -51,6 +51,7 @@ storage::StoredItem toStored(const Item &item, qint64 position)
     stored.networkBytes = item.progress.networkBytes;
     stored.added = item.added;
     stored.finished = item.finished;
+    stored.bytesPerSecond = item.bytesPerSecond;
     return stored;
 }
 
@@ -74,6 +75,7 @@ Item fromStored(const storage::StoredItem &stored)
     item.progress.networkBytes = stored.networkBytes;
     item.added = stored.added;
     item.finished = stored.finished;
+    item.bytesPerSecond = stored.bytesPerSecond;
     return item;
 }
 

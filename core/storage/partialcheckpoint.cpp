@@ -170,13 +170,17 @@ core::Result<void> PartialDownload::commit(bool overwrite)
     const auto file = part();
     if (!file)
         return tl::unexpected(file.error());
+    // Chunks that are locked may be unlocked later: the record stays, and says all there is to say.
+    const bool isLocked = record().locked.count(true) > 0;
     if (!m_renamed) {
+        if (auto ok = isLocked ? takeCheckpoint() : core::Result<void>{}; !ok)
+            return ok;
         if (auto ok = moveOver(**file, overwrite ? Existing::Overwrite : Existing::Refuse); !ok)
             return ok;
     }
-    return fs::syncFolder(folderOf(m_target)).and_then([this] { return removeLeftovers(); }).map([this] {
-        release();
-    });
+    return fs::syncFolder(folderOf(m_target))
+        .and_then([this, isLocked] { return isLocked ? removeSpools() : removeLeftovers(); })
+        .map([this] { release(); });
 }
 
 core::Result<void> PartialDownload::discard()
@@ -211,16 +215,29 @@ void PartialDownload::release()
         spool.file.reset();
 }
 
+core::Result<void> PartialDownload::removeSpools()
+{
+    const QMutexLocker locker(&m_mutex);
+    return dropSpools();
+}
+
+/// The caller holds m_mutex.
+core::Result<void> PartialDownload::dropSpools()
+{
+    core::Result<void> gone;
+    for (auto spool = m_spools.begin(); gone && spool != m_spools.end(); spool = m_spools.erase(spool))
+        gone = fs::remove(spoolPath(m_target, spool->first));
+    return gone;
+}
+
 /// The record first: a part file without one is nothing, a record without a part file would have to be
 /// doubted.
 core::Result<void> PartialDownload::removeLeftovers()
 {
     const QMutexLocker locker(&m_mutex);
-    auto gone =
-        m_log.remove().and_then([this] { return fs::remove(recordPath(m_target) + QStringLiteral(".bad")); });
-    for (auto spool = m_spools.begin(); gone && spool != m_spools.end(); spool = m_spools.erase(spool))
-        gone = fs::remove(spoolPath(m_target, spool->first));
-    return gone;
+    return m_log.remove()
+        .and_then([this] { return fs::remove(recordPath(m_target) + QStringLiteral(".bad")); })
+        .and_then([this] { return dropSpools(); });
 }
 
 ResumeRecord PartialDownload::record() const

@@ -56,6 +56,17 @@ core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder
     return found;
 }
 
+bool PartialDownload::canReopen(const QString &target)
+{
+    return QFileInfo::exists(target) && QFileInfo::exists(recordPath(target)) &&
+           !QFileInfo::exists(partPath(target));
+}
+
+core::Result<void> PartialDownload::reopen(const QString &target)
+{
+    return fs::renameNew(target, partPath(target)).and_then([&] { return fs::syncFolder(folderOf(target)); });
+}
+
 /// What the log says, unless it says nothing that can be relied on; then nothing of it is left in the way.
 core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool partExisted)
 {

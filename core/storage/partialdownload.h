@@ -42,6 +42,10 @@ public:
     /// silently. Creates the parents of the target *below* `folder`, but never `folder` itself
     /// (FolderMissing).
     static core::Result<Found> open(const QString &folder, const QString &target);
+    /// True when `target` was committed with locked chunks and can be taken up again.
+    static bool canReopen(const QString &target);
+    /// Makes such a target a part file again; open() follows.
+    static core::Result<void> reopen(const QString &target);
     ~PartialDownload();
 
     /// Starts (or restarts) with this table: sets the record, drops all bits and spools of another one,
@@ -67,7 +71,8 @@ public:
     void addNetworkBytes(quint64 bytes);
     /// The decoded size became known (headerless files), also cuts the part file to it.
     core::Result<void> setDecodedSize(quint64 size);
-    /// Sync, rename to the target, folder sync, then the record and spools are removed. After a failure it
+    /// Sync, rename to the target, folder sync, then the record and spools are removed; but while
+    /// chunks are locked the record stays beside the target, for reopen(). After a failure it
     /// may be called again; after success every call but record() and target() fails with Cancelled.
     core::Result<void> commit(bool overwrite);
     /// Gives the files and the lock back; only record() and target() work afterwards. Keeps what was noted.
@@ -102,6 +107,8 @@ private:
     core::Result<void> keep(const Note &note);
     core::Result<void> moveOver(const fs::File &part, Existing existing);
     core::Result<void> removeLeftovers();
+    core::Result<void> removeSpools();
+    core::Result<void> dropSpools();
     void release();
 
     const QString m_target;

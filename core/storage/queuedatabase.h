@@ -29,6 +29,7 @@ struct StoredItem
     qint64 encodedSize = -1, decodedSize = -1, encodedDone = 0, decodedDone = 0,
            networkBytes = 0; ///< -1 unknown
     QDateTime added, finished;
+    qint64 bytesPerSecond = 0; ///< limit of this item; 0: none
     bool operator==(const StoredItem &) const = default;
 };
 

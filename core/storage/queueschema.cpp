@@ -23,6 +23,7 @@ const QList<QStringList> &migrations()
              " encoded_done INTEGER NOT NULL, decoded_done INTEGER NOT NULL,"
              " network_bytes INTEGER NOT NULL, added INTEGER, finished INTEGER)"),
          QStringLiteral("CREATE TABLE facts(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")},
+        {QStringLiteral("ALTER TABLE items ADD COLUMN bytes_per_second INTEGER NOT NULL DEFAULT 0")},
     };
     return kMigrations;
 }
@@ -62,7 +63,8 @@ core::Result<void> writeItem(QSqlQuery &query, const StoredItem &item)
                                item.decodedDone,
                                item.networkBytes,
                                toColumn(item.added),
-                               toColumn(item.finished)};
+                               toColumn(item.finished),
+                               item.bytesPerSecond};
     for (int i = 0; i < columns.size(); ++i)
         query.bindValue(i, columns[i]);
     return sqlite::exec(query);
@@ -89,6 +91,7 @@ StoredItem readItem(const QSqlQuery &row, core::Source source)
     item.networkBytes = row.value(15).toLongLong();
     item.added = toTime(row.value(16));
     item.finished = toTime(row.value(17));
+    item.bytesPerSecond = row.value(18).toLongLong();
     return item;
 }
 
@@ -186,7 +189,7 @@ core::Result<void> writeItems(const sqlite::Connection &connection, const QList<
 {
     QSqlQuery query(connection.handle());
     if (!query.prepare(
-            QStringLiteral("INSERT OR REPLACE INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")))
+            QStringLiteral("INSERT OR REPLACE INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")))
         return tl::unexpected(sqlite::toError(query.lastError()));
     for (const StoredItem &item : items) {
         if (auto ok = writeItem(query, item); !ok)

@@ -2,6 +2,7 @@
 
 #include "core/blte/keylist.h"
 #include "core/tact/cdnpath.h"
+#include "core/tact/metalink.h"
 
 #include <QSet>
 #include <algorithm>
@@ -95,6 +96,8 @@ SourceList linksIn(const QString &text)
 
 TextKind classify(const QString &text)
 {
+    if (looksLikeMetalink(text))
+        return TextKind::Sources;
     if (blte::looksLikeKeyList(text.toStdString()))
         return TextKind::Keys;
     return hasLink(text) ? TextKind::Sources : TextKind::Nothing;
@@ -102,6 +105,8 @@ TextKind classify(const QString &text)
 
 SourceList sourcesInText(const QString &text)
 {
+    if (looksLikeMetalink(text))
+        return parseMetalink(text);
     SourceList list = parseSourceList(text);
     // An option that is not known says nothing against its being a list.
     const auto foreign = std::count_if(list.problems.begin(), list.problems.end(), [](const ListProblem &p) {

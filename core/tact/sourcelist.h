@@ -32,4 +32,9 @@ struct SourceList
 /// unreported. Linear in the text; 100 MB of text is read without trouble.
 SourceList parseSourceList(const QString &text);
 
+/// The same as a list: parseSourceList() gives every source and folder back. Name, checksum and folder stand
+/// in option lines, which aria2 reads too; what these cannot say (slice, size, a name that ends in a blank)
+/// stands in the fragment. A folder that cannot stand on a line is left out; so are entries without a mirror.
+QString toSourceList(const QList<ListEntry> &entries);
+
 } // namespace tact

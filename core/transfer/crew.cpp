@@ -41,12 +41,15 @@ Crew::~Crew()
 Crew::Slot &Crew::addSlot()
 {
     const Tuning &tuning = m_environment.tuning;
+    http::Fetcher::Options fetcher = tuning.fetcher;
+    if (m_order.limiter)
+        fetcher.limiter = m_order.limiter.get();
     auto slot = std::make_unique<Slot>();
     slot->received = std::make_shared<std::atomic<qint64>>(0);
     slot->job = new SegmentJob(m_environment.lanes.leastBusy(),
-                               {tuning.fetcher, tuning.limits, m_environment.keys, m_partial, m_counters,
+                               {fetcher, tuning.limits, m_environment.keys, m_partial, m_counters,
                                 m_order.refusesLocked ? LockedChunks::Refuse : LockedChunks::ZeroFill,
-                                slot->received});
+                                m_order.limiter, slot->received});
     connect(slot->job, &SegmentJob::headKnown, this, &Crew::onHead);
     connect(slot->job, &SegmentJob::chunksFinished, this, &Crew::onChunks);
     connect(slot->job, &SegmentJob::chunkLocked, this, &Crew::onLocked);

@@ -41,6 +41,17 @@ core::Result<std::optional<Completion>> proveExisting(const Order &order, const 
     return Completion{Verdict::Verified, hex(*digest), QFileInfo(target).size()};
 }
 
+/// A file that was finished with locked chunks, unchanged since: its record goes on where it stopped.
+core::Result<void> takeUpLocked(const Order &order, Opening &opening)
+{
+    const QString target = pathOf(order, opening.name);
+    const auto receipt = storage::validReceipt(target);
+    opening.isUnlocking = receipt && receipt->identity == identityOf(order) &&
+                          static_cast<Verdict>(receipt->verdict) == Verdict::Incomplete &&
+                          storage::PartialDownload::canReopen(target);
+    return opening.isUnlocking ? storage::PartialDownload::reopen(target) : core::Result<void>{};
+}
+
 /// "file.bin" → "file (1).bin", the first that is neither there nor being downloaded.
 QString freeName(const Order &order, const QString &name)
 {
@@ -64,6 +75,8 @@ core::Result<Opening> openTarget(const Order &order)
         return tl::unexpected(name.error());
     Opening opening;
     opening.name = *name;
+    if (auto ok = takeUpLocked(order, opening); !ok)
+        return tl::unexpected(ok.error());
     if (QFileInfo::exists(pathOf(order, opening.name)) && order.whenExists != WhenExists::Overwrite) {
         auto completion = proveExisting(order, pathOf(order, opening.name));
         if (!completion)

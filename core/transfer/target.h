@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http/ratelimiter.h"
 #include "core/storage/partialdownload.h"
 #include "core/transfer/contenthasher.h"
 #include "core/transfer/state.h"
@@ -18,6 +19,7 @@ struct Order
     bool isRaw = false;
     bool refusesLocked = false; ///< a missing key is an error instead of zeros
     WhenExists whenExists = WhenExists::Refuse;
+    std::shared_ptr<http::RateLimiter> limiter; ///< of this file, below the environment's; null: that one
 };
 
 /// How a file ended well.
@@ -33,6 +35,7 @@ struct Opening
 {
     QString name;                         ///< as it will be (mended, or renamed to be free)
     std::optional<Completion> completion; ///< it is there already, provably
+    bool isUnlocking = false;             ///< it is there with locked chunks, and they are tried again
     storage::PartialDownload::Found found;
 };
 

@@ -74,6 +74,8 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
         return failBy(opening.error());
     m_partial = opening->found.partial;
     m_record = opening->found.record;
+    if (m_record && opening->isUnlocking)
+        m_record->locked.fill(false);
     if (opening->name != m_order.name) {
         m_order.name = opening->name;
         Q_EMIT named(m_order.name);

@@ -39,6 +39,8 @@ void tst_Source::roundTrip_data()
     QTest::newRow("size and name") << QStringLiteral(
         "http://host/a#size=123456789012&name=interface/logo.blp");
     QTest::newRow("odd name") << QStringLiteral("http://host/a#name=a%26b%3Dc%20%25%23%09%C3%BC.txt");
+    QTest::newRow("name that begins with a byte order mark")
+        << QStringLiteral("http://host/a#name=%EF%BB%BFx%00");
     QTest::newRow("name of nothing but escapes") << QStringLiteral("http://host/a#name=%25%32%35");
     QTest::newRow("all and mirrors") << QStringLiteral("http://host/a#bytes=0-0&size=0&name=x\thttp://b/a");
 }
@@ -53,6 +55,7 @@ void tst_Source::roundTrip()
     QVERIFY2(again.has_value(), qPrintable(written));
     QVERIFY2(*again == *source, qPrintable(written));
     QCOMPARE(core::toLine(*again), written);
+    QCOMPARE(written.contains(u"%EF%BB%BF"), line.contains(u"%EF%BB%BF"));
     QVERIFY(!written.contains(u'\n') && !written.contains(u' '));
 }
 

@@ -62,7 +62,8 @@ void TestDownload::everyShape_data()
     QTest::addColumn<int>("format");
     for (const int size : {1, 1000, 700'000, 5'000'000}) {
         for (const auto encoding : {Encoding::Raw, Encoding::Zlib}) {
-            for (const auto format : {TableFormat::Normal, TableFormat::WithDecodedMd5, TableFormat::Headerless}) {
+            for (const auto format :
+                 {TableFormat::Normal, TableFormat::WithDecodedMd5, TableFormat::Headerless}) {
                 const int chunk = format == TableFormat::Headerless ? size : 100'000;
                 QTest::addRow("%d bytes, encoding %d, table %d", size, int(encoding), int(format))
                     << size << chunk << int(encoding) << int(format);
@@ -96,7 +97,8 @@ void TestDownload::everyShape()
     const QByteArray around(12345, 'x');
     h.server.serve("/archive", around + toByteArray(object.bytes) + around);
     core::Source slice = h.source("/archive");
-    slice.slice = core::ByteRange{around.size(), around.size() + static_cast<qint64>(object.bytes.size()) - 1};
+    slice.slice =
+        core::ByteRange{around.size(), around.size() + static_cast<qint64>(object.bytes.size()) - 1};
     slice.encodingKey = object.encodingKey;
     QVERIFY(h.fetch(slice, QStringLiteral("sliced")));
     QCOMPARE(h.content(QStringLiteral("sliced")), toByteArray(object.payload));
@@ -138,7 +140,8 @@ void TestDownload::aChunkDamagedOnceCostsTheSegmentsRemainder()
     h.server.setRule([&](const Request &request) -> std::optional<Fault> {
         const auto bounds = request.range().mid(6).split('-');
         const bool covers = bounds[0].toLongLong() <= damagedAt && damagedAt <= bounds[1].toLongLong();
-        return covers && !isDamaged.exchange(true) ? std::optional(fault::bitFlipped(damagedAt)) : std::nullopt;
+        return covers && !isDamaged.exchange(true) ? std::optional(fault::bitFlipped(damagedAt))
+                                                   : std::nullopt;
     });
     QVERIFY(h.fetch(h.source(path)));
     QCOMPARE(h.content(), toByteArray(object.payload));
@@ -155,7 +158,8 @@ void TestDownload::aChunkDamagedAlwaysComesFromTheOtherMirror()
     const QByteArray path = h.publish(object);
     const auto damagedAt = static_cast<qint64>(object.table[70].encodedOffset + 5);
     h.server.setRule([&](const Request &request) -> std::optional<Fault> {
-        return request.header("Host").startsWith("127") ? std::optional(fault::bitFlipped(damagedAt)) : std::nullopt;
+        return request.header("Host").startsWith("127") ? std::optional(fault::bitFlipped(damagedAt))
+                                                        : std::nullopt;
     });
     QVERIFY(h.fetch(h.source(path, {QStringLiteral("127.0.0.1"), QStringLiteral("localhost")})));
     QCOMPARE(h.content(), toByteArray(object.payload));
@@ -290,8 +294,8 @@ void TestDownload::notThereOnOneMirrorAndOnAll()
     QCOMPARE(h.content(), toByteArray(object.payload));
 
     h.server.setRule([](const Request &) { return std::optional(fault::status(404)); });
-    const queue::ItemId both =
-        h.add(h.source(path, {QStringLiteral("127.0.0.1"), QStringLiteral("localhost")}), QStringLiteral("both"));
+    const queue::ItemId both = h.add(
+        h.source(path, {QStringLiteral("127.0.0.1"), QStringLiteral("localhost")}), QStringLiteral("both"));
     QVERIFY(h.waitFor(both, State::Failed));
     QCOMPARE(h.item(both).error.kind, core::ErrorKind::CdnExhausted);
     const queue::ItemId one = h.add(h.source(path), QStringLiteral("one"));
@@ -342,8 +346,8 @@ void TestDownload::lockedChunks()
     Harness h;
     const std::vector<std::uint8_t> part = payload(repetitive(5), 50'000);
     const Encryption lock{blte::KeyName{0x1234}, blte::Key{1, 2, 3}, {9, 8, 7, 6}};
-    const BuiltObject object =
-        buildObject({{part, {Encoding::Zlib}, {}, {}}, {part, {Encoding::Zlib, 6, lock}, {}, {}}, {part, {}, {}, {}}});
+    const BuiltObject object = buildObject(
+        {{part, {Encoding::Zlib}, {}, {}}, {part, {Encoding::Zlib, 6, lock}, {}, {}}, {part, {}, {}, {}}});
     const core::Source source = h.source(h.publish(object));
     QVERIFY(h.fetch(source));
     QCOMPARE(h.last().verdict, Verdict::Incomplete);
@@ -351,6 +355,8 @@ void TestDownload::lockedChunks()
     QCOMPARE(h.last().missingKeys, QList{lock.keyName});
     const QByteArray clear = toByteArray(part);
     QCOMPARE(h.content(), clear + QByteArray(clear.size(), '\0') + clear);
+
+    QCOMPARE(h.litter(), QStringList{QStringLiteral("file.part.resume")}); // for the day the key is there
 
     queue::Options strict;
     strict.missingKeys = queue::MissingKeys::Fail;
@@ -362,6 +368,12 @@ void TestDownload::lockedChunks()
     h.queue().setKeys(keys);
     QVERIFY(h.waitFor(id, State::Done));
     QCOMPARE(h.content(QStringLiteral("strict")), clear + clear + clear);
+    // The key unlocks the file that was finished without it, too, and only its locked chunk is fetched for
+    // that.
+    QTRY_COMPARE_WITH_TIMEOUT(h.queue().at(0).verdict, Verdict::ChunksVerified, 10'000);
+    QCOMPARE(h.content(), clear + clear + clear);
+    QCOMPARE(h.litter({QStringLiteral("file"), QStringLiteral("strict")}), QStringList());
+    QVERIFY(h.queue().at(0).lockedChunks == 0);
 }
 
 void TestDownload::aChangedFileBeginsAnew()

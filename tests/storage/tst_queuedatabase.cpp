@@ -27,6 +27,7 @@ StoredItem itemOf(qint64 id)
     item.errorKind = 10;
     item.errorDetail = QStringLiteral("it's full; DROP TABLE items");
     item.options = 7;
+    item.bytesPerSecond = 1 + id;
     item.encodedSize = qint64(1) << 50;
     item.decodedDone = 77;
     item.added = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123);
@@ -65,6 +66,7 @@ private Q_SLOTS:
     void newerVersionIsLeftAlone();
     void openElsewhereIsRefused();
     void unreadableSourceIsNotDeleted();
+    void olderVersionsAreBroughtUp();
 
 private:
     QString path() const { return m_dir->filePath(QStringLiteral("data/queue.db")); }
@@ -240,6 +242,18 @@ void tst_QueueDatabase::unreadableSourceIsNotDeleted()
     QCOMPARE(open().database->load()->size(), 1);
     runSql(path(), QStringLiteral("UPDATE items SET source='http://x/' WHERE id=1"));
     QCOMPARE(open().database->load()->size(), 2);
+}
+
+void tst_QueueDatabase::olderVersionsAreBroughtUp()
+{
+    StoredItem item = itemOf(1);
+    QVERIFY_OK(open().database->apply({item}, {}));
+    runSql(path(), QStringLiteral("ALTER TABLE items DROP COLUMN bytes_per_second"));
+    runSql(path(), QStringLiteral("PRAGMA user_version=1"));
+    item.bytesPerSecond = 0;
+    QVERIFY(*open().database->load() == QList<StoredItem>{item});
+    QVERIFY_OK(open().database->apply({itemOf(1)}, {}));
+    QVERIFY(*open().database->load() == QList<StoredItem>{itemOf(1)});
 }
 
 QTEST_GUILESS_MAIN(tst_QueueDatabase)

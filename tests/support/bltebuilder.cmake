@@ -10,5 +10,5 @@ if(TARGET sluice_testsupport)
 endif()
 
 # Makes large files by hand: for kill, memory and speed trials against a real server.
-add_executable(sluice-makeblte makeblte.cpp)
+add_executable(sluice-makeblte ${CMAKE_CURRENT_LIST_DIR}/makeblte.cpp)
 target_link_libraries(sluice-makeblte PRIVATE sluice_bltebuilder)

@@ -26,14 +26,17 @@ public:
     /// Serves `object` under its CDN path and returns that.
     QByteArray publish(const BuiltObject &object);
     /// The source for a path on this server, with the encoding key its CDN path names.
-    core::Source source(const QByteArray &path, const QStringList &hosts = {QStringLiteral("127.0.0.1")}) const;
+    core::Source source(const QByteArray &path,
+                        const QStringList &hosts = {QStringLiteral("127.0.0.1")}) const;
 
     queue::ItemId add(const core::Source &source, const QString &name = QStringLiteral("file"),
                       queue::Options options = {});
-    /// Waits until the item is in `state`; false after a generous time, with what it is in instead on the log.
+    /// Waits until the item is in `state`; false after a generous time, with what it is in instead on the
+    /// log.
     bool waitFor(queue::ItemId id, transfer::State state);
     /// Adds and waits for the end.
-    bool fetch(const core::Source &source, const QString &name = QStringLiteral("file"), queue::Options options = {});
+    bool fetch(const core::Source &source, const QString &name = QStringLiteral("file"),
+               queue::Options options = {});
     const queue::Item &item(queue::ItemId id) { return *m_queue->find(id); }
     const queue::Item &last() { return m_queue->at(m_queue->count() - 1); }
 

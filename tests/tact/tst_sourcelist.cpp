@@ -1,3 +1,4 @@
+#include "core/tact/cdnpath.h"
 #include "core/tact/sourcelist.h"
 
 #include <QElapsedTimer>
@@ -16,6 +17,10 @@ private Q_SLOTS:
     void problemsAreBounded();
     void largeText_data();
     void largeText();
+    void writes_data();
+    void writes();
+    void writtenListsReadBack_data();
+    void writtenListsReadBack();
 };
 
 void tst_SourceList::counts_data()
@@ -133,6 +138,61 @@ void tst_SourceList::largeText()
     timer.start();
     QCOMPARE(tact::parseSourceList(text).entries.size(), 0);
     QVERIFY(timer.elapsed() < 30'000);
+}
+
+void tst_SourceList::writes_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *title, const char *line, const char *folder, const char *text) {
+        QTest::newRow(title) << QString::fromUtf8(line) << QString::fromUtf8(folder)
+                             << QString::fromUtf8(text);
+    };
+    row("bare", "http://a/x", "", "http://a/x\n");
+    row("mirrors", "http://a/x\thttp://b/y", "", "http://a/x\thttp://b/y\n");
+    row("name", "http://a/x#name=s%20t/ü", "", "http://a/x\n  out=s t/ü\n");
+    row("folder", "http://a/x", "/home/a b", "http://a/x\n  dir=/home/a b\n");
+    row("digests", "http://a/x#ekey=00112233445566778899aabbccddeeff&ckey=ff112233445566778899aabbccddeeff",
+        "",
+        "http://a/x\n  checksum=md5=ff112233445566778899aabbccddeeff\n"
+        "  ekey=00112233445566778899aabbccddeeff\n");
+    row("slice and size", "http://a/x#bytes=1-2&size=3&name=f", "/f",
+        "http://a/x#bytes=1-2&size=3\n  out=f\n  dir=/f\n");
+    row("key in the path", "http://a/data/00/11/00112233445566778899aabbccddeeff", "",
+        "http://a/data/00/11/00112233445566778899aabbccddeeff\n");
+    row("odd name", "http://a/x#name=f%20", "", "http://a/x#name=f%20\n");
+    row("control characters", "http://a/x#name=f%0Aout=g", " /x", "http://a/x#name=f%0Aout%3Dg\n");
+}
+
+void tst_SourceList::writes()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, folder);
+    QFETCH(QString, text);
+    const auto source = tact::sourceFromText(line);
+    QVERIFY(source.has_value());
+    QCOMPARE(tact::toSourceList({{*source, folder, 0}, {core::Source(), folder, 0}}), text);
+}
+
+void tst_SourceList::writtenListsReadBack_data()
+{
+    writes_data();
+}
+
+void tst_SourceList::writtenListsReadBack()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, folder);
+    const auto source = tact::sourceFromText(line);
+    const tact::ListEntry entry{*source, folder, 0};
+    const auto list = tact::parseSourceList(tact::toSourceList({entry, entry}));
+    QVERIFY(list.problems.isEmpty());
+    QCOMPARE(list.entries.size(), 2);
+    for (const tact::ListEntry &read : list.entries) {
+        QVERIFY(read.source == *source);
+        QCOMPARE(read.folder, folder.startsWith(u' ') ? QString() : folder);
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_SourceList)

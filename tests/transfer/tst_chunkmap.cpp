@@ -80,7 +80,8 @@ void TestChunkMap::everyCountFollowsEveryChange()
 
 void TestChunkMap::unknownSizesCountAsNothing()
 {
-    ChunkMap map(std::make_shared<const blte::ChunkTable>(blte::ChunkTable::headerless(blte::kUnknownSize, nullptr)));
+    ChunkMap map(
+        std::make_shared<const blte::ChunkTable>(blte::ChunkTable::headerless(blte::kUnknownSize, nullptr)));
     QCOMPARE(map.size(), 1u);
     QCOMPARE(map.encodedMissing(), 0u);
     QCOMPARE(map.nextRun(1), (ChunkRun{0, 1}));

@@ -18,10 +18,10 @@ void TestState::everyPair_data()
     QTest::addColumn<QList<State>>("successors");
     using S = State;
     QTest::newRow("queued") << S::Queued << QList{S::Connecting, S::Paused, S::Failed};
-    QTest::newRow("connecting") << S::Connecting
-                                << QList{S::Downloading, S::Committing, S::Done, S::Waiting, S::Paused, S::Failed, S::Queued};
-    QTest::newRow("downloading") << S::Downloading
-                                 << QList{S::Committing, S::Connecting, S::Waiting, S::Paused, S::Failed, S::Queued};
+    QTest::newRow("connecting") << S::Connecting << QList{S::Downloading, S::Committing, S::Done,  S::Waiting,
+                                                          S::Paused,      S::Failed,     S::Queued};
+    QTest::newRow("downloading") << S::Downloading << QList{S::Committing, S::Connecting, S::Waiting,
+                                                            S::Paused,     S::Failed,     S::Queued};
     QTest::newRow("committing") << S::Committing
                                 << QList{S::Done, S::Connecting, S::Waiting, S::Paused, S::Failed, S::Queued};
     QTest::newRow("waiting") << S::Waiting << QList{S::Queued, S::Paused, S::Failed};

@@ -24,7 +24,7 @@ QColor chunkColor(ChunkState state, const QPalette &palette)
     case ChunkState::Missing:
         return trackColor(palette);
     case ChunkState::InFlight:
-        return toneColor(Tone::Warning, palette);
+        return QColor(isDark(palette) ? 0xe8b23c : 0xefa21a); // no text: brighter than the tone of warnings
     case ChunkState::Done:
         return toneColor(Tone::Accent, palette);
     case ChunkState::Locked:

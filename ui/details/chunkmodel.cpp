@@ -12,6 +12,11 @@ qint64 known(std::uint64_t size)
     return size == blte::kUnknownSize ? -1 : static_cast<qint64>(size);
 }
 
+bool isNumber(ChunkModel::Column column)
+{
+    return column != ChunkModel::Column::State && column != ChunkModel::Column::Md5;
+}
+
 } // namespace
 
 ChunkModel::ChunkModel(const ChunkSnapshot &snapshot, QObject *parent)
@@ -51,7 +56,7 @@ QVariant ChunkModel::data(const QModelIndex &index, int role) const
     const auto column = static_cast<Column>(index.column());
     if (role == Qt::DisplayRole)
         return text(column, static_cast<std::size_t>(index.row()));
-    if (role == Qt::TextAlignmentRole && column != Column::State && column != Column::Md5)
+    if (role == Qt::TextAlignmentRole && isNumber(column))
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     return {};
 }
@@ -78,7 +83,11 @@ QString ChunkModel::text(Column column, std::size_t chunk) const
 
 QVariant ChunkModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= kColumnCount)
+    if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole && isNumber(static_cast<Column>(section)))
+        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
         return {};
     const std::array<QString, kColumnCount> names{tr("Chunk"),   tr("State"),  tr("Encoded"),
                                                   tr("Decoded"), tr("Offset"), tr("MD5 (encoded)")};

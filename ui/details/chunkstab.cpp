@@ -1,10 +1,11 @@
 #include "ui/details/chunkstab.h"
 
+#include "ui/details/tableview.h"
+
 #include <QHeaderView>
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedLayout>
-#include <QTreeView>
 
 namespace ui {
 
@@ -12,13 +13,8 @@ ChunksTab::ChunksTab(const queue::Queue &queue, QWidget *parent)
     : DetailsTab(queue, parent)
     , m_model(new ChunkModel(m_snapshot, this))
 {
-    m_table = new QTreeView(this);
-    m_table->setModel(m_model);
-    m_table->setRootIsDecorated(false);
-    m_table->setUniformRowHeights(true);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setAccessibleName(tr("Chunks"));
-    m_table->header()->setAccessibleName(tr("Columns"));
+    m_table = new TableView(*m_model, tr("Chunks"), this);
+    m_table->header()->resizeSection(0, fontMetrics().averageCharWidth() * 10);
     m_note = new QLabel(this);
     m_note->setAlignment(Qt::AlignCenter);
     m_note->setForegroundRole(QPalette::PlaceholderText);
@@ -30,6 +26,7 @@ ChunksTab::ChunksTab(const queue::Queue &queue, QWidget *parent)
     split->addWidget(m_table);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
+    split->setSizes({600, 400});
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(split);
     m_pages->addWidget(m_note);
@@ -38,7 +35,7 @@ ChunksTab::ChunksTab(const queue::Queue &queue, QWidget *parent)
         m_table->setCurrentIndex(index);
         m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);
     });
-    showNote(nullptr);
+    presentNote(nullptr);
 }
 
 QWidget *ChunksTab::buildMap()
@@ -52,23 +49,22 @@ QWidget *ChunksTab::buildMap()
     return side;
 }
 
-void ChunksTab::show(const queue::Item *item)
+void ChunksTab::present(const queue::Item *item)
 {
-    if (!item)
-        return showNote(nullptr);
     const auto oldTable = m_snapshot.table;
-    if (m_snapshot.update(item->id, queue().chunkMap(item->id))) {
+    if (item && m_snapshot.update(item->id, queue().chunkMap(item->id))) {
         m_model->refresh(oldTable != m_snapshot.table);
         m_map->refresh();
         m_legend->refresh();
     }
-    showNote(m_snapshot.isEmpty() ? item : nullptr);
-    m_pages->setCurrentIndex(m_snapshot.isEmpty() ? 1 : 0);
+    const bool hasMap = item && !m_snapshot.isEmpty();
+    m_pages->setCurrentIndex(hasMap ? 0 : 1);
+    if (!hasMap)
+        presentNote(item);
 }
 
-void ChunksTab::showNote(const queue::Item *item)
+void ChunksTab::presentNote(const queue::Item *item)
 {
-    m_pages->setCurrentIndex(1);
     if (!item)
         m_note->setText(tr("Choose a download to see its chunks."));
     else if (item->state == transfer::State::Done)

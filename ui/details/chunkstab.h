@@ -6,9 +6,10 @@
 
 class QLabel;
 class QStackedLayout;
-class QTreeView;
 
 namespace ui {
+
+class TableView;
 
 /// The chunk map with its legend, and the table behind it.
 class ChunksTab : public DetailsTab
@@ -16,17 +17,17 @@ class ChunksTab : public DetailsTab
     Q_OBJECT
 public:
     explicit ChunksTab(const queue::Queue &queue, QWidget *parent = nullptr);
-    void show(const queue::Item *item) override;
+    void present(const queue::Item *item) override;
 
 private:
     QWidget *buildMap();
-    void showNote(const queue::Item *item);
+    void presentNote(const queue::Item *item);
 
     ChunkSnapshot m_snapshot;
     ChunkModel *m_model;
     ChunkMapWidget *m_map = nullptr;
     ChunkLegend *m_legend = nullptr;
-    QTreeView *m_table = nullptr;
+    TableView *m_table = nullptr;
     QLabel *m_note = nullptr;
     QStackedLayout *m_pages = nullptr;
 };

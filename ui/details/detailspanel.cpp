@@ -41,7 +41,7 @@ void DetailsPanel::setItem(std::optional<queue::ItemId> id)
 void DetailsPanel::refresh()
 {
     if (auto *tab = qobject_cast<DetailsTab *>(currentWidget()); tab && !isHidden())
-        tab->show(m_id ? m_queue.find(*m_id) : nullptr);
+        tab->present(m_id ? m_queue.find(*m_id) : nullptr);
 }
 
 void DetailsPanel::noteEvent(queue::ItemId id)

@@ -6,8 +6,8 @@
 
 namespace ui {
 
-/// One page of the details. show() is called when another item is chosen, when the item changed, and 4 times
-/// a second while it is active; only for the page in front.
+/// One page of the details. present() is called when another item is chosen, when the item changed, and 4
+/// times a second while it is active; only for the page in front.
 class DetailsTab : public QWidget
 {
     Q_OBJECT
@@ -18,8 +18,8 @@ public:
     {
     }
 
-    /// Null: nothing is chosen. The reference is good until show() returns.
-    virtual void show(const queue::Item *item) = 0;
+    /// Null: nothing is chosen. The reference is good until present() returns.
+    virtual void present(const queue::Item *item) = 0;
 
 protected:
     const queue::Queue &queue() const { return m_queue; }

@@ -35,9 +35,9 @@ QString seconds(qint64 milliseconds)
 
 QString tableText(const Event &event)
 {
-    return Log::tr("Header read: %n chunk(s), ", nullptr, static_cast<int>(event.chunks)) +
-           Log::tr("%1 encoded, %2 decoded")
-               .arg(formatSize(event.encodedSize), formatSize(event.decodedSize));
+    return Log::tr("Header read: %n chunk(s), %1 encoded, %2 decoded", nullptr,
+                   static_cast<int>(event.chunks))
+        .arg(formatSize(event.encodedSize), formatSize(event.decodedSize));
 }
 
 QString doneText(const Event &event)

@@ -4,9 +4,10 @@
 #include "ui/list/itemstatus.h"
 
 #include <QDir>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QStackedWidget>
 
 namespace ui {
 
@@ -28,37 +29,33 @@ QString keyNames(const QList<blte::KeyName> &names)
     return texts.join(QStringLiteral(", "));
 }
 
-/// The form at the left or the right of the page.
-QFormLayout *column(QWidget *page, QHBoxLayout *row, int stretch)
-{
-    auto *form = new QFormLayout;
-    form->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setHorizontalSpacing(12);
-    form->setVerticalSpacing(5);
-    row->addLayout(form, stretch);
-    Q_UNUSED(page)
-    return form;
-}
-
 } // namespace
 
 GeneralTab::GeneralTab(const queue::Queue &queue, QWidget *parent)
     : DetailsTab(queue, parent)
+    , m_pages(new QStackedWidget(this))
 {
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setAccessibleName(tr("General"));
-    auto *page = new QWidget(scroll);
-    auto *row = new QHBoxLayout(page);
-    row->setSpacing(28);
-    scroll->setWidget(page);
+    scroll->setWidget(buildPage());
+    auto *note = new QLabel(tr("Choose a download to see its details."), this);
+    note->setAlignment(Qt::AlignCenter);
+    note->setForegroundRole(QPalette::PlaceholderText);
+    m_pages->addWidget(scroll);
+    m_pages->addWidget(note);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    outer->addWidget(m_pages);
+}
 
-    QFormLayout *left = column(page, row, 3);
+QWidget *GeneralTab::buildPage()
+{
+    auto *page = new QWidget(this);
+    auto *columns = new QHBoxLayout(page);
+    columns->setSpacing(28);
+    QGridLayout *left = addColumn(columns, 3);
     addField(left, Field::Status, tr("Status:"));
     addField(left, Field::Source, tr("Source:"));
     addField(left, Field::Mirrors, tr("Mirrors:"));
@@ -67,15 +64,28 @@ GeneralTab::GeneralTab(const queue::Queue &queue, QWidget *parent)
     addField(left, Field::ContentKey, tr("Content key:"));
     addField(left, Field::MissingKeys, tr("Missing keys:"));
     addField(left, Field::Md5, tr("MD5:"));
-    QFormLayout *right = column(page, row, 2);
+    QGridLayout *right = addColumn(columns, 2);
     addField(right, Field::Size, tr("Size:"));
     addField(right, Field::Network, tr("From the network:"));
     addField(right, Field::Refetched, tr("Fetched twice:"));
     addField(right, Field::Added, tr("Added:"));
     addField(right, Field::Finished, tr("Finished:"));
+    for (QGridLayout *column : {left, right})
+        column->setRowStretch(column->rowCount(), 1);
+    return page;
 }
 
-void GeneralTab::addField(QFormLayout *form, Field field, const QString &caption)
+QGridLayout *GeneralTab::addColumn(QHBoxLayout *page, int stretch)
+{
+    auto *column = new QGridLayout;
+    column->setHorizontalSpacing(12);
+    column->setVerticalSpacing(5);
+    column->setColumnStretch(1, 1);
+    page->addLayout(column, stretch);
+    return column;
+}
+
+void GeneralTab::addField(QGridLayout *column, Field field, const QString &caption)
 {
     auto *value = new QLabel(this);
     value->setTextFormat(Qt::PlainText);
@@ -84,38 +94,34 @@ void GeneralTab::addField(QFormLayout *form, Field field, const QString &caption
     value->setAccessibleName(caption.chopped(1));
     auto *name = new QLabel(caption, this);
     name->setForegroundRole(QPalette::PlaceholderText);
-    form->addRow(name, value);
-    m_values.insert(field, value);
-    m_forms.insert(field, form);
+    const int row = column->rowCount();
+    column->addWidget(name, row, 0, Qt::AlignRight | Qt::AlignTop);
+    column->addWidget(value, row, 1, Qt::AlignTop);
+    m_lines.insert(field, {name, value});
 }
 
 void GeneralTab::put(Field field, const QString &value)
 {
-    QLabel *label = m_values.value(field);
-    if (label->text() != value)
-        label->setText(value);
-    const bool isShown = !value.isEmpty();
-    if (label->isHidden() == isShown) {
-        label->setVisible(isShown);
-        m_forms.value(field)->labelForField(label)->setVisible(isShown);
-    }
+    const Line line = m_lines.value(field);
+    if (line.value->text() != value)
+        line.value->setText(value);
+    line.value->setVisible(!value.isEmpty());
+    line.name->setVisible(!value.isEmpty());
 }
 
-void GeneralTab::show(const queue::Item *item)
+void GeneralTab::present(const queue::Item *item)
 {
-    if (!item) {
-        for (auto field = m_values.keyBegin(); field != m_values.keyEnd(); ++field)
-            put(*field, {});
+    m_pages->setCurrentIndex(item ? 0 : 1);
+    if (!item)
         return;
-    }
     QStringList status = longStatus(*item, QDateTime::currentDateTimeUtc()).split(QLatin1Char('\n'));
     status.removeFirst(); // the name
     put(Field::Status, status.join(QLatin1Char('\n')));
-    showSource(*item);
-    showNumbers(*item);
+    presentSource(*item);
+    presentNumbers(*item);
 }
 
-void GeneralTab::showSource(const queue::Item &item)
+void GeneralTab::presentSource(const queue::Item &item)
 {
     QStringList urls;
     for (const QUrl &url : item.source.mirrors)
@@ -133,7 +139,7 @@ void GeneralTab::showSource(const queue::Item &item)
     put(Field::Md5, QString::fromLatin1(item.md5));
 }
 
-void GeneralTab::showNumbers(const queue::Item &item)
+void GeneralTab::presentNumbers(const queue::Item &item)
 {
     const auto &progress = item.progress;
     QString size;

@@ -4,8 +4,10 @@
 
 #include <QHash>
 
-class QFormLayout;
+class QGridLayout;
+class QHBoxLayout;
 class QLabel;
+class QStackedWidget;
 
 namespace ui {
 
@@ -15,7 +17,7 @@ class GeneralTab : public DetailsTab
     Q_OBJECT
 public:
     explicit GeneralTab(const queue::Queue &queue, QWidget *parent = nullptr);
-    void show(const queue::Item *item) override;
+    void present(const queue::Item *item) override;
 
 private:
     enum class Field {
@@ -33,13 +35,21 @@ private:
         Added,
         Finished
     };
-    void addField(QFormLayout *form, Field field, const QString &caption);
-    void put(Field field, const QString &value);
-    void showSource(const queue::Item &item);
-    void showNumbers(const queue::Item &item);
+    struct Line
+    {
+        QLabel *name;
+        QLabel *value;
+    };
 
-    QHash<Field, QLabel *> m_values;
-    QHash<Field, QFormLayout *> m_forms;
+    QWidget *buildPage();
+    QGridLayout *addColumn(QHBoxLayout *page, int stretch);
+    void addField(QGridLayout *column, Field field, const QString &caption);
+    void put(Field field, const QString &value);
+    void presentSource(const queue::Item &item);
+    void presentNumbers(const queue::Item &item);
+
+    QHash<Field, Line> m_lines;
+    QStackedWidget *m_pages;
 };
 
 } // namespace ui

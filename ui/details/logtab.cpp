@@ -36,7 +36,7 @@ LogTab::LogTab(const queue::Queue &queue, QWidget *parent)
     layout->addWidget(copy, 0, Qt::AlignTop);
 }
 
-void LogTab::show(const queue::Item *item)
+void LogTab::present(const queue::Item *item)
 {
     const std::optional<queue::ItemId> id = item ? std::optional(item->id) : std::nullopt;
     if (id == m_shown && !m_isStale)

@@ -12,8 +12,8 @@ class LogTab : public DetailsTab
     Q_OBJECT
 public:
     explicit LogTab(const queue::Queue &queue, QWidget *parent = nullptr);
-    void show(const queue::Item *item) override;
-    /// Writes the log anew at the next show().
+    void present(const queue::Item *item) override;
+    /// Writes the log anew at the next present().
     void markStale() { m_isStale = true; }
 
 private:

@@ -1,10 +1,10 @@
 #include "ui/details/mirrorstab.h"
 
+#include "ui/details/tableview.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
 
 #include <QHeaderView>
-#include <QTreeView>
 #include <QVBoxLayout>
 #include <array>
 
@@ -51,6 +51,11 @@ QString tipOf(const MirrorStatus &mirror)
     const QString url = mirror.url.toDisplayString();
     const QString error = errorParagraph(mirror.lastError);
     return error.isEmpty() ? url : url + QLatin1Char('\n') + error;
+}
+
+bool isNumber(Column column)
+{
+    return column == Column::Connections || column == Column::Received || column == Column::Failures;
 }
 
 /// The mirrors a resting item would use.
@@ -110,7 +115,11 @@ QVariant MirrorModel::data(const QModelIndex &index, int role) const
 
 QVariant MirrorModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= kColumnCount)
+    if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole && isNumber(static_cast<Column>(section)))
+        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
         return {};
     const std::array<QString, kColumnCount> names{tr("Host"),     tr("State"),  tr("Connections"),
                                                   tr("Received"), tr("Ranges"), tr("Failures")};
@@ -120,15 +129,8 @@ QVariant MirrorModel::headerData(int section, Qt::Orientation orientation, int r
 MirrorsTab::MirrorsTab(const queue::Queue &queue, QWidget *parent)
     : DetailsTab(queue, parent)
     , m_model(new MirrorModel(this))
-    , m_table(new QTreeView(this))
+    , m_table(new TableView(*m_model, tr("Mirrors"), this))
 {
-    m_table->setModel(m_model);
-    m_table->setRootIsDecorated(false);
-    m_table->setUniformRowHeights(true);
-    m_table->setAlternatingRowColors(true);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setAccessibleName(tr("Mirrors"));
-    m_table->header()->setAccessibleName(tr("Columns"));
     m_table->header()->resizeSection(static_cast<int>(Column::Host), fontMetrics().averageCharWidth() * 34);
     m_table->header()->resizeSection(static_cast<int>(Column::State), fontMetrics().averageCharWidth() * 44);
     auto *layout = new QVBoxLayout(this);
@@ -136,7 +138,7 @@ MirrorsTab::MirrorsTab(const queue::Queue &queue, QWidget *parent)
     layout->addWidget(m_table);
 }
 
-void MirrorsTab::show(const queue::Item *item)
+void MirrorsTab::present(const queue::Item *item)
 {
     if (!item)
         return m_model->setMirrors({});

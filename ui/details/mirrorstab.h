@@ -4,9 +4,9 @@
 
 #include <QAbstractTableModel>
 
-class QTreeView;
-
 namespace ui {
+
+class TableView;
 
 /// What each mirror of the item does, as the queue tells it.
 class MirrorModel : public QAbstractTableModel
@@ -34,11 +34,11 @@ class MirrorsTab : public DetailsTab
     Q_OBJECT
 public:
     explicit MirrorsTab(const queue::Queue &queue, QWidget *parent = nullptr);
-    void show(const queue::Item *item) override;
+    void present(const queue::Item *item) override;
 
 private:
     MirrorModel *m_model;
-    QTreeView *m_table;
+    TableView *m_table;
 };
 
 } // namespace ui

@@ -128,11 +128,11 @@ void AddDialog::check()
                        known = m_known] { return checkAddition(text, folder, known); };
     inBackground(work, this, [this, round = ++m_round](const AddCheck &check) {
         if (round == m_round)
-            show(check);
+            present(check);
     });
 }
 
-void AddDialog::show(const AddCheck &check)
+void AddDialog::present(const AddCheck &check)
 {
     m_check = check;
     const int sources = static_cast<int>(check.dropped.sources.size());

@@ -39,7 +39,7 @@ private:
     QWidget *buildOptions();
     QWidget *buildFolderRow();
     void check();
-    void show(const AddCheck &check);
+    void present(const AddCheck &check);
     QStringList findings(const AddCheck &check) const;
     void chooseFolder();
     QList<queue::Request> requests() const;

@@ -4,6 +4,7 @@
 #include "ui/preferences.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QSet>
 
@@ -17,6 +18,27 @@ bool leadsOut(const QString &base, const QString &wanted)
     const QString root = QDir::cleanPath(base);
     return joined != root &&
            !joined.startsWith(root.endsWith(QLatin1Char('/')) ? root : root + QLatin1Char('/'));
+}
+
+/// Whatever cannot be made, the item's own error will say. Touches the disk.
+bool makeAll(const QSet<QString> &folders)
+{
+    bool ok = true;
+    for (const QString &folder : folders)
+        ok = QDir().mkpath(folder) && ok;
+    return ok;
+}
+
+/// Folders that a list names, below a download folder that is there. A chosen folder that is gone stays gone:
+/// its volume may only be away.
+void makeFolders(const Dropped &dropped, const QString &base, bool mayMakeBase)
+{
+    if (!mayMakeBase && !QFileInfo(base).isDir())
+        return;
+    QSet<QString> folders{base};
+    for (const tact::ListEntry &entry : dropped.sources)
+        folders.insert(folderFor(base, entry.folder));
+    makeAll(folders);
 }
 
 } // namespace
@@ -52,24 +74,36 @@ void Intake::add(const QMimeData &mime)
 
 void Intake::addRequests(const QList<queue::Request> &requests)
 {
-    IntakeReport report;
-    addToQueue(requests, report);
-    Q_EMIT reported(report);
+    QSet<QString> folders;
+    for (const queue::Request &request : requests)
+        folders.insert(request.folder);
+    inBackground([folders] { return makeAll(folders); }, this,
+                 [this, requests](bool) {
+                     IntakeReport report;
+                     addToQueue(requests, report);
+                     Q_EMIT reported(report);
+                 });
 }
 
 void Intake::read(const DropInput &input)
 {
-    if (!input.isEmpty())
-        inBackground([input] { return readDropped(input); }, this,
-                     [this](Dropped dropped) { take(std::move(dropped)); });
+    if (input.isEmpty())
+        return;
+    const QString base = m_preferences.downloadFolder();
+    const auto work = [input, base, mayMake = m_preferences.isDownloadFolderDefault()] {
+        Dropped dropped = readDropped(input);
+        if (!dropped.sources.isEmpty())
+            makeFolders(dropped, base, mayMake);
+        return dropped;
+    };
+    inBackground(work, this, [this, base](Dropped dropped) { take(std::move(dropped), base); });
 }
 
-void Intake::take(Dropped dropped)
+void Intake::take(Dropped dropped, const QString &base)
 {
     IntakeReport report;
     report.keys = static_cast<int>(dropped.keys.entries.size());
     QList<queue::Request> requests;
-    const QString base = m_preferences.downloadFolder();
     for (const tact::ListEntry &entry : std::as_const(dropped.sources)) {
         requests.append({entry.source, folderFor(base, entry.folder), entry.source.name,
                          m_preferences.options(), m_preferences.intentForNew()});

@@ -32,7 +32,7 @@ public:
     void addText(const QString &text);
     void addFiles(const QStringList &files);
     void add(const QMimeData &mime);
-    /// Sources that were looked at already (the Add dialog's).
+    /// Sources that were looked at already (the Add dialog's). Their folders are made: the user saw them.
     void addRequests(const QList<queue::Request> &requests);
 
 Q_SIGNALS:
@@ -42,7 +42,7 @@ Q_SIGNALS:
 
 private:
     void read(const DropInput &input);
-    void take(Dropped dropped);
+    void take(Dropped dropped, const QString &base);
     void addToQueue(const QList<queue::Request> &requests, IntakeReport &report);
 
     queue::Queue &m_queue;

@@ -145,7 +145,9 @@ ItemStatus statusOf(const Item &item, const QDateTime &now)
 
 QString longStatus(const Item &item, const QDateTime &now)
 {
-    QStringList lines{item.displayName(), statusOf(item, now).text};
+    const QString status = statusOf(item, now).text;
+    const bool isLoading = item.state == State::Downloading;
+    QStringList lines{item.displayName(), isLoading ? joined(Status::tr("Downloading"), status) : status};
     if (item.state == State::Done)
         lines << verdictExplanation(item.verdict);
     if (item.state == State::Failed || item.state == State::Waiting) {

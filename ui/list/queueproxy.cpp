@@ -29,6 +29,8 @@ QueueProxy::QueueProxy(QueueModel &model, const PendingRemovals &removals, QObje
     , m_model(model)
     , m_removals(removals)
 {
+    if (QLocale().language() == QLocale::C)
+        m_collator.setLocale(QLocale(QLocale::English)); // C knows no natural order
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     setSourceModel(&model);

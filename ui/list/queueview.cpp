@@ -1,5 +1,7 @@
 #include "ui/list/queueview.h"
 
+#include "ui/list/rowbatch.h"
+
 #include <QContextMenuEvent>
 #include <QHoverEvent>
 #include <QMenu>
@@ -75,7 +77,7 @@ void QueueView::applyDefaultColumns()
     header()->setMinimumSectionSize(6 * letter);
     header()->setSectionResizeMode(section(Column::Name), QHeaderView::Stretch);
     header()->setSectionResizeMode(section(Column::Action), QHeaderView::Fixed);
-    header()->resizeSection(section(Column::Progress), 38 * letter);
+    header()->resizeSection(section(Column::Progress), 40 * letter);
     header()->resizeSection(section(Column::Size), 13 * letter);
     header()->resizeSection(section(Column::Speed), 14 * letter);
     header()->resizeSection(section(Column::TimeLeft), 15 * letter);
@@ -126,15 +128,15 @@ std::optional<queue::ItemId> QueueView::currentId() const
 
 void QueueView::selectIds(const QList<queue::ItemId> &ids)
 {
-    QSet<qint64> wanted;
-    for (const queue::ItemId id : ids)
-        wanted.insert(static_cast<qint64>(id));
-    QItemSelection selection;
-    for (int row = 0; row < m_proxy.rowCount(); ++row) {
-        const QModelIndex index = m_proxy.index(row, 0);
-        if (wanted.contains(index.data(QueueModel::IdRole).toLongLong()))
-            selection.select(index, index);
+    const QSet<queue::ItemId> wanted(ids.begin(), ids.end());
+    QList<int> rows;
+    for (int row = 0; row < m_proxy.rowCount() && rows.size() < wanted.size(); ++row) {
+        if (wanted.contains(m_proxy.id(m_proxy.index(row, 0))))
+            rows.append(row);
     }
+    QItemSelection selection; // of ranges: one per row would make every later question linear
+    for (const auto &[first, last] : contiguousRanges(rows))
+        selection.select(m_proxy.index(first, 0), m_proxy.index(last, 0));
     if (selection.isEmpty())
         return;
     const QModelIndex first = selection.first().topLeft();

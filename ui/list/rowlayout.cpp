@@ -85,7 +85,7 @@ ProgressLayout progressLayout(const QRect &cell, const QFont &font, bool hasIcon
 
 QRect buttonRect(const QRect &cell)
 {
-    const int size = std::min({kButton, cell.height() - 2, cell.width()});
+    const int size = std::min({kButton, cell.height() - 4, cell.width()});
     return {cell.left() + (cell.width() - size) / 2, cell.top() + (cell.height() - size) / 2, size, size};
 }
 

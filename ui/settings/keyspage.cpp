@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace ui {
 
@@ -26,8 +27,12 @@ KeysPage::KeysPage(Preferences &preferences, const queue::Queue &queue, const Ta
     m_names->setAccessibleName(tr("Missing keys"));
     form()->addRow(tr("Known:"), m_known);
     form()->addRow(tr("Missing:"), m_missing);
-    form()->addRow(m_names);
-    form()->addRow(import);
+    auto *list = new QWidget(this); // the form itself must not hold what comes and goes
+    auto *rows = new QVBoxLayout(list);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(m_names);
+    rows->addWidget(import, 0, Qt::AlignLeft);
+    form()->addRow(list);
     addHint(tr("A key list has a name and a key on each line. You can also drop it onto the window. "
                "A key that arrives unlocks what waits for it; nothing is downloaded again."));
     connect(&tally, &Tally::changed, this, &KeysPage::refresh);

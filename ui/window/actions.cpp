@@ -53,6 +53,7 @@ void Actions::makeRunActions()
     resume = make(tr("&Resume"), QStringLiteral("resume"), QKeySequence(Qt::CTRL | Qt::Key_R));
     pause = make(tr("&Pause"), QStringLiteral("pause"), QKeySequence(Qt::CTRL | Qt::Key_P));
     toggle = make(tr("Pause or resume"), {}, QKeySequence(Qt::Key_Space));
+    toggle->setObjectName(QStringLiteral("toggle"));
     resumeAll = make(tr("Resume a&ll"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
     pauseAll = make(tr("Pause all"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
 }
@@ -81,6 +82,7 @@ void Actions::makeItemActions()
     copyLink = make(tr("&Copy link"), QStringLiteral("copy"), QKeySequence::Copy);
     showDetails = make(tr("&Details"), QStringLiteral("details"), QKeySequence(Qt::ALT | Qt::Key_Return));
     showDetails->setCheckable(true);
+    showDetails->setObjectName(QStringLiteral("details"));
 }
 
 void Actions::update(const Selection &selection)

@@ -6,6 +6,7 @@
 #include "ui/intake/freespace.h"
 #include "ui/preferences.h"
 #include "ui/window/limitmenu.h"
+#include "ui/window/menubutton.h"
 #include "ui/window/sparkline.h"
 
 #include <QDir>
@@ -44,11 +45,10 @@ void StatusStrip::build()
     m_speed = new QLabel(this);
     m_sparkline = new Sparkline(this);
     m_free = new QLabel(this);
-    m_limit = new QToolButton(this);
+    m_limit = new MenuButton(this);
     m_limit->setAutoRaise(true);
     m_limit->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_limit->setIcon(themedIcon(QStringLiteral("limit")));
-    m_limit->setPopupMode(QToolButton::InstantPopup);
     m_limit->setMenu(new LimitMenu(m_preferences, m_limit));
     m_limit->setToolTip(tr("Speed limit of all downloads together"));
     m_speed->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("888.8 MB/s")));

@@ -3,6 +3,7 @@
 #include "ui/icons.h"
 #include "ui/window/actions.h"
 #include "ui/window/limitmenu.h"
+#include "ui/window/menubutton.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -39,18 +40,19 @@ void ToolBar::addMenuButton(const Actions &actions)
     button->setText(tr("Add"));
     button->setAccessibleName(tr("Add"));
     button->setMenu(menu);
+    button->setToolButtonStyle(toolButtonStyle());
     button->setPopupMode(QToolButton::MenuButtonPopup);
     addWidget(button);
 }
 
 void ToolBar::addLimitButton(Preferences &preferences)
 {
-    auto *button = new QToolButton(this);
+    auto *button = new MenuButton(this);
     button->setIcon(themedIcon(QStringLiteral("limit")));
     button->setText(tr("Limit"));
+    button->setToolButtonStyle(toolButtonStyle());
     button->setToolTip(tr("Speed limit of all downloads together"));
     button->setMenu(new LimitMenu(preferences, button));
-    button->setPopupMode(QToolButton::InstantPopup);
     addWidget(button);
 }
 

@@ -1,0 +1,131 @@
+#include "core/queue/queue.h"
+#include "core/queue/running.h"
+
+#include <algorithm>
+
+/// The part of Queue that changes how and from where items are fetched: settings, limits, sources.
+namespace queue {
+
+using transfer::State;
+
+namespace {
+
+/// A timer counts the seconds that pass, not those of the clock: after so many it looks at the clock again.
+constexpr qint64 kLongestSleep = 3'600'000;
+
+core::Error otherObject(QLatin1String what)
+{
+    return {core::ErrorKind::SourceNotUnderstood,
+            QString(QLatin1String("the new address is another file: it has another ") + what)};
+}
+
+/// What the new source leaves open is as it was. One that names its object says itself where in a resource
+/// that lies.
+core::Result<core::Source> merged(const core::Source &old, core::Source source)
+{
+    if (source.mirrors.isEmpty())
+        return core::failure(core::ErrorKind::SourceNotUnderstood, QStringLiteral("no address"));
+    if (source.encodingKey && old.encodingKey && source.encodingKey != old.encodingKey)
+        return tl::unexpected(otherObject(QLatin1String("encoding key")));
+    if (source.contentKey && old.contentKey && source.contentKey != old.contentKey)
+        return tl::unexpected(otherObject(QLatin1String("content key")));
+    if (!source.encodingKey && !source.slice)
+        source.slice = old.slice;
+    if (!source.encodingKey)
+        source.encodingKey = old.encodingKey;
+    if (!source.contentKey)
+        source.contentKey = old.contentKey;
+    if (!source.decodedSize)
+        source.decodedSize = old.decodedSize;
+    source.name = old.name;
+    return source;
+}
+
+} // namespace
+
+void Queue::setSettings(const Settings &settings)
+{
+    m_settings = settings;
+    applySettings();
+    for (const auto &[id, running] : m_running)
+        running->transfer->plan();
+    scheduleSoon();
+}
+
+void Queue::applySettings()
+{
+    environment().tuning = tuningFor(m_settings, &environment().limiter);
+    environment().hosts.setLimit(m_settings.connectionsPerHost);
+    applyLimit();
+}
+
+void Queue::applyLimit()
+{
+    m_limitApplied = QDateTime::currentDateTime();
+    const Schedule &schedule = m_settings.schedule;
+    environment().limiter.setRate(schedule.limitAt(m_limitApplied).value_or(m_settings.bytesPerSecond));
+    m_limitDue = schedule.nextChange(m_limitApplied);
+    if (m_limitDue.isValid())
+        m_limitChange.start(
+            static_cast<int>(std::clamp<qint64>(m_limitApplied.msecsTo(m_limitDue), 1, kLongestSleep)));
+    else
+        m_limitChange.stop();
+}
+
+/// The timer knows nothing of a clock that was set, or of a machine that slept.
+void Queue::applyLimitIfDue()
+{
+    if (!m_limitDue.isValid())
+        return;
+    const QDateTime now = QDateTime::currentDateTime();
+    if (now >= m_limitDue || now < m_limitApplied)
+        applyLimit();
+}
+
+void Queue::setLimit(const QList<ItemId> &ids, qint64 bytesPerSecond)
+{
+    for (ItemId id : ids) {
+        Item *item = editable(id);
+        if (!item)
+            continue;
+        item->bytesPerSecond = std::max<qint64>(0, bytesPerSecond);
+        if (const auto running = m_running.find(id); running != m_running.end())
+            running->second->limiter->setRate(item->bytesPerSecond);
+        changed(*item);
+    }
+}
+
+core::Result<void> Queue::replaceSource(ItemId id, core::Source source)
+{
+    Item *item = editable(id);
+    if (!item || item->state == State::Done)
+        return core::failure(core::ErrorKind::SourceNotUnderstood,
+                             QStringLiteral("there is nothing to fetch"));
+    auto complete = merged(item->source, std::move(source));
+    if (!complete)
+        return tl::unexpected(complete.error());
+    item->source = std::move(*complete);
+    item->rounds = 0;
+    if (const auto running = m_running.find(id); running != m_running.end())
+        stopForNewSource(*running->second);
+    if (item->intent == transfer::Intent::Run &&
+        (item->state == State::Failed || item->state == State::Waiting)) {
+        item->error = {};
+        moveTo(*item, State::Queued);
+    } else {
+        changed(*item);
+    }
+    scheduleSoon();
+    return {};
+}
+
+/// It comes back with the new one; what may be wrong with the old one matters to nobody any more.
+void Queue::stopForNewSource(Running &running)
+{
+    transfer::Transfer *transfer = running.transfer.get();
+    disconnect(transfer, &transfer::Transfer::failed, this, nullptr);
+    connect(transfer, &transfer::Transfer::failed, this, [this, id = running.id] { onStopped(id); });
+    transfer->stop();
+}
+
+} // namespace queue

@@ -1,0 +1,1588 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>ui::Actions</name>
+    <message>
+        <source>&amp;Add links…</source>
+        <translation>Links hin&amp;zufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Open list or key file…</source>
+        <translation>Listen- oder Schlüsseldatei öff&amp;nen …</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Add &amp;keys…</source>
+        <translation>&amp;Schlüssel hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>E&amp;instellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>&amp;About Sluice</source>
+        <translation>&amp;Über Sluice</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>Pause or resume</source>
+        <translation>Anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Resume a&amp;ll</source>
+        <translation>A&amp;lle fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>Alle anhalten</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>Ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>Remove and &amp;delete files…</source>
+        <translation>Entfernen und Dateien &amp;löschen …</translation>
+    </message>
+    <message>
+        <source>Remove all finished</source>
+        <translation>Alle fertigen entfernen</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Move to the top</source>
+        <translation>Ganz nach oben</translation>
+    </message>
+    <message>
+        <source>Move to the bottom</source>
+        <translation>Ganz nach unten</translation>
+    </message>
+    <message>
+        <source>Open &amp;file</source>
+        <translation>&amp;Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Open f&amp;older</source>
+        <translation>O&amp;rdner öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy link</source>
+        <translation>Link &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Einzelheiten</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>Do&amp;wnload</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AddDialog</name>
+    <message>
+        <source>Add downloads</source>
+        <translation>Downloads hinzufügen</translation>
+    </message>
+    <message>
+        <source>Links or keys</source>
+        <translation>Links oder Schlüssel</translation>
+    </message>
+    <message>
+        <source>One link a line; further mirrors of the same file after tabs. Lists and keys work, too.</source>
+        <translation>Ein Link je Zeile; weitere Spiegel derselben Datei nach Tabulatoren. Auch Listen und Schlüssel gehen.</translation>
+    </message>
+    <message>
+        <source>&amp;Links, lists or keys:</source>
+        <translation>&amp;Links, Listen oder Schlüssel:</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Target folder</source>
+        <translation>Zielordner</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>from the link</source>
+        <translation>aus dem Link</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>Datei&amp;name:</translation>
+    </message>
+    <message>
+        <source>If the file &amp;exists:</source>
+        <translation>Wenn die Datei &amp;existiert:</translation>
+    </message>
+    <message>
+        <source>If a &amp;key is missing:</source>
+        <translation>Wenn ein &amp;Schlüssel fehlt:</translation>
+    </message>
+    <message>
+        <source>Keep the bytes as &amp;served, do not decode</source>
+        <translation>Bytes unverändert &amp;behalten, nicht dekodieren</translation>
+    </message>
+    <message>
+        <source>&amp;Start at once</source>
+        <translation>S&amp;ofort starten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n download(s)</source>
+        <translation>
+            <numerusform>%n Download hinzufügen</numerusform>
+            <numerusform>%n Downloads hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n key(s)</source>
+        <translation>
+            <numerusform>%n Schlüssel hinzufügen</numerusform>
+            <numerusform>%n Schlüssel hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) recognised</source>
+        <translation>
+            <numerusform>%n Quelle erkannt</numerusform>
+            <numerusform>%n Quellen erkannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) recognised</source>
+        <translation>
+            <numerusform>%n Schlüssel erkannt</numerusform>
+            <numerusform>%n Schlüssel erkannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the queue already</source>
+        <translation>
+            <numerusform>%n schon in der Liste</numerusform>
+            <numerusform>%n schon in der Liste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>line %1: </source>
+        <translation>Zeile %1: </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) not understood</source>
+        <translation>
+            <numerusform>%n Zeile nicht verstanden</numerusform>
+            <numerusform>%n Zeilen nicht verstanden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 free in the target folder</source>
+        <translation>%1 frei im Zielordner</translation>
+    </message>
+    <message>
+        <source>%1 to be written</source>
+        <translation>%1 werden geschrieben</translation>
+    </message>
+    <message>
+        <source>not enough room</source>
+        <translation>zu wenig Platz</translation>
+    </message>
+    <message>
+        <source>the folder will be made</source>
+        <translation>der Ordner wird angelegt</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AppearancePage</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Comfortable: two lines</source>
+        <translation>Geräumig: zwei Zeilen</translation>
+    </message>
+    <message>
+        <source>Compact: one line</source>
+        <translation>Kompakt: eine Zeile</translation>
+    </message>
+    <message>
+        <source>&amp;Colours:</source>
+        <translation>&amp;Farben:</translation>
+    </message>
+    <message>
+        <source>&amp;Rows:</source>
+        <translation>&amp;Zeilen:</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>&amp;Sprache:</translation>
+    </message>
+    <message>
+        <source>Another language is used from the next start on.</source>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChunkLegend</name>
+    <message>
+        <source>Legend of the chunk map</source>
+        <translation>Legende der Chunk-Karte</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChunkMapWidget</name>
+    <message>
+        <source>Chunk map</source>
+        <translation>Chunk-Karte</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Chunk %1: %2
+%3 encoded, %4 decoded</source>
+        <translation>Chunk %1: %2
+%3 kodiert, %4 dekodiert</translation>
+    </message>
+    <message>
+        <source>Chunks %1 to %2</source>
+        <translation>Chunks %1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChunkModel</name>
+    <message>
+        <source>Chunk</source>
+        <translation>Chunk</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Encoded</source>
+        <translation>Kodiert</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>Dekodiert</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>Versatz</translation>
+    </message>
+    <message>
+        <source>MD5 (encoded)</source>
+        <translation>MD5 (kodiert)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Chunks</name>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>verschlossen</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>schadhaft</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChunksTab</name>
+    <message>
+        <source>Chunks</source>
+        <translation>Chunks</translation>
+    </message>
+    <message>
+        <source>Choose a download to see its chunks.</source>
+        <translation>Wählen Sie einen Download, um seine Chunks zu sehen.</translation>
+    </message>
+    <message>
+        <source>Every chunk is on the disk.</source>
+        <translation>Jeder Chunk ist auf der Platte.</translation>
+    </message>
+    <message>
+        <source>The chunk map appears when the download runs.</source>
+        <translation>Die Chunk-Karte erscheint, wenn der Download läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Commands</name>
+    <message>
+        <source>Delete files</source>
+        <translation>Dateien löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n finished file(s) from the disk?</source>
+        <translation>
+            <numerusform>%n fertige Datei von der Platte löschen?</numerusform>
+            <numerusform>%n fertige Dateien von der Platte löschen?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ConnectionsPage</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>&amp;Files at once:</source>
+        <translation>&amp;Dateien gleichzeitig:</translation>
+    </message>
+    <message>
+        <source>Connections per fi&amp;le:</source>
+        <translation>Verbindungen je D&amp;atei:</translation>
+    </message>
+    <message>
+        <source>Connections per &amp;host:</source>
+        <translation>Verbindungen je &amp;Server:</translation>
+    </message>
+    <message>
+        <source>More connections help when each one is slow. Many servers allow only a few.</source>
+        <translation>Mehr Verbindungen helfen, wenn jede einzelne langsam ist. Viele Server erlauben nur wenige.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DetailsPanel</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Pages of the details</source>
+        <translation>Seiten der Einzelheiten</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Chunks</source>
+        <translation>Chunks</translation>
+    </message>
+    <message>
+        <source>Mirrors</source>
+        <translation>Spiegel</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DropOverlay</name>
+    <message>
+        <source>Drop to add</source>
+        <translation>Zum Hinzufügen fallen lassen</translation>
+    </message>
+    <message>
+        <source>Drop links, lists, keys or BLTE files</source>
+        <translation>Links, Listen, Schlüssel oder BLTE-Dateien hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EmptyState</name>
+    <message>
+        <source>Nothing to download yet.</source>
+        <translation>Noch nichts herunterzuladen.</translation>
+    </message>
+    <message>
+        <source>Add links…</source>
+        <translation>Links hinzufügen …</translation>
+    </message>
+    <message>
+        <source>or drop links, lists or keys here</source>
+        <translation>oder Links, Listen oder Schlüssel hier ablegen</translation>
+    </message>
+    <message>
+        <source>No download is here: “%1”.</source>
+        <translation>Hier ist kein Download: „%1“.</translation>
+    </message>
+    <message>
+        <source>No download matches “%1”.</source>
+        <translation>Kein Download passt zu „%1“.</translation>
+    </message>
+    <message>
+        <source>No download under “%1” matches “%2”.</source>
+        <translation>Kein Download unter „%1“ passt zu „%2“.</translation>
+    </message>
+    <message>
+        <source>Show all downloads</source>
+        <translation>Alle Downloads zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Errors</name>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Die Platte ist voll.</translation>
+    </message>
+    <message>
+        <source>Writing to the disk failed.</source>
+        <translation>Das Schreiben auf die Platte ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Reading from the disk failed.</source>
+        <translation>Das Lesen von der Platte ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>The disk did not confirm what was written.</source>
+        <translation>Die Platte hat das Geschriebene nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>You have no permission to write there.</source>
+        <translation>Sie dürfen dort nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The target folder is not there.</source>
+        <translation>Der Zielordner ist nicht da.</translation>
+    </message>
+    <message>
+        <source>A file of this name exists already.</source>
+        <translation>Eine Datei dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The file is too large for this disk&apos;s file system.</source>
+        <translation>Die Datei ist zu groß für das Dateisystem dieser Platte.</translation>
+    </message>
+    <message>
+        <source>The file name is not safe to use.</source>
+        <translation>Der Dateiname ist nicht sicher.</translation>
+    </message>
+    <message>
+        <source>The record for resuming cannot be read.</source>
+        <translation>Die Aufzeichnung zum Fortsetzen ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The list of downloads cannot be read or saved.</source>
+        <translation>Die Liste der Downloads lässt sich nicht lesen oder sichern.</translation>
+    </message>
+    <message>
+        <source>Another program works on this partial file.</source>
+        <translation>Ein anderes Programm arbeitet an dieser Teildatei.</translation>
+    </message>
+    <message>
+        <source>The partial file was changed from outside.</source>
+        <translation>Die Teildatei wurde von außen verändert.</translation>
+    </message>
+    <message>
+        <source>The server was not found.</source>
+        <translation>Der Server wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>The server refused the connection.</source>
+        <translation>Der Server hat die Verbindung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>Die Verbindung ist abgerissen.</translation>
+    </message>
+    <message>
+        <source>The server stopped sending.</source>
+        <translation>Der Server sendet nichts mehr.</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made.</source>
+        <translation>Es kam keine sichere Verbindung zustande.</translation>
+    </message>
+    <message>
+        <source>The proxy did not work.</source>
+        <translation>Der Proxy hat nicht funktioniert.</translation>
+    </message>
+    <message>
+        <source>There is no network.</source>
+        <translation>Es gibt kein Netz.</translation>
+    </message>
+    <message>
+        <source>The server does not have this file.</source>
+        <translation>Der Server hat diese Datei nicht.</translation>
+    </message>
+    <message>
+        <source>The server does not give out this file.</source>
+        <translation>Der Server gibt diese Datei nicht heraus.</translation>
+    </message>
+    <message>
+        <source>The network or the server asks to sign in.</source>
+        <translation>Das Netz oder der Server verlangt eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>Der Server ist überlastet.</translation>
+    </message>
+    <message>
+        <source>The server has a fault.</source>
+        <translation>Der Server hat eine Störung.</translation>
+    </message>
+    <message>
+        <source>The server gave an unexpected answer.</source>
+        <translation>Der Server hat unerwartet geantwortet.</translation>
+    </message>
+    <message>
+        <source>The server sent us to an address that is not safe to follow.</source>
+        <translation>Der Server verweist auf eine Adresse, der zu folgen nicht sicher ist.</translation>
+    </message>
+    <message>
+        <source>Every mirror was tried without success.</source>
+        <translation>Jeder Spiegel wurde erfolglos versucht.</translation>
+    </message>
+    <message>
+        <source>The server cannot send parts of a file.</source>
+        <translation>Der Server kann keine Teile einer Datei senden.</translation>
+    </message>
+    <message>
+        <source>The server sent another part than was asked for.</source>
+        <translation>Der Server hat einen anderen Teil gesendet als verlangt.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s length is not what it should be.</source>
+        <translation>Die Datei ist nicht so lang, wie sie sein sollte.</translation>
+    </message>
+    <message>
+        <source>The file changed on the server.</source>
+        <translation>Die Datei hat sich auf dem Server geändert.</translation>
+    </message>
+    <message>
+        <source>The server altered the file on the way.</source>
+        <translation>Der Server hat die Datei unterwegs verändert.</translation>
+    </message>
+    <message>
+        <source>The server sent something else, perhaps a web page.</source>
+        <translation>Der Server hat etwas anderes gesendet, vielleicht eine Webseite.</translation>
+    </message>
+    <message>
+        <source>The file is not in the BLTE format.</source>
+        <translation>Die Datei hat nicht das BLTE-Format.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s header is damaged.</source>
+        <translation>Der Kopf der Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chunk table is too large to be real.</source>
+        <translation>Die Chunk-Tabelle der Datei ist zu groß, um echt zu sein.</translation>
+    </message>
+    <message>
+        <source>The file ends too early.</source>
+        <translation>Die Datei endet zu früh.</translation>
+    </message>
+    <message>
+        <source>A chunk decodes to something else than it promises.</source>
+        <translation>Ein Chunk ergibt dekodiert etwas anderes als versprochen.</translation>
+    </message>
+    <message>
+        <source>The file does not match its encoding key.</source>
+        <translation>Die Datei passt nicht zu ihrem Encoding-Key.</translation>
+    </message>
+    <message>
+        <source>A chunk arrived damaged.</source>
+        <translation>Ein Chunk kam beschädigt an.</translation>
+    </message>
+    <message>
+        <source>The decoded file does not match its content key.</source>
+        <translation>Die dekodierte Datei passt nicht zu ihrem Content-Key.</translation>
+    </message>
+    <message>
+        <source>A key is missing.</source>
+        <translation>Ein Schlüssel fehlt.</translation>
+    </message>
+    <message>
+        <source>The file is encrypted in a way that is not supported.</source>
+        <translation>Die Datei ist auf eine nicht unterstützte Weise verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The file is encoded in a way that is not supported.</source>
+        <translation>Die Datei ist auf eine nicht unterstützte Weise kodiert.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chunk table is of a kind that is not supported.</source>
+        <translation>Die Art der Chunk-Tabelle wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>This is not a link that can be downloaded.</source>
+        <translation>Das ist kein Link, der heruntergeladen werden kann.</translation>
+    </message>
+    <message>
+        <source>This line was not understood.</source>
+        <translation>Diese Zeile wurde nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The download was stopped.</source>
+        <translation>Der Download wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Sluice.</source>
+        <translation>In Sluice ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Make room, or choose another folder, then resume. What was fetched is kept.</source>
+        <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner, dann setzen Sie fort. Das Geladene bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Bring the folder back, or add the link again with another folder.</source>
+        <translation>Stellen Sie den Ordner wieder bereit oder fügen Sie den Link mit einem anderen Ordner neu hinzu.</translation>
+    </message>
+    <message>
+        <source>Add the link again under another name.</source>
+        <translation>Fügen Sie den Link unter einem anderen Namen neu hinzu.</translation>
+    </message>
+    <message>
+        <source>Close the other program, then resume.</source>
+        <translation>Schließen Sie das andere Programm, dann setzen Sie fort.</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser, then resume.</source>
+        <translation>Melden Sie sich im Browser an, dann setzen Sie fort.</translation>
+    </message>
+    <message>
+        <source>Add a key list that has the key. Nothing is downloaded again.</source>
+        <translation>Fügen Sie eine Schlüsselliste mit dem Schlüssel hinzu. Nichts wird erneut geladen.</translation>
+    </message>
+    <message>
+        <source>Check the link, or add another mirror.</source>
+        <translation>Prüfen Sie den Link oder fügen Sie einen weiteren Spiegel hinzu.</translation>
+    </message>
+    <message>
+        <source>Sluice tries another mirror by itself.</source>
+        <translation>Sluice versucht von selbst einen anderen Spiegel.</translation>
+    </message>
+    <message>
+        <source>Sluice tries again by itself.</source>
+        <translation>Sluice versucht es von selbst erneut.</translation>
+    </message>
+    <message>
+        <source>Sluice fetches the damaged part again.</source>
+        <translation>Sluice lädt den schadhaften Teil erneut.</translation>
+    </message>
+    <message>
+        <source>Sluice begins this download anew.</source>
+        <translation>Sluice beginnt diesen Download von vorn.</translation>
+    </message>
+    <message>
+        <source>Mend the cause, then resume.</source>
+        <translation>Beheben Sie die Ursache, dann setzen Sie fort.</translation>
+    </message>
+    <message>
+        <source>Allow writing to the folder, then resume; or add the link again with another folder.</source>
+        <translation>Erlauben Sie das Schreiben in den Ordner und setzen Sie fort, oder fügen Sie den Link mit einem anderen Ordner neu hinzu.</translation>
+    </message>
+    <message>
+        <source>Add the link again with a folder on another disk.</source>
+        <translation>Fügen Sie den Link mit einem Ordner auf einer anderen Platte neu hinzu.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilterSidebar</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FoldersPage</name>
+    <message>
+        <source>Folders and files</source>
+        <translation>Ordner und Dateien</translation>
+    </message>
+    <message>
+        <source>&amp;Download folder:</source>
+        <translation>&amp;Downloadordner:</translation>
+    </message>
+    <message>
+        <source>These apply to what you add from now on; the Add window can choose otherwise.</source>
+        <translation>Dies gilt für alles, was Sie ab jetzt hinzufügen; das Fenster „Hinzufügen“ kann abweichen.</translation>
+    </message>
+    <message>
+        <source>Download folder</source>
+        <translation>Downloadordner</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Keep the bytes as &amp;served, do not decode</source>
+        <translation>Bytes unverändert &amp;behalten, nicht dekodieren</translation>
+    </message>
+    <message>
+        <source>&amp;Start new downloads at once</source>
+        <translation>Neue Downloads s&amp;ofort starten</translation>
+    </message>
+    <message>
+        <source>If a file &amp;exists:</source>
+        <translation>Wenn eine Datei &amp;existiert:</translation>
+    </message>
+    <message>
+        <source>If a &amp;key is missing:</source>
+        <translation>Wenn ein &amp;Schlüssel fehlt:</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Format</name>
+    <message>
+        <source>%1/s</source>
+        <comment>a speed; %1 is a size</comment>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>ui::GeneralTab</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Choose a download to see its details.</source>
+        <translation>Wählen Sie einen Download, um Einzelheiten zu sehen.</translation>
+    </message>
+    <message>
+        <source>Status:</source>
+        <translation>Zustand:</translation>
+    </message>
+    <message>
+        <source>Source:</source>
+        <translation>Quelle:</translation>
+    </message>
+    <message>
+        <source>Mirrors:</source>
+        <translation>Spiegel:</translation>
+    </message>
+    <message>
+        <source>Target:</source>
+        <translation>Ziel:</translation>
+    </message>
+    <message>
+        <source>Encoding key:</source>
+        <translation>Encoding-Key:</translation>
+    </message>
+    <message>
+        <source>Content key:</source>
+        <translation>Content-Key:</translation>
+    </message>
+    <message>
+        <source>Missing keys:</source>
+        <translation>Fehlende Schlüssel:</translation>
+    </message>
+    <message>
+        <source>MD5:</source>
+        <translation>MD5:</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>Größe:</translation>
+    </message>
+    <message>
+        <source>From the network:</source>
+        <translation>Aus dem Netz:</translation>
+    </message>
+    <message>
+        <source>Fetched twice:</source>
+        <translation>Doppelt geladen:</translation>
+    </message>
+    <message>
+        <source>Added:</source>
+        <translation>Hinzugefügt:</translation>
+    </message>
+    <message>
+        <source>Finished:</source>
+        <translation>Fertig:</translation>
+    </message>
+    <message>
+        <source> (bytes %1 to %2)</source>
+        <translation> (Bytes %1 bis %2)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 encoded</source>
+        <translation>%1 von %2 kodiert</translation>
+    </message>
+    <message>
+        <source>%1 decoded</source>
+        <translation>%1 dekodiert</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Import a key list…</source>
+        <translation>Schlüsselliste &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>Missing keys</source>
+        <translation>Fehlende Schlüssel</translation>
+    </message>
+    <message>
+        <source>Known:</source>
+        <translation>Bekannt:</translation>
+    </message>
+    <message>
+        <source>Missing:</source>
+        <translation>Fehlend:</translation>
+    </message>
+    <message>
+        <source>A key list has a name and a key on each line. You can also drop it onto the window. A key that arrives unlocks what waits for it; nothing is downloaded again.</source>
+        <translation>Eine Schlüsselliste hat je Zeile einen Namen und einen Schlüssel. Sie können sie auch auf das Fenster ziehen. Ein neuer Schlüssel öffnet, was auf ihn wartet; nichts wird erneut geladen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n Schlüssel</numerusform>
+            <numerusform>%n Schlüssel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LimitMenu</name>
+    <message>
+        <source>Speed limit</source>
+        <translation>Tempolimit</translation>
+    </message>
+    <message>
+        <source>Limit: %1</source>
+        <translation>Limit: %1</translation>
+    </message>
+    <message>
+        <source>Limit: off</source>
+        <translation>Limit: aus</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Kein Limit</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Anderes …</translation>
+    </message>
+    <message>
+        <source>Kilobytes per second (0: no limit):</source>
+        <translation>Kilobyte pro Sekunde (0: kein Limit):</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LimitsPage</name>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>&amp;Limit the speed of all downloads together to</source>
+        <translation>Tempo aller Downloads zusammen &amp;begrenzen auf</translation>
+    </message>
+    <message>
+        <source>&amp;Give up when nothing could move for</source>
+        <translation>&amp;Aufgeben, wenn so lange nichts vorankam:</translation>
+    </message>
+    <message>
+        <source> kB/s</source>
+        <translation> kB/s</translation>
+    </message>
+    <message>
+        <source>Speed limit</source>
+        <translation>Tempolimit</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Längste Wartezeit</translation>
+    </message>
+    <message>
+        <source>Without this, a download waits until the network or the server is back.</source>
+        <translation>Ohne dies wartet ein Download, bis Netz oder Server wieder da sind.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Log</name>
+    <message>
+        <source>Done: %1</source>
+        <translation>Fertig: %1</translation>
+    </message>
+    <message>
+        <source>Retry in %1 s on %2</source>
+        <translation>Neuer Versuch in %1 s bei %2</translation>
+    </message>
+    <message>
+        <source>Chunk %1 from %2 is fetched again</source>
+        <translation>Chunk %1 von %2 wird erneut geladen</translation>
+    </message>
+    <message>
+        <source>Chunk %1 needs the key %2</source>
+        <translation>Chunk %1 braucht den Schlüssel %2</translation>
+    </message>
+    <message>
+        <source>Waits %1 s</source>
+        <translation>Wartet %1 s</translation>
+    </message>
+    <message>
+        <source>Begins anew</source>
+        <translation>Beginnt von vorn</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Resumed: %1 need not be fetched again</source>
+        <translation>Fortgesetzt: %1 müssen nicht erneut geladen werden</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Header read: %n chunk(s), %1 encoded, %2 decoded</source>
+        <translation>
+            <numerusform>Kopf gelesen: %n Chunk, %1 kodiert, %2 dekodiert</numerusform>
+            <numerusform>Kopf gelesen: %n Chunks, %1 kodiert, %2 dekodiert</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogTab</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>What happens to this download is written here.</source>
+        <translation>Was mit diesem Download geschieht, steht hier.</translation>
+    </message>
+    <message>
+        <source>Copy the log</source>
+        <translation>Protokoll kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>Open list, key or BLTE files</source>
+        <translation>Listen-, Schlüssel- oder BLTE-Dateien öffnen</translation>
+    </message>
+    <message>
+        <source>About Sluice</source>
+        <translation>Über Sluice</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;A download manager for BLTE content and plain files.&lt;/p&gt;&lt;p&gt;Every chunk is checked before it counts.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;Ein Download-Manager für BLTE-Inhalte und gewöhnliche Dateien.&lt;/p&gt;&lt;p&gt;Jeder Chunk wird geprüft, bevor er zählt.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorModel</name>
+    <message>
+        <source>%1 · rests for %2</source>
+        <translation>%1 · ruht noch %2</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Ranges</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorsTab</name>
+    <message>
+        <source>Mirrors</source>
+        <translation>Spiegel</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NetworkPage</name>
+    <message>
+        <source>Network and memory</source>
+        <translation>Netz und Speicher</translation>
+    </message>
+    <message>
+        <source>Compute the &amp;MD5 of every finished file</source>
+        <translation>&amp;MD5 jeder fertigen Datei berechnen</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Unreliable: try more often</source>
+        <translation>Unzuverlässig: öfter versuchen</translation>
+    </message>
+    <message>
+        <source>Stable: change mirrors early</source>
+        <translation>Stabil: früh den Spiegel wechseln</translation>
+    </message>
+    <message>
+        <source>Low memory</source>
+        <translation>Wenig Speicher</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>High throughput</source>
+        <translation>Hoher Durchsatz</translation>
+    </message>
+    <message>
+        <source>&amp;Network:</source>
+        <translation>&amp;Netz:</translation>
+    </message>
+    <message>
+        <source>Me&amp;mory:</source>
+        <translation>&amp;Speicher:</translation>
+    </message>
+    <message>
+        <source>Without a content key the MD5 proves nothing by itself; it helps to compare files.</source>
+        <translation>Ohne Content-Key beweist die MD5 für sich nichts; sie hilft beim Vergleichen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NoticeBar</name>
+    <message>
+        <source>Show…</source>
+        <translation>Zeigen …</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) added</source>
+        <translation>
+            <numerusform>%n Download hinzugefügt</numerusform>
+            <numerusform>%n Downloads hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the queue already</source>
+        <translation>
+            <numerusform>%n schon in der Liste</numerusform>
+            <numerusform>%n schon in der Liste</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) read</source>
+        <translation>
+            <numerusform>%n Schlüssel gelesen</numerusform>
+            <numerusform>%n Schlüssel gelesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) not understood</source>
+        <translation>
+            <numerusform>%n Zeile nicht verstanden</numerusform>
+            <numerusform>%n Zeilen nicht verstanden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::OptionBoxes</name>
+    <message>
+        <source>Keep it and say so</source>
+        <translation>Behalten und melden</translation>
+    </message>
+    <message>
+        <source>Save under another name</source>
+        <translation>Unter anderem Namen speichern</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Keep the locked chunks, to unlock them later</source>
+        <translation>Verschlossene Chunks behalten und später öffnen</translation>
+    </message>
+    <message>
+        <source>Fill the locked chunks with zeros</source>
+        <translation>Verschlossene Chunks mit Nullen füllen</translation>
+    </message>
+    <message>
+        <source>Stop the download</source>
+        <translation>Den Download abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProblemsDialog</name>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>Nicht verstanden</translation>
+    </message>
+    <message>
+        <source>Lines that were not understood</source>
+        <translation>Nicht verstandene Zeilen</translation>
+    </message>
+    <message>
+        <source>These could not be used; everything else was.</source>
+        <translation>Dies war nicht zu gebrauchen; alles andere wurde übernommen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueueModel</name>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Restzeit</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueueView</name>
+    <message>
+        <source>Downloads</source>
+        <translation>Downloads</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Sort in queue order</source>
+        <translation>In der Reihenfolge der Liste</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Spalten zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Sparkline</name>
+    <message>
+        <source>Speed of the last minutes</source>
+        <translation>Tempo der letzten Minuten</translation>
+    </message>
+    <message>
+        <source>Last 3 minutes, at most %1</source>
+        <translation>Letzte 3 Minuten, höchstens %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Status</name>
+    <message>
+        <source>retry in %1</source>
+        <translation>neuer Versuch in %1</translation>
+    </message>
+    <message>
+        <source>retrying</source>
+        <translation>neuer Versuch</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chunk(s) locked</source>
+        <translation>
+            <numerusform>%n Chunk verschlossen</numerusform>
+            <numerusform>%n Chunks verschlossen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key missing</source>
+        <translation>Schlüssel fehlt</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Eingereiht</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindet …</translation>
+    </message>
+    <message>
+        <source>Checking and saving…</source>
+        <translation>Prüft und sichert …</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>Lädt</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Chunks verified</source>
+        <translation>Chunks geprüft</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>Unvollständig</translation>
+    </message>
+    <message>
+        <source>Complete, unverified</source>
+        <translation>Vollständig, ungeprüft</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Vollständig</translation>
+    </message>
+    <message>
+        <source>The decoded file matches its content key.</source>
+        <translation>Die dekodierte Datei passt zu ihrem Content-Key.</translation>
+    </message>
+    <message>
+        <source>The encoding key and every chunk&apos;s checksum match. The content key is not known.</source>
+        <translation>Encoding-Key und Prüfsumme jedes Chunks stimmen. Der Content-Key ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Some chunks are encrypted with keys that are not known yet.</source>
+        <translation>Einige Chunks sind mit noch unbekannten Schlüsseln verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>There was nothing to check the file against.</source>
+        <translation>Es gab nichts, wogegen die Datei zu prüfen war.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Verschlossen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>Jetzt erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Add key…</source>
+        <translation>Schlüssel hinzufügen …</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StatusStrip</name>
+    <message>
+        <source>Speed limit of all downloads together</source>
+        <translation>Tempolimit aller Downloads zusammen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n active</source>
+        <translation>
+            <numerusform>%n aktiv</numerusform>
+            <numerusform>%n aktiv</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing active</source>
+        <translation>Nichts aktiv</translation>
+    </message>
+    <message>
+        <source>Free: %1</source>
+        <translation>Frei: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SummaryBar</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Retry all</source>
+        <translation>Alle erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Add keys…</source>
+        <translation>Schlüssel hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) failed</source>
+        <translation>
+            <numerusform>%n Download fehlgeschlagen</numerusform>
+            <numerusform>%n Downloads fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) locked</source>
+        <translation>
+            <numerusform>%n Download verschlossen</numerusform>
+            <numerusform>%n Downloads verschlossen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) missing</source>
+        <translation>
+            <numerusform>%n Schlüssel fehlt</numerusform>
+            <numerusform>%n Schlüssel fehlen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TableView</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ToolBar</name>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>Speed limit of all downloads together</source>
+        <translation>Tempolimit aller Downloads zusammen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Filter by name, host or folder</source>
+        <translation>Nach Name, Server oder Ordner filtern</translation>
+    </message>
+    <message>
+        <source>Filter by name, host or folder (%1)</source>
+        <translation>Nach Name, Server oder Ordner filtern (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Remove now</source>
+        <translation>Jetzt entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %n download(s).</source>
+        <translation>
+            <numerusform>%n Download entfernt.</numerusform>
+            <numerusform>%n Downloads entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo (%1)</source>
+        <translation>Rückgängig (%1)</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1568 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>ui::Actions</name>
+    <message>
+        <source>&amp;Add links…</source>
+        <translation>添加链接(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open list or key file…</source>
+        <translation>打开列表或密钥文件(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Add &amp;keys…</source>
+        <translation>添加密钥(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>查找(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;About Sluice</source>
+        <translation>关于 Sluice(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>继续(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pause or resume</source>
+        <translation>暂停或继续</translation>
+    </message>
+    <message>
+        <source>Resume a&amp;ll</source>
+        <translation>全部继续(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>全部暂停</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Remove and &amp;delete files…</source>
+        <translation>移除并删除文件(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Remove all finished</source>
+        <translation>移除所有已完成项</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>下移(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Move to the top</source>
+        <translation>移到最前</translation>
+    </message>
+    <message>
+        <source>Move to the bottom</source>
+        <translation>移到最后</translation>
+    </message>
+    <message>
+        <source>Open &amp;file</source>
+        <translation>打开文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open f&amp;older</source>
+        <translation>打开文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy link</source>
+        <translation>复制链接(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>详细信息(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>下载(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AddDialog</name>
+    <message>
+        <source>Add downloads</source>
+        <translation>添加下载</translation>
+    </message>
+    <message>
+        <source>Links or keys</source>
+        <translation>链接或密钥</translation>
+    </message>
+    <message>
+        <source>One link a line; further mirrors of the same file after tabs. Lists and keys work, too.</source>
+        <translation>每行一个链接；同一文件的其他镜像用制表符分隔。也可以粘贴列表和密钥。</translation>
+    </message>
+    <message>
+        <source>&amp;Links, lists or keys:</source>
+        <translation>链接、列表或密钥(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Target folder</source>
+        <translation>目标文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>文件夹(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>from the link</source>
+        <translation>取自链接</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>文件名(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>If the file &amp;exists:</source>
+        <translation>如果文件已存在(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>If a &amp;key is missing:</source>
+        <translation>如果缺少密钥(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Keep the bytes as &amp;served, do not decode</source>
+        <translation>保留原始数据，不解码(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Start at once</source>
+        <translation>立即开始(&amp;S)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n download(s)</source>
+        <translation>
+            <numerusform>添加 %n 个下载</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n key(s)</source>
+        <translation>
+            <numerusform>添加 %n 个密钥</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) recognised</source>
+        <translation>
+            <numerusform>识别到 %n 个来源</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) recognised</source>
+        <translation>
+            <numerusform>识别到 %n 个密钥</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the queue already</source>
+        <translation>
+            <numerusform>%n 个已在队列中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>line %1: </source>
+        <translation>第 %1 行：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) not understood</source>
+        <translation>
+            <numerusform>%n 行无法识别</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 free in the target folder</source>
+        <translation>目标文件夹可用 %1</translation>
+    </message>
+    <message>
+        <source>%1 to be written</source>
+        <translation>将写入 %1</translation>
+    </message>
+    <message>
+        <source>not enough room</source>
+        <translation>空间不足</translation>
+    </message>
+    <message>
+        <source>the folder will be made</source>
+        <translation>将创建该文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AppearancePage</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Comfortable: two lines</source>
+        <translation>宽松：两行</translation>
+    </message>
+    <message>
+        <source>Compact: one line</source>
+        <translation>紧凑：一行</translation>
+    </message>
+    <message>
+        <source>&amp;Colours:</source>
+        <translation>颜色(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>&amp;Rows:</source>
+        <translation>行距(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Another language is used from the next start on.</source>
+        <translation>语言更改将在下次启动时生效。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChunkLegend</name>
+    <message>
+        <source>Legend of the chunk map</source>
+        <translation>分块图图例</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChunkMapWidget</name>
+    <message>
+        <source>Chunk map</source>
+        <translation>分块图</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Chunk %1: %2
+%3 encoded, %4 decoded</source>
+        <translation>分块 %1：%2
+编码后 %3，解码后 %4</translation>
+    </message>
+    <message>
+        <source>Chunks %1 to %2</source>
+        <translation>分块 %1 至 %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChunkModel</name>
+    <message>
+        <source>Chunk</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Encoded</source>
+        <translation>编码后</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>解码后</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>MD5 (encoded)</source>
+        <translation>MD5（编码后）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Chunks</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <translation>传输中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>损坏</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChunksTab</name>
+    <message>
+        <source>Chunks</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>Choose a download to see its chunks.</source>
+        <translation>选择一个下载以查看其分块。</translation>
+    </message>
+    <message>
+        <source>Every chunk is on the disk.</source>
+        <translation>所有分块都已写入磁盘。</translation>
+    </message>
+    <message>
+        <source>The chunk map appears when the download runs.</source>
+        <translation>下载运行时会显示分块图。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Commands</name>
+    <message>
+        <source>Delete files</source>
+        <translation>删除文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n finished file(s) from the disk?</source>
+        <translation>
+            <numerusform>要从磁盘删除 %n 个已完成的文件吗？</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ConnectionsPage</name>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>&amp;Files at once:</source>
+        <translation>同时下载文件数(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Connections per fi&amp;le:</source>
+        <translation>每个文件的连接数(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Connections per &amp;host:</source>
+        <translation>每台主机的连接数(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>More connections help when each one is slow. Many servers allow only a few.</source>
+        <translation>单个连接较慢时，更多连接会有帮助。许多服务器只允许少量连接。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DetailsPanel</name>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Pages of the details</source>
+        <translation>详细信息页</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Chunks</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>Mirrors</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DropOverlay</name>
+    <message>
+        <source>Drop to add</source>
+        <translation>拖放以添加</translation>
+    </message>
+    <message>
+        <source>Drop links, lists, keys or BLTE files</source>
+        <translation>拖放链接、列表、密钥或 BLTE 文件</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EmptyState</name>
+    <message>
+        <source>Nothing to download yet.</source>
+        <translation>还没有要下载的内容。</translation>
+    </message>
+    <message>
+        <source>Add links…</source>
+        <translation>添加链接…</translation>
+    </message>
+    <message>
+        <source>or drop links, lists or keys here</source>
+        <translation>或将链接、列表或密钥拖到这里</translation>
+    </message>
+    <message>
+        <source>No download is here: “%1”.</source>
+        <translation>“%1”中没有下载。</translation>
+    </message>
+    <message>
+        <source>No download matches “%1”.</source>
+        <translation>没有与“%1”匹配的下载。</translation>
+    </message>
+    <message>
+        <source>No download under “%1” matches “%2”.</source>
+        <translation>“%1”中没有与“%2”匹配的下载。</translation>
+    </message>
+    <message>
+        <source>Show all downloads</source>
+        <translation>显示所有下载</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Errors</name>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Writing to the disk failed.</source>
+        <translation>写入磁盘失败。</translation>
+    </message>
+    <message>
+        <source>Reading from the disk failed.</source>
+        <translation>读取磁盘失败。</translation>
+    </message>
+    <message>
+        <source>The disk did not confirm what was written.</source>
+        <translation>磁盘未确认写入的数据。</translation>
+    </message>
+    <message>
+        <source>You have no permission to write there.</source>
+        <translation>没有写入该位置的权限。</translation>
+    </message>
+    <message>
+        <source>The target folder is not there.</source>
+        <translation>目标文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>A file of this name exists already.</source>
+        <translation>同名文件已存在。</translation>
+    </message>
+    <message>
+        <source>The file is too large for this disk&apos;s file system.</source>
+        <translation>文件过大，该磁盘的文件系统不支持。</translation>
+    </message>
+    <message>
+        <source>The file name is not safe to use.</source>
+        <translation>文件名不安全。</translation>
+    </message>
+    <message>
+        <source>The record for resuming cannot be read.</source>
+        <translation>无法读取续传记录。</translation>
+    </message>
+    <message>
+        <source>The list of downloads cannot be read or saved.</source>
+        <translation>无法读取或保存下载列表。</translation>
+    </message>
+    <message>
+        <source>Another program works on this partial file.</source>
+        <translation>另一个程序正在使用此未完成文件。</translation>
+    </message>
+    <message>
+        <source>The partial file was changed from outside.</source>
+        <translation>未完成文件被外部修改。</translation>
+    </message>
+    <message>
+        <source>The server was not found.</source>
+        <translation>找不到服务器。</translation>
+    </message>
+    <message>
+        <source>The server refused the connection.</source>
+        <translation>服务器拒绝连接。</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>连接中断。</translation>
+    </message>
+    <message>
+        <source>The server stopped sending.</source>
+        <translation>服务器停止发送数据。</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made.</source>
+        <translation>无法建立安全连接。</translation>
+    </message>
+    <message>
+        <source>The proxy did not work.</source>
+        <translation>代理无法使用。</translation>
+    </message>
+    <message>
+        <source>There is no network.</source>
+        <translation>没有网络。</translation>
+    </message>
+    <message>
+        <source>The server does not have this file.</source>
+        <translation>服务器上没有此文件。</translation>
+    </message>
+    <message>
+        <source>The server does not give out this file.</source>
+        <translation>服务器不提供此文件。</translation>
+    </message>
+    <message>
+        <source>The network or the server asks to sign in.</source>
+        <translation>网络或服务器要求登录。</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>服务器繁忙。</translation>
+    </message>
+    <message>
+        <source>The server has a fault.</source>
+        <translation>服务器出现故障。</translation>
+    </message>
+    <message>
+        <source>The server gave an unexpected answer.</source>
+        <translation>服务器返回了意外的响应。</translation>
+    </message>
+    <message>
+        <source>The server sent us to an address that is not safe to follow.</source>
+        <translation>服务器重定向到了不安全的地址。</translation>
+    </message>
+    <message>
+        <source>Every mirror was tried without success.</source>
+        <translation>所有镜像均已尝试，未成功。</translation>
+    </message>
+    <message>
+        <source>The server cannot send parts of a file.</source>
+        <translation>服务器不支持分段下载。</translation>
+    </message>
+    <message>
+        <source>The server sent another part than was asked for.</source>
+        <translation>服务器发送了错误的部分。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s length is not what it should be.</source>
+        <translation>文件长度不正确。</translation>
+    </message>
+    <message>
+        <source>The file changed on the server.</source>
+        <translation>服务器上的文件已更改。</translation>
+    </message>
+    <message>
+        <source>The server altered the file on the way.</source>
+        <translation>服务器在传输中改动了文件。</translation>
+    </message>
+    <message>
+        <source>The server sent something else, perhaps a web page.</source>
+        <translation>服务器发送了其他内容，可能是网页。</translation>
+    </message>
+    <message>
+        <source>The file is not in the BLTE format.</source>
+        <translation>文件不是 BLTE 格式。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s header is damaged.</source>
+        <translation>文件头已损坏。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chunk table is too large to be real.</source>
+        <translation>文件的分块表过大，不可信。</translation>
+    </message>
+    <message>
+        <source>The file ends too early.</source>
+        <translation>文件不完整，提前结束。</translation>
+    </message>
+    <message>
+        <source>A chunk decodes to something else than it promises.</source>
+        <translation>某个分块的解码结果与声明不符。</translation>
+    </message>
+    <message>
+        <source>The file does not match its encoding key.</source>
+        <translation>文件与其编码键不符。</translation>
+    </message>
+    <message>
+        <source>A chunk arrived damaged.</source>
+        <translation>收到的某个分块已损坏。</translation>
+    </message>
+    <message>
+        <source>The decoded file does not match its content key.</source>
+        <translation>解码后的文件与其内容键不符。</translation>
+    </message>
+    <message>
+        <source>A key is missing.</source>
+        <translation>缺少密钥。</translation>
+    </message>
+    <message>
+        <source>The file is encrypted in a way that is not supported.</source>
+        <translation>不支持该文件的加密方式。</translation>
+    </message>
+    <message>
+        <source>The file is encoded in a way that is not supported.</source>
+        <translation>不支持该文件的编码方式。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chunk table is of a kind that is not supported.</source>
+        <translation>不支持该文件的分块表类型。</translation>
+    </message>
+    <message>
+        <source>This is not a link that can be downloaded.</source>
+        <translation>这不是可下载的链接。</translation>
+    </message>
+    <message>
+        <source>This line was not understood.</source>
+        <translation>无法识别此行。</translation>
+    </message>
+    <message>
+        <source>The download was stopped.</source>
+        <translation>下载已停止。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Sluice.</source>
+        <translation>Sluice 内部出错。</translation>
+    </message>
+    <message>
+        <source>Make room, or choose another folder, then resume. What was fetched is kept.</source>
+        <translation>请腾出空间或选择其他文件夹，然后继续。已下载的内容会保留。</translation>
+    </message>
+    <message>
+        <source>Bring the folder back, or add the link again with another folder.</source>
+        <translation>请恢复该文件夹，或换一个文件夹重新添加链接。</translation>
+    </message>
+    <message>
+        <source>Add the link again under another name.</source>
+        <translation>请换一个名称重新添加链接。</translation>
+    </message>
+    <message>
+        <source>Close the other program, then resume.</source>
+        <translation>请关闭另一个程序，然后继续。</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser, then resume.</source>
+        <translation>请在浏览器中登录，然后继续。</translation>
+    </message>
+    <message>
+        <source>Add a key list that has the key. Nothing is downloaded again.</source>
+        <translation>请添加包含该密钥的密钥列表。不会重新下载。</translation>
+    </message>
+    <message>
+        <source>Check the link, or add another mirror.</source>
+        <translation>请检查链接，或添加其他镜像。</translation>
+    </message>
+    <message>
+        <source>Sluice tries another mirror by itself.</source>
+        <translation>Sluice 会自动尝试其他镜像。</translation>
+    </message>
+    <message>
+        <source>Sluice tries again by itself.</source>
+        <translation>Sluice 会自动重试。</translation>
+    </message>
+    <message>
+        <source>Sluice fetches the damaged part again.</source>
+        <translation>Sluice 会重新获取损坏的部分。</translation>
+    </message>
+    <message>
+        <source>Sluice begins this download anew.</source>
+        <translation>Sluice 会重新开始此下载。</translation>
+    </message>
+    <message>
+        <source>Mend the cause, then resume.</source>
+        <translation>请排除原因，然后继续。</translation>
+    </message>
+    <message>
+        <source>Allow writing to the folder, then resume; or add the link again with another folder.</source>
+        <translation>请允许写入该文件夹后继续，或换一个文件夹重新添加链接。</translation>
+    </message>
+    <message>
+        <source>Add the link again with a folder on another disk.</source>
+        <translation>请换用其他磁盘上的文件夹重新添加链接。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilterSidebar</name>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FoldersPage</name>
+    <message>
+        <source>Folders and files</source>
+        <translation>文件夹和文件</translation>
+    </message>
+    <message>
+        <source>&amp;Download folder:</source>
+        <translation>下载文件夹(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>These apply to what you add from now on; the Add window can choose otherwise.</source>
+        <translation>这些设置适用于以后添加的内容；在添加窗口中可另行选择。</translation>
+    </message>
+    <message>
+        <source>Download folder</source>
+        <translation>下载文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Keep the bytes as &amp;served, do not decode</source>
+        <translation>保留原始数据，不解码(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Start new downloads at once</source>
+        <translation>立即开始新的下载(&amp;S)</translation>
+    </message>
+    <message>
+        <source>If a file &amp;exists:</source>
+        <translation>如果文件已存在(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>If a &amp;key is missing:</source>
+        <translation>如果缺少密钥(&amp;K)：</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Format</name>
+    <message>
+        <source>%1/s</source>
+        <comment>a speed; %1 is a size</comment>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 天 %2 小时</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>ui::GeneralTab</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>以及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Choose a download to see its details.</source>
+        <translation>选择一个下载以查看详细信息。</translation>
+    </message>
+    <message>
+        <source>Status:</source>
+        <translation>状态：</translation>
+    </message>
+    <message>
+        <source>Source:</source>
+        <translation>来源：</translation>
+    </message>
+    <message>
+        <source>Mirrors:</source>
+        <translation>镜像：</translation>
+    </message>
+    <message>
+        <source>Target:</source>
+        <translation>目标：</translation>
+    </message>
+    <message>
+        <source>Encoding key:</source>
+        <translation>编码键：</translation>
+    </message>
+    <message>
+        <source>Content key:</source>
+        <translation>内容键：</translation>
+    </message>
+    <message>
+        <source>Missing keys:</source>
+        <translation>缺少的密钥：</translation>
+    </message>
+    <message>
+        <source>MD5:</source>
+        <translation>MD5：</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>大小：</translation>
+    </message>
+    <message>
+        <source>From the network:</source>
+        <translation>网络接收：</translation>
+    </message>
+    <message>
+        <source>Fetched twice:</source>
+        <translation>重复下载：</translation>
+    </message>
+    <message>
+        <source>Added:</source>
+        <translation>添加时间：</translation>
+    </message>
+    <message>
+        <source>Finished:</source>
+        <translation>完成时间：</translation>
+    </message>
+    <message>
+        <source> (bytes %1 to %2)</source>
+        <translation>（字节 %1 至 %2）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 encoded</source>
+        <translation>编码后 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 decoded</source>
+        <translation>解码后 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Import a key list…</source>
+        <translation>导入密钥列表(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Missing keys</source>
+        <translation>缺少的密钥</translation>
+    </message>
+    <message>
+        <source>Known:</source>
+        <translation>已知：</translation>
+    </message>
+    <message>
+        <source>Missing:</source>
+        <translation>缺少：</translation>
+    </message>
+    <message>
+        <source>A key list has a name and a key on each line. You can also drop it onto the window. A key that arrives unlocks what waits for it; nothing is downloaded again.</source>
+        <translation>密钥列表的每一行包含一个名称和一个密钥，也可以直接拖到窗口上。新密钥会解锁等待它的内容，无需重新下载。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n 个密钥</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LimitMenu</name>
+    <message>
+        <source>Speed limit</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>Limit: %1</source>
+        <translation>限速：%1</translation>
+    </message>
+    <message>
+        <source>Limit: off</source>
+        <translation>限速：关</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <source>Kilobytes per second (0: no limit):</source>
+        <translation>千字节每秒（0：不限速）：</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LimitsPage</name>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>&amp;Limit the speed of all downloads together to</source>
+        <translation>限制所有下载的总速度为(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Give up when nothing could move for</source>
+        <translation>多长时间无进展后放弃(&amp;G)</translation>
+    </message>
+    <message>
+        <source> kB/s</source>
+        <translation> kB/s</translation>
+    </message>
+    <message>
+        <source>Speed limit</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待时间</translation>
+    </message>
+    <message>
+        <source>Without this, a download waits until the network or the server is back.</source>
+        <translation>不启用时，下载会一直等待网络或服务器恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Log</name>
+    <message>
+        <source>Done: %1</source>
+        <translation>完成：%1</translation>
+    </message>
+    <message>
+        <source>Retry in %1 s on %2</source>
+        <translation>%1 秒后在 %2 重试</translation>
+    </message>
+    <message>
+        <source>Chunk %1 from %2 is fetched again</source>
+        <translation>重新获取来自 %2 的分块 %1</translation>
+    </message>
+    <message>
+        <source>Chunk %1 needs the key %2</source>
+        <translation>分块 %1 需要密钥 %2</translation>
+    </message>
+    <message>
+        <source>Waits %1 s</source>
+        <translation>等待 %1 秒</translation>
+    </message>
+    <message>
+        <source>Begins anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>Resumed: %1 need not be fetched again</source>
+        <translation>已续传：%1 无需重新下载</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message numerus="yes">
+        <source>Header read: %n chunk(s), %1 encoded, %2 decoded</source>
+        <translation>
+            <numerusform>已读取文件头：%n 个分块，编码后 %1，解码后 %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogTab</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>What happens to this download is written here.</source>
+        <translation>此下载的经过会记录在这里。</translation>
+    </message>
+    <message>
+        <source>Copy the log</source>
+        <translation>复制日志</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>Open list, key or BLTE files</source>
+        <translation>打开列表、密钥或 BLTE 文件</translation>
+    </message>
+    <message>
+        <source>About Sluice</source>
+        <translation>关于 Sluice</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;A download manager for BLTE content and plain files.&lt;/p&gt;&lt;p&gt;Every chunk is checked before it counts.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;用于 BLTE 内容和普通文件的下载管理器。&lt;/p&gt;&lt;p&gt;每个分块都经过校验才算完成。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorModel</name>
+    <message>
+        <source>%1 · rests for %2</source>
+        <translation>%1 · 暂歇 %2</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Ranges</source>
+        <translation>分段</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>失败次数</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorsTab</name>
+    <message>
+        <source>Mirrors</source>
+        <translation>镜像</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NetworkPage</name>
+    <message>
+        <source>Network and memory</source>
+        <translation>网络和内存</translation>
+    </message>
+    <message>
+        <source>Compute the &amp;MD5 of every finished file</source>
+        <translation>计算每个已完成文件的 &amp;MD5</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Unreliable: try more often</source>
+        <translation>不稳定：多次重试</translation>
+    </message>
+    <message>
+        <source>Stable: change mirrors early</source>
+        <translation>稳定：尽早切换镜像</translation>
+    </message>
+    <message>
+        <source>Low memory</source>
+        <translation>低内存</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>High throughput</source>
+        <translation>高吞吐量</translation>
+    </message>
+    <message>
+        <source>&amp;Network:</source>
+        <translation>网络(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Me&amp;mory:</source>
+        <translation>内存(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>Without a content key the MD5 proves nothing by itself; it helps to compare files.</source>
+        <translation>没有内容键时，MD5 本身不能证明什么，但可用于比较文件。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NoticeBar</name>
+    <message>
+        <source>Show…</source>
+        <translation>显示…</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) added</source>
+        <translation>
+            <numerusform>已添加 %n 个下载</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the queue already</source>
+        <translation>
+            <numerusform>%n 个已在队列中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) read</source>
+        <translation>
+            <numerusform>已读取 %n 个密钥</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) not understood</source>
+        <translation>
+            <numerusform>%n 行无法识别</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::OptionBoxes</name>
+    <message>
+        <source>Keep it and say so</source>
+        <translation>保留并提示</translation>
+    </message>
+    <message>
+        <source>Save under another name</source>
+        <translation>另存为其他名称</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Keep the locked chunks, to unlock them later</source>
+        <translation>保留锁定的分块，稍后解锁</translation>
+    </message>
+    <message>
+        <source>Fill the locked chunks with zeros</source>
+        <translation>用零填充锁定的分块</translation>
+    </message>
+    <message>
+        <source>Stop the download</source>
+        <translation>停止下载</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProblemsDialog</name>
+    <message>
+        <source>line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>无法识别</translation>
+    </message>
+    <message>
+        <source>Lines that were not understood</source>
+        <translation>无法识别的行</translation>
+    </message>
+    <message>
+        <source>These could not be used; everything else was.</source>
+        <translation>以下内容无法使用；其余均已接受。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueueModel</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>已添加</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueueView</name>
+    <message>
+        <source>Downloads</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Sort in queue order</source>
+        <translation>按队列顺序排序</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>重置列</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Sparkline</name>
+    <message>
+        <source>Speed of the last minutes</source>
+        <translation>最近几分钟的速度</translation>
+    </message>
+    <message>
+        <source>Last 3 minutes, at most %1</source>
+        <translation>最近 3 分钟，最高 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Status</name>
+    <message>
+        <source>retry in %1</source>
+        <translation>%1 后重试</translation>
+    </message>
+    <message>
+        <source>retrying</source>
+        <translation>正在重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chunk(s) locked</source>
+        <translation>
+            <numerusform>%n 个分块已锁定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key missing</source>
+        <translation>缺少密钥</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Checking and saving…</source>
+        <translation>正在校验并保存…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>已验证</translation>
+    </message>
+    <message>
+        <source>Chunks verified</source>
+        <translation>分块已验证</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>Complete, unverified</source>
+        <translation>已完成，未验证</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>The decoded file matches its content key.</source>
+        <translation>解码后的文件与其内容键相符。</translation>
+    </message>
+    <message>
+        <source>The encoding key and every chunk&apos;s checksum match. The content key is not known.</source>
+        <translation>编码键和每个分块的校验和均相符。内容键未知。</translation>
+    </message>
+    <message>
+        <source>Some chunks are encrypted with keys that are not known yet.</source>
+        <translation>部分分块使用了尚未知晓的密钥加密。</translation>
+    </message>
+    <message>
+        <source>There was nothing to check the file against.</source>
+        <translation>没有可用于校验该文件的依据。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Add key…</source>
+        <translation>添加密钥…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StatusStrip</name>
+    <message>
+        <source>Speed limit of all downloads together</source>
+        <translation>所有下载的总限速</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n active</source>
+        <translation>
+            <numerusform>%n 个活动</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing active</source>
+        <translation>无活动</translation>
+    </message>
+    <message>
+        <source>Free: %1</source>
+        <translation>可用：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SummaryBar</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Retry all</source>
+        <translation>全部重试</translation>
+    </message>
+    <message>
+        <source>Add keys…</source>
+        <translation>添加密钥…</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) failed</source>
+        <translation>
+            <numerusform>%n 个下载失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) locked</source>
+        <translation>
+            <numerusform>%n 个下载已锁定</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) missing</source>
+        <translation>
+            <numerusform>缺少 %n 个密钥</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TableView</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ToolBar</name>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>Speed limit of all downloads together</source>
+        <translation>所有下载的总限速</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter by name, host or folder</source>
+        <translation>按名称、主机或文件夹筛选</translation>
+    </message>
+    <message>
+        <source>Filter by name, host or folder (%1)</source>
+        <translation>按名称、主机或文件夹筛选（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Remove now</source>
+        <translation>立即移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %n download(s).</source>
+        <translation>
+            <numerusform>已移除 %n 个下载。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo (%1)</source>
+        <translation>撤销（%1）</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,87 @@
+#include "tests/app/appbed.h"
+
+#include <QTest>
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using support::AppBed;
+
+/// The window's program from outside: one per user, takes sources from later starts, ends in an orderly way.
+class TestDesktop : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void secondStartHandsOver();
+    void queueIsKept();
+
+private:
+    static std::unique_ptr<QProcess> start(const AppBed &bed, const QStringList &arguments);
+    static int stop(QProcess &program);
+};
+
+std::unique_ptr<QProcess> TestDesktop::start(const AppBed &bed, const QStringList &arguments)
+{
+    auto program = bed.process(arguments);
+    QProcessEnvironment environment = program->processEnvironment();
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    program->setProcessEnvironment(environment);
+    program->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    program->start();
+    return program;
+}
+
+int TestDesktop::stop(QProcess &program)
+{
+    program.terminate();
+    return AppBed::finish(program).code;
+}
+
+void TestDesktop::secondStartHandsOver()
+{
+    AppBed bed;
+    bed.server.serve("/one", "first file");
+    bed.server.serve("/two", "second file");
+    bed.server.serve("/three", "third file");
+    const auto first = start(bed, {bed.server.url("/one").toString()});
+    const auto asked = [&](const char *path) {
+        return QTest::qWaitFor(
+            [&] {
+                const auto requests = bed.server.requests();
+                return std::any_of(requests.begin(), requests.end(),
+                                   [&](const auto &r) { return r.path == path; });
+            },
+            20'000);
+    };
+    QVERIFY(asked("/one"));
+
+    bed.write(u"list.txt"_s, bed.server.url("/three").toString().toUtf8() + '\n');
+    const auto second = start(bed, {bed.server.url("/two").toString(), u"list.txt"_s});
+    QCOMPARE(AppBed::finish(*second).code, 0);
+    QFile::remove(bed.path(u"list.txt"_s)); // its text was handed over, not its name
+    QVERIFY(asked("/two"));
+    QVERIFY(asked("/three"));
+    QCOMPARE(stop(*first), 0);
+}
+
+void TestDesktop::queueIsKept()
+{
+    AppBed bed;
+    const auto object = support::buildObject(support::payload(support::noise(1), 8 << 20), 64 * 1024, {});
+    const QString url = bed.publish(object);
+    bed.server.always(support::cdnPath(object), support::fault::limited(1 << 20));
+    const auto first = start(bed, {url});
+    QVERIFY(QTest::qWaitFor([&] { return bed.server.bytesServed() > (2 << 20); }, 30'000));
+    QCOMPARE(stop(*first), 0);
+
+    bed.server.always(support::cdnPath(object), support::fault::none());
+    bed.server.clearLog();
+    const auto second = start(bed, {});
+    QVERIFY(QTest::qWaitFor([&] { return !bed.server.requests().isEmpty(); }, 20'000));
+    const auto finished = [&] { return !bed.files(u"home"_s).filter(url.section(u'/', -1)).isEmpty(); };
+    QVERIFY(QTest::qWaitFor(finished, 20'000));
+    QCOMPARE(stop(*second), 0);
+}
+
+QTEST_GUILESS_MAIN(TestDesktop)
+#include "tst_desktop.moc"

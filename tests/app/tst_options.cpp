@@ -1,0 +1,96 @@
+#include "app/options.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using app::Options;
+using app::OptionSpec;
+
+class TestOptions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void forms_data();
+    void forms();
+    void rates_data();
+    void rates();
+    void everythingAfterTwoDashesIsAnArgument();
+    void repeatableKeepsTheOrder();
+};
+
+namespace {
+
+constexpr std::array kKnown{
+    OptionSpec{'o', "output", "DIR"},
+    OptionSpec{'m', "mirror", "BASE", true},
+    OptionSpec{'q', "quiet"},
+    OptionSpec{'v', "verbose"},
+};
+
+} // namespace
+
+void TestOptions::forms_data()
+{
+    QTest::addColumn<QStringList>("line");
+    QTest::newRow("letter") << QStringList{u"-o"_s, u"x"_s, u"-q"_s, u"a"_s};
+    QTest::newRow("letter with value") << QStringList{u"-ox"_s, u"a"_s, u"-q"_s};
+    QTest::newRow("letters together") << QStringList{u"-qo"_s, u"x"_s, u"a"_s};
+    QTest::newRow("long") << QStringList{u"a"_s, u"--output"_s, u"x"_s, u"--quiet"_s};
+    QTest::newRow("long with equals") << QStringList{u"--output=x"_s, u"--quiet"_s, u"a"_s};
+}
+
+void TestOptions::forms()
+{
+    QFETCH(QStringList, line);
+    const auto options = Options::parse(line, kKnown);
+    QVERIFY(options);
+    QCOMPARE(options->value("output"), u"x"_s);
+    QVERIFY(options->isSet("quiet"));
+    QVERIFY(!options->isSet("verbose"));
+    QCOMPARE(options->arguments(), QStringList{u"a"_s});
+}
+
+void TestOptions::rates_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("rate"); // -1: refused
+    QTest::newRow("plain") << u"300000"_s << qint64(300000);
+    QTest::newRow("kilo") << u"512K"_s << qint64(512 * 1024);
+    QTest::newRow("small letter") << u"2m"_s << qint64(2 * 1024 * 1024);
+    QTest::newRow("fraction") << u"1.5G"_s << qint64(1536) * 1024 * 1024;
+    QTest::newRow("with unit") << u"2MiB/s"_s << qint64(2 * 1024 * 1024);
+    QTest::newRow("with byte") << u"2MB"_s << qint64(2 * 1024 * 1024);
+    QTest::newRow("zero") << u"0"_s << qint64(-1);
+    QTest::newRow("negative") << u"-1M"_s << qint64(-1);
+    QTest::newRow("nothing") << u""_s << qint64(-1);
+    QTest::newRow("letter only") << u"M"_s << qint64(-1);
+    QTest::newRow("word") << u"fast"_s << qint64(-1);
+    QTest::newRow("not a number") << u"nan"_s << qint64(-1);
+    QTest::newRow("endless") << u"inf"_s << qint64(-1);
+    QTest::newRow("too large") << u"9e300G"_s << qint64(-1);
+}
+
+void TestOptions::rates()
+{
+    QFETCH(QString, text);
+    QFETCH(qint64, rate);
+    QCOMPARE(app::readRate(u"limit"_s, text).value_or(-1), rate);
+}
+
+void TestOptions::everythingAfterTwoDashesIsAnArgument()
+{
+    const auto options = Options::parse({u"-q"_s, u"--"_s, u"-o"_s, u"--"_s, u"-"_s}, kKnown);
+    QVERIFY(options);
+    QCOMPARE(options->arguments(), (QStringList{u"-o"_s, u"--"_s, u"-"_s}));
+}
+
+void TestOptions::repeatableKeepsTheOrder()
+{
+    const auto options = Options::parse({u"-m"_s, u"one"_s, u"--mirror=two"_s, u"-mthree"_s}, kKnown);
+    QVERIFY(options);
+    QCOMPARE(options->values("mirror"), (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+}
+
+QTEST_GUILESS_MAIN(TestOptions)
+#include "tst_options.moc"

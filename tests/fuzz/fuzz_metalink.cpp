@@ -1,0 +1,28 @@
+#include "core/tact/metalink.h"
+
+#include <cstdlib>
+
+// Any text, as a Metalink: no crash, no name that leaves the folder, and what is read stays the same when it
+// is written and read again.
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QString text = QString::fromUtf8(QByteArrayView(data, static_cast<qsizetype>(size)));
+    tact::looksLikeMetalink(text);
+    const tact::SourceList list = tact::parseMetalink(text);
+    for (const tact::ListEntry &entry : list.entries) {
+        const QString &name = entry.source.name;
+        if (entry.source.mirrors.isEmpty() || name.isEmpty() || name.startsWith(u'/') ||
+            name.split(u'/').contains(QStringLiteral("..")))
+            std::abort();
+    }
+    const QString written = tact::toMetalink(list.entries);
+    const tact::SourceList again = tact::parseMetalink(written);
+    if (!again.problems.isEmpty() || again.entries.size() != list.entries.size())
+        std::abort();
+    for (qsizetype i = 0; i < list.entries.size(); ++i) {
+        if (again.entries[i].source != list.entries[i].source)
+            std::abort();
+    }
+    return 0;
+}

@@ -1,0 +1,275 @@
+#include "core/queue/queue.h"
+#include "tests/support/harness.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace support;
+using queue::ItemId;
+using queue::Queue;
+using queue::Removal;
+using transfer::Intent;
+using transfer::State;
+
+/// The queue as a list: order, intents, what comes back after a restart, and which items may run.
+class TestQueue : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit()); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void remembersOrderIntentAndOutcome();
+    void goesOnAfterARestart();
+    void whatWasAddedBeforeItWasLoaded();
+    void movesRowsTogether_data();
+    void movesRowsTogether();
+    void removesRunsOfRows();
+    void removingDeletesWhatWasOrdered();
+    void sameTargetIsOneRow();
+    void runsNoMoreThanItMay();
+    void waitsAndGoesOnByItself();
+    void givesUpAfterMaxWait();
+    void tenThousandRows();
+
+private:
+    QString database() const { return m_folder->filePath(QStringLiteral("queue.sqlite")); }
+    std::unique_ptr<Queue> opened(queue::Settings settings = {});
+    void close(std::unique_ptr<Queue> queue);
+    QList<queue::Request> requests(int count, Intent intent = Intent::Hold) const;
+    QList<ItemId> ids(const Queue &queue, const QList<int> &rows) const;
+    QStringList names(const Queue &queue) const;
+
+    QTemporaryDir m_state;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+std::unique_ptr<Queue> TestQueue::opened(queue::Settings settings)
+{
+    auto queue = std::make_unique<Queue>(settings, database());
+    QSignalSpy loaded(queue.get(), &Queue::loaded);
+    queue->load();
+    if (!loaded.wait())
+        return {};
+    return queue;
+}
+
+void TestQueue::close(std::unique_ptr<Queue> queue)
+{
+    QSignalSpy closed(queue.get(), &Queue::closed);
+    queue->close();
+    QVERIFY(closed.wait());
+}
+
+QList<queue::Request> TestQueue::requests(int count, Intent intent) const
+{
+    QList<queue::Request> result;
+    for (int i = 0; i < count; ++i) {
+        core::Source source;
+        source.mirrors = {QUrl(QStringLiteral("http://127.0.0.1:9/%1").arg(i))};
+        result.append(queue::Request{source, m_folder->path(), QString::number(i), {}, intent});
+    }
+    return result;
+}
+
+QList<ItemId> TestQueue::ids(const Queue &queue, const QList<int> &rows) const
+{
+    QList<ItemId> result;
+    for (const int row : rows)
+        result.append(queue.at(row).id);
+    return result;
+}
+
+QStringList TestQueue::names(const Queue &queue) const
+{
+    QStringList result;
+    for (int row = 0; row < queue.count(); ++row)
+        result.append(queue.at(row).name);
+    return result;
+}
+
+void TestQueue::remembersOrderIntentAndOutcome()
+{
+    auto queue = opened();
+    queue->add(requests(5));
+    queue->move(ids(*queue, {4}), 0);
+    queue->remove(ids(*queue, {2}), Removal::KeepFiles);
+    QCOMPARE(names(*queue), (QStringList{QStringLiteral("4"), QStringLiteral("0"), QStringLiteral("2"),
+                                         QStringLiteral("3")}));
+    const QList<ItemId> before = ids(*queue, {0, 1, 2, 3});
+    close(std::move(queue));
+    queue = opened();
+    QCOMPARE(names(*queue), (QStringList{QStringLiteral("4"), QStringLiteral("0"), QStringLiteral("2"),
+                                         QStringLiteral("3")}));
+    QCOMPARE(ids(*queue, {0, 1, 2, 3}), before);
+    QCOMPARE(queue->at(0).state, State::Paused);
+    QCOMPARE(queue->at(0).intent, Intent::Hold);
+    QCOMPARE(queue->at(0).source.mirrors.first().path(), QStringLiteral("/4"));
+}
+
+void TestQueue::goesOnAfterARestart()
+{
+    FaultServer server;
+    const QByteArray body = toByteArray(payload(noise(1), 4'000'000));
+    server.serve("/file", body);
+    server.always("/file", fault::limited(1'000'000));
+    core::Source source;
+    source.mirrors = {server.url("/file")};
+    auto queue = opened();
+    queue->add({queue::Request{source, m_folder->path(), QStringLiteral("file"), {}, Intent::Run}});
+    QTRY_COMPARE(queue->at(0).state, State::Downloading);
+    QTRY_VERIFY(server.bytesServed() > 2'000'000);
+    close(std::move(queue));
+    server.always("/file", fault::none());
+    queue = opened();
+    QTRY_COMPARE_WITH_TIMEOUT(queue->at(0).state, State::Done, 20'000);
+    QVERIFY(queue->at(0).progress.networkBytes < body.size() + 3'000'000);
+    close(std::move(queue));
+    queue = opened();
+    QCOMPARE(queue->at(0).state, State::Done);
+    QCOMPARE(queue->at(0).verdict, transfer::Verdict::Unverified);
+    QCOMPARE(queue->at(0).progress.decodedSize, body.size());
+}
+
+void TestQueue::whatWasAddedBeforeItWasLoaded()
+{
+    auto first = opened();
+    first->add(requests(3));
+    close(std::move(first));
+    Queue queue({}, database());
+    QSignalSpy loaded(&queue, &Queue::loaded);
+    queue.load();
+    queue.add(requests(4, Intent::Run));
+    QVERIFY(loaded.wait());
+    QCOMPARE(names(queue), (QStringList{QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2"),
+                                        QStringLiteral("3")}));
+    QCOMPARE(queue.at(0).state, State::Paused);
+}
+
+void TestQueue::movesRowsTogether_data()
+{
+    QTest::addColumn<QList<int>>("rows");
+    QTest::addColumn<int>("before");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("to the top") << QList{2, 4} << 0 << QStringLiteral("24013");
+    QTest::newRow("to the end") << QList{0, 2} << 5 << QStringLiteral("13402");
+    QTest::newRow("in between") << QList{0, 4} << 3 << QStringLiteral("12043");
+    QTest::newRow("nowhere") << QList{1, 2} << 2 << QStringLiteral("01234");
+    QTest::newRow("past the end") << QList{1} << 99 << QStringLiteral("02341");
+}
+
+void TestQueue::movesRowsTogether()
+{
+    QFETCH(QList<int>, rows);
+    QFETCH(int, before);
+    QFETCH(QString, expected);
+    Queue queue({});
+    queue.add(requests(5));
+    queue.move(ids(queue, rows), before);
+    QCOMPARE(names(queue).join(QString()), expected);
+    for (int row = 0; row < queue.count(); ++row)
+        QCOMPARE(queue.rowOf(queue.at(row).id), row);
+}
+
+void TestQueue::removesRunsOfRows()
+{
+    Queue queue({});
+    queue.add(requests(8));
+    QSignalSpy removed(&queue, &Queue::itemsRemoved);
+    queue.remove(ids(queue, {1, 2, 5, 7, 6}), Removal::KeepFiles);
+    QCOMPARE(names(queue).join(QString()), QStringLiteral("034"));
+    QCOMPARE(removed.size(), 2);
+    QCOMPARE(removed.at(0), (QVariantList{5, 7}));
+    QCOMPARE(removed.at(1), (QVariantList{1, 2}));
+}
+
+void TestQueue::removingDeletesWhatWasOrdered()
+{
+    Harness h;
+    h.server.serve("/file", toByteArray(payload(noise(1), 3'000'000)));
+    h.server.always("/file", fault::limited(500'000));
+    const ItemId keep = h.add(h.source("/file"), QStringLiteral("keep"));
+    const ItemId drop = h.add(h.source("/file"), QStringLiteral("drop"));
+    QVERIFY(h.waitFor(keep, State::Downloading));
+    QVERIFY(h.waitFor(drop, State::Downloading));
+    h.queue().remove({keep}, Removal::KeepFiles);
+    h.queue().remove({drop}, Removal::DeletePartial);
+    QCOMPARE(h.queue().count(), 0);
+    QTRY_COMPARE(h.litter(), (QStringList{QStringLiteral("keep.part"), QStringLiteral("keep.part.resume")}));
+    h.server.always("/file", fault::none());
+    QVERIFY(h.fetch(h.source("/file"), QStringLiteral("keep")));
+    h.queue().remove({h.last().id}, Removal::DeleteEverything);
+    QTRY_COMPARE(h.litter({}), QStringList());
+}
+
+void TestQueue::sameTargetIsOneRow()
+{
+    Queue queue({});
+    const QList<ItemId> first = queue.add(requests(2));
+    const QList<ItemId> second = queue.add(requests(3));
+    QCOMPARE(queue.count(), 3);
+    QCOMPARE(second.first(2), first);
+}
+
+void TestQueue::runsNoMoreThanItMay()
+{
+    queue::Settings settings;
+    settings.jobs = 2;
+    settings.connectionsPerFile = 3;
+    settings.connectionsPerHost = 4;
+    Harness h(settings);
+    int most = 0;
+    connect(&h.queue(), &Queue::activeCountChanged, this, [&](int count) { most = std::max(most, count); });
+    QList<ItemId> all;
+    for (int i = 0; i < 6; ++i) {
+        const QByteArray path = "/file" + QByteArray::number(i);
+        h.server.serve(path, toByteArray(payload(noise(static_cast<std::uint64_t>(i)), 5'000'000)));
+        all.append(h.add(h.source(path), QString::number(i)));
+    }
+    for (const ItemId id : all)
+        QVERIFY(h.waitFor(id, State::Done));
+    QCOMPARE(most, 2);
+    // A connection that is being closed may overlap the next one for a moment.
+    QVERIFY2(h.server.mostConnections() <= 6, qPrintable(QString::number(h.server.mostConnections())));
+}
+
+void TestQueue::waitsAndGoesOnByItself()
+{
+    Harness h;
+    const QByteArray body = toByteArray(payload(noise(1), 2'000'000));
+    h.server.serve("/file", body);
+    h.server.goDown();
+    const ItemId id = h.add(h.source("/file"));
+    QVERIFY(h.waitFor(id, State::Waiting));
+    QCOMPARE(h.item(id).error.kind, core::ErrorKind::ConnectionRefused);
+    QVERIFY(h.item(id).waitingUntil > QDateTime::currentDateTime());
+    h.server.goUp();
+    QVERIFY(h.waitFor(id, State::Done));
+    QCOMPARE(h.content(), body);
+}
+
+void TestQueue::givesUpAfterMaxWait()
+{
+    queue::Settings settings;
+    settings.maxWait = std::chrono::seconds(1);
+    Harness h(settings);
+    h.server.goDown();
+    const ItemId id = h.add(h.source("/file"));
+    QVERIFY(h.waitFor(id, State::Failed));
+    QCOMPARE(h.item(id).error.kind, core::ErrorKind::ConnectionRefused);
+}
+
+void TestQueue::tenThousandRows()
+{
+    auto queue = opened();
+    QSignalSpy inserted(queue.get(), &Queue::itemsInserted);
+    queue->add(requests(10'000));
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(queue->count(), 10'000);
+    close(std::move(queue));
+    queue = opened();
+    QCOMPARE(queue->count(), 10'000);
+    QCOMPARE(queue->at(9'999).name, QStringLiteral("9999"));
+}
+
+QTEST_GUILESS_MAIN(TestQueue)
+#include "tst_queue.moc"

@@ -1,0 +1,136 @@
+#include "tests/ui/samples.h"
+
+#include <QCoreApplication>
+
+namespace samples {
+
+namespace {
+
+using queue::Item;
+using transfer::State;
+using transfer::Verdict;
+
+queue::Request request(const QString &name, const QString &host)
+{
+    queue::Request request;
+    request.source.mirrors = {QUrl(QStringLiteral("http://%1/tpr/wow/data/00/17/%2").arg(host, name)),
+                              QUrl(QStringLiteral("http://cdn.example.org/tpr/wow/data/00/17/%1").arg(name))};
+    request.folder = QStringLiteral("/home/mara/Downloads");
+    request.name = name;
+    request.intent = transfer::Intent::Hold;
+    return request;
+}
+
+transfer::Progress progress(double megabytes, double share, qint64 speed = 0)
+{
+    transfer::Progress progress;
+    progress.encodedSize = static_cast<qint64>(megabytes * 1e6);
+    progress.decodedSize = static_cast<qint64>(megabytes * 1.34e6);
+    progress.encodedDone = static_cast<qint64>(megabytes * share * 1e6);
+    progress.decodedDone = static_cast<qint64>(megabytes * share * 1.34e6);
+    progress.networkBytes = progress.encodedDone;
+    progress.bytesPerSecond = speed;
+    return progress;
+}
+
+void run(Item &item, State state, const transfer::Progress &at)
+{
+    item.intent = transfer::Intent::Run;
+    item.state = state;
+    item.progress = at;
+}
+
+void finish(Item &item, Verdict verdict, double megabytes)
+{
+    item.state = State::Done;
+    item.verdict = verdict;
+    item.progress = progress(megabytes, 1.0);
+    item.finished = QDateTime::currentDateTime();
+}
+
+void fail(Item &item, core::ErrorKind kind, const QString &detail)
+{
+    item.state = State::Failed;
+    item.error = {kind, detail};
+    item.progress = progress(8.2, 0.3);
+}
+
+void lock(Item &item)
+{
+    finish(item, Verdict::Incomplete, 4.1);
+    item.lockedChunks = 3;
+    item.missingKeys = {blte::KeyName{0xFA505078126ACB3E}, blte::KeyName{0xFF813F7D062AC0BC}};
+}
+
+void wait(Item &item)
+{
+    run(item, State::Waiting, progress(182.8, 0.24));
+    item.error = {core::ErrorKind::ServerBusy, QStringLiteral("level3.blizzard.com answered 503")};
+    item.waitingUntil = QDateTime::currentDateTimeUtc().addSecs(12);
+}
+
+struct Sample
+{
+    QString name;
+    QString host;
+    std::function<void(Item &)> change;
+};
+
+QList<Sample> everyState()
+{
+    const QString level3 = QStringLiteral("level3.blizzard.com");
+    const QString akamai = QStringLiteral("blzddist1-a.akamaihd.net");
+    return {
+        {QStringLiteral("wow.root"), level3,
+         [](Item &i) { run(i, State::Downloading, progress(63.4, 0.62, 11'200'000)); }},
+        {QStringLiteral("wow.install"), akamai, [](Item &i) { run(i, State::Connecting, {}); }},
+        {QStringLiteral("world/maps/azeroth/azeroth.wdt"), akamai,
+         [](Item &i) { run(i, State::Committing, progress(21.3, 1.0)); }},
+        {QStringLiteral("encoding"), level3, wait},
+        {QStringLiteral("sound/music/citymusic/stormwind/stormwind_intro_moment.mp3"), level3,
+         [](Item &i) { i.state = State::Queued; }},
+        {QStringLiteral("textures/minimap/md5translate.trs"), akamai,
+         [](Item &i) { i.progress = progress(120.0, 0.41); }},
+        {QStringLiteral("interface/logo.blp"), akamai, [](Item &i) { finish(i, Verdict::Verified, 1.2); }},
+        {QStringLiteral("dbfilesclient/map.db2"), level3,
+         [](Item &i) { finish(i, Verdict::ChunksVerified, 0.36); }},
+        {QStringLiteral("Battle.net-Setup.exe"), QStringLiteral("downloader.battle.net"),
+         [](Item &i) { finish(i, Verdict::Unverified, 4.9); }},
+        {QStringLiteral("dbfilesclient/secret.db2"), level3, lock},
+        {QStringLiteral("patch-2.mpq"), QStringLiteral("old-mirror.example.net"),
+         [](Item &i) { fail(i, core::ErrorKind::CdnExhausted, QStringLiteral("3 mirrors: 404, 404, 503")); }},
+    };
+}
+
+} // namespace
+
+QList<queue::ItemId> addPlain(queue::Queue &queue, int count, const QString &name)
+{
+    QList<queue::Request> requests;
+    requests.reserve(count);
+    for (int i = 0; i < count; ++i)
+        requests.append(request(QStringLiteral("%1 %2").arg(name).arg(i), QStringLiteral("cdn.example")));
+    return queue.add(requests);
+}
+
+QList<queue::ItemId> addEveryState(queue::Queue &queue)
+{
+    QList<queue::Request> requests;
+    const QList<Sample> samples = everyState();
+    for (const Sample &sample : samples)
+        requests.append(request(sample.name, sample.host));
+    const int first = queue.count();
+    const QList<queue::ItemId> ids = queue.add(requests);
+    QCoreApplication::processEvents(); // the queue looks for work once now, not after the rows were dressed
+    for (int i = 0; i < samples.size(); ++i)
+        dress(queue, first + i, samples.at(i).change);
+    return ids;
+}
+
+void dress(queue::Queue &queue, int row, const std::function<void(queue::Item &)> &change)
+{
+    change(const_cast<queue::Item &>(queue.at(row))); // the queue's items are not const; only its face is
+    Q_EMIT queue.itemChanged(row);
+}
+
+} // namespace samples

@@ -1,0 +1,65 @@
+#include "tests/ui/samples.h"
+#include "ui/intake/addcheck.h"
+#include "ui/intake/adddialog.h"
+#include "ui/preferences.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestAddCheck : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void findsDuplicatesInTheQueueAndInTheText()
+    {
+        queue::Queue queue({});
+        samples::addPlain(queue, 2);
+        const QString known = core::toLine(queue.at(0).source);
+        const QString fresh = QStringLiteral("http://new.example/x#size=5000");
+        const QString text = QStringList{known, fresh, fresh}.join(QLatin1Char('\n'));
+        const ui::AddCheck check = ui::checkAddition(text, QDir::tempPath(), ui::knownSources(queue));
+        QCOMPARE(check.dropped.sources.size(), 3);
+        QCOMPARE(check.duplicates, 2);
+        QCOMPARE(check.knownSize, 10'000);
+        QVERIFY(check.free > 0);
+        QVERIFY(check.folderExists);
+    }
+
+    void asksTheNearestParentForRoom()
+    {
+        const ui::AddCheck check = ui::checkAddition({}, QStringLiteral("/tmp/not/there/yet"), {});
+        QVERIFY(check.free > 0);
+        QVERIFY(!check.folderExists);
+    }
+
+    void dialogSaysWhatItWillDo()
+    {
+        QTemporaryDir folder;
+        ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
+        preferences.setDownloadFolder(folder.path());
+        queue::Queue queue({});
+        auto *dialog = new ui::AddDialog(queue, preferences);
+        QSignalSpy requested(dialog, &ui::AddDialog::requested);
+        auto *add = dialog->findChild<QPushButton *>({}, Qt::FindChildrenRecursively);
+        for (auto *button : dialog->findChildren<QPushButton *>()) {
+            if (button->isDefault())
+                add = button;
+        }
+        QVERIFY(!add->isEnabled());
+        dialog->setText(QStringLiteral("http://a.example/x\nhttp://a.example/y"));
+        QTRY_VERIFY(add->isEnabled());
+        QVERIFY(add->text().contains(QLatin1Char('2')));
+        add->click();
+        QCOMPARE(requested.count(), 1);
+        const auto requests = requested.first().first().value<QList<queue::Request>>();
+        QCOMPARE(requests.size(), 2);
+        QCOMPARE(requests.first().folder, folder.path());
+    }
+};
+
+QTEST_MAIN(TestAddCheck)
+#include "tst_addcheck.moc"

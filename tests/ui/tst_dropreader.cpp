@@ -1,0 +1,117 @@
+#include "ui/intake/dropreader.h"
+#include "ui/intake/intake.h"
+
+#include <QDir>
+#include <QMimeData>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+class TestDropReader : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void text_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("sources");
+        QTest::addColumn<int>("keys");
+        QTest::addColumn<int>("problems");
+        QTest::newRow("nothing") << QString() << 0 << 0 << 0;
+        QTest::newRow("blank") << QStringLiteral(" \n\n") << 0 << 0 << 0;
+        QTest::newRow("link") << QStringLiteral("http://a.example/x.bin") << 1 << 0 << 0;
+        QTest::newRow("links") << QStringLiteral("http://a.example/x\nhttps://b.example/y\n") << 2 << 0 << 0;
+        QTest::newRow("mirrors") << QStringLiteral("http://a.example/x\thttp://b.example/x") << 1 << 0 << 0;
+        QTest::newRow("prose") << QStringLiteral("see http://a.example/x, and\nalso http://b.example/y.") << 2
+                               << 0 << 0;
+        QTest::newRow("keys") << QStringLiteral("FA505078126ACB3E BDC51862ABED79B2DE48C8E7E66C6200\n"
+                                                "FF813F7D062AC0BC AA0B5C77F088CCC2D39049BD267F066D\n")
+                              << 0 << 2 << 0;
+        QTest::newRow("neither") << QStringLiteral("hello") << 0 << 0 << 1;
+    }
+    void text()
+    {
+        QFETCH(QString, text);
+        const ui::Dropped dropped = ui::readDropped({text, {}});
+        QTEST(static_cast<int>(dropped.sources.size()), "sources");
+        QTEST(static_cast<int>(dropped.keys.entries.size()), "keys");
+        QTEST(static_cast<int>(dropped.problems.size()), "problems");
+    }
+
+    void files()
+    {
+        QTemporaryDir folder;
+        const auto write = [&](const QString &name, const QByteArray &bytes) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName()
+                                                                                        : QString();
+        };
+        const QStringList paths{
+            write(QStringLiteral("list.txt"), "http://a.example/x\nhttp://a.example/y\n"),
+            write(QStringLiteral("bom.txt"), "\xEF\xBB\xBFhttp://a.example/z\n"),
+            write(QStringLiteral("keys"), "FA505078126ACB3E BDC51862ABED79B2DE48C8E7E66C6200\n"),
+            write(QStringLiteral("object"), QByteArray("BLTE\0\0\0\0N...", 12)),
+            write(QStringLiteral("noise.bin"), QByteArray(4096, '\xC3')),
+            folder.path(),
+            folder.filePath(QStringLiteral("missing"))};
+        const ui::Dropped dropped = ui::readDropped({{}, paths});
+        QCOMPARE(dropped.sources.size(), 3);
+        QCOMPARE(dropped.keys.entries.size(), std::size_t(1));
+        QCOMPARE(dropped.localBlte, QStringList{paths.at(3)});
+        QStringList refused;
+        for (const ui::DropProblem &problem : dropped.problems)
+            refused << problem.origin;
+        QCOMPARE(refused, (QStringList{paths.at(4), paths.at(5), paths.at(6)}));
+    }
+
+    void problemsOfKeyListsNeverShowTheLine()
+    {
+        const QString text = QStringLiteral("FA505078126ACB3E BDC51862ABED79B2DE48C8E7E66C6200\n"
+                                            "FF813F7D062AC0BC AA0B5C77F088CCC2D39049BD267F066D\n"
+                                            "FF813F7D062AC0BC AA0B5C77F088SECRET\n");
+        const ui::Dropped dropped = ui::readDropped({text, {}});
+        QCOMPARE(dropped.keys.entries.size(), std::size_t(2));
+        QCOMPARE(dropped.problems.size(), 1);
+        QCOMPARE(dropped.problems.first().line, 3);
+        QVERIFY(!dropped.problems.first().text.contains(QStringLiteral("SECRET")));
+        QVERIFY(!dropped.problems.first().error.detail.contains(QStringLiteral("SECRET")));
+    }
+
+    void mimeData()
+    {
+        QMimeData links;
+        links.setUrls(
+            {QUrl(QStringLiteral("http://a.example/x")), QUrl::fromLocalFile(QStringLiteral("/tmp/list"))});
+        links.setText(QStringLiteral("http://a.example/x"));
+        const ui::DropInput input = ui::dropInputFrom(links);
+        QCOMPARE(input.text, QStringLiteral("http://a.example/x"));
+        QCOMPARE(input.files, QStringList{QStringLiteral("/tmp/list")});
+        QVERIFY(ui::mayHoldSources(links));
+        QMimeData other;
+        other.setData(QStringLiteral("image/png"), "x");
+        QVERIFY(!ui::mayHoldSources(other));
+    }
+
+    void listsCannotLeaveTheFolder_data()
+    {
+        QTest::addColumn<QString>("wanted");
+        QTest::addColumn<QString>("folder");
+        const QString base = QStringLiteral("/home/mara/Downloads");
+        QTest::newRow("none") << QString() << base;
+        QTest::newRow("below") << QStringLiteral("a/b") << base + QStringLiteral("/a/b");
+        QTest::newRow("absolute below") << base + QStringLiteral("/a") << base + QStringLiteral("/a");
+        QTest::newRow("itself") << QStringLiteral("a/..") << base;
+        QTest::newRow("up") << QStringLiteral("../.config/autostart") << base;
+        QTest::newRow("up later") << QStringLiteral("a/../../x") << base;
+        QTest::newRow("absolute") << QStringLiteral("/etc") << base;
+        QTest::newRow("sibling") << QStringLiteral("/home/mara/Downloads2") << base;
+    }
+    void listsCannotLeaveTheFolder()
+    {
+        QFETCH(QString, wanted);
+        QTEST(ui::folderFor(QStringLiteral("/home/mara/Downloads"), wanted), "folder");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDropReader)
+#include "tst_dropreader.moc"

@@ -1,0 +1,96 @@
+#include "ui/preferences.h"
+
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestPreferences : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { folder = std::make_unique<QTemporaryDir>(); }
+
+    void startsWithTheQueuesOwnDefaults()
+    {
+        const ui::Preferences preferences(file());
+        const queue::Settings defaults;
+        QCOMPARE(preferences.queueSettings().jobs, defaults.jobs);
+        QCOMPARE(preferences.queueSettings().connectionsPerFile, defaults.connectionsPerFile);
+        QCOMPARE(preferences.queueSettings().bytesPerSecond, 0);
+        QCOMPARE(preferences.downloadFolder(),
+                 QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
+        QCOMPARE(preferences.options().missingKeys, queue::MissingKeys::Keep);
+    }
+
+    void keepsEverything()
+    {
+        {
+            ui::Preferences preferences(file());
+            queue::Settings settings;
+            settings.jobs = 7;
+            settings.connectionsPerFile = 9;
+            settings.connectionsPerHost = 11;
+            settings.bytesPerSecond = 5'000'000'000;
+            settings.network = http::NetworkProfile::Unreliable;
+            settings.memory = queue::MemoryProfile::Low;
+            settings.maxWait = std::chrono::minutes(5);
+            settings.alwaysHash = true;
+            preferences.setQueueSettings(settings);
+            preferences.setAppearance(ui::Appearance::Dark);
+            preferences.setDensity(ui::Density::Compact);
+            preferences.setOptions({queue::Form::Raw, queue::WhenExists::Rename, queue::MissingKeys::Fail});
+            preferences.setState(QStringLiteral("x"), "state");
+        }
+        const ui::Preferences preferences(file());
+        const queue::Settings settings = preferences.queueSettings();
+        QCOMPARE(settings.jobs, 7);
+        QCOMPARE(settings.connectionsPerFile, 9);
+        QCOMPARE(settings.connectionsPerHost, 11);
+        QCOMPARE(settings.bytesPerSecond, 5'000'000'000);
+        QCOMPARE(settings.network, http::NetworkProfile::Unreliable);
+        QCOMPARE(settings.memory, queue::MemoryProfile::Low);
+        QCOMPARE(settings.maxWait, std::chrono::seconds(300));
+        QVERIFY(settings.alwaysHash);
+        QCOMPARE(preferences.appearance(), ui::Appearance::Dark);
+        QCOMPARE(preferences.density(), ui::Density::Compact);
+        QCOMPARE(preferences.options(),
+                 (queue::Options{queue::Form::Raw, queue::WhenExists::Rename, queue::MissingKeys::Fail}));
+        QCOMPARE(preferences.state(QStringLiteral("x")), "state");
+    }
+
+    void nonsenseInTheFileIsClamped()
+    {
+        {
+            QSettings raw(file(), QSettings::IniFormat);
+            raw.setValue(QStringLiteral("connections/jobs"), 100'000);
+            raw.setValue(QStringLiteral("connections/perFile"), QStringLiteral("many"));
+            raw.setValue(QStringLiteral("appearance/theme"), -4);
+            raw.setValue(QStringLiteral("limits/bytesPerSecond"), -1);
+        }
+        const ui::Preferences preferences(file());
+        QCOMPARE(preferences.queueSettings().jobs, 64);
+        QCOMPARE(preferences.queueSettings().connectionsPerFile, 4);
+        QCOMPARE(preferences.queueSettings().bytesPerSecond, 0);
+        QCOMPARE(preferences.appearance(), ui::Appearance::System);
+    }
+
+    void tellsOnlyRealChanges()
+    {
+        ui::Preferences preferences(file());
+        QSignalSpy changed(&preferences, &ui::Preferences::changed);
+        preferences.setDensity(ui::Density::Compact);
+        QCOMPARE(changed.count(), 1);
+        preferences.setDensity(ui::Density::Compact);
+        preferences.setState(QStringLiteral("geometry"), "x");
+        QCOMPARE(changed.count(), 1);
+    }
+
+private:
+    QString file() const { return folder->filePath(QStringLiteral("s.ini")); }
+    std::unique_ptr<QTemporaryDir> folder;
+};
+
+QTEST_GUILESS_MAIN(TestPreferences)
+#include "tst_preferences.moc"

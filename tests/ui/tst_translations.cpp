@@ -1,0 +1,56 @@
+#include "ui/language.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+#include <QTranslator>
+
+class TestTranslations : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void nothingIsLeftUntranslated_data()
+    {
+        QTest::addColumn<QString>("language");
+        for (const QString &language : ui::shippedLanguages())
+            QTest::newRow(qPrintable(language)) << language;
+    }
+    void nothingIsLeftUntranslated()
+    {
+        QFETCH(QString, language);
+        QFile file(QStringLiteral(SLUICE_SOURCE_DIR "/resources/translations/sluice_%1.ts").arg(language));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("type=\"unfinished\""));
+    }
+
+    void theWindowBringsThemAlong_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("verified");
+        QTest::addColumn<QString>("one");
+        QTest::addColumn<QString>("three");
+        QTest::newRow("en") << QStringLiteral("en") << QString() << QStringLiteral("1 download added")
+                            << QStringLiteral("3 downloads added");
+        QTest::newRow("de") << QStringLiteral("de") << QStringLiteral("Geprüft")
+                            << QStringLiteral("1 Download hinzugefügt")
+                            << QStringLiteral("3 Downloads hinzugefügt");
+        QTest::newRow("zh") << QStringLiteral("zh_CN") << QStringLiteral("已验证")
+                            << QStringLiteral("已添加 1 个下载") << QStringLiteral("已添加 3 个下载");
+    }
+    void theWindowBringsThemAlong()
+    {
+        QFETCH(QString, language);
+        QTranslator translator;
+        QVERIFY(translator.load(QStringLiteral(":/i18n/sluice_") + language));
+        const auto added = [&](int n) {
+            return translator.translate("ui::NoticeBar", "%n download(s) added", nullptr, n)
+                .replace(QStringLiteral("%n"), QString::number(n));
+        };
+        QTEST(translator.translate("ui::Status", "Verified"), "verified");
+        QTEST(added(1), "one");
+        QTEST(added(3), "three");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTranslations)
+#include "tst_translations.moc"
