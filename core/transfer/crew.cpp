@@ -95,38 +95,6 @@ int Crew::busy() const
                                           [](const auto &s) { return s->doing != Slot::Doing::Nothing; }));
 }
 
-Route Crew::routeTo(int index) const
-{
-    const Mirror &mirror = m_mirrors.all()[static_cast<std::size_t>(index)];
-    Route route;
-    route.mirror = index;
-    route.url = mirror.url;
-    route.hasRanges = mirror.hasRanges;
-    route.completeLength = mirror.completeLength;
-    route.refusesPages = m_refusesPages;
-    if (m_order.source.slice) {
-        route.base = m_order.source.slice->first;
-        route.objectSize = m_order.source.slice->size();
-    } else if (m_map && m_map->table().encodedSize() != blte::kUnknownSize) {
-        route.objectSize = static_cast<qint64>(m_map->table().encodedSize());
-        // Without a table nothing but the length tells whether two mirrors mean the same file.
-        route.completeLength = route.objectSize;
-    }
-    route.isRedirected = mirror.isRedirected;
-    // Where a content key proves the file, validators are hints that nobody needs.
-    if (m_map && m_map->table().kind() == blte::TableKind::Plain && !m_order.source.contentKey)
-        route.validator = mirror.validator;
-    return route;
-}
-
-Mirrors::Choice Crew::choose(int avoid) const
-{
-    const HostPool &hosts = m_environment.hosts;
-    return m_mirrors.choose(
-        Mirrors::Clock::now(), avoid, [&](const QString &host) { return hosts.isFree(host); },
-        [&](const QString &host) { return hosts.worth(host); });
-}
-
 void Crew::fetchHead(qint64 firstRequest, bool fetchOn)
 {
     m_headOrder = {{}, m_order.source.encodingKey, m_order.isRaw, firstRequest, fetchOn, m_order.source};
@@ -314,50 +282,6 @@ void Crew::onEnded(const JobEnd &end)
     }
     plan();
     settleIfIdle();
-}
-
-void Crew::settleIfIdle()
-{
-    if (m_isOver || m_stopping > 0 || !m_map || busy() > 0 || !m_map->isComplete())
-        return;
-    m_isOver = true;
-    dropAll();
-    Q_EMIT finished();
-}
-
-void Crew::stop()
-{
-    m_isOver = true;
-    quiesce([this] { Q_EMIT stopped(); });
-}
-
-/// Lets every job come to rest, so that nobody writes any more, drops them all, then goes on with `then`.
-/// Asked again meanwhile, only the last `then` counts.
-void Crew::quiesce(std::function<void()> then)
-{
-    m_later.stop();
-    m_then = std::move(then);
-    if (m_stopping > 0)
-        return;
-    m_stopping = static_cast<int>(m_slots.size());
-    if (m_slots.empty()) {
-        m_stopping = 1;
-        QMetaObject::invokeMethod(this, &Crew::onStopped, Qt::QueuedConnection);
-    }
-    for (const auto &slot : m_slots) {
-        connect(slot->job, &SegmentJob::stopped, this, &Crew::onStopped);
-        QMetaObject::invokeMethod(slot->job, &SegmentJob::stop);
-    }
-}
-
-void Crew::onStopped()
-{
-    if (--m_stopping > 0)
-        return;
-    dropAll();
-    if (m_map)
-        m_counters->encodedDone = static_cast<qint64>(m_map->encodedDone());
-    std::exchange(m_then, {})();
 }
 
 } // namespace transfer

@@ -106,6 +106,8 @@ Q_SIGNALS:
     void stopped();
 
 private:
+    static http::RangeRequest requestOver(const Route &route);
+    static std::optional<qint64> objectSize(const Route &route, const http::ResponseHead &response);
     void ensureParts();
     void requestHead();
     void requestRest();

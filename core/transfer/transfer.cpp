@@ -152,51 +152,6 @@ void Transfer::adopt(const Head &head)
     work();
 }
 
-bool Transfer::mayRestart(const core::Error &error) const
-{
-    const bool isPlain = m_partial && m_partial->record().headerSize == 0;
-    const bool isReason = error.kind == core::ErrorKind::ContentChanged ||
-                          (error.kind == core::ErrorKind::ContentKeyWrong && isPlain);
-    return isReason && !m_hasRestarted && !m_isStopping;
-}
-
-/// What was fetched cannot be used: once more from the start, from another mirror first.
-void Transfer::restart(const core::Error &why)
-{
-    if (!mayRestart(why))
-        return endWith({why, false, {}});
-    m_hasRestarted = true;
-    m_isRestarting = true;
-    m_ticks.stop();
-    if (m_crew) {
-        const auto &all = m_crew->mirrors().all();
-        const auto most = std::max_element(
-            all.begin(), all.end(), [](const Mirror &a, const Mirror &b) { return a.bytes < b.bytes; });
-        m_distrusted = most->url;
-    }
-    dropCrew([this, why] { beginAgain(why); });
-}
-
-void Transfer::beginAgain(const core::Error &why)
-{
-    m_isRestarting = false;
-    m_isEnding = false;
-    m_record.reset();
-    m_crew.reset();
-    m_map.reset();
-    if (m_isStopping)
-        return close([this] { Q_EMIT stopped(); });
-    if (m_hasher)
-        m_hasher = std::make_shared<ContentHasher>();
-    m_counters->encodedDone = 0;
-    m_counters->decodedDone = 0;
-    Event event;
-    event.kind = Event::Kind::Restarted;
-    event.error = why;
-    tell(event);
-    fetchHead();
-}
-
 void Transfer::work()
 {
     m_counters->encodedDone = static_cast<qint64>(m_map->encodedDone());
@@ -251,42 +206,6 @@ void Transfer::onCommitted(const core::Result<Completion> &result)
         close([this] { Q_EMIT stopped(); });
     else
         failBy(result.error());
-}
-
-void Transfer::failBy(const core::Error &error)
-{
-    onGaveUp({error, healsWithTime(error.kind), {}});
-}
-
-void Transfer::onGaveUp(const Failure &failure)
-{
-    if (m_isEnding || m_isRestarting)
-        return;
-    mayRestart(failure.error) ? restart(failure.error) : endWith(failure);
-}
-
-void Transfer::endWith(const Failure &failure)
-{
-    m_isEnding = true;
-    m_ticks.stop();
-    dropCrew([this, failure] {
-        close([this, failure] {
-            if (m_isStopping)
-                Q_EMIT stopped();
-            else
-                Q_EMIT failed(failure);
-        });
-    });
-}
-
-/// Lets the crew come to rest, then goes on with `then`.
-void Transfer::dropCrew(std::function<void()> then)
-{
-    if (!m_crew)
-        return then();
-    m_crew->disconnect(this);
-    connect(m_crew.get(), &Crew::stopped, this, std::move(then), Qt::QueuedConnection);
-    m_crew->stop();
 }
 
 void Transfer::stop()

@@ -4,7 +4,7 @@
 #include <QRandomGenerator>
 #include <algorithm>
 
-/// The half of Crew that answers failures.
+/// How Crew answers failures, and how it comes to rest.
 namespace transfer {
 
 /// Trouble that no other mirror can help: our disk, our keys, or content that is right and still does not
@@ -99,6 +99,50 @@ void Crew::giveUpIfIdle(const Failure &failure)
     if (std::none_of(m_slots.begin(), m_slots.end(),
                      [](const auto &s) { return s->doing == Slot::Doing::Fetching; }))
         giveUp(failure);
+}
+
+void Crew::settleIfIdle()
+{
+    if (m_isOver || m_stopping > 0 || !m_map || busy() > 0 || !m_map->isComplete())
+        return;
+    m_isOver = true;
+    dropAll();
+    Q_EMIT finished();
+}
+
+void Crew::stop()
+{
+    m_isOver = true;
+    quiesce([this] { Q_EMIT stopped(); });
+}
+
+/// Lets every job come to rest, so that nobody writes any more, drops them all, then goes on with `then`.
+/// Asked again meanwhile, only the last `then` counts.
+void Crew::quiesce(std::function<void()> then)
+{
+    m_later.stop();
+    m_then = std::move(then);
+    if (m_stopping > 0)
+        return;
+    m_stopping = static_cast<int>(m_slots.size());
+    if (m_slots.empty()) {
+        m_stopping = 1;
+        QMetaObject::invokeMethod(this, &Crew::onStopped, Qt::QueuedConnection);
+    }
+    for (const auto &slot : m_slots) {
+        connect(slot->job, &SegmentJob::stopped, this, &Crew::onStopped);
+        QMetaObject::invokeMethod(slot->job, &SegmentJob::stop);
+    }
+}
+
+void Crew::onStopped()
+{
+    if (--m_stopping > 0)
+        return;
+    dropAll();
+    if (m_map)
+        m_counters->encodedDone = static_cast<qint64>(m_map->encodedDone());
+    std::exchange(m_then, {})();
 }
 
 } // namespace transfer

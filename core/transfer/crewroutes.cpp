@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-/// What Crew makes of how fast its mirrors are.
+/// Which mirror Crew asks, and what it makes of how fast each is.
 namespace transfer {
 
 namespace {
@@ -13,6 +13,38 @@ constexpr double kTooSlow = 0.2;
 constexpr double kFloor = 16 << 10;
 
 } // namespace
+
+Route Crew::routeTo(int index) const
+{
+    const Mirror &mirror = m_mirrors.all()[static_cast<std::size_t>(index)];
+    Route route;
+    route.mirror = index;
+    route.url = mirror.url;
+    route.hasRanges = mirror.hasRanges;
+    route.completeLength = mirror.completeLength;
+    route.refusesPages = m_refusesPages;
+    if (m_order.source.slice) {
+        route.base = m_order.source.slice->first;
+        route.objectSize = m_order.source.slice->size();
+    } else if (m_map && m_map->table().encodedSize() != blte::kUnknownSize) {
+        route.objectSize = static_cast<qint64>(m_map->table().encodedSize());
+        // Without a table nothing but the length tells whether two mirrors mean the same file.
+        route.completeLength = route.objectSize;
+    }
+    route.isRedirected = mirror.isRedirected;
+    // Where a content key proves the file, validators are hints that nobody needs.
+    if (m_map && m_map->table().kind() == blte::TableKind::Plain && !m_order.source.contentKey)
+        route.validator = mirror.validator;
+    return route;
+}
+
+Mirrors::Choice Crew::choose(int avoid) const
+{
+    const HostPool &hosts = m_environment.hosts;
+    return m_mirrors.choose(
+        Mirrors::Clock::now(), avoid, [&](const QString &host) { return hosts.isFree(host); },
+        [&](const QString &host) { return hosts.worth(host); });
+}
 
 void Crew::learn(const JobEnd &end)
 {

@@ -1,0 +1,130 @@
+#include "core/transfer/objectrecord.h"
+#include "core/transfer/segmentjob.h"
+
+#include <algorithm>
+#include <array>
+
+/// The half of SegmentJob that finds out what the object is.
+namespace transfer {
+
+namespace {
+
+/// The run a head request fetches on: every chunk that begins within its bytes.
+ChunkRun runWithin(const blte::ChunkTable &table, quint64 bytes)
+{
+    const auto &chunks = table.chunks();
+    const auto end = std::partition_point(chunks.begin(), chunks.end(),
+                                          [&](const blte::Chunk &c) { return c.encodedOffset < bytes; });
+    return {0, static_cast<std::size_t>(end - chunks.begin())};
+}
+
+} // namespace
+
+std::optional<qint64> SegmentJob::objectSize(const Route &route, const http::ResponseHead &response)
+{
+    if (route.objectSize)
+        return route.objectSize;
+    if (!response.completeLength)
+        return {};
+    return *response.completeLength - route.base;
+}
+
+void SegmentJob::fetchHead(const HeadOrder &order)
+{
+    ensureParts();
+    m_order = order;
+    m_route = order.route;
+    m_phase = Phase::Head;
+    m_headReader.reset();
+    requestHead();
+}
+
+void SegmentJob::requestHead()
+{
+    m_bytes = 0;
+    m_since.start();
+    m_toPass = 0;
+    const qint64 first = m_headReader ? static_cast<qint64>(m_headReader->received()) : 0;
+    qint64 end = m_order.firstRequest;
+    if (m_headReader)
+        end = static_cast<qint64>(m_headReader->needed());
+    if (m_route.objectSize)
+        end = std::min(end, *m_route.objectSize);
+    http::RangeRequest request = requestOver(m_route);
+    if (m_route.hasRanges) {
+        request.first = m_route.base + first;
+        request.last = m_route.base + end - 1;
+    } else {
+        m_headReader.reset();
+        m_toPass = static_cast<quint64>(m_route.base);
+    }
+    m_fetcher->start(request);
+}
+
+bool SegmentJob::pumpHead()
+{
+    std::array<std::uint8_t, 16384> bytes;
+    const qint64 got = m_fetcher->read(bytes);
+    if (got <= 0)
+        return false;
+    m_bytes += got;
+    m_config.counters->networkBytes += got;
+    *m_config.received += got;
+    if (auto ok = m_headReader->push(std::span(bytes).first(static_cast<std::size_t>(got))); !ok) {
+        fail({ok.error(), -1});
+        return false;
+    }
+    if (m_headReader->isComplete())
+        headComplete();
+    return m_phase != Phase::Idle;
+}
+
+/// The map is known: tell it, and let the bytes behind the header flow on into their chunks.
+void SegmentJob::headComplete()
+{
+    Head head;
+    head.mirror = m_route.mirror;
+    head.host = m_route.url.host();
+    head.table = m_headReader->table();
+    head.completeLength = m_response.completeLength;
+    head.validator = m_response.validator();
+    head.dispositionName = m_response.dispositionName;
+    head.isPartial = m_response.isPartial;
+    head.isPage = m_response.contentType.trimmed().toLower().startsWith("text/html");
+    head.isRedirected = m_response.isRedirected;
+    const auto reader = std::move(m_headReader);
+    m_phase = Phase::Chunks;
+    if (m_order.fetchOn) {
+        head.run = m_route.hasRanges ? runWithin(*head.table, static_cast<quint64>(m_order.firstRequest))
+                                     : ChunkRun{0, head.table->size()};
+        if (auto ok =
+                m_config.partial->begin(recordFor(*head.table, m_order.source, {head.host, head.validator}));
+            !ok)
+            return fail({ok.error(), -1});
+    }
+    m_route.completeLength = head.completeLength;
+    const quint64 header = std::min<quint64>(head.table->headerSize(), reader->received());
+    m_config.counters->encodedDone = static_cast<qint64>(header);
+    Q_EMIT headKnown(head);
+    auto taken = m_intake->begin(head.table, head.run);
+    if (taken) {
+        m_config.counters->encodedDone += static_cast<qint64>(std::min<quint64>(
+            reader->rest().size(), m_intake->isComplete() ? 0 : m_intake->end() - m_intake->position()));
+        taken = m_intake->push(reader->rest());
+    }
+    report();
+    if (!taken)
+        fail(taken.error());
+}
+
+void SegmentJob::onHeadEnded()
+{
+    const auto size = objectSize(m_route, m_response);
+    if (!size || static_cast<qint64>(m_headReader->received()) >= *size)
+        return objectEnded();
+    if (m_bytes == 0)
+        return fail({{core::ErrorKind::ConnectionLost, QStringLiteral("an empty answer")}, -1});
+    requestHead(); // the table is longer than the first request
+}
+
+} // namespace transfer
