@@ -17,7 +17,7 @@ struct ResumeRecord
     quint64 headerSize = 0;     ///< bytes before chunk 0
     quint64 encodedSize = 0;    ///< complete length of the object
     quint64 decodedSize = 0;    ///< UINT64_MAX while unknown
-    blte::Digest tableDigest{}; ///< MD5 of the BLTE header; of "size\npieceSize\nvalidator" for a plain file
+    blte::Digest tableDigest{}; ///< MD5 of the BLTE header; for others see transfer/objectrecord.h
     QBitArray finished; ///< one bit per chunk: its decoded bytes are in the part file, proven and synced
     QBitArray locked;   ///< one bit per chunk: key missing; zeros are in its place
     quint64 networkBytes = 0; ///< spent so far, all starts together

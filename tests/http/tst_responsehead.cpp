@@ -119,6 +119,32 @@ void rowsForPartialAnswers()
         ErrorKind::LengthContradicts);
 }
 
+RawResponse unsatisfied(QByteArray contentRange)
+{
+    RawResponse r = partial(std::move(contentRange));
+    r.status = 416;
+    return r;
+}
+
+void rowsFor416AndPages()
+{
+    row("10: 416, the length is right", asking(100, {}, 100), unsatisfied("bytes */100"),
+        ErrorKind::WrongRange);
+    row("11: 416, shorter than known", asking(5, 14, 100), unsatisfied("bytes */4"),
+        ErrorKind::LengthContradicts);
+    row("12: 416, nothing said", asking(5, 14, 100), unsatisfied({}), ErrorKind::WrongRange);
+    row("12: 416 to a range from 0, nothing said", asking(0, 14), unsatisfied({}), ErrorKind::RangeIgnored);
+    row("12: 416 to no range", asking(0), unsatisfied({}), ErrorKind::WrongRange);
+    row("empty", asking(0, 14), unsatisfied("bytes */0"), ErrorKind::None, 0);
+    row("empty, but known not to be", asking(0, 14, 100), unsatisfied("bytes */0"),
+        ErrorKind::LengthContradicts);
+    const RawResponse page = with(whole("77"), &RawResponse::contentType, "Text/HTML; charset=utf-8");
+    RangeRequest file = asking(0, 9);
+    row("34: a page where one may be", file, page, ErrorKind::None, 77);
+    file.refusesPages = true;
+    row("34: a page in place of a file", file, page, ErrorKind::WrongContent);
+}
+
 void rowsForEncodedAnswers()
 {
     const auto encoding = &RawResponse::contentEncoding;
@@ -129,7 +155,11 @@ void rowsForEncodedAnswers()
     row("18: two", asking(0), with(whole(), encoding, "identity, gzip"), ErrorKind::EncodedBody);
     row("18: unknown", asking(0), with(whole(), encoding, "x-magic"), ErrorKind::EncodedBody);
     row("18: identity", asking(0), with(whole("9"), encoding, "Identity"), ErrorKind::None, 9);
-    row("19: gz called gzip", asking(0), with(whole("9"), encoding, "gzip"), ErrorKind::EncodedBody);
+    RangeRequest gz = asking(0);
+    gz.url = QUrl(QStringLiteral("http://a.example/x.tar.gz"));
+    row("19: .gz called gzip", gz, with(whole("9"), encoding, "gzip"), ErrorKind::None, 9);
+    row("19: .gz called br", gz, with(whole("9"), encoding, "br"), ErrorKind::EncodedBody);
+    row("19: no .gz, called gzip", asking(0), with(whole("9"), encoding, "gzip"), ErrorKind::EncodedBody);
 }
 
 } // namespace
@@ -143,6 +173,7 @@ void TestResponseHead::judges_data()
     rowsForWholeAnswers();
     rowsForPartialAnswers();
     rowsForEncodedAnswers();
+    rowsFor416AndPages();
 }
 
 void TestResponseHead::judges()
