@@ -26,6 +26,17 @@ qint64 RateLimiter::rate() const
     return m_rate;
 }
 
+bool RateLimiter::hasSpare() const
+{
+    if (m_parent && !m_parent->hasSpare())
+        return false;
+    const QMutexLocker lock(&m_mutex);
+    double tokens = m_spare;
+    for (const auto &[taker, account] : m_takers)
+        tokens += account.tokens;
+    return m_rate == 0 || tokens > capacity() / 2;
+}
+
 qint64 RateLimiter::take(qint64 wanted, Clock::time_point now, const void *taker)
 {
     const qint64 own = takeOwn(wanted, now, taker);

@@ -28,6 +28,8 @@ public:
     /// Bytes per second; 0 means unlimited.
     void setRate(qint64 bytesPerSecond);
     qint64 rate() const;
+    /// Whether it gives more than is asked for: nobody is slow because of it.
+    bool hasSpare() const;
 
     /// How many of `wanted` bytes may be read now (0 … wanted); they count as read. `taker` tells those apart
     /// who share; it is compared, never followed.

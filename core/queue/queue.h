@@ -89,6 +89,10 @@ public:
     void setKeys(std::shared_ptr<const blte::KeyStore> keys);
     std::shared_ptr<const blte::KeyStore> keys() const;
 
+    /// What was learned about hosts, as a small JSON text to be kept between runs; it forgets after a day.
+    QByteArray hostFacts() const;
+    void setHostFacts(const QByteArray &json);
+
     /// Only while the item is active (null otherwise). Valid until control returns to the event loop.
     const transfer::ChunkMap *chunkMap(ItemId id) const;
     QList<MirrorStatus> mirrors(ItemId id) const;

@@ -48,6 +48,7 @@ transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter)
     tuning.connections = std::max(1, settings.connectionsPerFile);
     tuning.retry = http::RetryPolicy::preset(settings.network);
     tuning.fetcher.limiter = limiter;
+    tuning.slowAfter = settings.slowAfter;
     tuning.fetcher.stallTimeout = settings.stallTimeout;
     tuning.fetcher.connectTimeout = settings.connectTimeout;
     tuning.alwaysHash = settings.alwaysHash;

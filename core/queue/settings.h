@@ -26,6 +26,7 @@ struct Settings
     std::chrono::seconds maxWait{0};                ///< give up when nothing could move for so long; 0: never
     std::chrono::milliseconds stallTimeout{30'000}; ///< without a byte from a server
     std::chrono::milliseconds connectTimeout{30'000}; ///< until it answers
+    std::chrono::milliseconds slowAfter{5'000}; ///< a mirror much slower than others for so long is left
     /// How long an item waits when nothing can move; empty: longer each time (http::exhaustedDelay).
     std::optional<std::chrono::milliseconds> retryEvery;
     bool alwaysHash = false; ///< compute the decoded file's MD5 also when no content key is known

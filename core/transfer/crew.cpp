@@ -3,7 +3,6 @@
 #include "core/transfer/faults.h"
 #include "core/transfer/pages.h"
 
-#include <QRandomGenerator>
 #include <algorithm>
 
 namespace transfer {
@@ -30,7 +29,8 @@ Crew::Crew(Environment &environment, const Order &order, std::shared_ptr<storage
 {
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &Crew::plan);
-    connect(&m_environment.hosts, &HostBudget::released, this, &Crew::plan, Qt::QueuedConnection);
+    connect(&m_looks, &QTimer::timeout, this, &Crew::look);
+    connect(&m_environment.hosts, &HostPool::released, this, &Crew::plan, Qt::QueuedConnection);
 }
 
 Crew::~Crew()
@@ -45,10 +45,11 @@ Crew::Slot &Crew::addSlot()
     if (m_order.limiter)
         fetcher.limiter = m_order.limiter.get();
     auto slot = std::make_unique<Slot>();
+    slot->received = std::make_shared<std::atomic<qint64>>(0);
     slot->job = new SegmentJob(m_environment.lanes.leastBusy(),
                                {fetcher, tuning.limits, m_environment.keys, m_partial, m_counters,
                                 m_order.refusesLocked ? LockedChunks::Refuse : LockedChunks::ZeroFill,
-                                m_order.limiter});
+                                m_order.limiter, slot->received});
     connect(slot->job, &SegmentJob::headKnown, this, &Crew::onHead);
     connect(slot->job, &SegmentJob::chunksFinished, this, &Crew::onChunks);
     connect(slot->job, &SegmentJob::chunkLocked, this, &Crew::onLocked);
@@ -120,8 +121,10 @@ Route Crew::routeTo(int index) const
 
 Mirrors::Choice Crew::choose(int avoid) const
 {
-    return m_mirrors.choose(Mirrors::Clock::now(), avoid,
-                            [this](const QString &host) { return m_environment.hosts.isFree(host); });
+    const HostPool &hosts = m_environment.hosts;
+    return m_mirrors.choose(
+        Mirrors::Clock::now(), avoid, [&](const QString &host) { return hosts.isFree(host); },
+        [&](const QString &host) { return hosts.worth(host); });
 }
 
 void Crew::fetchHead(qint64 firstRequest, bool fetchOn)
@@ -136,6 +139,10 @@ void Crew::fetchHead(qint64 firstRequest, bool fetchOn)
 void Crew::work(ChunkMap &map)
 {
     m_map = &map;
+    if (m_mirrors.all().size() > 1) {
+        m_sinceLook.start();
+        m_looks.start(m_environment.tuning.slowAfter / kLooks);
+    }
     plan();
     settleIfIdle();
 }
@@ -171,18 +178,14 @@ bool Crew::giveRoute(Slot &slot)
     return false;
 }
 
-void Crew::giveUpIfIdle(const Failure &failure)
-{
-    if (std::none_of(m_slots.begin(), m_slots.end(),
-                     [](const auto &s) { return s->doing == Slot::Doing::Fetching; }))
-        giveUp(failure);
-}
-
 void Crew::send(Slot &slot, int mirror)
 {
     slot.mirror = mirror;
     slot.avoid = -1;
     slot.doing = Slot::Doing::Fetching;
+    slot.bytesPerSecond = -1;
+    slot.slowLooks = 0;
+    slot.seen = *slot.received;
     ++m_mirrors[mirror].connections;
     m_environment.hosts.acquire(m_mirrors[mirror].host);
     SegmentJob *job = slot.job;
@@ -260,7 +263,7 @@ void Crew::onHead(const Head &head)
     mirror.completeLength = head.completeLength;
     mirror.validator = head.validator;
     mirror.isRedirected = head.isRedirected;
-    mirror.hasRanges = head.isPartial;
+    mirror.hasRanges = mirror.hasProvenRanges = head.isPartial;
     m_refusesPages = m_refusesPages || !head.isPage;
     slot->isHead = false;
     slot->hasRun = true;
@@ -301,6 +304,7 @@ void Crew::onEnded(const JobEnd &end)
     slot->doing = Slot::Doing::Nothing;
     --m_mirrors[slot->mirror].connections;
     m_environment.hosts.release(m_mirrors[slot->mirror].host);
+    learn(end);
     if (end.error.kind == core::ErrorKind::None) {
         m_mirrors.succeeded(slot->mirror, end.bytes);
         slot->hasRun = false;
@@ -310,90 +314,6 @@ void Crew::onEnded(const JobEnd &end)
     }
     plan();
     settleIfIdle();
-}
-
-/// Trouble that no other mirror can help: our disk, our keys, or content that is right and still does not
-/// decode.
-bool Crew::endsEverything(const JobEnd &end) const
-{
-    using core::ErrorKind;
-    if (isStorage(end.error.kind))
-        return true;
-    const bool isProven =
-        m_map && end.chunk >= 0 && m_map->table()[static_cast<std::size_t>(end.chunk)].hasMd5;
-    switch (core::recoveryFor(end.error.kind)) {
-    case core::Recovery::GiveUp:
-        return isProven || end.chunk < 0;
-    case core::Recovery::AskUser:
-        return end.error.kind == ErrorKind::KeyMissing;
-    default:
-        return false;
-    }
-}
-
-void Crew::onFailed(Slot &slot, const JobEnd &end)
-{
-    if (endsEverything(end))
-        return giveUp({end.error, healsWithTime(end.error.kind), {}});
-    if (end.error.kind == core::ErrorKind::RangeIgnored && m_mirrors[slot.mirror].hasRanges)
-        return onRangesRefused(slot);
-    if (end.chunk >= 0 && m_map)
-        m_map->set(static_cast<std::size_t>(end.chunk), ChunkState::Bad);
-    JobEnd told = end;
-    told.error = judged(end);
-    announce(told, m_mirrors.failed(slot.mirror, told, Mirrors::Clock::now(),
-                                    QRandomGenerator::global()->generateDouble()));
-    slot.doing = Slot::Doing::WantsRoute;
-    slot.avoid = slot.mirror;
-}
-
-/// A plain file that has another length now than this very mirror said before is another file.
-core::Error Crew::judged(const JobEnd &end) const
-{
-    core::Error error = end.error;
-    const Mirror &mirror = m_mirrors.all()[static_cast<std::size_t>(end.mirror)];
-    if (error.kind == core::ErrorKind::LengthContradicts && mirror.completeLength && m_map &&
-        m_map->table().kind() == blte::TableKind::Plain)
-        error.kind = core::ErrorKind::ContentChanged;
-    return error;
-}
-
-/// From a mirror that cannot do ranges the file comes front to back over one connection, and only when no
-/// other mirror is left.
-void Crew::onRangesRefused(Slot &slot)
-{
-    m_mirrors[slot.mirror].hasRanges = false;
-    if (slot.isHead || !m_mirrors.allWithoutRanges()) {
-        slot.doing = Slot::Doing::WantsRoute;
-        slot.avoid = slot.mirror;
-        return;
-    }
-    quiesce([this] { plan(); });
-}
-
-void Crew::announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay)
-{
-    Event event;
-    event.kind = end.chunk >= 0 ? Event::Kind::ChunkRefetched : Event::Kind::Retry;
-    event.error = end.error;
-    event.mirror = m_mirrors.all()[static_cast<std::size_t>(end.mirror)].host;
-    event.chunk = end.chunk;
-    event.delayMs = delay ? delay->count() : 0;
-    Q_EMIT happened(event);
-}
-
-void Crew::giveUp(const Failure &failure)
-{
-    m_isOver = true;
-    quiesce([this, failure] { Q_EMIT gaveUp(failure); });
-}
-
-void Crew::demote(const QUrl &url)
-{
-    for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i) {
-        if (m_mirrors[i].url == url)
-            m_mirrors.demote(i);
-    }
 }
 
 void Crew::settleIfIdle()

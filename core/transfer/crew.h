@@ -7,6 +7,7 @@
 #include "core/transfer/mirrors.h"
 #include "core/transfer/target.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -60,6 +61,10 @@ private:
         ChunkRun run;
         int mirror = -1;
         int avoid = -1;
+        std::shared_ptr<std::atomic<qint64>> received; ///< raised by the job
+        qint64 seen = 0;                               ///< of that, at the last look
+        double bytesPerSecond = -1;                    ///< between the last two looks; -1: not known yet
+        int slowLooks = 0;                             ///< in a row
     };
 
     Slot &addSlot();
@@ -82,12 +87,18 @@ private:
     void onRangesRefused(Slot &slot);
     bool endsEverything(const JobEnd &end) const;
     void announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay);
+    void look();
+    double fastestBeside(const Slot &slot) const;
+    void learn(const JobEnd &end);
     void giveUp(const Failure &failure);
     void giveUpIfIdle(const Failure &failure);
     core::Error judged(const JobEnd &end) const;
     void settleIfIdle();
     void quiesce(std::function<void()> then);
     void onStopped();
+
+    /// So many looks in a row must find a mirror slow, in the time that the tuning grants it.
+    static constexpr int kLooks = 5;
 
     Environment &m_environment;
     const Order m_order;
@@ -98,6 +109,8 @@ private:
     ChunkMap *m_map = nullptr;
     HeadOrder m_headOrder;
     QTimer m_later;
+    QTimer m_looks; ///< at how fast everybody is
+    QElapsedTimer m_sinceLook;
     int m_stopping = 0;           ///< jobs that have not come to rest yet
     std::function<void()> m_then; ///< what happens when they have
     bool m_refusesPages = false;

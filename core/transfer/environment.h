@@ -4,7 +4,7 @@
 #include "core/http/fetcher.h"
 #include "core/http/ratelimiter.h"
 #include "core/http/retrypolicy.h"
-#include "core/transfer/hostbudget.h"
+#include "core/transfer/hostpool.h"
 #include "core/transfer/lane.h"
 
 #include <QThread>
@@ -19,6 +19,7 @@ struct Tuning
     http::RetryPolicy retry;
     http::Fetcher::Options fetcher;
     blte::Limits limits;
+    std::chrono::milliseconds slowAfter{5'000}; ///< a mirror much slower than others for so long is left
     bool alwaysHash = false;
 };
 
@@ -32,7 +33,7 @@ public:
     Tuning tuning;
     std::shared_ptr<const blte::KeyStore> keys;
     http::RateLimiter limiter;
-    HostBudget hosts;
+    HostPool hosts;
     LanePool lanes;
 
     /// An object on the one thread where files are opened, synced and committed; target of core::runOn.

@@ -48,7 +48,8 @@ Mirrors::Mirrors(const QList<QUrl> &urls, http::RetryPolicy policy)
 }
 
 Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid,
-                                const std::function<bool(const QString &)> &isFree) const
+                                const std::function<bool(const QString &)> &isFree,
+                                const std::function<double(const QString &)> &worth) const
 {
     int best = -1;
     bool anyLeft = false;
@@ -56,7 +57,8 @@ Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid,
     auto soonest = Clock::time_point::max();
     const auto rank = [&](int i) {
         const Mirror &m = m_mirrors[static_cast<std::size_t>(i)];
-        return std::tuple(i == avoid, m.badAnswers, m.failures, m.connections, i);
+        const double share = (worth ? worth(m.host) : 1.0) / (m.connections + 1);
+        return std::tuple(i == avoid, m.badAnswers, m.isSlow, m.failures, -share, i);
     };
     for (int i = 0; i < static_cast<int>(m_mirrors.size()); ++i) {
         const Mirror &mirror = m_mirrors[static_cast<std::size_t>(i)];

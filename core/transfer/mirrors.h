@@ -16,8 +16,10 @@ struct Mirror
     QUrl url;
     QString host; ///< host[:port], for people and for the connection budget
     bool hasRanges = true;
-    int failures = 0;   ///< in a row
-    int badAnswers = 0; ///< digests that failed on bytes from here, and headers that were none
+    bool hasProvenRanges = false; ///< it has sent a part when asked for one
+    int failures = 0;             ///< in a row
+    int badAnswers = 0;           ///< digests that failed on bytes from here, and headers that were none
+    bool isSlow = false;          ///< others were much faster at the same time
     int connections = 0;
     bool isSpent = false; ///< its retries are used up, or it said that the file is not here
     qint64 bytes = 0;
@@ -48,7 +50,10 @@ public:
     /// `avoid`: the mirror that just failed; asked again only when there is no other. `isFree`: whether the
     /// host may have one more connection; a mirror whose host is full is passed over (a wait of 0 ms means:
     /// when one frees up).
-    Choice choose(Clock::time_point now, int avoid, const std::function<bool(const QString &)> &isFree) const;
+    /// `worth`: what the host has proven to be worth so far (HostPool::worth), shared by its connections; the
+    /// same for all when empty.
+    Choice choose(Clock::time_point now, int avoid, const std::function<bool(const QString &)> &isFree,
+                  const std::function<double(const QString &)> &worth = {}) const;
 
     void succeeded(int index, qint64 bytes);
     /// Counts a failure and says how long this mirror is left alone (empty: it is spent for this round). One

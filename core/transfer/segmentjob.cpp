@@ -84,6 +84,7 @@ void SegmentJob::fetchHead(const HeadOrder &order)
 void SegmentJob::requestHead()
 {
     m_bytes = 0;
+    m_since.start();
     m_toPass = 0;
     const qint64 first = m_headReader ? static_cast<qint64>(m_headReader->received()) : 0;
     qint64 end = m_order.firstRequest;
@@ -123,6 +124,7 @@ void SegmentJob::continueRun(const Route &route)
 void SegmentJob::requestRest()
 {
     m_bytes = 0;
+    m_since.start();
     if (m_intake->isComplete())
         return end({});
     const quint64 position = m_intake->position();
@@ -193,6 +195,7 @@ bool SegmentJob::pass()
         return false;
     m_toPass -= std::min(m_toPass, static_cast<quint64>(got));
     m_config.counters->networkBytes += got;
+    *m_config.received += got;
     m_config.counters->refetchedBytes += got;
     return true;
 }
@@ -205,6 +208,7 @@ bool SegmentJob::pumpHead()
         return false;
     m_bytes += got;
     m_config.counters->networkBytes += got;
+    *m_config.received += got;
     if (auto ok = m_headReader->push(std::span(bytes).first(static_cast<std::size_t>(got))); !ok) {
         fail({ok.error(), -1});
         return false;
@@ -222,6 +226,7 @@ bool SegmentJob::pumpChunks()
         return false;
     m_bytes += got;
     m_config.counters->networkBytes += got;
+    *m_config.received += got;
     m_config.counters->encodedDone += got;
     const auto ok = m_intake->commit(static_cast<std::size_t>(got));
     report();
@@ -336,7 +341,7 @@ void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::millise
             worst = ok.error();
     }
     const bool isStep = m_phase == Phase::Chunks && m_bytes > 0 && worst.chunk < 0;
-    end({worst.error, -1, worst.chunk, 0, isStep, retryAfter});
+    end({worst.error, -1, worst.chunk, 0, {}, isStep, retryAfter});
 }
 
 void SegmentJob::end(JobEnd jobEnd)
@@ -344,7 +349,14 @@ void SegmentJob::end(JobEnd jobEnd)
     m_phase = Phase::Idle;
     jobEnd.mirror = m_route.mirror;
     jobEnd.bytes = m_bytes;
+    jobEnd.took = std::chrono::milliseconds(m_since.isValid() ? m_since.elapsed() : 0);
     Q_EMIT ended(jobEnd);
+}
+
+void SegmentJob::giveWay()
+{
+    if (m_phase == Phase::Chunks && m_fetcher && m_fetcher->isActive())
+        fail({{core::ErrorKind::Stalled, QStringLiteral("others are much faster")}, -1});
 }
 
 void SegmentJob::stop()

@@ -4,6 +4,7 @@
 #include "core/transfer/chunkintake.h"
 #include "core/transfer/headreader.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <memory>
 
@@ -56,8 +57,9 @@ struct JobEnd
 {
     core::Error error;
     int mirror = -1;
-    qint64 chunk = -1;   ///< the chunk at fault, when it was one
-    qint64 bytes = 0;    ///< body bytes this request brought
+    qint64 chunk = -1; ///< the chunk at fault, when it was one
+    qint64 bytes = 0;  ///< body bytes this request brought
+    std::chrono::milliseconds took{0};
     bool isStep = false; ///< and they stay: the next request goes on behind them
     std::optional<std::chrono::milliseconds> retryAfter;
 };
@@ -81,6 +83,7 @@ public:
         std::shared_ptr<Counters> counters;
         LockedChunks locked = LockedChunks::ZeroFill;
         std::shared_ptr<http::RateLimiter> limiter; ///< keeps the fetcher's alive, where the file has its own
+        std::shared_ptr<std::atomic<qint64>> received; ///< body bytes of all its requests; polled by the crew
     };
 
     SegmentJob(Lane &lane, Config config);
@@ -92,6 +95,8 @@ public:
     void continueRun(const transfer::Route &route);
     /// Ends what is under way, keeps what it has; stopped() follows, nothing else.
     void stop();
+    /// The route is too slow: ends with Stalled, so that continueRun() may go on elsewhere.
+    void giveWay();
 
 Q_SIGNALS:
     void headKnown(const transfer::Head &head);
@@ -128,6 +133,7 @@ private:
     http::ResponseHead m_response;
     quint64 m_toPass = 0; ///< bytes to read and forget (a server without ranges)
     qint64 m_bytes = 0;
+    QElapsedTimer m_since; ///< the request was made
     enum class Phase { Idle, Head, Chunks };
     Phase m_phase = Phase::Idle;
 };

@@ -174,14 +174,10 @@ void Transfer::restart(const core::Error &why)
             all.begin(), all.end(), [](const Mirror &a, const Mirror &b) { return a.bytes < b.bytes; });
         m_distrusted = most->url;
     }
-    Event event;
-    event.kind = Event::Kind::Restarted;
-    event.error = why;
-    tell(event);
-    dropCrew([this] { beginAgain(); });
+    dropCrew([this, why] { beginAgain(why); });
 }
 
-void Transfer::beginAgain()
+void Transfer::beginAgain(const core::Error &why)
 {
     m_isRestarting = false;
     m_isEnding = false;
@@ -194,6 +190,10 @@ void Transfer::beginAgain()
         m_hasher = std::make_shared<ContentHasher>();
     m_counters->encodedDone = 0;
     m_counters->decodedDone = 0;
+    Event event;
+    event.kind = Event::Kind::Restarted;
+    event.error = why;
+    tell(event);
     fetchHead();
 }
 

@@ -59,7 +59,7 @@ private:
     void endWith(const Failure &failure);
     bool mayRestart(const core::Error &error) const;
     void restart(const core::Error &why);
-    void beginAgain();
+    void beginAgain(const core::Error &why);
     void dropCrew(std::function<void()> then);
     std::unique_ptr<Crew> makeCrew();
     void close(std::function<void()> then);

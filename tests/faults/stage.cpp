@@ -33,15 +33,7 @@ Stage::Stage(What w)
     : harness(hurried())
     , what(w)
 {
-    expected = toByteArray(object().payload);
-    if (isBlte()) {
-        path = harness.publish(object());
-        m_served = toByteArray(object().bytes);
-    } else {
-        path = "/files/data.bin";
-        server().serve(path, expected);
-        m_served = expected;
-    }
+    putBack();
     m_eyes.setInterval(5ms);
     QObject::connect(&m_eyes, &QTimer::timeout, [this] { look(); });
 }
@@ -66,6 +58,19 @@ void Stage::replaceFile(const QByteArray &bytes, const QByteArray &etag)
     server().serve(path, resource);
     m_served = bytes;
     expected = bytes;
+}
+
+void Stage::putBack()
+{
+    expected = toByteArray(object().payload);
+    if (isBlte()) {
+        path = harness.publish(object());
+        m_served = toByteArray(object().bytes);
+    } else {
+        path = "/files/data.bin";
+        server().serve(path, expected);
+        m_served = expected;
+    }
 }
 
 void Stage::breakAfter(int requests, std::function<Fault(const Request &)> fault)

@@ -31,6 +31,7 @@ public:
 
     /// From now on this is what the path holds, and what is expected.
     void replaceFile(const QByteArray &bytes, const QByteArray &etag);
+    void putBack(); ///< the file of the beginning
     static QByteArray otherBytes(qint64 size);
 
     /// The first requests are answered rightly, all others as `fault` says, until heal().

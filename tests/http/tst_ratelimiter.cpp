@@ -22,6 +22,7 @@ private Q_SLOTS:
     void neverStarvesATinyRate();
     void takesBack();
     void followsANewRate();
+    void tellsWhetherItHoldsBack();
     void ignoresAnEarlierClock();
     void sharedByThreads();
     void sharedFairly_data();
@@ -104,6 +105,18 @@ void TestRateLimiter::takesBack()
     QCOMPARE(limiter.take(1'000, kStart), 60);
     limiter.giveBack(1'000'000); // never more than the bucket holds
     QCOMPARE(limiter.take(1'000, kStart), 100);
+}
+
+void TestRateLimiter::tellsWhetherItHoldsBack()
+{
+    RateLimiter limiter;
+    QVERIFY(limiter.hasSpare());
+    limiter.setRate(1000);
+    const RateLimiter::Clock::time_point now{std::chrono::hours(1)};
+    std::ignore = limiter.take(10, now);
+    QVERIFY(limiter.hasSpare());
+    std::ignore = limiter.take(1000, now);
+    QVERIFY(!limiter.hasSpare());
 }
 
 void TestRateLimiter::followsANewRate()

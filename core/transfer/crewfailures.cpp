@@ -1,0 +1,104 @@
+#include "core/transfer/crew.h"
+#include "core/transfer/faults.h"
+
+#include <QRandomGenerator>
+#include <algorithm>
+
+/// The half of Crew that answers failures.
+namespace transfer {
+
+/// Trouble that no other mirror can help: our disk, our keys, or content that is right and still does not
+/// decode.
+bool Crew::endsEverything(const JobEnd &end) const
+{
+    using core::ErrorKind;
+    if (isStorage(end.error.kind))
+        return true;
+    const bool isProven =
+        m_map && end.chunk >= 0 && m_map->table()[static_cast<std::size_t>(end.chunk)].hasMd5;
+    switch (core::recoveryFor(end.error.kind)) {
+    case core::Recovery::GiveUp:
+        return isProven || end.chunk < 0;
+    case core::Recovery::AskUser:
+        return end.error.kind == ErrorKind::KeyMissing;
+    default:
+        return false;
+    }
+}
+
+void Crew::onFailed(Slot &slot, const JobEnd &end)
+{
+    if (endsEverything(end))
+        return giveUp({end.error, healsWithTime(end.error.kind), {}});
+    const Mirror &mirror = m_mirrors[slot.mirror];
+    // One that did ranges before may have meant it only this once.
+    const bool isFirstTime = mirror.hasProvenRanges && mirror.failures == 0;
+    if (end.error.kind == core::ErrorKind::RangeIgnored && mirror.hasRanges && !isFirstTime)
+        return onRangesRefused(slot);
+    if (end.chunk >= 0 && m_map)
+        m_map->set(static_cast<std::size_t>(end.chunk), ChunkState::Bad);
+    JobEnd told = end;
+    told.error = judged(end);
+    announce(told, m_mirrors.failed(slot.mirror, told, Mirrors::Clock::now(),
+                                    QRandomGenerator::global()->generateDouble()));
+    slot.doing = Slot::Doing::WantsRoute;
+    slot.avoid = slot.mirror;
+}
+
+/// A plain file that has another length now than this very mirror said before is another file.
+core::Error Crew::judged(const JobEnd &end) const
+{
+    core::Error error = end.error;
+    const Mirror &mirror = m_mirrors.all()[static_cast<std::size_t>(end.mirror)];
+    if (error.kind == core::ErrorKind::LengthContradicts && mirror.completeLength && m_map &&
+        m_map->table().kind() == blte::TableKind::Plain)
+        error.kind = core::ErrorKind::ContentChanged;
+    return error;
+}
+
+/// From a mirror that cannot do ranges the file comes front to back over one connection, and only when no
+/// other mirror is left.
+void Crew::onRangesRefused(Slot &slot)
+{
+    m_mirrors[slot.mirror].hasRanges = false;
+    if (slot.isHead || !m_mirrors.allWithoutRanges()) {
+        slot.doing = Slot::Doing::WantsRoute;
+        slot.avoid = slot.mirror;
+        return;
+    }
+    quiesce([this] { plan(); });
+}
+
+void Crew::announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay)
+{
+    Event event;
+    event.kind = end.chunk >= 0 ? Event::Kind::ChunkRefetched : Event::Kind::Retry;
+    event.error = end.error;
+    event.mirror = m_mirrors.all()[static_cast<std::size_t>(end.mirror)].host;
+    event.chunk = end.chunk;
+    event.delayMs = delay ? delay->count() : 0;
+    Q_EMIT happened(event);
+}
+
+void Crew::giveUp(const Failure &failure)
+{
+    m_isOver = true;
+    quiesce([this, failure] { Q_EMIT gaveUp(failure); });
+}
+
+void Crew::demote(const QUrl &url)
+{
+    for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i) {
+        if (m_mirrors[i].url == url)
+            m_mirrors.demote(i);
+    }
+}
+
+void Crew::giveUpIfIdle(const Failure &failure)
+{
+    if (std::none_of(m_slots.begin(), m_slots.end(),
+                     [](const auto &s) { return s->doing == Slot::Doing::Fetching; }))
+        giveUp(failure);
+}
+
+} // namespace transfer

@@ -1,0 +1,77 @@
+#include "core/transfer/crew.h"
+
+#include <algorithm>
+
+/// What Crew makes of how fast its mirrors are.
+namespace transfer {
+
+namespace {
+
+/// Slower than this part of what another mirror does is too slow.
+constexpr double kTooSlow = 0.2;
+/// And so is anything below this (bytes per second), where another mirror has not been tried yet.
+constexpr double kFloor = 16 << 10;
+
+} // namespace
+
+void Crew::learn(const JobEnd &end)
+{
+    HostPool &hosts = m_environment.hosts;
+    const QString &host = m_mirrors[end.mirror].host;
+    if (end.error.kind == core::ErrorKind::None || end.isStep)
+        hosts.brought(host, end.bytes, end.took);
+    if (end.error.kind == core::ErrorKind::RangeIgnored)
+        hosts.setRanges(host, HostFacts::Answer::No);
+    else if (end.error.kind != core::ErrorKind::None)
+        hosts.failed(host, end.error.kind);
+}
+
+/// What one connection to another mirror brings, as far as that is known: now, or
+/// before (which says nothing while a limit of ours holds everybody back). kFloor / kTooSlow for one that is
+/// still to be tried, 0 when there is no other.
+double Crew::fastestBeside(const Slot &slot) const
+{
+    double fastest = 0;
+    for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i) {
+        const Mirror &mirror = m_mirrors.all()[static_cast<std::size_t>(i)];
+        const bool isUsable = !mirror.isSpent && !mirror.isSlow && mirror.hasRanges &&
+                              mirror.badAnswers == 0 && mirror.blockedUntil <= Mirrors::Clock::now() &&
+                              m_environment.hosts.isFree(mirror.host);
+        if (i == slot.mirror || !isUsable)
+            continue;
+        const double known = m_environment.hosts.facts(mirror.host).bytesPerSecond;
+        if (m_environment.limiter.hasSpare())
+            fastest = std::max(fastest, known > 0 ? known : kFloor / kTooSlow);
+        for (const auto &other : m_slots) {
+            if (other->mirror == i && other->doing == Slot::Doing::Fetching)
+                fastest = std::max(fastest, other->bytesPerSecond);
+        }
+    }
+    return fastest;
+}
+
+/// A mirror that turned slow loses what it still owes: its job ends where it stands, and goes on there over
+/// another one.
+void Crew::look()
+{
+    const double seconds = static_cast<double>(m_sinceLook.restart()) / 1000;
+    if (seconds <= 0 || m_isOver || m_stopping > 0)
+        return;
+    for (const auto &slot : m_slots) {
+        const qint64 received = *slot->received;
+        slot->bytesPerSecond = static_cast<double>(received - std::exchange(slot->seen, received)) / seconds;
+    }
+    for (const auto &slot : m_slots) {
+        if (slot->doing != Slot::Doing::Fetching || slot->isHead)
+            continue;
+        const bool isSlow = slot->bytesPerSecond < kTooSlow * fastestBeside(*slot);
+        slot->slowLooks = isSlow ? slot->slowLooks + 1 : 0;
+        if (slot->slowLooks < kLooks)
+            continue;
+        slot->slowLooks = 0;
+        m_mirrors[slot->mirror].isSlow = true;
+        QMetaObject::invokeMethod(slot->job, &SegmentJob::giveWay);
+    }
+}
+
+} // namespace transfer

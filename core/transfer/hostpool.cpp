@@ -1,0 +1,146 @@
+#include "core/transfer/hostpool.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace transfer {
+
+namespace {
+
+constexpr qint64 kForgottenAfter = 24 * 3600;
+/// Less says more about latency than about speed.
+constexpr qint64 kMeasurable = 64 << 10;
+constexpr double kWeightOfNew = 0.4;
+constexpr double kMostFailures = 60; // 0.9^60 is 0.002: last of all, and still asked
+constexpr qsizetype kMostHosts = 1000;
+
+double weightOf(core::ErrorKind kind)
+{
+    switch (kind) {
+    case core::ErrorKind::ServerBusy:
+        return 5;
+    case core::ErrorKind::NotFound:
+        return 2.5;
+    default:
+        return 1;
+    }
+}
+
+HostFacts::Answer answerFrom(const QJsonValue &value)
+{
+    if (!value.isBool())
+        return HostFacts::Answer::Unknown;
+    return value.toBool() ? HostFacts::Answer::Yes : HostFacts::Answer::No;
+}
+
+void put(QJsonObject &object, const QString &key, HostFacts::Answer answer)
+{
+    if (answer != HostFacts::Answer::Unknown)
+        object.insert(key, answer == HostFacts::Answer::Yes);
+}
+
+/// Numbers from a file may be anything.
+double sane(const QJsonValue &value, double most)
+{
+    const double number = value.toDouble();
+    return std::isfinite(number) ? std::clamp(number, 0.0, most) : 0.0;
+}
+
+} // namespace
+
+HostPool::HostPool(Clock clock)
+    : m_clock(std::move(clock))
+{
+}
+
+void HostPool::release(const QString &host)
+{
+    if (--m_used[host] <= 0)
+        m_used.remove(host);
+    Q_EMIT released();
+}
+
+/// A clock that went back makes things fresh for at most as long as it went back.
+bool HostPool::isFresh(const HostFacts &facts) const
+{
+    return facts.since.isValid() && std::abs(facts.since.secsTo(m_clock())) < kForgottenAfter;
+}
+
+HostFacts &HostPool::learn(const QString &host)
+{
+    HostFacts &facts = m_facts[host];
+    if (!isFresh(facts)) {
+        facts = {};
+        facts.since = m_clock();
+    }
+    return facts;
+}
+
+void HostPool::brought(const QString &host, qint64 bytes, std::chrono::milliseconds took)
+{
+    HostFacts &facts = learn(host);
+    facts.failures /= 2;
+    if (bytes < kMeasurable || took.count() <= 0)
+        return;
+    const double speed = static_cast<double>(bytes) * 1000 / static_cast<double>(took.count());
+    facts.bytesPerSecond =
+        facts.bytesPerSecond > 0 ? facts.bytesPerSecond * (1 - kWeightOfNew) + speed * kWeightOfNew : speed;
+}
+
+void HostPool::failed(const QString &host, core::ErrorKind kind)
+{
+    HostFacts &facts = learn(host);
+    facts.failures = std::min(facts.failures + weightOf(kind), kMostFailures);
+}
+
+HostFacts HostPool::facts(const QString &host) const
+{
+    const auto found = m_facts.constFind(host);
+    return found != m_facts.cend() && isFresh(*found) ? *found : HostFacts{};
+}
+
+double HostPool::worth(const QString &host) const
+{
+    const HostFacts own = facts(host);
+    double speed = own.bytesPerSecond;
+    if (speed <= 0) {
+        speed = 1;
+        for (const HostFacts &other : m_facts)
+            speed = std::max(speed, isFresh(other) ? other.bytesPerSecond : 0);
+    }
+    return std::pow(0.9, own.failures) * speed;
+}
+
+QJsonObject HostPool::toJson() const
+{
+    QJsonObject json;
+    for (auto it = m_facts.cbegin(); it != m_facts.cend(); ++it) {
+        if (!isFresh(*it))
+            continue;
+        QJsonObject host;
+        put(host, QStringLiteral("ranges"), it->ranges);
+        put(host, QStringLiteral("multiRange"), it->multiRange);
+        host.insert(QStringLiteral("bytesPerSecond"), std::round(it->bytesPerSecond));
+        host.insert(QStringLiteral("failures"), it->failures);
+        host.insert(QStringLiteral("since"), it->since.toString(Qt::ISODate));
+        json.insert(it.key(), host);
+    }
+    return json;
+}
+
+void HostPool::fromJson(const QJsonObject &json)
+{
+    for (auto it = json.begin(); it != json.end() && m_facts.size() < kMostHosts; ++it) {
+        const QJsonObject host = it.value().toObject();
+        HostFacts facts;
+        facts.ranges = answerFrom(host.value(QStringLiteral("ranges")));
+        facts.multiRange = answerFrom(host.value(QStringLiteral("multiRange")));
+        facts.bytesPerSecond = sane(host.value(QStringLiteral("bytesPerSecond")), 1e12);
+        facts.failures = sane(host.value(QStringLiteral("failures")), kMostFailures);
+        facts.since = QDateTime::fromString(host.value(QStringLiteral("since")).toString(), Qt::ISODate);
+        if (isFresh(facts))
+            m_facts.insert(it.key(), facts);
+    }
+}
+
+} // namespace transfer

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/error.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QJsonObject>
+#include <QObject>
+#include <functional>
+
+namespace transfer {
+
+/// What is known about one host.
+struct HostFacts
+{
+    enum class Answer { Unknown, Yes, No };
+
+    Answer ranges = Answer::Unknown;
+    Answer multiRange = Answer::Unknown; ///< several ranges in one request
+    double bytesPerSecond = 0;           ///< of one connection, smoothed; 0: not measured
+    double failures = 0;                 ///< weighed by kind; every success halves them
+    QDateTime since;                     ///< when the first of this was learned; a day later all is forgotten
+};
+
+/// What all transfers share about hosts: how many connections each has, and how it has behaved. Lives on the
+/// transfers' thread. A host is never excluded for good: it is only asked after better ones.
+class HostPool : public QObject
+{
+    Q_OBJECT
+public:
+    using Clock = std::function<QDateTime()>;
+    explicit HostPool(Clock clock = [] { return QDateTime::currentDateTimeUtc(); });
+
+    // Connections
+    void setLimit(int perHost) { m_limit = perHost; }
+    bool isFree(const QString &host) const { return m_used.value(host) < m_limit; }
+    void acquire(const QString &host) { ++m_used[host]; }
+    void release(const QString &host);
+
+    // Learning
+    void brought(const QString &host, qint64 bytes, std::chrono::milliseconds took);
+    /// Weighs as Agent does: 503 and the like 5, 404 2.5, all others 1.
+    void failed(const QString &host, core::ErrorKind kind);
+    void setRanges(const QString &host, HostFacts::Answer answer) { learn(host).ranges = answer; }
+    void setMultiRange(const QString &host, HostFacts::Answer answer) { learn(host).multiRange = answer; }
+
+    HostFacts facts(const QString &host) const;
+    /// 0.9^failures times its speed; of a host never measured: times the best speed known, so that it gets
+    /// its chance.
+    double worth(const QString &host) const;
+
+    /// Everything learned, to be kept between runs; fromJson() believes what is well-formed and not a day
+    /// old.
+    QJsonObject toJson() const;
+    void fromJson(const QJsonObject &json);
+
+Q_SIGNALS:
+    void released();
+
+private:
+    HostFacts &learn(const QString &host);
+    bool isFresh(const HostFacts &facts) const;
+
+    Clock m_clock;
+    QHash<QString, int> m_used;
+    QHash<QString, HostFacts> m_facts;
+    int m_limit = 6;
+};
+
+} // namespace transfer

@@ -1,0 +1,127 @@
+#include "tests/faults/stage.h"
+
+#include <QProcess>
+#include <QTest>
+#include <csignal>
+
+using namespace support;
+using namespace faults;
+
+/// The fault list against the real executable: killed in the middle (SIGKILL), started again, and never
+/// wrong. Also 57: suspended and woken. The process is stopped by SIGSTOP while the server drops its
+/// connections; the hour that a real suspend may take is simulated by tst_patience.
+class TestFaultsProcess : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit()); }
+    void survivesAKill_data();
+    void survivesAKill();
+    void survivesASuspend();
+
+private:
+    QTemporaryDir m_state;
+};
+
+namespace {
+
+constexpr int kPatience = 30'000;
+constexpr qint64 kMiddle = 1'600'000;
+/// What a kill may cost: a piece in flight and what buffers held, on each connection; and what the fault
+/// does.
+constexpr qint64 kLoss = 5 << 20;
+
+using Faults = QList<Fault>;
+
+struct Program
+{
+    explicit Program(const Stage &stage, const QStringList &more)
+    {
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        const QString url = stage.harness.server.url(stage.path).toString();
+        process.start(QStringLiteral(SLUICE_PROGRAM),
+                      QStringList{QStringLiteral("get"), QStringLiteral("--network"),
+                                  QStringLiteral("unreliable"), QStringLiteral("-o"), stage.harness.folder(),
+                                  QStringLiteral("-O"), QStringLiteral("file")} +
+                          more + QStringList{url});
+    }
+    QProcess process;
+};
+
+void finish(Stage &stage)
+{
+    Program second(stage, {});
+    QVERIFY(second.process.waitForFinished(kPatience));
+    QVERIFY2(second.process.exitCode() == 0, second.process.readAll().constData());
+    QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
+    QCOMPARE(stage.harness.litter(), QStringList());
+}
+
+} // namespace
+
+void TestFaultsProcess::survivesAKill_data()
+{
+    QTest::addColumn<Faults>("script");
+    const auto row = [](const char *name, const Faults &script) { QTest::newRow(name) << script; };
+    const Fault ok = fault::none();
+    row("nothing else wrong", {});
+    row("1: 200 to a range", {ok, fault::rangeIgnored()});
+    row("2: 200 with Content-Range", {fault::sliceAs200(), fault::sliceAs200(), fault::sliceAs200()});
+    row("3: earlier start", {ok, fault::shifted(-10), ok, fault::shifted(-10)});
+    row("4: later start", {ok, fault::shifted(10), ok, fault::shifted(10)});
+    row("6: garbage Content-Range", {ok, fault::contentRange("garbage"), ok, fault::contentRange({})});
+    row("9: wrong bytes", {ok, fault::bitFlipped(1'800'000), ok, fault::bitFlipped(1'800'000)});
+    row("12: 416", {ok, fault::unsatisfied(), ok, fault::unsatisfied()});
+    row("13: closed early", {ok, fault::closedAfter(100'000), fault::closedAfter(1), fault::closedAfter(5)});
+    row("14: chunked, cut", {ok, fault::chunkedCut(100'000), fault::chunkedCut(1)});
+    row("15: until close, cut", {fault::untilCloseCut(400'000), fault::untilCloseCut(100'000)});
+    row("16: longer", {fault::longer(5000), fault::longer(5000), fault::longer(5000)});
+    row("18: gzip", {ok, fault::labelled("gzip"), ok, fault::labelled("gzip")});
+    row("27: busy", {fault::retryAfter(503, "0"), ok, fault::retryAfter(429, "0")});
+    row("30: 500", {ok, fault::status(500), ok, fault::status(502)});
+    row("34: sign-in page", {ok, fault::htmlPage(), ok, fault::htmlPage()});
+    row("35: 204, 304", {ok, fault::status(204, ""), ok, fault::status(304, "")});
+    row("36: garbage head", {ok, fault::garbageHead(), ok, fault::garbageHead()});
+    row("49: reset", {ok, fault::resetAfter(100'000), fault::resetAfter(1), fault::resetAfter(300'000)});
+}
+
+void TestFaultsProcess::survivesAKill()
+{
+    QFETCH(Faults, script);
+    for (const What what : {What::Blte, What::Plain}) {
+        if (what == What::Plain && QByteArrayView(QTest::currentDataTag()).startsWith("9:"))
+            continue; // nothing proves the bytes of a plain file
+        Stage stage(what);
+        stage.script(script);
+        Program first(stage, {QStringLiteral("--limit"), QStringLiteral("8M")});
+        QTRY_VERIFY_WITH_TIMEOUT(stage.server().bytesServed() > kMiddle, kPatience);
+        first.process.kill();
+        QVERIFY(first.process.waitForFinished(kPatience));
+        QCOMPARE(stage.harness.content(), QByteArray());
+        finish(stage);
+        if (QTest::currentTestFailed())
+            return;
+        const qint64 twice = stage.server().bytesServed() - stage.size();
+        // 1: without ranges it begins at the start again.
+        const bool isSingle = QByteArrayView(QTest::currentDataTag()).startsWith("1:");
+        QVERIFY2(twice <= kLoss + (isSingle ? stage.size() : 0), qPrintable(QString::number(twice)));
+    }
+}
+
+void TestFaultsProcess::survivesASuspend()
+{
+    Stage stage(What::Blte);
+    Program program(stage, {QStringLiteral("--limit"), QStringLiteral("4M")});
+    QTRY_VERIFY_WITH_TIMEOUT(stage.server().bytesServed() > kMiddle, kPatience);
+    ::kill(static_cast<pid_t>(program.process.processId()), SIGSTOP);
+    stage.server().dropConnections();
+    QTRY_COMPARE(stage.server().openConnections(), 0);
+    ::kill(static_cast<pid_t>(program.process.processId()), SIGCONT);
+    QVERIFY(program.process.waitForFinished(kPatience));
+    QVERIFY2(program.process.exitCode() == 0, program.process.readAll().constData());
+    QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
+    QCOMPARE(stage.harness.litter(), QStringList());
+}
+
+QTEST_GUILESS_MAIN(TestFaultsProcess)
+#include "tst_faultsprocess.moc"

@@ -1,0 +1,84 @@
+#include "tests/faults/faultrow.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace support;
+using namespace faults;
+using namespace std::chrono_literals;
+using core::ErrorKind;
+using transfer::Event;
+using transfer::State;
+
+/// The fault list, 44 and 51: mirrors that are slow, or turn so. The five seconds are half a second here.
+class TestSlowHosts : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit()); }
+    void survives_data();
+    void survives() { runRow(); }
+    void aSlowMirrorAloneIsKept();
+    void whatWasLearnedIsUsedByTheNext();
+
+private:
+    QTemporaryDir m_state;
+};
+
+namespace {
+
+/// At 20 kB/s a mebibyte would take most of a minute.
+FaultRow::Arrange slow(const Fault &fault)
+{
+    return [fault](Stage &stage) {
+        stage.hosts << QStringLiteral("localhost");
+        stage.setSettings([](queue::Settings &s) {
+            s.slowAfter = 500ms;
+            s.connectionsPerHost = 2;
+        });
+        stage.breakHost("127", fault);
+    };
+}
+
+QString wasQuick(Stage &stage)
+{
+    const qint64 took = stage.item().added.msecsTo(stage.item().finished);
+    return took < 8000 ? QString() : QStringLiteral("it took %1 ms").arg(took);
+}
+
+} // namespace
+
+void TestSlowHosts::survives_data()
+{
+    addColumns();
+    addRow("44: a mirror turns slow", kBoth,
+           {.arrange = slow(fault::slowAfter(300'000, 20'000)), .check = wasQuick});
+    addRow("51: a trickle", kBoth, {.arrange = slow(fault::trickle(100, 20ms)), .check = wasQuick});
+}
+
+void TestSlowHosts::aSlowMirrorAloneIsKept()
+{
+    Stage stage(What::Blte);
+    stage.setSettings([](queue::Settings &s) { s.slowAfter = 100ms; });
+    stage.server().always(stage.path, fault::limited(2'000'000));
+    stage.start();
+    QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
+    QCOMPARE(stage.happened(Event::Kind::Retry), 0);
+}
+
+void TestSlowHosts::whatWasLearnedIsUsedByTheNext()
+{
+    Stage stage(What::Blte);
+    slow(fault::slowAfter(200'000, 20'000))(stage);
+    stage.start();
+    QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
+    const QByteArray facts = stage.harness.queue().hostFacts();
+    QVERIFY(QJsonDocument::fromJson(facts).isObject());
+
+    Stage next(What::Plain);
+    next.harness.queue().setHostFacts(facts);
+    QCOMPARE(QJsonDocument::fromJson(next.harness.queue().hostFacts()), QJsonDocument::fromJson(facts));
+}
+
+QTEST_GUILESS_MAIN(TestSlowHosts)
+#include "tst_slowhosts.moc"

@@ -1,0 +1,154 @@
+#include "core/transfer/hostpool.h"
+
+#include <QTest>
+
+using namespace transfer;
+using namespace std::chrono_literals;
+using core::ErrorKind;
+using Answer = HostFacts::Answer;
+
+class TestHostPool : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void connectionsAreLimited();
+    void failuresAreWeighed();
+    void speedIsSmoothed();
+    void theUnknownGetItsChance();
+    void everythingIsForgottenAfterADay();
+    void survivesARestart();
+    void believesNoNonsense_data();
+    void believesNoNonsense();
+};
+
+namespace {
+
+const QString kA = QStringLiteral("a.example");
+const QString kB = QStringLiteral("b.example:8080");
+
+} // namespace
+
+void TestHostPool::connectionsAreLimited()
+{
+    HostPool pool;
+    pool.setLimit(2);
+    int released = 0;
+    connect(&pool, &HostPool::released, this, [&] { ++released; });
+    pool.acquire(kA);
+    QVERIFY(pool.isFree(kA));
+    pool.acquire(kA);
+    QVERIFY(!pool.isFree(kA));
+    QVERIFY(pool.isFree(kB));
+    pool.release(kA);
+    QVERIFY(pool.isFree(kA));
+    QCOMPARE(released, 1);
+}
+
+void TestHostPool::failuresAreWeighed()
+{
+    HostPool pool;
+    pool.failed(kA, ErrorKind::ServerBusy);
+    QCOMPARE(pool.facts(kA).failures, 5.0);
+    pool.failed(kA, ErrorKind::NotFound);
+    QCOMPARE(pool.facts(kA).failures, 7.5);
+    pool.failed(kA, ErrorKind::ConnectionLost);
+    QCOMPARE(pool.facts(kA).failures, 8.5);
+    QVERIFY(pool.worth(kA) < pool.worth(kB));
+    for (int i = 0; i < 10'000; ++i)
+        pool.failed(kA, ErrorKind::ServerBusy);
+    QVERIFY(pool.worth(kA) > 0); // never excluded
+    for (int i = 0; i < 20; ++i)
+        pool.brought(kA, 1, 1ms);
+    QVERIFY(pool.facts(kA).failures < 0.01);
+}
+
+void TestHostPool::speedIsSmoothed()
+{
+    HostPool pool;
+    pool.brought(kA, 1'000'000, 1s);
+    QCOMPARE(pool.facts(kA).bytesPerSecond, 1e6);
+    pool.brought(kA, 1000, 1s); // too little to tell
+    pool.brought(kA, 1'000'000, 0ms);
+    QCOMPARE(pool.facts(kA).bytesPerSecond, 1e6);
+    pool.brought(kA, 2'000'000, 1s);
+    QCOMPARE(pool.facts(kA).bytesPerSecond, 1.4e6);
+}
+
+void TestHostPool::theUnknownGetItsChance()
+{
+    HostPool pool;
+    QCOMPARE(pool.worth(kA), pool.worth(kB));
+    pool.brought(kA, 5'000'000, 1s);
+    QCOMPARE(pool.worth(kA), pool.worth(kB));
+    pool.brought(kB, 1'000'000, 1s);
+    QVERIFY(pool.worth(kA) > 4 * pool.worth(kB));
+}
+
+void TestHostPool::everythingIsForgottenAfterADay()
+{
+    QDateTime now = QDateTime::fromSecsSinceEpoch(1'000'000'000, Qt::UTC);
+    HostPool pool([&] { return now; });
+    pool.failed(kA, ErrorKind::ServerBusy);
+    pool.setRanges(kA, Answer::No);
+    now = now.addSecs(23 * 3600);
+    pool.setMultiRange(kA, Answer::Yes);
+    QCOMPARE(pool.facts(kA).ranges, Answer::No);
+    now = now.addSecs(2 * 3600);
+    QCOMPARE(pool.facts(kA).ranges, Answer::Unknown);
+    QCOMPARE(pool.facts(kA).failures, 0.0);
+    QVERIFY(pool.toJson().isEmpty());
+    pool.failed(kA, ErrorKind::ServerBusy);
+    QCOMPARE(pool.facts(kA).multiRange, Answer::Unknown);
+    // A clock that was set back makes nothing last for years.
+    now = now.addYears(-3);
+    QCOMPARE(pool.facts(kA).failures, 0.0);
+}
+
+void TestHostPool::survivesARestart()
+{
+    QDateTime now = QDateTime::fromSecsSinceEpoch(1'000'000'000, Qt::UTC);
+    HostPool pool([&] { return now; });
+    pool.brought(kA, 3'000'000, 1s);
+    pool.setRanges(kA, Answer::Yes);
+    pool.setMultiRange(kA, Answer::No);
+    pool.failed(kB, ErrorKind::NotFound);
+    HostPool next([&] { return now; });
+    next.fromJson(pool.toJson());
+    QCOMPARE(next.facts(kA).bytesPerSecond, 3e6);
+    QCOMPARE(next.facts(kA).ranges, Answer::Yes);
+    QCOMPARE(next.facts(kA).multiRange, Answer::No);
+    QCOMPARE(next.facts(kB).failures, 2.5);
+    QCOMPARE(next.toJson(), pool.toJson());
+    now = now.addDays(2);
+    HostPool late([&] { return now; });
+    late.fromJson(pool.toJson());
+    QVERIFY(late.toJson().isEmpty());
+}
+
+void TestHostPool::believesNoNonsense_data()
+{
+    QTest::addColumn<QJsonValue>("value");
+    QTest::newRow("text") << QJsonValue(QStringLiteral("x"));
+    QTest::newRow("number") << QJsonValue(7);
+    QTest::newRow("empty") << QJsonValue(QJsonObject());
+    QTest::newRow("no date") << QJsonValue(QJsonObject{{QStringLiteral("failures"), 3}});
+    const QString since = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
+    QTest::newRow("wild numbers") << QJsonValue(QJsonObject{{QStringLiteral("failures"), -1e300},
+                                                            {QStringLiteral("bytesPerSecond"), -5},
+                                                            {QStringLiteral("ranges"), QStringLiteral("yes")},
+                                                            {QStringLiteral("since"), since}});
+}
+
+void TestHostPool::believesNoNonsense()
+{
+    QFETCH(QJsonValue, value);
+    HostPool pool;
+    pool.fromJson({{kA, value}});
+    QCOMPARE(pool.facts(kA).failures, 0.0);
+    QCOMPARE(pool.facts(kA).bytesPerSecond, 0.0);
+    QCOMPARE(pool.facts(kA).ranges, Answer::Unknown);
+    QCOMPARE(pool.worth(kA), pool.worth(kB));
+}
+
+QTEST_GUILESS_MAIN(TestHostPool)
+#include "tst_hostpool.moc"
