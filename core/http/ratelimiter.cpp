@@ -31,10 +31,10 @@ bool RateLimiter::hasSpare() const
     if (m_parent && !m_parent->hasSpare())
         return false;
     const QMutexLocker lock(&m_mutex);
-    double tokens = m_spare;
-    for (const auto &[taker, account] : m_takers)
-        tokens += account.tokens;
-    return m_rate == 0 || tokens > capacity() / 2;
+    double saved = m_spare;
+    for (const auto &[key, taker] : m_takers)
+        saved += taker.tokens;
+    return m_rate == 0 || saved > capacity() / 2;
 }
 
 qint64 RateLimiter::take(qint64 wanted, Clock::time_point now, const void *taker)

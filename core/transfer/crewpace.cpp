@@ -40,7 +40,8 @@ double Crew::fastestBeside(const Slot &slot) const
         if (i == slot.mirror || !isUsable)
             continue;
         const double known = m_environment.hosts.facts(mirror.host).bytesPerSecond;
-        if (m_environment.limiter.hasSpare())
+        const auto &limiter = m_order.limiter ? *m_order.limiter : m_environment.limiter;
+        if (limiter.hasSpare())
             fastest = std::max(fastest, known > 0 ? known : kFloor / kTooSlow);
         for (const auto &other : m_slots) {
             if (other->mirror == i && other->doing == Slot::Doing::Fetching)

@@ -60,6 +60,12 @@ void Stage::replaceFile(const QByteArray &bytes, const QByteArray &etag)
     expected = bytes;
 }
 
+void Stage::restart()
+{
+    m_eyes.stop();
+    harness.restart();
+}
+
 void Stage::putBack()
 {
     expected = toByteArray(object().payload);

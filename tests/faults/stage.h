@@ -32,6 +32,7 @@ public:
     /// From now on this is what the path holds, and what is expected.
     void replaceFile(const QByteArray &bytes, const QByteArray &etag);
     void putBack(); ///< the file of the beginning
+    void restart(); ///< ends the program in an orderly way and begins anew; nobody looks any more
     static QByteArray otherBytes(qint64 size);
 
     /// The first requests are answered rightly, all others as `fault` says, until heal().
