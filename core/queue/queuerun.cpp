@@ -2,8 +2,6 @@
 
 #include "core/async.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <algorithm>
 
 /// The half of Queue that runs its items: states, slots, waits, figures.
@@ -279,16 +277,6 @@ void Queue::poll()
         return;
     std::sort(rows.begin(), rows.end());
     Q_EMIT itemsProgressed(rows);
-}
-
-QByteArray Queue::hostFacts() const
-{
-    return QJsonDocument(m_environment->hosts.toJson()).toJson(QJsonDocument::Compact);
-}
-
-void Queue::setHostFacts(const QByteArray &json)
-{
-    m_environment->hosts.fromJson(QJsonDocument::fromJson(json).object());
 }
 
 /// The row's figures from the lanes' counters. What is shown never goes back, except on a restart.

@@ -3,6 +3,9 @@
 #include "core/queue/running.h"
 #include "core/queue/stored.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 /// The part of Queue that remembers: loading, saving, closing.
 namespace queue {
 
@@ -14,10 +17,12 @@ void Queue::load()
     }
     m_store->load(this, [this](const core::Result<QueueStore::Loaded> &result) {
         m_isLoaded = true;
-        if (result)
+        if (result) {
             setLoaded(result->items);
-        else
+            setHostFacts(result->hostFacts);
+        } else {
             Q_EMIT storeFailed(result.error());
+        }
         Q_EMIT loaded(result ? result->notice : QString());
         scheduleSoon();
     });
@@ -94,7 +99,19 @@ void Queue::closeIfQuiet()
         return;
     if (!m_unsaved.isEmpty() || !m_unsavedRemovals.isEmpty())
         return saveSoon();
+    if (m_store)
+        m_store->keepHostFacts(hostFacts());
     Q_EMIT closed();
+}
+
+QByteArray Queue::hostFacts() const
+{
+    return QJsonDocument(m_environment->hosts.toJson()).toJson(QJsonDocument::Compact);
+}
+
+void Queue::setHostFacts(const QByteArray &json)
+{
+    m_environment->hosts.fromJson(QJsonDocument::fromJson(json).object());
 }
 
 } // namespace queue

@@ -4,6 +4,12 @@
 
 namespace queue {
 
+namespace {
+
+const QString kHostFacts = QStringLiteral("hosts");
+
+} // namespace
+
 QueueStore::QueueStore(QString path)
     : m_path(std::move(path))
 {
@@ -14,7 +20,9 @@ QueueStore::QueueStore(QString path)
 
 QueueStore::~QueueStore()
 {
-    QMetaObject::invokeMethod(&m_worker, [this] { m_database.reset(); });
+    // Blocking, because quit() overtakes what is queued.
+    QMetaObject::invokeMethod(
+        &m_worker, [this] { m_database.reset(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
@@ -28,7 +36,16 @@ core::Result<QueueStore::Loaded> QueueStore::openAndLoad()
     auto items = m_database->load();
     if (!items)
         return tl::unexpected(items.error());
-    return Loaded{std::move(*items), opened->notice};
+    const auto facts = m_database->value(kHostFacts);
+    return Loaded{std::move(*items), opened->notice, facts ? facts->toUtf8() : QByteArray()};
+}
+
+void QueueStore::keepHostFacts(const QByteArray &json)
+{
+    QMetaObject::invokeMethod(&m_worker, [this, json] {
+        if (m_database)
+            std::ignore = m_database->setValue(kHostFacts, QString::fromUtf8(json));
+    });
 }
 
 void QueueStore::load(QObject *receiver, std::function<void(const core::Result<Loaded> &)> done)

@@ -7,7 +7,8 @@
 
 namespace queue {
 
-/// The queue's database on a thread of its own; every call returns at once, answers come back queued.
+/// The queue's database on a thread of its own; every call returns at once, answers come back queued. Only
+/// the destructor waits, for what was asked before.
 class QueueStore
 {
 public:
@@ -18,11 +19,15 @@ public:
     {
         QList<storage::StoredItem> items;
         QString notice;
+        QByteArray hostFacts; ///< as keepHostFacts() was given it last
     };
 
     void load(QObject *receiver, std::function<void(const core::Result<Loaded> &)> done);
     void apply(QList<storage::StoredItem> changed, QList<qint64> removed, QObject *receiver,
                std::function<void(const core::Result<void> &)> done);
+
+    /// Not waited for: what was learned about hosts may be learned again.
+    void keepHostFacts(const QByteArray &json);
 
 private:
     core::Result<Loaded> openAndLoad();

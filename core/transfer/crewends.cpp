@@ -71,6 +71,9 @@ void Crew::onRangesRefused(Slot &slot)
 
 void Crew::announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay)
 {
+    // The last word of the last mirror is no retry: giving up tells it.
+    if (!delay && m_mirrors.allSpent())
+        return;
     Event event;
     event.kind = end.chunk >= 0 ? Event::Kind::ChunkRefetched : Event::Kind::Retry;
     event.error = end.error;

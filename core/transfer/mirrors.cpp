@@ -120,6 +120,11 @@ bool Mirrors::hasBetterThan(int index) const
     return false;
 }
 
+bool Mirrors::allSpent() const
+{
+    return std::all_of(m_mirrors.begin(), m_mirrors.end(), [](const Mirror &m) { return m.isSpent; });
+}
+
 bool Mirrors::allWithoutRanges() const
 {
     return std::none_of(m_mirrors.begin(), m_mirrors.end(),

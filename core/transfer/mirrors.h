@@ -61,6 +61,7 @@ public:
     std::optional<std::chrono::milliseconds> failed(int index, const JobEnd &end, Clock::time_point now,
                                                     double random);
 
+    bool allSpent() const;
     bool allWithoutRanges() const; ///< of those not spent
     /// Every mirror's last word is a cause that may heal with time.
     bool mayHeal() const;

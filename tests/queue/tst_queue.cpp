@@ -21,6 +21,7 @@ private Q_SLOTS:
     void remembersOrderIntentAndOutcome();
     void goesOnAfterARestart();
     void whatWasAddedBeforeItWasLoaded();
+    void keepsWhatItLearnedAboutHosts();
     void movesRowsTogether_data();
     void movesRowsTogether();
     void removesRunsOfRows();
@@ -143,6 +144,22 @@ void TestQueue::whatWasAddedBeforeItWasLoaded()
     QCOMPARE(names(queue), (QStringList{QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2"),
                                         QStringLiteral("3")}));
     QCOMPARE(queue.at(0).state, State::Paused);
+}
+
+void TestQueue::keepsWhatItLearnedAboutHosts()
+{
+    FaultServer server;
+    server.serve("/file", toByteArray(payload(noise(1), 2'000'000)));
+    core::Source source;
+    source.mirrors = {server.url("/file")};
+    auto queue = opened();
+    queue->add({queue::Request{source, m_folder->path(), QStringLiteral("file"), {}, Intent::Run}});
+    QTRY_COMPARE_WITH_TIMEOUT(queue->at(0).state, State::Done, 20'000);
+    const QByteArray learned = queue->hostFacts();
+    QVERIFY2(learned.contains("127.0.0.1"), learned.constData());
+    close(std::move(queue));
+    queue = opened();
+    QVERIFY2(queue->hostFacts().contains("127.0.0.1"), queue->hostFacts().constData());
 }
 
 void TestQueue::movesRowsTogether_data()
