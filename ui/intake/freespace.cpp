@@ -1,8 +1,9 @@
 #include "ui/intake/freespace.h"
 
+#include "core/storage/filesystem.h"
+
 #include <QDir>
 #include <QFileInfo>
-#include <QStorageInfo>
 
 namespace ui {
 
@@ -15,8 +16,8 @@ qint64 freeBytes(const QString &path)
             return -1;
         existing = parent;
     }
-    const QStorageInfo volume(existing);
-    return volume.isValid() && volume.isReady() ? volume.bytesAvailable() : -1;
+    // Not QStorageInfo: it knows no volume where the root is not in the list of mounts (containers, chroots).
+    return storage::fs::freeSpace(existing).value_or(-1);
 }
 
 } // namespace ui
