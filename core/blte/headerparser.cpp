@@ -45,7 +45,7 @@ Chunk readEntry(const std::uint8_t *entry)
 } // namespace
 
 HeaderParser::HeaderParser(HeaderExpectation expectation)
-    : m_expectation(std::move(expectation))
+    : m_expectation(expectation)
 {
 }
 

@@ -13,7 +13,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kSeparators = " \t,;=";
 constexpr std::string_view kKeyringPrefix = "key-";
 constexpr std::size_t kMostProblems = 1000;      // a file with more is no key list; nobody reads them all
-constexpr std::size_t kLookedAt = 64 * 1024;     // what looksLikeKeyList() reads of a dropped text
+constexpr std::size_t kLookedAt = 64u << 10;     // what looksLikeKeyList() reads of a dropped text
 constexpr std::size_t kMostFieldsBeforeName = 1; // a CSV may begin with a running number
 
 std::string_view trimmed(std::string_view text)

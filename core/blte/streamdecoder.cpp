@@ -8,8 +8,9 @@ namespace blte {
 
 struct StreamDecoder::Private
 {
-    Private(Workspace &workspace, std::shared_ptr<const KeyStore> keys, ByteSink &target, Options settings)
-        : options(std::move(settings))
+    Private(Workspace &workspace, std::shared_ptr<const KeyStore> keys, ByteSink &target,
+            const Options &settings)
+        : options(settings)
         , sink(target)
         , parser(options.expectation)
         , decoder(workspace, std::move(keys), options.limits)
@@ -142,7 +143,7 @@ void StreamDecoder::Private::tell(const Fault *reason) const
 
 StreamDecoder::StreamDecoder(Workspace &workspace, std::shared_ptr<const KeyStore> keys, ByteSink &sink,
                              Options options)
-    : m_d(std::make_unique<Private>(workspace, std::move(keys), sink, std::move(options)))
+    : m_d(std::make_unique<Private>(workspace, std::move(keys), sink, options))
 {
 }
 

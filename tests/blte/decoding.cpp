@@ -36,7 +36,7 @@ Outcome decode(const ByteVector &object, Path path, blte::StreamDecoder::Options
     blte::Workspace workspace;
     VectorSink sink;
     options.limits = limitsFor(path);
-    blte::StreamDecoder decoder(workspace, std::move(keys), sink, std::move(options));
+    blte::StreamDecoder decoder(workspace, std::move(keys), sink, options);
     tl::expected<void, blte::Fault> ok;
     blte::Bytes rest = object;
     while (ok && !rest.empty()) {
