@@ -261,11 +261,19 @@ void TestDownload::aServerWithoutRanges()
     h.server.always(path, fault::rangeIgnored());
     QVERIFY(h.fetch(h.source(path)));
     QCOMPARE(h.content(), toByteArray(object.payload));
+    QCOMPARE(h.server.requests().size(), 1);
+    QVERIFY(h.queue().hostFacts().contains("\"ranges\":false"));
     h.server.serve("/plain", toByteArray(object.payload));
     h.server.always("/plain", fault::rangeIgnored());
     QVERIFY(h.fetch(h.source("/plain"), QStringLiteral("plain")));
     QCOMPARE(h.content(QStringLiteral("plain")), toByteArray(object.payload));
     QCOMPARE(h.last().verdict, Verdict::Unverified);
+    QCOMPARE(h.server.requests().size(), 2);
+    // It has learned it meanwhile.
+    h.server.always(path, fault::none());
+    QVERIFY(h.fetch(h.source(path), QStringLiteral("later")));
+    QVERIFY(h.server.requests().size() > 3);
+    QVERIFY(h.queue().hostFacts().contains("\"ranges\":true"));
 }
 
 void TestDownload::anUnknownLength()
@@ -278,6 +286,7 @@ void TestDownload::anUnknownLength()
     h.server.always("/chunked", unranged);
     QVERIFY(h.fetch(h.source("/chunked")));
     QCOMPARE(h.content(), body);
+    QCOMPARE(h.server.requests().size(), 1);
     QCOMPARE(h.last().verdict, Verdict::Unverified);
     QCOMPARE(h.last().progress.decodedSize, body.size());
 }
