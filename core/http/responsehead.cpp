@@ -180,8 +180,8 @@ Result<void> acceptParts(const RangeRequest &request, const RawResponse &respons
         return failure(ErrorKind::WrongRange, QStringLiteral("several ranges, one was asked for"));
     const auto boundary = multipartBoundary(response.contentType);
     if (!boundary)
-        return failure(ErrorKind::WrongRange, QStringLiteral("several ranges without a boundary: ") +
-                                                  shown(response.contentType));
+        return failure(ErrorKind::WrongRange,
+                       QStringLiteral("several ranges without a boundary: ") + shown(response.contentType));
     head.boundary = *boundary;
     head.bodyLength = lengthOf(response.contentLength);
     head.completeLength = request.completeLength;

@@ -63,11 +63,11 @@ struct RawResponse
 /// and ends at or before `last`; 200 is accepted when it carries a matching Content-Range, or when `first` is
 /// 0 (then the whole resource follows); 200 for first > 0 is RangeIgnored; 206 to a request without Range,
 /// another start, garbage or a missing Content-Range are WrongRange; multipart is WrongRange unless
-/// several ranges were asked for, and to those any 200 is RangeIgnored; another complete length is LengthContradicts; any Content-Encoding but identity is EncodedBody, unless the URL
-/// names a file of just that coding (a .gz that is called gzip); statuses map as ErrorKind says. 416 to a
-/// range from 0 is accepted from an empty resource, and RangeIgnored where it does not tell the length;
-/// otherwise it is LengthContradicts when it names another length than the known one, and WrongRange when
-/// not.
+/// several ranges were asked for, and to those any 200 is RangeIgnored; another complete length is
+/// LengthContradicts; any Content-Encoding but identity is EncodedBody, unless the URL names a file of just
+/// that coding (a .gz that is called gzip); statuses map as ErrorKind says. 416 to a range from 0 is accepted
+/// from an empty resource, and RangeIgnored where it does not tell the length; otherwise it is
+/// LengthContradicts when it names another length than the known one, and WrongRange when not.
 core::Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawResponse &response);
 
 /// How much of an accepted response's body is of interest. Counts from its first byte.

@@ -58,8 +58,8 @@ public:
     /// needed. Empty when nothing is missing. Linear only in what it passes over.
     ChunkRun nextRun(quint64 wanted) const;
 
-    /// As many runs of Missing chunks, from the first on, as it takes to reach `wanted` bytes, but no more than
-    /// `most`, and none that lies close behind the one before it.
+    /// As many runs of Missing chunks, from the first on, as it takes to reach `wanted` bytes, but no more
+    /// than `most`, and none that lies close behind the one before it.
     ChunkRuns nextRuns(quint64 wanted, std::size_t most) const;
 
     quint64 encodedSize(ChunkRun run) const;

@@ -4,6 +4,7 @@
 #include "core/transfer/pages.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace transfer {
 
@@ -12,8 +13,10 @@ namespace {
 // A request costs about 0.4 ms of CPU, and a lost connection at most one segment's bookkeeping.
 constexpr quint64 kSmallestSegment = 1u << 20;
 constexpr quint64 kLargestSegment = 16u << 20;
-// Gaps apart from each other that are worth a request of their own kind, and how many fit into one.
+// So many gaps apart from each other, so small on average, are worth asking for in one request: a host that
+// cannot answer it costs a connection, and what is on its way in it. And how many fit into one.
 constexpr std::size_t kSeveral = 3;
+constexpr quint64 kSmallGap = 256u << 10;
 constexpr std::size_t kMostRanges = 16;
 // What lasts longer than this gives its place in the queue away.
 constexpr std::chrono::seconds kLongestInPlace{10};
@@ -31,8 +34,7 @@ Crew::Crew(Environment &environment, const Order &order, std::shared_ptr<storage
     , m_refusesPages(!mayBePage(order.source))
 {
     for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i)
-        m_mirrors[i].hasRanges =
-            m_environment.hosts.facts(m_mirrors[i].host).ranges != HostFacts::Answer::No;
+        m_mirrors[i].hasRanges = m_environment.hosts.facts(m_mirrors[i].host).ranges != HostFacts::Answer::No;
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &Crew::plan);
     connect(&m_looks, &QTimer::timeout, this, &Crew::look);
@@ -195,7 +197,10 @@ ChunkRuns Crew::nextRuns(int mirror) const
     const auto shares = static_cast<quint64>(2 * std::max(1, m_environment.tuning.connections));
     const quint64 size = std::clamp(m_map->encodedMissing() / shares, kSmallestSegment, kLargestSegment);
     ChunkRuns runs = m_map->nextRuns(size, mayAskSeveral(mirror) ? kMostRanges : 1);
-    if (runs.size() < kSeveral)
+    const quint64 bytes =
+        std::accumulate(runs.begin(), runs.end(), quint64(0),
+                        [this](quint64 sum, const ChunkRun &run) { return sum + m_map->encodedSize(run); });
+    if (runs.size() < kSeveral || bytes > runs.size() * kSmallGap)
         runs.resize(1);
     return runs;
 }

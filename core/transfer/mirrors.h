@@ -19,7 +19,8 @@ struct Mirror
     bool hasProvenRanges = false; ///< it has sent a part when asked for one
     int failures = 0;             ///< in a row
     int badAnswers = 0;           ///< digests that failed on bytes from here, and headers that were none
-    std::chrono::steady_clock::time_point slowUntil{}; ///< others were much faster; not asked while they are there
+    std::chrono::steady_clock::time_point
+        slowUntil{}; ///< others were much faster; not asked while they are there
     int connections = 0;
     bool isSpent = false; ///< its retries are used up, or it said that the file is not here
     qint64 bytes = 0;

@@ -63,8 +63,8 @@ struct JobEnd
     qint64 chunk = -1; ///< the chunk at fault, when it was one
     qint64 bytes = 0;  ///< body bytes this order brought
     std::chrono::milliseconds took{0};
-    bool isStep = false; ///< and they stay: the next request goes on behind them
-    std::optional<ChunkRun> kept; ///< all other chunks of the order that are not finished are given back
+    bool isStep = false;               ///< and they stay: the next request goes on behind them
+    std::optional<ChunkRun> kept;      ///< all other chunks of the order that are not finished are given back
     std::optional<bool> severalRanges; ///< whether the host answers a request for several
     std::optional<std::chrono::milliseconds> retryAfter;
 };
@@ -103,8 +103,8 @@ public:
     void continueRuns(const transfer::Route &route);
     /// Ends what is under way, keeps what it has; stopped() follows, nothing else.
     void stop();
-    /// The route is too slow: ends with Stalled, so that continueRuns() may go on elsewhere with the chunk that
-    /// was begun, and others with the rest.
+    /// The route is too slow: ends with Stalled, so that continueRuns() may go on elsewhere with the chunk
+    /// that was begun, and others with the rest.
     void giveWay();
 
 Q_SIGNALS:
@@ -157,10 +157,11 @@ private:
     http::ResponseHead m_response;
     std::optional<http::MultipartParser> m_parts; ///< while several ranges come as one body
     bool m_isPartWanted = false;
-    qint64 m_epilogue = 0; ///< bytes behind the last part
+    qint64 m_epilogue = 0;               ///< bytes behind the last part
     std::optional<bool> m_severalRanges; ///< what this order taught
     std::optional<ChunkRun> m_kept;
-    quint64 m_toPass = 0; ///< bytes to read and forget (a server without ranges, a part that begins too early)
+    quint64 m_toPass =
+        0; ///< bytes to read and forget (a server without ranges, a part that begins too early)
     qint64 m_bytes = 0;
     QElapsedTimer m_since; ///< the order came
     enum class Phase { Idle, Head, Chunks };

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aServerWithoutRanges();
     void anUnknownLength();
     void notThereOnOneMirrorAndOnAll();
+    void theUsersMirrorHasIt();
     void whatIsThereAlready();
     void lockedChunks();
     void aChangedFileBeginsAnew();
@@ -310,6 +311,23 @@ void TestDownload::notThereOnOneMirrorAndOnAll()
     const queue::ItemId one = h.add(h.source(path), QStringLiteral("one"));
     QVERIFY(h.waitFor(one, State::Failed));
     QCOMPARE(h.item(one).error.kind, core::ErrorKind::NotFound);
+}
+
+void TestDownload::theUsersMirrorHasIt()
+{
+    Harness h;
+    const BuiltObject object = largeObject(1u << 20);
+    const QByteArray path = h.publish(object);
+    FaultServer empty;
+    core::Source source = h.source(path);
+    source.mirrors = {empty.url(path)};
+    queue::Settings settings;
+    settings.mirrors = {QString::fromLatin1("http://127.0.0.1:%1").arg(h.server.port())};
+    h.queue().setSettings(settings);
+    QVERIFY(h.fetch(source));
+    QCOMPARE(h.content(), toByteArray(object.payload));
+    QCOMPARE(h.last().source.mirrors, source.mirrors); // another day the user may have others
+    QCOMPARE(empty.requests().size(), 1);
 }
 
 void TestDownload::whatIsThereAlready()

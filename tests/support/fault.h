@@ -37,7 +37,8 @@ struct Fault
     qint64 extra = 0;   ///< so many bytes more than the head announces
     qint64 flipAt = -1; ///< the byte of the resource that has one bit wrong
 
-    /// Several ranges in one request come as parts, after this had its will of them; otherwise the whole comes.
+    /// Several ranges in one request come as parts, after this had its will of them; otherwise the whole
+    /// comes.
     std::function<void(QList<Part> &)> parts;
 
     // How they follow
@@ -72,7 +73,7 @@ Fault unaskedPartial(QByteArray range);                  ///< 206 as if "bytes=0
 Fault multipart(QByteArray range);                       ///< 206 multipart/byteranges with that range
 /// As it should be, and what may go wrong with it.
 Fault severalRanges(std::function<void(QList<Part> &)> edit = [](QList<Part> &) {});
-Fault unsatisfied();                                     ///< 416 with the complete length
+Fault unsatisfied(); ///< 416 with the complete length
 Fault bitFlipped(qint64 at);
 Fault labelled(QByteArray contentEncoding); ///< the right bytes, called gzip
 
