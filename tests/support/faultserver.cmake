@@ -1,5 +1,9 @@
-#A server that answers wrongly on demand.
-add_library(sluice_faultserver STATIC fault.cpp fault.h faultconnection.cpp faultconnection.h faultresponse
-                .cpp faultresponse.h faultserver.cpp faultserver.h faultstate.cpp faultstate.h)
-    target_link_libraries(sluice_faultserver PUBLIC sluice_options Qt6::Network)
-        target_link_libraries(sluice_testsupport INTERFACE sluice_faultserver)
+# A server that answers wrongly on demand.
+add_library(sluice_faultserver STATIC
+    fault.cpp fault.h
+    faultconnection.cpp faultconnection.h
+    faultresponse.cpp faultresponse.h
+    faultserver.cpp faultserver.h
+    faultstate.cpp faultstate.h)
+target_link_libraries(sluice_faultserver PUBLIC sluice_options Qt6::Network)
+target_link_libraries(sluice_testsupport INTERFACE sluice_faultserver)
