@@ -39,7 +39,7 @@ void Notifier::onHappened(queue::ItemId id, const transfer::Event &event)
     const queue::Item *item = m_queue.find(id);
     if (!item || !isWanted(event.kind))
         return;
-    if (QGuiApplication::applicationState() == Qt::ApplicationActive)
+    if (QGuiApplication::focusWindow())
         return;
     m_digest.add(*item);
     if (m_timer.isActive())
