@@ -90,6 +90,9 @@ core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool
 
 core::Result<void> PartialDownload::recover(bool partExisted)
 {
+    m_isBare = !partExisted && !QFileInfo::exists(recordPath(m_target));
+    if (m_isBare)
+        return {};
     auto content = recoverLog(partExisted);
     if (!content)
         return tl::unexpected(content.error());
@@ -127,7 +130,7 @@ void PartialDownload::adoptContent(ResumeLog::Content content, qint64 partSize)
     m_begun = true;
 }
 
-core::Result<void> PartialDownload::begin(const ResumeRecord &record)
+core::Result<void> PartialDownload::begin(const ResumeRecord &record, Snapshot snapshot)
 {
     const QMutexLocker oneAtATime(&m_syncMutex);
     const auto file = part();
@@ -139,7 +142,8 @@ core::Result<void> PartialDownload::begin(const ResumeRecord &record)
             return ok;
     }
     setTable(record, isSame);
-    if (auto ok = takeCheckpoint(); !ok)
+    const bool isLater = m_isBare && snapshot == Snapshot::AtCheckpoint;
+    if (auto ok = isLater ? core::Result<void>() : takeCheckpoint(); !ok)
         return ok;
     if (m_record.decodedSize == kUnknown)
         return {};
@@ -248,6 +252,7 @@ core::Result<std::unique_ptr<Spool>> PartialDownload::openSpool(quint32 chunk)
     quint64 trusted = 0;
     {
         const QMutexLocker locker(&m_mutex);
+        m_isBare = false;
         if (auto ok = usable(); !ok)
             return tl::unexpected(ok.error());
         if (!m_begun || chunk >= m_record.finished.size())

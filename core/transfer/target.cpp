@@ -1,5 +1,6 @@
 #include "core/transfer/target.h"
 
+#include "core/storage/groupcommit.h"
 #include "core/storage/partfile.h"
 #include "core/storage/receipt.h"
 #include "core/storage/safename.h"
@@ -66,6 +67,38 @@ QString freeName(const Order &order, const QString &name)
     }
 }
 
+/// What the digests say of a file that is whole.
+core::Result<Completion> prove(const Commit &commit)
+{
+    Completion completion{commit.verdict, {}, static_cast<qint64>(commit.size)};
+    const auto &contentKey = commit.order.source.contentKey;
+    if (!commit.hasher)
+        return completion;
+    auto digest = commit.hasher->finish(*commit.partial, commit.size);
+    if (!digest)
+        return tl::unexpected(digest.error());
+    completion.md5 = hex(*digest);
+    if (contentKey && commit.verdict != Verdict::Incomplete) {
+        if (*digest != contentKey->digest)
+            return core::failure(
+                core::ErrorKind::ContentKeyWrong,
+                QStringLiteral("expected %1, the decoded file has %2")
+                    .arg(QString::fromLatin1(hex(contentKey->digest)), QString::fromLatin1(completion.md5)));
+        completion.verdict = Verdict::Verified;
+    }
+    return completion;
+}
+
+/// Without one the file is as good; asking for it again would only take longer to answer.
+void leaveReceipt(const Commit &commit, const Completion &completion)
+{
+    std::ignore = storage::writeReceipt(commit.partial->target(), {identityOf(commit.order),
+                                                                   static_cast<int>(completion.verdict),
+                                                                   completion.md5,
+                                                                   completion.size,
+                                                                   {}});
+}
+
 } // namespace
 
 core::Result<Opening> openTarget(const Order &order)
@@ -95,33 +128,29 @@ core::Result<Opening> openTarget(const Order &order)
     return opening;
 }
 
-core::Result<Completion> commitTarget(const Commit &commit)
+std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &commits)
 {
-    Completion completion{commit.verdict, {}, static_cast<qint64>(commit.size)};
-    const auto &contentKey = commit.order.source.contentKey;
-    if (commit.hasher) {
-        auto digest = commit.hasher->finish(*commit.partial, commit.size);
-        if (!digest)
-            return tl::unexpected(digest.error());
-        completion.md5 = hex(*digest);
-        if (contentKey && commit.verdict != Verdict::Incomplete) {
-            if (*digest != contentKey->digest)
-                return core::failure(core::ErrorKind::ContentKeyWrong,
-                                     QStringLiteral("expected %1, the decoded file has %2")
-                                         .arg(QString::fromLatin1(hex(contentKey->digest)),
-                                              QString::fromLatin1(completion.md5)));
-            completion.verdict = Verdict::Verified;
-        }
+    std::vector<core::Result<Completion>> results;
+    std::vector<storage::Ending> endings;
+    for (const Commit &commit : commits) {
+        results.push_back(prove(commit));
+        const bool overwrites = commit.order.whenExists == WhenExists::Overwrite;
+        if (results.back())
+            endings.push_back(
+                {commit.partial, overwrites ? storage::Existing::Overwrite : storage::Existing::Refuse, {}});
     }
-    if (auto ok = commit.partial->commit(commit.order.whenExists == WhenExists::Overwrite); !ok)
-        return tl::unexpected(ok.error());
-    // Without a receipt the file is as good; asking for it again would only take longer to answer.
-    std::ignore = storage::writeReceipt(commit.partial->target(), {identityOf(commit.order),
-                                                                   static_cast<int>(completion.verdict),
-                                                                   completion.md5,
-                                                                   completion.size,
-                                                                   {}});
-    return completion;
+    storage::commitAll(endings);
+    auto ending = endings.cbegin();
+    for (std::size_t i = 0; i < commits.size(); ++i) {
+        if (!results[i])
+            continue;
+        if (ending->result)
+            leaveReceipt(commits[i], *results[i]);
+        else
+            results[i] = tl::unexpected(ending->result.error());
+        ++ending;
+    }
+    return results;
 }
 
 core::Result<void> discardTarget(const QString &folder, const QString &target)

@@ -52,8 +52,8 @@ struct Commit
     quint64 size = 0;
 };
 
-/// Sync, content key, rename, receipt.
-core::Result<Completion> commitTarget(const Commit &commit);
+/// Content key, sync, rename, receipt; a result for each, in the same order.
+std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &commits);
 
 /// Removes what an unfinished download of `target` left behind.
 core::Result<void> discardTarget(const QString &folder, const QString &target);

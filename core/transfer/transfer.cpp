@@ -191,10 +191,9 @@ void Transfer::commit()
     m_ticks.stop();
     Q_EMIT committing();
     const storage::ResumeRecord record = m_partial->record();
-    Commit commit{m_partial, m_hasher, m_order, verdictOf(record), record.decodedSize};
-    core::runOn(
-        m_environment.disk(), [commit] { return commitTarget(commit); }, this,
-        [this](const core::Result<Completion> &result) { onCommitted(result); });
+    m_environment.committer().commit({m_partial, m_hasher, m_order, verdictOf(record), record.decodedSize},
+                                     this,
+                                     [this](const core::Result<Completion> &result) { onCommitted(result); });
 }
 
 void Transfer::onCommitted(const core::Result<Completion> &result)
