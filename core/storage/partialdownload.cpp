@@ -67,35 +67,39 @@ core::Result<void> PartialDownload::reopen(const QString &target)
     return fs::renameNew(target, partPath(target)).and_then([&] { return fs::syncFolder(folderOf(target)); });
 }
 
-/// What the log says, unless it says nothing that can be relied on; then nothing of it is left in the way.
+/// What the log says, if it is to be believed; otherwise nothing of it is left in the way.
 core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool partExisted)
 {
+    using recovery::Leftovers;
+    using recovery::Plan;
     const auto size = m_part->size();
     if (!size)
         return tl::unexpected(size.error());
     auto content = m_log.load();
     if (!content && content.error().kind != ErrorKind::RecordUnreadable)
         return content;
-    if (!content)
-        return m_log.setAside().map([] { return std::optional<ResumeLog::Content>(); });
-    const bool isOurs = content->has_value() && partExisted && (*content)->record.partSize <= quint64(*size);
-    if (!content->has_value() || isOurs)
+    Leftovers leftovers{partExisted, static_cast<quint64>(*size), Leftovers::Log::Unreadable, 0};
+    if (content) {
+        leftovers.log = *content ? Leftovers::Log::Readable : Leftovers::Log::None;
+        leftovers.recordedSize = *content ? (*content)->record.partSize : 0;
+    }
+    const Plan plan = recovery::planFor(leftovers);
+    m_isBare = plan == Plan::Begin;
+    if (plan == Plan::GoOn)
         return content;
-    // Its part file is gone or was cut. Gone for good before anything new is written where it would be
-    // believed.
-    return m_log.remove().and_then([this] { return m_log.syncFolder(); }).map([] {
-        return std::optional<ResumeLog::Content>();
-    });
+    auto cleared = plan == Plan::SetLogAside ? m_log.setAside() : core::Result<void>();
+    if (plan == Plan::DropLog)
+        cleared = m_log.remove().and_then([this] { return m_log.syncFolder(); });
+    return cleared.map([] { return std::optional<ResumeLog::Content>(); });
 }
 
 core::Result<void> PartialDownload::recover(bool partExisted)
 {
-    m_isBare = !partExisted && !QFileInfo::exists(recordPath(m_target));
-    if (m_isBare)
-        return {};
     auto content = recoverLog(partExisted);
     if (!content)
         return tl::unexpected(content.error());
+    if (m_isBare)
+        return {};
     const auto size = m_part->size();
     if (!size)
         return tl::unexpected(size.error());

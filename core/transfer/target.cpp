@@ -42,15 +42,29 @@ core::Result<std::optional<Completion>> proveExisting(const Order &order, const 
     return Completion{Verdict::Verified, hex(*digest), QFileInfo(target).size()};
 }
 
-/// A file that was finished with locked chunks, unchanged since: its record goes on where it stopped.
-core::Result<void> takeUpLocked(const Order &order, Opening &opening)
+/// A file that was finished with locked chunks, unchanged since: its record can go on where it stopped.
+bool canUnlock(const Order &order, const QString &target)
+{
+    const auto receipt = storage::validReceipt(target);
+    return receipt && receipt->identity == identityOf(order) &&
+           static_cast<Verdict>(receipt->verdict) == Verdict::Incomplete &&
+           storage::PartialDownload::canReopen(target);
+}
+
+/// Looks no further than the answer needs; a content key means reading the whole file.
+core::Result<Found> look(const Order &order, Opening &opening)
 {
     const QString target = pathOf(order, opening.name);
-    const auto receipt = storage::validReceipt(target);
-    opening.isUnlocking = receipt && receipt->identity == identityOf(order) &&
-                          static_cast<Verdict>(receipt->verdict) == Verdict::Incomplete &&
-                          storage::PartialDownload::canReopen(target);
-    return opening.isUnlocking ? storage::PartialDownload::reopen(target) : core::Result<void>{};
+    Found found{QFileInfo::exists(target), false, false};
+    found.canUnlock = found.isThere && canUnlock(order, target);
+    if (!found.isThere || found.canUnlock || order.whenExists == WhenExists::Overwrite)
+        return found;
+    auto completion = proveExisting(order, target);
+    if (!completion)
+        return tl::unexpected(completion.error());
+    opening.completion = *completion;
+    found.isProven = opening.completion.has_value();
+    return found;
 }
 
 /// "file.bin" → "file (1).bin", the first that is neither there nor being downloaded.
@@ -101,6 +115,17 @@ void leaveReceipt(const Commit &commit, const Completion &completion)
 
 } // namespace
 
+TargetPlan planFor(const Found &found, WhenExists whenExists)
+{
+    if (found.canUnlock)
+        return TargetPlan::Unlock;
+    if (!found.isThere || whenExists == WhenExists::Overwrite)
+        return TargetPlan::Fetch;
+    if (found.isProven)
+        return TargetPlan::Finished;
+    return whenExists == WhenExists::Rename ? TargetPlan::Rename : TargetPlan::Refuse;
+}
+
 core::Result<Opening> openTarget(const Order &order)
 {
     auto name = storage::safeName(order.name);
@@ -108,20 +133,20 @@ core::Result<Opening> openTarget(const Order &order)
         return tl::unexpected(name.error());
     Opening opening;
     opening.name = *name;
-    if (auto ok = takeUpLocked(order, opening); !ok)
-        return tl::unexpected(ok.error());
-    if (QFileInfo::exists(pathOf(order, opening.name)) && order.whenExists != WhenExists::Overwrite) {
-        auto completion = proveExisting(order, pathOf(order, opening.name));
-        if (!completion)
-            return tl::unexpected(completion.error());
-        opening.completion = *completion;
-        if (opening.completion)
-            return opening;
-        if (order.whenExists == WhenExists::Refuse)
-            return core::failure(core::ErrorKind::TargetExists, pathOf(order, opening.name));
+    const auto there = look(order, opening);
+    if (!there)
+        return tl::unexpected(there.error());
+    const TargetPlan plan = planFor(*there, order.whenExists);
+    opening.isUnlocking = plan == TargetPlan::Unlock;
+    if (plan == TargetPlan::Finished)
+        return opening;
+    if (plan == TargetPlan::Refuse)
+        return core::failure(core::ErrorKind::TargetExists, pathOf(order, opening.name));
+    if (plan == TargetPlan::Rename)
         opening.name = freeName(order, opening.name);
-    }
-    auto found = storage::PartialDownload::open(order.folder, pathOf(order, opening.name));
+    const QString target = pathOf(order, opening.name);
+    auto ready = opening.isUnlocking ? storage::PartialDownload::reopen(target) : core::Result<void>();
+    auto found = ready.and_then([&] { return storage::PartialDownload::open(order.folder, target); });
     if (!found)
         return tl::unexpected(found.error());
     opening.found = std::move(*found);
