@@ -23,6 +23,7 @@ Route Crew::routeTo(int index) const
     route.mirror = index;
     route.url = mirror.url;
     route.hasRanges = mirror.hasRanges;
+    route.refusesRanges = mirror.refusesRanges;
     route.completeLength = mirror.completeLength;
     route.refusesPages = m_refusesPages;
     route.hasSeveralRanges = m_environment.hosts.facts(mirror.host).multiRange != HostFacts::Answer::No;

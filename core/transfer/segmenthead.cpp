@@ -45,7 +45,7 @@ void SegmentJob::requestHead()
 {
     m_toPass = 0;
     // Who did not know ranges yesterday may know them today, and if not, its answer does as well.
-    const bool isFirst = !m_headReader && m_route.base == 0;
+    const bool isFirst = !m_headReader && m_route.base == 0 && !m_route.refusesRanges;
     const qint64 first = m_headReader ? static_cast<qint64>(m_headReader->received()) : 0;
     qint64 end = m_order.firstRequest;
     if (m_headReader)

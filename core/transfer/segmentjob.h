@@ -24,6 +24,7 @@ struct Route
     QByteArray validator;                 ///< of a plain file at this mirror; empty: do not compare
     bool isRedirected = false;            ///< and that was said by whom this mirror redirects to
     bool hasRanges = true;                ///< false: ask for everything and pass over what is not wanted
+    bool refusesRanges = false;           ///< it said so just now: do not even ask for the beginning
     bool hasSeveralRanges = false;        ///< in one request, or that is to be found out
     bool isLastHope = false;              ///< no other mirror has ranges: take the whole file when it comes
     bool refusesPages = false;            ///< a web page cannot be what is asked for

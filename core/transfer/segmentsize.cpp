@@ -15,20 +15,19 @@ constexpr double kLargest = 256 * kMiB;
 constexpr double kUsualLeast = kMiB;
 constexpr double kUsualMost = 16 * kMiB;
 // As multiples of what would have come while the answer was waited for.
-constexpr double kLeastWaits = 4;
+constexpr double kLeastWaits = 10;
 constexpr double kMostWaits = 20;
 
 } // namespace
 
 quint64 segmentSize(quint64 missing, int connections, const Pace &pace)
 {
-    const double share = static_cast<double>(missing) / (2.0 * std::max(1, connections));
+    const double equalShare = static_cast<double>(missing) / std::max(1, connections);
     const std::chrono::duration<double> latency = pace.latency;
     const double onTheWay = pace.bytesPerSecond * latency.count();
-    const bool isKnown = onTheWay > 0;
-    const double least = isKnown ? std::clamp(kLeastWaits * onTheWay, kSmallest, kLargest) : kUsualLeast;
     const double most = std::clamp(kMostWaits * onTheWay, kUsualMost, kLargest);
-    return static_cast<quint64>(std::clamp(share, least, std::max(least, most)));
+    const double size = std::max(equalShare / 2, std::min(equalShare, kLeastWaits * onTheWay));
+    return static_cast<quint64>(std::clamp(size, onTheWay > 0 ? kSmallest : kUsualLeast, most));
 }
 
 } // namespace transfer
