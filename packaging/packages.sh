@@ -42,6 +42,8 @@ bench_packages=(
     nginx-light
     openssl
     python3
+    time
+    util-linux
 )
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
