@@ -31,6 +31,9 @@ struct LockedChunk
 /// A chunk that is decoded whole is written once, after its MD5 was right. A chunk that streams is spooled as
 /// it comes, so that open() of a later start goes on in the middle of it. All calls on one lane thread; may
 /// block on the disk.
+///
+/// Of two small chunks in a row the first waits for the second, because both are hashed at once in little
+/// more than the time of one. When no bytes come, settle() ends that wait.
 class ChunkIntake : private blte::ByteSink
 {
 public:
@@ -63,6 +66,9 @@ public:
     /// The object of unknown length ended here.
     tl::expected<void, Trouble> finish();
 
+    /// Decodes and keeps a chunk that lies here whole and waits for the next one.
+    tl::expected<void, Trouble> settle();
+
     /// Forgets what came of the current chunk (after a digest fault): position() is the chunk's start again.
     tl::expected<void, Trouble> restartChunk();
 
@@ -81,7 +87,12 @@ private:
     tl::expected<void, Trouble> replaySpool();
     tl::expected<void, Trouble> take(std::span<const std::uint8_t> bytes);
     tl::expected<void, Trouble> spool(std::span<const std::uint8_t> bytes);
+    bool isPairable(std::size_t index) const;
+    tl::expected<void, Trouble> gathered();
+    tl::expected<void, Trouble> settle(const blte::Digest &md5);
     tl::expected<void, Trouble> decoded(const tl::expected<void, blte::Fault> &result);
+    /// False: the chunk is locked, and zeros stand in its place.
+    tl::expected<bool, Trouble> unlocked(const tl::expected<void, blte::Fault> &result);
     tl::expected<void, Trouble> finishIfComplete();
     tl::expected<void, Trouble> finishChunk(bool locked);
     tl::expected<void, Trouble> keepChunk(bool locked);
@@ -89,7 +100,9 @@ private:
     tl::unexpected<Trouble> trouble(core::Error error) const;
 
     Context m_context;
-    blte::ChunkDecoder m_decoder;
+    std::unique_ptr<blte::ChunkDecoder> m_decoder; ///< of the current chunk
+    std::unique_ptr<blte::ChunkDecoder> m_other;   ///< of the chunk before it, while that one waits
+    bool m_isOtherWaiting = false;
     std::shared_ptr<const blte::ChunkTable> m_table;
     ChunkRun m_run;
     ChunkRun m_finished;

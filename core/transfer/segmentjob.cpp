@@ -154,8 +154,10 @@ bool SegmentJob::pumpChunks()
 {
     const auto space = m_intake->prepare(kSlice);
     const qint64 got = m_fetcher->read(space);
-    if (got <= 0)
+    if (got <= 0) {
+        settle();
         return false;
+    }
     m_bytes += got;
     m_config.counters->networkBytes += got;
     *m_config.received += got;
@@ -207,6 +209,15 @@ void SegmentJob::objectEnded()
     requestRest();
 }
 
+/// There is time now for what was put off.
+void SegmentJob::settle()
+{
+    const auto ok = m_intake->settle();
+    report();
+    if (!ok)
+        fail(ok.error());
+}
+
 void SegmentJob::report()
 {
     for (const LockedChunk &locked : m_intake->takeLocked())
@@ -220,6 +231,11 @@ void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::millise
 {
     m_fetcher->abort();
     Trouble worst = trouble;
+    if (worst.chunk < 0) {
+        if (auto ok = m_intake->settle(); !ok)
+            worst = ok.error();
+        report();
+    }
     if (worst.chunk >= 0 && !isStorage(worst.error.kind)) {
         if (auto ok = m_intake->restartChunk(); !ok)
             worst = ok.error();
@@ -245,8 +261,11 @@ void SegmentJob::giveWay()
 
 void SegmentJob::stop()
 {
-    if (m_fetcher)
+    if (m_fetcher) {
         m_fetcher->abort();
+        std::ignore = m_intake->settle(); // what fails now is fetched again
+        report();
+    }
     m_phase = Phase::Idle;
     Q_EMIT stopped();
 }

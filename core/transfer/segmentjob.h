@@ -120,6 +120,7 @@ private:
     bool pass();
     void headComplete();
     void objectEnded();
+    void settle();
     void report();
     void onHeadEnded();
     void fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter = {});
