@@ -66,7 +66,8 @@ public:
     /// The object of unknown length ended here.
     tl::expected<void, Trouble> finish();
 
-    /// Decodes and keeps a chunk that lies here whole and waits for the next one.
+    /// A chunk lies here whole and waits for the next one; settle() decodes and keeps it now.
+    bool isWaiting() const { return m_isOtherWaiting; }
     tl::expected<void, Trouble> settle();
 
     /// Forgets what came of the current chunk (after a digest fault): position() is the chunk's start again.

@@ -14,6 +14,8 @@ namespace {
 // One turn of the event loop takes so many slices of so many bytes, so that jobs on one lane share it fairly.
 constexpr int kSlicesPerTurn = 8;
 constexpr std::size_t kSlice = 256u << 10;
+// So long a chunk waits for its neighbour when the network is slow.
+constexpr std::chrono::milliseconds kPatience{20};
 
 } // namespace
 
@@ -48,6 +50,8 @@ void SegmentJob::ensureParts()
     connect(m_fetcher.get(), &http::Fetcher::headReceived, this, &SegmentJob::onHead);
     connect(m_fetcher.get(), &http::Fetcher::readable, this, &SegmentJob::pump);
     connect(m_fetcher.get(), &http::Fetcher::ended, this, &SegmentJob::onEnded);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &SegmentJob::settle);
     m_intake = std::make_unique<ChunkIntake>(ChunkIntake::Context{m_lane.workspace(), m_config.keys,
                                                                   m_config.limits, m_config.partial,
                                                                   m_config.counters, m_config.locked});
@@ -155,7 +159,8 @@ bool SegmentJob::pumpChunks()
     const auto space = m_intake->prepare(kSlice);
     const qint64 got = m_fetcher->read(space);
     if (got <= 0) {
-        settle();
+        if (m_intake->isWaiting() && !m_patience.isActive())
+            m_patience.start(kPatience);
         return false;
     }
     m_bytes += got;
@@ -209,9 +214,11 @@ void SegmentJob::objectEnded()
     requestRest();
 }
 
-/// There is time now for what was put off.
+/// Nothing came for a while: what waited for its neighbour waits no longer.
 void SegmentJob::settle()
 {
+    if (m_phase != Phase::Chunks)
+        return;
     const auto ok = m_intake->settle();
     report();
     if (!ok)

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 #include <memory>
 
 namespace transfer {
@@ -129,6 +130,7 @@ private:
     Lane &m_lane;
     Config m_config;
     std::unique_ptr<http::Fetcher> m_fetcher;
+    QTimer m_patience{this}; ///< with a chunk that waits for its neighbour
     std::unique_ptr<ChunkIntake> m_intake;
     std::unique_ptr<HeadReader> m_headReader; ///< only while the head is being read
     HeadOrder m_order;
