@@ -250,6 +250,7 @@ void ChunkIntake::shorten()
 
 ChunkRun ChunkIntake::leave()
 {
+    Q_ASSERT(!m_isOtherWaiting);
     const ChunkRun rest = left();
     m_context.counters->encodedDone -= isComplete() ? 0 : static_cast<qint64>(m_taken);
     m_run.end = m_current;

@@ -75,9 +75,9 @@ public:
 
     /// Keeps only the current chunk of the run, or nothing of one that is complete.
     void shorten();
-    ChunkRun left() const { return {m_current, m_run.end}; }
+    ChunkRun left() const { return {m_isOtherWaiting ? m_current - 1 : m_current, m_run.end}; }
     /// Gives up what is left of the run, for another begin(): what came of the current chunk is forgotten,
-    /// but for what a spool has.
+    /// but for what a spool has. No chunk may be waiting.
     ChunkRun leave();
 
     /// Chunks finished since the last call; locked ones are in there, too.
