@@ -1,13 +1,13 @@
 """What is measured. A case takes the bench and adds lines to the table."""
+import json
 import os
 import shlex
 import shutil
 import subprocess
 import time
-from pathlib import Path
 
-from machine import MIB
-from measure import pairs, timed
+from machine import CHUNK, MIB
+from measure import SCHEDULER, pairs, timed
 
 CASES = {}
 
@@ -92,8 +92,9 @@ class Link:
 
 @case
 def slow_link(bench, table):
-    url = bench.object('shared objects').replace(' ', '%20')
-    content = bench.objects['shared objects'][1]
+    bench.object('shared objects')
+    content = bench.make('linked', 128 * MIB, CHUNK, 'z', bench.work / 'raw/programs')[1]
+    url = bench.url('linked')
     with Link(bench) as link:
         compare(bench, table, '25 MiB/s: shared objects against curl', 0.99, bench.get(url),
                 f'exec curl -sf -o {bench.out}/c "{url}"', link.inside)
@@ -205,6 +206,15 @@ def energy(bench, table):
 
 @case
 def parts(bench, table):
-    del table
-    output = subprocess.run([bench.parts, '--benchmark_color=false'], check=True, capture_output=True, text=True).stdout
-    print(output)
+    result = subprocess.run([*SCHEDULER, bench.parts, '--benchmark_format=json', '--benchmark_min_time=0.3',
+                             f'--benchmark_repetitions={bench.runs}'], check=True, capture_output=True, text=True)
+    speeds = {}
+    for run in json.loads(result.stdout)['benchmarks']:
+        if run['run_type'] == 'iteration':
+            speeds.setdefault(run['run_name'], []).append(run['bytes_per_second'] / MIB)
+    whole = speeds['decodeFromMemory/real_time/threads:1']
+    table.add_speeds('decoding in two lanes against one', 1.8, speeds['decodeFromMemory/real_time/threads:2'], whole)
+    table.add_speeds('decoding a stream in 16 KiB pieces against whole chunks in memory', 0.95,
+                     speeds['decodeAStream/16384/real_time'], whole)
+    table.add_speeds('MD5 of two chunks at once against one after the other', 1.5, speeds['twoMd5AtOnce'],
+                     speeds['oneMd5AfterTheOther'])

@@ -57,6 +57,13 @@ class Table:
                           f'{median(r[1].wall for r in rows):.2f} s', f'{median(r[0].wall for r in rows):.2f} s',
                           f'{max(r[1].memory for r in rows):.0f}'))
 
+    def add_speeds(self, name, wanted, ours, theirs):
+        """Speeds in MiB/s."""
+        ratios = [a / b for a, b in zip(ours, theirs)]
+        self.rows.append((name, f'{statistics.median(ratios):.2f}', f'{min(ratios):.2f}–{max(ratios):.2f}',
+                          f'≥ {wanted}', f'{statistics.median(ours):.0f} MiB/s',
+                          f'{statistics.median(theirs):.0f} MiB/s', ''))
+
     def add_figure(self, name, wanted, values, unit, memory=''):
         """A figure of Sluice alone, which must stay below `wanted`."""
         self.rows.append((name, '', f'{min(values):.3g}–{max(values):.3g}', f'< {wanted} {unit}',
