@@ -18,6 +18,7 @@ constexpr auto kMaxWait = "limits/maxWaitSeconds";
 constexpr auto kNetwork = "network/profile";
 constexpr auto kMemory = "network/memory";
 constexpr auto kAlwaysHash = "network/alwaysHash";
+constexpr auto kMirrors = "network/mirrors";
 constexpr auto kProxyKind = "proxy/kind";
 constexpr auto kProxyHost = "proxy/host";
 constexpr auto kProxyPort = "proxy/port";
@@ -138,6 +139,7 @@ queue::Settings Preferences::queueSettings() const
     settings.maxWait = std::chrono::seconds(number(kMaxWait, 0, 0, kWeek));
     settings.alwaysHash = flag(kAlwaysHash, settings.alwaysHash);
     settings.proxy = proxy();
+    settings.mirrors = m_store->value(QLatin1StringView(kMirrors)).toStringList();
     return settings;
 }
 
@@ -152,6 +154,7 @@ void Preferences::setQueueSettings(const queue::Settings &settings)
     put(kMemory, code(settings.memory));
     put(kMaxWait, static_cast<int>(settings.maxWait.count()));
     put(kAlwaysHash, settings.alwaysHash);
+    put(kMirrors, settings.mirrors);
     setProxy(settings.proxy);
 }
 
