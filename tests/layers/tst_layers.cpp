@@ -24,8 +24,8 @@ const std::map<QString, Rooms> &allowed()
     static const std::map<QString, Rooms> kAllowed = [] {
         const Rooms root{room("core"), room("core/blte")};
         const Rooms transfer = root + Rooms{room("core/http"), room("core/storage")};
-        const Rooms queue = transfer + Rooms{room("core/transfer")};
-        const Rooms ui = queue + Rooms{room("core/queue"), room("core/tact")};
+        const Rooms queue = transfer + Rooms{room("core/transfer"), room("core/tact")};
+        const Rooms ui = queue + Rooms{room("core/queue")};
         const Rooms app = ui + Rooms{room("ui")};
         return std::map<QString, Rooms>{
             {room("core"), {room("core/blte")}},
