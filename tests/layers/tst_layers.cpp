@@ -151,7 +151,8 @@ void tst_Layers::samples_data()
     row("core/queue/a.h", "#include <QCoreApplication>", false);
     row("core/queue/a.h", "#include \"core/transfer/state.h\"", false);
     row("core/queue/a.h", "#include \"ui/window.h\"", true);
-    row("core/queue/a.h", "#include \"core/tact/dropped.h\"", true);
+    row("core/queue/a.h", "#include \"core/tact/cdnpath.h\"", false);
+    row("core/transfer/a.h", "#include \"core/tact/cdnpath.h\"", true);
     row("core/tact/a.h", "#include \"core/http/fetcher.h\"", false);
     row("core/tact/a.h", "#include \"core/storage/spool.h\"", true);
     row("core/tact/a.h", "#include \"core/transfer/state.h\"", true);
