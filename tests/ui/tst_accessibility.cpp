@@ -1,4 +1,5 @@
 #include "tests/ui/everywindow.h"
+#include "ui/language.h"
 #include "ui/list/queueview.h"
 #include "ui/mainwindow.h"
 
@@ -97,7 +98,11 @@ class TestAccessibility : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { windows = std::make_unique<samples::EveryWindow>(); }
+    void initTestCase()
+    {
+        ui::installLanguage(QStringLiteral("en"));
+        windows = std::make_unique<samples::EveryWindow>();
+    }
     void cleanupTestCase() { windows.reset(); }
 
     void everythingHasANameAndARole_data() { rows(); }
@@ -106,8 +111,8 @@ private Q_SLOTS:
         QStringList nameless;
         int seen = 0;
         collectNameless(QAccessible::queryAccessibleInterface(window()), {}, nameless, seen);
-        QCOMPARE(nameless, QStringList());
-        QVERIFY2(seen > 3, qPrintable(QString::number(seen)));
+        QCOMPARE(nameless.join(u'\n'), QString());
+        QVERIFY2(seen >= 3, qPrintable(QString::number(seen)));
     }
 
     /// Round and round by Tab alone: everything is reached, and nothing holds the focus for itself.
@@ -127,7 +132,7 @@ private Q_SLOTS:
             if (!reached.contains(widget))
                 missed << nameOf(widget);
         }
-        QCOMPARE(missed, QStringList());
+        QCOMPARE(missed.join(u'\n'), QString());
         QVERIFY(reached.size() > 1);
     }
 
@@ -152,7 +157,7 @@ private Q_SLOTS:
             if (grab(widget, at) == focused)
                 unseen << nameOf(widget);
         }
-        QCOMPARE(unseen, QStringList());
+        QCOMPARE(unseen.join(u'\n'), QString());
     }
 
     void rowsSpeakNameProgressAndState()
@@ -165,7 +170,7 @@ private Q_SLOTS:
         QStringList said;
         for (int row = 0; row < table->rowCount(); ++row)
             said << table->cellAt(row, 0)->text(QAccessible::Name);
-        QVERIFY2(said.contains(QStringLiteral("wow.root, Downloading, 62 %")), qPrintable(said.join(u'\n')));
+        QVERIFY2(said.contains(QStringLiteral("wow.root, Downloading · 62 %")), qPrintable(said.join(u'\n')));
         for (const char *text :
              {"encoding, The server is busy", "interface/logo.blp, Verified",
               "patch-2.mpq, Every mirror was tried without success", "Paused", "3 chunks locked"}) {

@@ -52,7 +52,7 @@ bool isData(const QString &text)
     static const QRegularExpression words(QStringLiteral("[A-Za-z]{2,}"));
     static const QRegularExpression data(QStringLiteral(
         "^(Sluice|[\\d.,:\\s–]*([kMG]?B(/s)?|s|min|h|%)?|\\S*[/.]\\S*|\\S+ · /\\S+|[0-9A-F]{16}|encoding|"
-        "HTTP|SOCKS5|English|Deutsch|简体中文|\\?)$"));
+        "\\d+ bytes|\\d+ \\w+ \\d{4} [\\d:]+|HTTP|SOCKS5|English|Deutsch|简体中文|\\?)$"));
     return !text.contains(words) || data.match(text.trimmed()).hasMatch();
 }
 
@@ -171,8 +171,8 @@ private Q_SLOTS:
                 look(where, textsOf(view));
         }
         forgotten.removeDuplicates();
-        QCOMPARE(forgotten, QStringList());
-        QVERIFY(seen > 5);
+        QCOMPARE(forgotten.join(u'\n'), QString());
+        QVERIFY(seen > 3);
     }
 
     void nothingIsCut_data() { rows(); }
@@ -185,7 +185,7 @@ private Q_SLOTS:
             if (const QString text = shortage(widget); !text.isEmpty())
                 cut << QString::fromLatin1(widget->metaObject()->className()) + QStringLiteral(": ") + text;
         }
-        QCOMPARE(cut, QStringList());
+        QCOMPARE(cut.join(u'\n'), QString());
         if (const QString folder = qEnvironmentVariable("SLUICE_SCREENSHOTS"); !folder.isEmpty())
             QVERIFY(window()->grab().save(
                 folder + QStringLiteral("/pseudo-%1.png").arg(QString::fromLatin1(QTest::currentDataTag()))));
