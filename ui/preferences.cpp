@@ -1,6 +1,7 @@
 #include "ui/preferences.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
 #include <algorithm>
@@ -38,6 +39,16 @@ constexpr auto kDensity = "appearance/density";
 constexpr auto kLanguage = "appearance/language";
 
 constexpr int kWeek = 7 * 24 * 3600;
+
+/// A password may be in it: nobody else may read the file. QSettings keeps its permissions when it writes.
+QString ownFile(const QString &path)
+{
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    if (file.open(QIODevice::Append))
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    return path;
+}
 
 template <typename T>
 int code(T value)
@@ -77,7 +88,7 @@ Preferences::Preferences(QObject *parent)
 
 Preferences::Preferences(const QString &iniFile, QObject *parent)
     : QObject(parent)
-    , m_store(std::make_unique<QSettings>(iniFile, QSettings::IniFormat))
+    , m_store(std::make_unique<QSettings>(ownFile(iniFile), QSettings::IniFormat))
 {
 }
 

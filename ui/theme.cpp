@@ -56,6 +56,7 @@ QPalette paletteFrom(const Surface &surface)
     for (const auto role :
          {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
         palette.setColor(QPalette::Disabled, role, faint);
+    palette.setColor(QPalette::Disabled, QPalette::Base, surface.window);
     palette.setColor(QPalette::Disabled, QPalette::Highlight, blend(surface.text, surface.window, 0.2));
     return palette;
 }

@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QFile>
 #include <QMetaEnum>
+#include <QThread>
 #include <ctime>
 
 namespace support {
@@ -54,7 +55,7 @@ QString nameOf(const QObject *receiver, QEvent::Type type)
 
 bool WatchedApplication::notify(QObject *receiver, QEvent *event)
 {
-    if (m_depth > 0)
+    if (QThread::currentThread() != thread() || m_depth > 0) // the other threads may take their time
         return QApplication::notify(receiver, event);
     const QString what = nameOf(receiver, event->type()); // both may be gone afterwards
     const qint64 queuedBefore = Times::queuedSoFar();

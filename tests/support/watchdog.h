@@ -19,8 +19,8 @@ struct Hold
     double own() const { return wall - queued; }
 };
 
-/// An application that times every event it delivers. Not those inside of another: a handler is one, with all
-/// it calls.
+/// An application that times every event it delivers to its GUI thread. Not those inside of another: a
+/// handler is one, with all it calls.
 class WatchedApplication : public QApplication
 {
 public:

@@ -6,6 +6,7 @@
 
 #include <QDropEvent>
 #include <QMimeData>
+#include <QSignalSpy>
 #include <QTest>
 #include <QThread>
 #include <QUrl>
@@ -20,8 +21,12 @@ using transfer::State;
 
 namespace {
 
-/// One frame. What waits for a disk or a lock longer than this is seen by everybody.
+/// One frame.
 constexpr double kFrame = 16.0;
+/// What a call to the disk takes here. Whoever waits for one, or for a lock that another holds meanwhile, is
+/// asleep for so long: far longer than a loaded machine keeps anybody from running without saying so.
+constexpr std::chrono::milliseconds kSlowCall{300};
+constexpr double kAsleep = 200.0;
 /// An unoptimised build, perhaps with sanitizers in it, counts its own work by a longer measure.
 #ifdef QT_NO_DEBUG
 constexpr double kSlack = 1.0;
@@ -45,10 +50,10 @@ private Q_SLOTS:
     void catchesWhatBlocks()
     {
         application().takeWorst();
-        QTimer::singleShot(0, this, [] { QThread::msleep(60); });
+        QTimer::singleShot(0, this, [] { QThread::msleep(kSlowCall.count()); });
         QTest::qWait(20);
         const Hold hold = application().takeWorst();
-        QVERIFY2(hold.blocked() > 40.0, qPrintable(QString::number(hold.blocked())));
+        QVERIFY2(hold.blocked() > kAsleep, qPrintable(QString::number(hold.blocked())));
     }
 
     /// 3,000 links and ten lists in one drop, then once more what is there already.
@@ -71,12 +76,18 @@ private Q_SLOTS:
         QMimeData files;
         files.setUrls(lists);
         m_preferences->setIntentForNew(transfer::Intent::Hold);
-        watch([&] {
-            for (const QMimeData *dropped : {&mime, &files, &mime})
-                drop(*dropped);
-            QTRY_COMPARE_WITH_TIMEOUT(m_queue->count(), 6'000, 30'000);
-            QTest::qWait(500); // counts, saves, bars
-        });
+        watch(
+            [&] {
+                for (const QMimeData *dropped : {&mime, &files, &mime})
+                    drop(*dropped);
+                QTRY_COMPARE_WITH_TIMEOUT(m_queue->count(), 6'000, 20'000);
+                QTest::qWait(500); // counts, saves, bars
+            },
+            [](const Call &call) {
+                if (call.name.contains("sync"))
+                    QThread::msleep(kSlowCall.count());
+                return 0;
+            });
     }
 
     /// Every write of the download fails for want of room, after a while.
@@ -93,12 +104,12 @@ private Q_SLOTS:
             [](const Call &call) {
                 if (!call.path.contains(".part") || call.name != "pwrite")
                     return 0;
-                QThread::msleep(30);
+                QThread::msleep(kSlowCall.count());
                 return ENOSPC;
             });
     }
 
-    /// Each sync of the database takes a quarter of a second; rows are added, moved and removed meanwhile.
+    /// Each sync of the database takes its time; rows are added, moved and removed meanwhile.
     void whileTheDatabaseIsSlow()
     {
         begin();
@@ -120,7 +131,7 @@ private Q_SLOTS:
                 if (!call.path.contains("queue.sqlite") || !call.name.contains("sync"))
                     return 0;
                 ++slow;
-                QThread::msleep(250);
+                QThread::msleep(kSlowCall.count());
                 return 0;
             });
     }
@@ -161,6 +172,8 @@ private:
 
     void drop(const QMimeData &mime)
     {
+        QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
         QDropEvent event(QPointF(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(m_window.get(), &event);
     }
@@ -178,6 +191,11 @@ private:
             });
             application().takeWorst();
             body();
+            QSignalSpy closed(m_queue.get(), &queue::Queue::closed);
+            m_queue->close();
+            QVERIFY(closed.wait(30'000));
+            m_window.reset();
+            m_queue.reset(); // its threads are gone before the eye on their calls is
         }
         const Hold worst = application().takeWorst();
         qInfo("worst handler: %.1f ms of its own (%.1f ms running, %.1f ms blocked), %.1f by the clock: %s; "
@@ -185,7 +203,7 @@ private:
               worst.own(), worst.running, worst.blocked(), worst.wall, qPrintable(worst.what),
               100.0 * worst.own() / (kFrame * kSlack));
         QCOMPARE(onGui, 0);
-        QVERIFY2(worst.blocked() < kFrame, qPrintable(worst.what));
+        QVERIFY2(worst.blocked() < kAsleep, qPrintable(worst.what));
         QVERIFY2(worst.running < kFrame * kSlack, qPrintable(worst.what));
     }
 
