@@ -1,8 +1,8 @@
 #include "ui/preferences.h"
 
+#include "ui/settingsfile.h"
+
 #include <QDir>
-#include <QFileInfo>
-#include <QSettings>
 #include <QStandardPaths>
 #include <algorithm>
 
@@ -40,16 +40,6 @@ constexpr auto kLanguage = "appearance/language";
 
 constexpr int kWeek = 7 * 24 * 3600;
 
-/// A password may be in it: nobody else may read the file. QSettings keeps its permissions when it writes.
-QString ownFile(const QString &path)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    if (file.open(QIODevice::Append))
-        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    return path;
-}
-
 template <typename T>
 int code(T value)
 {
@@ -80,15 +70,9 @@ private:
     Preferences &m_preferences;
 };
 
-Preferences::Preferences(QObject *parent)
-    : QObject(parent)
-    , m_store(std::make_unique<QSettings>())
-{
-}
-
 Preferences::Preferences(const QString &iniFile, QObject *parent)
     : QObject(parent)
-    , m_store(std::make_unique<QSettings>(ownFile(iniFile), QSettings::IniFormat))
+    , m_store(std::make_unique<SettingsFile>(iniFile))
 {
 }
 
