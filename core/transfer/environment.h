@@ -9,6 +9,7 @@
 #include "core/transfer/lane.h"
 
 #include <QThread>
+#include <QThreadPool>
 #include <memory>
 
 namespace transfer {
@@ -41,10 +42,14 @@ public:
     QObject *disk() { return &m_disk; }
     Committer &committer() { return m_committer; }
 
+    /// For hashing whole files.
+    QThreadPool &hashing() { return m_hashing; }
+
 private:
     QThread m_diskThread;
     QObject m_disk;
     Committer m_committer{&m_disk};
+    QThreadPool m_hashing;
 };
 
 } // namespace transfer

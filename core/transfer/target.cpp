@@ -86,14 +86,11 @@ core::Result<Completion> prove(const Commit &commit)
 {
     Completion completion{commit.verdict, {}, static_cast<qint64>(commit.size)};
     const auto &contentKey = commit.order.source.contentKey;
-    if (!commit.hasher)
+    if (!commit.md5)
         return completion;
-    auto digest = commit.hasher->finish(*commit.partial, commit.size);
-    if (!digest)
-        return tl::unexpected(digest.error());
-    completion.md5 = hex(*digest);
+    completion.md5 = hex(*commit.md5);
     if (contentKey && commit.verdict != Verdict::Incomplete) {
-        if (*digest != contentKey->digest)
+        if (*commit.md5 != contentKey->digest)
             return core::failure(
                 core::ErrorKind::ContentKeyWrong,
                 QStringLiteral("expected %1, the decoded file has %2")
