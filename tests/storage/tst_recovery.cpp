@@ -19,6 +19,9 @@ private Q_SLOTS:
     void doubtfulLeftovers_data();
     void doubtfulLeftovers();
     void damagedNotedBytesAreFetchedAgain();
+    void aPartFileThatSomeoneWroteInto_data();
+    void aPartFileThatSomeoneWroteInto();
+    void aPartFileThatWentAway();
     void lockedChunks();
     void brokenLockedChunk();
     void spoolsSurvive();
@@ -107,7 +110,7 @@ void tst_Recovery::doubtfulLeftovers()
     else if (damage == u"record-damaged")
         QVERIFY(putContents(record, bytes.replace(40, 1, "#")));
     else if (damage == u"record-newer")
-        QVERIFY(putContents(record, bytes.replace(4, 1, "\x02")));
+        QVERIFY(putContents(record, bytes.replace(4, 1, "\x03")));
     else
         QVERIFY(putContents(record, {}));
 
@@ -135,6 +138,51 @@ void tst_Recovery::damagedNotedBytesAreFetchedAgain()
     QVERIFY_OK(found.partial->write(2 * kChunkSize + 500, view("x")));
     found.partial.reset();
     QCOMPARE(bitsOf(open().record->finished), QStringLiteral("01010000"));
+}
+
+void tst_Recovery::aPartFileThatSomeoneWroteInto_data()
+{
+    QTest::addColumn<bool>("isChanged");
+    QTest::addColumn<int>("hours"); // from now on, for the part file's time
+    QTest::newRow("changed later") << true << 1;
+    QTest::newRow("replaced by an older one") << true << -1;
+    QTest::newRow("only looked at") << false << 1;
+}
+
+/// The record's own bits are held against the bytes, too, when the part file has another time.
+void tst_Recovery::aPartFileThatSomeoneWroteInto()
+{
+    QFETCH(bool, isChanged);
+    QFETCH(int, hours);
+    auto found = openBegun();
+    for (const quint32 chunk : {0u, 1u, 2u})
+        QVERIFY_OK(finish(*found.partial, chunk));
+    QVERIFY_OK(found.partial->checkpoint());
+    found.partial.reset();
+    QFile part(storage::partPath(target()));
+    QVERIFY(part.open(QIODevice::ReadWrite));
+    QVERIFY(part.seek(qint64(kChunkSize) + 10));
+    if (isChanged)
+        QCOMPARE(part.write("#"), 1);
+    QVERIFY(part.flush());
+    QVERIFY(part.setFileTime(QDateTime::currentDateTime().addSecs(hours * 3600),
+                             QFileDevice::FileModificationTime));
+    part.close();
+    QCOMPARE(bitsOf(open().record->finished),
+             isChanged ? QStringLiteral("10100000") : QStringLiteral("11100000"));
+}
+
+void tst_Recovery::aPartFileThatWentAway()
+{
+    auto found = openBegun();
+    QVERIFY_OK(finish(*found.partial, 0));
+    QVERIFY_OK(found.partial->checkpoint());
+    QVERIFY(QFile::rename(storage::partPath(target()), m_dir->filePath(QStringLiteral("elsewhere"))));
+    QVERIFY_OK(finish(*found.partial, 1));
+    QVERIFY_FAILS(found.partial->checkpoint(), ErrorKind::PartFileChanged);
+    QVERIFY(putContents(storage::partPath(target()), "somebody else's"));
+    QVERIFY_FAILS(found.partial->commit(false), ErrorKind::PartFileChanged);
+    QVERIFY(!QFileInfo::exists(target()));
 }
 
 void tst_Recovery::lockedChunks()
