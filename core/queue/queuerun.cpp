@@ -1,3 +1,4 @@
+#include "core/queue/fullvolumes.h"
 #include "core/queue/running.h"
 
 #include "core/async.h"
@@ -72,7 +73,8 @@ void Queue::schedule()
         if (item.state == State::Queued) {
             if (activeCount() >= m_settings.jobs)
                 return;
-            start(item);
+            if (mayStart(item))
+                start(item);
         }
         wantsMore = wantsMore || item.state == State::Waiting;
     }
@@ -107,6 +109,7 @@ void Queue::connectTransfer(Running &running)
         if (Item *item = editable(id); item && item->state != state)
             moveTo(*item, state);
     };
+    connect(t, &Transfer::opened, this, [this, id](quint64 volume) { onOpened(id, volume); });
     connect(t, &Transfer::named, this, [this, id](const QString &name) {
         if (Item *item = editable(id)) {
             item->name = name;
@@ -164,12 +167,14 @@ void Queue::onFailed(ItemId id, const transfer::Failure &failure)
 {
     auto running = takeRunning(id);
     Item &item = *editable(id);
-    if (running->brought > 0)
+    // What a full disk cannot take is no progress.
+    if (running->brought > 0 && failure.error.kind != core::ErrorKind::DiskFull)
         item.rounds = 0;
     running->transfer.release()->deleteLater();
+    onDiskTrouble(item, item.state, failure.error);
     if (item.intent == Intent::Hold) {
         moveTo(item, State::Paused);
-    } else if (failure.mayHeal && !hasWaitedTooLong(item, m_settings.maxWait)) {
+    } else if (mayHeal(item, failure) && !hasWaitedTooLong(item, m_settings.maxWait)) {
         wait(item, failure);
     } else {
         item.error = failure.error;
@@ -185,13 +190,16 @@ void Queue::onFailed(ItemId id, const transfer::Failure &failure)
 
 void Queue::onStopped(ItemId id)
 {
-    takeRunning(id)->transfer.release()->deleteLater();
+    const auto running = takeRunning(id);
+    running->transfer.release()->deleteLater();
     Item &item = *editable(id);
     if (item.intent == Intent::Hold) {
         moveTo(item, State::Paused);
         Event event;
         event.kind = Event::Kind::Paused;
         note(item, event);
+    } else if (running->yields && !m_isClosing) {
+        wait(item, *running->yields);
     } else {
         moveTo(item, State::Queued);
     }
@@ -251,9 +259,11 @@ void Queue::wakeWaiting()
         if (item->state != State::Waiting)
             continue;
         const qint64 left = now.msecsTo(item->waitingUntil);
-        if (left <= 0)
+        if (left <= 0) {
+            if (item->volume)
+                m_fullVolumes->forget(*item->volume); // perhaps it is full no more: this is how to find out
             moveTo(*item, State::Queued);
-        else
+        } else
             next = next < 0 ? left : std::min(next, left);
     }
     if (next >= 0)

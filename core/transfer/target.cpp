@@ -52,6 +52,15 @@ core::Result<void> takeUpLocked(const Order &order, Opening &opening)
     return opening.isUnlocking ? storage::PartialDownload::reopen(target) : core::Result<void>{};
 }
 
+bool isElsewhere(const Order &order, const QString &target)
+{
+    if (!order.volume || QFileInfo::exists(target) || QFileInfo::exists(storage::partPath(target)))
+        return false;
+    const QString folder = storage::folderOf(target);
+    const auto volume = storage::fs::volumeOf(QFileInfo::exists(folder) ? folder : order.folder);
+    return volume && *volume != *order.volume;
+}
+
 /// "file.bin" → "file (1).bin", the first that is neither there nor being downloaded.
 QString freeName(const Order &order, const QString &name)
 {
@@ -68,13 +77,16 @@ QString freeName(const Order &order, const QString &name)
 
 } // namespace
 
-core::Result<Opening> openTarget(const Order &order)
+core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room)
 {
     auto name = storage::safeName(order.name);
     if (!name)
         return tl::unexpected(name.error());
     Opening opening;
     opening.name = *name;
+    if (isElsewhere(order, pathOf(order, opening.name)))
+        return core::failure(core::ErrorKind::FolderMissing,
+                             order.folder + QStringLiteral(" is not on the volume it was on"));
     if (auto ok = takeUpLocked(order, opening); !ok)
         return tl::unexpected(ok.error());
     if (QFileInfo::exists(pathOf(order, opening.name)) && order.whenExists != WhenExists::Overwrite) {
@@ -88,7 +100,7 @@ core::Result<Opening> openTarget(const Order &order)
             return core::failure(core::ErrorKind::TargetExists, pathOf(order, opening.name));
         opening.name = freeName(order, opening.name);
     }
-    auto found = storage::PartialDownload::open(order.folder, pathOf(order, opening.name));
+    auto found = storage::PartialDownload::open(order.folder, pathOf(order, opening.name), room);
     if (!found)
         return tl::unexpected(found.error());
     opening.found = std::move(*found);
