@@ -118,9 +118,11 @@ core::Result<void> PartialDownload::recover(bool partExisted)
     if (auto ok = recovery::removeOtherSpools(m_target, kept); !ok)
         return ok;
     // The log starts anew, so that its torn tail hides nothing. When this fails for want of space, the old
-    // log is still there and true; only a failed sync of the part file ends it here.
+    // log is still there and true, which is enough for whoever fetches nothing more; but what is fetched
+    // could not be kept. A failed sync of the part file ends it here in any case.
     const auto saved = takeCheckpoint();
-    return m_lost ? saved : core::Result<void>();
+    const bool isComplete = m_record.finished.count(true) == m_record.finished.size();
+    return m_lost || (m_room && !isComplete) ? saved : core::Result<void>();
 }
 
 core::Result<void> PartialDownload::adoptContent(ResumeLog::Content content, qint64 partSize)

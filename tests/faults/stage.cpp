@@ -63,6 +63,8 @@ void Stage::replaceFile(const QByteArray &bytes, const QByteArray &etag)
 void Stage::restart()
 {
     m_eyes.stop();
+    m_seen = 0;
+    m_restarts = 0;
     harness.restart();
 }
 

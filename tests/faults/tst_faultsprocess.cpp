@@ -1,6 +1,5 @@
-#include "tests/faults/stage.h"
+#include "tests/faults/program.h"
 
-#include <QProcess>
 #include <QTest>
 #include <csignal>
 
@@ -33,26 +32,11 @@ constexpr qint64 kLoss = 5 << 20;
 
 using Faults = QList<Fault>;
 
-struct Program
-{
-    explicit Program(const Stage &stage, const QStringList &more)
-    {
-        process.setProcessChannelMode(QProcess::MergedChannels);
-        const QString url = stage.harness.server.url(stage.path).toString();
-        process.start(QStringLiteral(SLUICE_PROGRAM),
-                      QStringList{QStringLiteral("get"), QStringLiteral("--network"),
-                                  QStringLiteral("unreliable"), QStringLiteral("-o"), stage.harness.folder(),
-                                  QStringLiteral("-O"), QStringLiteral("file")} +
-                          more + QStringList{url});
-    }
-    QProcess process;
-};
-
 void finish(Stage &stage)
 {
-    Program second(stage, {});
-    QVERIFY(second.process.waitForFinished(kPatience));
-    QVERIFY2(second.process.exitCode() == 0, second.process.readAll().constData());
+    Program second(stage);
+    QVERIFY(second.hasEnded());
+    QVERIFY2(second.process.exitCode() == 0, second.output().constData());
     QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
     QCOMPARE(stage.harness.litter(), QStringList());
 }
@@ -95,8 +79,7 @@ void TestFaultsProcess::survivesAKill()
         stage.script(script);
         Program first(stage, {QStringLiteral("--limit"), QStringLiteral("8M")});
         QTRY_VERIFY_WITH_TIMEOUT(stage.server().bytesServed() > kMiddle, kPatience);
-        first.process.kill();
-        QVERIFY(first.process.waitForFinished(kPatience));
+        first.kill();
         QCOMPARE(stage.harness.content(), QByteArray());
         finish(stage);
         if (QTest::currentTestFailed())
@@ -117,8 +100,8 @@ void TestFaultsProcess::survivesASuspend()
     stage.server().dropConnections();
     QTRY_COMPARE(stage.server().openConnections(), 0);
     ::kill(static_cast<pid_t>(program.process.processId()), SIGCONT);
-    QVERIFY(program.process.waitForFinished(kPatience));
-    QVERIFY2(program.process.exitCode() == 0, program.process.readAll().constData());
+    QVERIFY(program.hasEnded());
+    QVERIFY2(program.process.exitCode() == 0, program.output().constData());
     QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
     QCOMPARE(stage.harness.litter(), QStringList());
 }
