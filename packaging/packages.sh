@@ -29,6 +29,7 @@ build_packages=(
 # What the tests need on top.
 test_packages=(
     clang
+    dbus
     openssl
 )
 

@@ -72,7 +72,7 @@ void SoakBed::publish(int index)
     const std::vector<std::uint8_t> bytes = payload(noise(static_cast<std::uint64_t>(index)), size);
     const auto whole = std::make_shared<const QByteArray>(toBytes(bytes));
     if (index % 3 == 2) {
-        const QByteArray path = "/files/" + QByteArray::number(index);
+        const QByteArray path = "/files/" + QByteArray::number(index) + ".bin"; // which is no page
         server.serve(path, *whole);
         m_distinct.push_back({path, whole});
         return;
