@@ -31,6 +31,7 @@ test_packages=(
     clang
     dbus
     openssl
+    strace
 )
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }

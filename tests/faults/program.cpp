@@ -8,15 +8,19 @@ constexpr int kPatience = 30'000;
 
 } // namespace
 
+QStringList Program::commandLine(const Stage &stage)
+{
+    const QString url = stage.harness.server.url(stage.path, stage.hosts.first()).toString();
+    return {QStringLiteral(SLUICE_PROGRAM), QStringLiteral("get"),  QStringLiteral("--network"),
+            QStringLiteral("unreliable"),   QStringLiteral("-o"),   stage.harness.folder(),
+            QStringLiteral("-O"),           QStringLiteral("file"), url};
+}
+
 Program::Program(const Stage &stage, const QStringList &more)
 {
     process.setProcessChannelMode(QProcess::MergedChannels);
-    const QString url = stage.harness.server.url(stage.path).toString();
-    process.start(QStringLiteral(SLUICE_PROGRAM),
-                  QStringList{QStringLiteral("get"), QStringLiteral("--network"),
-                              QStringLiteral("unreliable"), QStringLiteral("-o"), stage.harness.folder(),
-                              QStringLiteral("-O"), QStringLiteral("file")} +
-                      more + QStringList{url});
+    const QStringList line = commandLine(stage) + more;
+    process.start(line.first(), line.mid(1));
 }
 
 Program::~Program()

@@ -9,6 +9,8 @@ namespace faults {
 /// The real executable, fetching a stage's file to where its queue would.
 struct Program
 {
+    /// The executable and its arguments.
+    static QStringList commandLine(const Stage &stage);
     explicit Program(const Stage &stage, const QStringList &more = {});
     ~Program();
 
