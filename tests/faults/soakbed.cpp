@@ -157,7 +157,7 @@ std::unique_ptr<QProcess> SoakBed::start(const QStringList &arguments)
     process->setProcessEnvironment(environment);
     process->setProcessChannelMode(QProcess::MergedChannels);
     process->setStandardOutputFile(path(QStringLiteral("output.txt")), QIODevice::Append);
-    process->start(QStringLiteral(SLUICE_PROGRAM), arguments);
+    process->start(qEnvironmentVariable("SLUICE_PROGRAM", QStringLiteral(SLUICE_PROGRAM)), arguments);
     return process;
 }
 

@@ -9,7 +9,7 @@ using namespace faults;
 
 /// A day in fast motion: faults, pauses, kills and restarts at random over 200 files, by `get` and by the
 /// window, without end until the time is over; and not one file may be wrong. SLUICE_SOAK_MINUTES: how long
-/// (20); SLUICE_SOAK_SEED: which day (1).
+/// (20); SLUICE_SOAK_SEED: which day (1); SLUICE_PROGRAM: another build of the program, as a sanitized one.
 class TestSoak : public QObject
 {
     Q_OBJECT
