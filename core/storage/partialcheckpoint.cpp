@@ -199,7 +199,7 @@ core::Result<void> PartialDownload::moveOver(const fs::File &part, Existing exis
     return moved;
 }
 
-core::Result<void> PartialDownload::commit(bool overwrite)
+core::Result<void> PartialDownload::commit(bool overwrite, const std::function<void()> &renamed)
 {
     const QMutexLocker oneAtATime(&m_syncMutex);
     const auto file = part();
@@ -214,6 +214,10 @@ core::Result<void> PartialDownload::commit(bool overwrite)
             return ok;
     }
     return fs::syncFolder(folderOf(m_target))
+        .map([&] {
+            if (renamed)
+                renamed();
+        })
         .and_then([this, isLocked] { return isLocked ? removeSpools() : removeLeftovers(); })
         .map([this] { release(); });
 }

@@ -7,6 +7,7 @@
 
 #include <QMutex>
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -76,10 +77,11 @@ public:
     void addNetworkBytes(quint64 bytes);
     /// The decoded size became known (headerless files), also cuts the part file to it.
     core::Result<void> setDecodedSize(quint64 size);
-    /// Sync, rename to the target, folder sync, then the record and spools are removed; but while
-    /// chunks are locked the record stays beside the target, for reopen(). After a failure it
-    /// may be called again; after success every call but record() and target() fails with Cancelled.
-    core::Result<void> commit(bool overwrite);
+    /// Sync, rename to the target, folder sync, `renamed` is called, then the record and spools are removed,
+    /// by which an end of the process in between is understood (storage/finished.h); but while chunks are
+    /// locked the record stays beside the target, for reopen(). After a failure it may be called again; after
+    /// success every call but record() and target() fails with Cancelled.
+    core::Result<void> commit(bool overwrite, const std::function<void()> &renamed = {});
     /// Gives the files and the lock back; only record() and target() work afterwards. Keeps what was noted.
     void close();
     /// Removes part file, record and spools; ends as commit() does.

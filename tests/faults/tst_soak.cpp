@@ -243,5 +243,12 @@ void TestSoak::windowThatStays()
             QStringLiteral("memory grows: %1 KiB, then %2").arg(first.residentKiB).arg(last.residentKiB)));
 }
 
-QTEST_GUILESS_MAIN(TestSoak)
+int main(int argc, char *argv[])
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "7200000"); // ms, for each of the three
+    const QCoreApplication application(argc, argv);
+    TestSoak test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_soak.moc"

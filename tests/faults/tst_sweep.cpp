@@ -125,5 +125,12 @@ void TestSweep::killedAtACall()
         qInfo("%d kills", kills);
 }
 
-QTEST_GUILESS_MAIN(TestSweep)
+int main(int argc, char *argv[])
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "7200000"); // ms: all of them take long
+    const QCoreApplication application(argc, argv);
+    TestSweep test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_sweep.moc"

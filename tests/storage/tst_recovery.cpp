@@ -1,5 +1,6 @@
 #include "partialfixture.h"
 
+#include "core/storage/finished.h"
 #include "core/storage/partfile.h"
 
 #include <QTemporaryDir>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void aPartFileThatSomeoneWroteInto_data();
     void aPartFileThatSomeoneWroteInto();
     void aPartFileThatWentAway();
+    void endedBetweenRenameAndTidying();
     void lockedChunks();
     void brokenLockedChunk();
     void spoolsSurvive();
@@ -183,6 +185,31 @@ void tst_Recovery::aPartFileThatWentAway()
     QVERIFY(putContents(storage::partPath(target()), "somebody else's"));
     QVERIFY_FAILS(found.partial->commit(false), ErrorKind::PartFileChanged);
     QVERIFY(!QFileInfo::exists(target()));
+}
+
+void tst_Recovery::endedBetweenRenameAndTidying()
+{
+    auto found = openBegun();
+    for (quint32 chunk = 0; chunk < kChunks; ++chunk)
+        QVERIFY_OK(finish(*found.partial, chunk));
+    const QByteArray record = contentsOf(storage::recordPath(target()));
+    bool wasCalled = false;
+    QVERIFY_OK(found.partial->commit(false, [&] {
+        wasCalled = QFileInfo::exists(target()) && QFileInfo::exists(storage::recordPath(target()));
+    }));
+    QVERIFY(wasCalled);
+    QVERIFY(!storage::recordOfFinished(target()));
+    QVERIFY(putContents(storage::recordPath(target()), record));
+    QVERIFY(storage::recordOfFinished(target()));
+    QVERIFY(putContents(storage::partPath(target()), "x"));
+    QVERIFY(!storage::recordOfFinished(target()));
+    QVERIFY(QFile::remove(storage::partPath(target())));
+    QByteArray other = wholeContent();
+    other[5500] = '#';
+    QVERIFY(putContents(target(), other));
+    QVERIFY(!storage::recordOfFinished(target()));
+    QVERIFY_OK(storage::removeRecord(target()));
+    QCOMPARE(filesIn(folder()), QStringList{QStringLiteral("file.bin")});
 }
 
 void tst_Recovery::lockedChunks()
