@@ -55,14 +55,14 @@ struct WithoutReserve
     const systemcalls::Watch watch;
 };
 
-void slowly(Stage &stage, qint64 bytesPerSecond = 4'000'000)
+void slowly(Stage &stage, qint64 bytesPerSecond = 1'500'000)
 {
     stage.setSettings([=](queue::Settings &s) { s.bytesPerSecond = bytesPerSecond; });
 }
 
 void waitForMiddle(Stage &stage)
 {
-    QTRY_VERIFY_WITH_TIMEOUT(stage.server().bytesServed() > (1 << 20), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(stage.server().bytesServed() > (1 << 19), kPatience);
 }
 
 void strike(SmallDisk &disk, Trouble trouble)
@@ -117,7 +117,7 @@ void checkEnd(Stage &stage, qint64 fetched)
 void inTheMiddle(Stage &stage, SmallDisk &disk, Trouble trouble, Meanwhile meanwhile)
 {
     // What is reserved can be written on a full disk, too; only the record of it, once a second, cannot.
-    slowly(stage, trouble == Trouble::Full ? 1'200'000 : 4'000'000);
+    slowly(stage, trouble == Trouble::Full ? 1'000'000 : 1'500'000);
     stage.start();
     waitForMiddle(stage);
     const bool needsPerson = trouble == Trouble::ReadOnly; // and no file may be open while it becomes so
@@ -135,6 +135,7 @@ void inTheMiddle(Stage &stage, SmallDisk &disk, Trouble trouble, Meanwhile meanw
         QTest::qWait(300);                                 // some attempts
         QCOMPARE(stage.harness.litter({}), QStringList()); // nothing on the file system below
     }
+    slowly(stage, 0);
     mend(disk, trouble);
     if (needsPerson)
         stage.harness.queue().run({stage.id()});
@@ -145,7 +146,7 @@ void inTheMiddle(Stage &stage, SmallDisk &disk, Trouble trouble, Meanwhile meanw
 /// The real program, killed in the trouble; it may not say success before it is over.
 void killedInTheMiddle(Stage &stage, SmallDisk &disk, Trouble trouble)
 {
-    Program first(stage, {QStringLiteral("--limit"), QStringLiteral("4M")});
+    Program first(stage, {QStringLiteral("--limit"), QStringLiteral("2M")});
     waitForMiddle(stage);
     const bool isLate = trouble == Trouble::ReadOnly;
     if (!isLate)
@@ -269,7 +270,7 @@ void TestFaultsDisk::allOnTheVolumeWaitAndOthersRun()
     const QTemporaryDir other;
     const WithoutReserve unable(stage);
     stage.setSettings([](queue::Settings &s) {
-        s.bytesPerSecond = 6'000'000;
+        s.bytesPerSecond = 3'000'000;
         s.retryEvery = std::chrono::hours(1); // so that it is the room that wakes them
     });
     const core::Source source = h.source(stage.path);

@@ -160,8 +160,8 @@ void TestFaultsProcess::killedInTrouble()
         const auto clean = qScopeGuard([] { qunsetenv("http_proxy"); });
         if (hasProxy)
             stage.hosts = {QStringLiteral("files.example.com")};
-        Program first(stage, QStringList{QStringLiteral("--limit"), QStringLiteral("8M")} + arguments);
-        QTRY_VERIFY_WITH_TIMEOUT(stage.server().bytesServed() > kMiddle / 2, kPatience);
+        Program first(stage, QStringList{QStringLiteral("--limit"), QStringLiteral("1M")} + arguments);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.server().bytesServed() > kMiddle / 4, kPatience);
         trouble.strike(stage);
         QTest::qWait(300);
         first.kill();
