@@ -11,6 +11,7 @@
 #include "ui/window/actions.h"
 #include "ui/window/commands.h"
 #include "ui/window/dropoverlay.h"
+#include "ui/window/focusring.h"
 #include "ui/window/pulse.h"
 #include "ui/window/statusstrip.h"
 #include "ui/window/summarybar.h"
@@ -70,6 +71,7 @@ void MainWindow::build()
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
     setContextMenuPolicy(Qt::NoContextMenu);
+    new FocusRing(this);
     m_actions->bindToList(&m_list->view());
     m_actions->fillMenuBar(menuBar(), {});
     addToolBar(m_toolBar);

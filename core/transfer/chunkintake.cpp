@@ -18,7 +18,8 @@ constexpr std::size_t kPlainBuffer = 256u << 10;
 
 ChunkIntake::ChunkIntake(Context context)
     : m_context(std::move(context))
-    , m_decoder(m_context.workspace, m_context.keys, m_context.limits)
+    , m_decoder(std::make_unique<blte::ChunkDecoder>(m_context.workspace, m_context.keys, m_context.limits))
+    , m_other(std::make_unique<blte::ChunkDecoder>(m_context.workspace, m_context.keys, m_context.limits))
 {
 }
 
@@ -36,6 +37,7 @@ tl::expected<void, Trouble> ChunkIntake::begin(std::shared_ptr<const blte::Chunk
     m_current = run.first;
     m_finished = {run.first, run.first};
     m_discovered.reset();
+    m_isOtherWaiting = false;
     return beginChunk();
 }
 
@@ -62,10 +64,10 @@ tl::expected<void, Trouble> ChunkIntake::beginChunk()
         m_crc = 0;
         m_noted = 0;
         if (!isPlain())
-            m_decoder.begin(*m_table, m_current, *this);
-        const bool isEmpty = isPlain() ? chunk().encodedSize == 0 : m_decoder.isComplete();
+            m_decoder->begin(*m_table, m_current, *this, blte::WhenGathered::Wait);
+        const bool isEmpty = isPlain() ? chunk().encodedSize == 0 : m_decoder->isComplete();
         if (!isEmpty)
-            return isPlain() || m_decoder.isWhole() ? tl::expected<void, Trouble>{} : replaySpool();
+            return isPlain() || m_decoder->isWhole() ? tl::expected<void, Trouble>{} : replaySpool();
         if (auto ok = keepChunk(false); !ok)
             return ok;
     }
@@ -106,7 +108,7 @@ std::span<std::uint8_t> ChunkIntake::prepare(std::size_t wanted)
         m_prepared = std::span(m_plainBuffer)
                          .first(static_cast<std::size_t>(std::min<quint64>({wanted, kPlainBuffer, left})));
     } else {
-        m_prepared = m_decoder.prepare(wanted);
+        m_prepared = m_decoder->prepare(wanted);
     }
     return m_prepared;
 }
@@ -123,7 +125,8 @@ tl::expected<void, Trouble> ChunkIntake::commit(std::size_t size)
     }
     if (auto ok = spool(bytes); !ok)
         return ok;
-    return decoded(m_decoder.commit(size));
+    const auto taken = m_decoder->commit(size);
+    return m_decoder->isWaiting() ? gathered() : decoded(taken);
 }
 
 tl::expected<void, Trouble> ChunkIntake::push(std::span<const std::uint8_t> bytes)
@@ -144,7 +147,7 @@ tl::expected<void, Trouble> ChunkIntake::finish()
         return {};
     if (isPlain())
         return finishChunk(false);
-    return decoded(m_decoder.finish());
+    return decoded(m_decoder->finish());
 }
 
 tl::expected<void, Trouble> ChunkIntake::spool(std::span<const std::uint8_t> bytes)
@@ -163,22 +166,26 @@ tl::expected<void, Trouble> ChunkIntake::spool(std::span<const std::uint8_t> byt
 
 tl::expected<void, Trouble> ChunkIntake::decoded(const tl::expected<void, blte::Fault> &result)
 {
+    return unlocked(result).and_then(
+        [this](bool isUnlocked) { return isUnlocked ? finishIfComplete() : finishChunk(true); });
+}
+
+tl::expected<bool, Trouble> ChunkIntake::unlocked(const tl::expected<void, blte::Fault> &result)
+{
     if (result)
-        return finishIfComplete();
+        return true;
     const blte::Fault &fault = result.error();
     if (fault.kind == blte::FaultKind::SinkRefused)
         return trouble(m_writeError);
     if (fault.kind != blte::FaultKind::KeyMissing || m_context.locked == LockedChunks::Refuse)
         return trouble(errorFrom(fault));
     m_locked.push_back({static_cast<quint32>(m_current), blte::KeyName{fault.expected}});
-    if (auto ok = zeroFill(); !ok)
-        return ok;
-    return finishChunk(true);
+    return zeroFill().map([] { return false; });
 }
 
 tl::expected<void, Trouble> ChunkIntake::finishIfComplete()
 {
-    const bool complete = isPlain() ? m_taken == chunk().encodedSize : m_decoder.isComplete();
+    const bool complete = isPlain() ? m_taken == chunk().encodedSize : m_decoder->isComplete();
     return complete ? finishChunk(false) : tl::expected<void, Trouble>{};
 }
 
@@ -228,6 +235,7 @@ tl::expected<void, Trouble> ChunkIntake::zeroFill()
 tl::expected<void, Trouble> ChunkIntake::restartChunk()
 {
     m_context.counters->encodedDone -= static_cast<qint64>(m_taken);
+    m_isOtherWaiting = false;
     m_spool.reset();
     if (auto ok = m_context.partial->dropSpool(static_cast<quint32>(m_current)); !ok)
         return trouble(ok.error());
@@ -242,6 +250,7 @@ void ChunkIntake::shorten()
 
 ChunkRun ChunkIntake::leave()
 {
+    Q_ASSERT(!m_isOtherWaiting);
     const ChunkRun rest = left();
     m_context.counters->encodedDone -= isComplete() ? 0 : static_cast<qint64>(m_taken);
     m_run.end = m_current;

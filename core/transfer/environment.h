@@ -9,6 +9,7 @@
 #include "core/transfer/lane.h"
 
 #include <QThread>
+#include <QThreadPool>
 #include <memory>
 
 namespace transfer {
@@ -42,9 +43,13 @@ public:
     /// An object on the one thread where files are opened, synced and committed; target of core::runOn.
     QObject *disk() { return &m_disk; }
 
+    /// For hashing whole files.
+    QThreadPool &hashing() { return m_hashing; }
+
 private:
     QThread m_diskThread;
     QObject m_disk;
+    QThreadPool m_hashing;
 };
 
 } // namespace transfer

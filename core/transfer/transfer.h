@@ -53,7 +53,9 @@ private:
     void adopt(const Head &head);
     void work();
     void tick();
+    void followOn();
     void commit();
+    void put(std::optional<blte::Digest> md5);
     void onCommitted(const core::Result<Completion> &result);
     void onGaveUp(const Failure &failure);
     void failBy(const core::Error &error);
@@ -72,6 +74,7 @@ private:
     std::optional<storage::ResumeRecord> m_record; ///< what an earlier attempt left
     std::shared_ptr<Counters> m_counters = std::make_shared<Counters>();
     std::shared_ptr<ContentHasher> m_hasher; ///< null when nobody wants the decoded file's MD5
+    quint64 m_followed = 0;                  ///< what the hasher was told last
     std::unique_ptr<ChunkMap> m_map;
     std::unique_ptr<Crew> m_crew;
     QTimer m_ticks;
