@@ -31,7 +31,11 @@ void commitFolder(const std::vector<Ending *> &endings, const QString &folder)
 {
     forAll(endings, [](Ending &e) { return e.partial->prepareCommit(); });
     syncParts(endings, folder);
-    forAll(endings, [](Ending &e) { return e.partial->place(e.existing); });
+    forAll(endings, [](Ending &e) {
+        if (e.synced)
+            e.synced();
+        return e.partial->place(e.existing);
+    });
     const auto synced = fs::syncFolder(folder);
     forAll(endings, [&](Ending &e) { return synced ? e.partial->finishCommit() : synced; });
 }

@@ -2,6 +2,7 @@
 
 #include "core/storage/partialdownload.h"
 
+#include <functional>
 #include <vector>
 
 namespace storage {
@@ -11,6 +12,7 @@ struct Ending
 {
     std::shared_ptr<PartialDownload> partial;
     Existing existing = Existing::Refuse;
+    std::function<void()> synced = {}; ///< called when its bytes are on the disk, before it gets its name
     core::Result<void> result = {};
 };
 

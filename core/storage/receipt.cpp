@@ -77,11 +77,11 @@ std::optional<Receipt> validReceipt(const QString &target)
     return receipt;
 }
 
-core::Result<void> writeReceipt(const QString &target, Receipt receipt)
+core::Result<void> writeReceipt(const QString &target, Receipt receipt, const QString &measured)
 {
-    const QFileInfo info(target);
+    const QFileInfo info(measured.isEmpty() ? target : measured);
     if (!info.isFile())
-        return core::failure(ErrorKind::ReadFailed, target % QStringLiteral(" is not there"));
+        return core::failure(ErrorKind::ReadFailed, info.filePath() % QStringLiteral(" is not there"));
     receipt.size = info.size();
     receipt.modified = info.lastModified();
     const QString path = receiptPath(target);

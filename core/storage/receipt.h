@@ -19,7 +19,7 @@ struct Receipt
 
 /// The receipt of `target`, if there is one and the target still has its size and modification time.
 std::optional<Receipt> validReceipt(const QString &target);
-core::Result<void> writeReceipt(const QString &target,
-                                Receipt receipt); ///< fills size and modified from the file
+/// Fills size and modified from the file at `measured`, which is to become the target, or the target itself.
+core::Result<void> writeReceipt(const QString &target, Receipt receipt, const QString &measured = {});
 
 } // namespace storage

@@ -1,9 +1,11 @@
 #include "core/transfer/target.h"
 
+#include "core/storage/finished.h"
 #include "core/storage/groupcommit.h"
 #include "core/storage/partfile.h"
 #include "core/storage/receipt.h"
 #include "core/storage/safename.h"
+#include "core/transfer/objectrecord.h"
 
 #include <QFileInfo>
 
@@ -26,6 +28,21 @@ QString identityOf(const Order &order)
     return order.isRaw ? QStringLiteral("raw ") + core::identity(order.source) : core::identity(order.source);
 }
 
+/// By the record of an attempt that was ended after it had renamed the file, before it had tidied up.
+std::optional<Completion> proveByRecord(const Order &order, const QString &target)
+{
+    const auto record = storage::recordOfFinished(target);
+    if (!record || !isComplete(*record) || core::identity(record->source) != core::identity(order.source))
+        return std::nullopt;
+    const bool wasRaw = record->headerSize == 0;
+    if (order.source.encodingKey && wasRaw != order.isRaw)
+        return std::nullopt;
+    const Completion completion{verdictOf(*record), {}, static_cast<qint64>(record->decodedSize)};
+    std::ignore = storage::writeReceipt(
+        target, {identityOf(order), static_cast<int>(completion.verdict), {}, completion.size, {}});
+    return completion;
+}
+
 /// The receipt of an earlier finish, or the content key, may prove that the target is what is wanted.
 core::Result<std::optional<Completion>> proveExisting(const Order &order, const QString &target)
 {
@@ -33,7 +50,7 @@ core::Result<std::optional<Completion>> proveExisting(const Order &order, const 
     if (receipt && receipt->identity == identityOf(order))
         return Completion{static_cast<Verdict>(receipt->verdict), receipt->md5, receipt->size};
     if (!order.source.contentKey)
-        return std::nullopt;
+        return proveByRecord(order, target);
     auto digest = hashFile(target);
     if (!digest)
         return tl::unexpected(digest.error());
@@ -65,6 +82,15 @@ core::Result<Found> look(const Order &order, Opening &opening)
     opening.completion = *completion;
     found.isProven = opening.completion.has_value();
     return found;
+}
+
+bool isElsewhere(const Order &order, const QString &target)
+{
+    if (!order.volume || QFileInfo::exists(target) || QFileInfo::exists(storage::partPath(target)))
+        return false;
+    const QString folder = storage::folderOf(target);
+    const auto volume = storage::fs::volumeOf(QFileInfo::exists(folder) ? folder : order.folder);
+    return volume && *volume != *order.volume;
 }
 
 /// "file.bin" → "file (1).bin", the first that is neither there nor being downloaded.
@@ -100,14 +126,16 @@ core::Result<Completion> prove(const Commit &commit)
     return completion;
 }
 
-/// Without one the file is as good; asking for it again would only take longer to answer.
+/// Of the part file that is about to get its name: so no moment is left at which the file is there and
+/// nobody knows what it is. Without one it is as good; asking for it again would only take longer to answer.
 void leaveReceipt(const Commit &commit, const Completion &completion)
 {
-    std::ignore = storage::writeReceipt(commit.partial->target(), {identityOf(commit.order),
-                                                                   static_cast<int>(completion.verdict),
-                                                                   completion.md5,
-                                                                   completion.size,
-                                                                   {}});
+    const QString target = commit.partial->target();
+    const QString part = storage::partPath(target);
+    std::ignore = storage::writeReceipt(
+        target,
+        {identityOf(commit.order), static_cast<int>(completion.verdict), completion.md5, completion.size, {}},
+        QFileInfo::exists(part) ? part : target);
 }
 
 } // namespace
@@ -123,27 +151,33 @@ TargetPlan planFor(const Found &found, WhenExists whenExists)
     return whenExists == WhenExists::Rename ? TargetPlan::Rename : TargetPlan::Refuse;
 }
 
-core::Result<Opening> openTarget(const Order &order)
+core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room)
 {
     auto name = storage::safeName(order.name);
     if (!name)
         return tl::unexpected(name.error());
     Opening opening;
     opening.name = *name;
+    if (isElsewhere(order, pathOf(order, opening.name)))
+        return core::failure(core::ErrorKind::FolderMissing,
+                             order.folder + QStringLiteral(" is not on the volume it was on"));
     const auto there = look(order, opening);
     if (!there)
         return tl::unexpected(there.error());
     const TargetPlan plan = planFor(*there, order.whenExists);
     opening.isUnlocking = plan == TargetPlan::Unlock;
-    if (plan == TargetPlan::Finished)
+    if (plan == TargetPlan::Finished) {
+        if (opening.completion->verdict != Verdict::Incomplete)
+            std::ignore = storage::removeRecord(pathOf(order, opening.name));
         return opening;
+    }
     if (plan == TargetPlan::Refuse)
         return core::failure(core::ErrorKind::TargetExists, pathOf(order, opening.name));
     if (plan == TargetPlan::Rename)
         opening.name = freeName(order, opening.name);
     const QString target = pathOf(order, opening.name);
     auto ready = opening.isUnlocking ? storage::PartialDownload::reopen(target) : core::Result<void>();
-    auto found = ready.and_then([&] { return storage::PartialDownload::open(order.folder, target); });
+    auto found = ready.and_then([&] { return storage::PartialDownload::open(order.folder, target, room); });
     if (!found)
         return tl::unexpected(found.error());
     opening.found = std::move(*found);
@@ -158,17 +192,17 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
         results.push_back(prove(commit));
         const bool overwrites = commit.order.whenExists == WhenExists::Overwrite;
         if (results.back())
-            endings.push_back(
-                {commit.partial, overwrites ? storage::Existing::Overwrite : storage::Existing::Refuse, {}});
+            endings.push_back({commit.partial,
+                               overwrites ? storage::Existing::Overwrite : storage::Existing::Refuse,
+                               [&commit, completion = *results.back()] { leaveReceipt(commit, completion); },
+                               {}});
     }
     storage::commitAll(endings);
     auto ending = endings.cbegin();
     for (std::size_t i = 0; i < commits.size(); ++i) {
         if (!results[i])
             continue;
-        if (ending->result)
-            leaveReceipt(commits[i], *results[i]);
-        else
+        if (!ending->result)
             results[i] = tl::unexpected(ending->result.error());
         ++ending;
     }
