@@ -25,8 +25,8 @@ namespace {
 constexpr double kFrame = 16.0;
 /// What a call to the disk takes here. Whoever waits for one, or for a lock that another holds meanwhile, is
 /// asleep for so long: far longer than a loaded machine keeps anybody from running without saying so.
-constexpr std::chrono::milliseconds kSlowCall{300};
-constexpr double kAsleep = 200.0;
+constexpr std::chrono::milliseconds kSlowCall{500};
+constexpr double kAsleep = 350.0;
 /// An unoptimised build, perhaps with sanitizers in it, counts its own work by a longer measure.
 #ifdef QT_NO_DEBUG
 constexpr double kSlack = 1.0;
