@@ -31,6 +31,7 @@ test_packages=(
     clang
     dbus
     openssl
+    strace
 )
 
 # What tests/bench/run needs on top.

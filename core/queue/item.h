@@ -59,6 +59,7 @@ struct Item
     QList<blte::KeyName> missingKeys;
     int rounds = 0; ///< how often it waited since it last moved
     QDateTime stuckSince;
+    std::optional<quint64> volume; ///< of its folder, when it was last opened in this run
 
     QString target() const { return name.isEmpty() ? QString() : folder + QLatin1Char('/') + name; }
     /// What to show: the name, or something telling from the source.

@@ -12,8 +12,9 @@ struct Queue::Running
     std::unique_ptr<transfer::Transfer> transfer;
     std::shared_ptr<http::RateLimiter> limiter; ///< below that of all; its lanes share it
     transfer::RateEstimator rate;
-    qint64 bytesBefore = 0; ///< network bytes of earlier attempts
-    qint64 brought = 0;     ///< of this one
+    qint64 bytesBefore = 0;                  ///< network bytes of earlier attempts
+    qint64 brought = 0;                      ///< of this one
+    std::optional<transfer::Failure> yields; ///< why it was stopped without the user's wish
 };
 
 transfer::Order orderFor(const Item &item);
