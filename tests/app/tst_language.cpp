@@ -33,8 +33,8 @@ private Q_SLOTS:
         window()->resize(903, 611);
         window()->openSettings(ui::SettingsDialog::Page::Appearance);
 
-        for (const auto &[language, title] : {std::pair(u"de"_s, u"Einstellungen"_s), {u"zh_CN"_s, u"设置"_s},
-                                              {u"en"_s, u"Settings"_s}}) {
+        for (const auto &[language, title] :
+             {std::pair(u"de"_s, u"Einstellungen"_s), {u"zh_CN"_s, u"设置"_s}, {u"en"_s, u"Settings"_s}}) {
             preferences.setLanguage(language);
             QTRY_COMPARE(dialogTitle(), title); // where it was chosen
             QCOMPARE(window()->size(), QSize(903, 611));

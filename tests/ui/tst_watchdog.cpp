@@ -1,6 +1,6 @@
 #include "tests/storage/systemcalls.h"
 #include "tests/support/harness.h"
-#include "tests/support/watchdog.h"
+#include "tests/ui/watchedapplication.h"
 #include "ui/mainwindow.h"
 #include "ui/preferences.h"
 
@@ -14,10 +14,10 @@
 #include <cerrno>
 
 using namespace std::chrono_literals;
-using support::Hold;
-using support::WatchedApplication;
 using systemcalls::Call;
 using transfer::State;
+using watchdog::Hold;
+using watchdog::WatchedApplication;
 
 namespace {
 
