@@ -109,6 +109,7 @@ bool isInnerPart(const QWidget *widget)
     return widget->objectName().startsWith(QStringLiteral("qt_")) ||
            (widget->parentWidget() && (qobject_cast<const QComboBox *>(widget->parentWidget()) ||
                                        qobject_cast<const QLineEdit *>(widget->parentWidget()) ||
+                                       qobject_cast<const QTabBar *>(widget->parentWidget()) ||
                                        qobject_cast<const QAbstractSpinBox *>(widget->parentWidget())));
 }
 
