@@ -260,6 +260,10 @@
         <source>the folder will be made</source>
         <translation>将创建该文件夹</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>
@@ -1422,6 +1426,10 @@
         <source>These could not be used; everything else was.</source>
         <translation>以下内容无法使用；其余均已接受。</translation>
     </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>ui::ProxyPage</name>
@@ -1533,6 +1541,10 @@
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
     </message>
 </context>
 <context>
