@@ -28,8 +28,14 @@ build_packages=(
 
 # What the tests need on top.
 test_packages=(
+    at-spi2-core
     clang
+    dbus-daemon
+    imagemagick
+    openbox
     openssl
+    xdotool
+    xvfb
 )
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }

@@ -16,6 +16,7 @@ class Commands;
 class DetailsPanel;
 class DropOverlay;
 class FilterSidebar;
+class LinkCommands;
 class ListArea;
 class NoticeBar;
 class Preferences;
@@ -52,6 +53,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -68,6 +70,7 @@ private:
     void saveWindow();
     void showAddDialog();
     void openFiles();
+    void askForKeys();
     void openSettings(int page);
     void showAbout();
 
@@ -80,6 +83,7 @@ private:
     Pulse *m_pulse;
     ListArea *m_list;
     Commands *m_commands;
+    LinkCommands *m_links;
     FilterSidebar *m_sidebar;
     DetailsPanel *m_details;
     ToolBar *m_toolBar;

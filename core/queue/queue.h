@@ -4,11 +4,14 @@
 #include "core/queue/settings.h"
 #include "core/transfer/chunkmap.h"
 #include "core/transfer/event.h"
+#include "core/transfer/hostpool.h"
 
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QThreadPool>
 #include <QTimer>
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <map>
@@ -39,6 +42,8 @@ struct MirrorStatus
     qint64 bytes = 0;
     core::Error lastError;
     QDateTime blockedUntil; ///< invalid: usable now
+    qint64 bytesPerSecond = 0; ///< now, of all its connections for this item
+    transfer::HostFacts::Answer multiRange = transfer::HostFacts::Answer::Unknown;
 };
 
 enum class Removal { KeepFiles, DeletePartial, DeleteEverything };
@@ -83,6 +88,11 @@ public:
     /// is kept if the new address serves the same chunk table; an item that failed or waits goes on at once.
     core::Result<void> replaceSource(ItemId id, core::Source source);
 
+    /// Reads these finished files back from the disk, one after the other, and holds them against what is known of
+    /// them: content key, or the MD5 and size they were finished with. Item::checked tells how far that is. One that
+    /// is gone or another fails; of one with nothing to hold it against, the MD5 is kept for the next time.
+    void verify(const QList<ItemId> &ids);
+
     const Settings &settings() const { return m_settings; }
     void setSettings(const Settings &settings);
     /// New keys: whatever waits for one of them goes on.
@@ -96,6 +106,10 @@ public:
     /// Only while the item is active (null otherwise). Valid until control returns to the event loop.
     const transfer::ChunkMap *chunkMap(ItemId id) const;
     QList<MirrorStatus> mirrors(ItemId id) const;
+    /// The map of an item that is not active, from what it has on disk; read on another thread, then `done` is
+    /// called with it (null: nothing is known) unless `receiver` is gone.
+    using MapReader = std::function<void(const std::shared_ptr<const transfer::ChunkMap> &)>;
+    void readChunkMap(ItemId id, QObject *receiver, MapReader done) const;
     /// The last 200 events of this run, oldest first.
     QList<transfer::Event> log(ItemId id) const;
     qint64 bytesPerSecond() const; ///< of all, smoothed
@@ -121,9 +135,10 @@ Q_SIGNALS:
     void idle(); ///< nothing runs and nothing wants to run (waits count as running)
     void closed();
 
-private:
-    struct Running;
+public:
+    struct Running; ///< known to the queue's own files only
 
+private:
     void moveTo(Item &item, transfer::State state);
     void changed(const Item &item);
     void note(Item &item, transfer::Event event);
@@ -141,6 +156,7 @@ private:
     void onFailed(ItemId id, const transfer::Failure &failure);
     void onStopped(ItemId id);
     void onEvent(ItemId id, transfer::Event event);
+    bool hasKeyFor(const Item &item) const;
     void wait(Item &item, const transfer::Failure &failure);
     void wakeWaiting();
     void leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp);
@@ -149,10 +165,13 @@ private:
     void applyLimit();
     void applyLimitIfDue();
     void stopForNewSource(Running &running);
+    void readBack(const Item &item);
+    void onVerified(ItemId id, const core::Result<QByteArray> &md5);
     void saveSoon();
     void save();
     void closeIfQuiet();
     bool refresh(Running &running, Item &item);
+    static void noteMirrors(Running &running, Item &item, transfer::RateEstimator::Clock::time_point now);
 
     transfer::Environment &environment() { return *m_environment; }
 
@@ -170,6 +189,8 @@ private:
     QTimer m_limitChange;     ///< runs while a schedule's next change lies ahead
     QDateTime m_limitApplied; ///< when the limit was last set
     QDateTime m_limitDue;     ///< when it is to be set next; invalid: never
+    QThreadPool m_readers; ///< one thread, on which finished files are read back
+    std::shared_ptr<std::atomic<bool>> m_readersStop = std::make_shared<std::atomic<bool>>(false);
     transfer::RateEstimator m_rate;
     qint64 m_endedBytes = 0; ///< network bytes of transfers that are over
     qint64 m_nextId = 1;

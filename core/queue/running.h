@@ -14,11 +14,12 @@ struct Queue::Running
     transfer::RateEstimator rate;
     qint64 bytesBefore = 0; ///< network bytes of earlier attempts
     qint64 brought = 0;     ///< of this one
+    std::vector<transfer::RateEstimator> mirrorRates; ///< as many as it has mirrors
 };
 
 transfer::Order orderFor(const Item &item);
 transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter);
-QList<MirrorStatus> statusOf(const std::vector<transfer::Mirror> &mirrors);
+QList<MirrorStatus> statusOf(const Queue::Running &running);
 
 /// How long an item that could not move waits before its next attempt: what the server wished, or what the
 /// settings say for its round, but not beyond `maxWait` (0: no bound) since it last moved.

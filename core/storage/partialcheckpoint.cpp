@@ -179,7 +179,7 @@ core::Result<void> PartialDownload::commit(bool overwrite)
             return ok;
     }
     return fs::syncFolder(folderOf(m_target))
-        .and_then([this, isLocked] { return isLocked ? removeSpools() : removeLeftovers(); })
+        .and_then([this, isLocked] { return isLocked ? removeOpenSpools() : removeLeftovers(); })
         .map([this] { release(); });
 }
 
@@ -215,10 +215,20 @@ void PartialDownload::release()
         spool.file.reset();
 }
 
-core::Result<void> PartialDownload::removeSpools()
+/// All but those of locked chunks.
+core::Result<void> PartialDownload::removeOpenSpools()
 {
     const QMutexLocker locker(&m_mutex);
-    return dropSpools();
+    core::Result<void> gone;
+    for (auto spool = m_spools.begin(); gone && spool != m_spools.end();) {
+        if (m_record.locked.testBit(spool->first)) {
+            ++spool;
+            continue;
+        }
+        gone = fs::remove(spoolPath(m_target, spool->first));
+        spool = m_spools.erase(spool);
+    }
+    return gone;
 }
 
 /// The caller holds m_mutex.

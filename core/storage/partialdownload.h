@@ -63,6 +63,7 @@ public:
     core::Result<std::unique_ptr<Spool>> openSpool(quint32 chunk);
     core::Result<void> spoolGrown(quint32 chunk, const Spool &spool); ///< notes its length and CRC
     core::Result<void> dropSpool(quint32 chunk);
+    bool hasSpool(quint32 chunk) const; ///< with something in it
     core::Result<qint64> read(quint64 decodedOffset, std::span<std::uint8_t> buffer) const;
 
     // the disk thread
@@ -72,7 +73,7 @@ public:
     /// The decoded size became known (headerless files), also cuts the part file to it.
     core::Result<void> setDecodedSize(quint64 size);
     /// Sync, rename to the target, folder sync, then the record and spools are removed; but while
-    /// chunks are locked the record stays beside the target, for reopen(). After a failure it
+    /// chunks are locked the record stays beside the target, with their spools, for reopen(). After a failure it
     /// may be called again; after success every call but record() and target() fails with Cancelled.
     core::Result<void> commit(bool overwrite);
     /// Gives the files and the lock back; only record() and target() work afterwards. Keeps what was noted.
@@ -107,7 +108,7 @@ private:
     core::Result<void> keep(const Note &note);
     core::Result<void> moveOver(const fs::File &part, Existing existing);
     core::Result<void> removeLeftovers();
-    core::Result<void> removeSpools();
+    core::Result<void> removeOpenSpools();
     core::Result<void> dropSpools();
     void release();
 

@@ -35,6 +35,7 @@ tl::expected<void, Trouble> ChunkIntake::begin(std::shared_ptr<const blte::Chunk
     m_run = run;
     m_current = run.first;
     m_finished = {run.first, run.first};
+    m_modes.clear();
     m_discovered.reset();
     return beginChunk();
 }
@@ -63,18 +64,21 @@ tl::expected<void, Trouble> ChunkIntake::beginChunk()
         m_noted = 0;
         if (!isPlain())
             m_decoder.begin(*m_table, m_current, *this);
+        const std::size_t begun = m_current;
         const bool isEmpty = isPlain() ? chunk().encodedSize == 0 : m_decoder.isComplete();
-        if (!isEmpty)
-            return isPlain() || m_decoder.isWhole() ? tl::expected<void, Trouble>{} : replaySpool();
-        if (auto ok = keepChunk(false); !ok)
+        if (const auto ok = isEmpty ? keepChunk(false) : replaySpool(); !ok || m_current == begun)
             return ok;
     }
     return {};
 }
 
-/// Feeds what an earlier start kept of this chunk to the decoder again; the network goes on behind it.
+/// Feeds what an earlier start kept of this chunk to the decoder again; the network goes on behind it, if anything is
+/// left to fetch.
 tl::expected<void, Trouble> ChunkIntake::replaySpool()
 {
+    const bool mayStream = !isPlain() && !m_decoder.isWhole();
+    if (!mayStream && (isPlain() || !m_context.partial->hasSpool(static_cast<quint32>(m_current))))
+        return {};
     auto spool = m_context.partial->openSpool(static_cast<quint32>(m_current));
     if (!spool)
         return trouble(spool.error());
@@ -108,6 +112,8 @@ std::span<std::uint8_t> ChunkIntake::prepare(std::size_t wanted)
                          .first(static_cast<std::size_t>(std::min<quint64>({wanted, kPlainBuffer, left})));
     } else {
         m_prepared = m_decoder.prepare(wanted);
+        if (m_taken == 0)
+            m_gathered = m_prepared.data();
     }
     return m_prepared;
 }
@@ -171,9 +177,28 @@ tl::expected<void, Trouble> ChunkIntake::decoded(const tl::expected<void, blte::
     if (fault.kind != blte::FaultKind::KeyMissing || m_context.locked == LockedChunks::Refuse)
         return trouble(errorFrom(fault));
     m_locked.push_back({static_cast<quint32>(m_current), blte::KeyName{fault.expected}});
-    if (auto ok = zeroFill(); !ok)
-        return ok;
-    return finishChunk(true);
+    return keepEncoded().and_then([this] { return zeroFill(); }).and_then([this] { return finishChunk(true); });
+}
+
+/// The encoded bytes of a locked chunk go into its spool, where those of a streamed one are already.
+tl::expected<void, Trouble> ChunkIntake::keepEncoded()
+{
+    if (m_context.locked != LockedChunks::Keep || m_replaying)
+        return {};
+    const auto index = static_cast<quint32>(m_current);
+    core::Result<void> kept;
+    if (!m_spool) {
+        auto spool = m_context.partial->openSpool(index);
+        if (!spool)
+            return trouble(spool.error());
+        m_spool = std::move(*spool);
+        kept = m_spool->append({m_gathered, static_cast<std::size_t>(m_taken)});
+    }
+    if (kept)
+        kept = m_context.partial->spoolGrown(index, *m_spool);
+    if (!kept)
+        return trouble(kept.error());
+    return {};
 }
 
 tl::expected<void, Trouble> ChunkIntake::finishIfComplete()
@@ -184,7 +209,9 @@ tl::expected<void, Trouble> ChunkIntake::finishIfComplete()
 
 tl::expected<void, Trouble> ChunkIntake::finishChunk(bool locked)
 {
-    return keepChunk(locked).and_then([this] { return beginChunk(); });
+    // A replay goes on in beginChunk(), which it was called from.
+    return keepChunk(locked).and_then(
+        [this] { return m_replaying ? tl::expected<void, Trouble>{} : beginChunk(); });
 }
 
 tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked)
@@ -198,12 +225,13 @@ tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked)
     const storage::ChunkNote note{index, m_crc, chunk().decodedOffset, m_written, locked};
     if (auto ok = m_context.partial->chunkFinished(note); !ok)
         return trouble(ok.error());
-    if (m_spool) {
-        m_spool.reset();
+    const bool hadSpool = std::exchange(m_spool, nullptr) != nullptr;
+    if (hadSpool && !(locked && m_context.locked == LockedChunks::Keep)) {
         if (auto ok = m_context.partial->dropSpool(index); !ok)
             return trouble(ok.error());
     }
     m_context.counters->decodedDone += static_cast<qint64>(m_written);
+    m_modes.append(isPlain() ? '\0' : static_cast<char>(m_decoder.mode()));
     m_finished.end = ++m_current;
     return {};
 }

@@ -5,10 +5,9 @@
 #include "core/transfer/chunkmap.h"
 #include "core/transfer/progress.h"
 
-namespace transfer {
+#include <QByteArray>
 
-/// What may be done about a chunk whose key is missing.
-enum class LockedChunks { Refuse, ZeroFill };
+namespace transfer {
 
 /// A fault with its place. chunk is -1 when it is not about one chunk.
 struct Trouble
@@ -69,6 +68,8 @@ public:
     /// Chunks finished since the last call; locked ones are in there, too.
     ChunkRun takeFinished();
     std::vector<LockedChunk> takeLocked();
+    /// The encoding mode bytes of those that takeFinished() tells next.
+    QByteArray takeModes() { return std::exchange(m_modes, {}); }
     /// Decoded size of an object whose table did not say it, once its only chunk is finished.
     std::optional<quint64> discoveredSize() const { return m_discovered; }
 
@@ -85,6 +86,7 @@ private:
     tl::expected<void, Trouble> finishIfComplete();
     tl::expected<void, Trouble> finishChunk(bool locked);
     tl::expected<void, Trouble> keepChunk(bool locked);
+    tl::expected<void, Trouble> keepEncoded();
     tl::expected<void, Trouble> zeroFill();
     tl::unexpected<Trouble> trouble(core::Error error) const;
 
@@ -103,7 +105,9 @@ private:
     quint64 m_noted = 0; ///< spool length at the last note
     std::vector<std::uint8_t> m_plainBuffer;
     std::span<std::uint8_t> m_prepared;
+    const std::uint8_t *m_gathered = nullptr; ///< where the decoder gathers a chunk that it decodes whole
     std::vector<LockedChunk> m_locked;
+    QByteArray m_modes;
     std::optional<quint64> m_discovered;
 };
 

@@ -25,6 +25,7 @@ struct Event
         Paused,
         Done,   ///< verdict, md5 when computed
         Failed, ///< error
+        Checked, ///< read back from the disk and as it should be; md5
         Note,   ///< error.detail, for the log only
     };
 

@@ -51,11 +51,10 @@ QWidget *ChunksTab::buildMap()
 
 void ChunksTab::present(const queue::Item *item)
 {
-    const auto oldTable = m_snapshot.table;
-    if (item && m_snapshot.update(item->id, queue().chunkMap(item->id))) {
-        m_model->refresh(oldTable != m_snapshot.table);
-        m_map->refresh();
-        m_legend->refresh();
+    if (item) {
+        const transfer::ChunkMap *map = queue().chunkMap(item->id);
+        show(*item, map);
+        map ? m_read.reset() : readResting(*item);
     }
     const bool hasMap = item && !m_snapshot.isEmpty();
     m_pages->setCurrentIndex(hasMap ? 0 : 1);
@@ -63,14 +62,41 @@ void ChunksTab::present(const queue::Item *item)
         presentNote(item);
 }
 
+void ChunksTab::show(const queue::Item &item, const transfer::ChunkMap *map)
+{
+    const auto oldTable = m_snapshot.table;
+    if (!m_snapshot.update(item, map))
+        return;
+    m_model->refresh(oldTable != m_snapshot.table);
+    m_map->refresh();
+    m_legend->refresh();
+}
+
+/// What an item that is not running has on disk; asked once for each state it comes to.
+void ChunksTab::readResting(const queue::Item &item)
+{
+    const auto wanted = std::pair(item.id, item.state);
+    if (m_read == wanted)
+        return;
+    m_read = wanted;
+    queue().readChunkMap(item.id, this, [this, wanted](const std::shared_ptr<const transfer::ChunkMap> &map) {
+        const queue::Item *shown = queue().find(wanted.first);
+        if (!map || !shown || m_read != wanted)
+            return;
+        m_snapshot.revision = 0; // the map of the disk counts its own
+        show(*shown, map.get());
+        m_pages->setCurrentIndex(m_snapshot.isEmpty() ? 1 : 0);
+    });
+}
+
 void ChunksTab::presentNote(const queue::Item *item)
 {
     if (!item)
         m_note->setText(tr("Choose a download to see its chunks."));
     else if (item->state == transfer::State::Done)
-        m_note->setText(tr("Every chunk is on the disk."));
+        m_note->setText(tr("Everything is on the disk; how it was cut into chunks is not known any more."));
     else
-        m_note->setText(tr("The chunk map appears when the download runs."));
+        m_note->setText(tr("Nothing is on the disk yet. The chunk map appears when the download runs."));
 }
 
 } // namespace ui

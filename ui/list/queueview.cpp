@@ -37,6 +37,8 @@ QueueView::QueueView(QueueProxy &proxy, QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setFrameShape(NoFrame);
     setMouseTracking(true);
+    setDragEnabled(true);
+    setAcceptDrops(true);
     setAccessibleName(tr("Downloads"));
     setUpDelegates();
     setUpHeader();
