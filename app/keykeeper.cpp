@@ -16,8 +16,9 @@ namespace {
 bool isSame(const blte::KeyStore &a, const blte::KeyStore &b)
 {
     const auto names = a.names();
-    return names == b.names() && std::all_of(names.begin(), names.end(),
-                                             [&](blte::KeyName name) { return a.find(name) == b.find(name); });
+    return names == b.names() && std::all_of(names.begin(), names.end(), [&](blte::KeyName name) {
+               return a.find(name) == b.find(name);
+           });
 }
 
 } // namespace
@@ -42,8 +43,8 @@ KeyKeeper::~KeyKeeper()
     m_thread.wait();
 }
 
-/// On the worker's thread, because looking at files takes as long as the disk likes. The folder tells when the file
-/// is replaced, the file itself when it is written.
+/// On the worker's thread, because looking at files takes as long as the disk likes. The folder tells when
+/// the file is replaced, the file itself when it is written.
 void KeyKeeper::watch()
 {
     QMetaObject::invokeMethod(m_worker, [this] {

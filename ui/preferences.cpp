@@ -90,8 +90,8 @@ queue::Settings Preferences::queueSettings() const
     settings.connectionsPerFile = number(kPerFile, settings.connectionsPerFile, 1, 32);
     settings.connectionsPerHost = number(kPerHost, settings.connectionsPerHost, 1, 32);
     settings.bytesPerSecond = std::max<qint64>(m_store->value(QLatin1StringView(kLimit)).toLongLong(), 0);
-    settings.schedule =
-        queue::scheduleFromText(m_store->value(QLatin1StringView(kSchedule)).toString()).value_or(queue::Schedule{});
+    settings.schedule = queue::scheduleFromText(m_store->value(QLatin1StringView(kSchedule)).toString())
+                            .value_or(queue::Schedule{});
     settings.network = static_cast<http::NetworkProfile>(number(kNetwork, code(settings.network), 0, 2));
     settings.memory = static_cast<queue::MemoryProfile>(number(kMemory, code(settings.memory), 0, 2));
     settings.maxWait = std::chrono::seconds(number(kMaxWait, 0, 0, kWeek));

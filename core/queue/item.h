@@ -57,10 +57,10 @@ struct Item
     QDateTime finished;
     int lockedChunks = 0;
     QList<blte::KeyName> missingKeys;
-    int mirror = -1;       ///< index of the mirror that was used last; -1: none yet
+    int mirror = -1; ///< index of the mirror that was used last; -1: none yet
     int mirrorsInUse = 0;
     double checked = -1; ///< 0…1 while the finished file is read back; -1 otherwise
-    int rounds = 0; ///< how often it waited since it last moved
+    int rounds = 0;      ///< how often it waited since it last moved
     QDateTime stuckSince;
 
     QString target() const { return name.isEmpty() ? QString() : folder + QLatin1Char('/') + name; }

@@ -41,7 +41,7 @@ struct MirrorStatus
     int connections = 0;
     qint64 bytes = 0;
     core::Error lastError;
-    QDateTime blockedUntil; ///< invalid: usable now
+    QDateTime blockedUntil;    ///< invalid: usable now
     qint64 bytesPerSecond = 0; ///< now, of all its connections for this item
     transfer::HostFacts::Answer multiRange = transfer::HostFacts::Answer::Unknown;
 };
@@ -88,9 +88,10 @@ public:
     /// is kept if the new address serves the same chunk table; an item that failed or waits goes on at once.
     core::Result<void> replaceSource(ItemId id, core::Source source);
 
-    /// Reads these finished files back from the disk, one after the other, and holds them against what is known of
-    /// them: content key, or the MD5 and size they were finished with. Item::checked tells how far that is. One that
-    /// is gone or another fails; of one with nothing to hold it against, the MD5 is kept for the next time.
+    /// Reads these finished files back from the disk, one after the other, and holds them against what is
+    /// known of them: content key, or the MD5 and size they were finished with. Item::checked tells how far
+    /// that is. One that is gone or another fails; of one with nothing to hold it against, the MD5 is kept
+    /// for the next time.
     void verify(const QList<ItemId> &ids);
 
     const Settings &settings() const { return m_settings; }
@@ -106,8 +107,8 @@ public:
     /// Only while the item is active (null otherwise). Valid until control returns to the event loop.
     const transfer::ChunkMap *chunkMap(ItemId id) const;
     QList<MirrorStatus> mirrors(ItemId id) const;
-    /// The map of an item that is not active, from what it has on disk; read on another thread, then `done` is
-    /// called with it (null: nothing is known) unless `receiver` is gone.
+    /// The map of an item that is not active, from what it has on disk; read on another thread, then `done`
+    /// is called with it (null: nothing is known) unless `receiver` is gone.
     using MapReader = std::function<void(const std::shared_ptr<const transfer::ChunkMap> &)>;
     void readChunkMap(ItemId id, QObject *receiver, MapReader done) const;
     /// The last 200 events of this run, oldest first.
@@ -189,7 +190,7 @@ private:
     QTimer m_limitChange;     ///< runs while a schedule's next change lies ahead
     QDateTime m_limitApplied; ///< when the limit was last set
     QDateTime m_limitDue;     ///< when it is to be set next; invalid: never
-    QThreadPool m_readers; ///< one thread, on which finished files are read back
+    QThreadPool m_readers;    ///< one thread, on which finished files are read back
     std::shared_ptr<std::atomic<bool>> m_readersStop = std::make_shared<std::atomic<bool>>(false);
     transfer::RateEstimator m_rate;
     qint64 m_endedBytes = 0; ///< network bytes of transfers that are over

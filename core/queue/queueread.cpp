@@ -55,7 +55,8 @@ void Queue::verify(const QList<ItemId> &ids)
 
 void Queue::readBack(const Item &item)
 {
-    const auto show = [this, id = item.id, size = std::max<qint64>(item.progress.decodedSize, 1)](qint64 bytes) {
+    const auto show = [this, id = item.id,
+                       size = std::max<qint64>(item.progress.decodedSize, 1)](qint64 bytes) {
         Item *shown = editable(id);
         if (!shown || shown->checked < 0)
             return;

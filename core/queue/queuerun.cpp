@@ -20,7 +20,8 @@ void noteMirror(Item &item, const QString &host)
 {
     const auto &mirrors = item.source.mirrors;
     const auto found = std::find_if(mirrors.begin(), mirrors.end(), [&host](const QUrl &url) {
-        return url.host() == host || QString(url.host() % u':' % QString::number(url.port())) == host;
+        const QString port = url.port() < 0 ? QString() : u':' + QString::number(url.port());
+        return host == QString(url.host() + port);
     });
     if (found != mirrors.end())
         item.mirror = static_cast<int>(found - mirrors.begin());

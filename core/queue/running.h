@@ -12,8 +12,8 @@ struct Queue::Running
     std::unique_ptr<transfer::Transfer> transfer;
     std::shared_ptr<http::RateLimiter> limiter; ///< below that of all; its lanes share it
     transfer::RateEstimator rate;
-    qint64 bytesBefore = 0; ///< network bytes of earlier attempts
-    qint64 brought = 0;     ///< of this one
+    qint64 bytesBefore = 0;                           ///< network bytes of earlier attempts
+    qint64 brought = 0;                               ///< of this one
     std::vector<transfer::RateEstimator> mirrorRates; ///< as many as it has mirrors
 };
 

@@ -73,8 +73,8 @@ public:
     /// The decoded size became known (headerless files), also cuts the part file to it.
     core::Result<void> setDecodedSize(quint64 size);
     /// Sync, rename to the target, folder sync, then the record and spools are removed; but while
-    /// chunks are locked the record stays beside the target, with their spools, for reopen(). After a failure it
-    /// may be called again; after success every call but record() and target() fails with Cancelled.
+    /// chunks are locked the record stays beside the target, with their spools, for reopen(). After a failure
+    /// it may be called again; after success every call but record() and target() fails with Cancelled.
     core::Result<void> commit(bool overwrite);
     /// Gives the files and the lock back; only record() and target() work afterwards. Keeps what was noted.
     void close();

@@ -218,8 +218,8 @@ core::Result<QList<StoredItem>> readItems(const sqlite::Connection &connection)
 core::Result<void> writeItems(const sqlite::Connection &connection, const QList<StoredItem> &items)
 {
     QSqlQuery query(connection.handle());
-    if (!query.prepare(
-            QStringLiteral("INSERT OR REPLACE INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")))
+    if (!query.prepare(QStringLiteral(
+            "INSERT OR REPLACE INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")))
         return tl::unexpected(sqlite::toError(query.lastError()));
     for (const StoredItem &item : items) {
         if (auto ok = writeItem(query, item); !ok)

@@ -72,8 +72,8 @@ tl::expected<void, Trouble> ChunkIntake::beginChunk()
     return {};
 }
 
-/// Feeds what an earlier start kept of this chunk to the decoder again; the network goes on behind it, if anything is
-/// left to fetch.
+/// Feeds what an earlier start kept of this chunk to the decoder again; the network goes on behind it, if
+/// anything is left to fetch.
 tl::expected<void, Trouble> ChunkIntake::replaySpool()
 {
     const bool mayStream = !isPlain() && !m_decoder.isWhole();
@@ -177,7 +177,9 @@ tl::expected<void, Trouble> ChunkIntake::decoded(const tl::expected<void, blte::
     if (fault.kind != blte::FaultKind::KeyMissing || m_context.locked == LockedChunks::Refuse)
         return trouble(errorFrom(fault));
     m_locked.push_back({static_cast<quint32>(m_current), blte::KeyName{fault.expected}});
-    return keepEncoded().and_then([this] { return zeroFill(); }).and_then([this] { return finishChunk(true); });
+    return keepEncoded().and_then([this] { return zeroFill(); }).and_then([this] {
+        return finishChunk(true);
+    });
 }
 
 /// The encoded bytes of a locked chunk go into its spool, where those of a streamed one are already.

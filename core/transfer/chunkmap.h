@@ -18,8 +18,8 @@ enum class ChunkState : quint8 {
     Bad,    ///< failed its digest; its segment fetches it again
 };
 
-/// What may be done about a chunk whose key is missing. Keep: zeros in its place, and its encoded bytes beside the
-/// file, so that the key unlocks it without a server.
+/// What may be done about a chunk whose key is missing. Keep: zeros in its place, and its encoded bytes
+/// beside the file, so that the key unlocks it without a server.
 enum class LockedChunks { Refuse, ZeroFill, Keep };
 
 /// A run of chunks [first, end).
@@ -49,7 +49,7 @@ public:
     /// What is known about how a chunk came.
     struct Origin
     {
-        quint8 mode = 0;   ///< its encoding mode byte; 0: not known
+        quint8 mode = 0;    ///< its encoding mode byte; 0: not known
         qint16 mirror = -1; ///< index of the mirror it came from (or comes, while InFlight); -1: not known
     };
     const Origin &origin(std::size_t index) const { return m_origins[index]; }

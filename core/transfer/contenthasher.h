@@ -28,8 +28,8 @@ private:
     std::atomic<bool> m_isCancelled{false};
 };
 
-/// MD5 of a file on disk; for targets that exist already. `goesOn` is told after every slice how many bytes were
-/// read, and may end it by saying false (Cancelled).
+/// MD5 of a file on disk; for targets that exist already. `goesOn` is told after every slice how many bytes
+/// were read, and may end it by saying false (Cancelled).
 core::Result<blte::Digest> hashFile(const QString &path, const std::function<bool(qint64)> &goesOn = {});
 
 } // namespace transfer

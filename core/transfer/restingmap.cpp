@@ -68,9 +68,10 @@ Table readTable(const QString &target, quint64 encodedSize = blte::kUnknownSize)
         return {};
     const QByteArray bytes = file.readAll();
     blte::HeaderParser parser({encodedSize, {}});
-    const auto taken = parser.push({reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-                                    static_cast<std::size_t>(bytes.size())});
-    return taken && parser.isComplete() ? std::make_shared<const blte::ChunkTable>(parser.takeTable()) : Table();
+    const auto taken = parser.push(
+        {reinterpret_cast<const std::uint8_t *>(bytes.constData()), static_cast<std::size_t>(bytes.size())});
+    return taken && parser.isComplete() ? std::make_shared<const blte::ChunkTable>(parser.takeTable())
+                                        : Table();
 }
 
 Table plainTable(quint64 size)
@@ -83,7 +84,8 @@ Table tableOf(const QString &target, const storage::ResumeRecord &record)
     if (record.headerSize == 0 && record.encodedSize != blte::kUnknownSize)
         return plainTable(record.encodedSize);
     if (record.headerSize == kHeaderlessHeader)
-        return std::make_shared<const blte::ChunkTable>(blte::ChunkTable::headerless(record.encodedSize, nullptr));
+        return std::make_shared<const blte::ChunkTable>(
+            blte::ChunkTable::headerless(record.encodedSize, nullptr));
     return keptTable(target, record);
 }
 
@@ -146,7 +148,8 @@ void forgetTable(const QString &target)
 std::shared_ptr<const blte::ChunkTable> keptTable(const QString &target, const storage::ResumeRecord &record)
 {
     Table table = readTable(target, record.encodedSize);
-    const bool isIt = table && table->headerMd5() == record.tableDigest && table->headerSize() == record.headerSize;
+    const bool isIt =
+        table && table->headerMd5() == record.tableDigest && table->headerSize() == record.headerSize;
     return isIt ? table : Table();
 }
 

@@ -67,8 +67,8 @@ struct Finished
     qint64 size = -1;                           ///< -1: not known
 };
 
-/// Reads it back whole and returns its MD5 (hex): ReadFailed when it is gone, ContentKeyWrong when it is not what it
-/// was. `goesOn` as in hashFile().
+/// Reads it back whole and returns its MD5 (hex): ReadFailed when it is gone, ContentKeyWrong when it is not
+/// what it was. `goesOn` as in hashFile().
 core::Result<QByteArray> verifyTarget(const Finished &file, const std::function<bool(qint64)> &goesOn);
 
 /// Removes what an unfinished download of `target` left behind.

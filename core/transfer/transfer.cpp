@@ -19,7 +19,8 @@ constexpr std::chrono::seconds kCheckpoint{1};
 // How much the hasher may read per tick, so that checkpoints of other files do not wait for it.
 constexpr quint64 kHashPerTick = 256u << 20;
 
-/// Chunks that can be had for nothing are tried with the keys of today; others only when that is what is wanted.
+/// Chunks that can be had for nothing are tried with the keys of today; others only when that is what is
+/// wanted.
 void tryLockedAgain(const Opening &opening, storage::ResumeRecord &record)
 {
     if (opening.isUnlocking)
@@ -231,8 +232,7 @@ void Transfer::commit()
                 keepTable(commit.partial->target(), *table);
             return commitTarget(commit);
         },
-        this,
-        [this](const core::Result<Completion> &result) { onCommitted(result); });
+        this, [this](const core::Result<Completion> &result) { onCommitted(result); });
 }
 
 void Transfer::onCommitted(const core::Result<Completion> &result)

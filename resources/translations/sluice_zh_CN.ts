@@ -115,6 +115,22 @@
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>&amp;Save list…</source>
+        <translation>保存列表(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Replace &amp;link…</source>
+        <translation>更换链接(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Verify again</source>
+        <translation>重新验证(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Speed limit</source>
+        <translation>速度限制(&amp;S)</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -328,6 +344,14 @@
         <source>MD5 (encoded)</source>
         <translation>MD5（编码后）</translation>
     </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
 </context>
 <context>
     <name>ui::Chunks</name>
@@ -351,6 +375,26 @@
         <source>bad</source>
         <translation>损坏</translation>
     </message>
+    <message>
+        <source>N raw</source>
+        <translation>N 原始</translation>
+    </message>
+    <message>
+        <source>Z zlib</source>
+        <translation>Z zlib</translation>
+    </message>
+    <message>
+        <source>4 lz4</source>
+        <translation>4 lz4</translation>
+    </message>
+    <message>
+        <source>E encrypted</source>
+        <translation>E 加密</translation>
+    </message>
+    <message>
+        <source>F nested</source>
+        <translation>F 嵌套</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChunksTab</name>
@@ -363,12 +407,12 @@
         <translation>选择一个下载以查看其分块。</translation>
     </message>
     <message>
-        <source>Every chunk is on the disk.</source>
-        <translation>所有分块都已写入磁盘。</translation>
+        <source>Everything is on the disk; how it was cut into chunks is not known any more.</source>
+        <translation>全部内容已在磁盘上；其分块方式已不可知。</translation>
     </message>
     <message>
-        <source>The chunk map appears when the download runs.</source>
-        <translation>下载运行时会显示分块图。</translation>
+        <source>Nothing is on the disk yet. The chunk map appears when the download runs.</source>
+        <translation>磁盘上还没有内容。下载运行时会显示分块图。</translation>
     </message>
 </context>
 <context>
@@ -894,6 +938,66 @@
         <source>%1 decoded</source>
         <translation>解码后 %1</translation>
     </message>
+    <message>
+        <source>Speed limit:</source>
+        <translation>速度限制：</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeyRequestModel</name>
+    <message>
+        <source>A key has 32 hexadecimal digits.</source>
+        <translation>密钥为 32 位十六进制数字。</translation>
+    </message>
+    <message>
+        <source>not entered yet</source>
+        <translation>尚未输入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n 个下载</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key name</source>
+        <translation>密钥名称</translation>
+    </message>
+    <message>
+        <source>Needed by</source>
+        <translation>需要者</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeysDialog</name>
+    <message>
+        <source>Missing keys</source>
+        <translation>缺失的密钥</translation>
+    </message>
+    <message>
+        <source>Some chunks are encrypted with these keys. Enter or paste them here, or read a key list. What waits for a key is unlocked at once.</source>
+        <translation>部分分块使用这些密钥加密。请在此输入或粘贴密钥，或读取密钥列表。等待密钥的内容会立即解锁。</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Read a key file…</source>
+        <translation>读取密钥文件(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>A key has 32 hexadecimal digits.</source>
+        <translation>密钥为 32 位十六进制数字。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 keys entered</source>
+        <translation>已输入 %1 / %2 个密钥</translation>
+    </message>
 </context>
 <context>
     <name>ui::KeysPage</name>
@@ -937,14 +1041,6 @@
     <message>
         <source>Speed limit</source>
         <translation>限速</translation>
-    </message>
-    <message>
-        <source>Limit: %1</source>
-        <translation>限速：%1</translation>
-    </message>
-    <message>
-        <source>Limit: off</source>
-        <translation>限速：关</translation>
     </message>
     <message>
         <source>No limit</source>
@@ -995,6 +1091,37 @@
     </message>
 </context>
 <context>
+    <name>ui::LinkCommands</name>
+    <message numerus="yes">
+        <source>Save a list of %n download(s)</source>
+        <translation>
+            <numerusform>保存 %n 个下载的列表</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>List (*.txt)</source>
+        <translation>列表 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Metalink (*.meta4)</source>
+        <translation>Metalink (*.meta4)</translation>
+    </message>
+    <message>
+        <source>downloads</source>
+        <translation>下载列表</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) saved to %1</source>
+        <translation>
+            <numerusform>已将 %n 个下载保存到 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was not saved: %2</source>
+        <translation>未能保存 %1：%2</translation>
+    </message>
+</context>
+<context>
     <name>ui::Log</name>
     <message>
         <source>Done: %1</source>
@@ -1041,6 +1168,10 @@
         <translation>
             <numerusform>已读取文件头：%n 个分块，编码后 %1，解码后 %2</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Read back from the disk: as it should be, MD5 %1</source>
+        <translation>已从磁盘读回：内容无误，MD5 %1</translation>
     </message>
 </context>
 <context>
@@ -1119,12 +1250,27 @@
         <source>Failures</source>
         <translation>失败次数</translation>
     </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Multi-range</source>
+        <translation>多区间</translation>
+    </message>
 </context>
 <context>
     <name>ui::MirrorsTab</name>
     <message>
         <source>Mirrors</source>
         <translation>镜像</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NameCell</name>
+    <message>
+        <source>at most %1</source>
+        <translation>最高 %1</translation>
     </message>
 </context>
 <context>
@@ -1237,6 +1383,25 @@
     </message>
 </context>
 <context>
+    <name>ui::OverallLimitMenu</name>
+    <message>
+        <source>Limit: %1</source>
+        <translation>限速：%1</translation>
+    </message>
+    <message>
+        <source>Limit: off</source>
+        <translation>限速：关</translation>
+    </message>
+    <message>
+        <source>%1 (schedule)</source>
+        <translation>%1（计划）</translation>
+    </message>
+    <message>
+        <source>Schedule…</source>
+        <translation>计划…</translation>
+    </message>
+</context>
+<context>
     <name>ui::ProblemsDialog</name>
     <message>
         <source>line %1</source>
@@ -1303,6 +1468,87 @@
     <message>
         <source>Reset columns</source>
         <translation>重置列</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReplaceDialog</name>
+    <message>
+        <source>Replace link</source>
+        <translation>更换链接</translation>
+    </message>
+    <message>
+        <source>New &amp;addresses for “%1”, one a line. What was downloaded and verified is kept.</source>
+        <translation>“%1”的新地址(&amp;A)，每行一个。已下载并验证的内容会保留。</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>更换(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ScheduleDialog</name>
+    <message>
+        <source>Schedule of speed limits</source>
+        <translation>限速计划</translation>
+    </message>
+    <message>
+        <source>At these times these limits hold instead of the usual one. Where two of them overlap, the upper one counts; one that ends before it begins ends the next day.</source>
+        <translation>在这些时间内使用这些限速，而不是平常的限速。若有重叠，以上方的为准；结束早于开始的，在次日结束。</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>&amp;Add times</source>
+        <translation>添加时间(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>Now: %1, until %2</source>
+        <translation>现在：%1，直到 %2</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>现在：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ScheduleRow</name>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Remove these times</source>
+        <translation>移除这些时间</translation>
+    </message>
+    <message>
+        <source> kB/s</source>
+        <translation> kB/s</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>Speed limit</source>
+        <translation>速度限制</translation>
     </message>
 </context>
 <context>
@@ -1447,6 +1693,18 @@
         <source>Add key…</source>
         <translation>添加密钥…</translation>
     </message>
+    <message>
+        <source>%1 of %2 mirrors</source>
+        <translation>%1 / %2 个镜像</translation>
+    </message>
+    <message>
+        <source>mirror %1/%2</source>
+        <translation>镜像 %1/%2</translation>
+    </message>
+    <message>
+        <source>Reading back</source>
+        <translation>正在读回</translation>
+    </message>
 </context>
 <context>
     <name>ui::StatusStrip</name>
@@ -1467,6 +1725,10 @@
     <message>
         <source>Free: %1</source>
         <translation>可用：%1</translation>
+    </message>
+    <message>
+        <source>1 h average: %1</source>
+        <translation>1 小时平均：%1</translation>
     </message>
 </context>
 <context>

@@ -77,8 +77,8 @@ void TestKept::aKeyNeedsNoServer()
     settings.memory = memory;
     Harness h(settings);
     const auto part = payload(noise(5), 400'000);
-    const BuiltObject object = buildObject({{part, {}}, {part, {Encoding::Raw, 6, m_first}},
-                                            {part, {Encoding::Raw, 6, m_first}}, {part, {}}});
+    const BuiltObject object = buildObject(
+        {{part, {}}, {part, {Encoding::Raw, 6, m_first}}, {part, {Encoding::Raw, 6, m_first}}, {part, {}}});
     QVERIFY(h.fetch(h.source(h.publish(object))));
     QCOMPARE(h.last().verdict, Verdict::Incomplete);
     const auto map = mapOf(h, h.last().id);

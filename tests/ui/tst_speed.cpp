@@ -30,7 +30,8 @@ public:
     Watch()
     {
         m_clock.start();
-        connect(&m_timer, &QTimer::timeout, this, [this] { m_longest = std::max(m_longest, m_clock.restart()); });
+        connect(&m_timer, &QTimer::timeout, this,
+                [this] { m_longest = std::max(m_longest, m_clock.restart()); });
         m_timer.start(0);
     }
     qint64 longest() const { return m_longest; }
@@ -43,8 +44,8 @@ private:
 
 } // namespace
 
-/// What the window costs with ten thousand downloads: run by hand on an optimised build, with SLUICE_SPEED set;
-/// prints figures.
+/// What the window costs with ten thousand downloads: run by hand on an optimised build, with SLUICE_SPEED
+/// set; prints figures.
 class TestSpeed : public QObject
 {
     Q_OBJECT
@@ -160,7 +161,8 @@ private:
             proxy->setText(text);
             QCoreApplication::processEvents();
             view.viewport()->repaint();
-            qInfo("text \"%s\": %.1f ms, %d rows", qPrintable(text), clock.nsecsElapsed() / 1e6, proxy->rowCount());
+            qInfo("text \"%s\": %.1f ms, %d rows", qPrintable(text), clock.nsecsElapsed() / 1e6,
+                  proxy->rowCount());
         }
     }
 

@@ -19,8 +19,8 @@ constexpr int kMostNodes = 4'000;
 QDBusConnection accessibilityBus(const QString &sessionBus)
 {
     QDBusConnection session = QDBusConnection::connectToBus(sessionBus, u"walk-session"_s);
-    const QDBusMessage ask = QDBusMessage::createMethodCall(u"org.a11y.Bus"_s, u"/org/a11y/bus"_s, u"org.a11y.Bus"_s,
-                                                            u"GetAddress"_s);
+    const QDBusMessage ask = QDBusMessage::createMethodCall(u"org.a11y.Bus"_s, u"/org/a11y/bus"_s,
+                                                            u"org.a11y.Bus"_s, u"GetAddress"_s);
     const QString address = session.call(ask, QDBus::Block, 10'000).arguments().value(0).toString();
     return QDBusConnection::connectToBus(address, u"walk-a11y"_s);
 }

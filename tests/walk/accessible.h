@@ -35,7 +35,8 @@ public:
 
 private:
     QList<Node> children(const Node &node) const;
-    std::optional<Node> search(const Node &from, const std::function<bool(const Node &)> &isWanted, int &budget) const;
+    std::optional<Node> search(const Node &from, const std::function<bool(const Node &)> &isWanted,
+                               int &budget) const;
     Node described(const QString &service, const QString &path) const;
     bool isShowing(const Node &node) const;
     QVariantList call(const Node &node, const QString &interface, const QString &method,

@@ -35,8 +35,8 @@ Screen::Screen(int scale)
 {
     const auto plain = QProcessEnvironment::systemEnvironment();
     const QString mode = u"%1x%2x24"_s.arg(size().width()).arg(size().height());
-    QProcess &server =
-        start(u"Xvfb"_s, {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, mode, u"-nolisten"_s, u"tcp"_s}, plain);
+    QProcess &server = start(
+        u"Xvfb"_s, {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, mode, u"-nolisten"_s, u"tcp"_s}, plain);
     m_display = u':' + firstLine(server);
     QProcess &bus = start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s}, plain);
     m_bus = firstLine(bus);
@@ -67,7 +67,8 @@ QProcessEnvironment Screen::environment(QProcessEnvironment base) const
     return base;
 }
 
-QProcess &Screen::start(const QString &program, const QStringList &arguments, const QProcessEnvironment &environment)
+QProcess &Screen::start(const QString &program, const QStringList &arguments,
+                        const QProcessEnvironment &environment)
 {
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(environment);
@@ -80,7 +81,8 @@ QProcess &Screen::start(const QString &program, const QStringList &arguments, co
 
 QString Screen::firstLine(QProcess &process) const
 {
-    while (!process.canReadLine() && process.waitForReadyRead(kPatience)) { }
+    while (!process.canReadLine() && process.waitForReadyRead(kPatience)) {
+    }
     return QString::fromUtf8(process.readLine()).trimmed();
 }
 
@@ -149,8 +151,9 @@ void Screen::type(const QString &text) const
 
 void Screen::place(const QString &title, const QRect &rect) const
 {
-    const QString window = run(u"xdotool"_s, {u"search"_s, u"--sync"_s, u"--onlyvisible"_s, u"--name"_s, title})
-                               .section(u'\n', 0, 0);
+    const QString window =
+        run(u"xdotool"_s, {u"search"_s, u"--sync"_s, u"--onlyvisible"_s, u"--name"_s, title})
+            .section(u'\n', 0, 0);
     run(u"xdotool"_s, {u"windowsize"_s, u"--sync"_s, window, QString::number(rect.width()),
                        QString::number(rect.height()), u"windowmove"_s, window, QString::number(rect.x()),
                        QString::number(rect.y()), u"windowfocus"_s, window});

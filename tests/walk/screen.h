@@ -7,8 +7,8 @@
 
 namespace walk {
 
-/// A display of our own with a window manager, a session bus and the accessibility service; and a hand on its pointer
-/// and keyboard. Everything it started ends with it.
+/// A display of our own with a window manager, a session bus and the accessibility service; and a hand on its
+/// pointer and keyboard. Everything it started ends with it.
 class Screen
 {
 public:
@@ -27,7 +27,8 @@ public:
     /// DISPLAY, bus, scale, and that accessibility is wanted.
     QProcessEnvironment environment(QProcessEnvironment base) const;
     /// Starts a program that ends with the screen.
-    QProcess &start(const QString &program, const QStringList &arguments, const QProcessEnvironment &environment);
+    QProcess &start(const QString &program, const QStringList &arguments,
+                    const QProcessEnvironment &environment);
 
     /// Places and points are those of the display.
     void point(const QPoint &at) const;

@@ -8,8 +8,9 @@ using namespace Qt::StringLiterals;
 using support::AppBed;
 using walk::Screen;
 
-/// A stranger's first quarter of an hour with Sluice, by pointer and keyboard: drops fifty links, pauses one, limits
-/// the rest, closes, starts again, finds the one that failed and why, gives a missing key, and opens a finished file.
+/// A stranger's first quarter of an hour with Sluice, by pointer and keyboard: drops fifty links, pauses one,
+/// limits the rest, closes, starts again, finds the one that failed and why, gives a missing key, and opens a
+/// finished file.
 class TestWalk : public QObject
 {
     Q_OBJECT
@@ -94,16 +95,18 @@ void TestWalk::walk()
     m_reader = std::make_unique<walk::Accessible>(m_screen->bus(), scale);
     QVERIFY(m_reader->isReady());
     QVERIFY(QDir().mkpath(m_bed->path(u"XDG_CONFIG_HOME/Sluice"_s)));
-    m_bed->write(u"XDG_CONFIG_HOME/Sluice/sluice.ini"_s, "[appearance]\ntheme=" + QByteArray::number(theme) + '\n');
+    m_bed->write(u"XDG_CONFIG_HOME/Sluice/sluice.ini"_s,
+                 "[appearance]\ntheme=" + QByteArray::number(theme) + '\n');
     // What opens files writes down which.
     QVERIFY(QDir().mkpath(m_bed->path(u"bin"_s)));
     m_bed->write(u"bin/xdg-open"_s, "#!/bin/sh\necho \"$1\" >> " + m_bed->path(u"opened"_s).toUtf8() + '\n');
-    QFile(m_bed->path(u"bin/xdg-open"_s)).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QFile(m_bed->path(u"bin/xdg-open"_s))
+        .setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 
     startSluice();
-    for (const auto step : {&TestWalk::dropLinks, &TestWalk::pauseOne, &TestWalk::limitTheRest,
-                            &TestWalk::closeAndStartAgain, &TestWalk::findTheFailure, &TestWalk::giveTheKey,
-                            &TestWalk::openAFile}) {
+    for (const auto step :
+         {&TestWalk::dropLinks, &TestWalk::pauseOne, &TestWalk::limitTheRest, &TestWalk::closeAndStartAgain,
+          &TestWalk::findTheFailure, &TestWalk::giveTheKey, &TestWalk::openAFile}) {
         (this->*step)();
         if (QTest::currentTestFailed())
             return shoot(u"failed"_s);
@@ -125,9 +128,11 @@ void TestWalk::startSluice()
     QProcessEnvironment environment = m_screen->environment(program->processEnvironment());
     environment.insert(u"PATH"_s, m_bed->path(u"bin"_s) + u':' + environment.value(u"PATH"_s));
     m_sluice = &m_screen->start(program->program(), {}, environment);
-    QVERIFY(m_reader->find(u"Downloads"_s).has_value() || m_reader->find(u"Nothing to download"_s).has_value());
+    QVERIFY(m_reader->find(u"Downloads"_s).has_value() ||
+            m_reader->find(u"Nothing to download"_s).has_value());
     const QSize size = m_screen->size();
-    m_screen->place(u"^Sluice$"_s, QRect(QPoint(0, 0), QSize(size.width(), size.height() - 60 * m_screen->scale())));
+    m_screen->place(u"^Sluice$"_s,
+                    QRect(QPoint(0, 0), QSize(size.width(), size.height() - 60 * m_screen->scale())));
 }
 
 QPoint TestWalk::middle(const QString &name, const QString &role) const

@@ -15,7 +15,8 @@ qint64 known(std::uint64_t size)
 bool isNumber(ChunkModel::Column column)
 {
     using Column = ChunkModel::Column;
-    return column != Column::State && column != Column::Mode && column != Column::Host && column != Column::Md5;
+    return column != Column::State && column != Column::Mode && column != Column::Host &&
+           column != Column::Md5;
 }
 
 } // namespace
@@ -94,8 +95,9 @@ QVariant ChunkModel::headerData(int section, Qt::Orientation orientation, int ro
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const std::array<QString, kColumnCount> names{tr("Chunk"),   tr("State"),  tr("Mode"), tr("Encoded"),
-                                                  tr("Decoded"), tr("Offset"), tr("Host"), tr("MD5 (encoded)")};
+    const std::array<QString, kColumnCount> names{tr("Chunk"),   tr("State"),        tr("Mode"),
+                                                  tr("Encoded"), tr("Decoded"),      tr("Offset"),
+                                                  tr("Host"),    tr("MD5 (encoded)")};
     return names[static_cast<std::size_t>(section)];
 }
 

@@ -21,8 +21,8 @@ struct ChunkSnapshot
     std::size_t size() const { return states.size(); }
     bool isEmpty() const { return states.empty(); }
     std::array<std::size_t, kChunkStateCount> counts() const;
-    /// Takes over `map` when it moved, or everything when the item is another; null: nothing is known of that.
-    /// False: nothing is new.
+    /// Takes over `map` when it moved, or everything when the item is another; null: nothing is known of
+    /// that. False: nothing is new.
     bool update(const queue::Item &item, const transfer::ChunkMap *map);
     /// What the states of [first, end) look like together: bad before in flight before locked before missing;
     /// when the group is only Missing and Done, Missing.

@@ -119,8 +119,8 @@ QVariant MirrorModel::headerData(int section, Qt::Orientation orientation, int r
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const std::array<QString, kColumnCount> names{tr("Host"),     tr("State"),  tr("Connections"),
-                                                  tr("Speed"),    tr("Received"), tr("Ranges"),
+    const std::array<QString, kColumnCount> names{tr("Host"),        tr("State"),    tr("Connections"),
+                                                  tr("Speed"),       tr("Received"), tr("Ranges"),
                                                   tr("Multi-range"), tr("Failures")};
     return names[static_cast<std::size_t>(section)];
 }

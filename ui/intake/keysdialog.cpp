@@ -156,9 +156,10 @@ KeysDialog::KeysDialog(const queue::Queue &queue, QWidget *parent)
 
 void KeysDialog::build()
 {
-    auto *intro = new QLabel(tr("Some chunks are encrypted with these keys. Enter or paste them here, or read a key "
-                                "list. What waits for a key is unlocked at once."),
-                             this);
+    auto *intro =
+        new QLabel(tr("Some chunks are encrypted with these keys. Enter or paste them here, or read a key "
+                      "list. What waits for a key is unlocked at once."),
+                   this);
     intro->setWordWrap(true);
     m_table = new TableView(*m_model, tr("Missing keys"), this);
     m_table->setFrameShape(QFrame::StyledPanel);
@@ -189,8 +190,9 @@ void KeysDialog::refresh()
 {
     const auto entered = static_cast<int>(m_model->keys().entries.size());
     m_unlock->setEnabled(entered > 0 && !m_model->hasMistakes());
-    m_note->setText(m_model->hasMistakes() ? tr("A key has 32 hexadecimal digits.")
-                                           : tr("%1 of %2 keys entered").arg(entered).arg(m_model->rowCount()));
+    m_note->setText(m_model->hasMistakes()
+                        ? tr("A key has 32 hexadecimal digits.")
+                        : tr("%1 of %2 keys entered").arg(entered).arg(m_model->rowCount()));
 }
 
 /// Lines of a key list find their rows; a bare key goes where the cursor is.
@@ -199,7 +201,8 @@ void KeysDialog::paste()
     const QString text = QGuiApplication::clipboard()->text().trimmed();
     const QModelIndex current = m_table->currentIndex();
     if (m_model->fill(text) == 0 && isKey(text) && current.isValid())
-        m_model->setData(current.siblingAtColumn(static_cast<int>(Column::Key)), text.toUpper(), Qt::EditRole);
+        m_model->setData(current.siblingAtColumn(static_cast<int>(Column::Key)), text.toUpper(),
+                         Qt::EditRole);
 }
 
 void KeysDialog::keyPressEvent(QKeyEvent *event)

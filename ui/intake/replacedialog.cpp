@@ -39,9 +39,10 @@ ReplaceDialog::ReplaceDialog(queue::Queue &queue, const queue::Item &item, QWidg
 
 void ReplaceDialog::build(const queue::Item &item)
 {
-    auto *intro = new QLabel(tr("New &addresses for “%1”, one a line. What was downloaded and verified is kept.")
-                                 .arg(item.displayName()),
-                             this);
+    auto *intro =
+        new QLabel(tr("New &addresses for “%1”, one a line. What was downloaded and verified is kept.")
+                       .arg(item.displayName()),
+                   this);
     intro->setWordWrap(true);
     m_links = new QPlainTextEdit(this);
     m_links->setLineWrapMode(QPlainTextEdit::NoWrap);

@@ -40,8 +40,8 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;
-    /// Rows are dragged within the list (while it is in the queue's order), finished files also out of it. What
-    /// comes from elsewhere is left to the window.
+    /// Rows are dragged within the list (while it is in the queue's order), finished files also out of it.
+    /// What comes from elsewhere is left to the window.
     void startDrag(Qt::DropActions actions) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
@@ -64,7 +64,7 @@ private:
     ProgressDelegate *m_progress;
     ActionDelegate *m_action;
     RowDelegate *m_plain;
-    QPersistentModelIndex m_hot; ///< the button under the pointer
+    QPersistentModelIndex m_hot;  ///< the button under the pointer
     std::optional<int> m_dropRow; ///< of those shown: what is dragged would come before it
 };
 

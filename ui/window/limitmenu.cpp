@@ -56,7 +56,8 @@ void LimitMenu::askForLimit()
     dialog->setIntRange(0, 10'000'000);
     dialog->setIntStep(100);
     dialog->setIntValue(static_cast<int>(std::max<qint64>(limit(), 0) / 1000));
-    connect(dialog, &QInputDialog::intValueSelected, this, [this](int kilobytes) { setLimit(kilobytes * 1000LL); });
+    connect(dialog, &QInputDialog::intValueSelected, this,
+            [this](int kilobytes) { setLimit(kilobytes * 1000LL); });
     dialog->open();
 }
 

@@ -83,8 +83,9 @@ QList<queue::ItemId> LinkCommands::idsToSave() const
 void LinkCommands::askWhereToSave()
 {
     const QList<queue::ItemId> ids = idsToSave();
-    auto *dialog = new QFileDialog(m_window, tr("Save a list of %n download(s)", nullptr, static_cast<int>(ids.size())),
-                                   m_preferences.downloadFolder());
+    auto *dialog =
+        new QFileDialog(m_window, tr("Save a list of %n download(s)", nullptr, static_cast<int>(ids.size())),
+                        m_preferences.downloadFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("List (*.txt)"), tr("Metalink (*.meta4)")});
@@ -115,7 +116,8 @@ void LinkCommands::save(const QString &path, const QList<queue::ItemId> &ids)
         [path, entries, isMetalink] {
             return write(path, isMetalink ? tact::toMetalink(entries) : tact::toSourceList(entries));
         },
-        this, [this, path, count = static_cast<int>(entries.size())](const QString &complaint) {
+        this,
+        [this, path, count = static_cast<int>(entries.size())](const QString &complaint) {
             const QString file = QDir::toNativeSeparators(path);
             Q_EMIT saved(complaint.isEmpty() ? tr("%n download(s) saved to %1", nullptr, count).arg(file)
                                              : tr("%1 was not saved: %2").arg(file, complaint));

@@ -17,8 +17,8 @@ class LinkCommands : public QObject
 {
     Q_OBJECT
 public:
-    LinkCommands(queue::Queue &queue, const QueueView &view, const Preferences &preferences, const Actions &actions,
-                 QWidget *window);
+    LinkCommands(queue::Queue &queue, const QueueView &view, const Preferences &preferences,
+                 const Actions &actions, QWidget *window);
 
 Q_SIGNALS:
     void saved(const QString &sentence); ///< or not

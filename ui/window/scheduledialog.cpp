@@ -101,9 +101,10 @@ ScheduleDialog::ScheduleDialog(Preferences &preferences, QWidget *parent)
 
 void ScheduleDialog::build()
 {
-    auto *intro = new QLabel(tr("At these times these limits hold instead of the usual one. Where two of them "
-                                "overlap, the upper one counts; one that ends before it begins ends the next day."),
-                             this);
+    auto *intro =
+        new QLabel(tr("At these times these limits hold instead of the usual one. Where two of them "
+                      "overlap, the upper one counts; one that ends before it begins ends the next day."),
+                   this);
     intro->setWordWrap(true);
     auto *page = new QWidget(this);
     m_lines = new QVBoxLayout(page);

@@ -17,7 +17,7 @@ namespace ui {
 
 namespace {
 
-constexpr int kFreeSpaceEvery = 15;        ///< seconds of activity
+constexpr int kFreeSpaceEvery = 15;         ///< seconds of activity
 constexpr qint64 kLongestSleep = 3'600'000; ///< ms; the clock on the wall may be set meanwhile
 
 } // namespace

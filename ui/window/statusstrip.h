@@ -39,8 +39,8 @@ private:
     QLabel *m_average = nullptr;
     QLabel *m_free = nullptr;
     QToolButton *m_limit = nullptr;
-    QTimer m_schedule;   ///< runs while a schedule will change the limit
-    int m_ticks = 0;     ///< since the free space was asked for
+    QTimer m_schedule; ///< runs while a schedule will change the limit
+    int m_ticks = 0;   ///< since the free space was asked for
 };
 
 } // namespace ui
