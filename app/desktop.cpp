@@ -1,6 +1,8 @@
 #include "app/desktop.h"
 
 #include "app/decoding.h"
+#include "ui/language.h"
+#include "ui/settings/settingsdialog.h"
 
 #include <QApplication>
 #include <QDir>
@@ -8,6 +10,7 @@
 #include <QPointer>
 #include <QSaveFile>
 #include <QThreadPool>
+#include <QTimer>
 
 namespace app {
 
@@ -50,20 +53,68 @@ QString decodeInto(const QDir &folder, const QString &path, const std::shared_pt
 Desktop::Desktop(ui::Preferences &preferences, const QString &dataFolder)
     : m_preferences(preferences)
     , m_queue(preferences.queueSettings(), dataFolder + "/queue.sqlite"_L1)
-    , m_window(m_queue, preferences)
+    , m_language(preferences.language())
 {
     connect(&m_keys, &KeyKeeper::changed, &m_queue, &queue::Queue::setKeys);
-    connect(&m_keys, &KeyKeeper::failed, &m_window, &ui::MainWindow::say);
-    connect(&m_window, &ui::MainWindow::keysDropped, &m_keys, &KeyKeeper::add);
-    connect(&m_window, &ui::MainWindow::localBlteDropped, this, &Desktop::decodeFiles);
-    connect(qApp, &QGuiApplication::lastWindowClosed, this, &Desktop::close);
+    connect(&m_keys, &KeyKeeper::failed, this, &Desktop::say);
     connect(&m_interrupt, &Interrupt::requested, this, &Desktop::close);
     connect(&m_queue, &queue::Queue::closed, qApp, [] { QCoreApplication::exit(0); });
+    connect(&preferences, &ui::Preferences::changed, this, &Desktop::applyLanguage);
+}
+
+void Desktop::openWindow()
+{
+    m_window = std::make_unique<ui::MainWindow>(m_queue, m_preferences);
+    connect(m_window.get(), &ui::MainWindow::keysDropped, &m_keys, &KeyKeeper::add);
+    connect(m_window.get(), &ui::MainWindow::localBlteDropped, this, &Desktop::decodeFiles);
+    connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::close);
+    m_window->show();
+    // The window first; the tray and whoever else is asked may take their time.
+    QTimer::singleShot(0, m_window.get(), [this] {
+        m_presence = std::make_unique<ui::Presence>(m_queue, m_preferences, *m_window);
+        if (m_requests)
+            return;
+        m_requests = std::make_unique<ui::SystemRequests>(m_queue, m_preferences);
+        connect(m_requests.get(), &ui::SystemRequests::meteredChanged, this, &Desktop::tellMetered);
+    });
+}
+
+/// The same window once more, in the other language.
+void Desktop::applyLanguage()
+{
+    if (m_language == m_preferences.language())
+        return;
+    m_language = m_preferences.language();
+    // Not now: the settings dialog of the old window is still busy with the change.
+    QTimer::singleShot(0, this, [this] {
+        if (m_isClosing)
+            return;
+        m_window->saveWindow();
+        m_presence.reset();
+        m_window.reset();
+        ui::installLanguage(m_language);
+        openWindow();
+        m_window->openSettings(ui::SettingsDialog::Page::Appearance);
+    });
+}
+
+void Desktop::tellMetered(bool isMetered)
+{
+    if (isMetered)
+        say(tr("The connection is metered: downloads wait for another one. The settings can allow it, under "
+               "Network."));
+    else
+        say(tr("The connection is not metered any more: downloads go on."));
+}
+
+void Desktop::say(const QString &sentence)
+{
+    m_window->say(sentence);
 }
 
 void Desktop::show(const Handover &handover)
 {
-    m_window.show();
+    openWindow();
     m_keys.load();
     m_queue.load();
     take(handover);
@@ -71,16 +122,16 @@ void Desktop::show(const Handover &handover)
 
 void Desktop::receive(const Handover &handover)
 {
-    m_window.raiseAndActivate();
+    m_window->raiseAndActivate();
     take(handover);
 }
 
 void Desktop::take(const Handover &handover)
 {
     for (const QString &text : handover.texts)
-        m_window.addText(text);
+        m_window->addText(text);
     if (!handover.files.isEmpty())
-        m_window.addFiles(handover.files);
+        m_window->addFiles(handover.files);
 }
 
 void Desktop::decodeFiles(const QStringList &files)
@@ -91,7 +142,7 @@ void Desktop::decodeFiles(const QStringList &files)
             const QString sentence = decodeInto(folder, path, keys);
             QMetaObject::invokeMethod(qApp, [self, sentence] {
                 if (self)
-                    self->m_window.say(sentence);
+                    self->say(sentence);
             });
         });
     }
@@ -99,9 +150,14 @@ void Desktop::decodeFiles(const QStringList &files)
 
 void Desktop::close()
 {
+    if (std::exchange(m_isClosing, true))
+        return;
     Q_EMIT closing();
-    m_window.hide();
-    m_queue.close(); // checkpoints everything; closed() follows
+    m_window->saveWindow();
+    m_window->hide();
+    if (m_presence)
+        m_presence.release()->deleteLater(); // whose menu may have asked for this
+    m_queue.close();                         // checkpoints everything; closed() follows
 }
 
 } // namespace app

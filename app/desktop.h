@@ -4,6 +4,8 @@
 #include "app/keykeeper.h"
 #include "app/singleinstance.h"
 #include "core/queue/queue.h"
+#include "ui/desktop/presence.h"
+#include "ui/desktop/systemrequests.h"
 #include "ui/mainwindow.h"
 #include "ui/preferences.h"
 
@@ -22,19 +24,29 @@ public:
     /// From a later start of the program.
     void receive(const Handover &handover);
 
+public Q_SLOTS:
+    void close();
+
 Q_SIGNALS:
     void closing();
 
 private:
+    void openWindow();
+    void applyLanguage();
     void take(const Handover &handover);
     void decodeFiles(const QStringList &files);
-    void close();
+    void tellMetered(bool isMetered);
+    void say(const QString &sentence);
 
     ui::Preferences &m_preferences;
     queue::Queue m_queue;
     KeyKeeper m_keys;
-    ui::MainWindow m_window;
+    QString m_language; ///< the window's
+    std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<ui::Presence> m_presence;
+    std::unique_ptr<ui::SystemRequests> m_requests;
     Interrupt m_interrupt;
+    bool m_isClosing = false;
 };
 
 } // namespace app

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QMetaMethod>
 #include <QStandardPaths>
 #include <QThread>
 
@@ -17,6 +18,27 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+
+/// The desktop's own "quit" (the end of a session, the Dock's menu) must not end in a window that only hides.
+class Application : public QApplication
+{
+    Q_OBJECT
+public:
+    using QApplication::QApplication;
+
+Q_SIGNALS:
+    void quitWanted();
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() != QEvent::Quit ||
+            !isSignalConnected(QMetaMethod::fromSignal(&Application::quitWanted)))
+            return QApplication::event(event);
+        Q_EMIT quitWanted();
+        return true;
+    }
+};
 
 bool hasDisplay()
 {
@@ -54,7 +76,7 @@ void makeDefaultFolder(const ui::Preferences &preferences)
         QDir().mkpath(folder);
 }
 
-ExitCode runWindow(const Handover &handover, const QString &dataFolder)
+ExitCode runWindow(const Application &application, const Handover &handover, const QString &dataFolder)
 {
     SingleInstance instance(dataFolder);
     for (const QDeadlineTimer patience(10s); !instance.claim(); QThread::msleep(200)) {
@@ -71,6 +93,7 @@ ExitCode runWindow(const Handover &handover, const QString &dataFolder)
     makeDefaultFolder(preferences);
     Desktop desktop(preferences, dataFolder);
     QObject::connect(&instance, &SingleInstance::received, &desktop, &Desktop::receive);
+    QObject::connect(&application, &Application::quitWanted, &desktop, &Desktop::close);
     QObject::connect(&desktop, &Desktop::closing, &instance, &SingleInstance::stopListening);
     desktop.show(handover);
     return static_cast<ExitCode>(QCoreApplication::exec());
@@ -85,7 +108,7 @@ ExitCode runDesktop(int argc, char *argv[])
     if (!hasDisplay())
         return refuse(
             u"there is no display to open the window on; without one, use: sluice get SOURCE -o DIR"_s);
-    const QApplication application(argc, argv);
+    const Application application(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false); // Desktop ends the program when the queue is closed
     QGuiApplication::setDesktopFileName(u"org.sluice.Sluice"_s);
     const auto handover = readHandover(QCoreApplication::arguments().mid(1));
@@ -94,7 +117,9 @@ ExitCode runDesktop(int argc, char *argv[])
     const QString dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     if (!QDir().mkpath(dataFolder))
         return refuse(u"the folder %1 cannot be made; check its permissions"_s.arg(dataFolder));
-    return runWindow(*handover, dataFolder);
+    return runWindow(application, *handover, dataFolder);
 }
 
 } // namespace app
+
+#include "rundesktop.moc"

@@ -48,6 +48,7 @@ constexpr std::array kRows{
         "The proxy did not let the request through."},
     Row{ErrorKind::NetworkUnreachable, Recovery::TryElsewhere, "NetworkUnreachable",
         "The network is unreachable."},
+    Row{ErrorKind::NetworkMetered, Recovery::RetryLater, "NetworkMetered", "The network is metered."},
 
     Row{ErrorKind::NotFound, Recovery::TryElsewhere, "NotFound", "The server does not have this file."},
     Row{ErrorKind::Forbidden, Recovery::TryElsewhere, "Forbidden", "The server does not give out this file."},

@@ -33,6 +33,7 @@ enum class ErrorKind : int {
     TlsFailed = 34,
     ProxyFailed = 35,
     NetworkUnreachable = 36,
+    NetworkMetered = 37, ///< its bytes cost money, and the user wants none of them
 
     // 50–69 server
     NotFound = 50,     ///< 404: not here

@@ -30,7 +30,7 @@ build_packages=(
 test_packages=(
     at-spi2-core
     clang
-    dbus-daemon
+    dbus
     imagemagick
     openbox
     openssl

@@ -65,6 +65,8 @@ QString networkSentence(ErrorKind kind)
         return Errors::tr("The proxy did not work.");
     case ErrorKind::NetworkUnreachable:
         return Errors::tr("There is no network.");
+    case ErrorKind::NetworkMetered:
+        return Errors::tr("The connection is metered.");
     default:
         return {};
     }
@@ -191,6 +193,9 @@ QString askedOf(ErrorKind kind)
         return Errors::tr("Close the other program, then resume.");
     case ErrorKind::SignInNeeded:
         return Errors::tr("Sign in with your browser, then resume.");
+    case ErrorKind::NetworkMetered:
+        return Errors::tr("Sluice goes on by itself on another network. The settings can allow this one, "
+                          "under Network.");
     case ErrorKind::KeyMissing:
         return Errors::tr("Add a key list that has the key. Nothing is downloaded again.");
     case ErrorKind::NotFound:

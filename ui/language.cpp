@@ -3,12 +3,21 @@
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QPointer>
 #include <QTranslator>
 #include <memory>
+#include <utility>
 
 namespace ui {
 
 namespace {
+
+/// What is installed now, until another language is.
+QList<QPointer<QTranslator>> &installed()
+{
+    static QList<QPointer<QTranslator>> translators;
+    return translators;
+}
 
 bool install(const QLocale &locale, const QString &name, const QString &folder)
 {
@@ -16,6 +25,7 @@ bool install(const QLocale &locale, const QString &name, const QString &folder)
     if (!translator->load(locale, name, QStringLiteral("_"), folder))
         return false;
     translator->setParent(QCoreApplication::instance());
+    installed().append(translator.get());
     return QCoreApplication::installTranslator(translator.release());
 }
 
@@ -37,9 +47,10 @@ QString nativeName(const QString &language)
 
 void installLanguage(const QString &language)
 {
+    for (const auto &translator : std::exchange(installed(), {}))
+        delete translator; // which uninstalls it
     const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
-    if (!language.isEmpty())
-        QLocale::setDefault(locale);
+    QLocale::setDefault(locale);
     install(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     const QString ours = QStringLiteral(":/i18n");
     if (!install(locale, QStringLiteral("sluice"), ours))

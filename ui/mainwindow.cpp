@@ -9,7 +9,6 @@
 #include "ui/list/filtersidebar.h"
 #include "ui/list/listarea.h"
 #include "ui/preferences.h"
-#include "ui/settings/settingsdialog.h"
 #include "ui/window/actions.h"
 #include "ui/window/commands.h"
 #include "ui/window/dropoverlay.h"
@@ -140,6 +139,7 @@ void MainWindow::connectBars()
     connect(m_pulse, &Pulse::secondBeat, this, [this] {
         m_list->model().refreshWaiting();
         m_pulse->keepBeating(m_strip->tick());
+        Q_EMIT secondPassed();
     });
 }
 
@@ -152,8 +152,8 @@ void MainWindow::connectActions()
     on(m_actions->openList, [this] { openFiles(); });
     on(m_actions->addKeys, [this] { askForKeys(); });
     on(m_actions->paste, [this] { m_intake.add(*QGuiApplication::clipboard()->mimeData()); });
-    on(m_actions->settings, [this] { openSettings(0); });
-    on(m_actions->quit, [this] { close(); });
+    on(m_actions->settings, [this] { openSettings(SettingsDialog::Page::Folders); });
+    on(m_actions->quit, [this] { Q_EMIT quitWanted(); });
     on(m_actions->find, [this] { m_toolBar->focusFilter(); });
     on(m_actions->about, [this] { showAbout(); });
     connect(m_actions->showDetails, &QAction::toggled, m_details, [this](bool shown) {
@@ -200,6 +200,23 @@ void MainWindow::raiseAndActivate()
     activateWindow();
 }
 
+void MainWindow::reveal(const QList<queue::ItemId> &ids)
+{
+    raiseAndActivate();
+    m_toolBar->clearFilter();
+    m_sidebar->setFilter(Filter::All);
+    m_list->view().selectIds(ids);
+}
+
+void MainWindow::goAway()
+{
+    saveWindow();
+    for (QDialog *dialog : findChildren<QDialog *>())
+        dialog->close();
+    hide();
+    Q_EMIT wentAway();
+}
+
 void MainWindow::say(const QString &text)
 {
     m_notice->say(text);
@@ -207,9 +224,13 @@ void MainWindow::say(const QString &text)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_removals.commit();
+    if (m_hidesOnClose && m_hidesOnClose()) {
+        event->ignore();
+        return goAway();
+    }
     saveWindow();
     QMainWindow::closeEvent(event);
+    Q_EMIT quitWanted();
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -267,14 +288,14 @@ void MainWindow::askForKeys()
     dialog->open();
 }
 
-void MainWindow::openSettings(int page)
+void MainWindow::openSettings(SettingsDialog::Page page)
 {
     auto *dialog = findChild<SettingsDialog *>();
     if (!dialog) {
         dialog = new SettingsDialog(m_preferences, m_queue, m_tally, this);
         connect(dialog, &SettingsDialog::keyImportWanted, this, &MainWindow::openFiles);
     }
-    dialog->open(static_cast<SettingsDialog::Page>(page));
+    dialog->open(page);
 }
 
 void MainWindow::showAbout()
@@ -303,6 +324,7 @@ void MainWindow::restoreWindow()
 
 void MainWindow::saveWindow()
 {
+    m_removals.commit();
     m_preferences.setState(QStringLiteral("geometry"), saveGeometry());
     m_preferences.setState(QStringLiteral("columns"), m_columns->saveState());
     m_preferences.setState(QStringLiteral("rows"), m_rows->saveState());

@@ -4,8 +4,10 @@
 #include "ui/intake/intake.h"
 #include "ui/list/pendingremovals.h"
 #include "ui/list/tally.h"
+#include "ui/settings/settingsdialog.h"
 
 #include <QMainWindow>
+#include <functional>
 
 class QSplitter;
 
@@ -36,20 +38,34 @@ public:
     MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    const Actions &actions() const { return *m_actions; }
+    /// Closing the window only hides it whenever this says so then.
+    void hideOnCloseIf(std::function<bool()> isWanted) { m_hidesOnClose = std::move(isWanted); }
+    /// How it stands now, for the next one.
+    void saveWindow();
+
 public Q_SLOTS:
     /// Links, a list or keys as text; files likewise (and BLTE files). Read on a pool thread.
     void addText(const QString &text);
     void addFiles(const QStringList &files);
     /// Shows the window, out of the tray or from behind other windows.
     void raiseAndActivate();
+    /// Shows the window with these rows.
+    void reveal(const QList<queue::ItemId> &ids);
+    /// Hides it along with its dialogs; Sluice goes on.
+    void goAway();
     /// Something worth knowing, in the notice bar.
     void say(const QString &text);
+    void openSettings(ui::SettingsDialog::Page page);
 
 Q_SIGNALS:
     /// Whoever keeps the keys adds these and gives the queue the new store.
     void keysDropped(const blte::KeyList &keys);
     /// Local BLTE files: to be decoded or verified.
     void localBlteDropped(const QStringList &files);
+    void secondPassed(); ///< while something is active, waits or is drawn
+    void wentAway();
+    void quitWanted(); ///< by its action, or because the window was closed for good
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -67,11 +83,9 @@ private:
     void connectQueue();
     void applyPreferences();
     void restoreWindow();
-    void saveWindow();
     void showAddDialog();
     void openFiles();
     void askForKeys();
-    void openSettings(int page);
     void showAbout();
 
     queue::Queue &m_queue;
@@ -94,6 +108,7 @@ private:
     DropOverlay *m_overlay;
     QSplitter *m_columns;
     QSplitter *m_rows;
+    std::function<bool()> m_hidesOnClose;
 };
 
 } // namespace ui

@@ -19,6 +19,16 @@ constexpr auto kMaxWait = "limits/maxWaitSeconds";
 constexpr auto kNetwork = "network/profile";
 constexpr auto kMemory = "network/memory";
 constexpr auto kAlwaysHash = "network/alwaysHash";
+constexpr auto kProxyKind = "proxy/kind";
+constexpr auto kProxyHost = "proxy/host";
+constexpr auto kProxyPort = "proxy/port";
+constexpr auto kProxyUser = "proxy/user";
+constexpr auto kProxyPassword = "proxy/password";
+constexpr auto kNotifyDone = "desktop/notifyDone";
+constexpr auto kNotifyFailed = "desktop/notifyFailed";
+constexpr auto kTray = "desktop/staysInTray";
+constexpr auto kAwake = "desktop/keepsAwake";
+constexpr auto kMetered = "network/sparesMetered";
 constexpr auto kForm = "new/form";
 constexpr auto kWhenExists = "new/whenExists";
 constexpr auto kMissingKeys = "new/missingKeys";
@@ -36,6 +46,28 @@ int code(T value)
 }
 
 } // namespace
+
+/// While it lives, changes are told together.
+class Preferences::Together
+{
+public:
+    explicit Together(Preferences &preferences)
+        : m_preferences(preferences)
+    {
+        m_preferences.m_isTogether = true;
+        m_preferences.m_hasChanged = false;
+    }
+    Q_DISABLE_COPY_MOVE(Together)
+    ~Together()
+    {
+        m_preferences.m_isTogether = false;
+        if (m_preferences.m_hasChanged)
+            Q_EMIT m_preferences.changed();
+    }
+
+private:
+    Preferences &m_preferences;
+};
 
 Preferences::Preferences(QObject *parent)
     : QObject(parent)
@@ -58,13 +90,25 @@ int Preferences::number(const char *key, int fallback, int least, int most) cons
     return ok ? std::clamp(value, least, most) : fallback;
 }
 
+bool Preferences::flag(const char *key, bool fallback) const
+{
+    return m_store->value(QLatin1StringView(key), fallback).toBool();
+}
+
+QString Preferences::text(const char *key) const
+{
+    return m_store->value(QLatin1StringView(key)).toString();
+}
+
 void Preferences::put(const char *key, const QVariant &value)
 {
     const QString name = QLatin1StringView(key);
     if (m_store->value(name) == value)
         return;
     m_store->setValue(name, value);
-    Q_EMIT changed();
+    m_hasChanged = true;
+    if (!m_isTogether)
+        Q_EMIT changed();
 }
 
 QString Preferences::downloadFolder() const
@@ -95,12 +139,14 @@ queue::Settings Preferences::queueSettings() const
     settings.network = static_cast<http::NetworkProfile>(number(kNetwork, code(settings.network), 0, 2));
     settings.memory = static_cast<queue::MemoryProfile>(number(kMemory, code(settings.memory), 0, 2));
     settings.maxWait = std::chrono::seconds(number(kMaxWait, 0, 0, kWeek));
-    settings.alwaysHash = m_store->value(QLatin1StringView(kAlwaysHash), settings.alwaysHash).toBool();
+    settings.alwaysHash = flag(kAlwaysHash, settings.alwaysHash);
+    settings.proxy = proxy();
     return settings;
 }
 
 void Preferences::setQueueSettings(const queue::Settings &settings)
 {
+    const Together together(*this);
     put(kJobs, settings.jobs);
     put(kPerFile, settings.connectionsPerFile);
     put(kPerHost, settings.connectionsPerHost);
@@ -110,6 +156,48 @@ void Preferences::setQueueSettings(const queue::Settings &settings)
     put(kMemory, code(settings.memory));
     put(kMaxWait, static_cast<int>(settings.maxWait.count()));
     put(kAlwaysHash, settings.alwaysHash);
+    setProxy(settings.proxy);
+}
+
+http::Proxy Preferences::proxy() const
+{
+    http::Proxy proxy;
+    proxy.kind = static_cast<http::ProxyKind>(number(kProxyKind, code(http::ProxyKind::System), 0, 3));
+    proxy.host = text(kProxyHost);
+    proxy.port = static_cast<quint16>(number(kProxyPort, 8080, 1, 65'535));
+    proxy.user = text(kProxyUser);
+    proxy.password = text(kProxyPassword);
+    return proxy;
+}
+
+void Preferences::setProxy(const http::Proxy &proxy)
+{
+    put(kProxyKind, code(proxy.kind));
+    put(kProxyHost, proxy.host);
+    put(kProxyPort, static_cast<int>(proxy.port));
+    put(kProxyUser, proxy.user);
+    put(kProxyPassword, proxy.password);
+}
+
+DesktopChoices Preferences::desktop() const
+{
+    DesktopChoices choices;
+    choices.notifiesDone = flag(kNotifyDone, choices.notifiesDone);
+    choices.notifiesFailed = flag(kNotifyFailed, choices.notifiesFailed);
+    choices.staysInTray = flag(kTray, choices.staysInTray);
+    choices.keepsAwake = flag(kAwake, choices.keepsAwake);
+    choices.sparesMetered = flag(kMetered, choices.sparesMetered);
+    return choices;
+}
+
+void Preferences::setDesktop(const DesktopChoices &choices)
+{
+    const Together together(*this);
+    put(kNotifyDone, choices.notifiesDone);
+    put(kNotifyFailed, choices.notifiesFailed);
+    put(kTray, choices.staysInTray);
+    put(kAwake, choices.keepsAwake);
+    put(kMetered, choices.sparesMetered);
 }
 
 queue::Options Preferences::options() const
@@ -124,6 +212,7 @@ queue::Options Preferences::options() const
 
 void Preferences::setOptions(const queue::Options &options)
 {
+    const Together together(*this);
     put(kForm, code(options.form));
     put(kWhenExists, code(options.whenExists));
     put(kMissingKeys, code(options.missingKeys));

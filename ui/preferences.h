@@ -13,6 +13,17 @@ namespace ui {
 enum class Appearance : int { System = 0, Light = 1, Dark = 2 };
 enum class Density : int { Comfortable = 0, Compact = 1 };
 
+/// How Sluice shows itself outside of its window, and what it asks of the computer.
+struct DesktopChoices
+{
+    bool notifiesDone = true;
+    bool notifiesFailed = true;
+    bool staysInTray = true;   ///< when the window is closed
+    bool keepsAwake = true;    ///< while something downloads
+    bool sparesMetered = true; ///< nothing is fetched over a metered network
+    bool operator==(const DesktopChoices &) const = default;
+};
+
 /// What the user chose, and how the window stood. Backed by QSettings; every change is kept at once and told
 /// by changed(). Values read from the file are clamped to what makes sense.
 class Preferences : public QObject
@@ -40,6 +51,9 @@ public:
     transfer::Intent intentForNew() const;
     void setIntentForNew(transfer::Intent intent);
 
+    DesktopChoices desktop() const;
+    void setDesktop(const DesktopChoices &choices);
+
     Appearance appearance() const;
     void setAppearance(Appearance appearance);
     Density density() const;
@@ -56,9 +70,17 @@ Q_SIGNALS:
 
 private:
     int number(const char *key, int fallback, int least, int most) const;
+    bool flag(const char *key, bool fallback) const;
+    QString text(const char *key) const;
+    http::Proxy proxy() const;
+    void setProxy(const http::Proxy &proxy);
     void put(const char *key, const QVariant &value);
 
+    class Together;
+
     std::unique_ptr<QSettings> m_store;
+    bool m_isTogether = false; ///< several values change; changed() comes once, behind the last
+    bool m_hasChanged = false; ///< meanwhile
 };
 
 } // namespace ui

@@ -1,6 +1,7 @@
 #include "core/http/hop.h"
 
 #include "core/http/fetcher.h"
+#include "core/http/proxy.h"
 #include "core/http/redirect.h"
 
 #include <QNetworkReply>
@@ -49,7 +50,7 @@ ErrorKind kindOf(const QNetworkReply &reply)
     case QNetworkReply::HostNotFoundError:
         return ErrorKind::HostNotFound;
     case QNetworkReply::ConnectionRefusedError:
-        return ErrorKind::ConnectionRefused;
+        return goesThroughProxy(reply.url()) ? ErrorKind::ProxyFailed : ErrorKind::ConnectionRefused;
     case QNetworkReply::TimeoutError:
         return ErrorKind::Stalled;
     case QNetworkReply::SslHandshakeFailedError:

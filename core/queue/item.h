@@ -50,7 +50,7 @@ struct Item
     transfer::State state = transfer::State::Queued;
     transfer::Verdict verdict = transfer::Verdict::None;
     core::Error error;      ///< why Failed or Waiting
-    QDateTime waitingUntil; ///< valid only when Waiting
+    QDateTime waitingUntil; ///< when Waiting; invalid: until the cause is gone
     transfer::Progress progress;
     QByteArray md5; ///< hex, when computed
     QDateTime added;

@@ -16,6 +16,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace storage {
 struct StoredItem;
@@ -94,6 +95,10 @@ public:
     /// for the next time.
     void verify(const QList<ItemId> &ids);
 
+    /// While there is an obstacle (a metered network), nothing is fetched: the items whose turn it is wait,
+    /// say why, and go on by themselves once it is gone. A file that is being committed is finished.
+    void setObstacle(std::optional<core::Error> why);
+
     const Settings &settings() const { return m_settings; }
     void setSettings(const Settings &settings);
     /// New keys: whatever waits for one of them goes on.
@@ -162,6 +167,9 @@ private:
     void wakeWaiting();
     void leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp);
     void removeRow(int row, Removal removal);
+    void stopAll();
+    void park(Item &item);
+    int parkedCount() const;
     void applySettings();
     void applyLimit();
     void applyLimitIfDue();
@@ -178,6 +186,7 @@ private:
 
     std::deque<std::unique_ptr<Item>> m_items;
     Settings m_settings;
+    std::optional<core::Error> m_obstacle;
     std::unique_ptr<transfer::Environment> m_environment;
     std::unique_ptr<QueueStore> m_store; ///< null: nothing is remembered
     std::map<ItemId, std::unique_ptr<Running>> m_running;

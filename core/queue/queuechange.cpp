@@ -45,15 +45,42 @@ core::Result<core::Source> merged(const core::Source &old, core::Source source)
 
 void Queue::setSettings(const Settings &settings)
 {
+    const bool isAnotherWay = settings.proxy != m_settings.proxy;
     m_settings = settings;
     applySettings();
+    if (isAnotherWay)
+        stopAll();
     for (const auto &[id, running] : m_running)
         running->transfer->plan();
     scheduleSoon();
 }
 
+void Queue::setObstacle(std::optional<core::Error> why)
+{
+    m_obstacle = std::move(why);
+    if (m_obstacle)
+        stopAll();
+    for (const auto &item : m_items) {
+        if (item->state == State::Waiting && !item->waitingUntil.isValid()) {
+            item->error = {};
+            moveTo(*item, State::Queued);
+        }
+    }
+    scheduleSoon();
+}
+
+/// Whatever fetches stops, with a checkpoint, and is queued again.
+void Queue::stopAll()
+{
+    for (const auto &[id, running] : m_running) {
+        if (const Item *item = find(id); item && item->state != State::Committing)
+            running->transfer->stop();
+    }
+}
+
 void Queue::applySettings()
 {
+    http::useProxy(m_settings.proxy);
     environment().tuning = tuningFor(m_settings, &environment().limiter);
     environment().hosts.setLimit(m_settings.connectionsPerHost);
     applyLimit();

@@ -79,12 +79,13 @@ void Queue::schedule()
     if (m_isClosing || !m_isLoaded)
         return;
     bool wantsMore = false;
+    int taken = activeCount() + parkedCount();
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         Item &item = *m_items[i];
         if (item.state == State::Queued) {
-            if (activeCount() >= m_settings.jobs)
+            if (taken++ >= m_settings.jobs)
                 return;
-            start(item);
+            m_obstacle ? park(item) : start(item);
         }
         wantsMore = wantsMore || item.state == State::Waiting;
     }
@@ -258,12 +259,33 @@ void Queue::wait(Item &item, const transfer::Failure &failure)
         m_wake.start(delay);
 }
 
+/// Its turn has come, but there is an obstacle. The rows behind it stay Queued: they wait for their turn.
+void Queue::park(Item &item)
+{
+    item.error = *m_obstacle;
+    item.waitingUntil = {};
+    moveTo(item, State::Waiting);
+    Event event;
+    event.kind = Event::Kind::Waiting;
+    event.error = item.error;
+    note(item, event);
+}
+
+int Queue::parkedCount() const
+{
+    if (!m_obstacle)
+        return 0;
+    return static_cast<int>(std::count_if(m_items.begin(), m_items.end(), [](const auto &item) {
+        return item->state == State::Waiting && !item->waitingUntil.isValid();
+    }));
+}
+
 void Queue::wakeWaiting()
 {
     const QDateTime now = QDateTime::currentDateTime();
     qint64 next = -1;
     for (const auto &item : m_items) {
-        if (item->state != State::Waiting)
+        if (item->state != State::Waiting || !item->waitingUntil.isValid())
             continue;
         const qint64 left = now.msecsTo(item->waitingUntil);
         if (left <= 0)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/blte/keystore.h"
+#include "core/http/proxy.h"
 #include "core/http/retrypolicy.h"
 #include "core/queue/schedule.h"
 
@@ -21,6 +22,7 @@ struct Settings
     int connectionsPerHost = 6;
     qint64 bytesPerSecond = 0; ///< 0: no limit
     Schedule schedule;         ///< where one of its rules holds, it says the limit instead
+    http::Proxy proxy;         ///< of the whole process
     http::NetworkProfile network = http::NetworkProfile::Standard;
     MemoryProfile memory = MemoryProfile::Balanced;
     std::chrono::seconds maxWait{0};                ///< give up when nothing could move for so long; 0: never

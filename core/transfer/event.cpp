@@ -45,8 +45,9 @@ QString describe(const Event &event)
             .arg(event.chunk)
             .arg(QString::fromStdString(blte::toHex(event.keyName)));
     case Event::Kind::Waiting:
-        return QStringLiteral("waiting ") % seconds(event.delayMs) % QStringLiteral(": ") %
-               reason(event.error);
+        return QStringLiteral("waiting") %
+               (event.delayMs < 0 ? QString() : QLatin1Char(' ') + seconds(event.delayMs)) %
+               QStringLiteral(": ") % reason(event.error);
     case Event::Kind::Restarted:
         return QStringLiteral("beginning anew: ") % reason(event.error);
     case Event::Kind::Paused:

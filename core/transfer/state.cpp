@@ -12,7 +12,7 @@ constexpr unsigned bit(State state)
 // Row: from. Bits: where it may lead. Failed and Done lead back to Queued: retry, and fetching a removed file
 // anew. Done leads to Failed when the file is read back and is not what it was.
 constexpr std::array<unsigned, kStateCount> kSuccessors{
-    /* Queued      */ bit(State::Connecting) | bit(State::Paused) | bit(State::Failed),
+    /* Queued      */ bit(State::Connecting) | bit(State::Waiting) | bit(State::Paused) | bit(State::Failed),
     /* Connecting  */ bit(State::Downloading) | bit(State::Committing) | bit(State::Done) |
         bit(State::Waiting) | bit(State::Paused) | bit(State::Failed) | bit(State::Queued),
     /* Downloading */ bit(State::Committing) | bit(State::Connecting) | bit(State::Waiting) |

@@ -15,7 +15,7 @@ enum class State : int {
     Connecting = 1, ///< opening its files, asking for the header
     Downloading = 2,
     Committing = 3, ///< every chunk is there: sync, content key, rename
-    Waiting = 4,    ///< goes on by itself at a known time; says why
+    Waiting = 4,    ///< goes on by itself, mostly at a known time; says why
     Paused = 5,     ///< the user's wish
     Done = 6,       ///< carries a Verdict
     Failed = 7,     ///< carries an Error; needs a person

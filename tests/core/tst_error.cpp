@@ -45,6 +45,7 @@ void tst_Error::numbersStay_data()
     row(34, "TlsFailed");
     row(35, "ProxyFailed");
     row(36, "NetworkUnreachable");
+    row(37, "NetworkMetered");
     row(50, "NotFound");
     row(51, "Forbidden");
     row(52, "SignInNeeded");
@@ -100,7 +101,7 @@ void tst_Error::namesAreUnique()
         names.insert(core::name(kind));
         summaries.insert(core::summary(kind));
     }
-    QCOMPARE(names.size(), 50);
+    QCOMPARE(names.size(), 51);
 }
 
 void tst_Error::recoveries_data()

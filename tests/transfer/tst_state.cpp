@@ -17,7 +17,7 @@ void TestState::everyPair_data()
     QTest::addColumn<State>("from");
     QTest::addColumn<QList<State>>("successors");
     using S = State;
-    QTest::newRow("queued") << S::Queued << QList{S::Connecting, S::Paused, S::Failed};
+    QTest::newRow("queued") << S::Queued << QList{S::Connecting, S::Waiting, S::Paused, S::Failed};
     QTest::newRow("connecting") << S::Connecting << QList{S::Downloading, S::Committing, S::Done,  S::Waiting,
                                                           S::Paused,      S::Failed,     S::Queued};
     QTest::newRow("downloading") << S::Downloading << QList{S::Committing, S::Connecting, S::Waiting,

@@ -60,6 +60,8 @@ QString troubleText(const Event &event)
         return Log::tr("Chunk %1 needs the key %2")
             .arg(QString::number(event.chunk), QString::fromStdString(blte::toHex(event.keyName)));
     case Event::Kind::Waiting:
+        if (event.delayMs < 0)
+            return because(Log::tr("Waits"), event.error);
         return because(Log::tr("Waits %1 s").arg(seconds(event.delayMs)), event.error);
     case Event::Kind::Restarted:
         return because(Log::tr("Begins anew"), event.error);

@@ -47,7 +47,9 @@ QString mirrorText(const Item &item)
 
 QString waitingText(const Item &item, const QDateTime &now)
 {
-    const qint64 seconds = item.waitingUntil.isValid() ? (now.msecsTo(item.waitingUntil) + 999) / 1000 : 0;
+    if (!item.waitingUntil.isValid()) // until the cause is gone
+        return errorPhrase(item.error);
+    const qint64 seconds = (now.msecsTo(item.waitingUntil) + 999) / 1000;
     const QString when =
         seconds > 0 ? Status::tr("retry in %1").arg(formatCountdown(seconds)) : Status::tr("retrying");
     return joined(joined(errorPhrase(item.error), when), mirrorText(item));

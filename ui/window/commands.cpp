@@ -1,10 +1,9 @@
 #include "ui/window/commands.h"
 
+#include "ui/openitem.h"
 #include "ui/window/limitmenu.h"
 
-#include <QDesktopServices>
 #include <QMessageBox>
-#include <QUrl>
 
 namespace ui {
 
@@ -195,21 +194,14 @@ void Commands::moveBy(int step)
 void Commands::openFile()
 {
     const auto id = m_view.currentId();
-    const Item *item = id ? m_queue.find(*id) : nullptr;
-    if (item && isDone(*item))
-        QDesktopServices::openUrl(QUrl::fromLocalFile(item->target()));
+    if (const Item *item = id ? m_queue.find(*id) : nullptr)
+        ui::openFile(*item);
 }
 
 void Commands::openFolder(std::optional<ItemId> id)
 {
-    const Item *item = id ? m_queue.find(*id) : nullptr;
-    if (!item)
-        return;
-    // The name may hold folders of its own ("interface/logo.blp").
-    const QUrl file =
-        QUrl::fromLocalFile(item->name.isEmpty() ? item->folder + QLatin1Char('/') : item->target());
-    QDesktopServices::openUrl(isDone(*item) ? file.adjusted(QUrl::RemoveFilename)
-                                            : QUrl::fromLocalFile(item->folder));
+    if (const Item *item = id ? m_queue.find(*id) : nullptr)
+        ui::openFolder(*item);
 }
 
 QList<ItemId> Commands::idsWhere(bool (*wanted)(const Item &)) const

@@ -49,7 +49,7 @@ void LimitMenu::offerLimit(const QString &text, qint64 bytesPerSecond)
 
 void LimitMenu::askForLimit()
 {
-    auto *dialog = new QInputDialog(parentWidget());
+    auto *dialog = new QInputDialog(windowForDialogs());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Speed limit"));
     dialog->setLabelText(tr("Kilobytes per second (0: no limit):"));
@@ -59,6 +59,13 @@ void LimitMenu::askForLimit()
     connect(dialog, &QInputDialog::intValueSelected, this,
             [this](int kilobytes) { setLimit(kilobytes * 1000LL); });
     dialog->open();
+}
+
+/// The one the menu hangs in; a menu of the tray hangs in none.
+QWidget *LimitMenu::windowForDialogs() const
+{
+    QWidget *window = parentWidget() ? parentWidget()->window() : nullptr;
+    return qobject_cast<QMenu *>(window) ? nullptr : window;
 }
 
 OverallLimitMenu::OverallLimitMenu(Preferences &preferences, QWidget *parent)
@@ -95,7 +102,7 @@ void OverallLimitMenu::addMore()
 
 void OverallLimitMenu::openSchedule()
 {
-    (new ScheduleDialog(m_preferences, parentWidget()->window()))->open();
+    (new ScheduleDialog(m_preferences, windowForDialogs()))->open();
 }
 
 ItemLimitMenu::ItemLimitMenu(queue::Queue &queue, const QueueView &view, QWidget *parent)

@@ -22,6 +22,7 @@ protected:
     virtual qint64 limit() const = 0; ///< bytes per second; 0: none, -1: nothing to tick
     virtual void setLimit(qint64 bytesPerSecond) = 0;
     virtual void addMore() {}
+    QWidget *windowForDialogs() const;
 
 private:
     void offer();

@@ -1,0 +1,62 @@
+#include "core/http/proxy.h"
+
+#include <QHostAddress>
+#include <QMutex>
+#include <QNetworkProxy>
+
+namespace http {
+
+namespace {
+
+/// One proxy for everything but this machine. Asked on the threads that fetch.
+class OneProxy : public QNetworkProxyFactory
+{
+public:
+    explicit OneProxy(const Proxy &proxy)
+        : m_proxy(proxy.kind == ProxyKind::Socks5 ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy,
+                  proxy.host, proxy.port, proxy.user, proxy.password)
+    {
+    }
+
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        const QString host = query.peerHostName();
+        const bool isHere = host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+        return {isHere ? QNetworkProxy(QNetworkProxy::NoProxy) : m_proxy};
+    }
+
+private:
+    const QNetworkProxy m_proxy;
+};
+
+} // namespace
+
+void useProxy(const Proxy &proxy)
+{
+    static QMutex mutex;
+    static Proxy current; // None, as Qt begins
+    const QMutexLocker lock(&mutex);
+    if (std::exchange(current, proxy) == proxy)
+        return;
+    switch (proxy.kind) {
+    case ProxyKind::None:
+        QNetworkProxyFactory::setApplicationProxyFactory(nullptr);
+        QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
+        break;
+    case ProxyKind::System:
+        QNetworkProxyFactory::setUseSystemConfiguration(true);
+        break;
+    case ProxyKind::Http:
+    case ProxyKind::Socks5:
+        QNetworkProxyFactory::setApplicationProxyFactory(new OneProxy(proxy)); // which Qt deletes
+        break;
+    }
+}
+
+bool goesThroughProxy(const QUrl &url)
+{
+    return QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url)).value(0).type() !=
+           QNetworkProxy::NoProxy;
+}
+
+} // namespace http

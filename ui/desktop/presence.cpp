@@ -1,0 +1,81 @@
+#include "ui/desktop/presence.h"
+
+#include "ui/mainwindow.h"
+#include "ui/preferences.h"
+
+namespace ui {
+
+namespace {
+
+constexpr auto kToldOfTray = "toldOfTray";
+
+} // namespace
+
+Presence::Presence(queue::Queue &queue, Preferences &preferences, MainWindow &window, QObject *parent)
+    : QObject(parent)
+    , m_queue(queue)
+    , m_preferences(preferences)
+    , m_window(window)
+    , m_tray(window.actions(), preferences)
+    , m_notifier(queue, preferences)
+{
+    connectWindow();
+    connectNotices();
+    connect(&queue, &queue::Queue::activeCountChanged, this, &Presence::refresh);
+    refresh();
+}
+
+Presence::~Presence()
+{
+    m_window.hideOnCloseIf({});
+}
+
+void Presence::connectWindow()
+{
+    m_window.hideOnCloseIf([this] { return m_preferences.desktop().staysInTray && m_tray.isThere(); });
+    connect(&m_window, &MainWindow::secondPassed, this, &Presence::refresh);
+    connect(&m_window, &MainWindow::wentAway, this, &Presence::sayItStays);
+    connect(&m_tray, &TrayIcon::showWanted, &m_window, &MainWindow::raiseAndActivate);
+    connect(&m_tray, &TrayIcon::balloonClicked, &m_window, &MainWindow::raiseAndActivate);
+    connect(&m_tray, &TrayIcon::toggleWanted, this, &Presence::toggleWindow);
+}
+
+void Presence::connectNotices()
+{
+    connect(&m_notifier, &Notifier::showWanted, &m_window, &MainWindow::reveal);
+    connect(&m_notifier, &Notifier::balloonWanted, &m_tray, &TrayIcon::showBalloon);
+    connect(&m_farewell, &NotificationService::unavailable, &m_tray, &TrayIcon::showBalloon);
+    connect(&m_farewell, &NotificationService::actionChosen, &m_window, &MainWindow::raiseAndActivate);
+}
+
+void Presence::refresh()
+{
+    const Overall overall = m_progress.update(m_queue);
+    m_tray.show(overall);
+    m_taskbar.show(overall.unfinished, overall.fraction);
+}
+
+void Presence::toggleWindow()
+{
+    if (m_window.isActiveWindow() && !m_window.isMinimized())
+        m_window.goAway();
+    else
+        m_window.raiseAndActivate();
+}
+
+/// Once in the life of the settings: nobody should wonder where the window went.
+void Presence::sayItStays()
+{
+    const QString told = QLatin1StringView(kToldOfTray);
+    if (!m_preferences.state(told).isEmpty())
+        return;
+    m_preferences.setState(told, "yes");
+    m_farewell.show(
+        {tr("Sluice goes on in the tray"),
+         tr("Closing the window does not end it. Quit it from the menu of its icon, or change this "
+            "in the settings, under Desktop."),
+         false,
+         {}});
+}
+
+} // namespace ui

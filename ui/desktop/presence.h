@@ -1,0 +1,39 @@
+#pragma once
+
+#include "ui/desktop/notifier.h"
+#include "ui/desktop/overall.h"
+#include "ui/desktop/taskbar.h"
+#include "ui/desktop/trayicon.h"
+
+namespace ui {
+
+class MainWindow;
+
+/// Sluice on the desktop outside of its window: tray, notices, taskbar. All of it is a courtesy: whatever the
+/// desktop lacks, the downloads go on.
+class Presence : public QObject
+{
+    Q_OBJECT
+public:
+    /// All of them outlive it.
+    Presence(queue::Queue &queue, Preferences &preferences, MainWindow &window, QObject *parent = nullptr);
+    ~Presence() override;
+
+private:
+    void connectWindow();
+    void connectNotices();
+    void refresh();
+    void toggleWindow();
+    void sayItStays();
+
+    queue::Queue &m_queue;
+    Preferences &m_preferences;
+    MainWindow &m_window;
+    OverallProgress m_progress;
+    TrayIcon m_tray;
+    Taskbar m_taskbar;
+    Notifier m_notifier;
+    NotificationService m_farewell; ///< a place of its own for "Sluice goes on in the tray"
+};
+
+} // namespace ui

@@ -1,0 +1,60 @@
+#include "ui/desktop/systemrequests.h"
+
+#include "ui/desktop/meteredwatch.h"
+#include "ui/preferences.h"
+
+namespace ui {
+
+SystemRequests::SystemRequests(queue::Queue &queue, const Preferences &preferences,
+                               std::chrono::milliseconds linger, QObject *parent)
+    : QObject(parent)
+    , m_queue(queue)
+    , m_preferences(preferences)
+{
+    m_linger.setSingleShot(true);
+    m_linger.setInterval(linger);
+    connect(&m_linger, &QTimer::timeout, &m_awake, &SleepGuard::release);
+    connect(&queue, &queue::Queue::activeCountChanged, this, &SystemRequests::stayAwake);
+    connect(&preferences, &Preferences::changed, this, &SystemRequests::applyPreferences);
+    applyPreferences();
+}
+
+SystemRequests::~SystemRequests() = default;
+
+void SystemRequests::applyPreferences()
+{
+    if (!m_preferences.desktop().sparesMetered) {
+        m_metered.reset();
+    } else if (!m_metered) {
+        m_metered = std::make_unique<MeteredWatch>();
+        connect(m_metered.get(), &MeteredWatch::changed, this, &SystemRequests::applyMetered);
+    }
+    applyMetered();
+    stayAwake();
+}
+
+void SystemRequests::applyMetered()
+{
+    const bool isMetered = m_metered && m_metered->isMetered();
+    if (std::exchange(m_isHeld, isMetered) == isMetered)
+        return;
+    m_queue.setObstacle(isMetered ? std::optional(core::Error{core::ErrorKind::NetworkMetered, {}})
+                                  : std::nullopt);
+    Q_EMIT meteredChanged(isMetered);
+}
+
+void SystemRequests::stayAwake()
+{
+    const bool isActive = m_queue.activeCount() > 0;
+    if (!m_preferences.desktop().keepsAwake) {
+        m_linger.stop();
+        m_awake.release();
+    } else if (isActive) {
+        m_linger.stop();
+        m_awake.hold(tr("Downloads are running"));
+    } else if (!m_linger.isActive()) {
+        m_linger.start();
+    }
+}
+
+} // namespace ui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/queue/queue.h"
+#include "ui/desktop/sleepguard.h"
+
+#include <QTimer>
+
+namespace ui {
+
+class MeteredWatch;
+class Preferences;
+
+/// What Sluice asks of the computer, as far as the preferences want it: not to fall asleep while something is
+/// downloaded, and whether the network is metered; then nothing is fetched.
+class SystemRequests : public QObject
+{
+    Q_OBJECT
+public:
+    /// Both outlive it. `linger`: from the last activity until the computer may sleep; a short wait for a
+    /// server must not end in a long night.
+    SystemRequests(queue::Queue &queue, const Preferences &preferences,
+                   std::chrono::milliseconds linger = std::chrono::minutes(1), QObject *parent = nullptr);
+    ~SystemRequests() override;
+
+Q_SIGNALS:
+    void meteredChanged(bool isMetered); ///< and the queue heeds it
+
+private:
+    void applyPreferences();
+    void applyMetered();
+    void stayAwake();
+
+    queue::Queue &m_queue;
+    const Preferences &m_preferences;
+    SleepGuard m_awake;
+    QTimer m_linger;
+    std::unique_ptr<MeteredWatch> m_metered; ///< while the preferences want it
+    bool m_isHeld = false;                   ///< the queue, for the network's sake
+};
+
+} // namespace ui
