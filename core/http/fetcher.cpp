@@ -72,6 +72,13 @@ void Fetcher::begin(QNetworkReply *reply, const ResponseHead &head)
     Q_EMIT headReceived(head);
 }
 
+void Fetcher::takeWhole(const ResponseHead &head)
+{
+    Q_ASSERT(m_request.first == 0 && !head.isPartial);
+    m_request.last.reset();
+    m_bounds = bodyBounds(m_request, head);
+}
+
 qint64 Fetcher::remaining() const
 {
     return m_bounds.readable ? *m_bounds.readable - m_bytesRead : std::numeric_limits<qint64>::max();
@@ -87,7 +94,7 @@ qint64 Fetcher::read(std::span<std::uint8_t> buffer)
         return 0;
     const qint64 got = std::max<qint64>(0, m_reply->read(reinterpret_cast<char *>(buffer.data()), allowed));
     if (m_options.limiter && got < allowed)
-        m_options.limiter->giveBack(allowed - got);
+        m_options.limiter->giveBack(allowed - got, this);
     m_bytesRead += got;
     if (remaining() == 0 || m_reply->bytesAvailable() == 0)
         post();
@@ -97,7 +104,7 @@ qint64 Fetcher::read(std::span<std::uint8_t> buffer)
 qint64 Fetcher::askLimiter(qint64 wanted)
 {
     applyReadBuffer();
-    const qint64 allowed = m_options.limiter->take(wanted);
+    const qint64 allowed = m_options.limiter->take(wanted, RateLimiter::Clock::now(), this);
     if (allowed == 0 && !m_pause.isActive())
         m_pause.start(RateLimiter::kPause);
     return allowed;

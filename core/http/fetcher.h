@@ -50,6 +50,9 @@ public:
     qint64 read(std::span<std::uint8_t> buffer);
     /// Asks for another readable() if there is or comes something to read.
     void resume();
+    /// The answer is the whole resource, although only its beginning was asked for: reads on to its end. To
+    /// be called while headReceived() is emitted.
+    void takeWhole(const ResponseHead &head);
     /// Ends the request without a signal. Unread bytes are lost.
     void abort();
 

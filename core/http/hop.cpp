@@ -23,6 +23,8 @@ QByteArray rangeHeader(const RangeRequest &request)
     QByteArray range = "bytes=" + QByteArray::number(request.first) + '-';
     if (request.last)
         range += QByteArray::number(*request.last);
+    for (const core::ByteRange &more : request.further)
+        range += ',' + QByteArray::number(more.first) + '-' + QByteArray::number(more.last);
     return range;
 }
 

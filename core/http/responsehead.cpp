@@ -1,6 +1,7 @@
 #include "core/http/responsehead.h"
 
 #include "core/http/disposition.h"
+#include "core/http/multipart.h"
 
 #include <algorithm>
 #include <limits>
@@ -167,13 +168,36 @@ Result<void> acceptWhole(const RangeRequest &request, const RawResponse &respons
     return {};
 }
 
+bool isMultipart(const RawResponse &response)
+{
+    return response.contentType.trimmed().toLower().startsWith("multipart/byteranges");
+}
+
+/// What the parts are, each of them says itself.
+Result<void> acceptParts(const RangeRequest &request, const RawResponse &response, ResponseHead &head)
+{
+    if (request.further.isEmpty() || response.status != 206)
+        return failure(ErrorKind::WrongRange, QStringLiteral("several ranges, one was asked for"));
+    const auto boundary = multipartBoundary(response.contentType);
+    if (!boundary)
+        return failure(ErrorKind::WrongRange,
+                       QStringLiteral("several ranges without a boundary: ") + shown(response.contentType));
+    head.boundary = *boundary;
+    head.bodyLength = lengthOf(response.contentLength);
+    head.completeLength = request.completeLength;
+    head.isPartial = true;
+    return {};
+}
+
 Result<void> acceptBody(const RangeRequest &request, const RawResponse &response, ResponseHead &head)
 {
     if (isEncoded(request, response))
         return failure(ErrorKind::EncodedBody,
                        QStringLiteral("Content-Encoding: ") + shown(response.contentEncoding));
-    if (response.contentType.trimmed().toLower().startsWith("multipart/byteranges"))
-        return failure(ErrorKind::WrongRange, QStringLiteral("several ranges, one was asked for"));
+    if (isMultipart(response))
+        return acceptParts(request, response, head);
+    if (response.status == 200 && !request.further.isEmpty())
+        return failure(ErrorKind::RangeIgnored, QStringLiteral("status 200 to several ranges"));
     if (response.status == 206 && request.isWhole())
         return failure(ErrorKind::WrongRange, QStringLiteral("status 206 to a request without Range"));
     if (response.status == 206 || !response.contentRange.isEmpty())
@@ -182,6 +206,12 @@ Result<void> acceptBody(const RangeRequest &request, const RawResponse &response
 }
 
 } // namespace
+
+QList<core::ByteRange> RangeRequest::ranges() const
+{
+    QList<core::ByteRange> all{{first, last.value_or(std::numeric_limits<qint64>::max())}};
+    return all + further;
+}
 
 Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawResponse &response)
 {
@@ -206,6 +236,10 @@ Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawRespon
 BodyBounds bodyBounds(const RangeRequest &request, const ResponseHead &head)
 {
     BodyBounds bounds;
+    if (!head.boundary.isEmpty()) {
+        bounds.wanted = bounds.readable = head.bodyLength;
+        return bounds;
+    }
     std::optional<qint64> last = request.last;
     if (head.completeLength)
         last = std::min(last.value_or(std::numeric_limits<qint64>::max()), *head.completeLength - 1);

@@ -19,8 +19,13 @@ struct RangeRequest
     std::optional<qint64> completeLength = {};
     /// What is asked for cannot be a web page: one that comes all the same is WrongContent.
     bool refusesPages = false;
+    /// More ranges behind the first, ascending and apart; then `last` is known. They come as the parts of one
+    /// multipart/byteranges body, or the first of them alone comes as usual.
+    QList<core::ByteRange> further = {};
     /// Send no Range header at all (a host that cannot do ranges). Requires first == 0.
     bool isWhole() const { return first == 0 && !last; }
+    /// Every range that is asked for.
+    QList<core::ByteRange> ranges() const;
 };
 
 /// The head of an accepted response.
@@ -31,7 +36,9 @@ struct ResponseHead
     std::optional<qint64> completeLength; ///< of the resource; unknown for a 200 without Content-Length
     std::optional<qint64> last; ///< the last byte that the head announces, if it does; -1: an empty resource
     bool isPartial = false; ///< 206, or a 200 with a matching Content-Range; false: the whole resource from 0
-    QByteArray etag;        ///< as sent, quotes and W/ included
+    QByteArray boundary;    ///< of the parts of a multipart body; empty: the body is the bytes themselves
+    std::optional<qint64> bodyLength; ///< of a multipart body, if the head tells
+    QByteArray etag;                  ///< as sent, quotes and W/ included
     QByteArray lastModified;
     QByteArray contentType;
     bool isRedirected = false;
@@ -55,12 +62,12 @@ struct RawResponse
 /// to answer a range request wrongly is decided here: 206 must carry a Content-Range that starts at `first`
 /// and ends at or before `last`; 200 is accepted when it carries a matching Content-Range, or when `first` is
 /// 0 (then the whole resource follows); 200 for first > 0 is RangeIgnored; 206 to a request without Range,
-/// another start, garbage or a missing Content-Range are WrongRange; multipart is WrongRange; another
-/// complete length is LengthContradicts; any Content-Encoding but identity is EncodedBody, unless the URL
-/// names a file of just that coding (a .gz that is called gzip); statuses map as ErrorKind says. 416 to a
-/// range from 0 is accepted from an empty resource, and RangeIgnored where it does not tell the length;
-/// otherwise it is LengthContradicts when it names another length than the known one, and WrongRange when
-/// not.
+/// another start, garbage or a missing Content-Range are WrongRange; multipart is WrongRange unless
+/// several ranges were asked for, and to those any 200 is RangeIgnored; another complete length is
+/// LengthContradicts; any Content-Encoding but identity is EncodedBody, unless the URL names a file of just
+/// that coding (a .gz that is called gzip); statuses map as ErrorKind says. 416 to a range from 0 is accepted
+/// from an empty resource, and RangeIgnored where it does not tell the length; otherwise it is
+/// LengthContradicts when it names another length than the known one, and WrongRange when not.
 core::Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawResponse &response);
 
 /// How much of an accepted response's body is of interest. Counts from its first byte.

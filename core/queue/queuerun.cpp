@@ -1,6 +1,7 @@
 #include "core/queue/running.h"
 
 #include "core/async.h"
+#include "core/tact/cdnpath.h"
 
 #include <algorithm>
 
@@ -101,6 +102,7 @@ void Queue::start(Item &item)
     running->limiter = std::make_shared<http::RateLimiter>(&environment().limiter);
     running->limiter->setRate(item.bytesPerSecond);
     transfer::Order order = orderFor(item);
+    order.source = tact::withMirrors(std::move(order.source), m_settings.mirrors);
     order.limiter = running->limiter;
     running->transfer = std::make_unique<transfer::Transfer>(environment(), std::move(order));
     connectTransfer(*running);

@@ -5,7 +5,7 @@
 #include "core/http/retrypolicy.h"
 #include "core/queue/schedule.h"
 
-#include <QtGlobal>
+#include <QStringList>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -31,6 +31,9 @@ struct Settings
     std::chrono::milliseconds slowAfter{5'000}; ///< a mirror much slower than others for so long is left
     /// How long an item waits when nothing can move; empty: longer each time (http::exhaustedDelay).
     std::optional<std::chrono::milliseconds> retryEvery;
+    /// Hosts of the user's own for CDN-shaped paths, asked besides those of each source, in this order
+    /// (tact::mirrorBase says what one is).
+    QStringList mirrors;
     bool alwaysHash = false; ///< compute the decoded file's MD5 also when no content key is known
 };
 

@@ -97,27 +97,43 @@ core::Result<core::Source> sourceFromText(const QString &line)
     return source;
 }
 
-core::Result<void> addMirror(core::Source &source, const QString &base)
+core::Result<QUrl> mirrorBase(const QString &text)
 {
-    QUrl url(base.trimmed(), QUrl::StrictMode);
+    QUrl url(text.trimmed(), QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"http" && url.scheme() != u"https"))
         return core::failure(ErrorKind::SourceNotUnderstood,
                              QStringLiteral("a mirror is scheme://host[:port][/prefix], not ") +
-                                 base.left(200));
+                                 text.left(200));
+    url.setQuery(QString());
+    url.setFragment(QString());
+    return url;
+}
+
+core::Result<void> addMirror(core::Source &source, const QString &base)
+{
+    auto url = mirrorBase(base);
+    if (!url)
+        return tl::unexpected(url.error());
     if (source.mirrors.isEmpty())
         return core::failure(ErrorKind::SourceNotUnderstood,
                              QStringLiteral("a mirror of nothing: ") + base.left(200));
-    QString prefix = url.path(QUrl::FullyEncoded);
+    QString prefix = url->path(QUrl::FullyEncoded);
     while (prefix.endsWith(u'/'))
         prefix.chop(1);
-    url.setPath(prefix + source.mirrors.first().path(QUrl::FullyEncoded),
-                QUrl::TolerantMode); // encoded already
-    url.setQuery(
-        QString()); // ?maxhosts=4&fallback=1 of a CDN's server list; a token of the first host is not sent on
-    url.setFragment(QString());
-    if (!source.mirrors.contains(url))
-        source.mirrors.append(url);
+    url->setPath(prefix + source.mirrors.first().path(QUrl::FullyEncoded),
+                 QUrl::TolerantMode); // encoded already
+    if (!source.mirrors.contains(*url))
+        source.mirrors.append(*url);
     return {};
+}
+
+core::Source withMirrors(core::Source source, const QStringList &bases)
+{
+    if (source.mirrors.isEmpty() || !parseCdnPath(source.mirrors.first().path()))
+        return source;
+    for (const QString &base : bases)
+        std::ignore = addMirror(source, base);
+    return source;
 }
 
 } // namespace tact

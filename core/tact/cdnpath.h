@@ -23,7 +23,14 @@ QString toPath(const CdnPath &path);
 /// win.
 core::Result<core::Source> sourceFromText(const QString &line);
 
-/// Adds `base` (scheme://host[:port][/prefix]) as another mirror: the first mirror's path is appended to it.
+/// A mirror as people write it: scheme://host[:port][/prefix]. Without query and fragment:
+/// ?maxhosts=4&fallback=1 of a CDN's server list says nothing to us, and a token of one host is no other's.
+core::Result<QUrl> mirrorBase(const QString &text);
+/// Adds such a base as another mirror: the first mirror's path is appended to it.
 core::Result<void> addMirror(core::Source &source, const QString &base);
+
+/// The source with the user's own mirrors behind what it names itself, when its path is a CDN's: such a path
+/// means the same bytes everywhere. Bases that are none are passed over.
+core::Source withMirrors(core::Source source, const QStringList &bases);
 
 } // namespace tact

@@ -91,7 +91,6 @@ tl::expected<void, Trouble> ChunkIntake::replaySpool()
         const auto got = m_spool->readAt(static_cast<qint64>(m_taken), space.first(wanted));
         if (!got || *got <= 0)
             break;
-        m_context.counters->encodedDone += *got;
         if (auto ok = commit(static_cast<std::size_t>(*got)); !ok) {
             m_replaying = false;
             return ok;
@@ -122,6 +121,7 @@ tl::expected<void, Trouble> ChunkIntake::commit(std::size_t size)
 {
     const auto bytes = m_prepared.first(size);
     m_taken += size;
+    m_context.counters->encodedDone += static_cast<qint64>(size);
     if (isPlain()) {
         if (!write(bytes))
             return trouble(m_writeError);
@@ -262,6 +262,21 @@ tl::expected<void, Trouble> ChunkIntake::restartChunk()
     if (auto ok = m_context.partial->dropSpool(static_cast<quint32>(m_current)); !ok)
         return trouble(ok.error());
     return beginChunk();
+}
+
+void ChunkIntake::shorten()
+{
+    if (!isComplete())
+        m_run.end = m_current + 1;
+}
+
+ChunkRun ChunkIntake::leave()
+{
+    const ChunkRun rest = left();
+    m_context.counters->encodedDone -= isComplete() ? 0 : static_cast<qint64>(m_taken);
+    m_run.end = m_current;
+    m_spool.reset();
+    return rest;
 }
 
 bool ChunkIntake::write(blte::Bytes bytes)

@@ -24,8 +24,8 @@ struct LockedChunk
 };
 
 /// Where the encoded bytes of a run of chunks go in and the decoded file grows: decode, verify, write at the
-/// chunk's offset, note it as kept. The network side only asks for position(), fills prepare() and calls
-/// commit().
+/// chunk's offset, note it as kept, count what is done. The network side only asks for position(), fills
+/// prepare() and calls commit().
 ///
 /// A chunk that is decoded whole is written once, after its MD5 was right. A chunk that streams is spooled as
 /// it comes, so that open() of a later start goes on in the middle of it. All calls on one lane thread; may
@@ -64,6 +64,13 @@ public:
 
     /// Forgets what came of the current chunk (after a digest fault): position() is the chunk's start again.
     tl::expected<void, Trouble> restartChunk();
+
+    /// Keeps only the current chunk of the run, or nothing of one that is complete.
+    void shorten();
+    ChunkRun left() const { return {m_current, m_run.end}; }
+    /// Gives up what is left of the run, for another begin(): what came of the current chunk is forgotten,
+    /// but for what a spool has.
+    ChunkRun leave();
 
     /// Chunks finished since the last call; locked ones are in there, too.
     ChunkRun takeFinished();

@@ -6,6 +6,9 @@ namespace transfer {
 
 namespace {
 
+/// Of ranges that lie closer together a server may make one (RFC 9110 15.3.7.2).
+constexpr quint64 kApart = 1024;
+
 /// Sizes of headerless objects may be unknown; they count as nothing until they are.
 quint64 known(std::uint64_t size)
 {
@@ -100,9 +103,34 @@ quint64 ChunkMap::encodedMissing() const
 
 ChunkRun ChunkMap::nextRun(quint64 wanted) const
 {
-    while (m_firstWanted < size() && !isWanted(m_firstWanted))
-        ++m_firstWanted;
-    ChunkRun run{m_firstWanted, m_firstWanted};
+    const ChunkRun run = runFrom(m_firstWanted, wanted);
+    m_firstWanted = run.first;
+    return run;
+}
+
+ChunkRuns ChunkMap::nextRuns(quint64 wanted, std::size_t most) const
+{
+    ChunkRuns runs;
+    quint64 end = 0;
+    ChunkRun run = nextRun(wanted);
+    while (!run.isEmpty() && runs.size() < most) {
+        const blte::Chunk &last = (*m_table)[run.end - 1];
+        if (!runs.empty() && (*m_table)[run.first].encodedOffset - end < kApart)
+            break;
+        runs.push_back(run);
+        end = last.encodedOffset + last.encodedSize;
+        wanted -= std::min(wanted, encodedSize(run));
+        run = wanted > 0 ? runFrom(run.end, wanted) : ChunkRun{};
+    }
+    return runs;
+}
+
+/// The first run of wanted chunks at `index` or behind.
+ChunkRun ChunkMap::runFrom(std::size_t index, quint64 wanted) const
+{
+    while (index < size() && !isWanted(index))
+        ++index;
+    ChunkRun run{index, index};
     for (quint64 bytes = 0; run.end < size() && isWanted(run.end) && (bytes < wanted || run.isEmpty());
          ++run.end)
         bytes += known((*m_table)[run.end].encodedSize);

@@ -32,6 +32,9 @@ struct ChunkRun
     bool operator==(const ChunkRun &) const = default;
 };
 
+/// Runs in ascending order, apart from each other.
+using ChunkRuns = std::vector<ChunkRun>;
+
 /// The truth about one file: its table, and the state of every chunk. Lives on the transfer's thread; the
 /// window draws it as it is.
 class ChunkMap
@@ -69,6 +72,10 @@ public:
     /// needed. Empty when nothing is missing. Linear only in what it passes over.
     ChunkRun nextRun(quint64 wanted) const;
 
+    /// As many runs of Missing chunks, from the first on, as it takes to reach `wanted` bytes, but no more
+    /// than `most`, and none that lies close behind the one before it.
+    ChunkRuns nextRuns(quint64 wanted, std::size_t most) const;
+
     quint64 encodedSize(ChunkRun run) const;
     /// Decoded bytes from the file's start that are finished without a gap.
     quint64 contiguousDecoded() const;
@@ -77,6 +84,7 @@ public:
 
 private:
     bool isWanted(std::size_t index) const;
+    ChunkRun runFrom(std::size_t index, quint64 wanted) const;
     bool isFinished(std::size_t index) const;
     void account(std::size_t index, bool finished);
 

@@ -4,6 +4,7 @@
 #include "core/transfer/pages.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace transfer {
 
@@ -12,6 +13,11 @@ namespace {
 // A request costs about 0.4 ms of CPU, and a lost connection at most one segment's bookkeeping.
 constexpr quint64 kSmallestSegment = 1u << 20;
 constexpr quint64 kLargestSegment = 16u << 20;
+// So many gaps apart from each other, so small on average, are worth asking for in one request: a host that
+// cannot answer it costs a connection, and what is on its way in it. And how many fit into one.
+constexpr std::size_t kSeveral = 3;
+constexpr quint64 kSmallGap = 256u << 10;
+constexpr std::size_t kMostRanges = 16;
 // What lasts longer than this gives its place in the queue away.
 constexpr std::chrono::seconds kLongestInPlace{10};
 
@@ -27,6 +33,8 @@ Crew::Crew(Environment &environment, const Order &order, std::shared_ptr<storage
     , m_mirrors(order.source.mirrors, environment.tuning.retry)
     , m_refusesPages(!mayBePage(order.source))
 {
+    for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i)
+        m_mirrors[i].hasRanges = m_environment.hosts.facts(m_mirrors[i].host).ranges != HostFacts::Answer::No;
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &Crew::plan);
     connect(&m_looks, &QTimer::timeout, this, &Crew::look);
@@ -64,15 +72,23 @@ void Crew::retire(Slot &slot)
         --m_mirrors[slot.mirror].connections;
         m_environment.hosts.release(m_mirrors[slot.mirror].host);
     }
-    if (m_map) {
-        for (std::size_t i = slot.run.first; i < slot.run.end; ++i) {
-            if (m_map->state(i) == ChunkState::InFlight || m_map->state(i) == ChunkState::Bad)
-                m_map->set(i, ChunkState::Missing);
-        }
-    }
+    giveBack(slot, {});
     slot.job->disconnect(this);
     slot.job->deleteLater();
     std::erase_if(m_slots, [&](const auto &s) { return s.get() == &slot; });
+}
+
+/// Others may fetch what this slot has not finished, but for what it keeps.
+void Crew::giveBack(const Slot &slot, ChunkRun kept)
+{
+    for (const ChunkRun &run : m_map ? slot.runs : ChunkRuns()) {
+        for (std::size_t i = run.first; i < run.end; ++i) {
+            const bool isKept = i >= kept.first && i < kept.end;
+            const ChunkState state = m_map->state(i);
+            if (!isKept && (state == ChunkState::InFlight || state == ChunkState::Bad))
+                m_map->set(i, ChunkState::Missing);
+        }
+    }
 }
 
 void Crew::dropAll()
@@ -100,16 +116,16 @@ void Crew::fetchHead(qint64 firstRequest, bool fetchOn)
     Slot &slot = addSlot();
     slot.isHead = true;
     slot.doing = Slot::Doing::WantsRoute;
+    if (m_mirrors.all().size() > 1) {
+        m_sinceLook.start();
+        m_looks.start(m_environment.tuning.slowAfter / kLooks);
+    }
     plan();
 }
 
 void Crew::work(ChunkMap &map)
 {
     m_map = &map;
-    if (m_mirrors.all().size() > 1) {
-        m_sinceLook.start();
-        m_looks.start(m_environment.tuning.slowAfter / kLooks);
-    }
     plan();
     settleIfIdle();
 }
@@ -163,26 +179,43 @@ void Crew::send(Slot &slot, int mirror)
         HeadOrder order = m_headOrder;
         order.route = route;
         QMetaObject::invokeMethod(job, [job, order] { job->fetchHead(order); });
-    } else if (slot.hasRun) {
-        QMetaObject::invokeMethod(job, [job, route] { job->continueRun(route); });
+    } else if (slot.hasRuns) {
+        QMetaObject::invokeMethod(job, [job, route] { job->continueRuns(route); });
     } else {
-        slot.hasRun = true;
-        QMetaObject::invokeMethod(job, [job, route, table = m_map->sharedTable(), run = slot.run] {
-            job->fetchRun(route, table, run);
+        slot.hasRuns = true;
+        QMetaObject::invokeMethod(job, [job, route, table = m_map->sharedTable(), runs = slot.runs] {
+            job->fetchRuns(route, table, runs);
         });
     }
 }
 
 /// What one connection gets next: the more there is left, the longer, so that all finish together. A server
 /// without ranges sends everything anyway.
-ChunkRun Crew::nextRun() const
+ChunkRuns Crew::nextRuns(int mirror) const
 {
-    if (m_mirrors.allWithoutRanges()) {
-        const ChunkRun run = m_map->nextRun(1);
-        return run.isEmpty() ? run : ChunkRun{run.first, m_map->size()};
-    }
+    if (m_mirrors.allWithoutRanges())
+        return {{m_map->nextRun(1).first, m_map->size()}};
     const auto shares = static_cast<quint64>(2 * std::max(1, m_environment.tuning.connections));
-    return m_map->nextRun(std::clamp(m_map->encodedMissing() / shares, kSmallestSegment, kLargestSegment));
+    const quint64 size = std::clamp(m_map->encodedMissing() / shares, kSmallestSegment, kLargestSegment);
+    ChunkRuns runs = m_map->nextRuns(size, mayAskSeveral(mirror) ? kMostRanges : 1);
+    const quint64 bytes =
+        std::accumulate(runs.begin(), runs.end(), quint64(0),
+                        [this](quint64 sum, const ChunkRun &run) { return sum + m_map->encodedSize(run); });
+    if (runs.size() < kSeveral || bytes > runs.size() * kSmallGap)
+        runs.resize(1);
+    return runs;
+}
+
+void Crew::claim(Slot &slot, ChunkRuns runs)
+{
+    for (const ChunkRun &run : runs) {
+        for (std::size_t i = run.first; i < run.end; ++i) {
+            if (m_map->state(i) == ChunkState::Missing)
+                m_map->set(i, ChunkState::InFlight);
+        }
+    }
+    slot.runs = std::move(runs);
+    slot.hasRuns = false;
 }
 
 void Crew::assignRuns()
@@ -198,29 +231,21 @@ void Crew::assignRuns()
 
 bool Crew::assignRun(Slot &slot)
 {
-    const ChunkRun run = nextRun();
-    if (run.isEmpty())
+    if (m_map->count(ChunkState::Missing) == 0)
         return false;
     const auto choice = choose(-1);
-    if (!std::holds_alternative<int>(choice)) {
-        // Nobody is working and nobody can: let the waiting and the giving up happen in one place.
-        if (busy() == 0) {
-            slot.run = run;
-            slot.hasRun = false;
-            slot.doing = Slot::Doing::WantsRoute;
-            m_map->set(run, ChunkState::InFlight);
-            giveRoute(slot);
-        }
-        return false;
+    if (const int *mirror = std::get_if<int>(&choice)) {
+        claim(slot, nextRuns(*mirror));
+        send(slot, *mirror);
+        return true;
     }
-    for (std::size_t i = run.first; i < run.end; ++i) {
-        if (m_map->state(i) == ChunkState::Missing)
-            m_map->set(i, ChunkState::InFlight);
+    // Nobody is working and nobody can: let the waiting and the giving up happen in one place.
+    if (busy() == 0) {
+        claim(slot, {m_map->nextRun(1)});
+        slot.doing = Slot::Doing::WantsRoute;
+        giveRoute(slot);
     }
-    slot.run = run;
-    slot.hasRun = false;
-    send(slot, std::get<int>(choice));
-    return true;
+    return false;
 }
 
 void Crew::onHead(const Head &head)
@@ -233,10 +258,14 @@ void Crew::onHead(const Head &head)
     mirror.validator = head.validator;
     mirror.isRedirected = head.isRedirected;
     mirror.hasRanges = mirror.hasProvenRanges = head.isPartial;
+    if (head.isPartial)
+        m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::Yes);
+    else if (head.completeLength > m_headOrder.firstRequest)
+        m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::No);
     m_refusesPages = m_refusesPages || !head.isPage;
     slot->isHead = false;
-    slot->hasRun = true;
-    slot->run = head.run;
+    slot->hasRuns = true;
+    slot->runs = {head.run};
     Q_EMIT headKnown(head);
     if (m_map)
         m_map->setMirror(head.run, head.mirror);
@@ -277,10 +306,14 @@ void Crew::onEnded(const JobEnd &end)
     --m_mirrors[slot->mirror].connections;
     m_environment.hosts.release(m_mirrors[slot->mirror].host);
     learn(end);
+    if (end.kept) {
+        giveBack(*slot, *end.kept);
+        slot->runs = {*end.kept};
+    }
     if (end.error.kind == core::ErrorKind::None) {
         m_mirrors.succeeded(slot->mirror, end.bytes);
-        slot->hasRun = false;
-        slot->run = {};
+        slot->hasRuns = false;
+        slot->runs.clear();
     } else {
         onFailed(*slot, end);
     }

@@ -59,8 +59,8 @@ private:
         SegmentJob *job = nullptr; ///< lives on its lane; deleted there
         Doing doing = Doing::Nothing;
         bool isHead = false;
-        bool hasRun = false; ///< WantsRoute: go on with the run the job has
-        ChunkRun run;
+        bool hasRuns = false; ///< WantsRoute: go on with the runs the job has
+        ChunkRuns runs;
         int mirror = -1;
         int avoid = -1;
         std::shared_ptr<std::atomic<qint64>> received; ///< raised by the job
@@ -72,6 +72,7 @@ private:
 
     Slot &addSlot();
     void retire(Slot &slot);
+    void giveBack(const Slot &slot, ChunkRun kept);
     void dropAll();
     Slot *slotOf(const QObject *job);
     Route routeTo(int mirror) const;
@@ -80,7 +81,9 @@ private:
     void send(Slot &slot, int mirror);
     void assignRuns();
     bool assignRun(Slot &slot);
-    ChunkRun nextRun() const;
+    ChunkRuns nextRuns(int mirror) const;
+    void claim(Slot &slot, ChunkRuns runs);
+    bool mayAskSeveral(int mirror) const;
     int busy() const;
     void onHead(const Head &head);
     void onChunks(ChunkRun run, const QByteArray &modes);

@@ -30,6 +30,10 @@ void Crew::onFailed(Slot &slot, const JobEnd &end)
 {
     if (endsEverything(end))
         return giveUp({end.error, healsWithTime(end.error.kind), {}});
+    if (end.severalRanges == false) { // no fault, but something to know: the same again, one by one
+        slot.doing = Slot::Doing::WantsRoute;
+        return;
+    }
     const Mirror &mirror = m_mirrors[slot.mirror];
     // One that did ranges before may have meant it only this once.
     const bool isFirstTime = mirror.hasProvenRanges && mirror.failures == 0;
@@ -61,6 +65,7 @@ core::Error Crew::judged(const JobEnd &end) const
 void Crew::onRangesRefused(Slot &slot)
 {
     m_mirrors[slot.mirror].hasRanges = false;
+    m_environment.hosts.setRanges(m_mirrors[slot.mirror].host, HostFacts::Answer::No);
     if (slot.isHead || !m_mirrors.allWithoutRanges()) {
         slot.doing = Slot::Doing::WantsRoute;
         slot.avoid = slot.mirror;

@@ -11,6 +11,8 @@ namespace {
 constexpr double kTooSlow = 0.2;
 /// And so is anything below this (bytes per second), where another mirror has not been tried yet.
 constexpr double kFloor = 16 << 10;
+/// Then it is asked again as if nothing had been.
+constexpr std::chrono::minutes kSlowFor{1};
 
 } // namespace
 
@@ -23,6 +25,8 @@ Route Crew::routeTo(int index) const
     route.hasRanges = mirror.hasRanges;
     route.completeLength = mirror.completeLength;
     route.refusesPages = m_refusesPages;
+    route.hasSeveralRanges = m_environment.hosts.facts(mirror.host).multiRange != HostFacts::Answer::No;
+    route.isLastHope = !m_mirrors.hasOtherWithRanges(index);
     if (m_order.source.slice) {
         route.base = m_order.source.slice->first;
         route.objectSize = m_order.source.slice->size();
@@ -62,10 +66,23 @@ void Crew::learn(const JobEnd &end)
     const QString &host = m_mirrors[end.mirror].host;
     if (end.error.kind == core::ErrorKind::None || end.isStep)
         hosts.brought(host, end.bytes, end.took);
-    if (end.error.kind == core::ErrorKind::RangeIgnored)
-        hosts.setRanges(host, HostFacts::Answer::No);
-    else if (end.error.kind != core::ErrorKind::None)
+    if (end.severalRanges)
+        hosts.setMultiRange(host, *end.severalRanges ? HostFacts::Answer::Yes : HostFacts::Answer::No);
+    else if (end.error.kind != core::ErrorKind::None && end.error.kind != core::ErrorKind::RangeIgnored)
         hosts.failed(host, end.error.kind);
+}
+
+/// A host of which nobody knows whether it sends several ranges at once is asked by one connection first.
+bool Crew::mayAskSeveral(int mirror) const
+{
+    const QString &host = m_mirrors.all()[static_cast<std::size_t>(mirror)].host;
+    const auto known = m_environment.hosts.facts(host).multiRange;
+    if (known != HostFacts::Answer::Unknown)
+        return known == HostFacts::Answer::Yes;
+    return std::none_of(m_slots.begin(), m_slots.end(), [&](const auto &slot) {
+        return slot->doing == Slot::Doing::Fetching && slot->runs.size() > 1 &&
+               m_mirrors.all()[static_cast<std::size_t>(slot->mirror)].host == host;
+    });
 }
 
 /// What one connection to another mirror brings, as far as that is known: now, or
@@ -73,11 +90,12 @@ void Crew::learn(const JobEnd &end)
 /// still to be tried, 0 when there is no other.
 double Crew::fastestBeside(const Slot &slot) const
 {
+    const auto now = Mirrors::Clock::now();
     double fastest = 0;
     for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i) {
         const Mirror &mirror = m_mirrors.all()[static_cast<std::size_t>(i)];
-        const bool isUsable = !mirror.isSpent && !mirror.isSlow && mirror.hasRanges &&
-                              mirror.badAnswers == 0 && mirror.blockedUntil <= Mirrors::Clock::now() &&
+        const bool isUsable = !mirror.isSpent && mirror.slowUntil <= now && mirror.hasRanges &&
+                              mirror.badAnswers == 0 && mirror.blockedUntil <= now &&
                               m_environment.hosts.isFree(mirror.host);
         if (i == slot.mirror || !isUsable)
             continue;
@@ -93,8 +111,9 @@ double Crew::fastestBeside(const Slot &slot) const
     return fastest;
 }
 
-/// A mirror that turned slow loses what it still owes: its job ends where it stands, and goes on there over
-/// another one.
+/// A mirror that turned slow loses what it still owes: its job ends where it stands, goes on there with the
+/// chunk it has begun over another one, and the rest is for whoever comes first. The same goes for one that
+/// takes its time to describe the object.
 void Crew::look()
 {
     const double seconds = static_cast<double>(m_sinceLook.restart()) / 1000;
@@ -105,14 +124,14 @@ void Crew::look()
         slot->bytesPerSecond = static_cast<double>(received - std::exchange(slot->seen, received)) / seconds;
     }
     for (const auto &slot : m_slots) {
-        if (slot->doing != Slot::Doing::Fetching || slot->isHead)
+        if (slot->doing != Slot::Doing::Fetching)
             continue;
         const bool isSlow = slot->bytesPerSecond < kTooSlow * fastestBeside(*slot);
         slot->slowLooks = isSlow ? slot->slowLooks + 1 : 0;
         if (slot->slowLooks < kLooks)
             continue;
         slot->slowLooks = 0;
-        m_mirrors[slot->mirror].isSlow = true;
+        m_mirrors[slot->mirror].slowUntil = Mirrors::Clock::now() + kSlowFor;
         QMetaObject::invokeMethod(slot->job, &SegmentJob::giveWay);
     }
 }

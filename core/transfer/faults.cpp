@@ -87,6 +87,22 @@ bool isWrongBytes(ErrorKind kind)
     }
 }
 
+bool refusesSeveralRanges(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Forbidden:
+    case ErrorKind::ServerFailed:
+    case ErrorKind::UnexpectedStatus:
+    case ErrorKind::RangeIgnored:
+    case ErrorKind::WrongRange:
+    case ErrorKind::LengthContradicts:
+    case ErrorKind::EncodedBody:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool isStorage(ErrorKind kind)
 {
     const int number = static_cast<int>(kind);

@@ -15,6 +15,9 @@ bool healsWithTime(core::ErrorKind kind);
 /// True when a mirror's answer looked right and its bytes are not.
 bool isWrongBytes(core::ErrorKind kind);
 
+/// True for what servers say that cannot send several ranges at once.
+bool refusesSeveralRanges(core::ErrorKind kind);
+
 /// True for trouble with our own disk: no mirror can help.
 bool isStorage(core::ErrorKind kind);
 

@@ -54,11 +54,12 @@ Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid,
     int best = -1;
     bool anyLeft = false;
     const bool needsNoRanges = allWithoutRanges();
+    const bool isAnyFast = hasFast(now);
     auto soonest = Clock::time_point::max();
     const auto rank = [&](int i) {
         const Mirror &m = m_mirrors[static_cast<std::size_t>(i)];
         const double share = (worth ? worth(m.host) : 1.0) / (m.connections + 1);
-        return std::tuple(i == avoid, m.badAnswers, m.isSlow, m.failures, -share, i);
+        return std::tuple(i == avoid, m.badAnswers, m.slowUntil > now, m.failures, -share, i);
     };
     for (int i = 0; i < static_cast<int>(m_mirrors.size()); ++i) {
         const Mirror &mirror = m_mirrors[static_cast<std::size_t>(i)];
@@ -67,6 +68,8 @@ Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid,
         anyLeft = true;
         if (mirror.blockedUntil > now) {
             soonest = std::min(soonest, mirror.blockedUntil);
+        } else if (mirror.slowUntil > now && isAnyFast) {
+            continue;
         } else if (isFree(mirror.host)) {
             if (best < 0 || rank(i) < rank(best))
                 best = i;
@@ -115,6 +118,25 @@ bool Mirrors::hasBetterThan(int index) const
     for (int i = 0; i < static_cast<int>(m_mirrors.size()); ++i) {
         const Mirror &other = m_mirrors[static_cast<std::size_t>(i)];
         if (i != index && !other.isSpent && other.badAnswers == 0)
+            return true;
+    }
+    return false;
+}
+
+bool Mirrors::hasFast(Clock::time_point now) const
+{
+    const bool needsNoRanges = allWithoutRanges();
+    return std::any_of(m_mirrors.begin(), m_mirrors.end(), [&](const Mirror &m) {
+        return !m.isSpent && (m.hasRanges || needsNoRanges) && m.badAnswers == 0 && m.slowUntil <= now &&
+               m.blockedUntil <= now;
+    });
+}
+
+bool Mirrors::hasOtherWithRanges(int index) const
+{
+    for (int i = 0; i < static_cast<int>(m_mirrors.size()); ++i) {
+        const Mirror &other = m_mirrors[static_cast<std::size_t>(i)];
+        if (i != index && !other.isSpent && other.hasRanges)
             return true;
     }
     return false;

@@ -19,7 +19,8 @@ struct Mirror
     bool hasProvenRanges = false; ///< it has sent a part when asked for one
     int failures = 0;             ///< in a row
     int badAnswers = 0;           ///< digests that failed on bytes from here, and headers that were none
-    bool isSlow = false;          ///< others were much faster at the same time
+    std::chrono::steady_clock::time_point
+        slowUntil{}; ///< others were much faster; not asked while they are there
     int connections = 0;
     bool isSpent = false; ///< its retries are used up, or it said that the file is not here
     qint64 bytes = 0;
@@ -63,6 +64,7 @@ public:
 
     bool allSpent() const;
     bool allWithoutRanges() const; ///< of those not spent
+    bool hasOtherWithRanges(int index) const;
     /// Every mirror's last word is a cause that may heal with time.
     bool mayHeal() const;
     /// The error when all are spent: the mirror's own when there is one, otherwise CdnExhausted with all of
@@ -73,6 +75,7 @@ public:
 
 private:
     bool hasBetterThan(int index) const;
+    bool hasFast(Clock::time_point now) const;
 
     std::vector<Mirror> m_mirrors;
     http::RetryPolicy m_policy;

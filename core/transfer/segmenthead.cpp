@@ -31,19 +31,21 @@ std::optional<qint64> SegmentJob::objectSize(const Route &route, const http::Res
 
 void SegmentJob::fetchHead(const HeadOrder &order)
 {
-    ensureParts();
+    ensureTools();
     m_order = order;
     m_route = order.route;
     m_phase = Phase::Head;
+    m_bytes = 0;
+    m_since.start();
     m_headReader.reset();
     requestHead();
 }
 
 void SegmentJob::requestHead()
 {
-    m_bytes = 0;
-    m_since.start();
     m_toPass = 0;
+    // Who did not know ranges yesterday may know them today, and if not, its answer does as well.
+    const bool isFirst = !m_headReader && m_route.base == 0;
     const qint64 first = m_headReader ? static_cast<qint64>(m_headReader->received()) : 0;
     qint64 end = m_order.firstRequest;
     if (m_headReader)
@@ -51,7 +53,7 @@ void SegmentJob::requestHead()
     if (m_route.objectSize)
         end = std::min(end, *m_route.objectSize);
     http::RangeRequest request = requestOver(m_route);
-    if (m_route.hasRanges) {
+    if (m_route.hasRanges || isFirst) {
         request.first = m_route.base + first;
         request.last = m_route.base + end - 1;
     } else {
@@ -61,6 +63,19 @@ void SegmentJob::requestHead()
     m_fetcher->start(request);
 }
 
+void SegmentJob::beginHead(const http::ResponseHead &head)
+{
+    const auto size = objectSize(m_route, head);
+    m_headReader = std::make_unique<HeadReader>(
+        HeadReader::Expectation{size ? static_cast<quint64>(*size) : blte::kUnknownSize, m_order.encodingKey,
+                                m_order.isRaw, head.contentType});
+    m_route.hasRanges = m_route.hasRanges || head.isPartial;
+    if (head.isPartial || !m_order.fetchOn || !m_route.isLastHope || m_route.base > 0)
+        return;
+    m_route.hasRanges = false; // and here comes everything
+    m_fetcher->takeWhole(head);
+}
+
 bool SegmentJob::pumpHead()
 {
     std::array<std::uint8_t, 16384> bytes;
@@ -68,8 +83,7 @@ bool SegmentJob::pumpHead()
     if (got <= 0)
         return false;
     m_bytes += got;
-    m_config.counters->networkBytes += got;
-    *m_config.received += got;
+    count(got);
     if (auto ok = m_headReader->push(std::span(bytes).first(static_cast<std::size_t>(got))); !ok) {
         fail({ok.error(), -1});
         return false;
@@ -94,6 +108,7 @@ void SegmentJob::headComplete()
     head.isRedirected = m_response.isRedirected;
     const auto reader = std::move(m_headReader);
     m_phase = Phase::Chunks;
+    m_table = head.table;
     if (m_order.fetchOn) {
         head.run = m_route.hasRanges ? runWithin(*head.table, static_cast<quint64>(m_order.firstRequest))
                                      : ChunkRun{0, head.table->size()};
@@ -107,11 +122,8 @@ void SegmentJob::headComplete()
     m_config.counters->encodedDone = static_cast<qint64>(header);
     Q_EMIT headKnown(head);
     auto taken = m_intake->begin(head.table, head.run);
-    if (taken) {
-        m_config.counters->encodedDone += static_cast<qint64>(std::min<quint64>(
-            reader->rest().size(), m_intake->isComplete() ? 0 : m_intake->end() - m_intake->position()));
+    if (taken)
         taken = m_intake->push(reader->rest());
-    }
     report();
     if (!taken)
         fail(taken.error());
@@ -122,7 +134,7 @@ void SegmentJob::onHeadEnded()
     const auto size = objectSize(m_route, m_response);
     if (!size || static_cast<qint64>(m_headReader->received()) >= *size)
         return objectEnded();
-    if (m_bytes == 0)
+    if (m_fetcher->bytesRead() == 0)
         return fail({{core::ErrorKind::ConnectionLost, QStringLiteral("an empty answer")}, -1});
     requestHead(); // the table is longer than the first request
 }

@@ -15,6 +15,13 @@ namespace {
 constexpr int kSlicesPerTurn = 8;
 constexpr std::size_t kSlice = 256u << 10;
 
+core::ByteRange rangeOf(const blte::ChunkTable &table, ChunkRun run, qint64 base)
+{
+    const blte::Chunk &last = table[run.end - 1];
+    return {base + static_cast<qint64>(table[run.first].encodedOffset),
+            base + static_cast<qint64>(last.encodedOffset + last.encodedSize) - 1};
+}
+
 } // namespace
 
 http::RangeRequest SegmentJob::requestOver(const Route &route)
@@ -40,7 +47,7 @@ SegmentJob::~SegmentJob()
 }
 
 /// Sockets and decoders belong to the lane's thread, so they are made there, at the first order.
-void SegmentJob::ensureParts()
+void SegmentJob::ensureTools()
 {
     if (m_fetcher)
         return;
@@ -53,28 +60,43 @@ void SegmentJob::ensureParts()
                                                                   m_config.counters, m_config.locked});
 }
 
-void SegmentJob::fetchRun(const Route &route, std::shared_ptr<const blte::ChunkTable> table, ChunkRun run)
+void SegmentJob::fetchRuns(const Route &route, std::shared_ptr<const blte::ChunkTable> table, ChunkRuns runs)
 {
-    ensureParts();
+    ensureTools();
+    m_table = std::move(table);
+    m_rest = std::move(runs);
+    continueRuns(route);
+}
+
+void SegmentJob::continueRuns(const Route &route)
+{
     m_route = route;
     m_phase = Phase::Chunks;
-    if (auto ok = m_intake->begin(std::move(table), run); !ok)
-        return fail(ok.error());
-    report(); // empty chunks and spools may have finished something already
+    m_bytes = 0;
+    m_since.start();
     requestRest();
 }
 
-void SegmentJob::continueRun(const Route &route)
+/// Empty chunks and spools may finish a run before anything is asked for. False when that failed.
+bool SegmentJob::beginNextRun()
 {
-    m_route = route;
-    m_phase = Phase::Chunks;
-    requestRest();
+    while (m_intake->isComplete() && !m_rest.empty()) {
+        const ChunkRun run = m_rest.front();
+        m_rest.erase(m_rest.begin());
+        const auto ok = m_intake->begin(m_table, run);
+        report();
+        if (!ok) {
+            fail(ok.error());
+            return false;
+        }
+    }
+    return true;
 }
 
 void SegmentJob::requestRest()
 {
-    m_bytes = 0;
-    m_since.start();
+    if (!beginNextRun())
+        return;
     if (m_intake->isComplete())
         return end({});
     const quint64 position = m_intake->position();
@@ -84,6 +106,10 @@ void SegmentJob::requestRest()
         request.first = m_route.base + static_cast<qint64>(position);
         if (m_intake->end() != blte::kUnknownSize)
             request.last = m_route.base + static_cast<qint64>(m_intake->end()) - 1;
+        if (m_route.hasSeveralRanges) {
+            for (const ChunkRun &run : m_rest)
+                request.further += rangeOf(*m_table, run, m_route.base);
+        }
     }
     m_fetcher->start(request);
 }
@@ -99,12 +125,10 @@ void SegmentJob::onHead(const http::ResponseHead &head)
               -1});
         return;
     }
-    if (m_phase == Phase::Head && !m_headReader) {
-        const auto size = objectSize(m_route, head);
-        m_headReader = std::make_unique<HeadReader>(
-            HeadReader::Expectation{size ? static_cast<quint64>(*size) : blte::kUnknownSize,
-                                    m_order.encodingKey, m_order.isRaw, head.contentType});
-    }
+    if (m_phase == Phase::Head && !m_headReader)
+        beginHead(head);
+    else if (m_phase == Phase::Chunks)
+        beginBody();
 }
 
 void SegmentJob::pump()
@@ -124,9 +148,11 @@ bool SegmentJob::pumpSlice()
     case Phase::Head:
         return m_toPass > 0 ? pass() : pumpHead();
     case Phase::Chunks:
+        if (m_parts)
+            return pumpParts();
         if (m_intake->isComplete() && !m_route.hasRanges) {
             m_fetcher->abort(); // it would go on to the end of the resource
-            end({});
+            requestRest();
             return false;
         }
         return m_toPass > 0 || m_intake->isComplete() ? pass() : pumpChunks();
@@ -144,10 +170,15 @@ bool SegmentJob::pass()
     if (got <= 0)
         return false;
     m_toPass -= std::min(m_toPass, static_cast<quint64>(got));
-    m_config.counters->networkBytes += got;
-    *m_config.received += got;
+    count(got);
     m_config.counters->refetchedBytes += got;
     return true;
+}
+
+void SegmentJob::count(qint64 bytes)
+{
+    m_config.counters->networkBytes += bytes;
+    *m_config.received += bytes;
 }
 
 bool SegmentJob::pumpChunks()
@@ -157,9 +188,7 @@ bool SegmentJob::pumpChunks()
     if (got <= 0)
         return false;
     m_bytes += got;
-    m_config.counters->networkBytes += got;
-    *m_config.received += got;
-    m_config.counters->encodedDone += got;
+    count(got);
     const auto ok = m_intake->commit(static_cast<std::size_t>(got));
     report();
     if (!ok) {
@@ -188,6 +217,8 @@ void SegmentJob::objectEnded()
         if (m_phase == Phase::Idle)
             return;
     }
+    if (m_parts)
+        return partsEnded();
     if (m_intake->end() == blte::kUnknownSize && !m_intake->isComplete()) {
         // A body of unknown length that was cut at the end of our request: only a request for all of it ends
         // right.
@@ -200,9 +231,7 @@ void SegmentJob::objectEnded()
         if (!ok)
             return fail(ok.error());
     }
-    if (m_intake->isComplete())
-        return end({});
-    if (m_fetcher->bytesRead() == 0)
+    if (!m_intake->isComplete() && m_fetcher->bytesRead() == 0)
         return fail({{core::ErrorKind::ConnectionLost, QStringLiteral("an empty answer")}, -1});
     requestRest();
 }
@@ -224,23 +253,47 @@ void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::millise
         if (auto ok = m_intake->restartChunk(); !ok)
             worst = ok.error();
     }
+    if (refusesSeveralRanges(worst.error.kind) && !m_fetcher->request().further.isEmpty()) {
+        m_severalRanges = false;
+        giveBack();
+    }
     const bool isStep = m_phase == Phase::Chunks && m_bytes > 0 && worst.chunk < 0;
-    end({worst.error, -1, worst.chunk, 0, {}, isStep, retryAfter});
+    JobEnd failed;
+    failed.error = worst.error;
+    failed.chunk = worst.chunk;
+    failed.isStep = isStep;
+    failed.retryAfter = retryAfter;
+    end(failed);
 }
 
 void SegmentJob::end(JobEnd jobEnd)
 {
     m_phase = Phase::Idle;
+    m_parts.reset();
     jobEnd.mirror = m_route.mirror;
     jobEnd.bytes = m_bytes;
+    jobEnd.kept = std::exchange(m_kept, {});
+    jobEnd.severalRanges = std::exchange(m_severalRanges, {});
     jobEnd.took = std::chrono::milliseconds(m_since.isValid() ? m_since.elapsed() : 0);
     Q_EMIT ended(jobEnd);
 }
 
 void SegmentJob::giveWay()
 {
-    if (m_phase == Phase::Chunks && m_fetcher && m_fetcher->isActive())
-        fail({{core::ErrorKind::Stalled, QStringLiteral("others are much faster")}, -1});
+    if (m_phase == Phase::Idle || !m_fetcher->isActive())
+        return;
+    if (m_phase == Phase::Chunks) {
+        m_intake->shorten();
+        giveBack();
+    }
+    fail({{core::ErrorKind::Stalled, QStringLiteral("others are much faster")}, -1});
+}
+
+/// Others may fetch what lies behind the run in the intake.
+void SegmentJob::giveBack()
+{
+    m_rest.clear();
+    m_kept = m_intake->left();
 }
 
 void SegmentJob::stop()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/fetcher.h"
+#include "core/http/multipart.h"
 #include "core/transfer/chunkintake.h"
 #include "core/transfer/headreader.h"
 
@@ -23,6 +24,8 @@ struct Route
     QByteArray validator;                 ///< of a plain file at this mirror; empty: do not compare
     bool isRedirected = false;            ///< and that was said by whom this mirror redirects to
     bool hasRanges = true;                ///< false: ask for everything and pass over what is not wanted
+    bool hasSeveralRanges = false;        ///< in one request, or that is to be found out
+    bool isLastHope = false;              ///< no other mirror has ranges: take the whole file when it comes
     bool refusesPages = false;            ///< a web page cannot be what is asked for
 };
 
@@ -52,15 +55,17 @@ struct Head
     ChunkRun run; ///< being fetched on; empty without fetchOn
 };
 
-/// How a job's order ended. error None: everything it was asked for is done.
+/// How a job's order ended. error None: everything it was asked for is done, but for what it gives back.
 struct JobEnd
 {
     core::Error error;
     int mirror = -1;
     qint64 chunk = -1; ///< the chunk at fault, when it was one
-    qint64 bytes = 0;  ///< body bytes this request brought
+    qint64 bytes = 0;  ///< body bytes this order brought
     std::chrono::milliseconds took{0};
-    bool isStep = false; ///< and they stay: the next request goes on behind them
+    bool isStep = false;               ///< and they stay: the next request goes on behind them
+    std::optional<ChunkRun> kept;      ///< all other chunks of the order that are not finished are given back
+    std::optional<bool> severalRanges; ///< whether the host answers a request for several
     std::optional<std::chrono::milliseconds> retryAfter;
 };
 
@@ -68,8 +73,11 @@ struct JobEnd
 /// on the transfer's thread, then lives on a lane's; its slots are called by queued invocation, its signals
 /// arrive queued.
 ///
-/// After an ended() with an error the job keeps what it has of its run: continueRun() goes on at the byte
+/// After an ended() with an error the job keeps what it has of its runs: continueRuns() goes on at the byte
 /// where it stopped, over whatever route. After a digest fault it goes on at the start of that chunk.
+///
+/// Runs apart from each other are one request where the route has several ranges; otherwise, and where the
+/// host left some out, one request after the other.
 class SegmentJob : public QObject
 {
     Q_OBJECT
@@ -90,12 +98,13 @@ public:
     ~SegmentJob() override;
 
     void fetchHead(const transfer::HeadOrder &order);
-    void fetchRun(const transfer::Route &route, std::shared_ptr<const blte::ChunkTable> table,
-                  transfer::ChunkRun run);
-    void continueRun(const transfer::Route &route);
+    void fetchRuns(const transfer::Route &route, std::shared_ptr<const blte::ChunkTable> table,
+                   transfer::ChunkRuns runs);
+    void continueRuns(const transfer::Route &route);
     /// Ends what is under way, keeps what it has; stopped() follows, nothing else.
     void stop();
-    /// The route is too slow: ends with Stalled, so that continueRun() may go on elsewhere.
+    /// The route is too slow: ends with Stalled, so that continueRuns() may go on elsewhere with the chunk
+    /// that was begun, and others with the rest.
     void giveWay();
 
 Q_SIGNALS:
@@ -108,9 +117,10 @@ Q_SIGNALS:
 private:
     static http::RangeRequest requestOver(const Route &route);
     static std::optional<qint64> objectSize(const Route &route, const http::ResponseHead &response);
-    void ensureParts();
+    void ensureTools();
     void requestHead();
     void requestRest();
+    bool beginNextRun();
     void onHead(const http::ResponseHead &head);
     void onEnded(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
     void pump();
@@ -118,8 +128,18 @@ private:
     bool pumpHead();
     bool pumpChunks();
     bool pass();
+    void count(qint64 bytes);
     void headComplete();
     void objectEnded();
+    void beginHead(const http::ResponseHead &head);
+    void beginBody();
+    bool pumpParts();
+    bool takeParts(QByteArrayView bytes);
+    bool beginPart(qint64 first);
+    bool takePart(QByteArrayView bytes);
+    bool seek(quint64 position);
+    void partsEnded();
+    void giveBack();
     void report();
     void onHeadEnded();
     void fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter = {});
@@ -132,10 +152,18 @@ private:
     std::unique_ptr<HeadReader> m_headReader; ///< only while the head is being read
     HeadOrder m_order;
     Route m_route;
+    std::shared_ptr<const blte::ChunkTable> m_table;
+    ChunkRuns m_rest; ///< what comes behind the run in the intake
     http::ResponseHead m_response;
-    quint64 m_toPass = 0; ///< bytes to read and forget (a server without ranges)
+    std::optional<http::MultipartParser> m_parts; ///< while several ranges come as one body
+    bool m_isPartWanted = false;
+    qint64 m_epilogue = 0;               ///< bytes behind the last part
+    std::optional<bool> m_severalRanges; ///< what this order taught
+    std::optional<ChunkRun> m_kept;
+    quint64 m_toPass =
+        0; ///< bytes to read and forget (a server without ranges, a part that begins too early)
     qint64 m_bytes = 0;
-    QElapsedTimer m_since; ///< the request was made
+    QElapsedTimer m_since; ///< the order came
     enum class Phase { Idle, Head, Chunks };
     Phase m_phase = Phase::Idle;
 };

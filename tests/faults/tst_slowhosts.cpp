@@ -19,6 +19,7 @@ private Q_SLOTS:
     void survives_data();
     void survives() { runRow(); }
     void aSlowMirrorAloneIsKept();
+    void whatASlowHostOwesGoesToAllOthers();
     void whatWasLearnedIsUsedByTheNext();
 
 private:
@@ -53,6 +54,9 @@ void TestSlowHosts::survives_data()
     addColumns();
     addRow("44: a mirror turns slow", kBoth,
            {.arrange = slow(fault::slowAfter(300'000, 20'000)), .check = wasQuick});
+    addRow("51: the head itself trickles", kBoth,
+           {.arrange = slow(fault::trickle(1, 200ms)), .check = wasQuick});
+    addRow("51: no head at all", kBoth, {.arrange = slow(fault::delayed(60s)), .check = wasQuick});
     addRow("51: a trickle", kBoth, {.arrange = slow(fault::trickle(100, 20ms)), .check = wasQuick});
 }
 
@@ -64,6 +68,43 @@ void TestSlowHosts::aSlowMirrorAloneIsKept()
     stage.start();
     QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
     QCOMPARE(stage.happened(Event::Kind::Retry), 0);
+}
+
+/// Three servers, two connections: the one that turns slow holds a quarter of the file.
+void TestSlowHosts::whatASlowHostOwesGoesToAllOthers()
+{
+    Harness harness;
+    queue::Settings settings;
+    settings.slowAfter = 500ms;
+    settings.connectionsPerFile = 3;
+    settings.connectionsPerHost = 1;
+    harness.queue().setSettings(settings);
+    FaultServer others[2];
+    const BuiltObject object = buildObject(payload(noise(3), 24u << 20), 64u << 10, {Encoding::Raw});
+    const QByteArray path = harness.publish(object);
+    core::Source source = harness.source(path);
+    for (FaultServer &other : others) {
+        other.serve(path, toByteArray(object.bytes));
+        other.always(path, fault::limited(4'000'000));
+        source.mirrors << other.url(path);
+    }
+    harness.server.always(path, fault::slowAfter(1'500'000, 20'000));
+    QVERIFY(harness.fetch(source));
+    QCOMPARE(harness.content(), toByteArray(object.payload));
+    // Its first answer brought the beginning; what it was given next, it brought in part.
+    const QList<Request> asked = harness.server.requests();
+    QVERIFY2(asked.size() >= 2 && asked.size() <= 3, qPrintable(QString::number(asked.size())));
+    const auto rangeOf = [](const Request &request) {
+        const QList<QByteArray> ends = request.range().mid(6).split('-');
+        return std::pair(ends.value(0).toLongLong(), ends.value(1).toLongLong());
+    };
+    const auto owed = rangeOf(asked.last());
+    for (const FaultServer &other : others) {
+        const QList<Request> requests = other.requests();
+        QVERIFY(std::any_of(requests.begin(), requests.end(), [&](const Request &request) {
+            return rangeOf(request).first > owed.first && rangeOf(request).second <= owed.second;
+        }));
+    }
 }
 
 void TestSlowHosts::whatWasLearnedIsUsedByTheNext()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void unreadBytesStayAtTheServer();
     void resumesAReaderThatStopped();
     void obeysTheLimiter();
+    void connectionsShareALimiter();
     void followsAChangedLimit();
     void redirects_data();
     void redirects();
@@ -220,6 +221,27 @@ void TestFetcher::obeysTheLimiter()
     qInfo("2 MB at 2 MB/s took %lld ms", time.elapsed());
     QVERIFY2(time.elapsed() >= 890, qPrintable(QString::number(time.elapsed())));
     QVERIFY2(time.elapsed() <= 3'000, qPrintable(QString::number(time.elapsed())));
+}
+
+/// Who asks all the time gets no more than who asks when there is something.
+void TestFetcher::connectionsShareALimiter()
+{
+    FaultServer server;
+    server.serve("/x", patternResource(kHuge));
+    http::RateLimiter limiter;
+    limiter.setRate(2'000'000);
+    http::Fetcher::Options options;
+    options.limiter = &limiter;
+    Client greedy(options);
+    Client modest(options);
+    greedy.start({server.url("/x"), 0, 9'999'999, kHuge});
+    modest.start({server.url("/x"), 0, 9'999'999, kHuge});
+    QTimer greed;
+    connect(&greed, &QTimer::timeout, &greedy, [&] { greedy.readAll(); });
+    greed.start(1);
+    QTRY_VERIFY_WITH_TIMEOUT(greedy.body.size() + modest.body.size() > 2'000'000, 20'000);
+    const double share = double(modest.body.size()) / double(greedy.body.size());
+    QVERIFY2(share > 0.7 && share < 1.4, qPrintable(QString::number(share)));
 }
 
 void TestFetcher::followsAChangedLimit()

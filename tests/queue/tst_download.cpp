@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aServerWithoutRanges();
     void anUnknownLength();
     void notThereOnOneMirrorAndOnAll();
+    void theUsersMirrorHasIt();
     void whatIsThereAlready();
     void lockedChunks();
     void aChangedFileBeginsAnew();
@@ -261,11 +262,19 @@ void TestDownload::aServerWithoutRanges()
     h.server.always(path, fault::rangeIgnored());
     QVERIFY(h.fetch(h.source(path)));
     QCOMPARE(h.content(), toByteArray(object.payload));
+    QCOMPARE(h.server.requests().size(), 1);
+    QVERIFY(h.queue().hostFacts().contains("\"ranges\":false"));
     h.server.serve("/plain", toByteArray(object.payload));
     h.server.always("/plain", fault::rangeIgnored());
     QVERIFY(h.fetch(h.source("/plain"), QStringLiteral("plain")));
     QCOMPARE(h.content(QStringLiteral("plain")), toByteArray(object.payload));
     QCOMPARE(h.last().verdict, Verdict::Unverified);
+    QCOMPARE(h.server.requests().size(), 2);
+    // It has learned it meanwhile.
+    h.server.always(path, fault::none());
+    QVERIFY(h.fetch(h.source(path), QStringLiteral("later")));
+    QVERIFY(h.server.requests().size() > 3);
+    QVERIFY(h.queue().hostFacts().contains("\"ranges\":true"));
 }
 
 void TestDownload::anUnknownLength()
@@ -278,6 +287,7 @@ void TestDownload::anUnknownLength()
     h.server.always("/chunked", unranged);
     QVERIFY(h.fetch(h.source("/chunked")));
     QCOMPARE(h.content(), body);
+    QCOMPARE(h.server.requests().size(), 1);
     QCOMPARE(h.last().verdict, Verdict::Unverified);
     QCOMPARE(h.last().progress.decodedSize, body.size());
 }
@@ -301,6 +311,23 @@ void TestDownload::notThereOnOneMirrorAndOnAll()
     const queue::ItemId one = h.add(h.source(path), QStringLiteral("one"));
     QVERIFY(h.waitFor(one, State::Failed));
     QCOMPARE(h.item(one).error.kind, core::ErrorKind::NotFound);
+}
+
+void TestDownload::theUsersMirrorHasIt()
+{
+    Harness h;
+    const BuiltObject object = largeObject(1u << 20);
+    const QByteArray path = h.publish(object);
+    FaultServer empty;
+    core::Source source = h.source(path);
+    source.mirrors = {empty.url(path)};
+    queue::Settings settings;
+    settings.mirrors = {QString::fromLatin1("http://127.0.0.1:%1").arg(h.server.port())};
+    h.queue().setSettings(settings);
+    QVERIFY(h.fetch(source));
+    QCOMPARE(h.content(), toByteArray(object.payload));
+    QCOMPARE(h.last().source.mirrors, source.mirrors); // another day the user may have others
+    QCOMPARE(empty.requests().size(), 1);
 }
 
 void TestDownload::whatIsThereAlready()

@@ -101,6 +101,13 @@ Fault multipart(QByteArray range)
     return f;
 }
 
+Fault severalRanges(std::function<void(QList<Part> &)> edit)
+{
+    Fault f;
+    f.parts = std::move(edit);
+    return f;
+}
+
 Fault unsatisfied()
 {
     Fault f;

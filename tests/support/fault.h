@@ -3,12 +3,20 @@
 #include <QByteArray>
 #include <QList>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <utility>
 
 namespace support {
 
 using Header = std::pair<QByteArray, QByteArray>;
+
+/// One part of a multipart/byteranges body.
+struct Part
+{
+    QByteArray contentRange;
+    QByteArray bytes;
+};
 
 /// How one request is answered. The default is the right answer; the named ones below each break one thing;
 /// more than one may be combined by setting members. All counts are bytes of the body.
@@ -28,6 +36,10 @@ struct Fault
     qint64 shift = 0;   ///< the slice starts so many bytes later (or earlier), and says so
     qint64 extra = 0;   ///< so many bytes more than the head announces
     qint64 flipAt = -1; ///< the byte of the resource that has one bit wrong
+
+    /// Several ranges in one request come as parts, after this had its will of them; otherwise the whole
+    /// comes.
+    std::function<void(QList<Part> &)> parts;
 
     // How they follow
     Framing framing = Framing::Length;
@@ -59,7 +71,9 @@ Fault otherTotal(qint64 total, const QByteArray &range); ///< `range`: "0-99"
 Fault contentRange(QByteArray value);                    ///< any text; empty: none
 Fault unaskedPartial(QByteArray range);                  ///< 206 as if "bytes=0-99" had been asked
 Fault multipart(QByteArray range);                       ///< 206 multipart/byteranges with that range
-Fault unsatisfied();                                     ///< 416 with the complete length
+/// As it should be, and what may go wrong with it.
+Fault severalRanges(std::function<void(QList<Part> &)> edit = [](QList<Part> &) {});
+Fault unsatisfied(); ///< 416 with the complete length
 Fault bitFlipped(qint64 at);
 Fault labelled(QByteArray contentEncoding); ///< the right bytes, called gzip
 

@@ -101,10 +101,32 @@ void makeMultipart(Response &response, const Slice &slice, qint64 size)
                              contentRange(slice, size) + "\r\n\r\n" + bytes + "\r\n--cut--\r\n");
 }
 
+/// Every range of "bytes=a-b,c-d" as a part of its own.
+QList<Header> answerInParts(Response &response, const Request &request, const Resource &resource,
+                            const Fault &fault)
+{
+    QList<Part> parts;
+    for (const QByteArray &range : request.range().mid(6).split(',')) {
+        Slice slice;
+        if (readRange("bytes=" + range, resource.size, slice) == Verdict::Partial)
+            parts.append({contentRange(slice, resource.size),
+                          reader(resource, slice.first, fault.flipAt)(0, slice.size())});
+    }
+    fault.parts(parts);
+    QByteArray body;
+    for (const Part &part : parts)
+        body += "\r\n--cut\r\nContent-Range: " + part.contentRange + "\r\n\r\n" + part.bytes;
+    setLiteral(response, body + "\r\n--cut--\r\n");
+    response.status = 206;
+    return {{"Content-Type", "multipart/byteranges; boundary=cut"}, {"ETag", resource.etag}};
+}
+
 QList<Header> answerFromResource(Response &response, const Request &request, const Resource &resource,
                                  const Fault &fault)
 {
     QList<Header> headers;
+    if (fault.parts && request.range().contains(','))
+        return answerInParts(response, request, resource, fault);
     const bool isStale = !request.ifRange().isEmpty() && request.ifRange() != resource.etag &&
                          request.ifRange() != resource.lastModified;
     Slice slice;

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void mirrors_data();
     void mirrors();
     void mirrorOfNothing();
+    void mirrorsOfTheUser();
 };
 
 void tst_CdnPath::parses_data()
@@ -173,6 +174,24 @@ void tst_CdnPath::mirrorOfNothing()
 {
     core::Source source;
     QVERIFY(!tact::addMirror(source, QStringLiteral("http://b")).has_value());
+}
+
+void tst_CdnPath::mirrorsOfTheUser()
+{
+    const QStringList bases{QStringLiteral("http://b.example/x/?maxhosts=4"), QStringLiteral("no base"),
+                            QStringLiteral("https://c.example:444")};
+    const QString path = QStringLiteral("/tpr/wow/data/00/17/") + kHash;
+    const auto shaped = tact::sourceFromText(QStringLiteral("http://a.example") + path).value();
+    const QList<QUrl> all{shaped.mirrors.first(), QUrl(QStringLiteral("http://b.example/x") + path),
+                          QUrl(QStringLiteral("https://c.example:444") + path)};
+    const core::Source more = tact::withMirrors(shaped, bases);
+    QCOMPARE(more.mirrors, all);
+    QCOMPARE(more.encodingKey, shaped.encodingKey);
+    QCOMPARE(tact::withMirrors(more, bases).mirrors, all);
+    // Any other path may mean something else at every host.
+    const auto other = tact::sourceFromText(QStringLiteral("http://a.example/setup.exe")).value();
+    QCOMPARE(tact::withMirrors(other, bases).mirrors, other.mirrors);
+    QVERIFY(tact::withMirrors({}, bases).mirrors.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(tst_CdnPath)
