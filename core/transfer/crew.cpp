@@ -171,8 +171,8 @@ void Crew::send(Slot &slot, int mirror)
     slot.seen = slot.begun = *slot.received;
     ++m_mirrors[mirror].connections;
     m_environment.hosts.acquire(m_mirrors[mirror].host);
-    if (m_map)
-        m_map->setMirror(slot.run, mirror);
+    for (const ChunkRun &run : m_map ? slot.runs : ChunkRuns())
+        m_map->setMirror(run, mirror);
     SegmentJob *job = slot.job;
     const Route route = routeTo(mirror);
     if (slot.isHead) {

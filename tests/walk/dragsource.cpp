@@ -4,16 +4,19 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QMouseEvent>
+#include <QUrl>
 
-/// A small window at X Y out of which the text of a file can be dragged, as out of a browser:
-/// sluice-dragsource FILE X Y.
+/// A small window at X Y, out of which the text of a file can be dragged as out of a browser, and which
+/// writes down what is dropped onto it as a file manager would copy it: sluice-dragsource FILE X Y.
 class Source : public QLabel
 {
 public:
-    explicit Source(const QString &text)
+    Source(const QString &text, const QString &notes)
         : QLabel(QStringLiteral("Drag me"))
         , m_text(text)
+        , m_notes(notes)
     {
+        setAcceptDrops(true);
         setAlignment(Qt::AlignCenter);
         setFrameShape(QFrame::Box);
     }
@@ -30,8 +33,20 @@ protected:
         drag->exec(Qt::CopyAction);
     }
 
+    void dragEnterEvent(QDragEnterEvent *event) override { event->acceptProposedAction(); }
+    void dropEvent(QDropEvent *event) override
+    {
+        QFile file(m_notes);
+        if (file.open(QIODevice::Append)) {
+            for (const QUrl &url : event->mimeData()->urls())
+                file.write(url.toEncoded() + '\n');
+        }
+        event->acceptProposedAction();
+    }
+
 private:
     QString m_text;
+    QString m_notes;
 };
 
 int main(int argc, char *argv[])
@@ -41,7 +56,7 @@ int main(int argc, char *argv[])
     QFile file(arguments.value(1));
     if (!file.open(QIODevice::ReadOnly))
         return 1;
-    Source source(QString::fromUtf8(file.readAll()));
+    Source source(QString::fromUtf8(file.readAll()), arguments.value(1) + QStringLiteral(".dropped"));
     source.setWindowFlags(Qt::FramelessWindowHint | Qt::X11BypassWindowManagerHint);
     source.setGeometry(arguments.value(2).toInt(), arguments.value(3).toInt(), 90, 40);
     source.show();

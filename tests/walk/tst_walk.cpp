@@ -36,16 +36,19 @@ private:
 
     void dropLinks();
     void pauseOne();
+    void moveOne();
     void limitTheRest();
     void closeAndStartAgain();
     void findTheFailure();
     void giveTheKey();
     void openAFile();
+    void dragAFileOut();
 
     std::unique_ptr<AppBed> m_bed;
     std::unique_ptr<Screen> m_screen;
     std::unique_ptr<walk::Accessible> m_reader;
     QProcess *m_sluice = nullptr;
+    QPoint m_corner; ///< of the window that is dragged from and to
     int m_step = 0;
 };
 
@@ -104,9 +107,9 @@ void TestWalk::walk()
         .setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 
     startSluice();
-    for (const auto step :
-         {&TestWalk::dropLinks, &TestWalk::pauseOne, &TestWalk::limitTheRest, &TestWalk::closeAndStartAgain,
-          &TestWalk::findTheFailure, &TestWalk::giveTheKey, &TestWalk::openAFile}) {
+    for (const auto step : {&TestWalk::dropLinks, &TestWalk::pauseOne, &TestWalk::moveOne,
+                            &TestWalk::limitTheRest, &TestWalk::closeAndStartAgain, &TestWalk::findTheFailure,
+                            &TestWalk::giveTheKey, &TestWalk::openAFile, &TestWalk::dragAFileOut}) {
         (this->*step)();
         if (QTest::currentTestFailed())
             return shoot(u"failed"_s);
@@ -167,12 +170,13 @@ void TestWalk::dropLinks()
     shoot(u"empty"_s);
     m_bed->write(u"links.txt"_s, fiftyLinks());
     const int scale = m_screen->scale();
-    const QPoint corner(20, m_screen->size().height() / scale - 50);
-    m_screen->start(QStringLiteral(SLUICE_DRAGSOURCE),
-                    {m_bed->path(u"links.txt"_s), QString::number(corner.x()), QString::number(corner.y())},
-                    m_screen->environment(QProcessEnvironment::systemEnvironment()));
+    m_corner = {20, m_screen->size().height() / scale - 50};
+    m_screen->start(
+        QStringLiteral(SLUICE_DRAGSOURCE),
+        {m_bed->path(u"links.txt"_s), QString::number(m_corner.x()), QString::number(m_corner.y())},
+        m_screen->environment(QProcessEnvironment::systemEnvironment()));
     QTest::qWait(800);
-    m_screen->pickUp((corner + QPoint(40, 20)) * scale);
+    m_screen->pickUp((m_corner + QPoint(40, 20)) * scale);
     m_screen->carry(middle(u"Nothing to download yet."_s));
     shoot(u"dropping"_s);
     m_screen->letGo();
@@ -189,6 +193,19 @@ void TestWalk::pauseOne()
     press(u"Chunks"_s, u"page tab"_s);
     QTest::qWait(1000);
     shoot(u"paused"_s);
+}
+
+/// By the pointer, two rows further down.
+void TestWalk::moveOne()
+{
+    const QString moved = u"world/maps/azeroth.pack"_s;
+    const QPoint from = middle(moved);
+    const QPoint third = middle(u"sound/ambience_2.ogg"_s);
+    m_screen->pickUp(from);
+    m_screen->carry(third + QPoint(0, 8 * m_screen->scale()));
+    shoot(u"moving"_s);
+    m_screen->letGo();
+    QTRY_VERIFY_WITH_TIMEOUT(middle(moved).y() > middle(u"sound/ambience_2.ogg"_s).y(), 10'000);
 }
 
 void TestWalk::limitTheRest()
@@ -254,6 +271,16 @@ void TestWalk::openAFile()
     QFile opened(file.startsWith(u"file://"_s) ? QUrl(file).toLocalFile() : file);
     QVERIFY(opened.open(QIODevice::ReadOnly));
     QCOMPARE(opened.readAll(), support::toBytes(support::lockedObject().payload));
+}
+
+void TestWalk::dragAFileOut()
+{
+    m_screen->pickUp(middle(u"dbfilesclient/secret.db2"_s));
+    m_screen->carry((m_corner + QPoint(40, 20)) * m_screen->scale());
+    m_screen->letGo();
+    QTRY_VERIFY_WITH_TIMEOUT(m_bed->read(u"links.txt.dropped"_s).contains("dbfilesclient/secret.db2"),
+                             10'000);
+    QVERIFY(m_reader->has(u"All, 50"_s)); // and nothing of it came back in
 }
 
 QTEST_GUILESS_MAIN(TestWalk)

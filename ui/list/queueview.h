@@ -27,6 +27,7 @@ public:
     /// Columns and sort order, to be kept.
     QByteArray layoutState() const { return header()->saveState(); }
     bool restoreLayout(const QByteArray &state);
+    void resetLayout();
 
 Q_SIGNALS:
     void selectionMoved();
