@@ -52,7 +52,6 @@ void TestDialogs::missingKeysAreAskedForOnce()
 {
     queue::Queue queue({});
     samples::addEveryState(queue);
-    samples::addEveryState(queue); // already there: the same rows
     ui::KeyRequestModel model(queue);
     Tester tester(&model, Tester::FailureReportingMode::QtTest);
     QCOMPARE(model.rowCount(), 2);

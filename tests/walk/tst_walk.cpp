@@ -262,6 +262,9 @@ void TestWalk::openAFile()
 {
     QVERIFY(isShown(u"Done, 48"_s));
     press(u"Done, 48"_s);
+    m_screen->key(u"ctrl+f"_s);
+    m_screen->type(u"secret"_s);
+    QTest::qWait(500);
     press(u"dbfilesclient/secret.db2"_s);
     m_screen->key(u"Return"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!m_bed->read(u"opened"_s).isEmpty(), 10'000);

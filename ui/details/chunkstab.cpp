@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <array>
 
 namespace ui {
 
@@ -14,7 +15,11 @@ ChunksTab::ChunksTab(const queue::Queue &queue, QWidget *parent)
     , m_model(new ChunkModel(m_snapshot, this))
 {
     m_table = new TableView(*m_model, tr("Chunks"), this);
-    m_table->header()->resizeSection(0, fontMetrics().averageCharWidth() * 10);
+    const std::array widths{10, 10, 13, 12,
+                            12, 14, 24}; // of the columns, in letters; the digest gets the rest
+    for (std::size_t column = 0; column < widths.size(); ++column)
+        m_table->header()->resizeSection(static_cast<int>(column),
+                                         fontMetrics().averageCharWidth() * widths[column]);
     m_note = new QLabel(this);
     m_note->setAlignment(Qt::AlignCenter);
     m_note->setForegroundRole(QPalette::PlaceholderText);
