@@ -12,6 +12,7 @@
 #include "ui/window/actions.h"
 #include "ui/window/commands.h"
 #include "ui/window/dropoverlay.h"
+#include "ui/window/focusring.h"
 #include "ui/window/linkcommands.h"
 #include "ui/window/pulse.h"
 #include "ui/window/statusstrip.h"
@@ -73,6 +74,7 @@ void MainWindow::build()
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
     setContextMenuPolicy(Qt::NoContextMenu);
+    new FocusRing(this);
     m_actions->bindToList(&m_list->view());
     m_actions->fillMenuBar(menuBar(), {});
     addToolBar(m_toolBar);

@@ -1,7 +1,8 @@
 #include "ui/preferences.h"
 
+#include "ui/settingsfile.h"
+
 #include <QDir>
-#include <QSettings>
 #include <QStandardPaths>
 #include <algorithm>
 
@@ -19,6 +20,7 @@ constexpr auto kMaxWait = "limits/maxWaitSeconds";
 constexpr auto kNetwork = "network/profile";
 constexpr auto kMemory = "network/memory";
 constexpr auto kAlwaysHash = "network/alwaysHash";
+constexpr auto kMirrors = "network/mirrors";
 constexpr auto kProxyKind = "proxy/kind";
 constexpr auto kProxyHost = "proxy/host";
 constexpr auto kProxyPort = "proxy/port";
@@ -69,15 +71,9 @@ private:
     Preferences &m_preferences;
 };
 
-Preferences::Preferences(QObject *parent)
-    : QObject(parent)
-    , m_store(std::make_unique<QSettings>())
-{
-}
-
 Preferences::Preferences(const QString &iniFile, QObject *parent)
     : QObject(parent)
-    , m_store(std::make_unique<QSettings>(iniFile, QSettings::IniFormat))
+    , m_store(std::make_unique<SettingsFile>(iniFile))
 {
 }
 
@@ -141,6 +137,7 @@ queue::Settings Preferences::queueSettings() const
     settings.maxWait = std::chrono::seconds(number(kMaxWait, 0, 0, kWeek));
     settings.alwaysHash = flag(kAlwaysHash, settings.alwaysHash);
     settings.proxy = proxy();
+    settings.mirrors = m_store->value(QLatin1StringView(kMirrors)).toStringList();
     return settings;
 }
 
@@ -156,6 +153,7 @@ void Preferences::setQueueSettings(const queue::Settings &settings)
     put(kMemory, code(settings.memory));
     put(kMaxWait, static_cast<int>(settings.maxWait.count()));
     put(kAlwaysHash, settings.alwaysHash);
+    put(kMirrors, settings.mirrors);
     setProxy(settings.proxy);
 }
 

@@ -6,9 +6,9 @@
 #include <QObject>
 #include <memory>
 
-class QSettings;
-
 namespace ui {
+
+class SettingsFile;
 
 enum class Appearance : int { System = 0, Light = 1, Dark = 2 };
 enum class Density : int { Comfortable = 0, Compact = 1 };
@@ -24,15 +24,12 @@ struct DesktopChoices
     bool operator==(const DesktopChoices &) const = default;
 };
 
-/// What the user chose, and how the window stood. Backed by QSettings; every change is kept at once and told
+/// What the user chose, and how the window stood. Backed by a SettingsFile; every change is told at once
 /// by changed(). Values read from the file are clamped to what makes sense.
 class Preferences : public QObject
 {
     Q_OBJECT
 public:
-    /// The settings of the application (organisation and name as QCoreApplication has them).
-    explicit Preferences(QObject *parent = nullptr);
-    /// An INI file of its own: tests, portable use.
     explicit Preferences(const QString &iniFile, QObject *parent = nullptr);
     ~Preferences() override;
 
@@ -78,7 +75,7 @@ private:
 
     class Together;
 
-    std::unique_ptr<QSettings> m_store;
+    std::unique_ptr<SettingsFile> m_store;
     bool m_isTogether = false; ///< several values change; changed() comes once, behind the last
     bool m_hasChanged = false; ///< meanwhile
 };

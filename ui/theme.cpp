@@ -1,8 +1,11 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QPainter>
+#include <QProxyStyle>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 namespace ui {
 
@@ -56,9 +59,37 @@ QPalette paletteFrom(const Surface &surface)
     for (const auto role :
          {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
         palette.setColor(QPalette::Disabled, role, faint);
+    palette.setColor(QPalette::Disabled, QPalette::Base, surface.window);
     palette.setColor(QPalette::Disabled, QPalette::Highlight, blend(surface.text, surface.window, 0.2));
     return palette;
 }
+
+/// Fusion outlines its boxes darker than the window, which nobody sees on a dark one.
+class ReadableFusion : public QProxyStyle
+{
+public:
+    ReadableFusion()
+        : QProxyStyle(QStringLiteral("fusion"))
+    {
+    }
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const bool isRound = element == PE_IndicatorRadioButton;
+        if ((element != PE_IndicatorCheckBox && !isRound) || !isDark(option->palette))
+            return;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const auto &palette = option->palette;
+        painter->setPen(blend(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.45));
+        const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        const double round = isRound ? box.width() / 2 : 2;
+        painter->drawRoundedRect(box, round, round);
+        painter->restore();
+    }
+};
 
 /// The style the platform chose, before anything of ours changed it.
 const QString &platformStyle()
@@ -106,9 +137,11 @@ void applyAppearance(Appearance appearance)
     if (std::exchange(current, appearance) == appearance)
         return;
     const QString &platform = platformStyle();
-    const QString wanted = appearance == Appearance::System ? platform : QStringLiteral("fusion");
-    if (QApplication::style()->name() != wanted)
-        QApplication::setStyle(QStyleFactory::create(wanted));
+    const bool isReadable = dynamic_cast<ReadableFusion *>(QApplication::style()) != nullptr;
+    if (appearance == Appearance::System)
+        QApplication::setStyle(QStyleFactory::create(platform));
+    else if (!isReadable)
+        QApplication::setStyle(new ReadableFusion);
     switch (appearance) {
     case Appearance::System:
         QApplication::setPalette(QPalette());

@@ -2,6 +2,36 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>app::Desktop</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>%1 was not decoded: %2</source>
+        <translation>%1 wurde nicht dekodiert: %2</translation>
+    </message>
+    <message>
+        <source>%1 was decoded to %2</source>
+        <translation>%1 wurde nach %2 dekodiert</translation>
+    </message>
+    <message>
+        <source>The connection is metered: downloads wait for another one. The settings can allow it, under Network.</source>
+        <translation>Die Verbindung ist getaktet: Downloads warten auf eine andere. Die Einstellungen können sie unter Netzwerk erlauben.</translation>
+    </message>
+    <message>
+        <source>The connection is not metered any more: downloads go on.</source>
+        <translation>Die Verbindung ist nicht mehr getaktet: Downloads gehen weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>app::KeyKeeper</name>
+    <message>
+        <source>The keys are good for this session only; the key store failed: %1</source>
+        <translation>Die Schlüssel gelten nur für diese Sitzung; der Schlüsselspeicher versagte: %1</translation>
+    </message>
+</context>
+<context>
     <name>ui::Actions</name>
     <message>
         <source>&amp;Add links…</source>
@@ -116,8 +146,8 @@
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
-        <source>&amp;Save list…</source>
-        <translation>Liste &amp;speichern …</translation>
+        <source>Save &amp;list…</source>
+        <translation>&amp;Liste speichern …</translation>
     </message>
     <message>
         <source>Replace &amp;link…</source>
@@ -413,6 +443,14 @@
         <translation>Wählen Sie einen Download, um seine Chunks zu sehen.</translation>
     </message>
     <message>
+        <source>Every chunk is on the disk.</source>
+        <translation>Jeder Chunk ist auf der Platte.</translation>
+    </message>
+    <message>
+        <source>The chunk map appears when the download runs.</source>
+        <translation>Die Chunk-Karte erscheint, wenn der Download läuft.</translation>
+    </message>
+    <message>
         <source>Everything is on the disk; how it was cut into chunks is not known any more.</source>
         <translation>Alles ist auf der Platte; wie es in Chunks geteilt war, ist nicht mehr bekannt.</translation>
     </message>
@@ -459,6 +497,41 @@
     </message>
 </context>
 <context>
+    <name>ui::DesktopPage</name>
+    <message>
+        <source>Desktop</source>
+        <translation>Desktop</translation>
+    </message>
+    <message>
+        <source>Tell when downloads are &amp;finished</source>
+        <translation>Melden, wenn Downloads &amp;fertig sind</translation>
+    </message>
+    <message>
+        <source>Tell when downloads fai&amp;l</source>
+        <translation>Melden, wenn Downloads fehlsch&amp;lagen</translation>
+    </message>
+    <message>
+        <source>&amp;Closing the window leaves Sluice in the tray</source>
+        <translation>Nach dem S&amp;chließen des Fensters im Infobereich bleiben</translation>
+    </message>
+    <message>
+        <source>Keep the computer a&amp;wake while something downloads</source>
+        <translation>Den Computer &amp;wach halten, solange etwas lädt</translation>
+    </message>
+    <message>
+        <source>Not while the window is in front. Many at once come in one notice.</source>
+        <translation>Nicht, solange das Fenster vorn ist. Viele auf einmal kommen in einer Meldung.</translation>
+    </message>
+    <message>
+        <source>Where the desktop has no tray, closing the window always ends Sluice.</source>
+        <translation>Wo der Desktop keinen Infobereich hat, beendet das Schließen des Fensters Sluice immer.</translation>
+    </message>
+    <message>
+        <source>The screen may go dark all the same.</source>
+        <translation>Der Bildschirm darf trotzdem dunkel werden.</translation>
+    </message>
+</context>
+<context>
     <name>ui::DetailsPanel</name>
     <message>
         <source>Details</source>
@@ -483,6 +556,50 @@
     <message>
         <source>Log</source>
         <translation>Protokoll</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Digest</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>%1 is finished</source>
+        <translation>%1 ist fertig</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 ist fehlgeschlagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) finished</source>
+        <translation>
+            <numerusform>%n Download fertig</numerusform>
+            <numerusform>%n Downloads fertig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) failed</source>
+        <translation>
+            <numerusform>%n Download fehlgeschlagen</numerusform>
+            <numerusform>%n Downloads fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -785,6 +902,14 @@
         <source>Add the link again with a folder on another disk.</source>
         <translation>Fügen Sie den Link mit einem Ordner auf einer anderen Platte neu hinzu.</translation>
     </message>
+    <message>
+        <source>The connection is metered.</source>
+        <translation>Die Verbindung ist getaktet.</translation>
+    </message>
+    <message>
+        <source>Sluice goes on by itself on another network. The settings can allow this one, under Network.</source>
+        <translation>Sluice macht in einem anderen Netz von selbst weiter. Die Einstellungen können dieses unter Netzwerk erlauben.</translation>
+    </message>
 </context>
 <context>
     <name>ui::FilterSidebar</name>
@@ -836,7 +961,7 @@
     <name>ui::Format</name>
     <message>
         <source>%1/s</source>
-        <comment>a speed; %1 is a size</comment>
+<comment>a speed; %1 is a size</comment>
         <translation>%1/s</translation>
     </message>
     <message>
@@ -861,7 +986,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <comment>percent</comment>
+<comment>percent</comment>
         <translation>%1 %</translation>
     </message>
 </context>
@@ -1053,6 +1178,14 @@
         <translation>Tempolimit</translation>
     </message>
     <message>
+        <source>Limit: %1</source>
+        <translation>Limit: %1</translation>
+    </message>
+    <message>
+        <source>Limit: off</source>
+        <translation>Limit: aus</translation>
+    </message>
+    <message>
         <source>No limit</source>
         <translation>Kein Limit</translation>
     </message>
@@ -1183,6 +1316,10 @@
         </translation>
     </message>
     <message>
+        <source>Waits</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
         <source>Read back from the disk: as it should be, MD5 %1</source>
         <translation>Von der Platte gelesen: wie es sein soll, MD5 %1</translation>
     </message>
@@ -1273,6 +1410,45 @@
     </message>
 </context>
 <context>
+    <name>ui::MirrorsPage</name>
+    <message>
+        <source>Mirrors</source>
+        <translation>Mirrors</translation>
+    </message>
+    <message>
+        <source>&amp;New mirror:</source>
+        <translation>&amp;Neuer Mirror:</translation>
+    </message>
+    <message>
+        <source>A file on a CDN has the same path at every host. These are asked besides the hosts of each link, from the next start of a download on. What they send is checked like everything else.</source>
+        <translation>Eine Datei eines CDN hat auf jedem Host denselben Pfad. Diese werden neben den Hosts jedes Links gefragt, ab dem nächsten Start eines Downloads. Was sie senden, wird geprüft wie alles andere.</translation>
+    </message>
+    <message>
+        <source>New mirror</source>
+        <translation>Neuer Mirror</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>That is no mirror: it needs a host, as in https://cdn.example.org</source>
+        <translation>Das ist kein Mirror: Es fehlt ein Host wie in https://cdn.example.org</translation>
+    </message>
+</context>
+<context>
     <name>ui::MirrorsTab</name>
     <message>
         <source>Mirrors</source>
@@ -1331,6 +1507,10 @@
     <message>
         <source>Without a content key the MD5 proves nothing by itself; it helps to compare files.</source>
         <translation>Ohne Content-Key beweist die MD5 für sich nichts; sie hilft beim Vergleichen.</translation>
+    </message>
+    <message>
+        <source>&amp;Wait while the connection is metered</source>
+        <translation>&amp;Warten, solange die Verbindung getaktet ist</translation>
     </message>
 </context>
 <context>
@@ -1419,6 +1599,17 @@
     </message>
 </context>
 <context>
+    <name>ui::Presence</name>
+    <message>
+        <source>Sluice goes on in the tray</source>
+        <translation>Sluice läuft im Infobereich weiter</translation>
+    </message>
+    <message>
+        <source>Closing the window does not end it. Quit it from the menu of its icon, or change this in the settings, under Desktop.</source>
+        <translation>Das Schließen des Fensters beendet es nicht. Beendet wird es im Menü seines Symbols; die Einstellungen können das unter Desktop ändern.</translation>
+    </message>
+</context>
+<context>
     <name>ui::ProblemsDialog</name>
     <message>
         <source>line %1</source>
@@ -1435,6 +1626,57 @@
     <message>
         <source>These could not be used; everything else was.</source>
         <translation>Dies war nicht zu gebrauchen; alles andere wurde übernommen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProxyPage</name>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>SOCKS5</source>
+        <translation>SOCKS5</translation>
+    </message>
+    <message>
+        <source>&amp;Proxy:</source>
+        <translation>&amp;Proxy:</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>&amp;Adresse:</translation>
+    </message>
+    <message>
+        <source>P&amp;ort:</source>
+        <translation>P&amp;ort:</translation>
+    </message>
+    <message>
+        <source>&amp;User:</source>
+        <translation>&amp;Benutzer:</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word:</source>
+        <translation>Pass&amp;wort:</translation>
+    </message>
+    <message>
+        <source>User and password only where the proxy asks for them. They are kept in Sluice&apos;s settings file, which your account alone can read. What is on this computer itself is reached without a proxy.</source>
+        <translation>Benutzer und Passwort nur, wo der Proxy danach fragt. Sie stehen in der Einstellungsdatei von Sluice, die nur Ihr Konto lesen kann. Was auf diesem Computer selbst liegt, wird ohne Proxy erreicht.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy&apos;s address; until then nothing changes.</source>
+        <translation>Geben Sie die Adresse des Proxys an; bis dahin ändert sich nichts.</translation>
     </message>
 </context>
 <context>
@@ -1791,6 +2033,13 @@
     </message>
 </context>
 <context>
+    <name>ui::SystemRequests</name>
+    <message>
+        <source>Downloads are running</source>
+        <translation>Downloads laufen</translation>
+    </message>
+</context>
+<context>
     <name>ui::TableView</name>
     <message>
         <source>Columns</source>
@@ -1826,6 +2075,31 @@
     <message>
         <source>Filter by name, host or folder (%1)</source>
         <translation>Nach Name, Server oder Ordner filtern (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TrayIcon</name>
+    <message numerus="yes">
+        <source>%n active</source>
+        <translation>
+            <numerusform>%n aktiv</numerusform>
+            <numerusform>%n aktiv</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>&amp;Show Sluice</source>
+        <translation>Sluice &amp;zeigen</translation>
     </message>
 </context>
 <context>

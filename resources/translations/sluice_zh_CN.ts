@@ -2,6 +2,36 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>app::Desktop</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 was not decoded: %2</source>
+        <translation>%1 未解码：%2</translation>
+    </message>
+    <message>
+        <source>%1 was decoded to %2</source>
+        <translation>%1 已解码到 %2</translation>
+    </message>
+    <message>
+        <source>The connection is metered: downloads wait for another one. The settings can allow it, under Network.</source>
+        <translation>当前为按流量计费的连接：下载将等待其他连接。可在设置的“网络”中允许使用。</translation>
+    </message>
+    <message>
+        <source>The connection is not metered any more: downloads go on.</source>
+        <translation>连接不再按流量计费：下载继续。</translation>
+    </message>
+</context>
+<context>
+    <name>app::KeyKeeper</name>
+    <message>
+        <source>The keys are good for this session only; the key store failed: %1</source>
+        <translation>密钥仅在本次会话中有效；密钥库出错：%1</translation>
+    </message>
+</context>
+<context>
     <name>ui::Actions</name>
     <message>
         <source>&amp;Add links…</source>
@@ -116,8 +146,8 @@
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Save list…</source>
-        <translation>保存列表(&amp;S)…</translation>
+        <source>Save &amp;list…</source>
+        <translation>保存列表(&amp;L)…</translation>
     </message>
     <message>
         <source>Replace &amp;link…</source>
@@ -407,6 +437,14 @@
         <translation>选择一个下载以查看其分块。</translation>
     </message>
     <message>
+        <source>Every chunk is on the disk.</source>
+        <translation>所有分块都已写入磁盘。</translation>
+    </message>
+    <message>
+        <source>The chunk map appears when the download runs.</source>
+        <translation>下载运行时会显示分块图。</translation>
+    </message>
+    <message>
         <source>Everything is on the disk; how it was cut into chunks is not known any more.</source>
         <translation>全部内容已在磁盘上；其分块方式已不可知。</translation>
     </message>
@@ -452,6 +490,41 @@
     </message>
 </context>
 <context>
+    <name>ui::DesktopPage</name>
+    <message>
+        <source>Desktop</source>
+        <translation>桌面</translation>
+    </message>
+    <message>
+        <source>Tell when downloads are &amp;finished</source>
+        <translation>下载完成时通知(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Tell when downloads fai&amp;l</source>
+        <translation>下载失败时通知(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Closing the window leaves Sluice in the tray</source>
+        <translation>关闭窗口后 Sluice 留在系统托盘(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Keep the computer a&amp;wake while something downloads</source>
+        <translation>下载期间阻止计算机休眠(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Not while the window is in front. Many at once come in one notice.</source>
+        <translation>窗口位于前台时不通知。同时发生的多项合并为一条通知。</translation>
+    </message>
+    <message>
+        <source>Where the desktop has no tray, closing the window always ends Sluice.</source>
+        <translation>如果桌面没有系统托盘，关闭窗口总会退出 Sluice。</translation>
+    </message>
+    <message>
+        <source>The screen may go dark all the same.</source>
+        <translation>屏幕仍可关闭。</translation>
+    </message>
+</context>
+<context>
     <name>ui::DetailsPanel</name>
     <message>
         <source>Details</source>
@@ -476,6 +549,47 @@
     <message>
         <source>Log</source>
         <translation>日志</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Digest</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>%1 is finished</source>
+        <translation>%1 已完成</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) finished</source>
+        <translation>
+            <numerusform>%n 个下载已完成</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) failed</source>
+        <translation>
+            <numerusform>%n 个下载失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>以及另外 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -778,6 +892,14 @@
         <source>Add the link again with a folder on another disk.</source>
         <translation>请换用其他磁盘上的文件夹重新添加链接。</translation>
     </message>
+    <message>
+        <source>The connection is metered.</source>
+        <translation>当前为按流量计费的连接。</translation>
+    </message>
+    <message>
+        <source>Sluice goes on by itself on another network. The settings can allow this one, under Network.</source>
+        <translation>换用其他网络后 Sluice 会自动继续。可在设置的“网络”中允许此网络。</translation>
+    </message>
 </context>
 <context>
     <name>ui::FilterSidebar</name>
@@ -829,7 +951,7 @@
     <name>ui::Format</name>
     <message>
         <source>%1/s</source>
-        <comment>a speed; %1 is a size</comment>
+<comment>a speed; %1 is a size</comment>
         <translation>%1/s</translation>
     </message>
     <message>
@@ -854,7 +976,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <comment>percent</comment>
+<comment>percent</comment>
         <translation>%1%</translation>
     </message>
 </context>
@@ -1043,6 +1165,14 @@
         <translation>限速</translation>
     </message>
     <message>
+        <source>Limit: %1</source>
+        <translation>限速：%1</translation>
+    </message>
+    <message>
+        <source>Limit: off</source>
+        <translation>限速：关</translation>
+    </message>
+    <message>
         <source>No limit</source>
         <translation>不限速</translation>
     </message>
@@ -1170,6 +1300,10 @@
         </translation>
     </message>
     <message>
+        <source>Waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
         <source>Read back from the disk: as it should be, MD5 %1</source>
         <translation>已从磁盘读回：内容无误，MD5 %1</translation>
     </message>
@@ -1260,6 +1394,45 @@
     </message>
 </context>
 <context>
+    <name>ui::MirrorsPage</name>
+    <message>
+        <source>Mirrors</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>&amp;New mirror:</source>
+        <translation>新镜像(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>A file on a CDN has the same path at every host. These are asked besides the hosts of each link, from the next start of a download on. What they send is checked like everything else.</source>
+        <translation>CDN 上的文件在每台主机上路径都相同。从下载的下一次启动起，除链接自带的主机外还会询问这些镜像。它们发来的内容同样会被校验。</translation>
+    </message>
+    <message>
+        <source>New mirror</source>
+        <translation>新镜像</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>下移(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>That is no mirror: it needs a host, as in https://cdn.example.org</source>
+        <translation>这不是镜像：需要主机名，例如 https://cdn.example.org</translation>
+    </message>
+</context>
+<context>
     <name>ui::MirrorsTab</name>
     <message>
         <source>Mirrors</source>
@@ -1318,6 +1491,10 @@
     <message>
         <source>Without a content key the MD5 proves nothing by itself; it helps to compare files.</source>
         <translation>没有内容键时，MD5 本身不能证明什么，但可用于比较文件。</translation>
+    </message>
+    <message>
+        <source>&amp;Wait while the connection is metered</source>
+        <translation>连接按流量计费时等待(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -1402,6 +1579,17 @@
     </message>
 </context>
 <context>
+    <name>ui::Presence</name>
+    <message>
+        <source>Sluice goes on in the tray</source>
+        <translation>Sluice 在系统托盘中继续运行</translation>
+    </message>
+    <message>
+        <source>Closing the window does not end it. Quit it from the menu of its icon, or change this in the settings, under Desktop.</source>
+        <translation>关闭窗口不会退出程序。可从托盘图标菜单退出，或在设置的“桌面”中更改。</translation>
+    </message>
+</context>
+<context>
     <name>ui::ProblemsDialog</name>
     <message>
         <source>line %1</source>
@@ -1418,6 +1606,57 @@
     <message>
         <source>These could not be used; everything else was.</source>
         <translation>以下内容无法使用；其余均已接受。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProxyPage</name>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>SOCKS5</source>
+        <translation>SOCKS5</translation>
+    </message>
+    <message>
+        <source>&amp;Proxy:</source>
+        <translation>代理(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>地址(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>P&amp;ort:</source>
+        <translation>端口(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>&amp;User:</source>
+        <translation>用户名(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word:</source>
+        <translation>密码(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>User and password only where the proxy asks for them. They are kept in Sluice&apos;s settings file, which your account alone can read. What is on this computer itself is reached without a proxy.</source>
+        <translation>仅在代理要求时填写用户名和密码。它们保存在 Sluice 的设置文件中，只有您的帐户可以读取。访问本机不经过代理。</translation>
+    </message>
+    <message>
+        <source>Enter the proxy&apos;s address; until then nothing changes.</source>
+        <translation>请输入代理地址；在此之前不会有任何更改。</translation>
     </message>
 </context>
 <context>
@@ -1769,6 +2008,13 @@
     </message>
 </context>
 <context>
+    <name>ui::SystemRequests</name>
+    <message>
+        <source>Downloads are running</source>
+        <translation>正在下载</translation>
+    </message>
+</context>
+<context>
     <name>ui::TableView</name>
     <message>
         <source>Columns</source>
@@ -1804,6 +2050,29 @@
     <message>
         <source>Filter by name, host or folder (%1)</source>
         <translation>按名称、主机或文件夹筛选（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TrayIcon</name>
+    <message numerus="yes">
+        <source>%n active</source>
+        <translation>
+            <numerusform>%n 个活动</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Show Sluice</source>
+        <translation>显示 Sluice(&amp;S)</translation>
     </message>
 </context>
 <context>

@@ -6,8 +6,8 @@
 
 namespace support {
 
-/// A D-Bus daemon of its own, which this process then takes for both the session's and the system's bus. Make it
-/// before anything connects to a bus: what was found first is kept for the life of a process.
+/// A D-Bus daemon of its own, which this process then takes for both the session's and the system's bus. Make
+/// it before anything connects to a bus: what was found first is kept for the life of a process.
 class PrivateBus
 {
 public:

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <QDBusConnection>
 #include <QDBusArgument>
+#include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusVirtualObject>
 #include <functional>
@@ -9,8 +9,8 @@
 
 namespace support {
 
-/// Somebody on a bus who takes every call to his path and all below it, writes it down and answers as he is told.
-/// Lives on the test's own thread: whoever waited for his answer there would wait in vain.
+/// Somebody on a bus who takes every call to his path and all below it, writes it down and answers as he is
+/// told. Lives on the test's own thread: whoever waited for his answer there would wait in vain.
 class RecordedService : public QDBusVirtualObject
 {
 public:

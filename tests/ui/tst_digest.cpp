@@ -56,7 +56,9 @@ private Q_SLOTS:
         digest.add(item(1, State::Failed));
         const ui::Notice notice = digest.notice();
         QCOMPARE(notice.title, QStringLiteral("file1 failed"));
-        QCOMPARE(notice.body, QStringLiteral("The server does not have this file.\nCheck the link, or add another mirror."));
+        QCOMPARE(
+            notice.body,
+            QStringLiteral("The server does not have this file.\nCheck the link, or add another mirror."));
         QVERIFY(notice.isTrouble);
         QVERIFY(notice.buttons.isEmpty());
     }

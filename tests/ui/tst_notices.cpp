@@ -23,9 +23,11 @@ const QString kNotifications = u"org.freedesktop.Notifications"_s;
 class Desktop : public support::RecordedService
 {
 public:
-    explicit Desktop(const support::PrivateBus &bus, QStringList capabilities = {u"actions"_s, u"body-markup"_s})
-        : RecordedService(bus.connection(u"desktop"_s), kNotifications, u"/org/freedesktop/Notifications"_s,
-                          [this, capabilities](const QDBusMessage &call) { return answer(call, capabilities); })
+    explicit Desktop(const support::PrivateBus &bus,
+                     QStringList capabilities = {u"actions"_s, u"body-markup"_s})
+        : RecordedService(
+              bus.connection(u"desktop"_s), kNotifications, u"/org/freedesktop/Notifications"_s,
+              [this, capabilities](const QDBusMessage &call) { return answer(call, capabilities); })
     {
     }
 
@@ -145,8 +147,9 @@ private Q_SLOTS:
         Desktop desktop(*bus);
         Opener opener;
         QSignalSpy shown(notifier.get(), &ui::Notifier::showWanted);
-        const std::pair<QString, QString> rows[] = {
-            {u"open"_s, items->at(0).target()}, {u"folder"_s, items->at(0).folder + u'/'}, {u"default"_s, {}}};
+        const std::pair<QString, QString> rows[] = {{u"open"_s, items->at(0).target()},
+                                                    {u"folder"_s, items->at(0).folder + u'/'},
+                                                    {u"default"_s, {}}};
         for (const auto &[key, path] : rows) {
             const auto before = desktop.shown().size();
             end(0, State::Done);

@@ -93,11 +93,12 @@ private Q_SLOTS:
 
     void thePortalKeepsItAwake()
     {
-        RecordedService portal(bus->connection(u"desktop"_s), kPortalService, kPortalPath, [](const auto &call) {
-            return call.member() == "Inhibit"_L1
-                       ? std::optional(QVariantList{QVariant::fromValue(QDBusObjectPath(kPortalPath + u"/request/1"_s))})
-                       : std::optional(QVariantList{});
-        });
+        RecordedService portal(
+            bus->connection(u"desktop"_s), kPortalService, kPortalPath, [](const auto &call) {
+                return call.member() == "Inhibit"_L1 ? std::optional(QVariantList{QVariant::fromValue(
+                                                           QDBusObjectPath(kPortalPath + u"/request/1"_s))})
+                                                     : std::optional(QVariantList{});
+            });
         begin();
         QTest::qWait(50);
         QVERIFY(portal.callsTo(u"Inhibit"_s).isEmpty()); // nothing is downloaded
@@ -130,10 +131,9 @@ private Q_SLOTS:
     void logindKeepsItAwake()
     {
         Held held;
-        RecordedService login(bus->connection(u"desktop"_s), u"org.freedesktop.login1"_s,
-                              u"/org/freedesktop/login1"_s, [&held](const auto &) {
-                                  return QVariantList{QVariant::fromValue(held.give())};
-                              });
+        RecordedService login(
+            bus->connection(u"desktop"_s), u"org.freedesktop.login1"_s, u"/org/freedesktop/login1"_s,
+            [&held](const auto &) { return QVariantList{QVariant::fromValue(held.give())}; });
         begin();
         const auto id = download();
         QTRY_COMPARE(login.callsTo(u"Inhibit"_s).size(), 1);
@@ -149,10 +149,11 @@ private Q_SLOTS:
     void theUserMayNotWantIt()
     {
         int close = 0;
-        RecordedService portal(bus->connection(u"desktop"_s), kPortalService, kPortalPath, [&](const auto &call) {
-            close += call.member() == "Close"_L1 ? 1 : 0;
-            return QVariantList{QVariant::fromValue(QDBusObjectPath(kPortalPath + u"/request/2"_s))};
-        });
+        RecordedService portal(
+            bus->connection(u"desktop"_s), kPortalService, kPortalPath, [&](const auto &call) {
+                close += call.member() == "Close"_L1 ? 1 : 0;
+                return QVariantList{QVariant::fromValue(QDBusObjectPath(kPortalPath + u"/request/2"_s))};
+            });
         begin();
         download();
         QTRY_COMPARE(portal.callsTo(u"Inhibit"_s).size(), 1);

@@ -17,9 +17,8 @@ private Q_SLOTS:
         bus = std::make_unique<support::PrivateBus>();
         if (!bus->isRunning())
             QSKIP("there is no dbus-daemon");
-        QVERIFY(bus->connection(u"dock"_s)
-                    .connect({}, {}, u"com.canonical.Unity.LauncherEntry"_s, u"Update"_s, this,
-                             SLOT(onUpdate(QString, QVariantMap))));
+        QVERIFY(bus->connection(u"dock"_s).connect({}, {}, u"com.canonical.Unity.LauncherEntry"_s,
+                                                   u"Update"_s, this, SLOT(onUpdate(QString, QVariantMap))));
     }
 
     void docksHearOfIt()

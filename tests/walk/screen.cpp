@@ -166,7 +166,9 @@ void Screen::shoot(const QString &name) const
     if (folder.isEmpty() || !QDir().mkpath(folder))
         return;
     QTest::qWait(350);
-    run(u"import"_s, {u"-window"_s, u"root"_s, u"%1/%2.png"_s.arg(folder, name)});
+    const QString part = u"%1x%2+0+0"_s.arg(room().width()).arg(room().height());
+    run(u"import"_s,
+        {u"-window"_s, u"root"_s, u"-crop"_s, part, u"+repage"_s, u"%1/%2.png"_s.arg(folder, name)});
 }
 
 } // namespace walk

@@ -24,6 +24,8 @@ public:
     const QString &bus() const { return m_bus; } ///< address of the session bus
     int scale() const { return m_scale; }
     QSize size() const { return QSize(1280, 800) * m_scale; }
+    /// Where the window stands; below it there is a strip for other things.
+    QSize room() const { return size() - QSize(0, 60) * m_scale; }
     /// DISPLAY, bus, scale, and that accessibility is wanted.
     QProcessEnvironment environment(QProcessEnvironment base) const;
     /// Starts a program that ends with the screen.
@@ -41,7 +43,7 @@ public:
     void type(const QString &text) const;
     /// Moves the window with this title there.
     void place(const QString &title, const QRect &rect) const;
-    /// A picture of everything, into SLUICE_SCREENSHOTS, when that names a folder.
+    /// A picture of the window's room, into SLUICE_SCREENSHOTS, when that names a folder.
     void shoot(const QString &name) const;
 
 private:

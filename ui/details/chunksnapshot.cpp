@@ -47,6 +47,8 @@ bool ChunkSnapshot::update(const queue::Item &shown, const transfer::ChunkMap *m
         return false; // what was last seen stays
     if (map && isSame && map->revision() == revision && map->sharedTable() == table)
         return false;
+    // A map read from the disk knows nothing of how the chunks came.
+    const auto before = isSame && table && size() == map->size() ? origins : decltype(origins)();
     *this = {};
     item = shown.id;
     if (!map)
@@ -57,7 +59,9 @@ bool ChunkSnapshot::update(const queue::Item &shown, const transfer::ChunkMap *m
     origins.reserve(map->size());
     for (std::size_t index = 0; index < map->size(); ++index) {
         states.push_back(map->state(index));
-        origins.push_back(map->origin(index));
+        const auto &origin = map->origin(index);
+        const bool isKnown = origin.mirror >= 0 || origin.mode != 0 || index >= before.size();
+        origins.push_back(isKnown ? origin : before[index]);
     }
     for (const QUrl &url : shown.source.mirrors)
         hosts << url.host();

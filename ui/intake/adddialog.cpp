@@ -44,7 +44,7 @@ void AddDialog::build()
     m_text->setAccessibleName(tr("Links or keys"));
     m_text->setPlaceholderText(
         tr("One link a line; further mirrors of the same file after tabs. Lists and keys work, too."));
-    m_text->setTabChangesFocus(false);
+    m_text->setTabChangesFocus(true); // nobody is held here; mirrors are pasted with their tabs
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     auto *caption = new QLabel(tr("&Links, lists or keys:"), this);
     caption->setBuddy(m_text);

@@ -173,6 +173,13 @@ QString longStatus(const Item &item, const QDateTime &now)
     return lines.join(QLatin1Char('\n'));
 }
 
+QString spokenStatus(const Item &item, const QDateTime &now)
+{
+    return longStatus(item, now)
+        .section(QLatin1Char('\n'), 0, 1)
+        .replace(QLatin1Char('\n'), QStringLiteral(", "));
+}
+
 QString stateIcon(const Item &item)
 {
     for (const Filter filter :

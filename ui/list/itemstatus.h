@@ -27,6 +27,8 @@ RowAction rowActionFor(const queue::Item &item);
 ItemStatus statusOf(const queue::Item &item, const QDateTime &now);
 /// Everything there is to say about the item, for a tooltip and for a screen reader.
 QString longStatus(const queue::Item &item, const QDateTime &now);
+/// Name, state and progress in one breath: what a screen reader says when it comes to the row.
+QString spokenStatus(const queue::Item &item, const QDateTime &now);
 /// The icon before the name, and its tone.
 QString stateIcon(const queue::Item &item);
 Tone stateTone(const queue::Item &item);

@@ -54,6 +54,10 @@ QVariant nameCell(const Item &item, int role)
     switch (role) {
     case Qt::DisplayRole:
         return item.displayName();
+    case Qt::AccessibleTextRole:
+        return spokenStatus(item, QDateTime::currentDateTimeUtc());
+    case Qt::AccessibleDescriptionRole:
+        return longStatus(item, QDateTime::currentDateTimeUtc());
     case QueueModel::SecondLineRole:
         return secondLine(item);
     case QueueModel::IconNameRole:

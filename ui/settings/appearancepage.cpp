@@ -38,7 +38,6 @@ void AppearancePage::buildLanguage()
         m_language->addItem(nativeName(language), language);
     m_language->setCurrentIndex(m_language->findData(preferences().language()));
     form()->addRow(tr("&Language:"), m_language);
-    addHint(tr("Another language is used from the next start on."));
     connect(m_language, &QComboBox::currentIndexChanged, this,
             [this] { preferences().setLanguage(m_language->currentData().toString()); });
 }

@@ -13,6 +13,7 @@ NetworkPage::NetworkPage(Preferences &preferences, QWidget *parent)
     : SettingsPage(preferences, tr("Network and memory"), QStringLiteral("network"), parent)
     , m_network(new QComboBox(this))
     , m_memory(new QComboBox(this))
+    , m_metered(new QCheckBox(tr("&Wait while the connection is metered"), this))
     , m_hash(new QCheckBox(tr("Compute the &MD5 of every finished file"), this))
 {
     using http::NetworkProfile;
@@ -27,12 +28,19 @@ NetworkPage::NetworkPage(Preferences &preferences, QWidget *parent)
     choose(m_network, static_cast<int>(settings.network));
     choose(m_memory, static_cast<int>(settings.memory));
     m_hash->setChecked(settings.alwaysHash);
+    m_metered->setChecked(preferences.desktop().sparesMetered);
     form()->addRow(tr("&Network:"), m_network);
+    form()->addRow(QString(), m_metered);
     form()->addRow(tr("Me&mory:"), m_memory);
     form()->addRow(QString(), m_hash);
     addHint(tr("Without a content key the MD5 proves nothing by itself; it helps to compare files."));
     connect(m_network, &QComboBox::currentIndexChanged, this, &NetworkPage::keep);
     connect(m_memory, &QComboBox::currentIndexChanged, this, &NetworkPage::keep);
+    connect(m_metered, &QCheckBox::toggled, this, [this](bool on) {
+        DesktopChoices choices = this->preferences().desktop();
+        choices.sparesMetered = on;
+        this->preferences().setDesktop(choices);
+    });
     connect(m_hash, &QCheckBox::toggled, this, &NetworkPage::keep);
 }
 

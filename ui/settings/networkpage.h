@@ -19,6 +19,7 @@ private:
 
     QComboBox *m_network;
     QComboBox *m_memory;
+    QCheckBox *m_metered;
     QCheckBox *m_hash;
 };
 

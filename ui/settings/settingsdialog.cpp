@@ -3,10 +3,13 @@
 #include "ui/icons.h"
 #include "ui/settings/appearancepage.h"
 #include "ui/settings/connectionspage.h"
+#include "ui/settings/desktoppage.h"
 #include "ui/settings/folderspage.h"
 #include "ui/settings/keyspage.h"
 #include "ui/settings/limitspage.h"
+#include "ui/settings/mirrorspage.h"
 #include "ui/settings/networkpage.h"
+#include "ui/settings/proxypage.h"
 
 #include <QDialogButtonBox>
 #include <QListWidget>
@@ -32,7 +35,10 @@ SettingsDialog::SettingsDialog(Preferences &preferences, const queue::Queue &que
     addPage(new ConnectionsPage(preferences, this));
     addPage(new LimitsPage(preferences, this));
     addPage(new NetworkPage(preferences, this));
+    addPage(new ProxyPage(preferences, this));
+    addPage(new MirrorsPage(preferences, this));
     addPage(keys);
+    addPage(new DesktopPage(preferences, this));
     addPage(new AppearancePage(preferences, this));
     m_list->setFixedWidth(m_list->sizeHintForColumn(0) + fontMetrics().averageCharWidth() * 5);
     connect(m_list, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);

@@ -20,7 +20,17 @@ class SettingsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    enum class Page : int { Folders, Connections, Limits, Network, Keys, Appearance };
+    enum class Page : int {
+        Folders,
+        Connections,
+        Limits,
+        Network,
+        Proxy,
+        Mirrors,
+        Keys,
+        Desktop,
+        Appearance
+    };
 
     SettingsDialog(Preferences &preferences, const queue::Queue &queue, const Tally &tally,
                    QWidget *parent = nullptr);

@@ -38,7 +38,7 @@ void Actions::makeApplicationActions()
 {
     add = make(tr("&Add links…"), QStringLiteral("add"), QKeySequence::New);
     openList = make(tr("&Open list or key file…"), QStringLiteral("file"), QKeySequence::Open);
-    saveList = make(tr("&Save list…"), QStringLiteral("list"), QKeySequence::Save);
+    saveList = make(tr("Save &list…"), QStringLiteral("list"), QKeySequence::Save);
     paste = make(tr("&Paste"), QStringLiteral("paste"), QKeySequence::Paste);
     addKeys = make(tr("Add &keys…"), QStringLiteral("key"), QKeySequence(Qt::CTRL | Qt::Key_K));
     settings = make(tr("&Settings…"), QStringLiteral("settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma));

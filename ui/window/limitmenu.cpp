@@ -5,6 +5,7 @@
 #include "ui/preferences.h"
 #include "ui/window/scheduledialog.h"
 
+#include <QActionGroup>
 #include <QInputDialog>
 #include <array>
 
@@ -27,6 +28,8 @@ LimitMenu::LimitMenu(QWidget *parent)
 void LimitMenu::offer()
 {
     clear();
+    delete m_choices;
+    m_choices = new QActionGroup(this);
     offerLimit(tr("No limit"), 0);
     addSeparator();
     for (const qint64 preset : kPresets)
@@ -43,6 +46,7 @@ void LimitMenu::offerLimit(const QString &text, qint64 bytesPerSecond)
 {
     QAction *action = addAction(text);
     action->setCheckable(true);
+    m_choices->addAction(action);
     action->setChecked(bytesPerSecond == limit());
     connect(action, &QAction::triggered, this, [this, bytesPerSecond] { setLimit(bytesPerSecond); });
 }

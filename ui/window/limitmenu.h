@@ -2,6 +2,8 @@
 
 #include <QMenu>
 
+class QActionGroup;
+
 namespace queue {
 class Queue;
 }
@@ -28,6 +30,8 @@ private:
     void offer();
     void offerLimit(const QString &text, qint64 bytesPerSecond);
     void askForLimit();
+
+    QActionGroup *m_choices = nullptr; ///< of what is offered now
 };
 
 /// The limit of all downloads together, and its schedule.

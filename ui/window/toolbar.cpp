@@ -67,7 +67,7 @@ void ToolBar::addFilterField()
     m_filter->setToolTip(tr("Filter by name, host or folder (%1)")
                              .arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
     m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(themedIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_filter->addAction(themedIcon(QStringLiteral("search")), QLineEdit::LeadingPosition)->setText(tr("Filter"));
     m_filter->setAcceptDrops(false); // links dropped here are links, too
     m_filter->setMaximumWidth(fontMetrics().averageCharWidth() * 36);
     m_filter->installEventFilter(this);

@@ -1,0 +1,63 @@
+#include "tests/ui/everywindow.h"
+
+#include "tests/ui/samples.h"
+#include "ui/intake/adddialog.h"
+#include "ui/intake/keysdialog.h"
+#include "ui/intake/problemsdialog.h"
+#include "ui/intake/replacedialog.h"
+#include "ui/list/queueview.h"
+#include "ui/mainwindow.h"
+#include "ui/settings/settingsdialog.h"
+#include "ui/window/scheduledialog.h"
+
+#include <QTest>
+
+namespace samples {
+
+EveryWindow::EveryWindow()
+    : m_preferences(std::make_unique<ui::Preferences>(m_folder.filePath(QStringLiteral("s.ini"))))
+{
+    m_preferences->setDownloadFolder(m_folder.path());
+    m_queue = std::make_unique<queue::Queue>(m_preferences->queueSettings());
+    m_main = std::make_unique<ui::MainWindow>(*m_queue, *m_preferences);
+    m_removals = std::make_unique<ui::PendingRemovals>(*m_queue);
+    m_tally = std::make_unique<ui::Tally>(*m_queue, *m_removals);
+    const auto ids = addEveryState(*m_queue);
+    m_tally->recount();
+    m_main->say(QStringLiteral("17"));
+    m_main->show();
+    m_main->findChild<ui::QueueView *>()->selectIds({ids.first()});
+    m_all.append({QStringLiteral("main window"), m_main.get()});
+    addDialogs();
+    QTest::qWait(300); // what is counted and checked a moment later
+}
+
+EveryWindow::~EveryWindow() = default;
+
+void EveryWindow::addDialogs()
+{
+    const auto take = [this](const QString &name, std::unique_ptr<QWidget> widget) {
+        widget->setAttribute(Qt::WA_DeleteOnClose, false);
+        widget->show();
+        m_all.append({name, widget.get()});
+        m_dialogs.push_back(std::move(widget));
+    };
+    auto add = std::make_unique<ui::AddDialog>(*m_queue, *m_preferences);
+    add->setText(core::toLine(m_queue->at(0).source) + QStringLiteral("\nhttp://cdn.example/new.bin\n?"));
+    take(QStringLiteral("add"), std::move(add));
+    const ui::DropProblem problem{{}, 3, QStringLiteral("?"), {core::ErrorKind::ListNotUnderstood, {}}};
+    take(QStringLiteral("problems"), std::make_unique<ui::ProblemsDialog>(QList{problem}));
+    take(QStringLiteral("keys"), std::make_unique<ui::KeysDialog>(*m_queue));
+    take(QStringLiteral("replace"), std::make_unique<ui::ReplaceDialog>(*m_queue, m_queue->at(0)));
+    queue::Settings scheduled = m_preferences->queueSettings();
+    scheduled.schedule.rules = {{0x1f, QTime(8, 0), QTime(18, 0), 500'000}};
+    m_preferences->setQueueSettings(scheduled);
+    take(QStringLiteral("schedule"), std::make_unique<ui::ScheduleDialog>(*m_preferences));
+    for (int page = 0; page <= static_cast<int>(ui::SettingsDialog::Page::Appearance); ++page) {
+        auto settings = std::make_unique<ui::SettingsDialog>(*m_preferences, *m_queue, *m_tally);
+        settings->open(static_cast<ui::SettingsDialog::Page>(page));
+        take(QStringLiteral("settings %1").arg(page), std::move(settings));
+    }
+}
+
+} // namespace samples

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/queue/queue.h"
+#include "ui/list/tally.h"
+#include "ui/preferences.h"
+
+#include <QTemporaryDir>
+#include <QWidget>
+#include <memory>
+
+namespace ui {
+class MainWindow;
+}
+
+namespace samples {
+
+/// Every window, dialog and page there is, with rows in every state: for tests that look at all of them.
+class EveryWindow
+{
+public:
+    EveryWindow();
+    ~EveryWindow();
+
+    struct Entry
+    {
+        QString name;
+        QWidget *widget;
+    };
+    /// All are made and shown; the main window first. The pages of the settings one by one.
+    const QList<Entry> &all() const { return m_all; }
+    ui::MainWindow &main() { return *m_main; }
+    queue::Queue &queue() { return *m_queue; }
+    ui::Preferences &preferences() { return *m_preferences; }
+
+private:
+    void addDialogs();
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<ui::Preferences> m_preferences;
+    std::unique_ptr<queue::Queue> m_queue;
+    std::unique_ptr<ui::MainWindow> m_main;
+    std::unique_ptr<ui::PendingRemovals> m_removals;
+    std::unique_ptr<ui::Tally> m_tally;
+    std::vector<std::unique_ptr<QWidget>> m_dialogs;
+    QList<Entry> m_all;
+};
+
+} // namespace samples

@@ -1,0 +1,195 @@
+#include "tests/ui/samples.h"
+#include "ui/mainwindow.h"
+#include "ui/preferences.h"
+#include "ui/settings/settingsdialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+using http::ProxyKind;
+using Page = ui::SettingsDialog::Page;
+
+/// What is changed in the settings is in force at once: in the queue that runs, and in what is kept.
+class TestSettings : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        folder = std::make_unique<QTemporaryDir>();
+        preferences = std::make_unique<ui::Preferences>(folder->filePath(QStringLiteral("s.ini")));
+        preferences->setDownloadFolder(folder->path());
+        items = std::make_unique<queue::Queue>(preferences->queueSettings());
+        window = std::make_unique<ui::MainWindow>(*items, *preferences);
+    }
+    void cleanup()
+    {
+        window.reset();
+        queue::Settings plain = items->settings();
+        plain.proxy = {};
+        items->setSettings(plain);
+        items.reset();
+    }
+
+    void aProxyIsUsedOnceItIsComplete()
+    {
+        QWidget *page = open(Page::Proxy);
+        auto *kind = page->findChild<QComboBox *>();
+        const QList<QLineEdit *> fields = fieldsOf(page);
+        QCOMPARE(fields.size(), 3);
+        QVERIFY(!fields[0]->isEnabled());
+        kind->setCurrentIndex(kind->findData(static_cast<int>(ProxyKind::Http)));
+        QVERIFY(fields[0]->isEnabled());
+        QCOMPARE(items->settings().proxy.kind, ProxyKind::System); // without an address nothing changes
+        type(fields[0], QStringLiteral("http://proxy.example:3128/"));
+        QCOMPARE(items->settings().proxy,
+                 (http::Proxy{ProxyKind::Http, QStringLiteral("proxy.example"), 3128, {}, {}}));
+        type(fields[1], QStringLiteral("me"));
+        type(fields[2], QStringLiteral("secret"));
+        QCOMPARE(items->settings().proxy.user, QStringLiteral("me"));
+        QCOMPARE(items->settings().proxy.password, QStringLiteral("secret"));
+        QCOMPARE(fields[2]->echoMode(), QLineEdit::Password);
+        kind->setCurrentIndex(kind->findData(static_cast<int>(ProxyKind::None)));
+        QCOMPARE(items->settings().proxy.kind, ProxyKind::None);
+        // It is not thrown away with that, and lies where others cannot read it.
+        reopen();
+        QCOMPARE(preferences->queueSettings().proxy.host, QStringLiteral("proxy.example"));
+    }
+
+    void mirrorsAreAddedMovedAndRemoved()
+    {
+        QWidget *page = open(Page::Mirrors);
+        auto *entry = page->findChild<QLineEdit *>();
+        auto *list = page->findChild<QListWidget *>();
+        const auto add = [&](const QString &text) {
+            entry->setText(text);
+            QTest::keyClick(entry, Qt::Key_Return);
+        };
+        add(QStringLiteral("https://one.example/prefix?maxhosts=4"));
+        add(QStringLiteral("two.example"));
+        add(QStringLiteral("two.example")); // once is enough
+        QCOMPARE(items->settings().mirrors, (QStringList{QStringLiteral("https://one.example/prefix"),
+                                                         QStringLiteral("https://two.example")}));
+        add(QStringLiteral("ftp://three.example"));
+        QCOMPARE(items->settings().mirrors.size(), 2);
+        QCOMPARE(entry->text(), QStringLiteral("ftp://three.example")); // to be mended
+        QVERIFY(isSaid(page, QStringLiteral("That is no mirror")));
+        list->setCurrentRow(1);
+        button(page, QStringLiteral("Move &up"))->click();
+        QCOMPARE(items->settings().mirrors.first(), QStringLiteral("https://two.example"));
+        QVERIFY(!button(page, QStringLiteral("Move &up"))->isEnabled());
+        button(page, QStringLiteral("&Remove"))->click();
+        QCOMPARE(items->settings().mirrors, QStringList{QStringLiteral("https://one.example/prefix")});
+        reopen();
+        QCOMPARE(preferences->queueSettings().mirrors, items->settings().mirrors);
+    }
+
+    void everyBoxIsKept()
+    {
+        QHash<QString, bool> wanted;
+        for (const Page page : {Page::Desktop, Page::Network, Page::Folders}) {
+            for (QCheckBox *box : open(page)->findChildren<QCheckBox *>()) {
+                box->click();
+                wanted.insert(box->text(), box->isChecked());
+            }
+        }
+        QVERIFY(!preferences->desktop().keepsAwake);
+        QVERIFY(!preferences->desktop().sparesMetered);
+        reopen();
+        int seen = 0;
+        for (const Page page : {Page::Desktop, Page::Network, Page::Folders}) {
+            for (const QCheckBox *box : open(page)->findChildren<QCheckBox *>()) {
+                ++seen;
+                QVERIFY2(box->isChecked() == wanted.value(box->text()), qPrintable(box->text()));
+            }
+        }
+        QVERIFY(seen >= 8 && seen == wanted.size());
+    }
+
+    void changesAreToldOnce()
+    {
+        int changes = 0;
+        connect(preferences.get(), &ui::Preferences::changed, this, [&] { ++changes; });
+        queue::Settings settings = preferences->queueSettings();
+        settings.jobs = 9;
+        settings.connectionsPerHost = 9;
+        settings.proxy = {ProxyKind::Http, QStringLiteral("p.example"), 1, {}, {}};
+        preferences->setQueueSettings(settings);
+        QCOMPARE(changes, 1);
+        QCOMPARE(items->settings().proxy, settings.proxy);
+    }
+
+    /// The password is nobody else's.
+    void theFileIsTheUsersOwn()
+    {
+        {
+            ui::Preferences own(folder->filePath(QStringLiteral("own.ini")));
+            own.setDensity(ui::Density::Compact);
+        }
+        QVERIFY(QFileInfo(folder->filePath(QStringLiteral("own.ini"))).size() > 0);
+        const auto others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(folder->filePath(QStringLiteral("own.ini"))) & others));
+    }
+
+private:
+    /// The program once more, with what lies on the disk.
+    void reopen()
+    {
+        window.reset();
+        preferences.reset();
+        preferences = std::make_unique<ui::Preferences>(folder->filePath(QStringLiteral("s.ini")));
+        window = std::make_unique<ui::MainWindow>(*items, *preferences);
+    }
+
+    QWidget *open(Page page)
+    {
+        window->openSettings(page);
+        return window->findChild<ui::SettingsDialog *>()->findChild<QStackedWidget *>()->currentWidget();
+    }
+
+    static QList<QLineEdit *> fieldsOf(QWidget *page)
+    {
+        QList<QLineEdit *> fields = page->findChildren<QLineEdit *>();
+        fields.removeIf([](QLineEdit *field) { return qobject_cast<QSpinBox *>(field->parentWidget()); });
+        return fields;
+    }
+
+    static void type(QLineEdit *field, const QString &text)
+    {
+        field->setText(text);
+        Q_EMIT field->editingFinished();
+    }
+
+    static QPushButton *button(QWidget *page, const QString &text)
+    {
+        for (QPushButton *candidate : page->findChildren<QPushButton *>()) {
+            if (candidate->text() == text)
+                return candidate;
+        }
+        return nullptr;
+    }
+
+    static bool isSaid(QWidget *page, const QString &text)
+    {
+        const auto labels = page->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel *label) { return label->text().startsWith(text); });
+    }
+
+    std::unique_ptr<QTemporaryDir> folder;
+    std::unique_ptr<ui::Preferences> preferences;
+    std::unique_ptr<queue::Queue> items;
+    std::unique_ptr<ui::MainWindow> window;
+};
+
+QTEST_MAIN(TestSettings)
+#include "tst_settings.moc"

@@ -1,0 +1,119 @@
+#include "ui/settings/mirrorspage.h"
+
+#include "core/tact/cdnpath.h"
+#include "ui/icons.h"
+#include "ui/preferences.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+
+namespace ui {
+
+MirrorsPage::MirrorsPage(Preferences &preferences, QWidget *parent)
+    : SettingsPage(preferences, tr("Mirrors"), QStringLiteral("mirrors"), parent)
+{
+    form()->addRow(tr("&New mirror:"), buildEntry());
+    m_problem = addHint(QString());
+    form()->addRow(buildList());
+    addHint(tr("A file on a CDN has the same path at every host. These are asked besides the hosts of each "
+               "link, from "
+               "the next start of a download on. What they send is checked like everything else."));
+    m_list->addItems(preferences.queueSettings().mirrors);
+    refresh();
+}
+
+QWidget *MirrorsPage::buildEntry()
+{
+    auto *row = new QWidget(this);
+    m_entry = new QLineEdit(row);
+    m_entry->setAccessibleName(tr("New mirror"));
+    m_entry->setPlaceholderText(QStringLiteral("https://cdn.example.org/prefix"));
+    auto *button = new QPushButton(tr("&Add"), row);
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, this, &MirrorsPage::add);
+    connect(m_entry, &QLineEdit::returnPressed, this, &MirrorsPage::add);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_entry, 1);
+    layout->addWidget(button);
+    return row;
+}
+
+QWidget *MirrorsPage::buildList()
+{
+    auto *part = new QWidget(this);
+    m_list = new QListWidget(part);
+    m_list->setAccessibleName(tr("Mirrors"));
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    connect(m_list, &QListWidget::currentRowChanged, this, &MirrorsPage::refresh);
+    auto *column = new QVBoxLayout;
+    const auto button = [&](const QString &text, const char *icon, auto &&slot) {
+        auto *made = new QPushButton(themedIcon(QLatin1StringView(icon)), text, part);
+        made->setAutoDefault(false);
+        connect(made, &QPushButton::clicked, this, slot);
+        column->addWidget(made);
+        return made;
+    };
+    m_up = button(tr("Move &up"), "up", [this] { moveBy(-1); });
+    m_down = button(tr("Move do&wn"), "down", [this] { moveBy(1); });
+    m_remove = button(tr("&Remove"), "remove", [this] { remove(); });
+    column->addStretch();
+    auto *layout = new QHBoxLayout(part);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_list, 1);
+    layout->addLayout(column);
+    return part;
+}
+
+void MirrorsPage::add()
+{
+    const QString text = m_entry->text().trimmed();
+    const auto base =
+        tact::mirrorBase(text.contains(QStringLiteral("://")) ? text : QStringLiteral("https://") + text);
+    if (!base)
+        return m_problem->setText(tr("That is no mirror: it needs a host, as in https://cdn.example.org"));
+    m_problem->clear();
+    m_entry->clear();
+    const QString mirror = base->toString();
+    if (m_list->findItems(mirror, Qt::MatchExactly).isEmpty())
+        m_list->addItem(mirror);
+    m_list->setCurrentItem(m_list->findItems(mirror, Qt::MatchExactly).constFirst());
+    keep();
+}
+
+void MirrorsPage::remove()
+{
+    delete m_list->takeItem(m_list->currentRow());
+    keep();
+}
+
+void MirrorsPage::moveBy(int step)
+{
+    const int row = m_list->currentRow();
+    m_list->insertItem(row + step, m_list->takeItem(row));
+    m_list->setCurrentRow(row + step);
+    keep();
+}
+
+void MirrorsPage::keep()
+{
+    queue::Settings settings = preferences().queueSettings();
+    settings.mirrors.clear();
+    for (int row = 0; row < m_list->count(); ++row)
+        settings.mirrors << m_list->item(row)->text();
+    preferences().setQueueSettings(settings);
+    refresh();
+}
+
+void MirrorsPage::refresh()
+{
+    const int row = m_list->currentRow();
+    m_remove->setEnabled(row >= 0);
+    m_up->setEnabled(row > 0);
+    m_down->setEnabled(row >= 0 && row + 1 < m_list->count());
+}
+
+} // namespace ui
