@@ -38,6 +38,19 @@ test_packages=(
     xvfb
 )
 
+# What tests/bench/run needs on top.
+bench_packages=(
+    curl
+    iproute2
+    libbenchmark-dev
+    libcurl4-openssl-dev
+    nginx-light
+    openssl
+    python3
+    time
+    util-linux
+)
+
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
 
 is_installed() {

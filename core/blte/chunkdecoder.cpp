@@ -26,6 +26,7 @@ struct ChunkDecoder::Private
     enum class Phase : std::uint8_t {
         Idle,      ///< nothing begun
         Gathering, ///< fast path
+        Waiting,   ///< gathered
         Streaming,
         Doomed, ///< streaming path; `fault` stands, but the digest decides whose fault it is
         Complete,
@@ -46,7 +47,8 @@ struct ChunkDecoder::Private
 
     Outcome fail(Fault fault);
     Outcome gather(Bytes bytes);
-    Outcome decodeGathered(Bytes encoded);
+    Bytes whole() { return buffer.room(static_cast<std::size_t>(chunk->encodedSize)); }
+    Outcome decodeGathered(Bytes encoded, const Digest &digest);
     Outcome stream(Bytes bytes);
     Outcome streamPiece(Bytes piece);
     Outcome finishStream();
@@ -61,7 +63,8 @@ struct ChunkDecoder::Private
     Fault fault;
     const Chunk *chunk = nullptr;
     TableKind kind = TableKind::Blte;
-    bool whole = false;
+    bool isWhole = false;
+    bool waits = false;
     std::uint8_t mode = 0;
     std::uint64_t taken = 0;
 };
@@ -77,21 +80,26 @@ Outcome ChunkDecoder::Private::fail(Fault reason)
 Outcome ChunkDecoder::Private::gather(Bytes bytes)
 {
     const auto size = static_cast<std::size_t>(chunk->encodedSize);
-    if (taken == 0 && bytes.size() == size) { // all of it in one piece: no need to copy
+    if (taken == 0 && bytes.size() == size && !waits) { // all of it in one piece: no need to copy
         taken = size;
-        return decodeGathered(bytes);
+        return decodeGathered(bytes, blte::md5(bytes));
     }
     const auto room = buffer.room(size);
     if (bytes.data() != room.data() + taken) // otherwise prepare() had it put there
         std::copy(bytes.begin(), bytes.end(), room.begin() + static_cast<std::ptrdiff_t>(taken));
     taken += bytes.size();
-    return taken == size ? decodeGathered(room) : Outcome();
+    if (taken < size)
+        return {};
+    if (!waits)
+        return decodeGathered(room, blte::md5(room));
+    phase = Phase::Waiting;
+    return {};
 }
 
-Outcome ChunkDecoder::Private::decodeGathered(Bytes encoded)
+Outcome ChunkDecoder::Private::decodeGathered(Bytes encoded, const Digest &digest)
 {
     mode = encoded.front();
-    if (blte::md5(encoded) != chunk->md5)
+    if (digest != chunk->md5)
         return fail({FaultKind::ChunkDigestWrong});
     const auto decoded = decodeWholeChunk(encoded, context);
     if (!decoded)
@@ -160,7 +168,8 @@ ChunkDecoder::ChunkDecoder(Workspace &workspace, std::shared_ptr<const KeyStore>
 
 ChunkDecoder::~ChunkDecoder() = default;
 
-void ChunkDecoder::begin(const ChunkTable &table, std::size_t index, ByteSink &sink)
+void ChunkDecoder::begin(const ChunkTable &table, std::size_t index, ByteSink &sink,
+                         WhenGathered whenGathered)
 {
     Private &d = *m_d;
     d.chunk = &table[index];
@@ -171,16 +180,17 @@ void ChunkDecoder::begin(const ChunkTable &table, std::size_t index, ByteSink &s
     d.taken = 0;
     d.mode = 0;
     const Limits &limits = d.context.limits;
-    d.whole = d.kind == TableKind::Blte && d.chunk->hasMd5 && d.chunk->encodedSize <= limits.wholeEncoded &&
-              d.chunk->decodedSize <= limits.wholeDecoded;
+    d.waits = whenGathered == WhenGathered::Wait;
+    d.isWhole = d.kind == TableKind::Blte && d.chunk->hasMd5 && d.chunk->encodedSize <= limits.wholeEncoded &&
+                d.chunk->decodedSize <= limits.wholeDecoded;
     if (d.chunk->encodedSize == 0) { // no mode byte: only the pair 0/0 makes sense
         d.phase = Private::Phase::Complete;
         if (d.chunk->decodedSize != 0)
             (void)d.fail({FaultKind::SizesContradict, -1, d.chunk->decodedSize, 0});
         return;
     }
-    d.phase = d.whole ? Private::Phase::Gathering : Private::Phase::Streaming;
-    if (d.whole)
+    d.phase = d.isWhole ? Private::Phase::Gathering : Private::Phase::Streaming;
+    if (d.isWhole)
         return;
     (void)d.md5.finish(); // whatever an abandoned chunk left in it
     if (d.kind == TableKind::Headerless)
@@ -230,6 +240,23 @@ tl::expected<std::size_t, Fault> ChunkDecoder::push(Bytes bytes)
     return count;
 }
 
+bool ChunkDecoder::isWaiting() const
+{
+    return m_d->phase == Private::Phase::Waiting;
+}
+
+Bytes ChunkDecoder::gathered() const
+{
+    assert(isWhole() && m_d->taken == m_d->chunk->encodedSize); // also after a fault: for who keeps them
+    return m_d->whole();
+}
+
+tl::expected<void, Fault> ChunkDecoder::decode(const Digest &md5)
+{
+    assert(isWaiting());
+    return m_d->decodeGathered(m_d->whole(), md5);
+}
+
 tl::expected<void, Fault> ChunkDecoder::finish()
 {
     Private &d = *m_d;
@@ -249,7 +276,7 @@ bool ChunkDecoder::isComplete() const
 
 bool ChunkDecoder::isWhole() const
 {
-    return m_d->whole;
+    return m_d->isWhole;
 }
 
 std::uint64_t ChunkDecoder::encodedTaken() const

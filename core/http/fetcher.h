@@ -34,7 +34,8 @@ class Fetcher : public QObject
 public:
     struct Options
     {
-        qint64 readBuffer = 1 << 20;
+        qint64 readBuffer =
+            256 << 10; ///< as fast as 1 MiB in slices of this size, at a quarter of the memory
         std::chrono::milliseconds stallTimeout{30'000};
         std::chrono::milliseconds connectTimeout{30'000}; ///< until the head
         RateLimiter *limiter = nullptr;                   ///< not owned; may be null; thread-safe

@@ -12,7 +12,7 @@ void setMemory(transfer::Tuning &tuning, MemoryProfile profile)
 {
     switch (profile) {
     case MemoryProfile::Low:
-        tuning.fetcher.readBuffer = 256 << 10;
+        tuning.fetcher.readBuffer = 128 << 10;
         tuning.limits.wholeEncoded = 256u << 10;
         tuning.limits.wholeDecoded = 2u << 20;
         tuning.limits.streamBuffer = 16u << 10;
@@ -20,7 +20,7 @@ void setMemory(transfer::Tuning &tuning, MemoryProfile profile)
     case MemoryProfile::Balanced:
         break;
     case MemoryProfile::High:
-        tuning.fetcher.readBuffer = 4 << 20;
+        tuning.fetcher.readBuffer = 1 << 20;
         tuning.limits.wholeEncoded = 8u << 20;
         tuning.limits.wholeDecoded = 16u << 20;
         tuning.limits.streamBuffer = 256u << 10;

@@ -3,9 +3,14 @@
 
 #include <QFile>
 #include <fcntl.h>
+#include <optional>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#if defined(Q_OS_LINUX)
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#endif
 #include <unistd.h>
 #include <utility>
 
@@ -36,9 +41,31 @@ int fd(std::intptr_t handle)
     return static_cast<int>(handle);
 }
 
+#if defined(Q_OS_LINUX)
+/// Whether there is room, for a file system in memory: it would reserve by filling that memory with zeros,
+/// which takes as long as the download. Empty for other file systems.
+std::optional<int> lookForMemory(int file, off_t size)
+{
+    struct statfs info
+    {
+    };
+    struct stat own
+    {
+    };
+    if (::fstatfs(file, &info) == -1 || info.f_type != TMPFS_MAGIC || ::fstat(file, &own) == -1)
+        return {};
+    const bool isLimited = info.f_blocks > 0;
+    const auto room = static_cast<quint64>(info.f_bavail) * static_cast<quint64>(info.f_bsize) +
+                      static_cast<quint64>(own.st_blocks) * 512;
+    return isLimited && static_cast<quint64>(size) > room ? ENOSPC : 0;
+}
+#endif
+
 int allocate(int file, off_t size)
 {
 #if defined(Q_OS_LINUX)
+    if (const auto result = lookForMemory(file, size))
+        return *result;
     // Not posix_fallocate: glibc would emulate it by touching every block, in the way of the lanes' writes.
     return retried([&] { return ::fallocate(file, 0, 0, size); }) == 0 ? 0 : errno;
 #elif defined(Q_OS_MACOS)

@@ -18,7 +18,8 @@ constexpr std::size_t kPlainBuffer = 256u << 10;
 
 ChunkIntake::ChunkIntake(Context context)
     : m_context(std::move(context))
-    , m_decoder(m_context.workspace, m_context.keys, m_context.limits)
+    , m_decoder(std::make_unique<blte::ChunkDecoder>(m_context.workspace, m_context.keys, m_context.limits))
+    , m_other(std::make_unique<blte::ChunkDecoder>(m_context.workspace, m_context.keys, m_context.limits))
 {
 }
 
@@ -37,6 +38,7 @@ tl::expected<void, Trouble> ChunkIntake::begin(std::shared_ptr<const blte::Chunk
     m_finished = {run.first, run.first};
     m_modes.clear();
     m_discovered.reset();
+    m_isOtherWaiting = false;
     return beginChunk();
 }
 
@@ -63,10 +65,10 @@ tl::expected<void, Trouble> ChunkIntake::beginChunk()
         m_crc = 0;
         m_noted = 0;
         if (!isPlain())
-            m_decoder.begin(*m_table, m_current, *this);
+            m_decoder->begin(*m_table, m_current, *this, blte::WhenGathered::Wait);
         const std::size_t begun = m_current;
-        const bool isEmpty = isPlain() ? chunk().encodedSize == 0 : m_decoder.isComplete();
-        if (const auto ok = isEmpty ? keepChunk(false) : replaySpool(); !ok || m_current == begun)
+        const bool isEmpty = isPlain() ? chunk().encodedSize == 0 : m_decoder->isComplete();
+        if (const auto ok = isEmpty ? keepChunk(false, 0) : replaySpool(); !ok || m_current == begun)
             return ok;
     }
     return {};
@@ -76,7 +78,7 @@ tl::expected<void, Trouble> ChunkIntake::beginChunk()
 /// anything is left to fetch.
 tl::expected<void, Trouble> ChunkIntake::replaySpool()
 {
-    const bool mayStream = !isPlain() && !m_decoder.isWhole();
+    const bool mayStream = !isPlain() && !m_decoder->isWhole();
     if (!mayStream && (isPlain() || !m_context.partial->hasSpool(static_cast<quint32>(m_current))))
         return {};
     auto spool = m_context.partial->openSpool(static_cast<quint32>(m_current));
@@ -110,9 +112,7 @@ std::span<std::uint8_t> ChunkIntake::prepare(std::size_t wanted)
         m_prepared = std::span(m_plainBuffer)
                          .first(static_cast<std::size_t>(std::min<quint64>({wanted, kPlainBuffer, left})));
     } else {
-        m_prepared = m_decoder.prepare(wanted);
-        if (m_taken == 0)
-            m_gathered = m_prepared.data();
+        m_prepared = m_decoder->prepare(wanted);
     }
     return m_prepared;
 }
@@ -129,7 +129,8 @@ tl::expected<void, Trouble> ChunkIntake::commit(std::size_t size)
     }
     if (auto ok = spool(bytes); !ok)
         return ok;
-    return decoded(m_decoder.commit(size));
+    const auto taken = m_decoder->commit(size);
+    return m_decoder->isWaiting() ? gathered() : decoded(taken);
 }
 
 tl::expected<void, Trouble> ChunkIntake::push(std::span<const std::uint8_t> bytes)
@@ -150,7 +151,7 @@ tl::expected<void, Trouble> ChunkIntake::finish()
         return {};
     if (isPlain())
         return finishChunk(false);
-    return decoded(m_decoder.finish());
+    return decoded(m_decoder->finish());
 }
 
 tl::expected<void, Trouble> ChunkIntake::spool(std::span<const std::uint8_t> bytes)
@@ -169,21 +170,27 @@ tl::expected<void, Trouble> ChunkIntake::spool(std::span<const std::uint8_t> byt
 
 tl::expected<void, Trouble> ChunkIntake::decoded(const tl::expected<void, blte::Fault> &result)
 {
+    return unlocked(result, *m_decoder).and_then([this](bool isUnlocked) {
+        return isUnlocked ? finishIfComplete() : finishChunk(true);
+    });
+}
+
+tl::expected<bool, Trouble> ChunkIntake::unlocked(const tl::expected<void, blte::Fault> &result,
+                                                  const blte::ChunkDecoder &decoder)
+{
     if (result)
-        return finishIfComplete();
+        return true;
     const blte::Fault &fault = result.error();
     if (fault.kind == blte::FaultKind::SinkRefused)
         return trouble(m_writeError);
     if (fault.kind != blte::FaultKind::KeyMissing || m_context.locked == LockedChunks::Refuse)
         return trouble(errorFrom(fault));
     m_locked.push_back({static_cast<quint32>(m_current), blte::KeyName{fault.expected}});
-    return keepEncoded().and_then([this] { return zeroFill(); }).and_then([this] {
-        return finishChunk(true);
-    });
+    return keepEncoded(decoder).and_then([this] { return zeroFill(); }).map([] { return false; });
 }
 
 /// The encoded bytes of a locked chunk go into its spool, where those of a streamed one are already.
-tl::expected<void, Trouble> ChunkIntake::keepEncoded()
+tl::expected<void, Trouble> ChunkIntake::keepEncoded(const blte::ChunkDecoder &decoder)
 {
     if (m_context.locked != LockedChunks::Keep || m_replaying)
         return {};
@@ -194,7 +201,7 @@ tl::expected<void, Trouble> ChunkIntake::keepEncoded()
         if (!spool)
             return trouble(spool.error());
         m_spool = std::move(*spool);
-        kept = m_spool->append({m_gathered, static_cast<std::size_t>(m_taken)});
+        kept = m_spool->append(decoder.gathered());
     }
     if (kept)
         kept = m_context.partial->spoolGrown(index, *m_spool);
@@ -205,18 +212,19 @@ tl::expected<void, Trouble> ChunkIntake::keepEncoded()
 
 tl::expected<void, Trouble> ChunkIntake::finishIfComplete()
 {
-    const bool complete = isPlain() ? m_taken == chunk().encodedSize : m_decoder.isComplete();
+    const bool complete = isPlain() ? m_taken == chunk().encodedSize : m_decoder->isComplete();
     return complete ? finishChunk(false) : tl::expected<void, Trouble>{};
 }
 
 tl::expected<void, Trouble> ChunkIntake::finishChunk(bool locked)
 {
     // A replay goes on in beginChunk(), which it was called from.
-    return keepChunk(locked).and_then(
-        [this] { return m_replaying ? tl::expected<void, Trouble>{} : beginChunk(); });
+    return keepChunk(locked, m_decoder->mode()).and_then([this] {
+        return m_replaying ? tl::expected<void, Trouble>{} : beginChunk();
+    });
 }
 
-tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked)
+tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked, std::uint8_t mode)
 {
     const auto index = static_cast<quint32>(m_current);
     if (chunk().decodedSize == blte::kUnknownSize) {
@@ -233,7 +241,7 @@ tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked)
             return trouble(ok.error());
     }
     m_context.counters->decodedDone += static_cast<qint64>(m_written);
-    m_modes.append(isPlain() ? '\0' : static_cast<char>(m_decoder.mode()));
+    m_modes.append(static_cast<char>(mode));
     m_finished.end = ++m_current;
     return {};
 }
@@ -258,6 +266,7 @@ tl::expected<void, Trouble> ChunkIntake::zeroFill()
 tl::expected<void, Trouble> ChunkIntake::restartChunk()
 {
     m_context.counters->encodedDone -= static_cast<qint64>(m_taken);
+    m_isOtherWaiting = false;
     m_spool.reset();
     if (auto ok = m_context.partial->dropSpool(static_cast<quint32>(m_current)); !ok)
         return trouble(ok.error());
@@ -272,6 +281,7 @@ void ChunkIntake::shorten()
 
 ChunkRun ChunkIntake::leave()
 {
+    Q_ASSERT(!m_isOtherWaiting);
     const ChunkRun rest = left();
     m_context.counters->encodedDone -= isComplete() ? 0 : static_cast<qint64>(m_taken);
     m_run.end = m_current;

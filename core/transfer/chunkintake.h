@@ -30,6 +30,9 @@ struct LockedChunk
 /// A chunk that is decoded whole is written once, after its MD5 was right. A chunk that streams is spooled as
 /// it comes, so that open() of a later start goes on in the middle of it. All calls on one lane thread; may
 /// block on the disk.
+///
+/// Of two small chunks in a row the first waits for the second, because both are hashed at once in little
+/// more than the time of one. When no bytes come, settle() ends that wait.
 class ChunkIntake : private blte::ByteSink
 {
 public:
@@ -62,14 +65,18 @@ public:
     /// The object of unknown length ended here.
     tl::expected<void, Trouble> finish();
 
+    /// A chunk lies here whole and waits for the next one; settle() decodes and keeps it now.
+    bool isWaiting() const { return m_isOtherWaiting; }
+    tl::expected<void, Trouble> settle();
+
     /// Forgets what came of the current chunk (after a digest fault): position() is the chunk's start again.
     tl::expected<void, Trouble> restartChunk();
 
     /// Keeps only the current chunk of the run, or nothing of one that is complete.
     void shorten();
-    ChunkRun left() const { return {m_current, m_run.end}; }
+    ChunkRun left() const { return {m_isOtherWaiting ? m_current - 1 : m_current, m_run.end}; }
     /// Gives up what is left of the run, for another begin(): what came of the current chunk is forgotten,
-    /// but for what a spool has.
+    /// but for what a spool has. No chunk may be waiting.
     ChunkRun leave();
 
     /// Chunks finished since the last call; locked ones are in there, too.
@@ -89,16 +96,24 @@ private:
     tl::expected<void, Trouble> replaySpool();
     tl::expected<void, Trouble> take(std::span<const std::uint8_t> bytes);
     tl::expected<void, Trouble> spool(std::span<const std::uint8_t> bytes);
+    bool isPairable(std::size_t index) const;
+    tl::expected<void, Trouble> gathered();
+    tl::expected<void, Trouble> settle(const blte::Digest &md5);
     tl::expected<void, Trouble> decoded(const tl::expected<void, blte::Fault> &result);
+    /// False: the chunk is locked, and zeros stand in its place.
+    tl::expected<bool, Trouble> unlocked(const tl::expected<void, blte::Fault> &result,
+                                         const blte::ChunkDecoder &decoder);
     tl::expected<void, Trouble> finishIfComplete();
     tl::expected<void, Trouble> finishChunk(bool locked);
-    tl::expected<void, Trouble> keepChunk(bool locked);
-    tl::expected<void, Trouble> keepEncoded();
+    tl::expected<void, Trouble> keepChunk(bool locked, std::uint8_t mode);
+    tl::expected<void, Trouble> keepEncoded(const blte::ChunkDecoder &decoder);
     tl::expected<void, Trouble> zeroFill();
     tl::unexpected<Trouble> trouble(core::Error error) const;
 
     Context m_context;
-    blte::ChunkDecoder m_decoder;
+    std::unique_ptr<blte::ChunkDecoder> m_decoder; ///< of the current chunk
+    std::unique_ptr<blte::ChunkDecoder> m_other;   ///< of the chunk before it, while that one waits
+    bool m_isOtherWaiting = false;
     std::shared_ptr<const blte::ChunkTable> m_table;
     ChunkRun m_run;
     ChunkRun m_finished;
@@ -112,7 +127,6 @@ private:
     quint64 m_noted = 0; ///< spool length at the last note
     std::vector<std::uint8_t> m_plainBuffer;
     std::span<std::uint8_t> m_prepared;
-    const std::uint8_t *m_gathered = nullptr; ///< where the decoder gathers a chunk that it decodes whole
     std::vector<LockedChunk> m_locked;
     QByteArray m_modes;
     std::optional<quint64> m_discovered;

@@ -11,14 +11,43 @@ constexpr std::size_t kSlice = 256u << 10;
 
 } // namespace
 
-core::Result<void> ContentHasher::follow(const storage::PartialDownload &partial, quint64 end, quint64 most)
+void ContentHasher::follow(QThreadPool &pool, std::shared_ptr<const storage::PartialDownload> partial,
+                           quint64 end)
+{
+    m_end = end;
+    if (!m_isFollowing.exchange(true))
+        pool.start([self = shared_from_this(), partial = std::move(partial)] { self->followAll(*partial); });
+}
+
+/// Until it has caught up. The end may grow on the way, also between the last look at it and the moment in
+/// which the next follow() would start anew.
+void ContentHasher::followAll(const storage::PartialDownload &partial)
+{
+    quint64 reached = 0;
+    do {
+        reached = m_end;
+        const std::lock_guard lock(m_hashing);
+        const auto ok = hashUpTo(partial, reached);
+        m_isFollowing = false;
+        if (!ok)
+            return;
+    } while (reached < m_end && !m_isCancelled && !m_isFollowing.exchange(true));
+}
+
+core::Result<void> ContentHasher::hashUpTo(const storage::PartialDownload &partial, quint64 end)
 {
     std::vector<std::uint8_t> slice(kSlice);
-    const quint64 stop = std::min(end, m_position + most);
-    while (m_position < stop && !m_isCancelled) {
-        const auto wanted = static_cast<std::size_t>(std::min<quint64>(slice.size(), stop - m_position));
-        if (auto ok = partial.read(m_position, std::span(slice).first(wanted)); !ok)
-            return tl::unexpected(ok.error());
+    while (m_position < end && !m_isCancelled) {
+        const auto wanted = static_cast<std::size_t>(std::min<quint64>(slice.size(), end - m_position));
+        const auto got = partial.read(m_position, std::span(slice).first(wanted));
+        if (!got)
+            return tl::unexpected(got.error());
+        if (*got != static_cast<qint64>(wanted))
+            return core::failure(core::ErrorKind::ReadFailed,
+                                 QStringLiteral("%1: ends at %2, expected %3")
+                                     .arg(partial.target())
+                                     .arg(m_position + static_cast<quint64>(*got))
+                                     .arg(end));
         m_md5.update(std::span(slice).first(wanted));
         m_position += wanted;
     }
@@ -27,7 +56,8 @@ core::Result<void> ContentHasher::follow(const storage::PartialDownload &partial
 
 core::Result<blte::Digest> ContentHasher::finish(const storage::PartialDownload &partial, quint64 size)
 {
-    if (auto ok = follow(partial, size, size); !ok)
+    const std::lock_guard lock(m_hashing);
+    if (auto ok = hashUpTo(partial, size); !ok)
         return tl::unexpected(ok.error());
     if (m_isCancelled)
         return core::failure(core::ErrorKind::Cancelled, {});

@@ -8,6 +8,7 @@
 #include "core/transfer/lane.h"
 
 #include <QThread>
+#include <QThreadPool>
 #include <memory>
 
 namespace transfer {
@@ -39,9 +40,13 @@ public:
     /// An object on the one thread where files are opened, synced and committed; target of core::runOn.
     QObject *disk() { return &m_disk; }
 
+    /// For hashing whole files.
+    QThreadPool &hashing() { return m_hashing; }
+
 private:
     QThread m_diskThread;
     QObject m_disk;
+    QThreadPool m_hashing;
 };
 
 } // namespace transfer

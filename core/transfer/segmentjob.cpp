@@ -14,6 +14,8 @@ namespace {
 // One turn of the event loop takes so many slices of so many bytes, so that jobs on one lane share it fairly.
 constexpr int kSlicesPerTurn = 8;
 constexpr std::size_t kSlice = 256u << 10;
+// So long a chunk waits for its neighbour when the network is slow.
+constexpr std::chrono::milliseconds kPatience{20};
 
 core::ByteRange rangeOf(const blte::ChunkTable &table, ChunkRun run, qint64 base)
 {
@@ -55,6 +57,8 @@ void SegmentJob::ensureTools()
     connect(m_fetcher.get(), &http::Fetcher::headReceived, this, &SegmentJob::onHead);
     connect(m_fetcher.get(), &http::Fetcher::readable, this, &SegmentJob::pump);
     connect(m_fetcher.get(), &http::Fetcher::ended, this, &SegmentJob::onEnded);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &SegmentJob::settle);
     m_intake = std::make_unique<ChunkIntake>(ChunkIntake::Context{m_lane.workspace(), m_config.keys,
                                                                   m_config.limits, m_config.partial,
                                                                   m_config.counters, m_config.locked});
@@ -185,8 +189,11 @@ bool SegmentJob::pumpChunks()
 {
     const auto space = m_intake->prepare(kSlice);
     const qint64 got = m_fetcher->read(space);
-    if (got <= 0)
+    if (got <= 0) {
+        if (m_intake->isWaiting() && !m_patience.isActive())
+            m_patience.start(kPatience);
         return false;
+    }
     m_bytes += got;
     count(got);
     const auto ok = m_intake->commit(static_cast<std::size_t>(got));
@@ -236,6 +243,17 @@ void SegmentJob::objectEnded()
     requestRest();
 }
 
+/// Nothing came for a while: what waited for its neighbour waits no longer.
+void SegmentJob::settle()
+{
+    if (m_phase != Phase::Chunks)
+        return;
+    const auto ok = m_intake->settle();
+    report();
+    if (!ok)
+        fail(ok.error());
+}
+
 void SegmentJob::report()
 {
     for (const LockedChunk &locked : m_intake->takeLocked())
@@ -249,6 +267,11 @@ void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::millise
 {
     m_fetcher->abort();
     Trouble worst = trouble;
+    if (worst.chunk < 0) {
+        if (auto ok = m_intake->settle(); !ok)
+            worst = ok.error();
+        report();
+    }
     if (worst.chunk >= 0 && !isStorage(worst.error.kind)) {
         if (auto ok = m_intake->restartChunk(); !ok)
             worst = ok.error();
@@ -298,8 +321,11 @@ void SegmentJob::giveBack()
 
 void SegmentJob::stop()
 {
-    if (m_fetcher)
+    if (m_fetcher) {
         m_fetcher->abort();
+        std::ignore = m_intake->settle(); // what fails now is fetched again
+        report();
+    }
     m_phase = Phase::Idle;
     Q_EMIT stopped();
 }

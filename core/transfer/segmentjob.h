@@ -7,6 +7,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 #include <memory>
 
 namespace transfer {
@@ -131,6 +132,7 @@ private:
     void count(qint64 bytes);
     void headComplete();
     void objectEnded();
+    void settle();
     void beginHead(const http::ResponseHead &head);
     void beginBody();
     bool pumpParts();
@@ -148,6 +150,7 @@ private:
     Lane &m_lane;
     Config m_config;
     std::unique_ptr<http::Fetcher> m_fetcher;
+    QTimer m_patience{this}; ///< with a chunk that waits for its neighbour
     std::unique_ptr<ChunkIntake> m_intake;
     std::unique_ptr<HeadReader> m_headReader; ///< only while the head is being read
     HeadOrder m_order;

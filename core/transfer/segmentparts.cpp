@@ -87,6 +87,9 @@ bool SegmentJob::seek(quint64 position)
     });
     if (found == m_rest.end())
         return true;
+    settle();
+    if (m_phase == Phase::Idle)
+        return false;
     const ChunkRun run = std::exchange(*found, m_intake->leave());
     if (found->isEmpty())
         m_rest.erase(found);

@@ -117,13 +117,10 @@ core::Result<Completion> commitTarget(const Commit &commit)
 {
     Completion completion{commit.verdict, {}, static_cast<qint64>(commit.size)};
     const auto &contentKey = commit.order.source.contentKey;
-    if (commit.hasher) {
-        auto digest = commit.hasher->finish(*commit.partial, commit.size);
-        if (!digest)
-            return tl::unexpected(digest.error());
-        completion.md5 = hex(*digest);
+    if (commit.md5) {
+        completion.md5 = hex(*commit.md5);
         if (contentKey && commit.verdict != Verdict::Incomplete) {
-            if (*digest != contentKey->digest)
+            if (*commit.md5 != contentKey->digest)
                 return core::failure(core::ErrorKind::ContentKeyWrong,
                                      QStringLiteral("expected %1, the decoded file has %2")
                                          .arg(QString::fromLatin1(hex(contentKey->digest)),

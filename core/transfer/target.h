@@ -49,7 +49,7 @@ core::Result<Opening> openTarget(const Order &order);
 struct Commit
 {
     std::shared_ptr<storage::PartialDownload> partial;
-    std::shared_ptr<ContentHasher> hasher; ///< null: not wanted
+    std::optional<blte::Digest> md5; ///< of the decoded file, where it was wanted
     Order order;
     Verdict verdict = Verdict::None; ///< what the chunks alone prove
     quint64 size = 0;

@@ -16,8 +16,8 @@ constexpr qint64 kFirstRequest = 1 << 20;
 // Enough to meet a name, or to see that what is there is still what was begun.
 constexpr qint64 kSniff = 4;
 constexpr std::chrono::seconds kCheckpoint{1};
-// How much the hasher may read per tick, so that checkpoints of other files do not wait for it.
-constexpr quint64 kHashPerTick = 256u << 20;
+// The hasher is woken for no less.
+constexpr quint64 kHashStep = 4u << 20;
 
 /// Chunks that can be had for nothing are tried with the keys of today; others only when that is what is
 /// wanted.
@@ -107,6 +107,7 @@ std::unique_ptr<Crew> Transfer::makeCrew()
     auto crew = std::make_unique<Crew>(m_environment, m_order, m_partial, m_counters);
     connect(crew.get(), &Crew::happened, this, &Transfer::tell);
     connect(crew.get(), &Crew::headKnown, this, &Transfer::onHead);
+    connect(crew.get(), &Crew::chunksFinished, this, &Transfer::followOn);
     connect(crew.get(), &Crew::finished, this, &Transfer::commit);
     connect(crew.get(), &Crew::gaveUp, this, &Transfer::onGaveUp);
     connect(crew.get(), &Crew::stopped, this, [this] { close([this] { Q_EMIT stopped(); }); });
@@ -191,7 +192,7 @@ void Transfer::work()
     m_crew->work(*m_map);
 }
 
-/// Once a second: make what is written survive a power cut, and let the hasher follow.
+/// Once a second: make what is written survive a power cut.
 void Transfer::tick()
 {
     if (m_isCheckpointing || !m_map || m_isEnding)
@@ -200,15 +201,11 @@ void Transfer::tick()
     const qint64 spent = m_counters->networkBytes - std::exchange(m_noted, m_counters->networkBytes.load());
     core::runOn(
         m_environment.disk(),
-        [partial = m_partial, hasher = m_hasher, spent, hashable = m_map->contiguousDecoded(),
-         table = std::exchange(m_unkept, nullptr)] {
+        [partial = m_partial, spent, table = std::exchange(m_unkept, nullptr)] {
             if (table)
                 keepTable(partial->target(), *table);
             partial->addNetworkBytes(static_cast<quint64>(spent));
-            const auto kept = partial->isDirty() ? partial->checkpoint() : core::Result<void>{};
-            if (!kept || !hasher)
-                return kept;
-            return hasher->follow(*partial, hashable, kHashPerTick);
+            return partial->isDirty() ? partial->checkpoint() : core::Result<void>{};
         },
         this,
         [this](const core::Result<void> &result) {
@@ -218,13 +215,43 @@ void Transfer::tick()
         });
 }
 
+void Transfer::followOn()
+{
+    if (!m_hasher || m_isEnding)
+        return;
+    const quint64 end = m_map->contiguousDecoded();
+    if (end < m_followed + kHashStep)
+        return;
+    m_followed = end;
+    m_hasher->follow(m_environment.hashing(), m_partial, end);
+}
+
 void Transfer::commit()
 {
     m_isEnding = true;
     m_ticks.stop();
     Q_EMIT committing();
+    if (!m_hasher)
+        return put({});
+    core::runIn(
+        m_environment.hashing(),
+        [hasher = m_hasher, partial = m_partial] {
+            return hasher->finish(*partial, partial->record().decodedSize);
+        },
+        this,
+        [this](const core::Result<blte::Digest> &md5) {
+            if (md5)
+                put(*md5);
+            else
+                onCommitted(tl::unexpected(md5.error()));
+        });
+}
+
+/// Gives the file its place.
+void Transfer::put(std::optional<blte::Digest> md5)
+{
     const storage::ResumeRecord record = m_partial->record();
-    Commit commit{m_partial, m_hasher, m_order, verdictOf(record), record.decodedSize};
+    Commit commit{m_partial, md5, m_order, verdictOf(record), record.decodedSize};
     core::runOn(
         m_environment.disk(),
         [commit, table = std::exchange(m_unkept, nullptr)] {

@@ -57,7 +57,9 @@ private:
     void adopt(const Head &head);
     void work();
     void tick();
+    void followOn();
     void commit();
+    void put(std::optional<blte::Digest> md5);
     void onCommitted(const core::Result<Completion> &result);
     void onGaveUp(const Failure &failure);
     void failBy(const core::Error &error);
@@ -76,6 +78,7 @@ private:
     std::optional<storage::ResumeRecord> m_record; ///< what an earlier attempt left
     std::shared_ptr<Counters> m_counters = std::make_shared<Counters>();
     std::shared_ptr<ContentHasher> m_hasher; ///< null when nobody wants the decoded file's MD5
+    quint64 m_followed = 0;                  ///< what the hasher was told last
     std::unique_ptr<ChunkMap> m_map;
     std::shared_ptr<const blte::ChunkTable> m_unkept; ///< the table, until it was kept for later
     std::unique_ptr<Crew> m_crew;

@@ -78,6 +78,7 @@ void Transfer::beginAgain(const core::Error &why)
         return close([this] { Q_EMIT stopped(); });
     if (m_hasher)
         m_hasher = std::make_shared<ContentHasher>();
+    m_followed = 0;
     m_counters->encodedDone = 0;
     m_counters->decodedDone = 0;
     Event event;

@@ -150,7 +150,7 @@
         <translation>&amp;Liste speichern …</translation>
     </message>
     <message>
-        <source>Replace &amp;link…</source>
+        <source>Replace lin&amp;k…</source>
         <translation>&amp;Link ersetzen …</translation>
     </message>
     <message>

@@ -150,7 +150,7 @@
         <translation>保存列表(&amp;L)…</translation>
     </message>
     <message>
-        <source>Replace &amp;link…</source>
+        <source>Replace lin&amp;k…</source>
         <translation>更换链接(&amp;L)…</translation>
     </message>
     <message>

@@ -1,5 +1,6 @@
 #include "core/blte/fault.h"
 #include "core/blte/keystore.h"
+#include "core/blte/md5pair.h"
 #include "core/blte/salsa20.h"
 #include "tests/blte/decoding.h"
 
@@ -16,6 +17,8 @@ private Q_SLOTS:
     void md5OfPublishedTexts_data();
     void md5OfPublishedTexts();
     void md5CopiesGoOnAlone();
+    void md5OfTwoAtOnce_data();
+    void md5OfTwoAtOnce();
     void hexDigits_data();
     void hexDigits();
     void keyNames();
@@ -60,6 +63,27 @@ void TestPrimitives::md5CopiesGoOnAlone()
     QCOMPARE(first.finish(), md5(Bytes(abc).first(2)));
     first = second;
     QCOMPARE(first.finish(), md5({}));
+}
+
+void TestPrimitives::md5OfTwoAtOnce_data()
+{
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("second");
+    for (const int size : {0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 100'000}) {
+        for (const int other : {0, 56, 64, 1000})
+            QTest::addRow("%d and %d", size, other) << size << other;
+    }
+}
+
+void TestPrimitives::md5OfTwoAtOnce()
+{
+    QFETCH(int, first);
+    QFETCH(int, second);
+    const auto one = support::payload(support::noise(1), static_cast<std::size_t>(first));
+    const auto two = support::payload(support::noise(2), static_cast<std::size_t>(second));
+    const auto both = md5Pair(one, two);
+    QCOMPARE(toHex(both.first), toHex(md5(one)));
+    QCOMPARE(toHex(both.second), toHex(md5(two)));
 }
 
 void TestPrimitives::hexDigits_data()

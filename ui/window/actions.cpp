@@ -89,7 +89,7 @@ void Actions::makeItemActions()
 
 void Actions::makeSourceActions()
 {
-    replaceLink = make(tr("Replace &link…"), {}, QKeySequence(Qt::CTRL | Qt::Key_L));
+    replaceLink = make(tr("Replace lin&k…"), {}, QKeySequence(Qt::CTRL | Qt::Key_L));
     verify =
         make(tr("&Verify again"), QStringLiteral("verified"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V));
     limit = make(tr("&Speed limit"), QStringLiteral("limit")); // its menu comes from who knows the rows

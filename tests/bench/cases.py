@@ -1,0 +1,220 @@
+"""What is measured. A case takes the bench and adds lines to the table."""
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import time
+
+from machine import CHUNK, MIB
+from measure import SCHEDULER, pairs, timed
+
+CASES = {}
+
+
+def case(function):
+    CASES[function.__name__.replace('_', '-')] = function
+    return function
+
+
+def compare(bench, table, name, wanted, ours, theirs, wrap=lambda command: command):
+    table.add_ratio(name, wanted, pairs(wrap(ours), wrap(theirs), bench.runs, bench.prepare, bench.environment))
+
+
+def whole_frame(bench, url, options=''):
+    """curl to a file, then frame by frame as the field's tools decode."""
+    return f'curl -sf {options} -o {bench.out}/c "{url}" && exec {bench.whole_frame} {bench.out}/c {bench.out}/d'
+
+
+def limit(bench, url):
+    return f'exec {bench.limit} "{url}" {bench.out}/d'
+
+
+@case
+def whole_job(bench, table):
+    for name, wanted in (('shared objects', 4.0), ('mixed', 3.0), ('text', 4.4), ('stored', 2.2)):
+        url = bench.object(name).replace(' ', '%20')
+        compare(bench, table, f'{name}: against curl, then whole frames', wanted, bench.get(url), whole_frame(bench, url))
+
+
+@case
+def near_the_limit(bench, table):
+    for name in ('shared objects', 'mixed', 'text', 'stored'):
+        url = bench.object(name).replace(' ', '%20')
+        compare(bench, table, f'{name}: against the limit program', 0.95, bench.get(url), limit(bench, url))
+
+
+@case
+def tls(bench, table):
+    path = bench.object('shared objects').replace(' ', '%20').replace('http:', 'https:')
+    url = path.replace(str(bench.port), str(bench.tls_port))
+    certificates = bench.work / 'certificates'
+    certificates.mkdir(exist_ok=True)
+    shutil.copy(bench.work / 'tls/cert.pem', certificates / 'bench.pem')
+    subprocess.run(['openssl', 'rehash', str(certificates)], check=True, capture_output=True)
+
+    def trusting(command):
+        mount = f'mount --bind {certificates} /etc/ssl/certs && {command}'
+        return f'exec unshare -{"" if os.geteuid() == 0 else "Ur"}m sh -c {shlex.quote(mount)}'
+
+    compare(bench, table, 'shared objects over TLS: against curl, then whole frames', 3.0, bench.get(url),
+            whole_frame(bench, url, '--cacert ' + str(certificates / 'bench.pem')), trusting)
+
+
+class Link:
+    """A link of 25 MiB/s: a network of its own with a server of its own in it, for the length of a with."""
+    rate = 25 * MIB * 8
+
+    def __init__(self, bench):
+        self.bench = bench
+
+    def __enter__(self):
+        bench = self.bench
+        script = (f'ip link set lo up && tc qdisc add dev lo root tbf rate {self.rate}bit burst 256k latency 100ms && '
+                  f'exec nginx -c {bench.work}/nginx.conf -g "daemon off; pid {bench.work}/link.pid;"')
+        conf = (bench.work / 'nginx.conf').read_text().replace(f'pid {bench.work}/nginx.pid;', '')
+        (bench.work / 'link.conf').write_text(conf)
+        script = script.replace('nginx.conf', 'link.conf')
+        self.server = subprocess.Popen(['unshare', '-rn', 'sh', '-c', script])
+        for _ in range(50):
+            time.sleep(0.1)
+            if (bench.work / 'link.pid').exists():
+                return self
+        raise SystemExit('the server on the slow link did not start')
+
+    def __exit__(self, *_):
+        self.server.terminate()
+        self.server.wait()
+
+    def inside(self, command):
+        return f'exec nsenter -t {self.server.pid} -U --preserve-credentials -n sh -c {shlex.quote(command)}'
+
+
+@case
+def slow_link(bench, table):
+    bench.object('shared objects')
+    content = bench.make('linked', 128 * MIB, CHUNK, 'z', bench.work / 'raw/programs')[1]
+    url = bench.url('linked')
+    with Link(bench) as link:
+        compare(bench, table, '25 MiB/s: shared objects against curl', 0.99, bench.get(url),
+                f'exec curl -sf -o {bench.out}/c "{url}"', link.inside)
+        compare(bench, table, '25 MiB/s: with content key against without', 0.99, bench.get(f'{url}#ckey={content}'),
+                bench.get(url), link.inside)
+
+
+@case
+def content_key(bench, table):
+    url = bench.object('shared objects').replace(' ', '%20')
+    content = bench.objects['shared objects'][1]
+    compare(bench, table, 'with content key against without', 0.55, bench.get(f'{url}#ckey={content}'), bench.get(url))
+
+
+@case
+def plain(bench, table):
+    url = bench.object('stored')
+    compare(bench, table, 'plain file against curl -o', 0.95, bench.get(url, '--raw'),
+            f'exec curl -sf -o {bench.out}/c "{url}"')
+
+
+SMALL_COUNT = 10_000
+SMALL_SIZE = 16 << 10
+
+
+def make_small(bench):
+    """Ten thousand loose files, and the same in one archive."""
+    loose = bench.root() / 'loose'
+    if loose.exists():
+        return
+    loose.mkdir()
+    with open(bench.root() / 'archive', 'wb') as archive:
+        for i in range(SMALL_COUNT):
+            content = os.urandom(SMALL_SIZE)
+            (loose / f'{i:05}').write_bytes(content)
+            archive.write(content)
+    sources = [bench.url(f'loose/{i:05}') for i in range(SMALL_COUNT)]
+    (bench.work / 'loose.txt').write_text('\n'.join(sources))
+    slices = [bench.url(f'archive#bytes={i * SMALL_SIZE}-{(i + 1) * SMALL_SIZE - 1}&name={i:05}')
+              for i in range(SMALL_COUNT)]
+    (bench.work / 'slices.txt').write_text('\n'.join(slices))
+
+
+def curl_parallel(bench):
+    address = bench.url(f'loose/[00000-{SMALL_COUNT - 1:05}]')
+    return f'exec curl -sf --parallel --create-dirs -o "{bench.out}/c/#1" "{address}"'
+
+
+@case
+def small_files(bench, table):
+    make_small(bench)
+    compare(bench, table, '10,000 loose files of 16 KiB: against curl --parallel', 1.0,
+            bench.get(bench.work / 'loose.txt'), curl_parallel(bench))
+    compare(bench, table, 'the same as slices of one archive: against curl --parallel, loose', 4.0,
+            bench.get(bench.work / 'slices.txt'), curl_parallel(bench))
+
+
+@case
+def window(bench, table):
+    url = bench.object('mixed')
+    (bench.work / 'home/user-dirs.dirs').write_text(f'XDG_DOWNLOAD_DIR="{bench.out}"\n')
+    wait = (f'{bench.sluice} "{url}" & p=$!; until [ -e {bench.out}/mixed ]; do sleep 0.01; done; '
+            f'kill $p; wait $p || true')
+
+    def prepare():
+        bench.prepare()
+        shutil.rmtree(bench.work / 'home/Sluice', ignore_errors=True)
+
+    rows = pairs(wait, bench.get(url) + ' -j 1', bench.runs, prepare, bench.environment)
+    table.add_ratio('the window against get', 0.95, rows)
+
+
+@case
+def memory(bench, table):
+    url = bench.object('mixed')
+    large = bench.url('large')
+    bench.make('large', 512 * MIB, 512 * MIB, 'z', bench.work / 'raw' / 'mixed')
+    for name, wanted, command in (('get, balanced', 40, bench.get(url)),
+                                  ('get, low memory', 28, bench.get(url, '--memory', 'low')),
+                                  ('get, one chunk of 512 MiB', 40, bench.get(large)),
+                                  ('get, one chunk of 512 MiB, low memory', 28, bench.get(large, '--memory', 'low'))):
+        values = []
+        for _ in range(bench.runs):
+            bench.prepare()
+            values.append(timed(command, bench.environment).memory)
+        table.add_figure(f'peak memory: {name}', wanted, values, 'MiB')
+
+
+@case
+def start(bench, table):
+    (bench.root() / 'tiny').write_bytes(b'x' * 20_000)
+    for name, wanted, command in (('sluice --version', 30, f'exec {bench.sluice} --version'),
+                                  ('get of a small file', 60, bench.get(bench.url('tiny')))):
+        values = []
+        for _ in range(bench.runs + 1):
+            bench.prepare()
+            values.append(timed(command, bench.environment).wall * 1000)
+        table.add_figure(name, wanted, values[1:], 'ms')
+
+
+@case
+def energy(bench, table):
+    (bench.root() / 'slow').write_bytes(os.urandom(10 * MIB))
+    bench.prepare()
+    run = timed(bench.get(bench.url('slow'), '--limit', '1M'), bench.environment)
+    table.add_figure('processor at 1 MB/s, without the start', 2,
+                     [100 * (run.cpu - timed(f'exec {bench.sluice} --version').cpu) / run.wall], '%')
+
+
+@case
+def parts(bench, table):
+    result = subprocess.run([*SCHEDULER, bench.parts, '--benchmark_format=json', '--benchmark_min_time=0.3',
+                             f'--benchmark_repetitions={bench.runs}'], check=True, capture_output=True, text=True)
+    speeds = {}
+    for run in json.loads(result.stdout)['benchmarks']:
+        if run['run_type'] == 'iteration':
+            speeds.setdefault(run['run_name'], []).append(run['bytes_per_second'] / MIB)
+    whole = speeds['decodeFromMemory/real_time/threads:1']
+    table.add_speeds('decoding in two lanes against one', 1.8, speeds['decodeFromMemory/real_time/threads:2'], whole)
+    table.add_speeds('decoding a stream in 16 KiB pieces against whole chunks in memory', 0.95,
+                     speeds['decodeAStream/16384/real_time'], whole)
+    table.add_speeds('MD5 of two chunks at once against one after the other', 1.5, speeds['twoMd5AtOnce'],
+                     speeds['oneMd5AfterTheOther'])
