@@ -135,6 +135,7 @@ Usage<GetOptions> readGetOptions(const Options &options)
     }
     if (get.sources.isEmpty())
         return badUsage(u"no source is given; name an address, a list file, or - for standard input"_s);
+    get.settings.proxy.kind = http::ProxyKind::System; // http_proxy and its like, as scripts expect
     get.settings.alwaysHash = get.output == Output::Json; // its "done" names the MD5
     return get;
 }

@@ -34,6 +34,7 @@ test_packages=(
     imagemagick
     openbox
     openssl
+    strace
     xdotool
     xvfb
 )

@@ -62,6 +62,7 @@ struct Item
     double checked = -1; ///< 0…1 while the finished file is read back; -1 otherwise
     int rounds = 0;      ///< how often it waited since it last moved
     QDateTime stuckSince;
+    std::optional<quint64> volume; ///< of its folder, when it was last opened in this run
 
     QString target() const { return name.isEmpty() ? QString() : folder + QLatin1Char('/') + name; }
     /// What to show: the name, or something telling from the source.

@@ -1,6 +1,7 @@
 #include "core/queue/queue.h"
 
 #include "core/async.h"
+#include "core/queue/fullvolumes.h"
 #include "core/queue/queuestore.h"
 #include "core/queue/running.h"
 
@@ -18,6 +19,7 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_environment(std::make_unique<transfer::Environment>())
+    , m_fullVolumes(std::make_unique<FullVolumes>(m_environment->disk()))
     , m_isLoaded(databasePath.isEmpty())
 {
     if (!databasePath.isEmpty()) {
@@ -29,6 +31,9 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     m_readers.setMaxThreadCount(1);
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Queue::wakeWaiting);
+    connect(m_fullVolumes.get(), &FullVolumes::roomMade, this, &Queue::onRoomMade);
+    m_saveAgain.setSingleShot(true);
+    connect(&m_saveAgain, &QTimer::timeout, this, &Queue::saveSoon);
     m_limitChange.setSingleShot(true);
     connect(&m_limitChange, &QTimer::timeout, this, &Queue::applyLimit);
     applySettings();
@@ -188,6 +193,8 @@ void Queue::run(const QList<ItemId> &ids)
         if (!item || (item->state == State::Done && !isLocked))
             continue;
         item->intent = Intent::Run;
+        if (item->volume)
+            m_fullVolumes->forget(*item->volume);
         if (isLocked || item->state == State::Paused || item->state == State::Failed ||
             item->state == State::Waiting) {
             item->error = {};

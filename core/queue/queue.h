@@ -30,6 +30,7 @@ struct Failure;
 
 namespace queue {
 
+class FullVolumes;
 class QueueStore;
 
 /// What one mirror of a running item is doing.
@@ -163,6 +164,13 @@ private:
     void onStopped(ItemId id);
     void onEvent(ItemId id, transfer::Event event);
     bool hasKeyFor(const Item &item) const;
+    void onOpened(ItemId id, quint64 volume);
+    void onDiskTrouble(Item &item, transfer::State before, const core::Error &error);
+    void stopAllOn(quint64 volume, const transfer::Failure &why);
+    void yield(Running &running, const transfer::Failure &why);
+    bool mayHeal(const Item &item, const transfer::Failure &failure) const;
+    bool mayStart(Item &item);
+    void onRoomMade(quint64 volume);
     void wait(Item &item, const transfer::Failure &failure);
     void wakeWaiting();
     void leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp);
@@ -178,6 +186,7 @@ private:
     void onVerified(ItemId id, const core::Result<QByteArray> &md5);
     void saveSoon();
     void save();
+    void onSaveFailed(const core::Error &error);
     void closeIfQuiet();
     bool refresh(Running &running, Item &item);
     static void noteMirrors(Running &running, Item &item, transfer::RateEstimator::Clock::time_point now);
@@ -188,6 +197,7 @@ private:
     Settings m_settings;
     std::optional<core::Error> m_obstacle;
     std::unique_ptr<transfer::Environment> m_environment;
+    std::unique_ptr<FullVolumes> m_fullVolumes;
     std::unique_ptr<QueueStore> m_store; ///< null: nothing is remembered
     std::map<ItemId, std::unique_ptr<Running>> m_running;
     std::vector<std::unique_ptr<Running>> m_leaving; ///< of removed rows, until they have stopped
@@ -196,6 +206,7 @@ private:
     QSet<ItemId> m_unsaved;
     QList<qint64> m_unsavedRemovals;
     QTimer m_wake;
+    QTimer m_saveAgain;       ///< runs while the database cannot be written
     QTimer m_limitChange;     ///< runs while a schedule's next change lies ahead
     QDateTime m_limitApplied; ///< when the limit was last set
     QDateTime m_limitDue;     ///< when it is to be set next; invalid: never
@@ -208,6 +219,7 @@ private:
     bool m_isScheduling = false;
     bool m_isSaving = false;
     bool m_isSaveWanted = false;
+    bool m_isSaveFailing = false;
     bool m_isClosing = false;
 };
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-/// The half of Queue that runs its items: states, slots, waits, figures.
+/// The half of Queue that runs its items: states, slots, figures.
 namespace queue {
 
 using transfer::Event;
@@ -84,9 +84,12 @@ void Queue::schedule()
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         Item &item = *m_items[i];
         if (item.state == State::Queued) {
-            if (taken++ >= m_settings.jobs)
+            if (taken >= m_settings.jobs)
                 return;
-            m_obstacle ? park(item) : start(item);
+            if (mayStart(item)) {
+                ++taken;
+                m_obstacle ? park(item) : start(item);
+            }
         }
         wantsMore = wantsMore || item.state == State::Waiting;
     }
@@ -122,6 +125,7 @@ void Queue::connectTransfer(Running &running)
         if (Item *item = editable(id); item && item->state != state)
             moveTo(*item, state);
     };
+    connect(t, &Transfer::opened, this, [this, id](quint64 volume) { onOpened(id, volume); });
     connect(t, &Transfer::named, this, [this, id](const QString &name) {
         if (Item *item = editable(id)) {
             item->name = name;
@@ -181,12 +185,14 @@ void Queue::onFailed(ItemId id, const transfer::Failure &failure)
 {
     auto running = takeRunning(id);
     Item &item = *editable(id);
-    if (running->brought > 0)
+    // What a full disk cannot take is no progress.
+    if (running->brought > 0 && failure.error.kind != core::ErrorKind::DiskFull)
         item.rounds = 0;
     running->transfer.release()->deleteLater();
+    onDiskTrouble(item, item.state, failure.error);
     if (item.intent == Intent::Hold) {
         moveTo(item, State::Paused);
-    } else if (failure.mayHeal && !hasWaitedTooLong(item, m_settings.maxWait)) {
+    } else if (mayHeal(item, failure) && !hasWaitedTooLong(item, m_settings.maxWait)) {
         wait(item, failure);
     } else {
         item.error = failure.error;
@@ -202,13 +208,16 @@ void Queue::onFailed(ItemId id, const transfer::Failure &failure)
 
 void Queue::onStopped(ItemId id)
 {
-    takeRunning(id)->transfer.release()->deleteLater();
+    const auto running = takeRunning(id);
+    running->transfer.release()->deleteLater();
     Item &item = *editable(id);
     if (item.intent == Intent::Hold) {
         moveTo(item, State::Paused);
         Event event;
         event.kind = Event::Kind::Paused;
         note(item, event);
+    } else if (running->yields && !m_isClosing) {
+        wait(item, *running->yields);
     } else {
         moveTo(item, State::Queued);
     }
@@ -238,66 +247,6 @@ void Queue::onEvent(ItemId id, Event event)
             moveTo(*item, State::Connecting);
     }
     note(*item, event);
-}
-
-/// A cause that time can heal: the item gives its place away and comes back by itself.
-void Queue::wait(Item &item, const transfer::Failure &failure)
-{
-    const QDateTime now = QDateTime::currentDateTime();
-    if (item.rounds == 0)
-        item.stuckSince = now;
-    const auto delay = waitFor(item, m_settings, now, failure.wait);
-    ++item.rounds;
-    item.error = failure.error;
-    moveTo(item, State::Waiting);
-    item.waitingUntil = now.addMSecs(delay.count());
-    Event event;
-    event.kind = Event::Kind::Waiting;
-    event.error = failure.error;
-    event.delayMs = delay.count();
-    note(item, event);
-    changed(item);
-    if (!m_wake.isActive() || m_wake.remainingTime() > delay.count())
-        m_wake.start(delay);
-}
-
-/// Its turn has come, but there is an obstacle. The rows behind it stay Queued: they wait for their turn.
-void Queue::park(Item &item)
-{
-    item.error = *m_obstacle;
-    item.waitingUntil = {};
-    moveTo(item, State::Waiting);
-    Event event;
-    event.kind = Event::Kind::Waiting;
-    event.error = item.error;
-    note(item, event);
-}
-
-int Queue::parkedCount() const
-{
-    if (!m_obstacle)
-        return 0;
-    return static_cast<int>(std::count_if(m_items.begin(), m_items.end(), [](const auto &item) {
-        return item->state == State::Waiting && !item->waitingUntil.isValid();
-    }));
-}
-
-void Queue::wakeWaiting()
-{
-    const QDateTime now = QDateTime::currentDateTime();
-    qint64 next = -1;
-    for (const auto &item : m_items) {
-        if (item->state != State::Waiting || !item->waitingUntil.isValid())
-            continue;
-        const qint64 left = now.msecsTo(item->waitingUntil);
-        if (left <= 0)
-            moveTo(*item, State::Queued);
-        else
-            next = next < 0 ? left : std::min(next, left);
-    }
-    if (next >= 0)
-        m_wake.start(static_cast<int>(std::min<qint64>(next, 60'000)));
-    scheduleSoon();
 }
 
 void Queue::poll()

@@ -9,6 +9,12 @@
 /// The part of Queue that remembers: loading, saving, closing.
 namespace queue {
 
+namespace {
+
+constexpr std::chrono::seconds kSaveAgain{5};
+
+} // namespace
+
 void Queue::load()
 {
     if (!m_store) {
@@ -57,7 +63,7 @@ void Queue::saveSoon()
         m_unsavedRemovals.clear();
         return;
     }
-    if (m_isSaving || std::exchange(m_isSaveWanted, true))
+    if (m_isSaving || (m_isSaveFailing && m_saveAgain.isActive()) || std::exchange(m_isSaveWanted, true))
         return;
     QMetaObject::invokeMethod(this, &Queue::save, Qt::QueuedConnection);
 }
@@ -73,20 +79,34 @@ void Queue::save()
         if (const int row = rowOf(id); row >= 0)
             stored.append(toStored(at(row), row));
     }
-    m_unsaved.clear();
+    const auto ids = std::exchange(m_unsaved, {});
+    const auto removals = std::exchange(m_unsavedRemovals, {});
     m_isSaving = true;
-    m_store->apply(stored, std::exchange(m_unsavedRemovals, {}), this,
-                   [this](const core::Result<void> &result) {
-                       m_isSaving = false;
-                       if (!result)
-                           Q_EMIT storeFailed(result.error());
-                       save();
-                   });
+    m_store->apply(stored, removals, this, [this, ids, removals](const core::Result<void> &result) {
+        m_isSaving = false;
+        if (result) {
+            m_isSaveFailing = false;
+            return save();
+        }
+        m_unsaved += ids;
+        m_unsavedRemovals += removals;
+        onSaveFailed(result.error());
+    });
+}
+
+/// What could not be written is kept and tried again, but the end of the program does not wait for it.
+void Queue::onSaveFailed(const core::Error &error)
+{
+    if (!std::exchange(m_isSaveFailing, true))
+        Q_EMIT storeFailed(error);
+    m_saveAgain.start(kSaveAgain);
+    closeIfQuiet();
 }
 
 void Queue::close()
 {
     m_isClosing = true;
+    m_isSaveFailing = false; // one more attempt
     m_wake.stop();
     for (const auto &[id, running] : m_running)
         running->transfer->stop();
@@ -97,8 +117,9 @@ void Queue::closeIfQuiet()
 {
     if (!m_isClosing || !m_running.empty() || !m_leaving.empty() || m_isSaving || m_isSaveWanted)
         return;
-    if (!m_unsaved.isEmpty() || !m_unsavedRemovals.isEmpty())
+    if (!m_isSaveFailing && (!m_unsaved.isEmpty() || !m_unsavedRemovals.isEmpty()))
         return saveSoon();
+    m_saveAgain.stop();
     if (m_store)
         m_store->keepHostFacts(hostFacts());
     Q_EMIT closed();

@@ -36,6 +36,7 @@ transfer::Order orderFor(const Item &item)
     order.source = item.source;
     order.folder = item.folder;
     order.name = item.name;
+    order.volume = item.volume;
     order.isRaw = item.options.form == Form::Raw;
     order.locked = static_cast<transfer::LockedChunks>(item.options.missingKeys);
     order.whenExists = static_cast<transfer::WhenExists>(item.options.whenExists);

@@ -15,6 +15,7 @@ struct Queue::Running
     qint64 bytesBefore = 0;                           ///< network bytes of earlier attempts
     qint64 brought = 0;                               ///< of this one
     std::vector<transfer::RateEstimator> mirrorRates; ///< as many as it has mirrors
+    std::optional<transfer::Failure> yields; ///< why it was stopped without the user's wish
 };
 
 transfer::Order orderFor(const Item &item);

@@ -31,6 +31,9 @@ public:
     core::Result<qint64> readAt(qint64 offset, std::span<std::uint8_t> buffer) const;
     core::Result<void> append(std::span<const std::uint8_t> bytes) const;
     core::Result<qint64> size() const;
+    core::Result<qint64> allocated() const;  ///< what it holds of the disk, reserved blocks included
+    core::Result<qint64> modified() const;   ///< nanoseconds since 1970
+    core::Result<bool> isStillThere() const; ///< false when it was removed, renamed or replaced
     core::Result<void> resize(qint64 size) const;
     /// Reserves blocks where the file system can; quiet success where it cannot; DiskFull when it will not
     /// fit.
@@ -52,6 +55,8 @@ core::Result<void> renameNew(const QString &from, const QString &to);
 /// Atomic rename over whatever is there.
 core::Result<void> renameOver(const QString &from, const QString &to);
 core::Result<qint64> freeSpace(const QString &folder);
+/// A number that all folders of one volume share, for as long as it is mounted.
+core::Result<quint64> volumeOf(const QString &folder);
 core::Result<void> remove(const QString &path); ///< success when it is not there
 
 } // namespace storage::fs

@@ -76,6 +76,26 @@ int allocate(int file, off_t size)
 #endif
 }
 
+core::Result<struct stat> statusOf(int file, const QString &path)
+{
+    struct stat info
+    {
+    };
+    if (::fstat(file, &info) == -1)
+        return failed("fstat", path, errno, ErrorKind::ReadFailed);
+    return info;
+}
+
+qint64 modifiedOf(const struct stat &info)
+{
+#if defined(Q_OS_MACOS)
+    const timespec &time = info.st_mtimespec;
+#else
+    const timespec &time = info.st_mtim;
+#endif
+    return static_cast<qint64>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
 int renameWithoutReplacing(const char *from, const char *to)
 {
 #if defined(Q_OS_LINUX)
@@ -137,12 +157,10 @@ core::Result<File> File::open(const QString &path, Mode mode)
     File file;
     file.m_handle = handle;
     file.m_path = path;
-    struct stat info
-    {
-    };
-    if (::fstat(handle, &info) == -1)
-        return failed("fstat", path, errno, ErrorKind::ReadFailed);
-    if (!S_ISREG(info.st_mode))
+    const auto info = statusOf(handle, path);
+    if (!info)
+        return tl::unexpected(info.error());
+    if (!S_ISREG(info->st_mode))
         return core::failure(ErrorKind::NameRefused, path % QStringLiteral(" is not a regular file"));
     return file;
 }
@@ -194,12 +212,20 @@ core::Result<void> File::append(std::span<const std::uint8_t> bytes) const
 
 core::Result<qint64> File::size() const
 {
-    struct stat info
-    {
-    };
-    if (::fstat(fd(m_handle), &info) == -1)
-        return failed("fstat", m_path, errno, ErrorKind::ReadFailed);
-    return info.st_size;
+    return statusOf(fd(m_handle), m_path).map([](const struct stat &info) -> qint64 { return info.st_size; });
+}
+
+core::Result<qint64> File::allocated() const
+{
+    constexpr qint64 kBlock = 512; // whatever the file system's own blocks are (POSIX, sys/stat.h)
+    return statusOf(fd(m_handle), m_path).map([](const struct stat &info) {
+        return info.st_blocks * kBlock;
+    });
+}
+
+core::Result<qint64> File::modified() const
+{
+    return statusOf(fd(m_handle), m_path).map(&modifiedOf);
 }
 
 core::Result<void> File::resize(qint64 size) const
@@ -245,18 +271,23 @@ core::Result<void> File::lock() const
                    ? core::Result<void>() // file systems without locks
                    : failed("lock", m_path, errno, ErrorKind::WriteFailed);
     }
+    if (!isStillThere().value_or(false))
+        return core::failure(ErrorKind::PartFileLocked, m_path % QStringLiteral(" was just moved away"));
+    return {};
+}
+
+core::Result<bool> File::isStillThere() const
+{
     struct stat here
     {
     };
     struct stat there
     {
     };
-    const bool same = ::fstat(fd(m_handle), &here) == 0 &&
-                      ::lstat(QFile::encodeName(m_path).constData(), &there) == 0 &&
-                      here.st_dev == there.st_dev && here.st_ino == there.st_ino;
-    if (!same)
-        return core::failure(ErrorKind::PartFileLocked, m_path % QStringLiteral(" was just moved away"));
-    return {};
+    if (::fstat(fd(m_handle), &here) == -1)
+        return failed("fstat", m_path, errno, ErrorKind::ReadFailed);
+    return ::lstat(QFile::encodeName(m_path).constData(), &there) == 0 && here.st_dev == there.st_dev &&
+           here.st_ino == there.st_ino;
 }
 
 core::Result<void> syncFolder(const QString &folder)
@@ -301,6 +332,16 @@ core::Result<qint64> freeSpace(const QString &folder)
     if (retried([&] { return ::statvfs(name.constData(), &info); }) == -1)
         return failed("statvfs", folder, errno, ErrorKind::ReadFailed);
     return static_cast<qint64>(info.f_bavail) * static_cast<qint64>(info.f_frsize);
+}
+
+core::Result<quint64> volumeOf(const QString &folder)
+{
+    struct stat info
+    {
+    };
+    if (::stat(QFile::encodeName(folder).constData(), &info) == -1)
+        return failed("stat", folder, errno, ErrorKind::ReadFailed);
+    return static_cast<quint64>(info.st_dev);
 }
 
 core::Result<void> remove(const QString &path)

@@ -107,6 +107,24 @@ core::Result<void> rename(const QString &from, const QString &to, DWORD flags)
     return {};
 }
 
+/// Of a file or a folder, by its path.
+core::Result<BY_HANDLE_FILE_INFORMATION> informationOf(const QString &path)
+{
+    constexpr DWORD kShare = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+    const HANDLE handle = CreateFileW(native(path).c_str(), 0, kShare, nullptr, OPEN_EXISTING,
+                                      FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+    if (handle == INVALID_HANDLE_VALUE)
+        return failed("open", path, ErrorKind::ReadFailed);
+    BY_HANDLE_FILE_INFORMATION info{};
+    const bool isKnown = GetFileInformationByHandle(handle, &info);
+    const DWORD error = GetLastError();
+    CloseHandle(handle);
+    SetLastError(error);
+    if (!isKnown)
+        return failed("information of", path, ErrorKind::ReadFailed);
+    return info;
+}
+
 } // namespace
 
 File::File(File &&other) noexcept
@@ -204,6 +222,34 @@ core::Result<qint64> File::size() const
     return size.QuadPart;
 }
 
+core::Result<qint64> File::allocated() const
+{
+    FILE_STANDARD_INFO info{};
+    if (!GetFileInformationByHandleEx(handleOf(m_handle), FileStandardInfo, &info, sizeof info))
+        return failed("allocation of", m_path, ErrorKind::ReadFailed);
+    return info.AllocationSize.QuadPart;
+}
+
+core::Result<qint64> File::modified() const
+{
+    constexpr qint64 kFrom1601To1970 = 116'444'736'000'000'000; // in units of 100 ns, as FILETIME counts
+    FILETIME time{};
+    if (!GetFileTime(handleOf(m_handle), nullptr, nullptr, &time))
+        return failed("time of", m_path, ErrorKind::ReadFailed);
+    const auto ticks = static_cast<qint64>(time.dwHighDateTime) << 32 | time.dwLowDateTime;
+    return (ticks - kFrom1601To1970) * 100;
+}
+
+core::Result<bool> File::isStillThere() const
+{
+    BY_HANDLE_FILE_INFORMATION here{};
+    if (!GetFileInformationByHandle(handleOf(m_handle), &here))
+        return failed("information of", m_path, ErrorKind::ReadFailed);
+    const auto there = informationOf(m_path);
+    return there && here.dwVolumeSerialNumber == there->dwVolumeSerialNumber &&
+           here.nFileIndexHigh == there->nFileIndexHigh && here.nFileIndexLow == there->nFileIndexLow;
+}
+
 core::Result<void> File::resize(qint64 size) const
 {
     if (!setEnd(handleOf(m_handle), FileEndOfFileInfo, size))
@@ -264,6 +310,11 @@ core::Result<qint64> freeSpace(const QString &folder)
     if (!GetDiskFreeSpaceExW(native(folder).c_str(), &available, nullptr, nullptr))
         return failed("free space of", folder, ErrorKind::ReadFailed);
     return static_cast<qint64>(available.QuadPart);
+}
+
+core::Result<quint64> volumeOf(const QString &folder)
+{
+    return informationOf(folder).map([](const auto &info) -> quint64 { return info.dwVolumeSerialNumber; });
 }
 
 core::Result<void> remove(const QString &path)

@@ -18,12 +18,23 @@ struct PartialDownload::Copy
     bool wasDirty = false;
 };
 
+/// The caller holds m_mutex.
+ResumeRecord PartialDownload::provenRecord() const
+{
+    ResumeRecord record = m_record;
+    record.networkBytes = m_networkBytes;
+    for (const auto &[chunk, proof] : m_proofs) {
+        if (chunk < record.finished.size() && record.finished.testBit(chunk))
+            record.proofs.push_back(proof);
+    }
+    return record;
+}
+
 PartialDownload::Copy PartialDownload::copyState()
 {
     const QMutexLocker locker(&m_mutex);
     Copy copy;
-    copy.record = m_record;
-    copy.record.networkBytes = m_networkBytes;
+    copy.record = provenRecord();
     for (const auto &[chunk, spool] : m_spools) {
         if (spool.note.length > 0)
             copy.spools.push_back(spool.note);
@@ -63,21 +74,41 @@ core::Result<void> PartialDownload::saveCopy(const Copy &copy)
         m_copied = false;
         m_sinceCopy.clear();
         m_record.partSize = copy.record.partSize;
+        m_record.partModified = copy.record.partModified;
         m_syncedFinished = copy.record.finished;
         m_syncedLocked = copy.record.locked;
     }
     return m_log.syncFolder();
 }
 
+/// A volume that was unmounted leaves the bare folder it was mounted on, where nothing of ours belongs.
+core::Result<void> PartialDownload::checkPlace(const fs::File &part) const
+{
+    const auto isThere = part.isStillThere();
+    if (!isThere || *isThere)
+        return isThere.map([](bool) {});
+    const QString folder = folderOf(m_target);
+    if (fs::volumeOf(folder).map([this](quint64 volume) { return volume == m_volume; }).value_or(false))
+        return core::failure(ErrorKind::PartFileChanged,
+                             partPath(m_target) % QStringLiteral(" was removed or replaced"));
+    return core::failure(ErrorKind::FolderMissing,
+                         folder % QStringLiteral(" is not on the volume it was on"));
+}
+
 core::Result<void> PartialDownload::takeCheckpoint()
 {
     Copy copy = copyState();
-    const auto size = copy.part->size(); // before the sync, which is what makes it last
-    if (!size) {
+    // Before the sync, which is what makes it last.
+    const auto kept =
+        checkPlace(*copy.part).and_then([&] { return copy.part->size(); }).and_then([&](qint64 size) {
+            copy.record.partSize = std::min(static_cast<quint64>(size), copy.record.decodedSize);
+            return copy.part->modified();
+        });
+    if (!kept) {
         restoreAfter(copy);
-        return tl::unexpected(size.error());
+        return tl::unexpected(kept.error());
     }
-    copy.record.partSize = std::min(static_cast<quint64>(*size), copy.record.decodedSize);
+    copy.record.partModified = *kept;
     if (auto ok = copy.part->syncData(); !ok)
         return tl::unexpected(giveUpUnsynced(ok.error()));
     auto saved = saveCopy(copy);
@@ -99,10 +130,12 @@ core::Error PartialDownload::giveUpUnsynced(const core::Error &error)
         m_record.locked = m_syncedLocked;
         m_copied = false;
         m_sinceCopy.clear();
-        copy.record = m_record;
+        copy.record = provenRecord();
+        copy.part = m_part;
     }
     // Without notes. If even this fails, the next open() meets the same disk.
-    static_cast<void>(m_log.replace(copy.record, {}));
+    if (copy.part && checkPlace(*copy.part))
+        static_cast<void>(m_log.replace(copy.record, {}));
     return error;
 }
 
@@ -152,6 +185,8 @@ core::Result<void> PartialDownload::setDecodedSize(quint64 size)
 
 core::Result<void> PartialDownload::moveOver(const fs::File &part, Existing existing)
 {
+    if (auto ok = checkPlace(part); !ok)
+        return ok;
     const quint64 size = record().decodedSize;
     if (size <= static_cast<quint64>(std::numeric_limits<qint64>::max())) {
         if (auto ok = part.resize(static_cast<qint64>(size)); !ok)
@@ -164,7 +199,7 @@ core::Result<void> PartialDownload::moveOver(const fs::File &part, Existing exis
     return moved;
 }
 
-core::Result<void> PartialDownload::commit(bool overwrite)
+core::Result<void> PartialDownload::commit(bool overwrite, const std::function<void()> &renamed)
 {
     const QMutexLocker oneAtATime(&m_syncMutex);
     const auto file = part();
@@ -179,6 +214,10 @@ core::Result<void> PartialDownload::commit(bool overwrite)
             return ok;
     }
     return fs::syncFolder(folderOf(m_target))
+        .map([&] {
+            if (renamed)
+                renamed();
+        })
         .and_then([this, isLocked] { return isLocked ? removeOpenSpools() : removeLeftovers(); })
         .map([this] { release(); });
 }

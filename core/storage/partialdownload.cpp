@@ -23,8 +23,9 @@ bool isSameTable(const ResumeRecord &a, const ResumeRecord &b)
 
 } // namespace
 
-PartialDownload::PartialDownload(QString target, fs::File part)
+PartialDownload::PartialDownload(QString target, fs::File part, std::shared_ptr<Room> room)
     : m_target(std::move(target))
+    , m_room(std::move(room))
     , m_part(std::make_shared<const fs::File>(std::move(part)))
     , m_log(recordPath(m_target))
 {
@@ -35,7 +36,8 @@ PartialDownload::~PartialDownload()
     release();
 }
 
-core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder, const QString &target)
+core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder, const QString &target,
+                                                           std::shared_ptr<Room> room)
 {
     if (auto ok = recovery::makeParents(folder, target); !ok)
         return tl::unexpected(ok.error());
@@ -46,9 +48,16 @@ core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder
     if (auto ok = file->lock(); !ok)
         return tl::unexpected(ok.error());
     Found found;
-    found.partial.reset(new PartialDownload(target, std::move(*file)));
-    if (auto ok = found.partial->recover(existed); !ok)
-        return tl::unexpected(ok.error());
+    const auto volume = fs::volumeOf(folderOf(target));
+    if (!volume)
+        return tl::unexpected(volume.error());
+    found.partial.reset(new PartialDownload(target, std::move(*file), std::move(room)));
+    found.partial->m_volume = *volume;
+    auto recovered = found.partial->recover(existed);
+    if (recovered && found.partial->m_room)
+        recovered = found.partial->reserveRoom();
+    if (!recovered)
+        return tl::unexpected(recovered.error());
     if (found.partial->m_begun)
         found.record = found.partial->record();
     for (const auto &[chunk, spool] : found.partial->m_spools)
@@ -101,30 +110,66 @@ core::Result<void> PartialDownload::recover(bool partExisted)
             return ok;
         return recovery::removeOtherSpools(m_target, {});
     }
-    adoptContent(std::move(**content), *size);
+    if (auto ok = adoptContent(std::move(**content), *size); !ok)
+        return ok;
     std::map<quint32, SpoolNote> kept;
     for (const auto &[chunk, spool] : m_spools)
         kept[chunk] = spool.note;
     if (auto ok = recovery::removeOtherSpools(m_target, kept); !ok)
         return ok;
     // The log starts anew, so that its torn tail hides nothing. When this fails for want of space, the old
-    // log is still there and true; only a failed sync of the part file ends it here.
+    // log is still there and true, which is enough for whoever fetches nothing more; but what is fetched
+    // could not be kept. A failed sync of the part file ends it here in any case.
     const auto saved = takeCheckpoint();
-    return m_lost ? saved : core::Result<void>();
+    const bool isComplete = m_record.finished.count(true) == m_record.finished.size();
+    return m_lost || (m_room && !isComplete) ? saved : core::Result<void>();
 }
 
-void PartialDownload::adoptContent(ResumeLog::Content content, qint64 partSize)
+core::Result<void> PartialDownload::adoptContent(ResumeLog::Content content, qint64 partSize)
 {
+    const auto written = m_part->modified();
+    if (!written)
+        return tl::unexpected(written.error());
     m_record = std::move(content.record);
-    m_syncedFinished = m_record.finished;
-    m_syncedLocked = m_record.locked;
+    const QBitArray finished = m_record.finished;
+    const QBitArray locked = m_record.locked;
+    std::vector<ChunkNote> proofs = std::exchange(m_record.proofs, {});
+    for (const ChunkNote &proof : proofs)
+        m_proofs[proof.chunk] = proof;
+    for (const ChunkNote &note : content.chunks)
+        m_proofs[note.chunk] = note;
+    if (recovery::isSuspicious(m_record, *written, content.modified)) {
+        proofs.insert(proofs.end(), content.chunks.begin(), content.chunks.end());
+        recovery::applyNotes(m_record, proofs, *m_part, partSize);
+    } else {
+        recovery::applyNotes(m_record, content.chunks, *m_part, partSize);
+    }
+    m_syncedFinished = m_record.finished & finished;
+    m_syncedLocked = m_record.locked & locked;
     m_networkBytes = m_record.networkBytes;
-    recovery::applyNotes(m_record, content.chunks, *m_part, partSize);
     for (const auto &[chunk, note] : recovery::trustedSpools(m_target, content.spools)) {
         if (chunk < m_record.finished.size() && !m_record.finished.testBit(chunk))
             m_spools[chunk] = OpenSpool{note, nullptr};
     }
     m_begun = true;
+    return {};
+}
+
+/// For what is still to come; all that is wanted is there already when every chunk is.
+core::Result<void> PartialDownload::reserveRoom()
+{
+    const auto file = part();
+    if (!file)
+        return tl::unexpected(file.error());
+    const bool isComplete = m_record.finished.count(true) == m_record.finished.size();
+    if (!m_begun || isComplete || m_record.decodedSize == kUnknown)
+        return {};
+    if (m_record.decodedSize > kLargestFile)
+        return core::failure(ErrorKind::FileTooLarge, m_target);
+    const auto size = static_cast<qint64>(m_record.decodedSize);
+    const auto fits =
+        m_room ? m_room->claim(*file, m_volume, folderOf(m_target), size) : core::Result<void>();
+    return fits.and_then([&] { return (*file)->reserve(size); });
 }
 
 core::Result<void> PartialDownload::begin(const ResumeRecord &record)
@@ -139,13 +184,7 @@ core::Result<void> PartialDownload::begin(const ResumeRecord &record)
             return ok;
     }
     setTable(record, isSame);
-    if (auto ok = takeCheckpoint(); !ok)
-        return ok;
-    if (m_record.decodedSize == kUnknown)
-        return {};
-    if (m_record.decodedSize > kLargestFile)
-        return core::failure(ErrorKind::FileTooLarge, m_target);
-    return (*file)->reserve(static_cast<qint64>(m_record.decodedSize));
+    return takeCheckpoint().and_then([this] { return reserveRoom(); });
 }
 
 /// The record goes before the bytes it speaks of, so that no crash in between leaves one that lies.
@@ -153,6 +192,7 @@ core::Result<void> PartialDownload::startAnew()
 {
     const QMutexLocker locker(&m_mutex);
     m_spools.clear();
+    m_proofs.clear();
     if (m_begun) {
         auto gone = m_log.remove().and_then([this] { return m_log.syncFolder(); }).and_then([this] {
             return recovery::removeOtherSpools(m_target, {});
@@ -240,6 +280,8 @@ core::Result<void> PartialDownload::chunkFinished(const ChunkNote &note)
         return ok;
     m_record.finished.setBit(note.chunk, !note.locked);
     m_record.locked.setBit(note.chunk, note.locked);
+    if (m_record.finished.size() <= kMostProofs)
+        m_proofs[note.chunk] = note;
     return {};
 }
 
@@ -252,6 +294,8 @@ core::Result<std::unique_ptr<Spool>> PartialDownload::openSpool(quint32 chunk)
             return tl::unexpected(ok.error());
         if (!m_begun || chunk >= m_record.finished.size())
             return core::failure(ErrorKind::Internal, QStringLiteral("no chunk %1 in the table").arg(chunk));
+        if (auto ok = checkPlace(*m_part); !ok)
+            return tl::unexpected(ok.error());
         trusted = m_spools[chunk].note.length;
     }
     auto spool = Spool::open(spoolPath(m_target, chunk), trusted); // may read a lot: not under the lock

@@ -2,10 +2,12 @@
 
 #include "core/storage/partfile.h"
 #include "core/storage/resumerecord.h"
+#include "core/storage/room.h"
 #include "core/storage/spool.h"
 
 #include <QMutex>
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -41,7 +43,11 @@ public:
     /// to their last good note. A record that cannot be used is set aside (".resume.bad"), never overwritten
     /// silently. Creates the parents of the target *below* `folder`, but never `folder` itself
     /// (FolderMissing).
-    static core::Result<Found> open(const QString &folder, const QString &target);
+    ///
+    /// With a `room`, what is still to come is claimed there, and reserved: DiskFull when it does not fit.
+    /// Without one nothing more is to be written, as before discard().
+    static core::Result<Found> open(const QString &folder, const QString &target,
+                                    std::shared_ptr<Room> room = {});
     /// True when `target` was committed with locked chunks and can be taken up again.
     static bool canReopen(const QString &target);
     /// Makes such a target a part file again; open() follows.
@@ -72,10 +78,11 @@ public:
     void addNetworkBytes(quint64 bytes);
     /// The decoded size became known (headerless files), also cuts the part file to it.
     core::Result<void> setDecodedSize(quint64 size);
-    /// Sync, rename to the target, folder sync, then the record and spools are removed; but while
-    /// chunks are locked the record stays beside the target, with their spools, for reopen(). After a failure
-    /// it may be called again; after success every call but record() and target() fails with Cancelled.
-    core::Result<void> commit(bool overwrite);
+    /// Sync, rename to the target, folder sync, `renamed` is called, then the record and spools are removed,
+    /// by which an end of the process in between is understood (storage/finished.h); but while chunks are
+    /// locked the record stays beside the target, with their spools, for reopen(). After a failure it may be called again; after
+    /// success every call but record() and target() fails with Cancelled.
+    core::Result<void> commit(bool overwrite, const std::function<void()> &renamed = {});
     /// Gives the files and the lock back; only record() and target() work afterwards. Keeps what was noted.
     void close();
     /// Removes part file, record and spools; ends as commit() does.
@@ -83,6 +90,7 @@ public:
 
     ResumeRecord record() const; ///< a copy of the state now (unsynced bits included)
     const QString &target() const { return m_target; }
+    quint64 volume() const { return m_volume; } ///< that of the target's folder when it was opened
 
 private:
     struct OpenSpool
@@ -92,10 +100,13 @@ private:
     };
     struct Copy;
 
-    PartialDownload(QString target, fs::File part);
+    PartialDownload(QString target, fs::File part, std::shared_ptr<Room> room);
     core::Result<std::optional<ResumeLog::Content>> recoverLog(bool partExisted);
     core::Result<void> recover(bool partExisted);
-    void adoptContent(ResumeLog::Content content, qint64 partSize);
+    core::Result<void> adoptContent(ResumeLog::Content content, qint64 partSize);
+    core::Result<void> reserveRoom();
+    core::Result<void> checkPlace(const fs::File &part) const;
+    ResumeRecord provenRecord() const;
     core::Result<void> startAnew();
     void setTable(const ResumeRecord &record, bool isSame);
     core::Result<void> takeCheckpoint();
@@ -113,12 +124,15 @@ private:
     void release();
 
     const QString m_target;
+    const std::shared_ptr<Room> m_room; ///< may be null
+    quint64 m_volume = 0;
     QMutex m_syncMutex;     ///< one of begin, checkpoint, commit, … at a time; always taken before m_mutex
     mutable QMutex m_mutex; ///< guards all below; held for memory and one small append, never for a sync
     std::shared_ptr<const fs::File> m_part; ///< null after commit() and discard()
     ResumeLog m_log;
     ResumeRecord m_record;
     QBitArray m_syncedFinished, m_syncedLocked; ///< as in the newest snapshot
+    std::map<quint32, ChunkNote> m_proofs;      ///< of finished chunks; those of others do not count
     std::map<quint32, OpenSpool> m_spools;
     std::vector<Note> m_sinceCopy; ///< notes that the checkpoint under way does not know
     bool m_copied = false;         ///< a checkpoint is under way

@@ -112,6 +112,14 @@ core::Result<void> makeParents(const QString &folder, const QString &target)
     return {};
 }
 
+bool isSuspicious(const ResumeRecord &record, qint64 modified, qint64 noted)
+{
+    // A note follows the bytes it speaks of, and coarse file systems count time in steps of 2 s.
+    constexpr qint64 kSlack = 2'000'000'000;
+    const bool isOurs = modified >= record.partModified && modified <= noted + kSlack;
+    return record.partModified != 0 && modified != record.partModified && !isOurs;
+}
+
 void applyNotes(ResumeRecord &record, const std::vector<ChunkNote> &notes, const fs::File &part,
                 qint64 partSize)
 {

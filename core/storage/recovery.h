@@ -11,6 +11,11 @@ namespace storage::recovery {
 /// unplugged drive must not be recreated on the root file system).
 core::Result<void> makeParents(const QString &folder, const QString &target);
 
+/// Whether someone else may have written into the part file since the record was: its time is neither the
+/// recorded one nor one at which we were still noting what we wrote (`noted`: the record's own time). All in
+/// nanoseconds.
+bool isSuspicious(const ResumeRecord &record, qint64 modified, qint64 noted);
+
 /// Sets or clears the bits of every noted chunk by what the part file really holds. The last note of a chunk
 /// counts; one that does not hold clears both bits, because its bytes may have been written over what the
 /// snapshot knew.

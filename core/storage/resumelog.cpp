@@ -52,7 +52,11 @@ core::Result<std::optional<ResumeLog::Content>> ResumeLog::load() const
         return std::nullopt;
     if (!file)
         return tl::unexpected(file.error());
-    return readAll(*file).and_then(parseResumeLog).map([](Content content) {
+    const auto modified = file->modified();
+    if (!modified)
+        return tl::unexpected(modified.error());
+    return readAll(*file).and_then(parseResumeLog).map([&](Content content) {
+        content.modified = *modified;
         return std::optional(std::move(content));
     });
 }

@@ -11,7 +11,9 @@ namespace {
 
 using core::ErrorKind;
 
-constexpr quint32 kVersion = 1;
+/// 2 added the part file's time and the proofs; what 1 lacks is unknown then.
+constexpr quint32 kVersion = 2;
+constexpr quint32 kOldestVersion = 1;
 constexpr qsizetype kHeadSize = 16; // magic, version, payload length, CRC
 constexpr qsizetype kCrcSize = 4;
 constexpr quint8 kChunkTag = 'C';
@@ -54,6 +56,26 @@ QBitArray takeBits(QDataStream &in, quint32 count)
     return in.status() == QDataStream::Ok ? QBitArray::fromBits(bytes.constData(), count) : QBitArray();
 }
 
+void putProofs(QDataStream &out, const std::vector<ChunkNote> &proofs)
+{
+    out << static_cast<quint32>(proofs.size());
+    for (const ChunkNote &proof : proofs)
+        out << proof.chunk << proof.crc << proof.decodedOffset << proof.decodedSize;
+}
+
+std::vector<ChunkNote> takeProofs(QDataStream &in)
+{
+    constexpr qint64 kProofSize = 4 + 4 + 8 + 8;
+    quint32 count = 0;
+    in >> count;
+    if (count > kMostProofs || count * kProofSize > in.device()->bytesAvailable())
+        in.setStatus(QDataStream::ReadPastEnd);
+    std::vector<ChunkNote> proofs(in.status() == QDataStream::Ok ? count : 0);
+    for (ChunkNote &proof : proofs)
+        in >> proof.chunk >> proof.crc >> proof.decodedOffset >> proof.decodedSize;
+    return proofs;
+}
+
 QByteArray payloadOf(const ResumeRecord &record)
 {
     QByteArray payload;
@@ -72,6 +94,8 @@ QByteArray payloadOf(const ResumeRecord &record)
     QBitArray locked = record.locked;
     locked.resize(record.finished.size());
     putBits(out, locked);
+    out << record.partModified;
+    putProofs(out, record.proofs);
     return payload;
 }
 
@@ -80,7 +104,7 @@ tl::unexpected<core::Error> unreadable(const char *why)
     return core::failure(ErrorKind::RecordUnreadable, QString::fromLatin1(why));
 }
 
-core::Result<ResumeRecord> readPayload(const QByteArray &payload)
+core::Result<ResumeRecord> readPayload(const QByteArray &payload, quint32 version)
 {
     ResumeRecord record;
     QDataStream in(payload);
@@ -95,6 +119,10 @@ core::Result<ResumeRecord> readPayload(const QByteArray &payload)
     in >> chunks;
     record.finished = takeBits(in, chunks);
     record.locked = takeBits(in, chunks);
+    if (version > 1) {
+        in >> record.partModified;
+        record.proofs = takeProofs(in);
+    }
     if (in.status() != QDataStream::Ok || !in.atEnd())
         return unreadable("the snapshot's sizes contradict each other");
     std::copy(digest.begin(), digest.end(), record.tableDigest.begin());
@@ -213,11 +241,11 @@ core::Result<ResumeLog::Content> parseResumeLog(const QByteArray &bytes)
     const Head head = readHead(bytes);
     if (head.magic != "SLUR")
         return unreadable("not a resume record");
-    if (head.version != kVersion)
+    if (head.version < kOldestVersion || head.version > kVersion)
         return unreadable("written by another version of Sluice");
     if (head.payloadSize > bytes.size() - kHeadSize || head.crc != snapshotCrc(bytes, head.payloadSize))
         return unreadable("the snapshot is damaged");
-    auto record = readPayload(bytes.mid(kHeadSize, head.payloadSize));
+    auto record = readPayload(bytes.mid(kHeadSize, head.payloadSize), head.version);
     if (!record)
         return tl::unexpected(record.error());
     ResumeLog::Content content;

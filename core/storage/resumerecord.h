@@ -10,6 +10,18 @@
 
 namespace storage {
 
+/// A chunk that was written and proven, but perhaps not synced yet: its place, and a CRC-32 of its decoded
+/// bytes by which the next start can tell whether they reached the disk.
+struct ChunkNote
+{
+    quint32 chunk = 0;
+    quint32 crc = 0;
+    quint64 decodedOffset = 0;
+    quint64 decodedSize = 0;
+    bool locked = false;
+    bool operator==(const ChunkNote &) const = default;
+};
+
 /// The synced truth about a part file: what a start after a power cut may rely on. A value.
 struct ResumeRecord
 {
@@ -22,20 +34,15 @@ struct ResumeRecord
     QBitArray locked;   ///< one bit per chunk: key missing; zeros are in its place
     quint64 networkBytes = 0; ///< spent so far, all starts together
     quint64 partSize = 0;     ///< the part file's length when its bits were synced; PartialDownload sets it
+    qint64 partModified = 0;  ///< and its modification time then; 0: unknown
+    /// What the finished chunks' bytes were, for the case that someone else writes into the part file. Of
+    /// tables with more than kMostProofs chunks there are none.
+    std::vector<ChunkNote> proofs;
     bool operator==(const ResumeRecord &) const = default;
 };
 
-/// A chunk that was written and proven, but perhaps not synced yet: its place, and a CRC-32 of its decoded
-/// bytes by which the next start can tell whether they reached the disk.
-struct ChunkNote
-{
-    quint32 chunk = 0;
-    quint32 crc = 0;
-    quint64 decodedOffset = 0;
-    quint64 decodedSize = 0;
-    bool locked = false;
-    bool operator==(const ChunkNote &) const = default;
-};
+/// A snapshot is written every second, and a proof takes 24 bytes of it.
+inline constexpr qsizetype kMostProofs = 1 << 16;
 
 /// How far a spool (encoded bytes of a large chunk) was good: its length, and the CRC-32 of that prefix.
 struct SpoolNote
@@ -62,6 +69,7 @@ public:
         ResumeRecord record;
         std::vector<ChunkNote> chunks; ///< in order of writing; the last one per chunk counts
         std::vector<SpoolNote> spools; ///< in order of writing; the last good one per chunk counts
+        qint64 modified = 0;           ///< when the file was last written, as fs::File::modified()
     };
 
     /// A new snapshot, synced, that waits under another name.

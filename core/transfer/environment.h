@@ -4,6 +4,7 @@
 #include "core/http/fetcher.h"
 #include "core/http/ratelimiter.h"
 #include "core/http/retrypolicy.h"
+#include "core/storage/room.h"
 #include "core/transfer/hostpool.h"
 #include "core/transfer/lane.h"
 
@@ -36,6 +37,8 @@ public:
     http::RateLimiter limiter;
     HostPool hosts;
     LanePool lanes;
+    /// Shared with the part files, which lanes may hold longer.
+    const std::shared_ptr<storage::Room> room = std::make_shared<storage::Room>();
 
     /// An object on the one thread where files are opened, synced and committed; target of core::runOn.
     QObject *disk() { return &m_disk; }

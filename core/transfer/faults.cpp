@@ -68,6 +68,7 @@ bool healsWithTime(ErrorKind kind)
     case ErrorKind::ReadFailed:
     case ErrorKind::SyncFailed:
     case ErrorKind::PartFileLocked:
+    case ErrorKind::PartFileChanged:
         return true;
     default:
         return false;

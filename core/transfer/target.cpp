@@ -1,8 +1,10 @@
 #include "core/transfer/target.h"
 
+#include "core/storage/finished.h"
 #include "core/storage/partfile.h"
 #include "core/storage/receipt.h"
 #include "core/storage/safename.h"
+#include "core/transfer/objectrecord.h"
 #include "core/transfer/restingmap.h"
 
 #include <QFileInfo>
@@ -26,6 +28,21 @@ QString identityOf(const Order &order)
     return order.isRaw ? QStringLiteral("raw ") + core::identity(order.source) : core::identity(order.source);
 }
 
+/// By the record of an attempt that was ended after it had renamed the file, before it had tidied up.
+std::optional<Completion> proveByRecord(const Order &order, const QString &target)
+{
+    const auto record = storage::recordOfFinished(target);
+    if (!record || !isComplete(*record) || core::identity(record->source) != core::identity(order.source))
+        return std::nullopt;
+    const bool wasRaw = record->headerSize == 0;
+    if (order.source.encodingKey && wasRaw != order.isRaw)
+        return std::nullopt;
+    const Completion completion{verdictOf(*record), {}, static_cast<qint64>(record->decodedSize)};
+    std::ignore = storage::writeReceipt(
+        target, {identityOf(order), static_cast<int>(completion.verdict), {}, completion.size, {}});
+    return completion;
+}
+
 /// The receipt of an earlier finish, or the content key, may prove that the target is what is wanted.
 core::Result<std::optional<Completion>> proveExisting(const Order &order, const QString &target)
 {
@@ -33,7 +50,7 @@ core::Result<std::optional<Completion>> proveExisting(const Order &order, const 
     if (receipt && receipt->identity == identityOf(order))
         return Completion{static_cast<Verdict>(receipt->verdict), receipt->md5, receipt->size};
     if (!order.source.contentKey)
-        return std::nullopt;
+        return proveByRecord(order, target);
     auto digest = hashFile(target);
     if (!digest)
         return tl::unexpected(digest.error());
@@ -68,6 +85,15 @@ std::shared_ptr<const blte::ChunkTable> tableIfKept(const storage::PartialDownlo
     return table;
 }
 
+bool isElsewhere(const Order &order, const QString &target)
+{
+    if (!order.volume || QFileInfo::exists(target) || QFileInfo::exists(storage::partPath(target)))
+        return false;
+    const QString folder = storage::folderOf(target);
+    const auto volume = storage::fs::volumeOf(QFileInfo::exists(folder) ? folder : order.folder);
+    return volume && *volume != *order.volume;
+}
+
 /// "file.bin" → "file (1).bin", the first that is neither there nor being downloaded.
 QString freeName(const Order &order, const QString &name)
 {
@@ -84,13 +110,16 @@ QString freeName(const Order &order, const QString &name)
 
 } // namespace
 
-core::Result<Opening> openTarget(const Order &order)
+core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room)
 {
     auto name = storage::safeName(order.name);
     if (!name)
         return tl::unexpected(name.error());
     Opening opening;
     opening.name = *name;
+    if (isElsewhere(order, pathOf(order, opening.name)))
+        return core::failure(core::ErrorKind::FolderMissing,
+                             order.folder + QStringLiteral(" is not on the volume it was on"));
     if (auto ok = takeUpLocked(order, opening); !ok)
         return tl::unexpected(ok.error());
     if (QFileInfo::exists(pathOf(order, opening.name)) && order.whenExists != WhenExists::Overwrite) {
@@ -98,13 +127,15 @@ core::Result<Opening> openTarget(const Order &order)
         if (!completion)
             return tl::unexpected(completion.error());
         opening.completion = *completion;
+        if (opening.completion && opening.completion->verdict != Verdict::Incomplete)
+            std::ignore = storage::removeRecord(pathOf(order, opening.name));
         if (opening.completion)
             return opening;
         if (order.whenExists == WhenExists::Refuse)
             return core::failure(core::ErrorKind::TargetExists, pathOf(order, opening.name));
         opening.name = freeName(order, opening.name);
     }
-    auto found = storage::PartialDownload::open(order.folder, pathOf(order, opening.name));
+    auto found = storage::PartialDownload::open(order.folder, pathOf(order, opening.name), room);
     if (!found)
         return tl::unexpected(found.error());
     opening.found = std::move(*found);
@@ -128,15 +159,17 @@ core::Result<Completion> commitTarget(const Commit &commit)
             completion.verdict = Verdict::Verified;
         }
     }
-    if (auto ok = commit.partial->commit(commit.order.whenExists == WhenExists::Overwrite); !ok)
-        return tl::unexpected(ok.error());
     // Without a receipt the file is as good; asking for it again would only take longer to answer.
-    std::ignore = storage::writeReceipt(commit.partial->target(), {identityOf(commit.order),
-                                                                   static_cast<int>(completion.verdict),
-                                                                   completion.md5,
-                                                                   completion.size,
-                                                                   {}});
-    return completion;
+    const auto writeReceipt = [&] {
+        std::ignore = storage::writeReceipt(commit.partial->target(), {identityOf(commit.order),
+                                                                       static_cast<int>(completion.verdict),
+                                                                       completion.md5,
+                                                                       completion.size,
+                                                                       {}});
+    };
+    return commit.partial->commit(commit.order.whenExists == WhenExists::Overwrite, writeReceipt).map([&] {
+        return completion;
+    });
 }
 
 core::Result<QByteArray> verifyTarget(const Finished &file, const std::function<bool(qint64)> &goesOn)

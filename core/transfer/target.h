@@ -20,6 +20,7 @@ struct Order
     bool isRaw = false;
     LockedChunks locked = LockedChunks::ZeroFill;
     WhenExists whenExists = WhenExists::Refuse;
+    std::optional<quint64> volume;              ///< where the folder was when an earlier attempt wrote there
     std::shared_ptr<http::RateLimiter> limiter; ///< of this file, below the environment's; null: that one
 };
 
@@ -44,7 +45,9 @@ struct Opening
 
 /// Everything below may block: disk thread only.
 
-core::Result<Opening> openTarget(const Order &order);
+/// FolderMissing when the folder is on another volume than `order` says and holds nothing of this file: an
+/// unmounted volume leaves the bare folder it was mounted on.
+core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room);
 
 struct Commit
 {

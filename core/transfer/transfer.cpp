@@ -75,8 +75,10 @@ void Transfer::open()
 {
     core::runOn(
         m_environment.disk(),
-        [order = m_order] { return std::make_shared<core::Result<Opening>>(openTarget(order)); }, this,
-        [this](const std::shared_ptr<core::Result<Opening>> &opening) { onOpened(*opening); });
+        [order = m_order, room = m_environment.room] {
+            return std::make_shared<core::Result<Opening>>(openTarget(order, room));
+        },
+        this, [this](const std::shared_ptr<core::Result<Opening>> &opening) { onOpened(*opening); });
 }
 
 void Transfer::onOpened(const core::Result<Opening> &opening)
@@ -84,6 +86,8 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
     if (!opening)
         return failBy(opening.error());
     m_partial = opening->found.partial;
+    if (m_partial)
+        Q_EMIT opened(m_partial->volume());
     m_record = opening->found.record;
     if (m_record)
         tryLockedAgain(*opening, *m_record);

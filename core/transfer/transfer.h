@@ -10,7 +10,7 @@ namespace transfer {
 /// for one attempt: whoever wants to go on later makes another, which finds everything in the resume record.
 /// Lives on the queue's thread and never blocks it.
 ///
-///     start() ─► [named] ─► tableKnown ─► committing ─► finished(completion)
+///     start() ─► [named] ─► opened ─► tableKnown ─► committing ─► finished(completion)
 ///                  └── any point ──► failed(failure) · stopped()              exactly one of the three ends
 ///                  it
 ///
@@ -37,6 +37,7 @@ public:
     Progress progress() const;
 
 Q_SIGNALS:
+    void opened(quint64 volume); ///< its part file is there, on this volume
     void named(const QString &name);
     void tableKnown();
     void committing();

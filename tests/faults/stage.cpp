@@ -23,7 +23,7 @@ const BuiltObject &object()
 queue::Settings Stage::hurried()
 {
     queue::Settings settings;
-    settings.stallTimeout = 250ms;
+    settings.stallTimeout = 10s; // rows with stalls set it: on a busy machine everything stalls for a while
     settings.connectTimeout = 2s;
     settings.retryEvery = 100ms;
     return settings;
@@ -63,6 +63,8 @@ void Stage::replaceFile(const QByteArray &bytes, const QByteArray &etag)
 void Stage::restart()
 {
     m_eyes.stop();
+    m_seen = 0;
+    m_restarts = 0;
     harness.restart();
 }
 

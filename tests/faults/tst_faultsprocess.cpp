@@ -1,6 +1,5 @@
-#include "tests/faults/stage.h"
+#include "tests/faults/program.h"
 
-#include <QProcess>
 #include <QTest>
 #include <csignal>
 
@@ -17,6 +16,8 @@ private Q_SLOTS:
     void initTestCase() { qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit()); }
     void survivesAKill_data();
     void survivesAKill();
+    void killedInTrouble_data();
+    void killedInTrouble();
     void survivesASuspend();
 
 private:
@@ -33,26 +34,11 @@ constexpr qint64 kLoss = 5 << 20;
 
 using Faults = QList<Fault>;
 
-struct Program
-{
-    explicit Program(const Stage &stage, const QStringList &more)
-    {
-        process.setProcessChannelMode(QProcess::MergedChannels);
-        const QString url = stage.harness.server.url(stage.path).toString();
-        process.start(QStringLiteral(SLUICE_PROGRAM),
-                      QStringList{QStringLiteral("get"), QStringLiteral("--network"),
-                                  QStringLiteral("unreliable"), QStringLiteral("-o"), stage.harness.folder(),
-                                  QStringLiteral("-O"), QStringLiteral("file")} +
-                          more + QStringList{url});
-    }
-    QProcess process;
-};
-
 void finish(Stage &stage)
 {
-    Program second(stage, {});
-    QVERIFY(second.process.waitForFinished(kPatience));
-    QVERIFY2(second.process.exitCode() == 0, second.process.readAll().constData());
+    Program second(stage);
+    QVERIFY(second.hasEnded());
+    QVERIFY2(second.process.exitCode() == 0, second.output().constData());
     QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
     QCOMPARE(stage.harness.litter(), QStringList());
 }
@@ -95,8 +81,7 @@ void TestFaultsProcess::survivesAKill()
         stage.script(script);
         Program first(stage, {QStringLiteral("--limit"), QStringLiteral("8M")});
         QTRY_VERIFY_WITH_TIMEOUT(stage.server().bytesServed() > kMiddle, kPatience);
-        first.process.kill();
-        QVERIFY(first.process.waitForFinished(kPatience));
+        first.kill();
         QCOMPARE(stage.harness.content(), QByteArray());
         finish(stage);
         if (QTest::currentTestFailed())
@@ -105,6 +90,93 @@ void TestFaultsProcess::survivesAKill()
         // 1: without ranges it begins at the start again.
         const bool isSingle = QByteArrayView(QTest::currentDataTag()).startsWith("1:");
         QVERIFY2(twice <= kLoss + (isSingle ? stage.size() : 0), qPrintable(QString::number(twice)));
+    }
+}
+
+namespace {
+
+/// Trouble that lasts: the program is killed while it waits, or hopes, and once more at its next start.
+struct Trouble
+{
+    std::function<void(Stage &)> strike;
+    std::function<void(Stage &)> heal = [](Stage &stage) { stage.heal(); };
+    QStringList arguments = {};
+};
+
+QString urlAt(const Stage &stage, const QString &host, quint16 port)
+{
+    QUrl url = stage.harness.server.url(stage.path, host);
+    url.setPort(port);
+    return url.toString(QUrl::RemovePath | QUrl::RemoveQuery);
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Trouble)
+
+void TestFaultsProcess::killedInTrouble_data()
+{
+    QTest::addColumn<Trouble>("trouble");
+    const auto row = [](const char *name, const Trouble &trouble) { QTest::newRow(name) << trouble; };
+    const auto up = [](Stage &stage) { stage.server().goUp(); };
+    row("45: all mirrors down", {[](Stage &stage) { stage.server().goDown(); },
+                                 up,
+                                 {QStringLiteral("--mirror"), QStringLiteral("localhost")}});
+    row("47: a name that nobody knows",
+        {[](Stage &) {},
+         [](Stage &) {},
+         {QStringLiteral("--mirror"), QStringLiteral("http://nowhere.invalid")}});
+    row("48: connection refused", {[](Stage &stage) { stage.server().goDown(); }, up});
+    row("50: stall", {[](Stage &stage) { stage.breakAfter(0, fault::stalledAfter(10'000)); }});
+    row("55: the proxy asks for a sign-in",
+        {[](Stage &stage) {
+             stage.breakAfter(0, fault::status(407, "who?", {{"Proxy-Authenticate", "Basic realm=\"x\""}}));
+         },
+         [](Stage &stage) { stage.heal(); },
+         {QStringLiteral("proxy")}});
+    row("55: the proxy dies", {[](Stage &stage) { stage.server().goDown(); }, up, {QStringLiteral("proxy")}});
+    row("58: more requests than connections",
+        {[](Stage &stage) {
+             stage.server().always(stage.path, fault::delayed(std::chrono::milliseconds(150)));
+         },
+         [](Stage &stage) { stage.heal(); },
+         {QStringLiteral("-c"), QStringLiteral("32")}});
+}
+
+void TestFaultsProcess::killedInTrouble()
+{
+    QFETCH(Trouble, trouble);
+    for (const What what : {What::Blte, What::Plain}) {
+        Stage stage(what);
+        QStringList arguments = trouble.arguments;
+        const quint16 port = stage.server().port();
+        const bool hasProxy = arguments == QStringList{QStringLiteral("proxy")};
+        if (hasProxy)
+            arguments.clear();
+        if (arguments.contains(QStringLiteral("localhost")))
+            arguments.last() = urlAt(stage, QStringLiteral("localhost"), port);
+        if (hasProxy) // as people set it, with a host only the proxy knows
+            qputenv("http_proxy", urlAt(stage, QStringLiteral("127.0.0.1"), port).toLatin1());
+        const auto clean = qScopeGuard([] { qunsetenv("http_proxy"); });
+        if (hasProxy)
+            stage.hosts = {QStringLiteral("files.example.com")};
+        Program first(stage, QStringList{QStringLiteral("--limit"), QStringLiteral("1M")} + arguments);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.server().bytesServed() > kMiddle / 4, kPatience);
+        trouble.strike(stage);
+        QTest::qWait(300);
+        first.kill();
+        QCOMPARE(stage.harness.content(), QByteArray());
+        Program second(stage, arguments); // finds the same trouble
+        QTest::qWait(300);
+        second.kill();
+        trouble.heal(stage);
+        Program third(stage, arguments);
+        QVERIFY(third.hasEnded());
+        QVERIFY2(third.process.exitCode() == 0, third.output().constData());
+        QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
+        QCOMPARE(stage.harness.litter(), QStringList());
+        const qint64 twice = stage.server().bytesServed() - stage.size();
+        QVERIFY2(twice <= kLoss, qPrintable(QString::number(twice)));
     }
 }
 
@@ -117,8 +189,8 @@ void TestFaultsProcess::survivesASuspend()
     stage.server().dropConnections();
     QTRY_COMPARE(stage.server().openConnections(), 0);
     ::kill(static_cast<pid_t>(program.process.processId()), SIGCONT);
-    QVERIFY(program.process.waitForFinished(kPatience));
-    QVERIFY2(program.process.exitCode() == 0, program.process.readAll().constData());
+    QVERIFY(program.hasEnded());
+    QVERIFY2(program.process.exitCode() == 0, program.output().constData());
     QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
     QCOMPARE(stage.harness.litter(), QStringList());
 }

@@ -29,6 +29,7 @@ public:
     }
     int answered = 0;
     QByteArrayList protocols;
+    QByteArray location; ///< where it sends everybody; empty: it answers itself
 
 private:
     void incomingConnection(qintptr descriptor) override
@@ -51,6 +52,10 @@ private:
             return;
         ++answered;
         protocols << socket->sslConfiguration().nextNegotiatedProtocol();
+        if (!location.isEmpty()) {
+            socket->write("HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
+            return;
+        }
         socket->write("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(m_file.size()) + "\r\n\r\n" +
                       m_file);
         connect(socket, &QSslSocket::encryptedBytesWritten, socket, [socket] {
@@ -66,8 +71,8 @@ private:
 
 } // namespace
 
-/// The fault list over TLS: 52 (certificates), 53 (no close_notify), 59 (HTTP/2). Certificates are made by
-/// the openssl program at test time.
+/// The fault list over TLS: 22 (from https to http), 52 (certificates), 53 (no close_notify), 59 (HTTP/2).
+/// Certificates are made by the openssl program at test time.
 class TestFaultsTls : public QObject
 {
     Q_OBJECT
@@ -76,6 +81,7 @@ private Q_SLOTS:
     void aCertificateNobodyTrusts_data();
     void aCertificateNobodyTrusts();
     void noCloseNotifyAndNoHttp2();
+    void fromHttpsToHttp();
 
 private:
     bool makeCertificate(const QString &name, const QString &host, int days);
@@ -164,6 +170,23 @@ void TestFaultsTls::noCloseNotifyAndNoHttp2()
     QCOMPARE(h.litter(), QStringList());
     for (const QByteArray &protocol : server.protocols)
         QVERIFY2(protocol != "h2", protocol.constData());
+}
+
+/// 22: refused, and nothing is asked in the clear.
+void TestFaultsTls::fromHttpsToHttp()
+{
+    const QByteArray file = toByteArray(payload(noise(6), kSize));
+    TlsServer server({}, key(QStringLiteral("right")), certificate(QStringLiteral("right")));
+    Harness h;
+    h.server.serve("/file.bin", file);
+    server.location = h.server.url("/file.bin").toEncoded();
+    core::Source source;
+    source.mirrors = {QUrl(QStringLiteral("https://127.0.0.1:%1/file.bin").arg(server.serverPort()))};
+    const queue::ItemId id = h.add(source);
+    QVERIFY(h.waitFor(id, State::Failed));
+    QCOMPARE(h.item(id).error.kind, ErrorKind::RedirectRefused);
+    QCOMPARE(h.server.requests().size(), 0);
+    QCOMPARE(h.content(), QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestFaultsTls)

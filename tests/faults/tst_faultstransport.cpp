@@ -13,9 +13,8 @@ using transfer::State;
 /// The fault list, section C, without TLS (tst_faultstls) and without what needs a process of its own
 /// (tst_faultsprocess).
 ///
-/// 51 (trickle) and 44 (a mirror turns slow) are in tst_slowhosts. 54 (IPv6 black hole) is simulated by an
-/// address that swallows connections, 56 (network change) by losing every connection and the way back for a
-/// while.
+/// 51 (trickle) and 44 (a mirror turns slow) are in tst_slowhosts, 54 (IPv6 black hole) in tst_faultsnetwork.
+/// 56 (network change) is simulated by losing every connection and the way back for a while.
 class TestFaultsTransport : public QObject
 {
     Q_OBJECT
@@ -60,6 +59,14 @@ void rowsOfDeadEnds()
     addRow("48: one mirror refuses connections", kBoth, {.arrange = closed});
 }
 
+FaultRow::Arrange impatient(const FaultRow::Arrange &arrange)
+{
+    return [arrange](Stage &stage) {
+        stage.setSettings([](queue::Settings &s) { s.stallTimeout = 250ms; });
+        arrange(stage);
+    };
+}
+
 void rowsOfBrokenConnections()
 {
     addRow("49: reset", kBoth,
@@ -67,11 +74,14 @@ void rowsOfBrokenConnections()
                 scripted({fault::resetAfter(500'000), fault::resetAfter(100'000), fault::resetAfter(0)})});
     addRow("49: reset every 200 kB", kBoth,
            {.arrange = always(fault::resetAfter(200'000)), .twice = 2 << 20});
-    addRow("50: stall", kBoth, {.arrange = scripted({fault::none(), fault::stalledAfter(100'000)})});
+    addRow("50: stall", kBoth,
+           {.arrange = impatient(scripted({fault::none(), fault::stalledAfter(100'000)}))});
     addRow("50: stall before the head", kBoth,
-           {.arrange = scripted({fault::none(), fault::stalledAfter(0)})});
+           {.arrange = impatient(scripted({fault::none(), fault::stalledAfter(0)}))});
     addRow("50: stall for long", kBoth,
-           {.arrange = always(fault::stalledAfter(0), 1), .end = State::Waiting, .kind = ErrorKind::Stalled});
+           {.arrange = impatient(always(fault::stalledAfter(0), 1)),
+            .end = State::Waiting,
+            .kind = ErrorKind::Stalled});
     const auto change = [](Stage &stage) {
         stage.breakAfter(1, fault::stalledAfter(50'000));
         QTimer::singleShot(100ms, &stage.harness.queue(), [&stage] { stage.server().goDown(); });
@@ -80,7 +90,7 @@ void rowsOfBrokenConnections()
             stage.server().goUp();
         });
     };
-    addRow("56: the network changes", kBoth, {.arrange = change, .twice = 2 << 20});
+    addRow("56: the network changes", kBoth, {.arrange = impatient(change), .twice = 2 << 20});
     const auto crowd = [](Stage &stage) {
         stage.setSettings([](queue::Settings &s) {
             s.connectionsPerFile = 16;

@@ -11,6 +11,8 @@
 
 namespace {
 
+constexpr quint32 kVersion = 2;
+
 QByteArray number(quint32 value)
 {
     value = qToLittleEndian(value);
@@ -26,7 +28,7 @@ quint32 crcOf(const QByteArray &bytes, quint32 before)
 
 QByteArray withHead(const QByteArray &payload)
 {
-    const QByteArray sizes = number(1) + number(static_cast<quint32>(payload.size()));
+    const QByteArray sizes = number(kVersion) + number(static_cast<quint32>(payload.size()));
     return QByteArray("SLUR") + sizes + number(crcOf(payload, crcOf(sizes, 0))) + payload;
 }
 

@@ -1,5 +1,6 @@
 #include "partialfixture.h"
 
+#include "core/storage/finished.h"
 #include "core/storage/partfile.h"
 
 #include <QTemporaryDir>
@@ -19,6 +20,10 @@ private Q_SLOTS:
     void doubtfulLeftovers_data();
     void doubtfulLeftovers();
     void damagedNotedBytesAreFetchedAgain();
+    void aPartFileThatSomeoneWroteInto_data();
+    void aPartFileThatSomeoneWroteInto();
+    void aPartFileThatWentAway();
+    void endedBetweenRenameAndTidying();
     void lockedChunks();
     void brokenLockedChunk();
     void spoolsSurvive();
@@ -107,7 +112,7 @@ void tst_Recovery::doubtfulLeftovers()
     else if (damage == u"record-damaged")
         QVERIFY(putContents(record, bytes.replace(40, 1, "#")));
     else if (damage == u"record-newer")
-        QVERIFY(putContents(record, bytes.replace(4, 1, "\x02")));
+        QVERIFY(putContents(record, bytes.replace(4, 1, "\x03")));
     else
         QVERIFY(putContents(record, {}));
 
@@ -135,6 +140,76 @@ void tst_Recovery::damagedNotedBytesAreFetchedAgain()
     QVERIFY_OK(found.partial->write(2 * kChunkSize + 500, view("x")));
     found.partial.reset();
     QCOMPARE(bitsOf(open().record->finished), QStringLiteral("01010000"));
+}
+
+void tst_Recovery::aPartFileThatSomeoneWroteInto_data()
+{
+    QTest::addColumn<bool>("isChanged");
+    QTest::addColumn<int>("hours"); // from now on, for the part file's time
+    QTest::newRow("changed later") << true << 1;
+    QTest::newRow("replaced by an older one") << true << -1;
+    QTest::newRow("only looked at") << false << 1;
+}
+
+/// The record's own bits are held against the bytes, too, when the part file has another time.
+void tst_Recovery::aPartFileThatSomeoneWroteInto()
+{
+    QFETCH(bool, isChanged);
+    QFETCH(int, hours);
+    auto found = openBegun();
+    for (const quint32 chunk : {0u, 1u, 2u})
+        QVERIFY_OK(finish(*found.partial, chunk));
+    QVERIFY_OK(found.partial->checkpoint());
+    found.partial.reset();
+    QFile part(storage::partPath(target()));
+    QVERIFY(part.open(QIODevice::ReadWrite));
+    QVERIFY(part.seek(qint64(kChunkSize) + 10));
+    if (isChanged)
+        QCOMPARE(part.write("#"), 1);
+    QVERIFY(part.flush());
+    QVERIFY(part.setFileTime(QDateTime::currentDateTime().addSecs(hours * 3600),
+                             QFileDevice::FileModificationTime));
+    part.close();
+    QCOMPARE(bitsOf(open().record->finished),
+             isChanged ? QStringLiteral("10100000") : QStringLiteral("11100000"));
+}
+
+void tst_Recovery::aPartFileThatWentAway()
+{
+    auto found = openBegun();
+    QVERIFY_OK(finish(*found.partial, 0));
+    QVERIFY_OK(found.partial->checkpoint());
+    QVERIFY(QFile::rename(storage::partPath(target()), m_dir->filePath(QStringLiteral("elsewhere"))));
+    QVERIFY_OK(finish(*found.partial, 1));
+    QVERIFY_FAILS(found.partial->checkpoint(), ErrorKind::PartFileChanged);
+    QVERIFY(putContents(storage::partPath(target()), "somebody else's"));
+    QVERIFY_FAILS(found.partial->commit(false), ErrorKind::PartFileChanged);
+    QVERIFY(!QFileInfo::exists(target()));
+}
+
+void tst_Recovery::endedBetweenRenameAndTidying()
+{
+    auto found = openBegun();
+    for (quint32 chunk = 0; chunk < kChunks; ++chunk)
+        QVERIFY_OK(finish(*found.partial, chunk));
+    const QByteArray record = contentsOf(storage::recordPath(target()));
+    bool wasCalled = false;
+    QVERIFY_OK(found.partial->commit(false, [&] {
+        wasCalled = QFileInfo::exists(target()) && QFileInfo::exists(storage::recordPath(target()));
+    }));
+    QVERIFY(wasCalled);
+    QVERIFY(!storage::recordOfFinished(target()));
+    QVERIFY(putContents(storage::recordPath(target()), record));
+    QVERIFY(storage::recordOfFinished(target()));
+    QVERIFY(putContents(storage::partPath(target()), "x"));
+    QVERIFY(!storage::recordOfFinished(target()));
+    QVERIFY(QFile::remove(storage::partPath(target())));
+    QByteArray other = wholeContent();
+    other[5500] = '#';
+    QVERIFY(putContents(target(), other));
+    QVERIFY(!storage::recordOfFinished(target()));
+    QVERIFY_OK(storage::removeRecord(target()));
+    QCOMPARE(filesIn(folder()), QStringList{QStringLiteral("file.bin")});
 }
 
 void tst_Recovery::lockedChunks()

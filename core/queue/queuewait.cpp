@@ -1,0 +1,75 @@
+#include "core/queue/fullvolumes.h"
+#include "core/queue/queue.h"
+#include "core/queue/running.h"
+
+#include <algorithm>
+
+/// The part of Queue in which items wait for better times.
+namespace queue {
+
+using transfer::Event;
+using transfer::State;
+
+/// A cause that time can heal: the item gives its place away and comes back by itself.
+void Queue::wait(Item &item, const transfer::Failure &failure)
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    if (item.rounds == 0)
+        item.stuckSince = now;
+    const auto delay = waitFor(item, m_settings, now, failure.wait);
+    ++item.rounds;
+    item.error = failure.error;
+    moveTo(item, State::Waiting);
+    item.waitingUntil = now.addMSecs(delay.count());
+    Event event;
+    event.kind = Event::Kind::Waiting;
+    event.error = failure.error;
+    event.delayMs = delay.count();
+    note(item, event);
+    changed(item);
+    if (!m_wake.isActive() || m_wake.remainingTime() > delay.count())
+        m_wake.start(delay);
+}
+
+/// Its turn has come, but there is an obstacle. The rows behind it stay Queued: they wait for their turn.
+void Queue::park(Item &item)
+{
+    item.error = *m_obstacle;
+    item.waitingUntil = {};
+    moveTo(item, State::Waiting);
+    Event event;
+    event.kind = Event::Kind::Waiting;
+    event.error = item.error;
+    note(item, event);
+}
+
+int Queue::parkedCount() const
+{
+    if (!m_obstacle)
+        return 0;
+    return static_cast<int>(std::count_if(m_items.begin(), m_items.end(), [](const auto &item) {
+        return item->state == State::Waiting && !item->waitingUntil.isValid();
+    }));
+}
+
+void Queue::wakeWaiting()
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    qint64 next = -1;
+    for (const auto &item : m_items) {
+        if (item->state != State::Waiting || !item->waitingUntil.isValid())
+            continue;
+        const qint64 left = now.msecsTo(item->waitingUntil);
+        if (left <= 0) {
+            if (item->volume)
+                m_fullVolumes->forget(*item->volume); // perhaps it is full no more: this is how to find out
+            moveTo(*item, State::Queued);
+        } else
+            next = next < 0 ? left : std::min(next, left);
+    }
+    if (next >= 0)
+        m_wake.start(static_cast<int>(std::min<qint64>(next, 60'000)));
+    scheduleSoon();
+}
+
+} // namespace queue

@@ -1,0 +1,59 @@
+#include "core/storage/finished.h"
+
+#include "core/storage/partfile.h"
+#include "core/storage/recovery.h"
+
+#include <QFileInfo>
+
+namespace storage {
+
+namespace {
+
+/// Whether the file holds what the log says of every chunk.
+bool isProven(ResumeLog::Content &content, const fs::File &file, qint64 size)
+{
+    const auto modified = file.modified();
+    if (!modified)
+        return false;
+    ResumeRecord &record = content.record;
+    std::vector<ChunkNote> notes = record.proofs;
+    notes.insert(notes.end(), content.chunks.begin(), content.chunks.end());
+    // Chunks without a proof are as good as the file's time.
+    QBitArray noted(record.finished.size());
+    for (const ChunkNote &note : notes) {
+        if (note.chunk < noted.size())
+            noted.setBit(note.chunk);
+    }
+    if (noted.count(true) < noted.size() && recovery::isSuspicious(record, *modified, content.modified))
+        return false;
+    recovery::applyNotes(record, notes, file, size);
+    return record.finished.count(true) == record.finished.size();
+}
+
+} // namespace
+
+std::optional<ResumeRecord> recordOfFinished(const QString &target)
+{
+    if (!QFileInfo::exists(recordPath(target)) || QFileInfo::exists(partPath(target)))
+        return std::nullopt;
+    auto content = ResumeLog(recordPath(target)).load();
+    const auto file = fs::File::open(target, fs::File::Mode::ReadOnly);
+    if (!content || !content->has_value() || !file)
+        return std::nullopt;
+    const auto size = file->size();
+    if (!size || static_cast<quint64>(*size) != (*content)->record.decodedSize ||
+        !isProven(**content, *file, *size))
+        return std::nullopt;
+    return (*content)->record;
+}
+
+core::Result<void> removeRecord(const QString &target)
+{
+    if (QFileInfo::exists(partPath(target)))
+        return {};
+    return ResumeLog(recordPath(target)).remove().and_then([&] {
+        return recovery::removeOtherSpools(target, {});
+    });
+}
+
+} // namespace storage

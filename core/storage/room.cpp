@@ -1,0 +1,39 @@
+#include "core/storage/room.h"
+
+#include <algorithm>
+
+namespace storage {
+
+namespace {
+
+qint64 missing(const std::shared_ptr<const fs::File> &file, qint64 size)
+{
+    return file ? std::max<qint64>(0, size - file->allocated().value_or(0)) : 0;
+}
+
+} // namespace
+
+core::Result<void> Room::claim(const std::shared_ptr<const fs::File> &file, quint64 volume,
+                               const QString &folder, qint64 size)
+{
+    const QMutexLocker locker(&m_mutex);
+    std::erase_if(m_claims, [&](const Claim &c) { return c.file.expired() || c.file.lock() == file; });
+    const qint64 mine = missing(file, size);
+    qint64 others = 0;
+    for (const Claim &claim : m_claims)
+        others += claim.volume == volume ? missing(claim.file.lock(), claim.size) : 0;
+    // A file system that does not tell its room is found full by writing.
+    const auto free = fs::freeSpace(folder);
+    if (mine > 0 && free && *free < mine + others)
+        return core::failure(
+            core::ErrorKind::DiskFull,
+            QStringLiteral("%1: %2 bytes are needed, %3 by other downloads there, and %4 are free")
+                .arg(folder)
+                .arg(mine)
+                .arg(others)
+                .arg(*free));
+    m_claims.push_back({file, volume, size});
+    return {};
+}
+
+} // namespace storage

@@ -1,0 +1,359 @@
+#include "tests/faults/program.h"
+#include "tests/storage/systemcalls.h"
+#include "tests/support/namespaces.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace support;
+using namespace faults;
+using core::ErrorKind;
+using transfer::Event;
+using transfer::State;
+
+/// The fault list, section D, on a real small file system of its own: 60 (full), 61 (read-only), 62 (gone).
+/// A drive that is unplugged is simulated by a volume that is unmounted while its files are open; what a
+/// dying drive answers (61: EIO and the like) is injected, in tst_faultsstorage.
+class TestFaultsDisk : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void survives_data();
+    void survives();
+    void fullBeforeItBegins_data();
+    void fullBeforeItBegins();
+    void quitWhileFull();
+    void allOnTheVolumeWaitAndOthersRun();
+    void whatOthersNeedIsNotFree();
+    void theDatabaseOnAFullDisk();
+
+private:
+    QTemporaryDir m_state;
+};
+
+namespace {
+
+QString g_forbidden;
+
+constexpr qint64 kDisk = 12 << 20;
+constexpr int kPatience = 20'000;
+/// What may come twice: a piece in flight and what buffers hold, on each connection.
+constexpr qint64 kLoss = 5 << 20;
+
+enum class Trouble { Full, FullWithoutReserve, Unmounted, ReadOnly };
+enum class Meanwhile { Nothing, Pause, Kill };
+
+/// A file system that cannot reserve blocks, as FAT: then it is the writing itself that finds it full.
+struct WithoutReserve
+{
+    explicit WithoutReserve(const Stage &stage)
+        : watch(QFile::encodeName(stage.harness.folder()),
+                [](const systemcalls::Call &call) { return call.name == "fallocate" ? EOPNOTSUPP : 0; })
+    {
+    }
+    const systemcalls::Watch watch;
+};
+
+void slowly(Stage &stage, qint64 bytesPerSecond = 1'500'000)
+{
+    stage.setSettings([=](queue::Settings &s) { s.bytesPerSecond = bytesPerSecond; });
+}
+
+void waitForMiddle(Stage &stage)
+{
+    QTRY_VERIFY_WITH_TIMEOUT(stage.server().bytesServed() > (1 << 19), kPatience);
+}
+
+void strike(SmallDisk &disk, Trouble trouble)
+{
+    if (trouble == Trouble::Unmounted)
+        QVERIFY(disk.unmount());
+    else if (trouble == Trouble::ReadOnly)
+        QVERIFY(disk.setReadOnly());
+    else
+        disk.fillUp();
+}
+
+void mend(SmallDisk &disk, Trouble trouble)
+{
+    if (trouble == Trouble::Unmounted)
+        QVERIFY(disk.mountAgain());
+    else if (trouble == Trouble::ReadOnly)
+        QVERIFY(disk.setWritable());
+    else
+        disk.makeRoom();
+}
+
+ErrorKind kindOf(Trouble trouble)
+{
+    switch (trouble) {
+    case Trouble::Unmounted:
+        return ErrorKind::FolderMissing;
+    case Trouble::ReadOnly:
+        return ErrorKind::PermissionDenied;
+    case Trouble::Full:
+    case Trouble::FullWithoutReserve:
+        break;
+    }
+    return ErrorKind::DiskFull;
+}
+
+void pause(Stage &stage)
+{
+    stage.harness.queue().hold({stage.id()});
+    QTRY_COMPARE_WITH_TIMEOUT(stage.item().state, State::Paused, kPatience);
+}
+
+void checkEnd(Stage &stage, qint64 fetched)
+{
+    QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
+    QCOMPARE(stage.harness.litter(), QStringList());
+    QVERIFY2(stage.complaint().isEmpty(), qPrintable(stage.complaint()));
+    QVERIFY2(fetched - stage.size() <= kLoss, qPrintable(QString::number(fetched - stage.size())));
+}
+
+/// In the middle of a download in this process, with or without a pause.
+void inTheMiddle(Stage &stage, SmallDisk &disk, Trouble trouble, Meanwhile meanwhile)
+{
+    // What is reserved can be written on a full disk, too; only the record of it, once a second, cannot.
+    slowly(stage, trouble == Trouble::Full ? 1'000'000 : 1'500'000);
+    stage.start();
+    waitForMiddle(stage);
+    const bool needsPerson = trouble == Trouble::ReadOnly; // and no file may be open while it becomes so
+    if (meanwhile == Meanwhile::Pause || needsPerson)
+        pause(stage);
+    strike(disk, trouble);
+    if (meanwhile == Meanwhile::Pause || needsPerson)
+        stage.harness.queue().run({stage.id()});
+    if (needsPerson)
+        QVERIFY(stage.harness.waitFor(stage.id(), State::Failed));
+    else
+        QTRY_COMPARE_WITH_TIMEOUT(stage.lastOf(Event::Kind::Waiting), kindOf(trouble), kPatience);
+    QCOMPARE(core::name(stage.item().error.kind), core::name(kindOf(trouble)));
+    if (trouble == Trouble::Unmounted) {
+        QTest::qWait(300);                                 // some attempts
+        QCOMPARE(stage.harness.litter({}), QStringList()); // nothing on the file system below
+    }
+    slowly(stage, 0);
+    mend(disk, trouble);
+    if (needsPerson)
+        stage.harness.queue().run({stage.id()});
+    QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
+    checkEnd(stage, stage.server().bytesServed());
+}
+
+/// The real program, killed in the trouble; it may not say success before it is over.
+void killedInTheMiddle(Stage &stage, SmallDisk &disk, Trouble trouble)
+{
+    Program first(stage, {QStringLiteral("--limit"), QStringLiteral("2M")});
+    waitForMiddle(stage);
+    const bool isLate = trouble == Trouble::ReadOnly;
+    if (!isLate)
+        strike(disk, trouble);
+    QTest::qWait(200);
+    first.kill();
+    if (isLate)
+        strike(disk, trouble);
+    if (trouble == Trouble::Unmounted) {
+        QCOMPARE(stage.harness.litter({}), QStringList()); // nothing on the file system below
+    } else {
+        Program second(stage, {QStringLiteral("--max-wait"), QStringLiteral("1")});
+        QVERIFY(second.hasEnded());
+        const bool isDone = second.process.exitCode() == 0;
+        QVERIFY2(isDone == (stage.harness.content() == stage.expected), second.output().constData());
+    }
+    mend(disk, trouble);
+    Program third(stage);
+    QVERIFY(third.hasEnded());
+    QVERIFY2(third.process.exitCode() == 0, third.output().constData());
+    checkEnd(stage, stage.server().bytesServed());
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Trouble)
+Q_DECLARE_METATYPE(Meanwhile)
+
+void TestFaultsDisk::initTestCase()
+{
+    if (!g_forbidden.isEmpty())
+        QSKIP(qPrintable(QStringLiteral("no mounts of our own here: ") + g_forbidden));
+    qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit());
+}
+
+void TestFaultsDisk::survives_data()
+{
+    QTest::addColumn<What>("what");
+    QTest::addColumn<Trouble>("trouble");
+    QTest::addColumn<Meanwhile>("meanwhile");
+    const std::initializer_list<std::pair<const char *, Trouble>> troubles{
+        {"60: full, so that no record can be written", Trouble::Full},
+        {"60: full in the middle of a write", Trouble::FullWithoutReserve},
+        {"61: read-only", Trouble::ReadOnly},
+        {"62: unmounted", Trouble::Unmounted}};
+    for (const auto &[name, trouble] : troubles) {
+        QTest::addRow("%s (blte)", name) << What::Blte << trouble << Meanwhile::Nothing;
+        QTest::addRow("%s (plain)", name) << What::Plain << trouble << Meanwhile::Nothing;
+        QTest::addRow("%s (blte, paused)", name) << What::Blte << trouble << Meanwhile::Pause;
+        if (trouble != Trouble::FullWithoutReserve) // injected, and that does not reach another process
+            QTest::addRow("%s (blte, killed)", name) << What::Blte << trouble << Meanwhile::Kill;
+    }
+}
+
+void TestFaultsDisk::survives()
+{
+    QFETCH(What, what);
+    QFETCH(Trouble, trouble);
+    QFETCH(Meanwhile, meanwhile);
+    Stage stage(what);
+    SmallDisk disk(stage.harness.folder(), kDisk);
+    QVERIFY(disk.isMounted());
+    if (meanwhile == Meanwhile::Kill)
+        return killedInTheMiddle(stage, disk, trouble);
+    std::optional<WithoutReserve> unable;
+    if (trouble == Trouble::FullWithoutReserve)
+        unable.emplace(stage);
+    inTheMiddle(stage, disk, trouble, meanwhile);
+    stage.restart(); // before its disk goes
+}
+
+void TestFaultsDisk::fullBeforeItBegins_data()
+{
+    QTest::addColumn<What>("what");
+    QTest::addColumn<qint64>("left");
+    for (const qint64 left : {qint64(0), qint64(1) << 20}) {
+        QTest::addRow("60: %lld bytes left (blte)", static_cast<long long>(left)) << What::Blte << left;
+        QTest::addRow("60: %lld bytes left (plain)", static_cast<long long>(left)) << What::Plain << left;
+    }
+}
+
+void TestFaultsDisk::fullBeforeItBegins()
+{
+    QFETCH(What, what);
+    QFETCH(qint64, left);
+    Stage stage(what);
+    SmallDisk disk(stage.harness.folder(), kDisk);
+    disk.fillUp(left);
+    stage.start();
+    QTRY_COMPARE_WITH_TIMEOUT(stage.lastOf(Event::Kind::Waiting), ErrorKind::DiskFull, kPatience);
+    disk.makeRoom();
+    QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
+    checkEnd(stage, stage.server().bytesServed());
+    stage.restart();
+}
+
+void TestFaultsDisk::quitWhileFull()
+{
+    Stage stage(What::Blte);
+    SmallDisk disk(stage.harness.folder(), kDisk);
+    const WithoutReserve unable(stage);
+    slowly(stage);
+    stage.start();
+    waitForMiddle(stage);
+    disk.fillUp();
+    QTRY_COMPARE_WITH_TIMEOUT(stage.lastOf(Event::Kind::Waiting), ErrorKind::DiskFull, kPatience);
+    stage.restart();
+    QCOMPARE(stage.harness.content(), QByteArray());
+    disk.makeRoom();
+    stage.start();
+    QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
+    checkEnd(stage, stage.server().bytesServed());
+    stage.restart();
+}
+
+void TestFaultsDisk::allOnTheVolumeWaitAndOthersRun()
+{
+    Stage stage(What::Blte);
+    Harness &h = stage.harness;
+    SmallDisk disk(h.folder(), kDisk);
+    const QTemporaryDir other;
+    const WithoutReserve unable(stage);
+    stage.setSettings([](queue::Settings &s) {
+        s.bytesPerSecond = 3'000'000;
+        s.retryEvery = std::chrono::hours(1); // so that it is the room that wakes them
+    });
+    const core::Source source = h.source(stage.path);
+    const auto request = [&](const QString &folder, const char *name) {
+        return queue::Request{source, folder, QString::fromLatin1(name), {}, transfer::Intent::Run};
+    };
+    const auto ids = h.queue().add({request(h.folder(), "a"), request(h.folder(), "b"),
+                                    request(other.path(), "c"), request(h.folder(), "d")});
+    waitForMiddle(stage);
+    disk.fillUp();
+    const auto isWaiting = [&](int i) {
+        return h.item(ids[i]).state == State::Waiting && h.item(ids[i]).error.kind == ErrorKind::DiskFull;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isWaiting(0) && isWaiting(1) && isWaiting(3), kPatience);
+    QVERIFY(h.waitFor(ids[2], State::Done));
+    QVERIFY(isWaiting(0) && isWaiting(1) && isWaiting(3));
+    QTest::qWait(1200); // it has looked at how full it is
+    disk.makeRoom();
+    for (const int i : {0, 1, 3}) {
+        QVERIFY(h.waitFor(ids[i], State::Done));
+        QVERIFY(h.content(h.item(ids[i]).name) == stage.expected);
+    }
+    stage.restart();
+}
+
+void TestFaultsDisk::whatOthersNeedIsNotFree()
+{
+    Stage stage(What::Plain);
+    Harness &h = stage.harness;
+    SmallDisk disk(h.folder(), 5 << 20);
+    const WithoutReserve unable(stage);
+    slowly(stage);
+    const core::Source source = h.source(stage.path);
+    const queue::ItemId first = h.add(source, QStringLiteral("first"));
+    waitForMiddle(stage);
+    const queue::ItemId second = h.add(source, QStringLiteral("second"));
+    QTRY_COMPARE_WITH_TIMEOUT(h.item(second).error.kind, ErrorKind::DiskFull, kPatience);
+    QVERIFY(h.waitFor(first, State::Done)); // nobody took its room
+    QCOMPARE(h.item(first).rounds, 0);
+    QVERIFY(QFile::remove(h.folder() + QStringLiteral("/first")));
+    QVERIFY(h.waitFor(second, State::Done));
+    QVERIFY(h.content(QStringLiteral("second")) == stage.expected);
+    stage.restart();
+}
+
+/// The list of downloads itself lies on the full disk: what it could not take is written when it can.
+void TestFaultsDisk::theDatabaseOnAFullDisk()
+{
+    Stage stage(What::Plain);
+    const QTemporaryDir folder;
+    SmallDisk disk(folder.path(), kDisk);
+    const QString path = folder.filePath(QStringLiteral("queue.sqlite"));
+    const auto request = [&](int i) {
+        return queue::Request{stage.harness.source(stage.path),
+                              stage.harness.folder(),
+                              QStringLiteral("file%1").arg(i),
+                              {},
+                              transfer::Intent::Hold};
+    };
+    {
+        queue::Queue queue({}, path);
+        queue.load();
+        queue.add({request(0)});
+        QTRY_VERIFY(QFile::exists(path));
+        disk.fillUp();
+        bool isTold = false;
+        connect(&queue, &queue::Queue::storeFailed, this, [&] { isTold = true; });
+        for (int i = 1; i <= 200; ++i)
+            queue.add({request(i)});
+        QTRY_VERIFY_WITH_TIMEOUT(isTold, kPatience);
+        disk.makeRoom();
+    } // closing tries once more
+    queue::Queue again({}, path);
+    again.load();
+    QTRY_COMPARE(again.count(), 201);
+}
+
+int main(int argc, char *argv[])
+{
+    g_forbidden = enterMountNamespace();
+    const QCoreApplication application(argc, argv);
+    TestFaultsDisk test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_faultsdisk.moc"

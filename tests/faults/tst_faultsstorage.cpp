@@ -1,0 +1,162 @@
+#include "tests/faults/faultrow.h"
+#include "tests/storage/systemcalls.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+using namespace support;
+using namespace faults;
+using core::ErrorKind;
+using transfer::Event;
+using transfer::State;
+
+/// The fault list, section D, 60 to 63: what a disk answers that is full, dying, or too small-minded, by
+/// letting the program's own calls fail; and what people do to a part file.
+class TestFaultsStorage : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit()); }
+    void cleanup() { m_watch.reset(); }
+    void survives_data();
+    void survives() { runRow(); }
+    void peopleAndPartFiles_data();
+    void peopleAndPartFiles();
+
+private:
+    void rowsOfFailingCalls();
+
+    QTemporaryDir m_state;
+    std::unique_ptr<systemcalls::Watch> m_watch; ///< of the row that runs
+};
+
+namespace {
+
+constexpr int kPatience = 20'000;
+
+bool concerns(const systemcalls::Call &call, const QByteArray &name, const QByteArray &suffix)
+{
+    return call.name == name && (suffix.isEmpty() || call.path.endsWith(suffix));
+}
+
+} // namespace
+
+void TestFaultsStorage::rowsOfFailingCalls()
+{
+    // From the third such call on, until it is healed.
+    const auto failing = [this](const QByteArray &call, const QByteArray &suffix, int error, int after = 2) {
+        return [=, this](Stage &stage) {
+            auto count = std::make_shared<std::atomic<int>>(0);
+            m_watch = std::make_unique<systemcalls::Watch>(
+                QFile::encodeName(stage.harness.folder()), [=](const systemcalls::Call &now) {
+                    return concerns(now, call, suffix) && ++*count > after ? error : 0;
+                });
+        };
+    };
+    const auto heal = [this](Stage &) { m_watch.reset(); };
+    const auto waits = [&](const char *name, const FaultRow::Arrange &arrange, ErrorKind kind) {
+        addRow(name, {What::Blte},
+               {.arrange = arrange, .end = State::Waiting, .kind = kind, .twice = 3 << 20, .heal = heal});
+    };
+    const auto fails = [&](const char *name, const FaultRow::Arrange &arrange, ErrorKind kind) {
+        addRow(name, {What::Blte},
+               {.arrange = arrange, .end = State::Failed, .kind = kind, .twice = 3 << 20, .heal = heal});
+    };
+    waits("60: full at a write", failing("pwrite", ".part", ENOSPC), ErrorKind::DiskFull);
+    waits("60: full at a note", failing("write", ".resume", ENOSPC), ErrorKind::DiskFull);
+    waits("60: full at the rename", failing("renameat2", "/file", ENOSPC, 0), ErrorKind::DiskFull);
+    waits("61: quota", failing("pwrite", ".part", EDQUOT), ErrorKind::DiskFull);
+    waits("61: input/output error", failing("pwrite", ".part", EIO), ErrorKind::WriteFailed);
+    waits("61: the sync fails", failing("fdatasync", ".part", EIO, 0), ErrorKind::SyncFailed);
+    fails("61: too large for the file system", failing("pwrite", ".part", EFBIG), ErrorKind::FileTooLarge);
+    fails("61: read-only all at once", failing("pwrite", ".part", EROFS), ErrorKind::PermissionDenied);
+    addRow("61: no reserving", {What::Blte}, {.arrange = failing("fallocate", {}, EOPNOTSUPP, 0)});
+}
+
+void TestFaultsStorage::survives_data()
+{
+    addColumns();
+    rowsOfFailingCalls();
+}
+
+namespace {
+
+using Deed = std::function<void(Stage &, const QString &part)>;
+
+void writeInto(const QString &path, qint64 at)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(at) && file.write("not yours", 9) == 9);
+    QVERIFY(file.flush());
+    QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(60), QFileDevice::FileModificationTime));
+}
+
+void replace(const QString &path, qint64 size)
+{
+    QVERIFY(QFile::remove(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(Stage::otherBytes(size)) == size);
+    QVERIFY(file.flush());
+    QVERIFY(file.setFileTime(QDateTime::currentDateTime().addDays(-1), QFileDevice::FileModificationTime));
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Deed)
+
+void TestFaultsStorage::peopleAndPartFiles_data()
+{
+    QTest::addColumn<Deed>("deed");
+    QTest::addColumn<bool>("isPaused");
+    const auto row = [](const char *name, const Deed &deed) {
+        QTest::addRow("63: %s", name) << deed << false;
+        QTest::addRow("63: %s (paused)", name) << deed << true;
+    };
+    row("deleted", [](Stage &, const QString &part) { QVERIFY(QFile::remove(part)); });
+    row("replaced", [](Stage &stage, const QString &part) { replace(part, stage.size()); });
+    row("the whole folder deleted", [](Stage &stage, const QString &) {
+        QVERIFY(QDir(stage.harness.folder()).removeRecursively());
+        QVERIFY(QDir().mkpath(stage.harness.folder()));
+    });
+    const auto whilePaused = [](const char *name, const Deed &deed) {
+        QTest::addRow("63: %s (paused)", name) << deed << true;
+    };
+    whilePaused("truncated", [](Stage &, const QString &part) { QVERIFY(QFile::resize(part, 100'000)); });
+    whilePaused("modified", [](Stage &, const QString &part) { writeInto(part, 70'000); });
+    whilePaused("its record deleted", [](Stage &, const QString &part) {
+        QVERIFY(QFile::remove(part + QStringLiteral(".resume")));
+    });
+    whilePaused("its record garbage",
+                [](Stage &, const QString &part) { writeInto(part + QStringLiteral(".resume"), 20); });
+}
+
+/// In the middle, or while it rests. A part file that is written to while we do is beyond what can be seen.
+void TestFaultsStorage::peopleAndPartFiles()
+{
+    QFETCH(Deed, deed);
+    QFETCH(bool, isPaused);
+    for (const What what : {What::Blte, What::Plain}) {
+        Stage stage(what);
+        stage.setSettings([](queue::Settings &s) { s.bytesPerSecond = 5'000'000; });
+        stage.start();
+        QTRY_VERIFY_WITH_TIMEOUT(stage.item().progress.networkBytes > (1 << 20), kPatience);
+        if (isPaused) {
+            stage.harness.queue().hold({stage.id()});
+            QTRY_COMPARE_WITH_TIMEOUT(stage.item().state, State::Paused, kPatience);
+        }
+        deed(stage, stage.harness.folder() + QStringLiteral("/file.part"));
+        if (isPaused) {
+            stage.setSettings([](queue::Settings &s) { s.bytesPerSecond = 0; });
+            stage.harness.queue().run({stage.id()});
+        }
+        QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
+        QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
+        QVERIFY2(stage.complaint().isEmpty(), qPrintable(stage.complaint()));
+        const QStringList allowed{QStringLiteral("file"), QStringLiteral("file.part.resume.bad")};
+        QCOMPARE(stage.harness.litter(allowed), QStringList());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestFaultsStorage)
+#include "tst_faultsstorage.moc"
