@@ -282,6 +282,10 @@
         <source>the folder will be made</source>
         <translation>der Ordner wird angelegt</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>
@@ -1627,6 +1631,10 @@
         <source>These could not be used; everything else was.</source>
         <translation>Dies war nicht zu gebrauchen; alles andere wurde übernommen.</translation>
     </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
 </context>
 <context>
     <name>ui::ProxyPage</name>
@@ -1819,6 +1827,10 @@
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
     </message>
 </context>
 <context>

@@ -276,6 +276,10 @@
         <source>the folder will be made</source>
         <translation>将创建该文件夹</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>
@@ -1607,6 +1611,10 @@
         <source>These could not be used; everything else was.</source>
         <translation>以下内容无法使用；其余均已接受。</translation>
     </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>ui::ProxyPage</name>
@@ -1799,6 +1807,10 @@
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
     </message>
 </context>
 <context>

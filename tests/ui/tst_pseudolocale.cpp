@@ -32,8 +32,10 @@ public:
     using QTranslator::QTranslator;
 
     bool isEmpty() const override { return false; }
-    QString translate(const char *, const char *source, const char *, int) const override
+    QString translate(const char *context, const char *source, const char *, int) const override
     {
+        if (!QByteArrayView(context).startsWith("ui::"))
+            return {}; // Qt's own texts may have no translation on the user's machine
         QString text = QString::fromUtf8(source);
         const qsizetype more = (text.size() * 2 + 4) / 5;
         text.replace(u'o', QChar(0xF6)).replace(u'e', QChar(0xE9));
@@ -113,6 +115,7 @@ bool isInnerPart(const QWidget *widget)
     return widget->objectName().startsWith(QStringLiteral("qt_")) ||
            (widget->parentWidget() && (qobject_cast<const QComboBox *>(widget->parentWidget()) ||
                                        qobject_cast<const QLineEdit *>(widget->parentWidget()) ||
+                                       qobject_cast<const QTabBar *>(widget->parentWidget()) ||
                                        qobject_cast<const QAbstractSpinBox *>(widget->parentWidget())));
 }
 

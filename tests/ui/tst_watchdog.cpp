@@ -1,6 +1,6 @@
 #include "tests/storage/systemcalls.h"
 #include "tests/support/harness.h"
-#include "tests/support/watchdog.h"
+#include "tests/ui/watchedapplication.h"
 #include "ui/mainwindow.h"
 #include "ui/preferences.h"
 
@@ -14,10 +14,10 @@
 #include <cerrno>
 
 using namespace std::chrono_literals;
-using support::Hold;
-using support::WatchedApplication;
 using systemcalls::Call;
 using transfer::State;
+using watchdog::Hold;
+using watchdog::WatchedApplication;
 
 namespace {
 
@@ -25,8 +25,8 @@ namespace {
 constexpr double kFrame = 16.0;
 /// What a call to the disk takes here. Whoever waits for one, or for a lock that another holds meanwhile, is
 /// asleep for so long: far longer than a loaded machine keeps anybody from running without saying so.
-constexpr std::chrono::milliseconds kSlowCall{300};
-constexpr double kAsleep = 200.0;
+constexpr std::chrono::milliseconds kSlowCall{500};
+constexpr double kAsleep = 350.0;
 /// An unoptimised build, perhaps with sanitizers in it, counts its own work by a longer measure.
 #ifdef QT_NO_DEBUG
 constexpr double kSlack = 1.0;

@@ -25,7 +25,6 @@ public:
     void showBalloon(const Notice &notice);
 
     QMenu &menu() { return m_menu; }
-    QString toolTip() const { return m_icon.toolTip(); }
 
 Q_SIGNALS:
     void showWanted();

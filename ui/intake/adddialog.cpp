@@ -54,7 +54,8 @@ void AddDialog::build()
     m_findings->setMinimumHeight(fontMetrics().lineSpacing() * 2);
     m_findings->setAlignment(Qt::AlignLeft | Qt::AlignTop);
 
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     m_add = buttons->addButton(tr("Add"), QDialogButtonBox::AcceptRole);
     m_add->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &AddDialog::accept);

@@ -43,7 +43,8 @@ ProblemsDialog::ProblemsDialog(const QList<DropProblem> &problems, QWidget *pare
         lines << lineOf(problem);
     text->setPlainText(lines.join(QLatin1Char('\n')));
     auto *caption = new QLabel(tr("These could not be used; everything else was."), this);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(caption);

@@ -1,4 +1,4 @@
-#include "tests/support/watchdog.h"
+#include "tests/ui/watchedapplication.h"
 
 #include <QElapsedTimer>
 #include <QEvent>
@@ -7,7 +7,7 @@
 #include <QThread>
 #include <ctime>
 
-namespace support {
+namespace watchdog {
 
 namespace {
 
@@ -78,4 +78,4 @@ Hold WatchedApplication::takeWorst()
     return std::exchange(m_worst, {});
 }
 
-} // namespace support
+} // namespace watchdog

@@ -3,7 +3,7 @@
 #include <QApplication>
 #include <QString>
 
-namespace support {
+namespace watchdog {
 
 /// How long one handler (the delivery of one event) held the GUI thread, in milliseconds.
 struct Hold
@@ -38,4 +38,4 @@ private:
     int m_delivered = 0;
 };
 
-} // namespace support
+} // namespace watchdog
