@@ -157,12 +157,15 @@ QList<ItemId> Queue::add(const QList<Request> &requests)
             targets.insert(item->target(), item->id);
     }
     QList<ItemId> ids;
+    QList<ItemId> failed;
     std::vector<std::unique_ptr<Item>> added;
     for (const Request &request : requests) {
         auto item = std::make_unique<Item>(makeItem(request));
         const QString target = item->target();
         if (!target.isEmpty() && targets.contains(target)) {
             ids.append(targets.value(target));
+            if (const Item *known = find(ids.last()); known && known->state == State::Failed)
+                failed.append(known->id);
             continue;
         }
         if (!target.isEmpty())
@@ -179,6 +182,7 @@ QList<ItemId> Queue::add(const QList<Request> &requests)
         event.kind = Event::Kind::Added;
         note(item, event);
     }
+    run(failed); // whoever asks for it once more wants it tried once more
     saveSoon();
     scheduleSoon();
     return ids;

@@ -75,7 +75,7 @@ public:
     int rowOf(ItemId id) const; ///< -1 when gone
 
     /// Appends in one go; ids in the same order. A request whose target is already in the queue (unfinished)
-    /// is not added again: its slot holds the id of the row that is there.
+    /// is not added again: its slot holds the id of the row that is there, which is run if it failed.
     QList<ItemId> add(const QList<Request> &requests);
     void run(const QList<ItemId> &ids);  ///< resume, retry
     void hold(const QList<ItemId> &ids); ///< pause

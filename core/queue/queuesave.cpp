@@ -43,17 +43,23 @@ void Queue::setLoaded(const QList<storage::StoredItem> &stored)
     const int early = static_cast<int>(items.size());
     insert(0, std::move(items));
     // What was added before the stored rows were known may be among them.
-    QSet<QString> known;
+    QHash<QString, ItemId> known;
     QList<ItemId> repeated;
+    QList<ItemId> failed;
     for (int row = 0; row < count(); ++row) {
         if (at(row).name.isEmpty() || at(row).state == transfer::State::Done)
             continue;
-        if (row < early)
-            known.insert(at(row).target());
-        else if (known.contains(at(row).target()))
+        const auto found = known.constFind(at(row).target());
+        if (row < early) {
+            known.insert(at(row).target(), at(row).id);
+        } else if (found != known.cend()) {
             repeated.append(at(row).id);
+            if (find(*found)->state == transfer::State::Failed)
+                failed.append(*found);
+        }
     }
     remove(repeated, Removal::KeepFiles);
+    run(failed);
 }
 
 void Queue::saveSoon()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void removesRunsOfRows();
     void removingDeletesWhatWasOrdered();
     void sameTargetIsOneRow();
+    void whatFailedIsTriedAgainWhenAskedForAgain();
     void runsNoMoreThanItMay();
     void waitsAndGoesOnByItself();
     void givesUpAfterMaxWait();
@@ -225,6 +226,18 @@ void TestQueue::sameTargetIsOneRow()
     const QList<ItemId> second = queue.add(requests(3));
     QCOMPARE(queue.count(), 3);
     QCOMPARE(second.first(2), first);
+}
+
+void TestQueue::whatFailedIsTriedAgainWhenAskedForAgain()
+{
+    Harness h;
+    h.server.serve("/x", "the file");
+    h.server.always("/x", fault::status(404));
+    const ItemId id = h.add(h.source("/x"));
+    QVERIFY(h.waitFor(id, State::Failed));
+    h.server.always("/x", fault::none());
+    QCOMPARE(h.add(h.source("/x")), id);
+    QVERIFY(h.waitFor(id, State::Done));
 }
 
 void TestQueue::runsNoMoreThanItMay()
