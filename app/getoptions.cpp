@@ -88,7 +88,7 @@ QString readSettings(const Options &options, GetOptions &get)
                 [&](int i) { s.network = static_cast<http::NetworkProfile>(i); });
     reader.take("memory", oneOf({u"low"_s, u"balanced"_s, u"high"_s}),
                 [&](int i) { s.memory = static_cast<queue::MemoryProfile>(i); });
-    reader.take("missing-keys", oneOf({u"fail"_s, u"zero"_s}),
+    reader.take("missing-keys", oneOf({u"fail"_s, u"zero"_s, u"keep"_s}),
                 [&](int i) { get.options.missingKeys = static_cast<queue::MissingKeys>(i); });
     return reader.complaint();
 }

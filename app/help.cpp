@@ -41,7 +41,8 @@ Downloads, decodes and verifies. Ctrl-C pauses; the same command again goes on.
       --network PRESET    retries: standard, unreliable or stable (default: standard)
       --memory PRESET     low, balanced or high (default: balanced)
       --raw               keep the bytes as served, do not decode
-      --missing-keys WHAT chunks without key: fail, or zero (fill them with zeros; the default)
+      --missing-keys WHAT chunks without key: fail, zero (fill them with zeros), or keep (likewise, and
+                          keep their bytes to unlock them later; the default)
       --overwrite         replace a target that exists
       --auto-rename       choose another name when the target exists
       --max-wait SECONDS  give up when nothing could move for so long (default: never)

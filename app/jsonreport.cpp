@@ -83,6 +83,7 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
         return {{u"event"_s, u"failed"_s}, {u"kind"_s, reason}, {u"detail"_s, detail}};
     case Event::Kind::Added:
     case Event::Kind::Paused:
+    case Event::Kind::Checked:
     case Event::Kind::Note:
         break;
     }

@@ -4,12 +4,13 @@
 
 #include <QObject>
 #include <QThread>
+#include <QTimer>
 
 namespace app {
 
 /// The key store of the running window: read at start, grows by what the user hands over. Its file is touched
 /// on a thread of its own, and read anew before it is written, so that `sluice keys import` meanwhile is not
-/// undone.
+/// undone; and when somebody else has changed it.
 class KeyKeeper : public QObject
 {
     Q_OBJECT
@@ -32,9 +33,11 @@ private:
     };
     static Outcome merge(const blte::KeyStore &before, const blte::KeyList &keys);
     void take(const Outcome &outcome);
+    void watch();
 
     QThread m_thread;
     QObject *m_worker; ///< lives on m_thread, and ends with it
+    QTimer m_settled;  ///< whoever changes the file may not be done with one write
     std::shared_ptr<const blte::KeyStore> m_keys;
 };
 

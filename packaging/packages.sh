@@ -28,10 +28,15 @@ build_packages=(
 
 # What the tests need on top.
 test_packages=(
+    at-spi2-core
     clang
     dbus
+    imagemagick
+    openbox
     openssl
     strace
+    xdotool
+    xvfb
 )
 
 # What tests/bench/run needs on top.

@@ -4,6 +4,7 @@
 #include "ui/errortext.h"
 #include "ui/icons.h"
 #include "ui/intake/adddialog.h"
+#include "ui/intake/keysdialog.h"
 #include "ui/intake/problemsdialog.h"
 #include "ui/list/filtersidebar.h"
 #include "ui/list/listarea.h"
@@ -12,6 +13,7 @@
 #include "ui/window/commands.h"
 #include "ui/window/dropoverlay.h"
 #include "ui/window/focusring.h"
+#include "ui/window/linkcommands.h"
 #include "ui/window/pulse.h"
 #include "ui/window/statusstrip.h"
 #include "ui/window/summarybar.h"
@@ -41,6 +43,7 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_pulse(new Pulse(queue, m_tally, this))
     , m_list(new ListArea(queue, m_removals, m_tally))
     , m_commands(new Commands(queue, m_list->view(), m_removals, *m_actions, this))
+    , m_links(new LinkCommands(queue, m_list->view(), preferences, *m_actions, this))
     , m_sidebar(new FilterSidebar(m_tally))
     , m_details(new DetailsPanel(queue))
     , m_toolBar(new ToolBar(*m_actions, preferences))
@@ -125,14 +128,15 @@ void MainWindow::connectList()
         menu.exec(pos);
     });
     connect(m_commands, &Commands::detailsWanted, this, [this] { m_actions->showDetails->setChecked(true); });
-    connect(m_commands, &Commands::keysWanted, this, &MainWindow::openFiles);
+    connect(m_commands, &Commands::keysWanted, this, &MainWindow::askForKeys);
+    connect(m_links, &LinkCommands::saved, this, &MainWindow::say);
 }
 
 void MainWindow::connectBars()
 {
     connect(m_summary, &SummaryBar::filterWanted, m_sidebar, &FilterSidebar::setFilter);
     connect(m_summary, &SummaryBar::retryWanted, m_commands, &Commands::retryFailed);
-    connect(m_summary, &SummaryBar::keysWanted, this, [this] { openSettings(SettingsDialog::Page::Keys); });
+    connect(m_summary, &SummaryBar::keysWanted, this, &MainWindow::askForKeys);
     connect(m_pulse, &Pulse::beat, m_details, &DetailsPanel::refresh);
     connect(m_pulse, &Pulse::secondBeat, this, [this] {
         m_list->model().refreshWaiting();
@@ -148,7 +152,7 @@ void MainWindow::connectActions()
     };
     on(m_actions->add, [this] { showAddDialog(); });
     on(m_actions->openList, [this] { openFiles(); });
-    on(m_actions->addKeys, [this] { openFiles(); });
+    on(m_actions->addKeys, [this] { askForKeys(); });
     on(m_actions->paste, [this] { m_intake.add(*QGuiApplication::clipboard()->mimeData()); });
     on(m_actions->settings, [this] { openSettings(SettingsDialog::Page::Folders); });
     on(m_actions->quit, [this] { Q_EMIT quitWanted(); });
@@ -231,10 +235,17 @@ void MainWindow::closeEvent(QCloseEvent *event)
     Q_EMIT quitWanted();
 }
 
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        m_strip->askFreeSpace();
+}
+
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!mayHoldSources(*event->mimeData()))
-        return;
+    if (event->source() || !mayHoldSources(*event->mimeData()))
+        return; // what comes from this very window is here already
     event->acceptProposedAction();
     m_overlay->appear();
 }
@@ -268,6 +279,17 @@ void MainWindow::openFiles()
     dialog->open();
 }
 
+/// Once for all of them; where none is missing, for a list of keys.
+void MainWindow::askForKeys()
+{
+    if (m_tally.missingKeys().isEmpty())
+        return openFiles();
+    auto *dialog = new KeysDialog(m_queue, this);
+    connect(dialog, &KeysDialog::keysEntered, this, &MainWindow::keysDropped);
+    connect(dialog, &KeysDialog::fileWanted, this, &MainWindow::openFiles);
+    dialog->open();
+}
+
 void MainWindow::openSettings(SettingsDialog::Page page)
 {
     auto *dialog = findChild<SettingsDialog *>();
@@ -295,6 +317,7 @@ void MainWindow::restoreWindow()
     if (!m_rows->restoreState(m_preferences.state(QStringLiteral("rows"))))
         m_rows->setSizes({height() * 2 / 3, height() / 3});
     m_list->restoreLayouts(m_preferences);
+    m_details->setCurrentIndex(m_preferences.state(QStringLiteral("detailsTab")).toInt());
     m_actions->showDetails->setChecked(m_preferences.state(QStringLiteral("details")) != "hidden");
     m_details->setVisible(m_actions->showDetails->isChecked());
     const int filter = m_preferences.state(QStringLiteral("filter")).toInt();
@@ -309,6 +332,7 @@ void MainWindow::saveWindow()
     m_preferences.setState(QStringLiteral("rows"), m_rows->saveState());
     m_preferences.setState(QStringLiteral("details"),
                            m_actions->showDetails->isChecked() ? "shown" : "hidden");
+    m_preferences.setState(QStringLiteral("detailsTab"), QByteArray::number(m_details->currentIndex()));
     m_preferences.setState(QStringLiteral("filter"),
                            QByteArray::number(static_cast<int>(m_sidebar->filter())));
     m_list->saveLayouts(m_preferences);

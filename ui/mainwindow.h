@@ -18,6 +18,7 @@ class Commands;
 class DetailsPanel;
 class DropOverlay;
 class FilterSidebar;
+class LinkCommands;
 class ListArea;
 class NoticeBar;
 class Preferences;
@@ -68,6 +69,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -83,6 +85,7 @@ private:
     void restoreWindow();
     void showAddDialog();
     void openFiles();
+    void askForKeys();
     void showAbout();
 
     queue::Queue &m_queue;
@@ -94,6 +97,7 @@ private:
     Pulse *m_pulse;
     ListArea *m_list;
     Commands *m_commands;
+    LinkCommands *m_links;
     FilterSidebar *m_sidebar;
     DetailsPanel *m_details;
     ToolBar *m_toolBar;

@@ -15,6 +15,7 @@ constexpr auto kJobs = "connections/jobs";
 constexpr auto kPerFile = "connections/perFile";
 constexpr auto kPerHost = "connections/perHost";
 constexpr auto kLimit = "limits/bytesPerSecond";
+constexpr auto kSchedule = "limits/schedule";
 constexpr auto kMaxWait = "limits/maxWaitSeconds";
 constexpr auto kNetwork = "network/profile";
 constexpr auto kMemory = "network/memory";
@@ -129,6 +130,8 @@ queue::Settings Preferences::queueSettings() const
     settings.connectionsPerFile = number(kPerFile, settings.connectionsPerFile, 1, 32);
     settings.connectionsPerHost = number(kPerHost, settings.connectionsPerHost, 1, 32);
     settings.bytesPerSecond = std::max<qint64>(m_store->value(QLatin1StringView(kLimit)).toLongLong(), 0);
+    settings.schedule = queue::scheduleFromText(m_store->value(QLatin1StringView(kSchedule)).toString())
+                            .value_or(queue::Schedule{});
     settings.network = static_cast<http::NetworkProfile>(number(kNetwork, code(settings.network), 0, 2));
     settings.memory = static_cast<queue::MemoryProfile>(number(kMemory, code(settings.memory), 0, 2));
     settings.maxWait = std::chrono::seconds(number(kMaxWait, 0, 0, kWeek));
@@ -145,6 +148,7 @@ void Preferences::setQueueSettings(const queue::Settings &settings)
     put(kPerFile, settings.connectionsPerFile);
     put(kPerHost, settings.connectionsPerHost);
     put(kLimit, settings.bytesPerSecond);
+    put(kSchedule, queue::toText(settings.schedule));
     put(kNetwork, code(settings.network));
     put(kMemory, code(settings.memory));
     put(kMaxWait, static_cast<int>(settings.maxWait.count()));

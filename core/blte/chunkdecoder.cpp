@@ -247,7 +247,7 @@ bool ChunkDecoder::isWaiting() const
 
 Bytes ChunkDecoder::gathered() const
 {
-    assert(isWaiting());
+    assert(isWhole() && m_d->taken == m_d->chunk->encodedSize); // also after a fault: for who keeps them
     return m_d->whole();
 }
 

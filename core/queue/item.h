@@ -22,7 +22,7 @@ struct Options
 {
     Form form = Form::Decoded;
     WhenExists whenExists = WhenExists::Refuse;
-    MissingKeys missingKeys = MissingKeys::ZeroFill;
+    MissingKeys missingKeys = MissingKeys::Keep;
     bool operator==(const Options &) const = default;
 };
 
@@ -57,7 +57,10 @@ struct Item
     QDateTime finished;
     int lockedChunks = 0;
     QList<blte::KeyName> missingKeys;
-    int rounds = 0; ///< how often it waited since it last moved
+    int mirror = -1; ///< index of the mirror that was used last; -1: none yet
+    int mirrorsInUse = 0;
+    double checked = -1; ///< 0…1 while the finished file is read back; -1 otherwise
+    int rounds = 0;      ///< how often it waited since it last moved
     QDateTime stuckSince;
     std::optional<quint64> volume; ///< of its folder, when it was last opened in this run
 

@@ -28,6 +28,7 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
         // days.
         m_nextId = QDateTime::currentMSecsSinceEpoch();
     }
+    m_readers.setMaxThreadCount(1);
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Queue::wakeWaiting);
     connect(m_fullVolumes.get(), &FullVolumes::roomMade, this, &Queue::onRoomMade);
@@ -40,6 +41,7 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
 
 Queue::~Queue()
 {
+    *m_readersStop = true;
     if (m_running.empty() && m_leaving.empty() && m_unsaved.isEmpty() && m_unsavedRemovals.isEmpty() &&
         !m_isSaving)
         return;
@@ -92,13 +94,20 @@ const transfer::ChunkMap *Queue::chunkMap(ItemId id) const
 QList<MirrorStatus> Queue::mirrors(ItemId id) const
 {
     const auto found = m_running.find(id);
-    if (found != m_running.end() && found->second->transfer->mirrors())
-        return statusOf(*found->second->transfer->mirrors());
     QList<MirrorStatus> result;
-    if (const Item *item = find(id)) {
-        for (const QUrl &url : item->source.mirrors)
-            result.append(MirrorStatus{url.host(), url, true, 0, 0, 0, {}, {}});
+    if (found != m_running.end() && found->second->transfer->mirrors()) {
+        result = statusOf(*found->second);
+    } else if (const Item *item = find(id)) {
+        for (const QUrl &url : item->source.mirrors) {
+            MirrorStatus status;
+            status.host = url.host();
+            status.url = url;
+            status.ranges = m_environment->hosts.facts(status.host).ranges != transfer::HostFacts::Answer::No;
+            result.append(status);
+        }
     }
+    for (MirrorStatus &status : result)
+        status.multiRange = m_environment->hosts.facts(status.host).multiRange;
     return result;
 }
 
@@ -311,17 +320,21 @@ void Queue::move(const QList<ItemId> &ids, int row)
     scheduleSoon();
 }
 
+bool Queue::hasKeyFor(const Item &item) const
+{
+    const auto keys = m_environment->keys;
+    return keys && std::any_of(item.missingKeys.begin(), item.missingKeys.end(),
+                               [&](blte::KeyName name) { return keys->find(name).has_value(); });
+}
+
 void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
 {
     environment().keys = std::move(keys);
     QList<ItemId> unlocked;
     for (const auto &item : m_items) {
-        const bool hasKey =
-            std::any_of(item->missingKeys.begin(), item->missingKeys.end(),
-                        [this](blte::KeyName name) { return environment().keys->find(name).has_value(); });
         const bool isRefused =
             item->state == State::Failed && item->error.kind == core::ErrorKind::KeyMissing;
-        if (isRefused || (item->state == State::Done && hasKey))
+        if (isRefused || (item->state == State::Done && hasKeyFor(*item)))
             unlocked.append(item->id);
     }
     run(unlocked);

@@ -4,11 +4,14 @@
 #include "core/queue/settings.h"
 #include "core/transfer/chunkmap.h"
 #include "core/transfer/event.h"
+#include "core/transfer/hostpool.h"
 
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QThreadPool>
 #include <QTimer>
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <map>
@@ -40,7 +43,9 @@ struct MirrorStatus
     int connections = 0;
     qint64 bytes = 0;
     core::Error lastError;
-    QDateTime blockedUntil; ///< invalid: usable now
+    QDateTime blockedUntil;    ///< invalid: usable now
+    qint64 bytesPerSecond = 0; ///< now, of all its connections for this item
+    transfer::HostFacts::Answer multiRange = transfer::HostFacts::Answer::Unknown;
 };
 
 enum class Removal { KeepFiles, DeletePartial, DeleteEverything };
@@ -85,6 +90,12 @@ public:
     /// is kept if the new address serves the same chunk table; an item that failed or waits goes on at once.
     core::Result<void> replaceSource(ItemId id, core::Source source);
 
+    /// Reads these finished files back from the disk, one after the other, and holds them against what is
+    /// known of them: content key, or the MD5 and size they were finished with. Item::checked tells how far
+    /// that is. One that is gone or another fails; of one with nothing to hold it against, the MD5 is kept
+    /// for the next time.
+    void verify(const QList<ItemId> &ids);
+
     /// While there is an obstacle (a metered network), nothing is fetched: the items whose turn it is wait,
     /// say why, and go on by themselves once it is gone. A file that is being committed is finished.
     void setObstacle(std::optional<core::Error> why);
@@ -102,6 +113,10 @@ public:
     /// Only while the item is active (null otherwise). Valid until control returns to the event loop.
     const transfer::ChunkMap *chunkMap(ItemId id) const;
     QList<MirrorStatus> mirrors(ItemId id) const;
+    /// The map of an item that is not active, from what it has on disk; read on another thread, then `done`
+    /// is called with it (null: nothing is known) unless `receiver` is gone.
+    using MapReader = std::function<void(const std::shared_ptr<const transfer::ChunkMap> &)>;
+    void readChunkMap(ItemId id, QObject *receiver, MapReader done) const;
     /// The last 200 events of this run, oldest first.
     QList<transfer::Event> log(ItemId id) const;
     qint64 bytesPerSecond() const; ///< of all, smoothed
@@ -127,9 +142,10 @@ Q_SIGNALS:
     void idle(); ///< nothing runs and nothing wants to run (waits count as running)
     void closed();
 
-private:
-    struct Running;
+public:
+    struct Running; ///< known to the queue's own files only
 
+private:
     void moveTo(Item &item, transfer::State state);
     void changed(const Item &item);
     void note(Item &item, transfer::Event event);
@@ -147,6 +163,7 @@ private:
     void onFailed(ItemId id, const transfer::Failure &failure);
     void onStopped(ItemId id);
     void onEvent(ItemId id, transfer::Event event);
+    bool hasKeyFor(const Item &item) const;
     void onOpened(ItemId id, quint64 volume);
     void onDiskTrouble(Item &item, transfer::State before, const core::Error &error);
     void stopAllOn(quint64 volume, const transfer::Failure &why);
@@ -166,11 +183,14 @@ private:
     void applyLimit();
     void applyLimitIfDue();
     void stopForNewSource(Running &running);
+    void readBack(const Item &item);
+    void onVerified(ItemId id, const core::Result<QByteArray> &md5);
     void saveSoon();
     void save();
     void onSaveFailed(const core::Error &error);
     void closeIfQuiet();
     bool refresh(Running &running, Item &item);
+    static void noteMirrors(Running &running, Item &item, transfer::RateEstimator::Clock::time_point now);
 
     transfer::Environment &environment() { return *m_environment; }
 
@@ -192,6 +212,8 @@ private:
     QTimer m_limitChange;     ///< runs while a schedule's next change lies ahead
     QDateTime m_limitApplied; ///< when the limit was last set
     QDateTime m_limitDue;     ///< when it is to be set next; invalid: never
+    QThreadPool m_readers;    ///< one thread, on which finished files are read back
+    std::shared_ptr<std::atomic<bool>> m_readersStop = std::make_shared<std::atomic<bool>>(false);
     transfer::RateEstimator m_rate;
     qint64 m_endedBytes = 0; ///< network bytes of transfers that are over
     qint64 m_nextId = 1;

@@ -17,6 +17,18 @@ namespace {
 constexpr qsizetype kLogLength = 200;
 constexpr int kMostCommitting = 32;
 
+/// `host` as events name it: host[:port].
+void noteMirror(Item &item, const QString &host)
+{
+    const auto &mirrors = item.source.mirrors;
+    const auto found = std::find_if(mirrors.begin(), mirrors.end(), [&host](const QUrl &url) {
+        const QString port = url.port() < 0 ? QString() : u':' + QString::number(url.port());
+        return host == QString(url.host() + port);
+    });
+    if (found != mirrors.end())
+        item.mirror = static_cast<int>(found - mirrors.begin());
+}
+
 } // namespace
 
 /// The only place where a state changes.
@@ -183,6 +195,8 @@ void Queue::onFinished(ItemId id, const transfer::Completion &completion)
     event.md5 = completion.md5;
     event.decodedSize = completion.size;
     note(item, event);
+    if (completion.verdict == transfer::Verdict::Incomplete && hasKeyFor(item))
+        run({id}); // it came while the last chunks were under way
     scheduleSoon();
     closeIfQuiet();
 }
@@ -245,6 +259,7 @@ void Queue::onEvent(ItemId id, Event event)
             item->missingKeys.append(event.keyName);
     } else if (event.kind == Event::Kind::Retry) {
         item->error = event.error;
+        noteMirror(*item, event.mirror);
     } else if (event.kind == Event::Kind::Restarted) {
         item->progress.encodedDone = item->progress.decodedDone = 0;
         item->progress.encodedSize = item->progress.decodedSize = -1;
@@ -272,6 +287,23 @@ void Queue::poll()
     Q_EMIT itemsProgressed(rows);
 }
 
+/// Which mirrors the row uses, and how fast each is.
+void Queue::noteMirrors(Running &running, Item &item, transfer::RateEstimator::Clock::time_point now)
+{
+    const auto *mirrors = running.transfer->mirrors();
+    if (!mirrors)
+        return;
+    running.mirrorRates.resize(mirrors->size());
+    item.mirrorsInUse = 0;
+    for (std::size_t i = 0; i < mirrors->size(); ++i) {
+        running.mirrorRates[i].sample(running.transfer->bytesFrom(static_cast<int>(i)), now);
+        if ((*mirrors)[i].connections == 0)
+            continue;
+        if (item.mirrorsInUse++ == 0)
+            item.mirror = static_cast<int>(i);
+    }
+}
+
 /// The row's figures from the lanes' counters. What is shown never goes back, except on a restart.
 bool Queue::refresh(Running &running, Item &item)
 {
@@ -279,6 +311,7 @@ bool Queue::refresh(Running &running, Item &item)
     transfer::Progress progress = running.transfer->progress();
     running.brought = progress.networkBytes;
     running.rate.sample(progress.networkBytes, now);
+    noteMirrors(running, item, now);
     progress.bytesPerSecond = running.rate.bytesPerSecond(now);
     progress.networkBytes += running.bytesBefore;
     if (progress.encodedSize < 0) {

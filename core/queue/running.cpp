@@ -38,7 +38,7 @@ transfer::Order orderFor(const Item &item)
     order.name = item.name;
     order.volume = item.volume;
     order.isRaw = item.options.form == Form::Raw;
-    order.refusesLocked = item.options.missingKeys == MissingKeys::Fail;
+    order.locked = static_cast<transfer::LockedChunks>(item.options.missingKeys);
     order.whenExists = static_cast<transfer::WhenExists>(item.options.whenExists);
     return order;
 }
@@ -57,13 +57,22 @@ transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter)
     return tuning;
 }
 
-QList<MirrorStatus> statusOf(const std::vector<transfer::Mirror> &mirrors)
+QList<MirrorStatus> statusOf(const Queue::Running &running)
 {
     QList<MirrorStatus> result;
     const auto now = transfer::Mirrors::Clock::now();
-    for (const transfer::Mirror &mirror : mirrors) {
-        MirrorStatus status{mirror.host,        mirror.url,   mirror.hasRanges, mirror.failures,
-                            mirror.connections, mirror.bytes, mirror.lastError, {}};
+    for (const transfer::Mirror &mirror : *running.transfer->mirrors()) {
+        const auto index = static_cast<std::size_t>(result.size());
+        MirrorStatus status;
+        status.host = mirror.host;
+        status.url = mirror.url;
+        status.ranges = mirror.hasRanges;
+        status.failures = mirror.failures;
+        status.connections = mirror.connections;
+        status.bytes = running.transfer->bytesFrom(static_cast<int>(index));
+        status.lastError = mirror.lastError;
+        if (index < running.mirrorRates.size() && mirror.connections > 0)
+            status.bytesPerSecond = running.mirrorRates[index].bytesPerSecond(now);
         if (mirror.blockedUntil > now) {
             const auto left =
                 std::chrono::duration_cast<std::chrono::milliseconds>(mirror.blockedUntil - now);

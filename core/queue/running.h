@@ -12,14 +12,15 @@ struct Queue::Running
     std::unique_ptr<transfer::Transfer> transfer;
     std::shared_ptr<http::RateLimiter> limiter; ///< below that of all; its lanes share it
     transfer::RateEstimator rate;
-    qint64 bytesBefore = 0;                  ///< network bytes of earlier attempts
-    qint64 brought = 0;                      ///< of this one
+    qint64 bytesBefore = 0;                           ///< network bytes of earlier attempts
+    qint64 brought = 0;                               ///< of this one
+    std::vector<transfer::RateEstimator> mirrorRates; ///< as many as it has mirrors
     std::optional<transfer::Failure> yields; ///< why it was stopped without the user's wish
 };
 
 transfer::Order orderFor(const Item &item);
 transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter);
-QList<MirrorStatus> statusOf(const std::vector<transfer::Mirror> &mirrors);
+QList<MirrorStatus> statusOf(const Queue::Running &running);
 
 /// How long an item that could not move waits before its next attempt: what the server wished, or what the
 /// settings say for its round, but not beyond `maxWait` (0: no bound) since it last moved.

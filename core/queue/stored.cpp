@@ -52,6 +52,9 @@ storage::StoredItem toStored(const Item &item, qint64 position)
     stored.added = item.added;
     stored.finished = item.finished;
     stored.bytesPerSecond = item.bytesPerSecond;
+    stored.md5 = item.md5;
+    stored.lockedChunks = item.lockedChunks;
+    stored.missingKeys = item.missingKeys;
     return stored;
 }
 
@@ -76,6 +79,9 @@ Item fromStored(const storage::StoredItem &stored)
     item.added = stored.added;
     item.finished = stored.finished;
     item.bytesPerSecond = stored.bytesPerSecond;
+    item.md5 = stored.md5;
+    item.lockedChunks = stored.lockedChunks;
+    item.missingKeys = stored.missingKeys;
     return item;
 }
 

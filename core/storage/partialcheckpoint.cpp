@@ -231,7 +231,7 @@ core::Result<void> PartialDownload::finishCommit()
 {
     const QMutexLocker oneAtATime(&m_syncMutex);
     const bool isLocked = record().locked.count(true) > 0;
-    auto gone = isLocked ? removeSpools() : removeLeftovers();
+    auto gone = isLocked ? removeOpenSpools() : removeLeftovers();
     return gone.map([this] { release(); });
 }
 
@@ -280,10 +280,20 @@ void PartialDownload::release()
         spool.file.reset();
 }
 
-core::Result<void> PartialDownload::removeSpools()
+/// All but those of locked chunks.
+core::Result<void> PartialDownload::removeOpenSpools()
 {
     const QMutexLocker locker(&m_mutex);
-    return dropSpools();
+    core::Result<void> gone;
+    for (auto spool = m_spools.begin(); gone && spool != m_spools.end();) {
+        if (m_record.locked.testBit(spool->first)) {
+            ++spool;
+            continue;
+        }
+        gone = fs::remove(spoolPath(m_target, spool->first));
+        spool = m_spools.erase(spool);
+    }
+    return gone;
 }
 
 /// The caller holds m_mutex.

@@ -328,6 +328,13 @@ core::Result<void> PartialDownload::spoolGrown(quint32 chunk, const Spool &spool
     return {};
 }
 
+bool PartialDownload::hasSpool(quint32 chunk) const
+{
+    const QMutexLocker locker(&m_mutex);
+    const auto found = m_spools.find(chunk);
+    return found != m_spools.end() && found->second.note.length > 0;
+}
+
 core::Result<void> PartialDownload::dropSpool(quint32 chunk)
 {
     const QMutexLocker locker(&m_mutex);

@@ -72,6 +72,7 @@ public:
     core::Result<std::unique_ptr<Spool>> openSpool(quint32 chunk);
     core::Result<void> spoolGrown(quint32 chunk, const Spool &spool); ///< notes its length and CRC
     core::Result<void> dropSpool(quint32 chunk);
+    bool hasSpool(quint32 chunk) const; ///< with something in it
     core::Result<qint64> read(quint64 decodedOffset, std::span<std::uint8_t> buffer) const;
 
     // the disk thread
@@ -82,7 +83,7 @@ public:
     core::Result<void> setDecodedSize(quint64 size);
     /// Sync, rename to the target, folder sync, `renamed` is called, then the record and spools are removed,
     /// by which an end of the process in between is understood (storage/finished.h); but while chunks are
-    /// locked the record stays beside the target, for reopen(). After a failure it may be called again; after
+    /// locked the record stays beside the target, with their spools, for reopen(). After a failure it may be called again; after
     /// success every call but record() and target() fails with Cancelled.
     core::Result<void> commit(bool overwrite, const std::function<void()> &renamed = {});
     /// The same in steps, for commitAll(): make it ready, make its bytes last, give it its name; then the
@@ -126,7 +127,7 @@ private:
     core::Result<void> usable() const;
     core::Result<void> keep(const Note &note);
     core::Result<void> removeLeftovers();
-    core::Result<void> removeSpools();
+    core::Result<void> removeOpenSpools();
     core::Result<void> dropSpools();
     void release();
 

@@ -30,6 +30,9 @@ struct StoredItem
            networkBytes = 0; ///< -1 unknown
     QDateTime added, finished;
     qint64 bytesPerSecond = 0; ///< limit of this item; 0: none
+    QByteArray md5;            ///< hex, of the decoded file; may be empty
+    int lockedChunks = 0;
+    QList<blte::KeyName> missingKeys;
     bool operator==(const StoredItem &) const = default;
 };
 

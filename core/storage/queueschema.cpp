@@ -24,6 +24,9 @@ const QList<QStringList> &migrations()
              " network_bytes INTEGER NOT NULL, added INTEGER, finished INTEGER)"),
          QStringLiteral("CREATE TABLE facts(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")},
         {QStringLiteral("ALTER TABLE items ADD COLUMN bytes_per_second INTEGER NOT NULL DEFAULT 0")},
+        {QStringLiteral("ALTER TABLE items ADD COLUMN md5 TEXT NOT NULL DEFAULT ''"),
+         QStringLiteral("ALTER TABLE items ADD COLUMN locked_chunks INTEGER NOT NULL DEFAULT 0"),
+         QStringLiteral("ALTER TABLE items ADD COLUMN missing_keys TEXT NOT NULL DEFAULT ''")},
     };
     return kMigrations;
 }
@@ -42,6 +45,27 @@ QDateTime toTime(const QVariant &column)
 QString toText(const QString &text)
 {
     return text.isNull() ? QLatin1String("") : text;
+}
+
+/// "FA505078126ACB3E FF813F7D062AC0BC"
+QString toColumn(const QList<blte::KeyName> &names)
+{
+    QStringList words;
+    for (const blte::KeyName name : names)
+        words << QString::fromStdString(blte::toHex(name));
+    return words.join(u' ');
+}
+
+QList<blte::KeyName> toKeyNames(const QString &column)
+{
+    QList<blte::KeyName> names;
+    for (const QString &word : column.split(u' ', Qt::SkipEmptyParts)) {
+        bool ok = false;
+        const quint64 name = word.toULongLong(&ok, 16);
+        if (ok)
+            names << blte::KeyName{name};
+    }
+    return names;
 }
 
 core::Result<void> writeItem(QSqlQuery &query, const StoredItem &item)
@@ -64,7 +88,10 @@ core::Result<void> writeItem(QSqlQuery &query, const StoredItem &item)
                                item.networkBytes,
                                toColumn(item.added),
                                toColumn(item.finished),
-                               item.bytesPerSecond};
+                               item.bytesPerSecond,
+                               toText(QString::fromLatin1(item.md5)),
+                               item.lockedChunks,
+                               toText(toColumn(item.missingKeys))};
     for (int i = 0; i < columns.size(); ++i)
         query.bindValue(i, columns[i]);
     return sqlite::exec(query);
@@ -92,6 +119,9 @@ StoredItem readItem(const QSqlQuery &row, core::Source source)
     item.added = toTime(row.value(16));
     item.finished = toTime(row.value(17));
     item.bytesPerSecond = row.value(18).toLongLong();
+    item.md5 = row.value(19).toString().toLatin1();
+    item.lockedChunks = row.value(20).toInt();
+    item.missingKeys = toKeyNames(row.value(21).toString());
     return item;
 }
 
@@ -188,8 +218,8 @@ core::Result<QList<StoredItem>> readItems(const sqlite::Connection &connection)
 core::Result<void> writeItems(const sqlite::Connection &connection, const QList<StoredItem> &items)
 {
     QSqlQuery query(connection.handle());
-    if (!query.prepare(
-            QStringLiteral("INSERT OR REPLACE INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")))
+    if (!query.prepare(QStringLiteral(
+            "INSERT OR REPLACE INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")))
         return tl::unexpected(sqlite::toError(query.lastError()));
     for (const StoredItem &item : items) {
         if (auto ok = writeItem(query, item); !ok)

@@ -36,6 +36,7 @@ tl::expected<void, Trouble> ChunkIntake::begin(std::shared_ptr<const blte::Chunk
     m_run = run;
     m_current = run.first;
     m_finished = {run.first, run.first};
+    m_modes.clear();
     m_discovered.reset();
     m_isOtherWaiting = false;
     return beginChunk();
@@ -65,18 +66,21 @@ tl::expected<void, Trouble> ChunkIntake::beginChunk()
         m_noted = 0;
         if (!isPlain())
             m_decoder->begin(*m_table, m_current, *this, blte::WhenGathered::Wait);
+        const std::size_t begun = m_current;
         const bool isEmpty = isPlain() ? chunk().encodedSize == 0 : m_decoder->isComplete();
-        if (!isEmpty)
-            return isPlain() || m_decoder->isWhole() ? tl::expected<void, Trouble>{} : replaySpool();
-        if (auto ok = keepChunk(false); !ok)
+        if (const auto ok = isEmpty ? keepChunk(false, 0) : replaySpool(); !ok || m_current == begun)
             return ok;
     }
     return {};
 }
 
-/// Feeds what an earlier start kept of this chunk to the decoder again; the network goes on behind it.
+/// Feeds what an earlier start kept of this chunk to the decoder again; the network goes on behind it, if
+/// anything is left to fetch.
 tl::expected<void, Trouble> ChunkIntake::replaySpool()
 {
+    const bool mayStream = !isPlain() && !m_decoder->isWhole();
+    if (!mayStream && (isPlain() || !m_context.partial->hasSpool(static_cast<quint32>(m_current))))
+        return {};
     auto spool = m_context.partial->openSpool(static_cast<quint32>(m_current));
     if (!spool)
         return trouble(spool.error());
@@ -166,11 +170,13 @@ tl::expected<void, Trouble> ChunkIntake::spool(std::span<const std::uint8_t> byt
 
 tl::expected<void, Trouble> ChunkIntake::decoded(const tl::expected<void, blte::Fault> &result)
 {
-    return unlocked(result).and_then(
-        [this](bool isUnlocked) { return isUnlocked ? finishIfComplete() : finishChunk(true); });
+    return unlocked(result, *m_decoder).and_then([this](bool isUnlocked) {
+        return isUnlocked ? finishIfComplete() : finishChunk(true);
+    });
 }
 
-tl::expected<bool, Trouble> ChunkIntake::unlocked(const tl::expected<void, blte::Fault> &result)
+tl::expected<bool, Trouble> ChunkIntake::unlocked(const tl::expected<void, blte::Fault> &result,
+                                                  const blte::ChunkDecoder &decoder)
 {
     if (result)
         return true;
@@ -180,7 +186,28 @@ tl::expected<bool, Trouble> ChunkIntake::unlocked(const tl::expected<void, blte:
     if (fault.kind != blte::FaultKind::KeyMissing || m_context.locked == LockedChunks::Refuse)
         return trouble(errorFrom(fault));
     m_locked.push_back({static_cast<quint32>(m_current), blte::KeyName{fault.expected}});
-    return zeroFill().map([] { return false; });
+    return keepEncoded(decoder).and_then([this] { return zeroFill(); }).map([] { return false; });
+}
+
+/// The encoded bytes of a locked chunk go into its spool, where those of a streamed one are already.
+tl::expected<void, Trouble> ChunkIntake::keepEncoded(const blte::ChunkDecoder &decoder)
+{
+    if (m_context.locked != LockedChunks::Keep || m_replaying)
+        return {};
+    const auto index = static_cast<quint32>(m_current);
+    core::Result<void> kept;
+    if (!m_spool) {
+        auto spool = m_context.partial->openSpool(index);
+        if (!spool)
+            return trouble(spool.error());
+        m_spool = std::move(*spool);
+        kept = m_spool->append(decoder.gathered());
+    }
+    if (kept)
+        kept = m_context.partial->spoolGrown(index, *m_spool);
+    if (!kept)
+        return trouble(kept.error());
+    return {};
 }
 
 tl::expected<void, Trouble> ChunkIntake::finishIfComplete()
@@ -191,10 +218,13 @@ tl::expected<void, Trouble> ChunkIntake::finishIfComplete()
 
 tl::expected<void, Trouble> ChunkIntake::finishChunk(bool locked)
 {
-    return keepChunk(locked).and_then([this] { return beginChunk(); });
+    // A replay goes on in beginChunk(), which it was called from.
+    return keepChunk(locked, m_decoder->mode()).and_then([this] {
+        return m_replaying ? tl::expected<void, Trouble>{} : beginChunk();
+    });
 }
 
-tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked)
+tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked, std::uint8_t mode)
 {
     const auto index = static_cast<quint32>(m_current);
     if (chunk().decodedSize == blte::kUnknownSize) {
@@ -205,12 +235,13 @@ tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked)
     const storage::ChunkNote note{index, m_crc, chunk().decodedOffset, m_written, locked};
     if (auto ok = m_context.partial->chunkFinished(note); !ok)
         return trouble(ok.error());
-    if (m_spool) {
-        m_spool.reset();
+    const bool hadSpool = std::exchange(m_spool, nullptr) != nullptr;
+    if (hadSpool && !(locked && m_context.locked == LockedChunks::Keep)) {
         if (auto ok = m_context.partial->dropSpool(index); !ok)
             return trouble(ok.error());
     }
     m_context.counters->decodedDone += static_cast<qint64>(m_written);
+    m_modes.append(static_cast<char>(mode));
     m_finished.end = ++m_current;
     return {};
 }

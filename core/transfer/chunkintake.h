@@ -5,10 +5,9 @@
 #include "core/transfer/chunkmap.h"
 #include "core/transfer/progress.h"
 
-namespace transfer {
+#include <QByteArray>
 
-/// What may be done about a chunk whose key is missing.
-enum class LockedChunks { Refuse, ZeroFill };
+namespace transfer {
 
 /// A fault with its place. chunk is -1 when it is not about one chunk.
 struct Trouble
@@ -83,6 +82,8 @@ public:
     /// Chunks finished since the last call; locked ones are in there, too.
     ChunkRun takeFinished();
     std::vector<LockedChunk> takeLocked();
+    /// The encoding mode bytes of those that takeFinished() tells next.
+    QByteArray takeModes() { return std::exchange(m_modes, {}); }
     /// Decoded size of an object whose table did not say it, once its only chunk is finished.
     std::optional<quint64> discoveredSize() const { return m_discovered; }
 
@@ -100,10 +101,12 @@ private:
     tl::expected<void, Trouble> settle(const blte::Digest &md5);
     tl::expected<void, Trouble> decoded(const tl::expected<void, blte::Fault> &result);
     /// False: the chunk is locked, and zeros stand in its place.
-    tl::expected<bool, Trouble> unlocked(const tl::expected<void, blte::Fault> &result);
+    tl::expected<bool, Trouble> unlocked(const tl::expected<void, blte::Fault> &result,
+                                         const blte::ChunkDecoder &decoder);
     tl::expected<void, Trouble> finishIfComplete();
     tl::expected<void, Trouble> finishChunk(bool locked);
-    tl::expected<void, Trouble> keepChunk(bool locked);
+    tl::expected<void, Trouble> keepChunk(bool locked, std::uint8_t mode);
+    tl::expected<void, Trouble> keepEncoded(const blte::ChunkDecoder &decoder);
     tl::expected<void, Trouble> zeroFill();
     tl::unexpected<Trouble> trouble(core::Error error) const;
 
@@ -125,6 +128,7 @@ private:
     std::vector<std::uint8_t> m_plainBuffer;
     std::span<std::uint8_t> m_prepared;
     std::vector<LockedChunk> m_locked;
+    QByteArray m_modes;
     std::optional<quint64> m_discovered;
 };
 

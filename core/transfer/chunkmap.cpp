@@ -20,6 +20,7 @@ quint64 known(std::uint64_t size)
 ChunkMap::ChunkMap(std::shared_ptr<const blte::ChunkTable> table)
     : m_table(std::move(table))
     , m_states(m_table->size(), ChunkState::Missing)
+    , m_origins(m_table->size())
     , m_encodedDone(m_table->headerSize())
 {
     m_counts[static_cast<std::size_t>(ChunkState::Missing)] = m_states.size();
@@ -68,6 +69,14 @@ void ChunkMap::set(ChunkRun run, ChunkState state)
 {
     for (std::size_t i = run.first; i < run.end; ++i)
         set(i, state);
+}
+
+void ChunkMap::setMirror(ChunkRun run, int mirror)
+{
+    for (std::size_t i = run.first; i < run.end; ++i) {
+        if (!isFinished(i))
+            m_origins[i].mirror = static_cast<qint16>(mirror);
+    }
 }
 
 void ChunkMap::adopt(const QBitArray &finished, const QBitArray &locked)

@@ -18,6 +18,10 @@ enum class ChunkState : quint8 {
     Bad,    ///< failed its digest; its segment fetches it again
 };
 
+/// What may be done about a chunk whose key is missing. Keep: zeros in its place, and its encoded bytes
+/// beside the file, so that the key unlocks it without a server.
+enum class LockedChunks { Refuse, ZeroFill, Keep };
+
 /// A run of chunks [first, end).
 struct ChunkRun
 {
@@ -44,6 +48,16 @@ public:
     ChunkState state(std::size_t index) const { return m_states[index]; }
     void set(std::size_t index, ChunkState state);
     void set(ChunkRun run, ChunkState state);
+
+    /// What is known about how a chunk came.
+    struct Origin
+    {
+        quint8 mode = 0;    ///< its encoding mode byte; 0: not known
+        qint16 mirror = -1; ///< index of the mirror it came from (or comes, while InFlight); -1: not known
+    };
+    const Origin &origin(std::size_t index) const { return m_origins[index]; }
+    void setMode(std::size_t index, quint8 mode) { m_origins[index].mode = mode; }
+    void setMirror(ChunkRun run, int mirror);
 
     /// Adopts the bits of a resume record (both as long as the table).
     void adopt(const QBitArray &finished, const QBitArray &locked);
@@ -76,6 +90,7 @@ private:
 
     std::shared_ptr<const blte::ChunkTable> m_table;
     std::vector<ChunkState> m_states;
+    std::vector<Origin> m_origins;
     std::array<std::size_t, 5> m_counts{};
     quint64 m_encodedDone = 0;
     quint64 m_decodedDone = 0;

@@ -18,7 +18,8 @@ bool ChunkIntake::isPairable(std::size_t index) const
     const blte::Chunk &chunk = (*m_table)[index];
     const quint64 most = std::min<quint64>(kLargestPaired, m_context.limits.wholeEncoded);
     return chunk.hasMd5 && chunk.encodedSize > 0 && chunk.encodedSize <= most &&
-           chunk.decodedSize <= m_context.limits.wholeDecoded;
+           chunk.decodedSize <= m_context.limits.wholeDecoded &&
+           !m_context.partial->hasSpool(static_cast<quint32>(index)); // that is replayed by itself
 }
 
 /// The current chunk lies here whole.
@@ -48,8 +49,9 @@ tl::expected<void, Trouble> ChunkIntake::settle(const blte::Digest &md5)
     m_isOtherWaiting = false;
     --m_current;
     m_taken += chunk().encodedSize; // when it fails, both are fetched again
-    const auto ok =
-        unlocked(m_other->decode(md5)).and_then([this](bool isUnlocked) { return keepChunk(!isUnlocked); });
+    const auto ok = unlocked(m_other->decode(md5), *m_other).and_then([this](bool isUnlocked) {
+        return keepChunk(!isUnlocked, m_other->mode());
+    });
     if (!ok)
         return ok;
     m_taken = taken;

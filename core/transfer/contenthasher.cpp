@@ -64,7 +64,7 @@ core::Result<blte::Digest> ContentHasher::finish(const storage::PartialDownload 
     return m_md5.finish();
 }
 
-core::Result<blte::Digest> hashFile(const QString &path)
+core::Result<blte::Digest> hashFile(const QString &path, const std::function<bool(qint64)> &goesOn)
 {
     auto file = storage::fs::File::open(path, storage::fs::File::Mode::ReadOnly);
     if (!file)
@@ -79,6 +79,8 @@ core::Result<blte::Digest> hashFile(const QString &path)
             return md5.finish();
         md5.update(std::span(slice).first(static_cast<std::size_t>(*got)));
         offset += *got;
+        if (goesOn && !goesOn(offset))
+            return core::failure(core::ErrorKind::Cancelled, path);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include <QThreadPool>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -34,7 +35,8 @@ private:
     std::atomic<bool> m_isCancelled{false};
 };
 
-/// MD5 of a file on disk; for targets that exist already.
-core::Result<blte::Digest> hashFile(const QString &path);
+/// MD5 of a file on disk; for targets that exist already. `goesOn` is told after every slice how many bytes
+/// were read, and may end it by saying false (Cancelled).
+core::Result<blte::Digest> hashFile(const QString &path, const std::function<bool(qint64)> &goesOn = {});
 
 } // namespace transfer

@@ -54,8 +54,7 @@ Crew::Slot &Crew::addSlot()
     slot->received = std::make_shared<std::atomic<qint64>>(0);
     slot->job = new SegmentJob(m_environment.lanes.leastBusy(),
                                {fetcher, tuning.limits, m_environment.keys, m_partial, m_counters,
-                                m_order.refusesLocked ? LockedChunks::Refuse : LockedChunks::ZeroFill,
-                                m_order.limiter, slot->received});
+                                m_order.locked, m_order.limiter, slot->received});
     connect(slot->job, &SegmentJob::headKnown, this, &Crew::onHead);
     connect(slot->job, &SegmentJob::chunksFinished, this, &Crew::onChunks);
     connect(slot->job, &SegmentJob::chunkLocked, this, &Crew::onLocked);
@@ -167,9 +166,11 @@ void Crew::send(Slot &slot, int mirror)
     slot.doing = Slot::Doing::Fetching;
     slot.bytesPerSecond = -1;
     slot.slowLooks = 0;
-    slot.seen = *slot.received;
+    slot.seen = slot.begun = *slot.received;
     ++m_mirrors[mirror].connections;
     m_environment.hosts.acquire(m_mirrors[mirror].host);
+    for (const ChunkRun &run : m_map ? slot.runs : ChunkRuns())
+        m_map->setMirror(run, mirror);
     SegmentJob *job = slot.job;
     const Route route = routeTo(mirror);
     if (slot.isHead) {
@@ -264,9 +265,11 @@ void Crew::onHead(const Head &head)
     slot->hasRuns = true;
     slot->runs = {head.run};
     Q_EMIT headKnown(head);
+    if (m_map)
+        m_map->setMirror(head.run, head.mirror);
 }
 
-void Crew::onChunks(ChunkRun run)
+void Crew::onChunks(ChunkRun run, const QByteArray &modes)
 {
     if (!slotOf(sender()) || !m_map)
         return;
@@ -274,6 +277,7 @@ void Crew::onChunks(ChunkRun run)
     for (std::size_t i = run.first; i < run.end; ++i) {
         if (m_map->state(i) != ChunkState::Locked)
             m_map->set(i, ChunkState::Done);
+        m_map->setMode(i, static_cast<quint8>(modes.at(static_cast<qsizetype>(i - run.first))));
         bytes += m_map->table()[i].encodedSize;
     }
     Q_EMIT chunksFinished(bytes);

@@ -40,6 +40,8 @@ public:
     void plan();
 
     const Mirrors &mirrors() const { return m_mirrors; }
+    /// Body bytes that came from this mirror so far, those under way included.
+    qint64 bytesFrom(int mirror) const;
 
 Q_SIGNALS:
     void headKnown(const transfer::Head &head);
@@ -63,6 +65,7 @@ private:
         int avoid = -1;
         std::shared_ptr<std::atomic<qint64>> received; ///< raised by the job
         qint64 seen = 0;                               ///< of that, at the last look
+        qint64 begun = 0;                              ///< of that, when it was sent to its mirror
         double bytesPerSecond = -1;                    ///< between the last two looks; -1: not known yet
         int slowLooks = 0;                             ///< in a row
     };
@@ -84,7 +87,7 @@ private:
     const QString &hostOf(int mirror) const { return m_mirrors.all()[static_cast<std::size_t>(mirror)].host; }
     int busy() const;
     void onHead(const Head &head);
-    void onChunks(ChunkRun run);
+    void onChunks(ChunkRun run, const QByteArray &modes);
     void onLocked(const LockedChunk &locked);
     void onEnded(const JobEnd &end);
     void onFailed(Slot &slot, const JobEnd &end);

@@ -43,6 +43,16 @@ Route Crew::routeTo(int index) const
     return route;
 }
 
+qint64 Crew::bytesFrom(int mirror) const
+{
+    qint64 bytes = m_mirrors.all()[static_cast<std::size_t>(mirror)].bytes;
+    for (const auto &slot : m_slots) {
+        if (slot->mirror == mirror && slot->doing == Slot::Doing::Fetching)
+            bytes += *slot->received - slot->begun;
+    }
+    return bytes;
+}
+
 Mirrors::Choice Crew::choose(int avoid) const
 {
     const HostPool &hosts = m_environment.hosts;

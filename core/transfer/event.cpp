@@ -56,6 +56,8 @@ QString describe(const Event &event)
         return QStringLiteral("done: ") % toText(event.verdict);
     case Event::Kind::Failed:
         return QStringLiteral("failed: ") % reason(event.error);
+    case Event::Kind::Checked:
+        return QStringLiteral("read back, and as it should be: MD5 ") % QString::fromLatin1(event.md5);
     case Event::Kind::Note:
         return event.error.detail;
     }

@@ -23,9 +23,10 @@ struct Event
         Waiting,        ///< error, delay: nothing can move until then
         Restarted,      ///< error: what was fetched could not be used
         Paused,
-        Done,   ///< verdict, md5 when computed
-        Failed, ///< error
-        Note,   ///< error.detail, for the log only
+        Done,    ///< verdict, md5 when computed
+        Failed,  ///< error
+        Checked, ///< read back from the disk and as it should be; md5
+        Note,    ///< error.detail, for the log only
     };
 
     Kind kind = Kind::Note;

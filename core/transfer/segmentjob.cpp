@@ -268,7 +268,7 @@ void SegmentJob::report()
         Q_EMIT chunkLocked(locked);
     const ChunkRun run = m_intake->takeFinished();
     if (!run.isEmpty())
-        Q_EMIT chunksFinished(run);
+        Q_EMIT chunksFinished(run, m_intake->takeModes());
 }
 
 void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter)

@@ -112,7 +112,7 @@ public:
 
 Q_SIGNALS:
     void headKnown(const transfer::Head &head);
-    void chunksFinished(transfer::ChunkRun run);
+    void chunksFinished(transfer::ChunkRun run, const QByteArray &modes);
     void chunkLocked(const transfer::LockedChunk &locked);
     void ended(const transfer::JobEnd &end);
     void stopped();

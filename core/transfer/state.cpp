@@ -10,7 +10,7 @@ constexpr unsigned bit(State state)
 }
 
 // Row: from. Bits: where it may lead. Failed and Done lead back to Queued: retry, and fetching a removed file
-// anew.
+// anew. Done leads to Failed when the file is read back and is not what it was.
 constexpr std::array<unsigned, kStateCount> kSuccessors{
     /* Queued      */ bit(State::Connecting) | bit(State::Waiting) | bit(State::Paused) | bit(State::Failed),
     /* Connecting  */ bit(State::Downloading) | bit(State::Committing) | bit(State::Done) |
@@ -21,7 +21,7 @@ constexpr std::array<unsigned, kStateCount> kSuccessors{
         bit(State::Failed) | bit(State::Queued),
     /* Waiting     */ bit(State::Queued) | bit(State::Paused) | bit(State::Failed),
     /* Paused      */ bit(State::Queued),
-    /* Done        */ bit(State::Queued),
+    /* Done        */ bit(State::Queued) | bit(State::Failed),
     /* Failed      */ bit(State::Queued) | bit(State::Paused),
 };
 

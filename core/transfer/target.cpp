@@ -6,6 +6,7 @@
 #include "core/storage/receipt.h"
 #include "core/storage/safename.h"
 #include "core/transfer/objectrecord.h"
+#include "core/transfer/restingmap.h"
 
 #include <QFileInfo>
 
@@ -82,6 +83,21 @@ core::Result<Found> look(const Order &order, Opening &opening)
     opening.completion = *completion;
     found.isProven = opening.completion.has_value();
     return found;
+}
+
+/// The file's table, when the encoded bytes of every chunk that is not decoded yet are there.
+std::shared_ptr<const blte::ChunkTable> tableIfKept(const storage::PartialDownload::Found &found,
+                                                    const QString &target)
+{
+    const auto table = found.record ? keptTable(target, *found.record) : nullptr;
+    for (std::size_t i = 0; table && i < table->size(); ++i) {
+        const auto spool = found.spools.find(static_cast<quint32>(i));
+        const bool isHere = found.record->finished.testBit(static_cast<qsizetype>(i)) ||
+                            (spool != found.spools.end() && spool->second == (*table)[i].encodedSize);
+        if (!isHere)
+            return nullptr;
+    }
+    return table;
 }
 
 bool isElsewhere(const Order &order, const QString &target)
@@ -181,6 +197,8 @@ core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<stora
     if (!found)
         return tl::unexpected(found.error());
     opening.found = std::move(*found);
+    if (opening.isUnlocking)
+        opening.table = tableIfKept(opening.found, pathOf(order, opening.name));
     return opening;
 }
 
@@ -189,6 +207,8 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
     std::vector<core::Result<Completion>> results;
     std::vector<storage::Ending> endings;
     for (const Commit &commit : commits) {
+        if (commit.table)
+            keepTable(commit.partial->target(), *commit.table);
         results.push_back(prove(commit));
         const bool overwrites = commit.order.whenExists == WhenExists::Overwrite;
         if (results.back())
@@ -209,8 +229,29 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
     return results;
 }
 
+core::Result<QByteArray> verifyTarget(const Finished &file, const std::function<bool(qint64)> &goesOn)
+{
+    const QFileInfo info(file.target);
+    if (!info.isFile())
+        return core::failure(core::ErrorKind::ReadFailed, file.target + QStringLiteral(" is gone"));
+    if (file.size >= 0 && info.size() != file.size)
+        return core::failure(
+            core::ErrorKind::ContentKeyWrong,
+            QStringLiteral("it had %1 bytes, now it has %2").arg(file.size).arg(info.size()));
+    const auto digest = hashFile(file.target, goesOn);
+    if (!digest)
+        return tl::unexpected(digest.error());
+    const QByteArray expected = file.contentKey ? hex(file.contentKey->digest) : file.md5;
+    if (!expected.isEmpty() && hex(*digest) != expected)
+        return core::failure(core::ErrorKind::ContentKeyWrong,
+                             QStringLiteral("expected MD5 %1, the file on the disk has %2")
+                                 .arg(QString::fromLatin1(expected), QString::fromLatin1(hex(*digest))));
+    return hex(*digest);
+}
+
 core::Result<void> discardTarget(const QString &folder, const QString &target)
 {
+    forgetTable(target);
     if (!QFileInfo::exists(storage::partPath(target)) && !QFileInfo::exists(storage::recordPath(target)))
         return {};
     auto found = storage::PartialDownload::open(folder, target);

@@ -2,6 +2,7 @@
 
 #include "core/http/ratelimiter.h"
 #include "core/storage/partialdownload.h"
+#include "core/transfer/chunkmap.h"
 #include "core/transfer/contenthasher.h"
 #include "core/transfer/state.h"
 
@@ -17,7 +18,7 @@ struct Order
     QString folder; ///< absolute; must exist
     QString name;   ///< relative; may be empty: the server names it
     bool isRaw = false;
-    bool refusesLocked = false; ///< a missing key is an error instead of zeros
+    LockedChunks locked = LockedChunks::ZeroFill;
     WhenExists whenExists = WhenExists::Refuse;
     std::optional<quint64> volume;              ///< where the folder was when an earlier attempt wrote there
     std::shared_ptr<http::RateLimiter> limiter; ///< of this file, below the environment's; null: that one
@@ -37,6 +38,8 @@ struct Opening
     QString name;                         ///< as it will be (mended, or renamed to be free)
     std::optional<Completion> completion; ///< it is there already, provably
     bool isUnlocking = false;             ///< it is there with locked chunks, and they are tried again
+    /// Of a file whose every locked chunk is kept: nothing has to be fetched to try keys on it.
+    std::shared_ptr<const blte::ChunkTable> table;
     storage::PartialDownload::Found found;
 };
 
@@ -71,10 +74,24 @@ struct Commit
     Order order;
     Verdict verdict = Verdict::None; ///< what the chunks alone prove
     quint64 size = 0;
+    std::shared_ptr<const blte::ChunkTable> table; ///< to be kept for later; null: it is already
 };
 
 /// Content key, sync, rename, receipt; a result for each, in the same order.
 std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &commits);
+
+/// What a finished file must be like.
+struct Finished
+{
+    QString target;
+    std::optional<blte::ContentKey> contentKey; ///< only when that is the digest of these very bytes
+    QByteArray md5;                             ///< hex, as it was when it was finished; may be empty
+    qint64 size = -1;                           ///< -1: not known
+};
+
+/// Reads it back whole and returns its MD5 (hex): ReadFailed when it is gone, ContentKeyWrong when it is not
+/// what it was. `goesOn` as in hashFile().
+core::Result<QByteArray> verifyTarget(const Finished &file, const std::function<bool(qint64)> &goesOn);
 
 /// Removes what an unfinished download of `target` left behind.
 core::Result<void> discardTarget(const QString &folder, const QString &target);

@@ -3,6 +3,7 @@
 #include "core/async.h"
 #include "core/transfer/faults.h"
 #include "core/transfer/objectrecord.h"
+#include "core/transfer/restingmap.h"
 
 #include <algorithm>
 
@@ -17,6 +18,16 @@ constexpr qint64 kSniff = 4;
 constexpr std::chrono::seconds kCheckpoint{1};
 // The hasher is woken for no less.
 constexpr quint64 kHashStep = 4u << 20;
+
+/// Chunks that can be had for nothing are tried with the keys of today; others only when that is what is
+/// wanted.
+void tryLockedAgain(const Opening &opening, storage::ResumeRecord &record)
+{
+    if (opening.isUnlocking)
+        record.locked.fill(false);
+    for (const auto &[chunk, length] : opening.found.spools)
+        record.locked.clearBit(chunk);
+}
 
 } // namespace
 
@@ -78,8 +89,8 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
     if (m_partial)
         Q_EMIT opened(m_partial->volume());
     m_record = opening->found.record;
-    if (m_record && opening->isUnlocking)
-        m_record->locked.fill(false);
+    if (m_record)
+        tryLockedAgain(*opening, *m_record);
     if (opening->name != m_order.name) {
         m_order.name = opening->name;
         Q_EMIT named(m_order.name);
@@ -92,7 +103,7 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
     }
     if (m_record && isComplete(*m_record))
         return commit(); // an earlier attempt could not
-    fetchHead();
+    opening->table ? unlock(opening->table) : fetchHead();
 }
 
 std::unique_ptr<Crew> Transfer::makeCrew()
@@ -119,24 +130,38 @@ void Transfer::fetchHead()
         m_crew->fetchHead(kFirstRequest, true);
 }
 
+/// Everything that is not decoded yet lies here: the crew asks nobody.
+void Transfer::unlock(const std::shared_ptr<const blte::ChunkTable> &table)
+{
+    m_crew = makeCrew();
+    setTable(table);
+    goOn();
+}
+
 void Transfer::onHead(const Head &head)
 {
-    m_map = std::make_unique<ChunkMap>(head.table);
+    setTable(head.table);
+    if (m_record)
+        return adopt(head);
+    m_map->set(head.run, ChunkState::InFlight);
+    work();
+}
+
+void Transfer::setTable(const std::shared_ptr<const blte::ChunkTable> &table)
+{
+    m_map = std::make_unique<ChunkMap>(table);
+    m_unkept = table;
     const auto known = [](std::uint64_t size) {
         return size == blte::kUnknownSize ? -1 : static_cast<qint64>(size);
     };
     Event event;
     event.kind = Event::Kind::TableKnown;
-    event.chunks = static_cast<qint64>(head.table->size());
-    event.encodedSize = known(head.table->encodedSize());
-    event.decodedSize = known(head.table->decodedSize());
-    if (head.table->kind() == blte::TableKind::Blte)
-        event.ekey = QByteArray::fromStdString(blte::toHex(head.table->headerMd5()));
+    event.chunks = static_cast<qint64>(table->size());
+    event.encodedSize = known(table->encodedSize());
+    event.decodedSize = known(table->decodedSize());
+    if (table->kind() == blte::TableKind::Blte)
+        event.ekey = QByteArray::fromStdString(blte::toHex(table->headerMd5()));
     tell(event);
-    if (m_record)
-        return adopt(head);
-    m_map->set(head.run, ChunkState::InFlight);
-    work();
 }
 
 /// Goes on where an earlier attempt stopped, if the object is still the same.
@@ -149,10 +174,15 @@ void Transfer::adopt(const Head &head)
         // What a redirect leads to may be anything: it is no reason to give up what is there.
         return head.isRedirected ? endWith({error, false, {}}) : restart(error);
     }
+    goOn();
+}
+
+void Transfer::goOn()
+{
     m_map->adopt(m_record->finished, m_record->locked);
     Event event;
     event.kind = Event::Kind::Resumed;
-    event.bytes = static_cast<qint64>(m_map->encodedDone() - head.table->headerSize());
+    event.bytes = static_cast<qint64>(m_map->encodedDone() - m_map->table().headerSize());
     tell(event);
     work();
 }
@@ -175,7 +205,9 @@ void Transfer::tick()
     const qint64 spent = m_counters->networkBytes - std::exchange(m_noted, m_counters->networkBytes.load());
     core::runOn(
         m_environment.disk(),
-        [partial = m_partial, spent] {
+        [partial = m_partial, spent, table = std::exchange(m_unkept, nullptr)] {
+            if (table)
+                keepTable(partial->target(), *table);
             partial->addNetworkBytes(static_cast<quint64>(spent));
             return partial->isDirty() ? partial->checkpoint() : core::Result<void>{};
         },
@@ -223,7 +255,9 @@ void Transfer::commit()
 void Transfer::put(std::optional<blte::Digest> md5)
 {
     const storage::ResumeRecord record = m_partial->record();
-    m_environment.committer().commit({m_partial, md5, m_order, verdictOf(record), record.decodedSize}, this,
+    m_environment.committer().commit({m_partial, md5, m_order, verdictOf(record), record.decodedSize,
+                                      std::exchange(m_unkept, nullptr)},
+                                     this,
                                      [this](const core::Result<Completion> &result) { onCommitted(result); });
 }
 
@@ -263,7 +297,9 @@ void Transfer::close(std::function<void()> then)
     const qint64 spent = m_counters->networkBytes - m_noted;
     core::runOn(
         m_environment.disk(),
-        [partial = std::move(m_partial), spent] {
+        [partial = std::move(m_partial), spent, table = std::exchange(m_unkept, nullptr)] {
+            if (table)
+                keepTable(partial->target(), *table);
             partial->addNetworkBytes(static_cast<quint64>(spent));
             const auto kept = partial->isDirty() ? partial->checkpoint() : core::Result<void>{};
             partial->close();

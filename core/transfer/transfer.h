@@ -31,6 +31,8 @@ public:
 
     const ChunkMap *chunkMap() const { return m_map.get(); }
     const std::vector<Mirror> *mirrors() const { return m_crew ? &m_crew->mirrors().all() : nullptr; }
+    /// Body bytes that came from this mirror so far, those under way included.
+    qint64 bytesFrom(int mirror) const { return m_crew ? m_crew->bytesFrom(mirror) : 0; }
     /// bytesPerSecond is the caller's to fill.
     Progress progress() const;
 
@@ -50,6 +52,9 @@ private:
     void onOpened(const core::Result<Opening> &opening);
     void fetchHead();
     void onHead(const Head &head);
+    void setTable(const std::shared_ptr<const blte::ChunkTable> &table);
+    void unlock(const std::shared_ptr<const blte::ChunkTable> &table);
+    void goOn();
     void adopt(const Head &head);
     void work();
     void tick();
@@ -76,6 +81,7 @@ private:
     std::shared_ptr<ContentHasher> m_hasher; ///< null when nobody wants the decoded file's MD5
     quint64 m_followed = 0;                  ///< what the hasher was told last
     std::unique_ptr<ChunkMap> m_map;
+    std::shared_ptr<const blte::ChunkTable> m_unkept; ///< the table, until it was kept for later
     std::unique_ptr<Crew> m_crew;
     QTimer m_ticks;
     QUrl m_distrusted;  ///< gave most of what could not be used

@@ -145,6 +145,22 @@
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
+    <message>
+        <source>Save &amp;list…</source>
+        <translation>&amp;Liste speichern …</translation>
+    </message>
+    <message>
+        <source>Replace lin&amp;k…</source>
+        <translation>&amp;Link ersetzen …</translation>
+    </message>
+    <message>
+        <source>&amp;Verify again</source>
+        <translation>Erneut &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Speed limit</source>
+        <translation>&amp;Tempolimit</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -309,6 +325,10 @@
         <source>&amp;Language:</source>
         <translation>&amp;Sprache:</translation>
     </message>
+    <message>
+        <source>Another language is used from the next start on.</source>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChunkLegend</name>
@@ -364,6 +384,14 @@
         <source>MD5 (encoded)</source>
         <translation>MD5 (kodiert)</translation>
     </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Server</translation>
+    </message>
 </context>
 <context>
     <name>ui::Chunks</name>
@@ -387,6 +415,26 @@
         <source>bad</source>
         <translation>schadhaft</translation>
     </message>
+    <message>
+        <source>N raw</source>
+        <translation>N roh</translation>
+    </message>
+    <message>
+        <source>Z zlib</source>
+        <translation>Z zlib</translation>
+    </message>
+    <message>
+        <source>4 lz4</source>
+        <translation>4 lz4</translation>
+    </message>
+    <message>
+        <source>E encrypted</source>
+        <translation>E verschlüsselt</translation>
+    </message>
+    <message>
+        <source>F nested</source>
+        <translation>F verschachtelt</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChunksTab</name>
@@ -405,6 +453,14 @@
     <message>
         <source>The chunk map appears when the download runs.</source>
         <translation>Die Chunk-Karte erscheint, wenn der Download läuft.</translation>
+    </message>
+    <message>
+        <source>Everything is on the disk; how it was cut into chunks is not known any more.</source>
+        <translation>Alles ist auf der Platte; wie es in Chunks geteilt war, ist nicht mehr bekannt.</translation>
+    </message>
+    <message>
+        <source>Nothing is on the disk yet. The chunk map appears when the download runs.</source>
+        <translation>Noch ist nichts auf der Platte. Die Chunk-Karte erscheint, wenn der Download läuft.</translation>
     </message>
 </context>
 <context>
@@ -909,7 +965,7 @@
     <name>ui::Format</name>
     <message>
         <source>%1/s</source>
-        <comment>a speed; %1 is a size</comment>
+<comment>a speed; %1 is a size</comment>
         <translation>%1/s</translation>
     </message>
     <message>
@@ -934,7 +990,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <comment>percent</comment>
+<comment>percent</comment>
         <translation>%1 %</translation>
     </message>
 </context>
@@ -1018,6 +1074,67 @@
     <message>
         <source>%1 decoded</source>
         <translation>%1 dekodiert</translation>
+    </message>
+    <message>
+        <source>Speed limit:</source>
+        <translation>Tempolimit:</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeyRequestModel</name>
+    <message>
+        <source>A key has 32 hexadecimal digits.</source>
+        <translation>Ein Schlüssel hat 32 hexadezimale Ziffern.</translation>
+    </message>
+    <message>
+        <source>not entered yet</source>
+        <translation>noch nicht eingegeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n Download</numerusform>
+            <numerusform>%n Downloads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key name</source>
+        <translation>Schlüsselname</translation>
+    </message>
+    <message>
+        <source>Needed by</source>
+        <translation>Gebraucht von</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeysDialog</name>
+    <message>
+        <source>Missing keys</source>
+        <translation>Fehlende Schlüssel</translation>
+    </message>
+    <message>
+        <source>Some chunks are encrypted with these keys. Enter or paste them here, or read a key list. What waits for a key is unlocked at once.</source>
+        <translation>Einige Chunks sind mit diesen Schlüsseln verschlüsselt. Geben Sie sie hier ein, fügen Sie sie ein oder lesen Sie eine Schlüsselliste. Was auf einen Schlüssel wartet, wird sofort entsperrt.</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>&amp;Entsperren</translation>
+    </message>
+    <message>
+        <source>&amp;Read a key file…</source>
+        <translation>Schlüsseldatei &amp;lesen …</translation>
+    </message>
+    <message>
+        <source>A key has 32 hexadecimal digits.</source>
+        <translation>Ein Schlüssel hat 32 hexadezimale Ziffern.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 keys entered</source>
+        <translation>%1 von %2 Schlüsseln eingegeben</translation>
     </message>
 </context>
 <context>
@@ -1121,6 +1238,39 @@
     </message>
 </context>
 <context>
+    <name>ui::LinkCommands</name>
+    <message numerus="yes">
+        <source>Save a list of %n download(s)</source>
+        <translation>
+            <numerusform>Liste von %n Download speichern</numerusform>
+            <numerusform>Liste von %n Downloads speichern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>List (*.txt)</source>
+        <translation>Liste (*.txt)</translation>
+    </message>
+    <message>
+        <source>Metalink (*.meta4)</source>
+        <translation>Metalink (*.meta4)</translation>
+    </message>
+    <message>
+        <source>downloads</source>
+        <translation>downloads</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) saved to %1</source>
+        <translation>
+            <numerusform>%n Download in %1 gespeichert</numerusform>
+            <numerusform>%n Downloads in %1 gespeichert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was not saved: %2</source>
+        <translation>%1 wurde nicht gespeichert: %2</translation>
+    </message>
+</context>
+<context>
     <name>ui::Log</name>
     <message>
         <source>Done: %1</source>
@@ -1172,6 +1322,10 @@
     <message>
         <source>Waits</source>
         <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Read back from the disk: as it should be, MD5 %1</source>
+        <translation>Von der Platte gelesen: wie es sein soll, MD5 %1</translation>
     </message>
 </context>
 <context>
@@ -1250,6 +1404,14 @@
         <source>Failures</source>
         <translation>Fehler</translation>
     </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Multi-range</source>
+        <translation>Mehrere Bereiche</translation>
+    </message>
 </context>
 <context>
     <name>ui::MirrorsPage</name>
@@ -1295,6 +1457,13 @@
     <message>
         <source>Mirrors</source>
         <translation>Spiegel</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NameCell</name>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
     </message>
 </context>
 <context>
@@ -1412,6 +1581,25 @@
     <message>
         <source>Stop the download</source>
         <translation>Den Download abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OverallLimitMenu</name>
+    <message>
+        <source>Limit: %1</source>
+        <translation>Limit: %1</translation>
+    </message>
+    <message>
+        <source>Limit: off</source>
+        <translation>Limit: aus</translation>
+    </message>
+    <message>
+        <source>%1 (schedule)</source>
+        <translation>%1 (Zeitplan)</translation>
+    </message>
+    <message>
+        <source>Schedule…</source>
+        <translation>Zeitplan …</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1735,87 @@
     <message>
         <source>Reset columns</source>
         <translation>Spalten zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReplaceDialog</name>
+    <message>
+        <source>Replace link</source>
+        <translation>Link ersetzen</translation>
+    </message>
+    <message>
+        <source>New &amp;addresses for “%1”, one a line. What was downloaded and verified is kept.</source>
+        <translation>Neue &amp;Adressen für „%1“, eine je Zeile. Was geladen und geprüft ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ScheduleDialog</name>
+    <message>
+        <source>Schedule of speed limits</source>
+        <translation>Zeitplan der Tempolimits</translation>
+    </message>
+    <message>
+        <source>At these times these limits hold instead of the usual one. Where two of them overlap, the upper one counts; one that ends before it begins ends the next day.</source>
+        <translation>Zu diesen Zeiten gelten diese Limits statt des üblichen. Wo sich zwei überschneiden, zählt das obere; eines, das endet, bevor es beginnt, endet am nächsten Tag.</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Add times</source>
+        <translation>Zeiten &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Kein Limit</translation>
+    </message>
+    <message>
+        <source>Now: %1, until %2</source>
+        <translation>Jetzt: %1, bis %2</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>Jetzt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ScheduleRow</name>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Remove these times</source>
+        <translation>Diese Zeiten entfernen</translation>
+    </message>
+    <message>
+        <source> kB/s</source>
+        <translation> kB/s</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Kein Limit</translation>
+    </message>
+    <message>
+        <source>Speed limit</source>
+        <translation>Tempolimit</translation>
     </message>
 </context>
 <context>
@@ -1696,6 +1965,18 @@
         <source>Add key…</source>
         <translation>Schlüssel hinzufügen …</translation>
     </message>
+    <message>
+        <source>%1 of %2 mirrors</source>
+        <translation>%1 von %2 Spiegeln</translation>
+    </message>
+    <message>
+        <source>mirror %1/%2</source>
+        <translation>Spiegel %1/%2</translation>
+    </message>
+    <message>
+        <source>Reading back</source>
+        <translation>Wird geprüft</translation>
+    </message>
 </context>
 <context>
     <name>ui::StatusStrip</name>
@@ -1717,6 +1998,10 @@
     <message>
         <source>Free: %1</source>
         <translation>Frei: %1</translation>
+    </message>
+    <message>
+        <source>1 h average: %1</source>
+        <translation>Mittel 1 h: %1</translation>
     </message>
 </context>
 <context>

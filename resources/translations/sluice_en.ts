@@ -91,12 +91,39 @@
     </message>
 </context>
 <context>
+    <name>ui::KeyRequestModel</name>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n download</numerusform>
+            <numerusform>%n downloads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::KeysPage</name>
     <message numerus="yes">
         <source>%n key(s)</source>
         <translation>
             <numerusform>%n key</numerusform>
             <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::LinkCommands</name>
+    <message numerus="yes">
+        <source>Save a list of %n download(s)</source>
+        <translation>
+            <numerusform>Save a list of %n download</numerusform>
+            <numerusform>Save a list of %n downloads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) saved to %1</source>
+        <translation>
+            <numerusform>%n download saved to %1</numerusform>
+            <numerusform>%n downloads saved to %1</numerusform>
         </translation>
     </message>
 </context>

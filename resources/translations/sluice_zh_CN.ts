@@ -145,6 +145,22 @@
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>Save &amp;list…</source>
+        <translation>保存列表(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Replace lin&amp;k…</source>
+        <translation>更换链接(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Verify again</source>
+        <translation>重新验证(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Speed limit</source>
+        <translation>速度限制(&amp;S)</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -303,6 +319,10 @@
         <source>&amp;Language:</source>
         <translation>语言(&amp;L)：</translation>
     </message>
+    <message>
+        <source>Another language is used from the next start on.</source>
+        <translation>语言更改将在下次启动时生效。</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChunkLegend</name>
@@ -358,6 +378,14 @@
         <source>MD5 (encoded)</source>
         <translation>MD5（编码后）</translation>
     </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
 </context>
 <context>
     <name>ui::Chunks</name>
@@ -381,6 +409,26 @@
         <source>bad</source>
         <translation>损坏</translation>
     </message>
+    <message>
+        <source>N raw</source>
+        <translation>N 原始</translation>
+    </message>
+    <message>
+        <source>Z zlib</source>
+        <translation>Z zlib</translation>
+    </message>
+    <message>
+        <source>4 lz4</source>
+        <translation>4 lz4</translation>
+    </message>
+    <message>
+        <source>E encrypted</source>
+        <translation>E 加密</translation>
+    </message>
+    <message>
+        <source>F nested</source>
+        <translation>F 嵌套</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChunksTab</name>
@@ -399,6 +447,14 @@
     <message>
         <source>The chunk map appears when the download runs.</source>
         <translation>下载运行时会显示分块图。</translation>
+    </message>
+    <message>
+        <source>Everything is on the disk; how it was cut into chunks is not known any more.</source>
+        <translation>全部内容已在磁盘上；其分块方式已不可知。</translation>
+    </message>
+    <message>
+        <source>Nothing is on the disk yet. The chunk map appears when the download runs.</source>
+        <translation>磁盘上还没有内容。下载运行时会显示分块图。</translation>
     </message>
 </context>
 <context>
@@ -899,7 +955,7 @@
     <name>ui::Format</name>
     <message>
         <source>%1/s</source>
-        <comment>a speed; %1 is a size</comment>
+<comment>a speed; %1 is a size</comment>
         <translation>%1/s</translation>
     </message>
     <message>
@@ -924,7 +980,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <comment>percent</comment>
+<comment>percent</comment>
         <translation>%1%</translation>
     </message>
 </context>
@@ -1007,6 +1063,66 @@
     <message>
         <source>%1 decoded</source>
         <translation>解码后 %1</translation>
+    </message>
+    <message>
+        <source>Speed limit:</source>
+        <translation>速度限制：</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeyRequestModel</name>
+    <message>
+        <source>A key has 32 hexadecimal digits.</source>
+        <translation>密钥为 32 位十六进制数字。</translation>
+    </message>
+    <message>
+        <source>not entered yet</source>
+        <translation>尚未输入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n 个下载</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key name</source>
+        <translation>密钥名称</translation>
+    </message>
+    <message>
+        <source>Needed by</source>
+        <translation>需要者</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeysDialog</name>
+    <message>
+        <source>Missing keys</source>
+        <translation>缺失的密钥</translation>
+    </message>
+    <message>
+        <source>Some chunks are encrypted with these keys. Enter or paste them here, or read a key list. What waits for a key is unlocked at once.</source>
+        <translation>部分分块使用这些密钥加密。请在此输入或粘贴密钥，或读取密钥列表。等待密钥的内容会立即解锁。</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Read a key file…</source>
+        <translation>读取密钥文件(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>A key has 32 hexadecimal digits.</source>
+        <translation>密钥为 32 位十六进制数字。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 keys entered</source>
+        <translation>已输入 %1 / %2 个密钥</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1225,37 @@
     </message>
 </context>
 <context>
+    <name>ui::LinkCommands</name>
+    <message numerus="yes">
+        <source>Save a list of %n download(s)</source>
+        <translation>
+            <numerusform>保存 %n 个下载的列表</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>List (*.txt)</source>
+        <translation>列表 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Metalink (*.meta4)</source>
+        <translation>Metalink (*.meta4)</translation>
+    </message>
+    <message>
+        <source>downloads</source>
+        <translation>下载列表</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) saved to %1</source>
+        <translation>
+            <numerusform>已将 %n 个下载保存到 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was not saved: %2</source>
+        <translation>未能保存 %1：%2</translation>
+    </message>
+</context>
+<context>
     <name>ui::Log</name>
     <message>
         <source>Done: %1</source>
@@ -1159,6 +1306,10 @@
     <message>
         <source>Waits</source>
         <translation>等待</translation>
+    </message>
+    <message>
+        <source>Read back from the disk: as it should be, MD5 %1</source>
+        <translation>已从磁盘读回：内容无误，MD5 %1</translation>
     </message>
 </context>
 <context>
@@ -1237,6 +1388,14 @@
         <source>Failures</source>
         <translation>失败次数</translation>
     </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Multi-range</source>
+        <translation>多区间</translation>
+    </message>
 </context>
 <context>
     <name>ui::MirrorsPage</name>
@@ -1282,6 +1441,13 @@
     <message>
         <source>Mirrors</source>
         <translation>镜像</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NameCell</name>
+    <message>
+        <source>at most %1</source>
+        <translation>最高 %1</translation>
     </message>
 </context>
 <context>
@@ -1395,6 +1561,25 @@
     <message>
         <source>Stop the download</source>
         <translation>停止下载</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OverallLimitMenu</name>
+    <message>
+        <source>Limit: %1</source>
+        <translation>限速：%1</translation>
+    </message>
+    <message>
+        <source>Limit: off</source>
+        <translation>限速：关</translation>
+    </message>
+    <message>
+        <source>%1 (schedule)</source>
+        <translation>%1（计划）</translation>
+    </message>
+    <message>
+        <source>Schedule…</source>
+        <translation>计划…</translation>
     </message>
 </context>
 <context>
@@ -1530,6 +1715,87 @@
     <message>
         <source>Reset columns</source>
         <translation>重置列</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReplaceDialog</name>
+    <message>
+        <source>Replace link</source>
+        <translation>更换链接</translation>
+    </message>
+    <message>
+        <source>New &amp;addresses for “%1”, one a line. What was downloaded and verified is kept.</source>
+        <translation>“%1”的新地址(&amp;A)，每行一个。已下载并验证的内容会保留。</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>更换(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ScheduleDialog</name>
+    <message>
+        <source>Schedule of speed limits</source>
+        <translation>限速计划</translation>
+    </message>
+    <message>
+        <source>At these times these limits hold instead of the usual one. Where two of them overlap, the upper one counts; one that ends before it begins ends the next day.</source>
+        <translation>在这些时间内使用这些限速，而不是平常的限速。若有重叠，以上方的为准；结束早于开始的，在次日结束。</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>&amp;Add times</source>
+        <translation>添加时间(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>Now: %1, until %2</source>
+        <translation>现在：%1，直到 %2</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>现在：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ScheduleRow</name>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Remove these times</source>
+        <translation>移除这些时间</translation>
+    </message>
+    <message>
+        <source> kB/s</source>
+        <translation> kB/s</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>Speed limit</source>
+        <translation>速度限制</translation>
     </message>
 </context>
 <context>
@@ -1678,6 +1944,18 @@
         <source>Add key…</source>
         <translation>添加密钥…</translation>
     </message>
+    <message>
+        <source>%1 of %2 mirrors</source>
+        <translation>%1 / %2 个镜像</translation>
+    </message>
+    <message>
+        <source>mirror %1/%2</source>
+        <translation>镜像 %1/%2</translation>
+    </message>
+    <message>
+        <source>Reading back</source>
+        <translation>正在读回</translation>
+    </message>
 </context>
 <context>
     <name>ui::StatusStrip</name>
@@ -1698,6 +1976,10 @@
     <message>
         <source>Free: %1</source>
         <translation>可用：%1</translation>
+    </message>
+    <message>
+        <source>1 h average: %1</source>
+        <translation>1 小时平均：%1</translation>
     </message>
 </context>
 <context>

@@ -44,7 +44,7 @@ void TestUsage::refused_data()
     row("bad wait", {u"get"_s, u"--max-wait=soon"_s, url}, "--max-wait");
     row("bad network", {u"get"_s, u"--network=fast"_s, url}, "standard, unreliable, stable");
     row("bad memory", {u"get"_s, u"--memory=none"_s, url}, "low, balanced, high");
-    row("bad missing-keys", {u"get"_s, u"--missing-keys=guess"_s, url}, "fail, zero");
+    row("bad missing-keys", {u"get"_s, u"--missing-keys=guess"_s, url}, "fail, zero, keep");
     row("both overwrite and rename", {u"get"_s, u"--overwrite"_s, u"--auto-rename"_s, url},
         "exclude each other");
     row("both quiet and verbose", {u"get"_s, u"-q"_s, u"-v"_s, url}, "exclude each other");

@@ -28,6 +28,9 @@ StoredItem itemOf(qint64 id)
     item.errorDetail = QStringLiteral("it's full; DROP TABLE items");
     item.options = 7;
     item.bytesPerSecond = 1 + id;
+    item.md5 = "d41d8cd98f00b204e9800998ecf8427e";
+    item.lockedChunks = 3;
+    item.missingKeys = {blte::KeyName{0xFA505078126ACB3E}, blte::KeyName{1}};
     item.encodedSize = qint64(1) << 50;
     item.decodedDone = 77;
     item.added = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123);
@@ -248,9 +251,13 @@ void tst_QueueDatabase::olderVersionsAreBroughtUp()
 {
     StoredItem item = itemOf(1);
     QVERIFY_OK(open().database->apply({item}, {}));
-    runSql(path(), QStringLiteral("ALTER TABLE items DROP COLUMN bytes_per_second"));
+    for (const char *column : {"bytes_per_second", "md5", "locked_chunks", "missing_keys"})
+        runSql(path(), QStringLiteral("ALTER TABLE items DROP COLUMN ") + QLatin1String(column));
     runSql(path(), QStringLiteral("PRAGMA user_version=1"));
     item.bytesPerSecond = 0;
+    item.md5.clear();
+    item.lockedChunks = 0;
+    item.missingKeys.clear();
     QVERIFY(*open().database->load() == QList<StoredItem>{item});
     QVERIFY_OK(open().database->apply({itemOf(1)}, {}));
     QVERIFY(*open().database->load() == QList<StoredItem>{itemOf(1)});

@@ -26,7 +26,7 @@ void TestState::everyPair_data()
                                 << QList{S::Done, S::Connecting, S::Waiting, S::Paused, S::Failed, S::Queued};
     QTest::newRow("waiting") << S::Waiting << QList{S::Queued, S::Paused, S::Failed};
     QTest::newRow("paused") << S::Paused << QList{S::Queued};
-    QTest::newRow("done") << S::Done << QList{S::Queued};
+    QTest::newRow("done") << S::Done << QList{S::Queued, S::Failed};
     QTest::newRow("failed") << S::Failed << QList{S::Queued, S::Paused};
 }
 

@@ -2,10 +2,13 @@
 
 #include "tests/ui/samples.h"
 #include "ui/intake/adddialog.h"
+#include "ui/intake/keysdialog.h"
 #include "ui/intake/problemsdialog.h"
+#include "ui/intake/replacedialog.h"
 #include "ui/list/queueview.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/settingsdialog.h"
+#include "ui/window/scheduledialog.h"
 
 #include <QTest>
 
@@ -44,6 +47,12 @@ void EveryWindow::addDialogs()
     take(QStringLiteral("add"), std::move(add));
     const ui::DropProblem problem{{}, 3, QStringLiteral("?"), {core::ErrorKind::ListNotUnderstood, {}}};
     take(QStringLiteral("problems"), std::make_unique<ui::ProblemsDialog>(QList{problem}));
+    take(QStringLiteral("keys"), std::make_unique<ui::KeysDialog>(*m_queue));
+    take(QStringLiteral("replace"), std::make_unique<ui::ReplaceDialog>(*m_queue, m_queue->at(0)));
+    queue::Settings scheduled = m_preferences->queueSettings();
+    scheduled.schedule.rules = {{0x1f, QTime(8, 0), QTime(18, 0), 500'000}};
+    m_preferences->setQueueSettings(scheduled);
+    take(QStringLiteral("schedule"), std::make_unique<ui::ScheduleDialog>(*m_preferences));
     for (int page = 0; page <= static_cast<int>(ui::SettingsDialog::Page::Appearance); ++page) {
         auto settings = std::make_unique<ui::SettingsDialog>(*m_preferences, *m_queue, *m_tally);
         settings->open(static_cast<ui::SettingsDialog::Page>(page));

@@ -127,6 +127,13 @@ QList<queue::ItemId> addEveryState(queue::Queue &queue)
     return ids;
 }
 
+queue::Item itemNumber(int id)
+{
+    queue::Item item;
+    item.id = queue::ItemId{id};
+    return item;
+}
+
 void dress(queue::Queue &queue, int row, const std::function<void(queue::Item &)> &change)
 {
     change(const_cast<queue::Item &>(queue.at(row))); // the queue's items are not const; only its face is

@@ -13,6 +13,9 @@ QList<queue::ItemId> addPlain(queue::Queue &queue, int count, const QString &nam
 QList<queue::ItemId> addEveryState(queue::Queue &queue);
 
 /// Changes an item behind the queue's back and says so.
+/// An item that is in no queue.
+queue::Item itemNumber(int id);
+
 void dress(queue::Queue &queue, int row, const std::function<void(queue::Item &)> &change);
 
 } // namespace samples

@@ -1,3 +1,4 @@
+#include "tests/ui/samples.h"
 #include "ui/details/chunkgrid.h"
 #include "ui/details/chunkmapwidget.h"
 #include "ui/details/chunkmodel.h"
@@ -57,13 +58,13 @@ private Q_SLOTS:
         map.set({0, 5}, ChunkState::Done);
         map.set(6, ChunkState::InFlight);
         ui::ChunkSnapshot snapshot;
-        QVERIFY(snapshot.update(queue::ItemId{1}, &map));
+        QVERIFY(snapshot.update(samples::itemNumber(1), &map));
         QCOMPARE(snapshot.worst(0, 5), ChunkState::Done);
         QCOMPARE(snapshot.worst(0, 6), ChunkState::Missing);
         QCOMPARE(snapshot.worst(0, 10), ChunkState::InFlight);
         QCOMPARE(snapshot.doneShare(0, 10), 0.5);
         map.set(2, ChunkState::Bad);
-        QVERIFY(snapshot.update(queue::ItemId{1}, &map));
+        QVERIFY(snapshot.update(samples::itemNumber(1), &map));
         QCOMPARE(snapshot.worst(0, 10), ChunkState::Bad);
     }
 
@@ -71,11 +72,11 @@ private Q_SLOTS:
     {
         transfer::ChunkMap map = mapOf(3);
         ui::ChunkSnapshot snapshot;
-        QVERIFY(snapshot.update(queue::ItemId{1}, &map));
-        QVERIFY(!snapshot.update(queue::ItemId{1}, &map));
-        QVERIFY(!snapshot.update(queue::ItemId{1}, nullptr));
+        QVERIFY(snapshot.update(samples::itemNumber(1), &map));
+        QVERIFY(!snapshot.update(samples::itemNumber(1), &map));
+        QVERIFY(!snapshot.update(samples::itemNumber(1), nullptr));
         QCOMPARE(snapshot.size(), std::size_t(3));
-        QVERIFY(snapshot.update(queue::ItemId{2}, nullptr));
+        QVERIFY(snapshot.update(samples::itemNumber(2), nullptr));
         QVERIFY(snapshot.isEmpty());
     }
 
@@ -85,12 +86,12 @@ private Q_SLOTS:
         ui::ChunkModel model(snapshot);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         transfer::ChunkMap map = mapOf(50);
-        QVERIFY(snapshot.update(queue::ItemId{1}, &map));
+        QVERIFY(snapshot.update(samples::itemNumber(1), &map));
         model.refresh(true);
         QCOMPARE(model.rowCount(), 50);
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         map.set(3, ChunkState::Done);
-        QVERIFY(snapshot.update(queue::ItemId{1}, &map));
+        QVERIFY(snapshot.update(samples::itemNumber(1), &map));
         model.refresh(false);
         QCOMPARE(changed.count(), 1);
         snapshot = {};
@@ -113,7 +114,7 @@ private Q_SLOTS:
         transfer::ChunkMap map = mapOf(100'000);
         map.set({0, 60'000}, ChunkState::Done);
         ui::ChunkSnapshot snapshot;
-        QVERIFY(snapshot.update(queue::ItemId{1}, &map));
+        QVERIFY(snapshot.update(samples::itemNumber(1), &map));
         ui::ChunkMapWidget widget(snapshot);
         widget.resize(1200, 200);
         widget.refresh();

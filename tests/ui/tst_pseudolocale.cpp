@@ -51,6 +51,12 @@ bool isTranslated(const QString &text)
 /// What needs no translation: numbers, addresses, names of files and hosts, our own name.
 bool isData(const QString &text)
 {
+    for (int day = 1; day <= 7; ++day) { // Qt's own, in the language of the locale
+        for (const auto format : {QLocale::ShortFormat, QLocale::LongFormat}) {
+            if (text == QLocale().standaloneDayName(day, format))
+                return true;
+        }
+    }
     static const QRegularExpression words(QStringLiteral("[A-Za-z]{2,}"));
     static const QRegularExpression data(QStringLiteral(
         "^(Sluice|[\\d.,:\\s–]*([kMG]?B(/s)?|s|min|h|%)?|\\S*[/.]\\S*|\\S+ · /\\S+|[0-9A-F]{16}|encoding|"

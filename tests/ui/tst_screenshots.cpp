@@ -121,7 +121,7 @@ private:
                 map.set(chunks / 2, ChunkState::Bad);
             }
             ui::ChunkSnapshot snapshot;
-            snapshot.update(queue::ItemId{1}, &map);
+            snapshot.update(samples::itemNumber(1), &map);
             ui::ChunkMapWidget widget(snapshot);
             widget.setAutoFillBackground(true);
             widget.resize(700, 130);

@@ -92,7 +92,7 @@ void TrayIcon::fillMenu(const Actions &actions, Preferences &preferences)
     m_menu.setDefaultAction(show);
     m_menu.addSeparator();
     m_menu.addActions({actions.pauseAll, actions.resumeAll});
-    auto *limit = new LimitMenu(preferences, &m_menu);
+    auto *limit = new OverallLimitMenu(preferences, &m_menu);
     limit->setIcon(themedIcon(QStringLiteral("limit")));
     m_menu.addMenu(limit);
     m_menu.addSeparator();

@@ -14,7 +14,9 @@ qint64 known(std::uint64_t size)
 
 bool isNumber(ChunkModel::Column column)
 {
-    return column != ChunkModel::Column::State && column != ChunkModel::Column::Md5;
+    using Column = ChunkModel::Column;
+    return column != Column::State && column != Column::Mode && column != Column::Host &&
+           column != Column::Md5;
 }
 
 } // namespace
@@ -33,8 +35,8 @@ void ChunkModel::refresh(bool isOther)
         m_rows = rows;
         endResetModel();
     } else if (rows > 0) {
-        const int state = static_cast<int>(Column::State);
-        Q_EMIT dataChanged(index(0, state), index(rows - 1, state));
+        Q_EMIT dataChanged(index(0, static_cast<int>(Column::State)),
+                           index(rows - 1, static_cast<int>(Column::Host)));
     }
 }
 
@@ -69,12 +71,16 @@ QString ChunkModel::text(Column column, std::size_t chunk) const
         return formatCount(static_cast<qint64>(chunk));
     case Column::State:
         return chunkStateText(m_snapshot.states[chunk]);
+    case Column::Mode:
+        return m_snapshot.mode(chunk);
     case Column::EncodedSize:
         return formatSize(known(entry.encodedSize));
     case Column::DecodedSize:
         return formatSize(known(entry.decodedSize));
     case Column::Offset:
         return formatCount(static_cast<qint64>(entry.decodedOffset));
+    case Column::Host:
+        return m_snapshot.host(chunk);
     case Column::Md5:
         return entry.hasMd5 ? QString::fromStdString(blte::toHex(entry.md5)) : QStringLiteral("–");
     }
@@ -89,8 +95,9 @@ QVariant ChunkModel::headerData(int section, Qt::Orientation orientation, int ro
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const std::array<QString, kColumnCount> names{tr("Chunk"),   tr("State"),  tr("Encoded"),
-                                                  tr("Decoded"), tr("Offset"), tr("MD5 (encoded)")};
+    const std::array<QString, kColumnCount> names{tr("Chunk"),   tr("State"),        tr("Mode"),
+                                                  tr("Encoded"), tr("Decoded"),      tr("Offset"),
+                                                  tr("Host"),    tr("MD5 (encoded)")};
     return names[static_cast<std::size_t>(section)];
 }
 

@@ -11,8 +11,8 @@ class ChunkModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum class Column : int { Index, State, EncodedSize, DecodedSize, Offset, Md5 };
-    static constexpr int kColumnCount = 6;
+    enum class Column : int { Index, State, Mode, EncodedSize, DecodedSize, Offset, Host, Md5 };
+    static constexpr int kColumnCount = 8;
 
     explicit ChunkModel(const ChunkSnapshot &snapshot, QObject *parent = nullptr);
 

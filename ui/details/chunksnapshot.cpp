@@ -40,23 +40,55 @@ std::array<std::size_t, kChunkStateCount> ChunkSnapshot::counts() const
     return counts;
 }
 
-bool ChunkSnapshot::update(queue::ItemId id, const transfer::ChunkMap *map)
+bool ChunkSnapshot::update(const queue::Item &shown, const transfer::ChunkMap *map)
 {
-    const bool isSame = item == id;
+    const bool isSame = item == shown.id;
     if (!map && isSame)
-        return false; // it stopped: what was last seen stays
+        return false; // what was last seen stays
     if (map && isSame && map->revision() == revision && map->sharedTable() == table)
         return false;
+    // A map read from the disk knows nothing of how the chunks came.
+    const auto before = isSame && table && size() == map->size() ? origins : decltype(origins)();
     *this = {};
-    item = id;
+    item = shown.id;
     if (!map)
         return true;
     table = map->sharedTable();
     revision = map->revision();
     states.reserve(map->size());
-    for (std::size_t index = 0; index < map->size(); ++index)
+    origins.reserve(map->size());
+    for (std::size_t index = 0; index < map->size(); ++index) {
         states.push_back(map->state(index));
+        const auto &origin = map->origin(index);
+        const bool isKnown = origin.mirror >= 0 || origin.mode != 0 || index >= before.size();
+        origins.push_back(isKnown ? origin : before[index]);
+    }
+    for (const QUrl &url : shown.source.mirrors)
+        hosts << url.host();
     return true;
+}
+
+QString ChunkSnapshot::host(std::size_t chunk) const
+{
+    return hosts.value(origins[chunk].mirror);
+}
+
+QString ChunkSnapshot::mode(std::size_t chunk) const
+{
+    switch (origins[chunk].mode) {
+    case 'N':
+        return Chunks::tr("N raw");
+    case 'Z':
+        return Chunks::tr("Z zlib");
+    case '4':
+        return Chunks::tr("4 lz4");
+    case 'E':
+        return Chunks::tr("E encrypted");
+    case 'F':
+        return Chunks::tr("F nested");
+    default:
+        return {};
+    }
 }
 
 transfer::ChunkState ChunkSnapshot::worst(std::size_t first, std::size_t end) const

@@ -21,9 +21,12 @@ public:
 
 private:
     QWidget *buildMap();
+    void show(const queue::Item &item, const transfer::ChunkMap *map);
+    void readResting(const queue::Item &item);
     void presentNote(const queue::Item *item);
 
     ChunkSnapshot m_snapshot;
+    std::optional<std::pair<queue::ItemId, transfer::State>> m_read; ///< whose map on disk was asked for
     ChunkModel *m_model;
     ChunkMapWidget *m_map = nullptr;
     ChunkLegend *m_legend = nullptr;

@@ -85,6 +85,9 @@ QString eventText(const Event &event)
         return Log::tr("Paused");
     case Event::Kind::Done:
         return doneText(event);
+    case Event::Kind::Checked:
+        return Log::tr("Read back from the disk: as it should be, MD5 %1")
+            .arg(QString::fromLatin1(event.md5));
     case Event::Kind::Note:
         return event.error.detail;
     default:

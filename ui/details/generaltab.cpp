@@ -68,6 +68,7 @@ QWidget *GeneralTab::buildPage()
     addField(right, Field::Size, tr("Size:"));
     addField(right, Field::Network, tr("From the network:"));
     addField(right, Field::Refetched, tr("Fetched twice:"));
+    addField(right, Field::Limit, tr("Speed limit:"));
     addField(right, Field::Added, tr("Added:"));
     addField(right, Field::Finished, tr("Finished:"));
     for (QGridLayout *column : {left, right})
@@ -151,6 +152,7 @@ void GeneralTab::presentNumbers(const queue::Item &item)
     put(Field::Size, size);
     put(Field::Network, formatSize(progress.networkBytes));
     put(Field::Refetched, formatSize(progress.refetchedBytes));
+    put(Field::Limit, formatSpeed(item.bytesPerSecond));
     put(Field::Added, formatMoment(item.added));
     put(Field::Finished, formatMoment(item.finished));
 }

@@ -31,6 +31,7 @@ private:
         Size,
         Network,
         Refetched,
+        Limit,
         Md5,
         Added,
         Finished

@@ -27,6 +27,14 @@ QString stateText(const MirrorStatus &mirror)
     return mirror.failures > 0 ? errorPhrase(mirror.lastError) : MirrorModel::tr("ready");
 }
 
+QString answerText(transfer::HostFacts::Answer answer)
+{
+    using Answer = transfer::HostFacts::Answer;
+    if (answer == Answer::Unknown)
+        return QStringLiteral("–");
+    return answer == Answer::Yes ? MirrorModel::tr("yes") : MirrorModel::tr("no");
+}
+
 QString textOf(const MirrorStatus &mirror, Column column)
 {
     switch (column) {
@@ -36,10 +44,14 @@ QString textOf(const MirrorStatus &mirror, Column column)
         return stateText(mirror);
     case Column::Connections:
         return formatCount(mirror.connections);
+    case Column::Speed:
+        return formatSpeed(mirror.bytesPerSecond);
     case Column::Received:
         return formatSize(mirror.bytes);
     case Column::Ranges:
         return mirror.ranges ? MirrorModel::tr("yes") : MirrorModel::tr("no");
+    case Column::MultiRange:
+        return answerText(mirror.multiRange);
     case Column::Failures:
         return formatCount(mirror.failures);
     }
@@ -55,20 +67,8 @@ QString tipOf(const MirrorStatus &mirror)
 
 bool isNumber(Column column)
 {
-    return column == Column::Connections || column == Column::Received || column == Column::Failures;
-}
-
-/// The mirrors a resting item would use.
-QList<MirrorStatus> mirrorsFromSource(const queue::Item &item)
-{
-    QList<MirrorStatus> mirrors;
-    for (const QUrl &url : item.source.mirrors) {
-        MirrorStatus mirror;
-        mirror.host = url.host();
-        mirror.url = url;
-        mirrors.append(mirror);
-    }
-    return mirrors;
+    return column == Column::Connections || column == Column::Speed || column == Column::Received ||
+           column == Column::Failures;
 }
 
 } // namespace
@@ -106,9 +106,7 @@ QVariant MirrorModel::data(const QModelIndex &index, int role) const
         return textOf(mirror, column);
     if (role == Qt::ToolTipRole)
         return tipOf(mirror);
-    const bool isNumber =
-        column == Column::Connections || column == Column::Received || column == Column::Failures;
-    if (role == Qt::TextAlignmentRole && isNumber)
+    if (role == Qt::TextAlignmentRole && isNumber(column))
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     return {};
 }
@@ -121,8 +119,9 @@ QVariant MirrorModel::headerData(int section, Qt::Orientation orientation, int r
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const std::array<QString, kColumnCount> names{tr("Host"),     tr("State"),  tr("Connections"),
-                                                  tr("Received"), tr("Ranges"), tr("Failures")};
+    const std::array<QString, kColumnCount> names{tr("Host"),        tr("State"),    tr("Connections"),
+                                                  tr("Speed"),       tr("Received"), tr("Ranges"),
+                                                  tr("Multi-range"), tr("Failures")};
     return names[static_cast<std::size_t>(section)];
 }
 
@@ -140,10 +139,7 @@ MirrorsTab::MirrorsTab(const queue::Queue &queue, QWidget *parent)
 
 void MirrorsTab::present(const queue::Item *item)
 {
-    if (!item)
-        return m_model->setMirrors({});
-    const auto live = queue().mirrors(item->id);
-    m_model->setMirrors(live.isEmpty() ? mirrorsFromSource(*item) : live);
+    m_model->setMirrors(item ? queue().mirrors(item->id) : QList<MirrorStatus>());
 }
 
 } // namespace ui

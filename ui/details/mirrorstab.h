@@ -13,8 +13,8 @@ class MirrorModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum class Column : int { Host, State, Connections, Received, Ranges, Failures };
-    static constexpr int kColumnCount = 6;
+    enum class Column : int { Host, State, Connections, Speed, Received, Ranges, MultiRange, Failures };
+    static constexpr int kColumnCount = 8;
 
     using QAbstractTableModel::QAbstractTableModel;
 

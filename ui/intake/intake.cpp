@@ -7,10 +7,13 @@
 #include <QFileInfo>
 #include <QMimeData>
 #include <QSet>
+#include <QTimer>
 
 namespace ui {
 
 namespace {
+
+constexpr qsizetype kSlice = 200;
 
 bool leadsOut(const QString &base, const QString &wanted)
 {
@@ -78,11 +81,7 @@ void Intake::addRequests(const QList<queue::Request> &requests)
     for (const queue::Request &request : requests)
         folders.insert(request.folder);
     inBackground([folders] { return makeAll(folders); }, this,
-                 [this, requests](bool) {
-                     IntakeReport report;
-                     addToQueue(requests, report);
-                     Q_EMIT reported(report);
-                 });
+                 [this, requests](bool) { addToQueue(requests, {}); });
 }
 
 void Intake::read(const DropInput &input)
@@ -113,23 +112,38 @@ void Intake::take(Dropped dropped, const QString &base)
             dropped.problems.append({{}, entry.line, entry.folder, error});
         }
     }
-    addToQueue(requests, report);
     report.problems = dropped.problems;
     if (report.keys > 0)
         Q_EMIT keysDropped(dropped.keys);
     if (!dropped.localBlte.isEmpty())
         Q_EMIT localBlteDropped(dropped.localBlte);
-    Q_EMIT reported(report);
+    addToQueue(requests, report);
 }
 
-void Intake::addToQueue(const QList<queue::Request> &requests, IntakeReport &report)
+/// A slice in each turn of the event loop, so that ten thousand links hold nothing up.
+void Intake::addToQueue(const QList<queue::Request> &requests, const IntakeReport &report)
 {
-    if (requests.isEmpty())
-        return;
+    m_batches.append({requests, report, 0});
+    if (m_batches.size() == 1)
+        addSome();
+}
+
+void Intake::addSome()
+{
+    Batch &batch = m_batches.first();
+    const QList<queue::Request> slice = batch.requests.mid(batch.done, kSlice);
     const int before = m_queue.count();
-    report.ids = m_queue.add(requests);
-    report.added = m_queue.count() - before;
-    report.known = static_cast<int>(requests.size()) - report.added;
+    batch.report.ids += m_queue.add(slice);
+    const int added = m_queue.count() - before;
+    batch.report.added += added;
+    batch.report.known += static_cast<int>(slice.size()) - added;
+    batch.done += slice.size();
+    if (batch.done >= batch.requests.size()) {
+        const IntakeReport report = m_batches.takeFirst().report;
+        Q_EMIT reported(report);
+    }
+    if (!m_batches.isEmpty()) // by a timer: an event of ours would be handled before any paint
+        QTimer::singleShot(0, this, &Intake::addSome);
 }
 
 } // namespace ui

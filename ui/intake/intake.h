@@ -43,10 +43,19 @@ Q_SIGNALS:
 private:
     void read(const DropInput &input);
     void take(Dropped dropped, const QString &base);
-    void addToQueue(const QList<queue::Request> &requests, IntakeReport &report);
+    void addToQueue(const QList<queue::Request> &requests, const IntakeReport &report);
+    void addSome();
+
+    struct Batch
+    {
+        QList<queue::Request> requests;
+        IntakeReport report;
+        qsizetype done = 0;
+    };
 
     queue::Queue &m_queue;
     const Preferences &m_preferences;
+    QList<Batch> m_batches; ///< those that are being added, first come first
 };
 
 /// The folder for a list entry that names one: below `base`, unless it would lead out of it (then `base`).

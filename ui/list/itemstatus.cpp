@@ -34,6 +34,17 @@ QString joined(const QString &first, const QString &second)
     return first + QStringLiteral(" · ") + second;
 }
 
+/// Which of the mirrors, where there is a choice.
+QString mirrorText(const Item &item)
+{
+    const auto mirrors = item.source.mirrors.size();
+    if (mirrors < 2 || item.mirror < 0)
+        return {};
+    if (item.state == State::Downloading && item.mirrorsInUse > 1)
+        return Status::tr("%1 of %2 mirrors").arg(item.mirrorsInUse).arg(mirrors);
+    return Status::tr("mirror %1/%2").arg(item.mirror + 1).arg(mirrors);
+}
+
 QString waitingText(const Item &item, const QDateTime &now)
 {
     if (!item.waitingUntil.isValid()) // until the cause is gone
@@ -41,11 +52,13 @@ QString waitingText(const Item &item, const QDateTime &now)
     const qint64 seconds = (now.msecsTo(item.waitingUntil) + 999) / 1000;
     const QString when =
         seconds > 0 ? Status::tr("retry in %1").arg(formatCountdown(seconds)) : Status::tr("retrying");
-    return joined(errorPhrase(item.error), when);
+    return joined(joined(errorPhrase(item.error), when), mirrorText(item));
 }
 
 ItemStatus doneStatus(const Item &item)
 {
+    if (item.checked >= 0)
+        return {joined(Status::tr("Reading back"), formatPercent(item.checked)), {}, Tone::Accent, true};
     switch (item.verdict) {
     case Verdict::Verified:
     case Verdict::ChunksVerified:
@@ -128,9 +141,9 @@ ItemStatus statusOf(const Item &item, const QDateTime &now)
     case State::Queued:
         return {joined(Status::tr("Queued"), progressText(item)), {}, Tone::Muted, true};
     case State::Connecting:
-        return {Status::tr("Connecting…"), {}, Tone::Accent, true};
+        return {joined(Status::tr("Connecting…"), mirrorText(item)), {}, Tone::Accent, true};
     case State::Downloading:
-        return {progressText(item), {}, Tone::Accent, true};
+        return {joined(progressText(item), mirrorText(item)), {}, Tone::Accent, true};
     case State::Committing:
         return {Status::tr("Checking and saving…"), {}, Tone::Accent, true};
     case State::Waiting:

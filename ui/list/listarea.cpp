@@ -37,7 +37,8 @@ void ListArea::setFilter(Filter filter)
         return;
     m_layouts.insert(m_proxy->filter(), m_view->layoutState());
     m_proxy->setFilter(filter);
-    m_view->restoreLayout(m_layouts.value(filter));
+    if (!m_view->restoreLayout(m_layouts.value(filter)))
+        m_view->resetLayout();
     chooseFace();
 }
 

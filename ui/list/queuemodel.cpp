@@ -4,6 +4,7 @@
 #include "ui/list/itemstatus.h"
 #include "ui/list/rowbatch.h"
 
+#include <QCoreApplication>
 #include <QDir>
 
 namespace ui {
@@ -13,12 +14,21 @@ namespace {
 using queue::Item;
 using Column = QueueModel::Column;
 
+struct NameCell
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::NameCell)
+};
+
 constexpr int kRight = static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
 
 QString secondLine(const Item &item)
 {
     const QString folder = QDir::toNativeSeparators(item.folder);
-    return item.host().isEmpty() ? folder : item.host() + QStringLiteral(" · ") + folder;
+    QStringList parts{item.host(), folder};
+    if (item.bytesPerSecond > 0)
+        parts << NameCell::tr("at most %1").arg(formatSpeed(item.bytesPerSecond));
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
 }
 
 /// The size of the file as it will be; while that is unknown, what the network sends.
@@ -29,11 +39,20 @@ qint64 sizeOf(const Item &item)
     return decoded ? progress.decodedSize : progress.encodedSize;
 }
 
+qint64 speedOf(const Item &item)
+{
+    return transfer::isActive(item.state) ? item.progress.bytesPerSecond : 0;
+}
+
+qint64 secondsLeftOf(const Item &item)
+{
+    return item.state == transfer::State::Downloading ? item.progress.secondsLeft() : -1;
+}
+
 QVariant nameCell(const Item &item, int role)
 {
     switch (role) {
     case Qt::DisplayRole:
-    case QueueModel::SortRole:
         return item.displayName();
     case Qt::AccessibleTextRole:
         return spokenStatus(item, QDateTime::currentDateTimeUtc());
@@ -55,9 +74,7 @@ QVariant nameCell(const Item &item, int role)
 QVariant progressCell(const Item &item, int role)
 {
     if (role == QueueModel::FractionRole)
-        return item.progress.fraction();
-    if (role == QueueModel::SortRole)
-        return item.state == transfer::State::Done ? 2.0 : item.progress.fraction();
+        return item.checked >= 0 ? item.checked : item.progress.fraction();
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (role == Qt::ToolTipRole)
         return longStatus(item, now);
@@ -76,15 +93,13 @@ QVariant progressCell(const Item &item, int role)
     }
 }
 
-QVariant numberCell(qint64 number, const QString &text, int role)
+QVariant numberCell(const QString &text, int role)
 {
     switch (role) {
     case Qt::DisplayRole:
         return text;
     case Qt::TextAlignmentRole:
         return kRight;
-    case QueueModel::SortRole:
-        return number;
     default:
         return {};
     }
@@ -93,24 +108,22 @@ QVariant numberCell(qint64 number, const QString &text, int role)
 QVariant sizeCell(const Item &item, int role)
 {
     const qint64 size = sizeOf(item);
-    return numberCell(size, size < 0 ? QString() : formatSize(size), role);
+    return numberCell(size < 0 ? QString() : formatSize(size), role);
 }
 
 QVariant speedCell(const Item &item, int role)
 {
-    const qint64 speed = transfer::isActive(item.state) ? item.progress.bytesPerSecond : 0;
-    return numberCell(speed, formatSpeed(speed), role);
+    return numberCell(formatSpeed(speedOf(item)), role);
 }
 
 QVariant timeLeftCell(const Item &item, int role)
 {
-    const qint64 seconds = item.state == transfer::State::Downloading ? item.progress.secondsLeft() : -1;
-    return numberCell(seconds, formatDuration(seconds), role);
+    return numberCell(formatDuration(secondsLeftOf(item)), role);
 }
 
 QVariant addedCell(const Item &item, int role)
 {
-    return numberCell(item.added.toMSecsSinceEpoch(), formatMoment(item.added), role);
+    return numberCell(formatMoment(item.added), role);
 }
 
 QVariant actionCell(const Item &item, int role)
@@ -199,6 +212,34 @@ QVariant QueueModel::cell(Column column, const Item &item, int role) const
         return actionCell(item, role);
     }
     return {};
+}
+
+Qt::ItemFlags QueueModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsDragEnabled : flags;
+}
+
+double QueueModel::sortValue(int row, Column column) const
+{
+    const Item &item = this->item(row);
+    switch (column) {
+    case Column::Progress:
+        return item.state == transfer::State::Done ? 2.0 : item.progress.fraction();
+    case Column::Size:
+        return static_cast<double>(sizeOf(item));
+    case Column::Speed:
+        return static_cast<double>(speedOf(item));
+    case Column::TimeLeft:
+        return static_cast<double>(secondsLeftOf(item));
+    case Column::Added:
+        return static_cast<double>(item.added.toMSecsSinceEpoch());
+    case Column::Action:
+        return static_cast<double>(rowActionFor(item));
+    case Column::Name:
+        break;
+    }
+    return 0;
 }
 
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const

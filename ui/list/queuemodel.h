@@ -18,7 +18,6 @@ public:
 
     enum Role {
         IdRole = Qt::UserRole + 1,
-        SortRole,       ///< a number, or the name
         SecondLineRole, ///< Name: host · folder
         FractionRole,   ///< Progress: 0…1, or -1 while unknown
         ToneRole,       ///< Name, Progress: int(Tone)
@@ -34,7 +33,11 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+
     const queue::Item &item(int row) const { return m_queue.at(row); }
+    /// What rows are sorted by in every column but the name's.
+    double sortValue(int row, Column column) const;
     /// Rows that count down say so again. Call it once a second while something waits.
     void refreshWaiting();
 

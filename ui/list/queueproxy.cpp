@@ -96,7 +96,7 @@ int QueueProxy::compare(int left, int right, int column) const
 
 double QueueProxy::frozenValue(int row, int column) const
 {
-    const auto live = [&] { return m_model.index(row, column).data(QueueModel::SortRole).toDouble(); };
+    const auto live = [&] { return m_model.sortValue(row, static_cast<QueueModel::Column>(column)); };
     if (!movesByItself(static_cast<QueueModel::Column>(column)) || column != sortColumn())
         return live();
     const queue::Item &item = m_model.item(row);

@@ -37,6 +37,8 @@ QueueView::QueueView(QueueProxy &proxy, QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setFrameShape(NoFrame);
     setMouseTracking(true);
+    setDragEnabled(true);
+    setAcceptDrops(true);
     setAccessibleName(tr("Downloads"));
     setUpDelegates();
     setUpHeader();
@@ -150,6 +152,14 @@ bool QueueView::restoreLayout(const QByteArray &state)
     return !state.isEmpty() && header()->restoreState(state);
 }
 
+void QueueView::resetLayout()
+{
+    for (int column = 0; column < QueueModel::kColumnCount; ++column)
+        header()->setSectionHidden(column, false);
+    applyDefaultColumns();
+    header()->setSortIndicator(-1, Qt::AscendingOrder);
+}
+
 void QueueView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTreeView::selectionChanged(selected, deselected);
@@ -203,7 +213,7 @@ void QueueView::offerColumns(const QPoint &pos)
     menu.addSeparator();
     connect(menu.addAction(tr("Sort in queue order")), &QAction::triggered, this,
             [this] { header()->setSortIndicator(-1, Qt::AscendingOrder); });
-    connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, &QueueView::applyDefaultColumns);
+    connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, &QueueView::resetLayout);
     menu.exec(header()->mapToGlobal(pos));
 }
 

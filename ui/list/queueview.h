@@ -27,18 +27,28 @@ public:
     /// Columns and sort order, to be kept.
     QByteArray layoutState() const { return header()->saveState(); }
     bool restoreLayout(const QByteArray &state);
+    void resetLayout();
 
 Q_SIGNALS:
     void selectionMoved();
     void rowActionTriggered(queue::ItemId id, ui::RowAction action);
     void opened(queue::ItemId id); ///< double click
     void menuRequested(const QPoint &globalPos);
+    void reordered(const QList<queue::ItemId> &ids, int queueRow); ///< dragged there
 
 protected:
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;
+    /// Rows are dragged within the list (while it is in the queue's order), finished files also out of it.
+    /// What comes from elsewhere is left to the window.
+    void startDrag(Qt::DropActions actions) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -46,13 +56,17 @@ private:
     void setUpDelegates();
     void offerColumns(const QPoint &pos);
     void applyDefaultColumns();
+    bool takesRows(const QDropEvent &event) const;
+    int dropRowAt(const QPoint &pos) const;
+    void showDropRow(std::optional<int> row);
 
     QueueProxy &m_proxy;
     NameDelegate *m_name;
     ProgressDelegate *m_progress;
     ActionDelegate *m_action;
     RowDelegate *m_plain;
-    QPersistentModelIndex m_hot; ///< the button under the pointer
+    QPersistentModelIndex m_hot;  ///< the button under the pointer
+    std::optional<int> m_dropRow; ///< of those shown: what is dragged would come before it
 };
 
 } // namespace ui

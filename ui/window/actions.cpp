@@ -16,6 +16,7 @@ Actions::Actions(QWidget *window)
     makeRemoveActions();
     makeOrderActions();
     makeItemActions();
+    makeSourceActions();
     update({});
 }
 
@@ -37,6 +38,7 @@ void Actions::makeApplicationActions()
 {
     add = make(tr("&Add links…"), QStringLiteral("add"), QKeySequence::New);
     openList = make(tr("&Open list or key file…"), QStringLiteral("file"), QKeySequence::Open);
+    saveList = make(tr("Save &list…"), QStringLiteral("list"), QKeySequence::Save);
     paste = make(tr("&Paste"), QStringLiteral("paste"), QKeySequence::Paste);
     addKeys = make(tr("Add &keys…"), QStringLiteral("key"), QKeySequence(Qt::CTRL | Qt::Key_K));
     settings = make(tr("&Settings…"), QStringLiteral("settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma));
@@ -85,6 +87,14 @@ void Actions::makeItemActions()
     showDetails->setObjectName(QStringLiteral("details"));
 }
 
+void Actions::makeSourceActions()
+{
+    replaceLink = make(tr("Replace lin&k…"), {}, QKeySequence(Qt::CTRL | Qt::Key_L));
+    verify =
+        make(tr("&Verify again"), QStringLiteral("verified"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V));
+    limit = make(tr("&Speed limit"), QStringLiteral("limit")); // its menu comes from who knows the rows
+}
+
 void Actions::update(const Selection &selection)
 {
     const bool any = selection.count > 0;
@@ -94,6 +104,9 @@ void Actions::update(const Selection &selection)
     remove->setEnabled(any);
     removeFiles->setEnabled(any);
     copyLink->setEnabled(any);
+    limit->setEnabled(any);
+    replaceLink->setEnabled(selection.canReplace);
+    verify->setEnabled(selection.canVerify);
     openFile->setEnabled(selection.hasFile);
     openFolder->setEnabled(selection.hasFolder);
     for (QAction *action : {moveUp, moveDown, moveToTop, moveToBottom})
@@ -103,7 +116,7 @@ void Actions::update(const Selection &selection)
 void Actions::bindToList(QWidget *list)
 {
     for (QAction *action : {toggle, remove, removeFiles, moveUp, moveDown, moveToTop, moveToBottom, openFile,
-                            openFolder, copyLink}) {
+                            openFolder, copyLink, replaceLink, verify}) {
         m_window->removeAction(action);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         list->addAction(action);
@@ -113,7 +126,7 @@ void Actions::bindToList(QWidget *list)
 void Actions::fillMenuBar(QMenuBar *bar, const QList<QAction *> &viewActions)
 {
     QMenu *file = bar->addMenu(tr("&File"));
-    file->addActions({add, openList, paste, addKeys});
+    file->addActions({add, openList, paste, addKeys, saveList});
     file->addSeparator();
     file->addActions({settings, quit});
     QMenu *download = bar->addMenu(tr("&Download"));
@@ -131,7 +144,9 @@ void Actions::fillContextMenu(QMenu *menu) const
 {
     menu->addActions({resume, pause});
     menu->addSeparator();
-    menu->addActions({openFile, openFolder, copyLink});
+    menu->addActions({openFile, openFolder, verify});
+    menu->addSeparator();
+    menu->addActions({copyLink, replaceLink, limit});
     menu->addSeparator();
     menu->addActions({moveToTop, moveUp, moveDown, moveToBottom});
     menu->addSeparator();

@@ -18,6 +18,8 @@ struct Selection
     bool hasFile = false;   ///< exactly one, and it is done
     bool hasFolder = false; ///< exactly one
     bool canMove = false;
+    bool canReplace = false; ///< exactly one, and it is not done
+    bool canVerify = false;
 };
 
 /// Every action of the window, with its text, icon and shortcut, in one place.
@@ -27,11 +29,11 @@ class Actions : public QObject
 public:
     explicit Actions(QWidget *window);
 
-    QAction *add, *openList, *paste, *addKeys, *settings, *quit;
+    QAction *add, *openList, *saveList, *paste, *addKeys, *settings, *quit;
     QAction *resume, *pause, *toggle, *resumeAll, *pauseAll;
     QAction *remove, *removeFiles, *removeFinished;
     QAction *moveUp, *moveDown, *moveToTop, *moveToBottom;
-    QAction *openFile, *openFolder, *copyLink, *showDetails, *find, *about;
+    QAction *openFile, *openFolder, *copyLink, *replaceLink, *verify, *limit, *showDetails, *find, *about;
 
     void update(const Selection &selection);
     /// The actions that work on rows act only while the list (or what is in it) has the focus.
@@ -46,6 +48,7 @@ private:
     void makeRemoveActions();
     void makeOrderActions();
     void makeItemActions();
+    void makeSourceActions();
 
     QWidget *m_window;
 };

@@ -1,9 +1,8 @@
 #include "ui/window/commands.h"
 
 #include "ui/openitem.h"
+#include "ui/window/limitmenu.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QMessageBox>
 
 namespace ui {
@@ -55,6 +54,8 @@ Commands::Commands(queue::Queue &queue, QueueView &view, PendingRemovals &remova
     connectOrder();
     connect(&view, &QueueView::rowActionTriggered, this, &Commands::onRowAction);
     connect(&view, &QueueView::opened, this, &Commands::onOpened);
+    connect(&view, &QueueView::reordered, this,
+            [this](const QList<ItemId> &ids, int queueRow) { m_queue.move(ids, queueRow); });
     m_update.setSingleShot(true);
     m_update.setInterval(0);
     connect(&m_update, &QTimer::timeout, this, [this] { m_actions.update(selection()); });
@@ -80,7 +81,8 @@ void Commands::connectActions()
     on(m_actions.removeFinished, [this] { removeFinished(); });
     on(m_actions.openFile, [this] { openFile(); });
     on(m_actions.openFolder, [this] { openFolder(m_view.currentId()); });
-    on(m_actions.copyLink, [this] { copyLinks(); });
+    on(m_actions.verify, [this] { m_queue.verify(selectedWhere(isDone)); });
+    m_actions.limit->setMenu(new ItemLimitMenu(m_queue, m_view, m_window));
 }
 
 void Commands::connectOrder()
@@ -103,8 +105,10 @@ Selection Commands::selection() const
     for (const int row : rows) {
         selection.canResume |= canResume(m_queue.at(row));
         selection.canPause |= canPause(m_queue.at(row));
+        selection.canVerify |= isDone(m_queue.at(row));
     }
     selection.hasFolder = rows.size() == 1;
+    selection.canReplace = rows.size() == 1 && !isDone(m_queue.at(rows.first()));
     selection.hasFile = rows.size() == 1 && isDone(m_queue.at(rows.first()));
     return selection;
 }
@@ -198,16 +202,6 @@ void Commands::openFolder(std::optional<ItemId> id)
 {
     if (const Item *item = id ? m_queue.find(*id) : nullptr)
         ui::openFolder(*item);
-}
-
-void Commands::copyLinks()
-{
-    QStringList lines;
-    for (const ItemId id : m_view.selectedIds()) {
-        if (const Item *item = m_queue.find(id))
-            lines << core::toLine(item->source);
-    }
-    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
 
 QList<ItemId> Commands::idsWhere(bool (*wanted)(const Item &)) const

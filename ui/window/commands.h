@@ -34,7 +34,6 @@ private:
     void moveBy(int step);
     void openFile();
     void openFolder(std::optional<queue::ItemId> id);
-    void copyLinks();
     QList<queue::ItemId> idsWhere(bool (*wanted)(const queue::Item &)) const;
     QList<queue::ItemId> selectedWhere(bool (*wanted)(const queue::Item &)) const;
 

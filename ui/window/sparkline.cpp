@@ -22,6 +22,12 @@ void Sparkline::sample(qint64 bytesPerSecond)
     m_samples.push_back(bytesPerSecond);
     if (m_samples.size() > kSamples)
         m_samples.pop_front();
+    m_hour.push_back(bytesPerSecond);
+    m_sum += bytesPerSecond;
+    if (m_hour.size() > kHour) {
+        m_sum -= m_hour.front();
+        m_hour.pop_front();
+    }
     const qint64 top = *std::max_element(m_samples.begin(), m_samples.end());
     setToolTip(top > 0 ? tr("Last 3 minutes, at most %1").arg(formatSpeed(top)) : accessibleName());
     update();

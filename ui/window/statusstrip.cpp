@@ -17,7 +17,8 @@ namespace ui {
 
 namespace {
 
-constexpr std::chrono::seconds kFreeSpaceEvery{15};
+constexpr int kFreeSpaceEvery = 15;         ///< seconds of activity
+constexpr qint64 kLongestSleep = 3'600'000; ///< ms; the clock on the wall may be set meanwhile
 
 } // namespace
 
@@ -30,9 +31,12 @@ StatusStrip::StatusStrip(const queue::Queue &queue, Preferences &preferences, QW
     connect(&preferences, &Preferences::changed, this, &StatusStrip::refreshLimit);
     connect(&preferences, &Preferences::changed, this, &StatusStrip::askFreeSpace);
     connect(&queue, &queue::Queue::activeCountChanged, this, &StatusStrip::refresh);
-    m_freeTimer.setInterval(kFreeSpaceEvery);
-    connect(&m_freeTimer, &QTimer::timeout, this, &StatusStrip::askFreeSpace);
-    m_freeTimer.start();
+    connect(&queue, &queue::Queue::activeCountChanged, this, [this](int count) {
+        if (count == 0)
+            askFreeSpace();
+    });
+    m_schedule.setSingleShot(true);
+    connect(&m_schedule, &QTimer::timeout, this, &StatusStrip::refreshLimit);
     refreshLimit();
     refresh();
     askFreeSpace();
@@ -44,19 +48,23 @@ void StatusStrip::build()
     m_active = new QLabel(this);
     m_speed = new QLabel(this);
     m_sparkline = new Sparkline(this);
+    m_average = new QLabel(this);
     m_free = new QLabel(this);
     m_limit = new MenuButton(this);
     m_limit->setAutoRaise(true);
     m_limit->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_limit->setIcon(themedIcon(QStringLiteral("limit")));
-    m_limit->setMenu(new LimitMenu(m_preferences, m_limit));
+    m_limit->setMenu(new OverallLimitMenu(m_preferences, m_limit));
     m_limit->setToolTip(tr("Speed limit of all downloads together"));
     m_speed->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("888.8 MB/s")));
     m_active->setContentsMargins(8, 0, 8, 0);
+    m_average->setContentsMargins(8, 0, 8, 0);
+    m_average->setForegroundRole(QPalette::PlaceholderText);
     m_free->setContentsMargins(8, 0, 8, 0);
     addWidget(m_active);
     addWidget(m_speed);
     addWidget(m_sparkline);
+    addWidget(m_average);
     addPermanentWidget(m_free);
     addPermanentWidget(m_limit);
 }
@@ -65,6 +73,8 @@ bool StatusStrip::tick()
 {
     m_sparkline->sample(m_queue.activeCount() > 0 ? m_queue.bytesPerSecond() : 0);
     refresh();
+    if (m_queue.activeCount() > 0 && ++m_ticks >= kFreeSpaceEvery)
+        askFreeSpace();
     return m_queue.activeCount() > 0 || !m_sparkline->isFlat();
 }
 
@@ -73,16 +83,30 @@ void StatusStrip::refresh()
     const int active = m_queue.activeCount();
     m_active->setText(active > 0 ? tr("%n active", nullptr, active) : tr("Nothing active"));
     m_speed->setText(active > 0 ? formatSpeed(m_queue.bytesPerSecond()) : QString());
+    const qint64 average = m_sparkline->average();
+    m_average->setText(average > 0 ? tr("1 h average: %1").arg(formatSpeed(average)) : QString());
 }
 
 void StatusStrip::refreshLimit()
 {
-    m_limit->setText(LimitMenu::caption(m_preferences));
+    m_limit->setText(OverallLimitMenu::caption(m_preferences));
     m_limit->setAccessibleName(m_limit->text());
+    awaitSchedule();
+}
+
+/// The caption says what holds now.
+void StatusStrip::awaitSchedule()
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    const QDateTime next = m_preferences.queueSettings().schedule.nextChange(now);
+    if (!next.isValid())
+        return m_schedule.stop();
+    m_schedule.start(static_cast<int>(std::clamp<qint64>(now.msecsTo(next), 1, kLongestSleep)));
 }
 
 void StatusStrip::askFreeSpace()
 {
+    m_ticks = 0;
     if (window()->isMinimized())
         return;
     inBackground([folder = m_preferences.downloadFolder()] { return freeBytes(folder); }, this,

@@ -23,20 +23,24 @@ public:
     /// Once a second while something is active. False: nothing would change until something is active again.
     bool tick();
     void refresh();
+    /// Also asked for by itself, while something is active.
+    void askFreeSpace();
 
 private:
     void build();
     void refreshLimit();
-    void askFreeSpace();
+    void awaitSchedule();
 
     const queue::Queue &m_queue;
     Preferences &m_preferences;
     QLabel *m_active = nullptr;
     QLabel *m_speed = nullptr;
     Sparkline *m_sparkline = nullptr;
+    QLabel *m_average = nullptr;
     QLabel *m_free = nullptr;
     QToolButton *m_limit = nullptr;
-    QTimer m_freeTimer;
+    QTimer m_schedule; ///< runs while a schedule will change the limit
+    int m_ticks = 0;   ///< since the free space was asked for
 };
 
 } // namespace ui

@@ -52,7 +52,7 @@ void ToolBar::addLimitButton(Preferences &preferences)
     button->setText(tr("Limit"));
     button->setToolButtonStyle(toolButtonStyle());
     button->setToolTip(tr("Speed limit of all downloads together"));
-    button->setMenu(new LimitMenu(preferences, button));
+    button->setMenu(new OverallLimitMenu(preferences, button));
     addWidget(button);
 }
 

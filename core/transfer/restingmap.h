@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/source.h"
+#include "core/storage/resumerecord.h"
+#include "core/transfer/chunkmap.h"
+
+namespace transfer {
+
+/// The tables of BLTE files, kept under the user's state folder: a file that is not being fetched can be
+/// drawn, and unlocked, without asking a server. Only copies, and good for what the MD5 of their header
+/// proves. All of this may block.
+
+/// Keeps the header of a BLTE table for `target`; of other tables there is nothing to keep.
+void keepTable(const QString &target, const blte::ChunkTable &table);
+void forgetTable(const QString &target);
+/// The kept table of `target`, if it is the one of this record.
+std::shared_ptr<const blte::ChunkTable> keptTable(const QString &target, const storage::ResumeRecord &record);
+
+/// What of `target` is on the disk: unfinished, by its resume record (its last notes believed), or finished.
+/// Null when nothing is known.
+std::shared_ptr<const ChunkMap> restingMap(const QString &target, const core::Source &source, bool isRaw);
+
+} // namespace transfer

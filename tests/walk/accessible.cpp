@@ -1,0 +1,135 @@
+#include "tests/walk/accessible.h"
+
+#include <QDBusArgument>
+#include <QDBusMessage>
+#include <QDBusVariant>
+#include <QTest>
+
+namespace walk {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kAccessible = u"org.a11y.atspi.Accessible"_s;
+constexpr int kShowing = 25; ///< ATSPI_STATE_SHOWING
+constexpr int kAnswer = 3'000;
+constexpr int kMostNodes = 4'000;
+
+QDBusConnection accessibilityBus(const QString &sessionBus)
+{
+    QDBusConnection session = QDBusConnection::connectToBus(sessionBus, u"walk-session"_s);
+    const QDBusMessage ask = QDBusMessage::createMethodCall(u"org.a11y.Bus"_s, u"/org/a11y/bus"_s,
+                                                            u"org.a11y.Bus"_s, u"GetAddress"_s);
+    const QString address = session.call(ask, QDBus::Block, 10'000).arguments().value(0).toString();
+    return QDBusConnection::connectToBus(address, u"walk-a11y"_s);
+}
+
+} // namespace
+
+Accessible::Accessible(const QString &sessionBus, int scale)
+    : m_scale(scale)
+    , m_bus(accessibilityBus(sessionBus))
+{
+}
+
+Accessible::~Accessible()
+{
+    QDBusConnection::disconnectFromBus(u"walk-a11y"_s);
+    QDBusConnection::disconnectFromBus(u"walk-session"_s);
+}
+
+QVariantList Accessible::call(const Node &node, const QString &interface, const QString &method,
+                              const QVariantList &arguments) const
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(node.service, node.path, interface, method);
+    message.setArguments(arguments);
+    return m_bus.call(message, QDBus::Block, kAnswer).arguments();
+}
+
+Node Accessible::described(const QString &service, const QString &path) const
+{
+    Node node{service, path, {}, {}};
+    const QVariantList name =
+        call(node, u"org.freedesktop.DBus.Properties"_s, u"Get"_s, {kAccessible, u"Name"_s});
+    node.name = name.isEmpty() ? QString() : name.first().value<QDBusVariant>().variant().toString();
+    node.role = call(node, kAccessible, u"GetRoleName"_s).value(0).toString();
+    return node;
+}
+
+QList<Node> Accessible::children(const Node &node) const
+{
+    QList<Node> nodes;
+    const QVariantList answer = call(node, kAccessible, u"GetChildren"_s);
+    if (answer.isEmpty())
+        return nodes;
+    const auto list = answer.first().value<QDBusArgument>();
+    list.beginArray();
+    while (!list.atEnd()) {
+        QString service;
+        QDBusObjectPath path;
+        list.beginStructure();
+        list >> service >> path;
+        list.endStructure();
+        nodes << Node{service, path.path(), {}, {}};
+    }
+    list.endArray();
+    return nodes;
+}
+
+bool Accessible::isShowing(const Node &node) const
+{
+    const QVariantList answer = call(node, kAccessible, u"GetState"_s);
+    if (answer.isEmpty())
+        return false;
+    QList<uint> bits;
+    answer.first().value<QDBusArgument>() >> bits;
+    return (bits.value(0) >> kShowing & 1) != 0;
+}
+
+std::optional<Node> Accessible::search(const Node &from, const std::function<bool(const Node &)> &isWanted,
+                                       int &budget) const
+{
+    for (const Node &child : children(from)) {
+        if (--budget < 0)
+            return {};
+        const Node node = described(child.service, child.path);
+        if (isWanted(node) && isShowing(node))
+            return node;
+        if (auto found = search(node, isWanted, budget))
+            return found;
+    }
+    return {};
+}
+
+std::optional<Node> Accessible::find(const QString &name, const QString &role, int patience) const
+{
+    const Node root{u"org.a11y.atspi.Registry"_s, u"/org/a11y/atspi/accessible/root"_s, {}, {}};
+    const auto isWanted = [&](const Node &node) {
+        return node.name.startsWith(name) && (role.isEmpty() || node.role == role);
+    };
+    std::optional<Node> found;
+    const auto look = [&] {
+        int budget = kMostNodes;
+        found = search(root, isWanted, budget);
+        return found.has_value();
+    };
+    if (!look() && patience > 0)
+        static_cast<void>(QTest::qWaitFor(look, patience));
+    return found;
+}
+
+QRect Accessible::rect(const Node &node) const
+{
+    const QVariantList answer = call(node, u"org.a11y.atspi.Component"_s, u"GetExtents"_s, {0u});
+    if (answer.isEmpty())
+        return {};
+    int x = 0, y = 0, width = 0, height = 0;
+    const auto extents = answer.first().value<QDBusArgument>();
+    extents.beginStructure();
+    extents >> x >> y >> width >> height;
+    extents.endStructure();
+    return {x * m_scale, y * m_scale, width * m_scale, height * m_scale};
+}
+
+} // namespace walk

@@ -1,0 +1,82 @@
+#include "ui/intake/replacedialog.h"
+
+#include "core/tact/cdnpath.h"
+#include "ui/errortext.h"
+#include "ui/theme.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+/// One address a line; together they are the mirrors of one source.
+core::Result<core::Source> sourceFromLines(const QString &text)
+{
+    const QStringList lines = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QStringList links;
+    for (const QString &line : lines)
+        links << line.trimmed();
+    links.removeAll(QString());
+    return tact::sourceFromText(links.join(QLatin1Char('\t')));
+}
+
+} // namespace
+
+ReplaceDialog::ReplaceDialog(queue::Queue &queue, const queue::Item &item, QWidget *parent)
+    : QDialog(parent)
+    , m_queue(queue)
+    , m_id(item.id)
+{
+    setWindowTitle(tr("Replace link"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    build(item);
+}
+
+void ReplaceDialog::build(const queue::Item &item)
+{
+    auto *intro =
+        new QLabel(tr("New &addresses for “%1”, one a line. What was downloaded and verified is kept.")
+                       .arg(item.displayName()),
+                   this);
+    intro->setWordWrap(true);
+    m_links = new QPlainTextEdit(this);
+    m_links->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_links->setTabChangesFocus(true);
+    m_links->setAccessibleName(tr("Addresses"));
+    QStringList links;
+    for (const QUrl &url : item.source.mirrors)
+        links << url.toString(QUrl::FullyEncoded);
+    m_links->setPlainText(links.join(QLatin1Char('\n')));
+    m_links->selectAll();
+    intro->setBuddy(m_links);
+    m_complaint = new QLabel(this);
+    m_complaint->setWordWrap(true);
+    m_complaint->setMinimumHeight(fontMetrics().lineSpacing() * 2);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->addButton(tr("&Replace"), QDialogButtonBox::AcceptRole);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ReplaceDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(intro);
+    layout->addWidget(m_links, 1);
+    layout->addWidget(m_complaint);
+    layout->addWidget(buttons);
+    resize(fontMetrics().averageCharWidth() * 90, fontMetrics().lineSpacing() * 14);
+}
+
+void ReplaceDialog::accept()
+{
+    const auto replaced = sourceFromLines(m_links->toPlainText()).and_then([this](core::Source source) {
+        return m_queue.replaceSource(m_id, std::move(source));
+    });
+    if (replaced)
+        return QDialog::accept();
+    m_complaint->setText(errorParagraph(replaced.error()));
+}
+
+} // namespace ui
