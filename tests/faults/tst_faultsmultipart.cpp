@@ -67,7 +67,9 @@ public:
     Locked(const Fault &fault, bool isOnce)
         : m_path(harness.publish(object()))
     {
-        m_isReady = harness.fetch(harness.source(m_path));
+        queue::Options options;
+        options.missingKeys = queue::MissingKeys::ZeroFill; // nothing is kept, all is fetched again
+        m_isReady = harness.fetch(harness.source(m_path), QStringLiteral("file"), options);
         harness.server.clearLog();
         if (isOnce)
             harness.server.script(m_path, {fault::none(), fault}); // the head comes first
