@@ -139,7 +139,7 @@ private:
             worst = std::max(worst, clock.nsecsElapsed());
             all += clock.nsecsElapsed();
         }
-        qInfo("frame %s: %.2f ms, worst %.2f ms", how, all / 1e6 / kFrames, worst / 1e6);
+        qInfo("frame %s: %.2f ms, worst %.2f ms", how, double(all) / 1e6 / kFrames, double(worst) / 1e6);
     }
 
     static void filters(ui::MainWindow &window, ui::QueueView &view)
@@ -151,7 +151,7 @@ private:
             sidebar->setFilter(filter);
             QCoreApplication::processEvents();
             view.viewport()->repaint();
-            qInfo("filter %d: %.1f ms, %d rows", static_cast<int>(filter), clock.nsecsElapsed() / 1e6,
+            qInfo("filter %d: %.1f ms, %d rows", static_cast<int>(filter), double(clock.nsecsElapsed()) / 1e6,
                   view.model()->rowCount());
         }
         auto *proxy = qobject_cast<ui::QueueProxy *>(view.model());
@@ -161,7 +161,7 @@ private:
             proxy->setText(text);
             QCoreApplication::processEvents();
             view.viewport()->repaint();
-            qInfo("text \"%s\": %.1f ms, %d rows", qPrintable(text), clock.nsecsElapsed() / 1e6,
+            qInfo("text \"%s\": %.1f ms, %d rows", qPrintable(text), double(clock.nsecsElapsed()) / 1e6,
                   proxy->rowCount());
         }
     }
@@ -173,7 +173,7 @@ private:
             clock.start();
             view.sortByColumn(static_cast<int>(column), Qt::DescendingOrder);
             QCoreApplication::processEvents();
-            qInfo("sort by column %d: %.1f ms", static_cast<int>(column), clock.nsecsElapsed() / 1e6);
+            qInfo("sort by column %d: %.1f ms", static_cast<int>(column), double(clock.nsecsElapsed()) / 1e6);
         }
     }
 };
