@@ -53,6 +53,7 @@ void Queue::insert(int row, std::vector<std::unique_ptr<Item>> items)
     m_items.insert(m_items.begin() + row, std::make_move_iterator(items.begin()),
                    std::make_move_iterator(items.end()));
     m_rows.clear();
+    m_firstOpen = 0;
     Q_EMIT itemsInserted(row, last);
 }
 
@@ -227,6 +228,7 @@ void Queue::remove(const QList<ItemId> &ids, Removal removal)
             removeRow(row, removal);
         m_items.erase(m_items.begin() + first, m_items.begin() + last + 1);
         m_rows.clear();
+        m_firstOpen = 0;
         Q_EMIT itemsRemoved(first, last);
         i = end;
     }
@@ -290,6 +292,7 @@ void Queue::move(const QList<ItemId> &ids, int row)
     std::stable_partition(m_items.begin(), split, std::not_fn(isWanted));
     std::stable_partition(split, m_items.end(), isWanted);
     m_rows.clear();
+    m_firstOpen = 0;
     for (const auto &item : m_items)
         m_unsaved.insert(item->id);
     Q_EMIT itemsReordered();

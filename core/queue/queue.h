@@ -153,6 +153,7 @@ private:
     void stopAll();
     void park(Item &item);
     int parkedCount() const;
+    int takenSlots() const;
     void applySettings();
     void applyLimit();
     void applyLimitIfDue();
@@ -172,6 +173,7 @@ private:
     std::map<ItemId, std::unique_ptr<Running>> m_running;
     std::vector<std::unique_ptr<Running>> m_leaving; ///< of removed rows, until they have stopped
     QHash<ItemId, QList<transfer::Event>> m_logs;
+    std::size_t m_firstOpen = 0;       ///< no row before it is Queued or Waiting
     mutable QHash<ItemId, int> m_rows; ///< empty: to be made anew
     QSet<ItemId> m_unsaved;
     QList<qint64> m_unsavedRemovals;

@@ -15,6 +15,7 @@ using transfer::State;
 namespace {
 
 constexpr qsizetype kLogLength = 200;
+constexpr int kMostCommitting = 32;
 
 } // namespace
 
@@ -24,6 +25,8 @@ void Queue::moveTo(Item &item, State state)
     Q_ASSERT_X(transfer::canMove(item.state, state), "Queue::moveTo",
                "not in the table of transfer/state.cpp");
     item.state = state;
+    if (state == State::Queued || state == State::Waiting)
+        m_firstOpen = 0;
     if (state != State::Waiting)
         item.waitingUntil = {};
     if (!transfer::isActive(state))
@@ -68,9 +71,12 @@ void Queue::schedule()
     if (m_isClosing || !m_isLoaded)
         return;
     bool wantsMore = false;
-    int taken = activeCount() + parkedCount();
-    for (std::size_t i = 0; i < m_items.size(); ++i) {
+    int taken = takenSlots();
+    for (std::size_t i = m_firstOpen; i < m_items.size(); ++i) {
         Item &item = *m_items[i];
+        const bool isOpen = item.state == State::Queued || item.state == State::Waiting;
+        if (i == m_firstOpen && !isOpen)
+            ++m_firstOpen;
         if (item.state == State::Queued) {
             if (taken++ >= m_settings.jobs)
                 return;
@@ -80,6 +86,17 @@ void Queue::schedule()
     }
     if (m_running.empty() && !wantsMore)
         Q_EMIT idle();
+}
+
+/// Files that are whole, and only on their way to their place, make room for the next; but not without bound,
+/// lest the network runs ahead of the disk.
+int Queue::takenSlots() const
+{
+    const auto committing = std::count_if(m_running.begin(), m_running.end(), [this](const auto &entry) {
+        const Item *item = find(entry.first);
+        return item && item->state == State::Committing;
+    });
+    return activeCount() + parkedCount() - std::min(static_cast<int>(committing), kMostCommitting);
 }
 
 void Queue::start(Item &item)
@@ -117,7 +134,10 @@ void Queue::connectTransfer(Running &running)
         }
     });
     connect(t, &Transfer::tableKnown, this, [enter] { enter(State::Downloading); });
-    connect(t, &Transfer::committing, this, [enter] { enter(State::Committing); });
+    connect(t, &Transfer::committing, this, [this, enter] {
+        enter(State::Committing);
+        scheduleSoon();
+    });
     connect(t, &Transfer::happened, this, [this, id](const Event &event) { onEvent(id, event); });
     connect(t, &Transfer::finished, this, [this, id](const transfer::Completion &c) { onFinished(id, c); });
     connect(t, &Transfer::failed, this,

@@ -47,6 +47,8 @@ private:
 };
 
 core::Result<void> syncFolder(const QString &folder);
+/// Everything on the volume of this folder, files and folders; false where the system cannot.
+core::Result<bool> syncVolume(const QString &folder);
 /// Atomic rename; TargetExists when `to` exists (renameat2 RENAME_NOREPLACE, link+unlink, MoveFileEx).
 core::Result<void> renameNew(const QString &from, const QString &to);
 /// Atomic rename over whatever is there.

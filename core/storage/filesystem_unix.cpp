@@ -259,18 +259,37 @@ core::Result<void> File::lock() const
     return {};
 }
 
-core::Result<void> syncFolder(const QString &folder)
+namespace {
+
+/// True when `sync` did it, false when the file system cannot.
+core::Result<bool> syncOver(const QString &folder, int (*sync)(int))
 {
     const QByteArray name = QFile::encodeName(folder);
     const int handle = retried([&] { return ::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
     if (handle == -1)
         return failed("open", folder, errno, ErrorKind::SyncFailed);
-    const int result = retried([&] { return ::fsync(handle); });
+    const int result = retried([&] { return sync(handle); });
     const int error = errno;
     ::close(handle);
     if (result == -1 && !meansUnsupported(error))
         return failed("sync", folder, error, ErrorKind::SyncFailed);
-    return {};
+    return result == 0;
+}
+
+} // namespace
+
+core::Result<void> syncFolder(const QString &folder)
+{
+    return syncOver(folder, &::fsync).map([](bool) {});
+}
+
+core::Result<bool> syncVolume([[maybe_unused]] const QString &folder)
+{
+#if defined(Q_OS_LINUX)
+    return syncOver(folder, &::syncfs); // tells of failed writes since Linux 5.8
+#else
+    return false;
+#endif
 }
 
 core::Result<void> renameNew(const QString &from, const QString &to)

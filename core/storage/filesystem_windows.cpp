@@ -240,6 +240,11 @@ core::Result<void> File::lock() const
     return {};
 }
 
+core::Result<bool> syncVolume(const QString &)
+{
+    return false; // only for administrators
+}
+
 core::Result<void> syncFolder(const QString &folder)
 {
     // Folders cannot be flushed; renames are written through instead.

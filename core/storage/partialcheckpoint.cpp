@@ -21,6 +21,7 @@ struct PartialDownload::Copy
 PartialDownload::Copy PartialDownload::copyState()
 {
     const QMutexLocker locker(&m_mutex);
+    m_isBare = false;
     Copy copy;
     copy.record = m_record;
     copy.record.networkBytes = m_networkBytes;
@@ -150,37 +151,62 @@ core::Result<void> PartialDownload::setDecodedSize(quint64 size)
                                              : core::Result<void>();
 }
 
-core::Result<void> PartialDownload::moveOver(const fs::File &part, Existing existing)
-{
-    const quint64 size = record().decodedSize;
-    if (size <= static_cast<quint64>(std::numeric_limits<qint64>::max())) {
-        if (auto ok = part.resize(static_cast<qint64>(size)); !ok)
-            return ok;
-    }
-    if (auto ok = part.syncData(); !ok)
-        return tl::unexpected(giveUpUnsynced(ok.error()));
-    auto moved = moveToTarget(m_target, existing);
-    m_renamed = moved.has_value();
-    return moved;
-}
-
-core::Result<void> PartialDownload::commit(bool overwrite)
+core::Result<void> PartialDownload::prepareCommit()
 {
     const QMutexLocker oneAtATime(&m_syncMutex);
     const auto file = part();
     if (!file)
         return tl::unexpected(file.error());
+    if (m_renamed)
+        return {};
+    const ResumeRecord now = record();
     // Chunks that are locked may be unlocked later: the record stays, and says all there is to say.
-    const bool isLocked = record().locked.count(true) > 0;
-    if (!m_renamed) {
-        if (auto ok = isLocked ? takeCheckpoint() : core::Result<void>{}; !ok)
-            return ok;
-        if (auto ok = moveOver(**file, overwrite ? Existing::Overwrite : Existing::Refuse); !ok)
+    if (now.locked.count(true) > 0) {
+        if (auto ok = takeCheckpoint(); !ok)
             return ok;
     }
-    return fs::syncFolder(folderOf(m_target))
-        .and_then([this, isLocked] { return isLocked ? removeSpools() : removeLeftovers(); })
-        .map([this] { release(); });
+    return now.decodedSize <= static_cast<quint64>(std::numeric_limits<qint64>::max())
+               ? (*file)->resize(static_cast<qint64>(now.decodedSize))
+               : core::Result<void>();
+}
+
+core::Result<void> PartialDownload::syncPart()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    const auto file = part();
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto synced = m_renamed ? core::Result<void>() : (*file)->syncData();
+    if (!synced)
+        return tl::unexpected(giveUpUnsynced(synced.error()));
+    return {};
+}
+
+core::Result<void> PartialDownload::place(Existing existing)
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    if (m_renamed)
+        return {};
+    auto moved = moveToTarget(m_target, existing);
+    m_renamed = moved.has_value();
+    return moved;
+}
+
+core::Result<void> PartialDownload::finishCommit()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    const bool isLocked = record().locked.count(true) > 0;
+    auto gone = isLocked ? removeSpools() : removeLeftovers();
+    return gone.map([this] { release(); });
+}
+
+core::Result<void> PartialDownload::commit(bool overwrite)
+{
+    return prepareCommit()
+        .and_then([this] { return syncPart(); })
+        .and_then([&] { return place(overwrite ? Existing::Overwrite : Existing::Refuse); })
+        .and_then([this] { return fs::syncFolder(folderOf(m_target)); })
+        .and_then([this] { return finishCommit(); });
 }
 
 core::Result<void> PartialDownload::discard()
@@ -235,6 +261,8 @@ core::Result<void> PartialDownload::dropSpools()
 core::Result<void> PartialDownload::removeLeftovers()
 {
     const QMutexLocker locker(&m_mutex);
+    if (m_isBare)
+        return {};
     return m_log.remove()
         .and_then([this] { return fs::remove(recordPath(m_target) + QStringLiteral(".bad")); })
         .and_then([this] { return dropSpools(); });

@@ -67,25 +67,30 @@ core::Result<void> PartialDownload::reopen(const QString &target)
     return fs::renameNew(target, partPath(target)).and_then([&] { return fs::syncFolder(folderOf(target)); });
 }
 
-/// What the log says, unless it says nothing that can be relied on; then nothing of it is left in the way.
+/// What the log says, if it is to be believed; otherwise nothing of it is left in the way.
 core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool partExisted)
 {
+    using recovery::Leftovers;
+    using recovery::Plan;
     const auto size = m_part->size();
     if (!size)
         return tl::unexpected(size.error());
     auto content = m_log.load();
     if (!content && content.error().kind != ErrorKind::RecordUnreadable)
         return content;
-    if (!content)
-        return m_log.setAside().map([] { return std::optional<ResumeLog::Content>(); });
-    const bool isOurs = content->has_value() && partExisted && (*content)->record.partSize <= quint64(*size);
-    if (!content->has_value() || isOurs)
+    Leftovers leftovers{partExisted, static_cast<quint64>(*size), Leftovers::Log::Unreadable, 0};
+    if (content) {
+        leftovers.log = *content ? Leftovers::Log::Readable : Leftovers::Log::None;
+        leftovers.recordedSize = *content ? (*content)->record.partSize : 0;
+    }
+    const Plan plan = recovery::planFor(leftovers);
+    m_isBare = plan == Plan::Begin;
+    if (plan == Plan::GoOn)
         return content;
-    // Its part file is gone or was cut. Gone for good before anything new is written where it would be
-    // believed.
-    return m_log.remove().and_then([this] { return m_log.syncFolder(); }).map([] {
-        return std::optional<ResumeLog::Content>();
-    });
+    auto cleared = plan == Plan::SetLogAside ? m_log.setAside() : core::Result<void>();
+    if (plan == Plan::DropLog)
+        cleared = m_log.remove().and_then([this] { return m_log.syncFolder(); });
+    return cleared.map([] { return std::optional<ResumeLog::Content>(); });
 }
 
 core::Result<void> PartialDownload::recover(bool partExisted)
@@ -93,6 +98,8 @@ core::Result<void> PartialDownload::recover(bool partExisted)
     auto content = recoverLog(partExisted);
     if (!content)
         return tl::unexpected(content.error());
+    if (m_isBare)
+        return {};
     const auto size = m_part->size();
     if (!size)
         return tl::unexpected(size.error());
@@ -127,7 +134,7 @@ void PartialDownload::adoptContent(ResumeLog::Content content, qint64 partSize)
     m_begun = true;
 }
 
-core::Result<void> PartialDownload::begin(const ResumeRecord &record)
+core::Result<void> PartialDownload::begin(const ResumeRecord &record, Snapshot snapshot)
 {
     const QMutexLocker oneAtATime(&m_syncMutex);
     const auto file = part();
@@ -139,7 +146,8 @@ core::Result<void> PartialDownload::begin(const ResumeRecord &record)
             return ok;
     }
     setTable(record, isSame);
-    if (auto ok = takeCheckpoint(); !ok)
+    const bool isLater = m_isBare && snapshot == Snapshot::AtCheckpoint;
+    if (auto ok = isLater ? core::Result<void>() : takeCheckpoint(); !ok)
         return ok;
     if (m_record.decodedSize == kUnknown)
         return {};
@@ -248,6 +256,7 @@ core::Result<std::unique_ptr<Spool>> PartialDownload::openSpool(quint32 chunk)
     quint64 trusted = 0;
     {
         const QMutexLocker locker(&m_mutex);
+        m_isBare = false;
         if (auto ok = usable(); !ok)
             return tl::unexpected(ok.error());
         if (!m_begun || chunk >= m_record.finished.size())

@@ -52,7 +52,10 @@ public:
     /// reserves space when decodedSize is known. Writes the first snapshot. Of the same table those bits stay
     /// that were proven before and are set in `record`: pass what open() found to go on, or none to fetch
     /// everything again. No lane is at work meanwhile.
-    core::Result<void> begin(const ResumeRecord &record);
+    /// With AtCheckpoint a download of which nothing is on disk yet gets its snapshot with the first
+    /// checkpoint: for a file that comes whole with one answer, and is finished or begun again.
+    enum class Snapshot { Now, AtCheckpoint };
+    core::Result<void> begin(const ResumeRecord &record, Snapshot snapshot = Snapshot::Now);
 
     // lanes
     core::Result<void> write(quint64 decodedOffset, std::span<const std::uint8_t> bytes);
@@ -75,6 +78,12 @@ public:
     /// chunks are locked the record stays beside the target, for reopen(). After a failure it
     /// may be called again; after success every call but record() and target() fails with Cancelled.
     core::Result<void> commit(bool overwrite);
+    /// The same in steps, for commitAll(): make it ready, make its bytes last, give it its name; then the
+    /// folder is synced, and it is over.
+    core::Result<void> prepareCommit();
+    core::Result<void> syncPart();
+    core::Result<void> place(Existing existing);
+    core::Result<void> finishCommit();
     /// Gives the files and the lock back; only record() and target() work afterwards. Keeps what was noted.
     void close();
     /// Removes part file, record and spools; ends as commit() does.
@@ -105,7 +114,6 @@ private:
     core::Result<std::shared_ptr<const fs::File>> part() const;
     core::Result<void> usable() const;
     core::Result<void> keep(const Note &note);
-    core::Result<void> moveOver(const fs::File &part, Existing existing);
     core::Result<void> removeLeftovers();
     core::Result<void> removeSpools();
     core::Result<void> dropSpools();
@@ -122,6 +130,7 @@ private:
     std::vector<Note> m_sinceCopy; ///< notes that the checkpoint under way does not know
     bool m_copied = false;         ///< a checkpoint is under way
     bool m_begun = false;          ///< m_record is a real one
+    bool m_isBare = false;         ///< there is no record, no spool, nothing but the part file
     bool m_dirty = false;
     bool m_renamed = false;            ///< the part file is the target already
     std::optional<core::Error> m_lost; ///< set when a sync failed

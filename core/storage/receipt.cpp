@@ -6,7 +6,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 namespace storage {
@@ -88,9 +87,10 @@ core::Result<void> writeReceipt(const QString &target, Receipt receipt)
     const QString path = receiptPath(target);
     if (!QDir().mkpath(receiptFolder()))
         return core::failure(ErrorKind::WriteFailed, QStringLiteral("no folder for ") + path);
-    QSaveFile file(path);
+    // Not synced, nor replaced in one step: half a receipt is none, and nothing but time is lost with it.
+    QFile file(path);
     const QByteArray bytes = QJsonDocument(toJson(target, receipt)).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
         return core::failure(ErrorKind::WriteFailed, path % QStringLiteral(": ") % file.errorString());
     return {};
 }

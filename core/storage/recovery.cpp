@@ -95,6 +95,19 @@ core::Result<void> makeFolder(const QString &path)
 
 } // namespace
 
+Plan planFor(const Leftovers &leftovers)
+{
+    switch (leftovers.log) {
+    case Leftovers::Log::None:
+        return leftovers.hasPart ? Plan::Clear : Plan::Begin;
+    case Leftovers::Log::Unreadable:
+        return Plan::SetLogAside;
+    case Leftovers::Log::Readable:
+        break;
+    }
+    return leftovers.hasPart && leftovers.recordedSize <= leftovers.partSize ? Plan::GoOn : Plan::DropLog;
+}
+
 core::Result<void> makeParents(const QString &folder, const QString &target)
 {
     if (!QFileInfo(folder).isDir())

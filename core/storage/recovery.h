@@ -7,6 +7,26 @@
 /// What PartialDownload::open() needs to find out what of an interrupted download is true.
 namespace storage::recovery {
 
+/// What a start finds of an earlier download.
+struct Leftovers
+{
+    enum class Log { None, Unreadable, Readable };
+    bool hasPart = false;
+    quint64 partSize = 0;
+    Log log = Log::None;
+    quint64 recordedSize = 0; ///< how long the part file was when the record's bits were synced
+};
+
+/// What is done about them, before anything new is written. All but GoOn begin with an empty part file.
+enum class Plan {
+    Begin,       ///< nothing is there
+    Clear,       ///< bytes that nothing is known about
+    SetLogAside, ///< a log that cannot be read is a person's to look at
+    DropLog,     ///< it speaks of a part file that is gone or was cut, and would be believed of the next one
+    GoOn,        ///< what the log notes is held against the part file
+};
+Plan planFor(const Leftovers &leftovers);
+
 /// Creates the folders of `target` below `folder`; FolderMissing when `folder` itself is not there (an
 /// unplugged drive must not be recreated on the root file system).
 core::Result<void> makeParents(const QString &folder, const QString &target);

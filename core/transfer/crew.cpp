@@ -2,6 +2,7 @@
 
 #include "core/transfer/faults.h"
 #include "core/transfer/pages.h"
+#include "core/transfer/segmentsize.h"
 
 #include <algorithm>
 #include <numeric>
@@ -10,9 +11,6 @@ namespace transfer {
 
 namespace {
 
-// A request costs about 0.4 ms of CPU, and a lost connection at most one segment's bookkeeping.
-constexpr quint64 kSmallestSegment = 1u << 20;
-constexpr quint64 kLargestSegment = 16u << 20;
 // So many gaps apart from each other, so small on average, are worth asking for in one request: a host that
 // cannot answer it costs a connection, and what is on its way in it. And how many fit into one.
 constexpr std::size_t kSeveral = 3;
@@ -188,14 +186,14 @@ void Crew::send(Slot &slot, int mirror)
     }
 }
 
-/// What one connection gets next: the more there is left, the longer, so that all finish together. A server
-/// without ranges sends everything anyway.
+/// What one connection gets next. A server without ranges sends everything anyway.
 ChunkRuns Crew::nextRuns(int mirror) const
 {
     if (m_mirrors.allWithoutRanges())
         return {{m_map->nextRun(1).first, m_map->size()}};
-    const auto shares = static_cast<quint64>(2 * std::max(1, m_environment.tuning.connections));
-    const quint64 size = std::clamp(m_map->encodedMissing() / shares, kSmallestSegment, kLargestSegment);
+    const HostFacts facts = m_environment.hosts.facts(hostOf(mirror));
+    const quint64 size = segmentSize(m_map->encodedMissing(), m_environment.tuning.connections,
+                                     {facts.bytesPerSecond, facts.latency});
     ChunkRuns runs = m_map->nextRuns(size, mayAskSeveral(mirror) ? kMostRanges : 1);
     const quint64 bytes =
         std::accumulate(runs.begin(), runs.end(), quint64(0),

@@ -81,6 +81,7 @@ private:
     ChunkRuns nextRuns(int mirror) const;
     void claim(Slot &slot, ChunkRuns runs);
     bool mayAskSeveral(int mirror) const;
+    const QString &hostOf(int mirror) const { return m_mirrors.all()[static_cast<std::size_t>(mirror)].host; }
     int busy() const;
     void onHead(const Head &head);
     void onChunks(ChunkRun run);

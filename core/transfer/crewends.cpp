@@ -65,6 +65,7 @@ core::Error Crew::judged(const JobEnd &end) const
 void Crew::onRangesRefused(Slot &slot)
 {
     m_mirrors[slot.mirror].hasRanges = false;
+    m_mirrors[slot.mirror].refusesRanges = true;
     m_environment.hosts.setRanges(m_mirrors[slot.mirror].host, HostFacts::Answer::No);
     if (slot.isHead || !m_mirrors.allWithoutRanges()) {
         slot.doing = Slot::Doing::WantsRoute;

@@ -23,6 +23,7 @@ Route Crew::routeTo(int index) const
     route.mirror = index;
     route.url = mirror.url;
     route.hasRanges = mirror.hasRanges;
+    route.refusesRanges = mirror.refusesRanges;
     route.completeLength = mirror.completeLength;
     route.refusesPages = m_refusesPages;
     route.hasSeveralRanges = m_environment.hosts.facts(mirror.host).multiRange != HostFacts::Answer::No;
@@ -56,6 +57,8 @@ void Crew::learn(const JobEnd &end)
     const QString &host = m_mirrors[end.mirror].host;
     if (end.error.kind == core::ErrorKind::None || end.isStep)
         hosts.brought(host, end.bytes, end.took);
+    if (end.latency)
+        hosts.answered(host, *end.latency);
     if (end.severalRanges)
         hosts.setMultiRange(host, *end.severalRanges ? HostFacts::Answer::Yes : HostFacts::Answer::No);
     else if (end.error.kind != core::ErrorKind::None && end.error.kind != core::ErrorKind::RangeIgnored)
@@ -65,13 +68,12 @@ void Crew::learn(const JobEnd &end)
 /// A host of which nobody knows whether it sends several ranges at once is asked by one connection first.
 bool Crew::mayAskSeveral(int mirror) const
 {
-    const QString &host = m_mirrors.all()[static_cast<std::size_t>(mirror)].host;
+    const QString &host = hostOf(mirror);
     const auto known = m_environment.hosts.facts(host).multiRange;
     if (known != HostFacts::Answer::Unknown)
         return known == HostFacts::Answer::Yes;
     return std::none_of(m_slots.begin(), m_slots.end(), [&](const auto &slot) {
-        return slot->doing == Slot::Doing::Fetching && slot->runs.size() > 1 &&
-               m_mirrors.all()[static_cast<std::size_t>(slot->mirror)].host == host;
+        return slot->doing == Slot::Doing::Fetching && slot->runs.size() > 1 && hostOf(slot->mirror) == host;
     });
 }
 

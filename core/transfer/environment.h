@@ -4,6 +4,7 @@
 #include "core/http/fetcher.h"
 #include "core/http/ratelimiter.h"
 #include "core/http/retrypolicy.h"
+#include "core/transfer/committer.h"
 #include "core/transfer/hostpool.h"
 #include "core/transfer/lane.h"
 
@@ -39,6 +40,7 @@ public:
 
     /// An object on the one thread where files are opened, synced and committed; target of core::runOn.
     QObject *disk() { return &m_disk; }
+    Committer &committer() { return m_committer; }
 
     /// For hashing whole files.
     QThreadPool &hashing() { return m_hashing; }
@@ -46,6 +48,7 @@ public:
 private:
     QThread m_diskThread;
     QObject m_disk;
+    Committer m_committer{&m_disk};
     QThreadPool m_hashing;
 };
 

@@ -87,6 +87,15 @@ void HostPool::brought(const QString &host, qint64 bytes, std::chrono::milliseco
         facts.bytesPerSecond > 0 ? facts.bytesPerSecond * (1 - kWeightOfNew) + speed * kWeightOfNew : speed;
 }
 
+void HostPool::answered(const QString &host, std::chrono::microseconds took)
+{
+    HostFacts &facts = learn(host);
+    const double known = static_cast<double>(facts.latency.count());
+    const double fresh = static_cast<double>(took.count());
+    const double mean = known > 0 ? known * (1 - kWeightOfNew) + fresh * kWeightOfNew : fresh;
+    facts.latency = std::chrono::microseconds(static_cast<qint64>(mean));
+}
+
 void HostPool::failed(const QString &host, core::ErrorKind kind)
 {
     HostFacts &facts = learn(host);

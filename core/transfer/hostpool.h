@@ -16,10 +16,11 @@ struct HostFacts
     enum class Answer { Unknown, Yes, No };
 
     Answer ranges = Answer::Unknown;
-    Answer multiRange = Answer::Unknown; ///< several ranges in one request
-    double bytesPerSecond = 0;           ///< of one connection, smoothed; 0: not measured
-    double failures = 0;                 ///< weighed by kind; every success halves them
-    QDateTime since;                     ///< when the first of this was learned; a day later all is forgotten
+    Answer multiRange = Answer::Unknown;  ///< several ranges in one request
+    double bytesPerSecond = 0;            ///< of one connection, smoothed; 0: not measured
+    std::chrono::microseconds latency{0}; ///< until an answer begins, smoothed; 0: not measured
+    double failures = 0;                  ///< weighed by kind; every success halves them
+    QDateTime since; ///< when the first of this was learned; a day later all is forgotten
 };
 
 /// What all transfers share about hosts: how many connections each has, and how it has behaved. Lives on the
@@ -39,6 +40,7 @@ public:
 
     // Learning
     void brought(const QString &host, qint64 bytes, std::chrono::milliseconds took);
+    void answered(const QString &host, std::chrono::microseconds took);
     /// Weighs as Agent does: 503 and the like 5, 404 2.5, all others 1.
     void failed(const QString &host, core::ErrorKind kind);
     void setRanges(const QString &host, HostFacts::Answer answer) { learn(host).ranges = answer; }

@@ -16,6 +16,7 @@ struct Mirror
     QUrl url;
     QString host; ///< host[:port], for people and for the connection budget
     bool hasRanges = true;
+    bool refusesRanges = false;   ///< and that it has none is no memory of another file
     bool hasProvenRanges = false; ///< it has sent a part when asked for one
     int failures = 0;             ///< in a row
     int badAnswers = 0;           ///< digests that failed on bytes from here, and headers that were none

@@ -45,7 +45,7 @@ void SegmentJob::requestHead()
 {
     m_toPass = 0;
     // Who did not know ranges yesterday may know them today, and if not, its answer does as well.
-    const bool isFirst = !m_headReader && m_route.base == 0;
+    const bool isFirst = !m_headReader && m_route.base == 0 && !m_route.refusesRanges;
     const qint64 first = m_headReader ? static_cast<qint64>(m_headReader->received()) : 0;
     qint64 end = m_order.firstRequest;
     if (m_headReader)
@@ -60,7 +60,7 @@ void SegmentJob::requestHead()
         m_headReader.reset();
         m_toPass = static_cast<quint64>(m_route.base);
     }
-    m_fetcher->start(request);
+    send(request);
 }
 
 void SegmentJob::beginHead(const http::ResponseHead &head)
@@ -93,6 +93,15 @@ bool SegmentJob::pumpHead()
     return m_phase != Phase::Idle;
 }
 
+/// What comes whole with this answer is finished before a record of it could be of use.
+core::Result<void> SegmentJob::beginRecord(const Head &head)
+{
+    using Snapshot = storage::PartialDownload::Snapshot;
+    const bool isWhole = head.table->encodedSize() <= static_cast<quint64>(m_order.firstRequest);
+    return m_config.partial->begin(recordFor(*head.table, m_order.source, {head.host, head.validator}),
+                                   isWhole ? Snapshot::AtCheckpoint : Snapshot::Now);
+}
+
 /// The map is known: tell it, and let the bytes behind the header flow on into their chunks.
 void SegmentJob::headComplete()
 {
@@ -112,9 +121,7 @@ void SegmentJob::headComplete()
     if (m_order.fetchOn) {
         head.run = m_route.hasRanges ? runWithin(*head.table, static_cast<quint64>(m_order.firstRequest))
                                      : ChunkRun{0, head.table->size()};
-        if (auto ok =
-                m_config.partial->begin(recordFor(*head.table, m_order.source, {head.host, head.validator}));
-            !ok)
+        if (auto ok = beginRecord(head); !ok)
             return fail({ok.error(), -1});
     }
     m_route.completeLength = head.completeLength;

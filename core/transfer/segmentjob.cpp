@@ -115,12 +115,20 @@ void SegmentJob::requestRest()
                 request.further += rangeOf(*m_table, run, m_route.base);
         }
     }
+    send(request);
+}
+
+void SegmentJob::send(const http::RangeRequest &request)
+{
+    m_sinceRequest.start();
     m_fetcher->start(request);
 }
 
 void SegmentJob::onHead(const http::ResponseHead &head)
 {
     m_response = head;
+    const std::chrono::microseconds latency(m_sinceRequest.nsecsElapsed() / 1000);
+    m_latency = std::min(latency, m_latency.value_or(latency));
     const bool isComparable = head.isRedirected == m_route.isRedirected && !head.validator().isEmpty();
     if (isComparable && !m_route.validator.isEmpty() && head.validator() != m_route.validator) {
         fail({{core::ErrorKind::ContentChanged,
@@ -295,6 +303,7 @@ void SegmentJob::end(JobEnd jobEnd)
     m_parts.reset();
     jobEnd.mirror = m_route.mirror;
     jobEnd.bytes = m_bytes;
+    jobEnd.latency = std::exchange(m_latency, {});
     jobEnd.kept = std::exchange(m_kept, {});
     jobEnd.severalRanges = std::exchange(m_severalRanges, {});
     jobEnd.took = std::chrono::milliseconds(m_since.isValid() ? m_since.elapsed() : 0);

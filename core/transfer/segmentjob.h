@@ -25,6 +25,7 @@ struct Route
     QByteArray validator;                 ///< of a plain file at this mirror; empty: do not compare
     bool isRedirected = false;            ///< and that was said by whom this mirror redirects to
     bool hasRanges = true;                ///< false: ask for everything and pass over what is not wanted
+    bool refusesRanges = false;           ///< it said so just now: do not even ask for the beginning
     bool hasSeveralRanges = false;        ///< in one request, or that is to be found out
     bool isLastHope = false;              ///< no other mirror has ranges: take the whole file when it comes
     bool refusesPages = false;            ///< a web page cannot be what is asked for
@@ -64,7 +65,8 @@ struct JobEnd
     qint64 chunk = -1; ///< the chunk at fault, when it was one
     qint64 bytes = 0;  ///< body bytes this order brought
     std::chrono::milliseconds took{0};
-    bool isStep = false;               ///< and they stay: the next request goes on behind them
+    std::optional<std::chrono::microseconds> latency; ///< the shortest of the order's requests
+    bool isStep = false;                              ///< and they stay: the next request goes on behind them
     std::optional<ChunkRun> kept;      ///< all other chunks of the order that are not finished are given back
     std::optional<bool> severalRanges; ///< whether the host answers a request for several
     std::optional<std::chrono::milliseconds> retryAfter;
@@ -119,6 +121,7 @@ private:
     static http::RangeRequest requestOver(const Route &route);
     static std::optional<qint64> objectSize(const Route &route, const http::ResponseHead &response);
     void ensureTools();
+    void send(const http::RangeRequest &request);
     void requestHead();
     void requestRest();
     bool beginNextRun();
@@ -130,6 +133,7 @@ private:
     bool pumpChunks();
     bool pass();
     void count(qint64 bytes);
+    core::Result<void> beginRecord(const Head &head);
     void headComplete();
     void objectEnded();
     void settle();
@@ -167,6 +171,8 @@ private:
         0; ///< bytes to read and forget (a server without ranges, a part that begins too early)
     qint64 m_bytes = 0;
     QElapsedTimer m_since; ///< the order came
+    QElapsedTimer m_sinceRequest;
+    std::optional<std::chrono::microseconds> m_latency;
     enum class Phase { Idle, Head, Chunks };
     Phase m_phase = Phase::Idle;
 };

@@ -1,5 +1,6 @@
 #include "core/transfer/target.h"
 
+#include "core/storage/groupcommit.h"
 #include "core/storage/partfile.h"
 #include "core/storage/receipt.h"
 #include "core/storage/safename.h"
@@ -41,15 +42,29 @@ core::Result<std::optional<Completion>> proveExisting(const Order &order, const 
     return Completion{Verdict::Verified, hex(*digest), QFileInfo(target).size()};
 }
 
-/// A file that was finished with locked chunks, unchanged since: its record goes on where it stopped.
-core::Result<void> takeUpLocked(const Order &order, Opening &opening)
+/// A file that was finished with locked chunks, unchanged since: its record can go on where it stopped.
+bool canUnlock(const Order &order, const QString &target)
+{
+    const auto receipt = storage::validReceipt(target);
+    return receipt && receipt->identity == identityOf(order) &&
+           static_cast<Verdict>(receipt->verdict) == Verdict::Incomplete &&
+           storage::PartialDownload::canReopen(target);
+}
+
+/// Looks no further than the answer needs; a content key means reading the whole file.
+core::Result<Found> look(const Order &order, Opening &opening)
 {
     const QString target = pathOf(order, opening.name);
-    const auto receipt = storage::validReceipt(target);
-    opening.isUnlocking = receipt && receipt->identity == identityOf(order) &&
-                          static_cast<Verdict>(receipt->verdict) == Verdict::Incomplete &&
-                          storage::PartialDownload::canReopen(target);
-    return opening.isUnlocking ? storage::PartialDownload::reopen(target) : core::Result<void>{};
+    Found found{QFileInfo::exists(target), false, false};
+    found.canUnlock = found.isThere && canUnlock(order, target);
+    if (!found.isThere || found.canUnlock || order.whenExists == WhenExists::Overwrite)
+        return found;
+    auto completion = proveExisting(order, target);
+    if (!completion)
+        return tl::unexpected(completion.error());
+    opening.completion = *completion;
+    found.isProven = opening.completion.has_value();
+    return found;
 }
 
 /// "file.bin" → "file (1).bin", the first that is neither there nor being downloaded.
@@ -66,7 +81,47 @@ QString freeName(const Order &order, const QString &name)
     }
 }
 
+/// What the digests say of a file that is whole.
+core::Result<Completion> prove(const Commit &commit)
+{
+    Completion completion{commit.verdict, {}, static_cast<qint64>(commit.size)};
+    const auto &contentKey = commit.order.source.contentKey;
+    if (!commit.md5)
+        return completion;
+    completion.md5 = hex(*commit.md5);
+    if (contentKey && commit.verdict != Verdict::Incomplete) {
+        if (*commit.md5 != contentKey->digest)
+            return core::failure(
+                core::ErrorKind::ContentKeyWrong,
+                QStringLiteral("expected %1, the decoded file has %2")
+                    .arg(QString::fromLatin1(hex(contentKey->digest)), QString::fromLatin1(completion.md5)));
+        completion.verdict = Verdict::Verified;
+    }
+    return completion;
+}
+
+/// Without one the file is as good; asking for it again would only take longer to answer.
+void leaveReceipt(const Commit &commit, const Completion &completion)
+{
+    std::ignore = storage::writeReceipt(commit.partial->target(), {identityOf(commit.order),
+                                                                   static_cast<int>(completion.verdict),
+                                                                   completion.md5,
+                                                                   completion.size,
+                                                                   {}});
+}
+
 } // namespace
+
+TargetPlan planFor(const Found &found, WhenExists whenExists)
+{
+    if (found.canUnlock)
+        return TargetPlan::Unlock;
+    if (!found.isThere || whenExists == WhenExists::Overwrite)
+        return TargetPlan::Fetch;
+    if (found.isProven)
+        return TargetPlan::Finished;
+    return whenExists == WhenExists::Rename ? TargetPlan::Rename : TargetPlan::Refuse;
+}
 
 core::Result<Opening> openTarget(const Order &order)
 {
@@ -75,50 +130,49 @@ core::Result<Opening> openTarget(const Order &order)
         return tl::unexpected(name.error());
     Opening opening;
     opening.name = *name;
-    if (auto ok = takeUpLocked(order, opening); !ok)
-        return tl::unexpected(ok.error());
-    if (QFileInfo::exists(pathOf(order, opening.name)) && order.whenExists != WhenExists::Overwrite) {
-        auto completion = proveExisting(order, pathOf(order, opening.name));
-        if (!completion)
-            return tl::unexpected(completion.error());
-        opening.completion = *completion;
-        if (opening.completion)
-            return opening;
-        if (order.whenExists == WhenExists::Refuse)
-            return core::failure(core::ErrorKind::TargetExists, pathOf(order, opening.name));
+    const auto there = look(order, opening);
+    if (!there)
+        return tl::unexpected(there.error());
+    const TargetPlan plan = planFor(*there, order.whenExists);
+    opening.isUnlocking = plan == TargetPlan::Unlock;
+    if (plan == TargetPlan::Finished)
+        return opening;
+    if (plan == TargetPlan::Refuse)
+        return core::failure(core::ErrorKind::TargetExists, pathOf(order, opening.name));
+    if (plan == TargetPlan::Rename)
         opening.name = freeName(order, opening.name);
-    }
-    auto found = storage::PartialDownload::open(order.folder, pathOf(order, opening.name));
+    const QString target = pathOf(order, opening.name);
+    auto ready = opening.isUnlocking ? storage::PartialDownload::reopen(target) : core::Result<void>();
+    auto found = ready.and_then([&] { return storage::PartialDownload::open(order.folder, target); });
     if (!found)
         return tl::unexpected(found.error());
     opening.found = std::move(*found);
     return opening;
 }
 
-core::Result<Completion> commitTarget(const Commit &commit)
+std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &commits)
 {
-    Completion completion{commit.verdict, {}, static_cast<qint64>(commit.size)};
-    const auto &contentKey = commit.order.source.contentKey;
-    if (commit.md5) {
-        completion.md5 = hex(*commit.md5);
-        if (contentKey && commit.verdict != Verdict::Incomplete) {
-            if (*commit.md5 != contentKey->digest)
-                return core::failure(core::ErrorKind::ContentKeyWrong,
-                                     QStringLiteral("expected %1, the decoded file has %2")
-                                         .arg(QString::fromLatin1(hex(contentKey->digest)),
-                                              QString::fromLatin1(completion.md5)));
-            completion.verdict = Verdict::Verified;
-        }
+    std::vector<core::Result<Completion>> results;
+    std::vector<storage::Ending> endings;
+    for (const Commit &commit : commits) {
+        results.push_back(prove(commit));
+        const bool overwrites = commit.order.whenExists == WhenExists::Overwrite;
+        if (results.back())
+            endings.push_back(
+                {commit.partial, overwrites ? storage::Existing::Overwrite : storage::Existing::Refuse, {}});
     }
-    if (auto ok = commit.partial->commit(commit.order.whenExists == WhenExists::Overwrite); !ok)
-        return tl::unexpected(ok.error());
-    // Without a receipt the file is as good; asking for it again would only take longer to answer.
-    std::ignore = storage::writeReceipt(commit.partial->target(), {identityOf(commit.order),
-                                                                   static_cast<int>(completion.verdict),
-                                                                   completion.md5,
-                                                                   completion.size,
-                                                                   {}});
-    return completion;
+    storage::commitAll(endings);
+    auto ending = endings.cbegin();
+    for (std::size_t i = 0; i < commits.size(); ++i) {
+        if (!results[i])
+            continue;
+        if (ending->result)
+            leaveReceipt(commits[i], *results[i]);
+        else
+            results[i] = tl::unexpected(ending->result.error());
+        ++ending;
+    }
+    return results;
 }
 
 core::Result<void> discardTarget(const QString &folder, const QString &target)

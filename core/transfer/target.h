@@ -39,6 +39,24 @@ struct Opening
     storage::PartialDownload::Found found;
 };
 
+/// What lies under the target's name, against what is asked for.
+struct Found
+{
+    bool isThere = false;
+    bool isProven = false;  ///< to be just that: by its receipt, or by its content key
+    bool canUnlock = false; ///< and its locked chunks can be tried again
+};
+
+/// What follows for it. A pure function; when a part file is there, storage::recovery::planFor() goes on.
+enum class TargetPlan {
+    Fetch,
+    Unlock,   ///< it becomes a part file again
+    Finished, ///< nothing is to be done
+    Refuse,   ///< TargetExists
+    Rename,   ///< fetched under another name
+};
+TargetPlan planFor(const Found &found, WhenExists whenExists);
+
 /// Everything below may block: disk thread only.
 
 core::Result<Opening> openTarget(const Order &order);
@@ -52,8 +70,8 @@ struct Commit
     quint64 size = 0;
 };
 
-/// Sync, content key, rename, receipt.
-core::Result<Completion> commitTarget(const Commit &commit);
+/// Content key, sync, rename, receipt; a result for each, in the same order.
+std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &commits);
 
 /// Removes what an unfinished download of `target` left behind.
 core::Result<void> discardTarget(const QString &folder, const QString &target);

@@ -219,10 +219,8 @@ void Transfer::commit()
 void Transfer::put(std::optional<blte::Digest> md5)
 {
     const storage::ResumeRecord record = m_partial->record();
-    Commit commit{m_partial, md5, m_order, verdictOf(record), record.decodedSize};
-    core::runOn(
-        m_environment.disk(), [commit] { return commitTarget(commit); }, this,
-        [this](const core::Result<Completion> &result) { onCommitted(result); });
+    m_environment.committer().commit({m_partial, md5, m_order, verdictOf(record), record.decodedSize}, this,
+                                     [this](const core::Result<Completion> &result) { onCommitted(result); });
 }
 
 void Transfer::onCommitted(const core::Result<Completion> &result)

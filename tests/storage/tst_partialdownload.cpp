@@ -18,6 +18,7 @@ private Q_SLOTS:
     void closeGivesTheLockBack();
     void secondOpenIsRefused();
     void folderMissing();
+    void aSnapshotMayWait();
     void beginAgain();
     void beginWithAnotherTable();
     void decodedSizeBecomesKnown();
@@ -108,6 +109,32 @@ void tst_PartialDownload::folderMissing()
     QVERIFY_FAILS(
         PartialDownload::open(m_dir->filePath(QStringLiteral("a")), m_dir->filePath(QStringLiteral("x"))),
         ErrorKind::NameRefused);
+}
+
+void tst_PartialDownload::aSnapshotMayWait()
+{
+    using Snapshot = PartialDownload::Snapshot;
+    auto found = open();
+    QVERIFY_OK(found.partial->begin(recordOf(), Snapshot::AtCheckpoint));
+    QVERIFY_OK(finish(*found.partial, 3));
+    QVERIFY(!QFile::exists(storage::recordPath(target())));
+    found.partial.reset(); // as a kill would: what was fetched is fetched again, and not believed
+    found = open();
+    QVERIFY(!found.record);
+
+    QVERIFY_OK(found.partial->begin(recordOf(), Snapshot::AtCheckpoint));
+    QVERIFY_OK(finish(*found.partial, 3));
+    QVERIFY(found.partial->isDirty());
+    QVERIFY_OK(found.partial->checkpoint());
+    QVERIFY_OK(finish(*found.partial, 5));
+    found.partial.reset();
+    found = open();
+    QVERIFY(found.record);
+    QCOMPARE(bitsOf(found.record->finished), QStringLiteral("00010100"));
+    // There is something now that a crash must not let lie.
+    QVERIFY_OK(found.partial->begin(recordOf(), Snapshot::AtCheckpoint));
+    found.partial.reset();
+    QVERIFY(open().record);
 }
 
 void tst_PartialDownload::beginAgain()

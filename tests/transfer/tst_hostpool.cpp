@@ -72,6 +72,9 @@ void TestHostPool::speedIsSmoothed()
     QCOMPARE(pool.facts(kA).bytesPerSecond, 1e6);
     pool.brought(kA, 2'000'000, 1s);
     QCOMPARE(pool.facts(kA).bytesPerSecond, 1.4e6);
+    pool.answered(kA, 100ms);
+    pool.answered(kA, 50ms);
+    QCOMPARE(pool.facts(kA).latency, std::chrono::microseconds(80ms));
 }
 
 void TestHostPool::theUnknownGetItsChance()

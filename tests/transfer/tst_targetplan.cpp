@@ -1,0 +1,52 @@
+#include "core/transfer/target.h"
+
+#include <QTest>
+
+using namespace transfer;
+
+/// What is under the target's name × what was intended.
+class TestTargetPlan : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void plans_data();
+    void plans();
+};
+
+void TestTargetPlan::plans_data()
+{
+    using W = WhenExists;
+    using P = TargetPlan;
+    QTest::addColumn<bool>("isThere");
+    QTest::addColumn<bool>("isProven");
+    QTest::addColumn<bool>("canUnlock");
+    QTest::addColumn<W>("whenExists");
+    QTest::addColumn<P>("expected");
+    const auto rows = [](const char *name, Found found, P refuse, P overwrite, P rename) {
+        const auto row = [&](const char *when, W whenExists, P expected) {
+            QTest::addRow("%s, %s", name, when)
+                << found.isThere << found.isProven << found.canUnlock << whenExists << expected;
+        };
+        row("refuse", W::Refuse, refuse);
+        row("overwrite", W::Overwrite, overwrite);
+        row("rename", W::Rename, rename);
+    };
+    rows("nothing", {false, false, false}, P::Fetch, P::Fetch, P::Fetch);
+    rows("another file", {true, false, false}, P::Refuse, P::Fetch, P::Rename);
+    rows("just that file", {true, true, false}, P::Finished, P::Fetch, P::Finished);
+    rows("that file with locked chunks", {true, false, true}, P::Unlock, P::Unlock, P::Unlock);
+    rows("that file, proven, with locked chunks", {true, true, true}, P::Unlock, P::Unlock, P::Unlock);
+}
+
+void TestTargetPlan::plans()
+{
+    QFETCH(bool, isThere);
+    QFETCH(bool, isProven);
+    QFETCH(bool, canUnlock);
+    QFETCH(WhenExists, whenExists);
+    QFETCH(TargetPlan, expected);
+    QCOMPARE(planFor({isThere, isProven, canUnlock}, whenExists), expected);
+}
+
+QTEST_GUILESS_MAIN(TestTargetPlan)
+#include "tst_targetplan.moc"
