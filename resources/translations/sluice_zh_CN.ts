@@ -1124,6 +1124,10 @@
         <source>%1 of %2 keys entered</source>
         <translation>已输入 %1 / %2 个密钥</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>ui::KeysPage</name>
@@ -1735,6 +1739,10 @@
         <source>&amp;Replace</source>
         <translation>更换(&amp;R)</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>ui::ScheduleDialog</name>
@@ -1765,6 +1773,10 @@
     <message>
         <source>Now: %1</source>
         <translation>现在：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
     </message>
 </context>
 <context>

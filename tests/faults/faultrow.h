@@ -15,6 +15,8 @@ struct FaultRow
     /// lead: a waiting item by itself, a failed one by run().
     transfer::State end = transfer::State::Done;
     core::ErrorKind kind = core::ErrorKind::None;
+    /// Or with this one: whichever of several connections meets the trouble last gives it its name.
+    core::ErrorKind otherKind = core::ErrorKind::None;
     int restarts = 0;
     qint64 twice = 768 << 10; ///< at most so many bytes are fetched again
     Check check = {};

@@ -70,9 +70,12 @@ void rowsOfWrongRanges()
     const auto wrongTotals = [](Stage &stage) { stage.breakAfter(1, otherTotal); };
     addRow("5: wrong total", {What::Blte},
            {.arrange = wrongTotals, .end = State::Failed, .kind = ErrorKind::LengthContradicts});
-    addRow(
-        "5: wrong total", {What::Plain},
-        {.arrange = wrongTotals, .end = State::Failed, .kind = ErrorKind::WrongRange, .twice = 3 * kWhole});
+    addRow("5: wrong total", {What::Plain},
+           {.arrange = wrongTotals,
+            .end = State::Failed,
+            .kind = ErrorKind::WrongRange,
+            .otherKind = ErrorKind::ContentChanged,
+            .twice = 3 * kWhole});
     addRow("6: no Content-Range", kBoth, {.arrange = scripted({fault::none(), fault::contentRange({})})});
     addRow("6: garbage Content-Range", kBoth,
            {.arrange = scripted({fault::none(), fault::contentRange("garbage")})});

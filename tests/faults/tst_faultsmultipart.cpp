@@ -152,8 +152,9 @@ void TestFaultsMultipart::survives_data()
         parts = {{"bytes 0-" + QByteArray::number(bytes.size() - 1) + '/' + QByteArray::number(bytes.size()),
                   bytes}};
     };
-    add("8: all in one",
-        {.fault = fault::severalRanges(merged), .several = 2, .twice = kUnread, .isRefused = true});
+    Fault allInOne = fault::limited(2'000'000); // so that it shows when it is read on
+    allInOne.parts = fault::severalRanges(merged).parts;
+    add("8: all in one", {.fault = allInOne, .several = 2, .twice = kUnread, .isRefused = true});
     add("8: one from elsewhere", {.fault = fault::severalRanges(withRangeOf(1, "bytes 0-99/1966080")),
                                   .several = 2,
                                   .twice = 16 * part,

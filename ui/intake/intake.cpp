@@ -13,7 +13,9 @@ namespace ui {
 
 namespace {
 
-constexpr qsizetype kSlice = 200;
+// At least so many rows at once, and more the more there are, because each time costs a look at all of them.
+constexpr qsizetype kSmallestSlice = 200;
+constexpr qsizetype kSliceOfAll = 16;
 
 bool leadsOut(const QString &base, const QString &wanted)
 {
@@ -131,8 +133,9 @@ void Intake::addToQueue(const QList<queue::Request> &requests, const IntakeRepor
 void Intake::addSome()
 {
     Batch &batch = m_batches.first();
-    const QList<queue::Request> slice = batch.requests.mid(batch.done, kSlice);
     const int before = m_queue.count();
+    const QList<queue::Request> slice =
+        batch.requests.mid(batch.done, std::max<qsizetype>(kSmallestSlice, before / kSliceOfAll));
     batch.report.ids += m_queue.add(slice);
     const int added = m_queue.count() - before;
     batch.report.added += added;

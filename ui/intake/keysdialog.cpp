@@ -168,7 +168,8 @@ void KeysDialog::build()
     m_table->header()->resizeSection(static_cast<int>(Column::Name), letter * 26);
     m_table->header()->resizeSection(static_cast<int>(Column::NeededBy), letter * 20);
     m_note = new QLabel(this);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     m_unlock = buttons->addButton(tr("&Unlock"), QDialogButtonBox::AcceptRole);
     QPushButton *file = buttons->addButton(tr("&Read a key file…"), QDialogButtonBox::ActionRole);
     file->setAutoDefault(false);

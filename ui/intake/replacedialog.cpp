@@ -57,7 +57,8 @@ void ReplaceDialog::build(const queue::Item &item)
     m_complaint = new QLabel(this);
     m_complaint->setWordWrap(true);
     m_complaint->setMinimumHeight(fontMetrics().lineSpacing() * 2);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     buttons->addButton(tr("&Replace"), QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &ReplaceDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

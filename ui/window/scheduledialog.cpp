@@ -117,7 +117,8 @@ void ScheduleDialog::build()
     scroll->setAccessibleName(tr("Times"));
     scroll->setMinimumSize(fontMetrics().averageCharWidth() * 100, fontMetrics().lineSpacing() * 10);
     m_now = new QLabel(this);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
     QPushButton *add = buttons->addButton(tr("&Add times"), QDialogButtonBox::ActionRole);
     add->setAutoDefault(false);
     connect(add, &QPushButton::clicked, this, [this] {
