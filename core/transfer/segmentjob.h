@@ -167,8 +167,8 @@ private:
     qint64 m_epilogue = 0;               ///< bytes behind the last part
     std::optional<bool> m_severalRanges; ///< what this order taught
     std::optional<ChunkRun> m_kept;
-    quint64 m_toPass =
-        0; ///< bytes to read and forget (a server without ranges, a part that begins too early)
+    /// Bytes to read and forget: of a server without ranges, of a part that begins too early.
+    quint64 m_toPass = 0;
     qint64 m_bytes = 0;
     QElapsedTimer m_since; ///< the order came
     QElapsedTimer m_sinceRequest;
