@@ -83,18 +83,20 @@ void Queue::schedule()
     if (m_isClosing || !m_isLoaded)
         return;
     bool wantsMore = false;
-    int taken = takenSlots();
+    int most = mostPlaces();
     for (std::size_t i = m_firstOpen; i < m_items.size(); ++i) {
         Item &item = *m_items[i];
         const bool isOpen = item.state == State::Queued || item.state == State::Waiting;
         if (i == m_firstOpen && !isOpen)
             ++m_firstOpen;
         if (item.state == State::Queued) {
-            if (taken >= m_settings.jobs)
+            if (!m_places->hasRoomFor(item, most))
                 return;
-            if (mayStart(item)) {
-                ++taken;
-                m_obstacle ? park(item) : start(item);
+            if (mayStart(item) && m_obstacle) {
+                --most;
+                park(item);
+            } else if (item.state == State::Queued) {
+                start(item, most);
             }
         }
         wantsMore = wantsMore || item.state == State::Waiting;
@@ -105,25 +107,24 @@ void Queue::schedule()
 
 /// Files that are whole, and only on their way to their place, make room for the next; but not without bound,
 /// lest the network runs ahead of the disk.
-int Queue::takenSlots() const
+int Queue::mostPlaces() const
 {
-    const auto committing = std::count_if(m_running.begin(), m_running.end(), [this](const auto &entry) {
-        const Item *item = find(entry.first);
-        return item && item->state == State::Committing;
-    });
-    return activeCount() + parkedCount() - std::min(static_cast<int>(committing), kMostCommitting);
+    const int committing = activeCount() - m_places->files();
+    return m_settings.jobs - parkedCount() - std::max(0, committing - kMostCommitting);
 }
 
-void Queue::start(Item &item)
+void Queue::start(Item &item, int mostPlaces)
 {
     auto running = std::make_unique<Running>();
     running->id = item.id;
     running->bytesBefore = item.progress.networkBytes;
     running->limiter = std::make_shared<http::RateLimiter>(&environment().limiter);
     running->limiter->setRate(item.bytesPerSecond);
+    running->seat = m_places->take(item, mostPlaces);
     transfer::Order order = orderFor(item);
     order.source = tact::withMirrors(std::move(order.source), m_settings.mirrors);
     order.limiter = running->limiter;
+    order.bundle = running->seat->bundle();
     running->transfer = std::make_unique<transfer::Transfer>(environment(), std::move(order));
     connectTransfer(*running);
     transfer::Transfer *transfer = running->transfer.get();
@@ -150,7 +151,8 @@ void Queue::connectTransfer(Running &running)
         }
     });
     connect(t, &Transfer::tableKnown, this, [enter] { enter(State::Downloading); });
-    connect(t, &Transfer::committing, this, [this, enter] {
+    connect(t, &Transfer::committing, this, [this, enter, &running] {
+        running.seat.reset();
         enter(State::Committing);
         scheduleSoon();
     });
@@ -168,6 +170,7 @@ std::unique_ptr<Queue::Running> Queue::takeRunning(ItemId id)
     if (found == m_running.end())
         return {};
     auto running = std::move(found->second);
+    running->seat.reset();
     if (Item *item = editable(id))
         refresh(*running, *item);
     m_endedBytes += running->transfer->progress().networkBytes;
@@ -265,6 +268,8 @@ void Queue::onEvent(ItemId id, Event event)
         item->progress.encodedSize = item->progress.decodedSize = -1;
         if (item->state != State::Connecting)
             moveTo(*item, State::Connecting);
+        if (const auto found = m_running.find(id); found != m_running.end() && !found->second->seat)
+            found->second->seat = m_places->take(*item, m_settings.jobs);
     }
     note(*item, event);
 }

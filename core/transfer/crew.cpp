@@ -1,5 +1,6 @@
 #include "core/transfer/crew.h"
 
+#include "core/transfer/bundle.h"
 #include "core/transfer/faults.h"
 #include "core/transfer/pages.h"
 #include "core/transfer/segmentsize.h"
@@ -52,9 +53,9 @@ Crew::Slot &Crew::addSlot()
         fetcher.limiter = m_order.limiter.get();
     auto slot = std::make_unique<Slot>();
     slot->received = std::make_shared<std::atomic<qint64>>(0);
-    slot->job = new SegmentJob(m_environment.lanes.leastBusy(),
+    slot->job = new SegmentJob(m_order.bundle ? m_order.bundle->lane() : m_environment.lanes.leastBusy(),
                                {fetcher, tuning.limits, m_environment.keys, m_partial, m_counters,
-                                m_order.locked, m_order.limiter, slot->received});
+                                m_order.locked, m_order.limiter, slot->received, m_order.bundle});
     connect(slot->job, &SegmentJob::headKnown, this, &Crew::onHead);
     connect(slot->job, &SegmentJob::chunksFinished, this, &Crew::onChunks);
     connect(slot->job, &SegmentJob::chunkLocked, this, &Crew::onLocked);
@@ -66,10 +67,8 @@ Crew::Slot &Crew::addSlot()
 /// Frees the slot's connection and gives its unfinished chunks back to the map.
 void Crew::retire(Slot &slot)
 {
-    if (slot.doing == Slot::Doing::Fetching) {
-        --m_mirrors[slot.mirror].connections;
-        m_environment.hosts.release(m_mirrors[slot.mirror].host);
-    }
+    if (slot.doing == Slot::Doing::Fetching)
+        release(slot.mirror);
     giveBack(slot, {});
     slot.job->disconnect(this);
     slot.job->deleteLater();
@@ -166,9 +165,9 @@ void Crew::send(Slot &slot, int mirror)
     slot.doing = Slot::Doing::Fetching;
     slot.bytesPerSecond = -1;
     slot.slowLooks = 0;
-    slot.seen = slot.begun = *slot.received;
-    ++m_mirrors[mirror].connections;
-    m_environment.hosts.acquire(m_mirrors[mirror].host);
+    slot.seen = arrived(slot);
+    slot.begun = *slot.received;
+    acquire(mirror);
     for (const ChunkRun &run : m_map ? slot.runs : ChunkRuns())
         m_map->setMirror(run, mirror);
     SegmentJob *job = slot.job;
@@ -218,7 +217,8 @@ void Crew::claim(Slot &slot, ChunkRuns runs)
 
 void Crew::assignRuns()
 {
-    const int most = m_mirrors.allWithoutRanges() ? 1 : m_environment.tuning.connections;
+    const bool isOne = m_order.bundle || m_mirrors.allWithoutRanges();
+    const int most = isOne ? 1 : m_environment.tuning.connections;
     while (busy() < most) {
         const auto idle = std::find_if(m_slots.begin(), m_slots.end(),
                                        [](const auto &s) { return s->doing == Slot::Doing::Nothing; });
@@ -301,8 +301,7 @@ void Crew::onEnded(const JobEnd &end)
     if (!slot)
         return;
     slot->doing = Slot::Doing::Nothing;
-    --m_mirrors[slot->mirror].connections;
-    m_environment.hosts.release(m_mirrors[slot->mirror].host);
+    release(slot->mirror);
     learn(end);
     if (end.kept) {
         giveBack(*slot, *end.kept);
