@@ -6,6 +6,12 @@ namespace queue {
 
 namespace {
 
+/// In one of so many places.
+int mostFiles(int places)
+{
+    return std::clamp(Places::kMostInAll / std::max(1, places), 1, Places::kMostFiles);
+}
+
 /// A file with a limit of its own must not hold up others.
 bool maySharePlace(const Item &item)
 {
@@ -15,24 +21,31 @@ bool maySharePlace(const Item &item)
 
 } // namespace
 
-/// m_places.end(): a new one. The caller has found that there is room.
+bool Places::isFilled(const Place &place, int files, qint64 bytes)
+{
+    return place.files >= files || place.bytes >= bytes;
+}
+
+/// m_places.end(): a new one, if there is room.
 Places::PlaceList::const_iterator Places::placeFor(const Item &item, int most) const
 {
-    if (!maySharePlace(item) || m_files >= kMostSharing)
+    if (!maySharePlace(item))
         return m_places.end();
-    const qint64 first = item.source.slice->first;
-    const auto has = [&](const Place &place, int files, qint64 bytes) {
-        return place.bundle && place.files < files && place.bytes < bytes &&
-               place.mirrors == item.source.mirrors;
+    const int files = mostFiles(most);
+    const auto find = [&](auto isWanted) {
+        return std::find_if(m_places.begin(), m_places.end(), [&](const Place &place) {
+            return place.bundle && isWanted(place) && place.mirrors == item.source.mirrors;
+        });
     };
-    const auto next = std::find_if(m_places.begin(), m_places.end(), [&](const Place &place) {
-        return has(place, kMostFiles, kMostBytes) && first >= place.end &&
-               first - place.end <= http::Gatherer::kMostGap;
+    const auto next = find([&](const Place &place) {
+        const qint64 gap = item.source.slice->first - place.end;
+        return gap >= 0 && gap <= http::Gatherer::kMostGap && !isFilled(place, files, kMostBytes);
     });
     if (next != m_places.end() || taken() < most)
         return next;
-    return std::find_if(m_places.begin(), m_places.end(),
-                        [&](const Place &place) { return has(place, kMostFiles / 2, kMostBytes / 2); });
+    return find([&](const Place &place) {
+        return place.wasFull && !isFilled(place, (files + 1) / 2, kMostBytes / 2);
+    });
 }
 
 bool Places::hasRoomFor(const Item &item, int most) const
@@ -52,7 +65,9 @@ std::unique_ptr<Places::Seat> Places::take(const Item &item, int most)
         place->mirrors = item.source.mirrors;
         place->end = item.source.slice->last + 1;
     }
-    return std::unique_ptr<Seat>(new Seat(*this, place, bytes));
+    std::unique_ptr<Seat> seat(new Seat(*this, place, bytes));
+    place->wasFull = place->wasFull || isFilled(*place, mostFiles(most), kMostBytes);
+    return seat;
 }
 
 Places::Seat::Seat(Places &places, PlaceList::iterator place, qint64 bytes)

@@ -10,19 +10,20 @@
 namespace queue {
 
 /// The places that Settings::jobs grants. A file takes one. Small slices that lie side by side in an archive
-/// and follow each other in the queue share one, up to kMostFiles and kMostBytes at a time, so that they can
-/// share requests (transfer::Bundle): together they take no more of the network than one file.
+/// and follow each other in the queue share one, so that they can share requests (transfer::Bundle): together
+/// they take no more of the network than one file.
 ///
-/// A slice joins the place whose last one it follows. When that is full, it begins anew in a place of its
-/// own, or in one of the same archive that has become half empty; otherwise it waits, and so does everything
+/// A slice joins the place whose last one it follows. When that is full, it takes a place of its own, or one
+/// of the same archive that was full and has become half empty; otherwise it waits, and so does everything
 /// behind it.
 class Places
 {
 public:
+    /// One place is full with so many files or bytes, or with its part of what all may hold: every file is
+    /// open, and has its buffers.
     static constexpr int kMostFiles = 64;
     static constexpr qint64 kMostBytes = 8 << 20;
-    /// In all places that are shared: each has its part file open.
-    static constexpr int kMostSharing = 192;
+    static constexpr int kMostInAll = 144;
 
     explicit Places(transfer::LanePool &lanes)
         : m_lanes(lanes)
@@ -48,9 +49,11 @@ private:
         qint64 end = 0; ///< behind the slice that joined last
         int files = 0;
         qint64 bytes = 0;
+        bool wasFull = false; ///< so there may be more where that came from
     };
     using PlaceList = std::list<Place>;
 
+    static bool isFilled(const Place &place, int files, qint64 bytes);
     PlaceList::const_iterator placeFor(const Item &item, int most) const;
 
     transfer::LanePool &m_lanes;
