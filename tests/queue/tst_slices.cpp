@@ -124,10 +124,13 @@ queue::Settings jobs(int count)
     return settings;
 }
 
-/// Each answer takes its time, as over a long way: meanwhile others gather.
+/// Each answer takes its time, as over a long way: meanwhile others gather. And it closes its connection, so
+/// that none is open which nobody uses.
 void answerSlowly(FaultServer &server, std::chrono::milliseconds delay = 20ms)
 {
-    server.always("/archive", fault::delayed(delay));
+    Fault fault = fault::closing();
+    fault.delay = delay;
+    server.always("/archive", fault);
 }
 
 } // namespace
