@@ -32,7 +32,8 @@ StartGate::StartGate(QNetworkAccessManager &manager)
     const auto thread = manager.property(kThread).value<ThreadPointer>();
     // The dispatcher is an object that lives there. What is posted now is done before what get() posts.
     if (QObject *there = thread ? QAbstractEventDispatcher::instance(thread) : nullptr)
-        QMetaObject::invokeMethod(there, [opened = m_opened] { opened->acquire(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            there, [opened = m_opened] { opened->acquire(); }, Qt::QueuedConnection);
 }
 
 StartGate::~StartGate()
