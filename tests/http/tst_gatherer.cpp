@@ -93,12 +93,13 @@ public:
     }
     bool isRight(int index) { return isRight(index, index * kSlice); }
 
-    QList<QByteArray> ranges() const
+    /// Those that were asked for: "0-99 100-199".
+    QByteArray ranges() const
     {
-        QList<QByteArray> result;
+        QByteArrayList result;
         for (const Request &request : server.requests())
-            result.append(request.range());
-        return result;
+            result.append(request.range().mid(6));
+        return result.join(' ');
     }
 
     FaultServer server;
@@ -120,7 +121,7 @@ void TestGatherer::neighboursShareARequest()
         bed.collectors[static_cast<std::size_t>(i)].start(bed.slice(i));
     QVERIFY(bed.server.requests().isEmpty());
     QVERIFY(bed.waitForAll());
-    QCOMPARE(bed.ranges(), QList<QByteArray>{"bytes=0-9999"});
+    QCOMPARE(bed.ranges(), "0-9999");
     for (int i = 0; i < 10; ++i) {
         QVERIFY(bed.isRight(i));
         QVERIFY(bed.readers[static_cast<std::size_t>(i)]->isShared());
@@ -139,7 +140,7 @@ void TestGatherer::collectsWhileARequestIsUnderWay()
     for (int i = 1; i < 50; ++i)
         bed.add().start(bed.slice(i));
     QVERIFY(bed.waitForAll());
-    QCOMPARE(bed.ranges(), QList<QByteArray>({"bytes=0-999", "bytes=1000-49999"}));
+    QCOMPARE(bed.ranges(), "0-999 1000-49999");
     QVERIFY(!bed.readers.front()->isShared());
     for (int i = 0; i < 50; ++i)
         QVERIFY(bed.isRight(i));
@@ -161,26 +162,26 @@ void TestGatherer::whatGoesTogether_data()
 {
     QTest::addColumn<qint64>("first"); // of the second range; the one before it ends at 1,000
     QTest::addColumn<qint64>("size");
-    QTest::addColumn<QList<QByteArray>>("ranges");
-    const auto row = [](const char *name, qint64 first, qint64 size, const QList<QByteArray> &ranges) {
+    QTest::addColumn<QByteArray>("ranges");
+    const auto row = [](const char *name, qint64 first, qint64 size, const QByteArray &ranges) {
         QTest::newRow(name) << first << size << ranges;
     };
-    row("side by side", 2'000, 500, {"bytes=1000-2499"});
-    row("a gap", 2'100, 500, {"bytes=1000-2599"});
-    row("the largest gap", 2'000 + Gatherer::kMostGap, 500, {"bytes=1000-35267"});
-    row("a larger one", 2'001 + Gatherer::kMostGap, 500, {"bytes=1000-1999", "bytes=34769-35268"});
-    row("one byte in common", 1'999, 500, {"bytes=1000-1999", "bytes=1999-2498"});
-    row("the same", 1'000, 1'000, {"bytes=1000-1999", "bytes=1000-1999"});
-    row("before it", 0, 1'000, {"bytes=0-1999"});
-    row("just not too much", 2'000, Gatherer::kMostTogether - 1'000, {"bytes=1000-8389607"});
-    row("too much", 2'000, Gatherer::kMostTogether - 999, {"bytes=1000-1999", "bytes=2000-8389608"});
+    row("side by side", 2'000, 500, "1000-2499");
+    row("a gap", 2'100, 500, "1000-2599");
+    row("the largest gap", 2'000 + Gatherer::kMostGap, 500, "1000-35267");
+    row("a larger one", 2'001 + Gatherer::kMostGap, 500, "1000-1999 34769-35268");
+    row("one byte in common", 1'999, 500, "1000-1999 1999-2498");
+    row("the same", 1'000, 1'000, "1000-1999 1000-1999");
+    row("before it", 0, 1'000, "0-1999");
+    row("just not too much", 2'000, Gatherer::kMostTogether - 1'000, "1000-8389607");
+    row("too much", 2'000, Gatherer::kMostTogether - 999, "1000-1999 2000-8389608");
 }
 
 void TestGatherer::whatGoesTogether()
 {
     QFETCH(qint64, first);
     QFETCH(qint64, size);
-    QFETCH(QList<QByteArray>, ranges);
+    QFETCH(QByteArray, ranges);
     Bed bed;
     bed.add().start(bed.slice(1));
     bed.add().start(bed.range(first, size));
@@ -188,7 +189,7 @@ void TestGatherer::whatGoesTogether()
     QCOMPARE(bed.ranges(), ranges);
     QVERIFY(bed.isRight(0, 1'000));
     QVERIFY(bed.isRight(1, first, size));
-    const bool isGap = ranges.size() == 1 && first > 2'000;
+    const bool isGap = !ranges.contains(' ') && first > 2'000;
     QCOMPARE(bed.readers[1]->bytesPassed(), isGap ? first - 2'000 : 0);
 }
 
@@ -272,7 +273,7 @@ void TestGatherer::failuresInTheBodyAreThoseOfOne()
     bed.server.script("/x", {fault});
     bed.start(6);
     QVERIFY(bed.waitForAll());
-    QCOMPARE(bed.ranges(), QList<QByteArray>({"bytes=0-5999", "bytes=3000-5999"}));
+    QCOMPARE(bed.ranges(), "0-5999 3000-5999");
     for (const int i : {0, 1, 3, 4, 5})
         QVERIFY2(bed.isRight(i), qPrintable(QString::number(i)));
     QCOMPARE(bed.collectors[2].error.kind, kind);
