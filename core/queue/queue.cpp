@@ -44,13 +44,15 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
 Queue::~Queue()
 {
     *m_readersStop = true;
-    if (m_running.empty() && m_leaving.empty() && m_unsaved.isEmpty() && m_unsavedRemovals.isEmpty() &&
-        !m_isSaving)
-        return;
-    QEventLoop loop;
-    connect(this, &Queue::closed, &loop, &QEventLoop::quit);
-    close();
-    loop.exec();
+    if (!m_running.empty() || !m_leaving.empty() || !m_unsaved.isEmpty() || !m_unsavedRemovals.isEmpty() ||
+        m_isSaving) {
+        QEventLoop loop;
+        connect(this, &Queue::closed, &loop, &QEventLoop::quit);
+        close();
+        loop.exec();
+    }
+    // Those that are over and wait to be deleted: what they hold must not outlive the lanes.
+    qDeleteAll(findChildren<transfer::Transfer *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 void Queue::insert(int row, std::vector<std::unique_ptr<Item>> items)

@@ -125,7 +125,7 @@ void Queue::start(Item &item, int mostPlaces)
     order.source = tact::withMirrors(std::move(order.source), m_settings.mirrors);
     order.limiter = running->limiter;
     order.bundle = running->seat->bundle();
-    running->transfer = std::make_unique<transfer::Transfer>(environment(), std::move(order));
+    running->transfer = std::make_unique<transfer::Transfer>(environment(), std::move(order), this);
     connectTransfer(*running);
     transfer::Transfer *transfer = running->transfer.get();
     m_running.emplace(item.id, std::move(running));

@@ -33,7 +33,7 @@ public:
     void acquire(HostPool &hosts, const QString &host);
     void release(HostPool &hosts, const QString &host);
 
-    /// On the lane's thread.
+    /// On the lane's thread. `options` as the first to ask has them; its limiter is not used.
     http::Gatherer &gatherer(const QUrl &url, const http::Fetcher::Options &options);
 
     /// Body bytes that came for all of them.

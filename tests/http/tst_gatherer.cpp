@@ -77,10 +77,12 @@ public:
 
     bool waitForAll()
     {
-        return QTest::qWaitFor([this] {
-            return std::all_of(collectors.begin(), collectors.end(),
-                               [](const auto &c) { return c.ends > 0; });
-        });
+        return QTest::qWaitFor(
+            [this] {
+                return std::all_of(collectors.begin(), collectors.end(),
+                                   [](const auto &c) { return c.ends > 0; });
+            },
+            20'000);
     }
 
     /// Ended well, with the very bytes.
@@ -137,12 +139,12 @@ void TestGatherer::collectsWhileARequestIsUnderWay()
     bed.server.script("/x", {fault::delayed(100ms)});
     bed.add().start(bed.slice(0));
     QVERIFY(QTest::qWaitFor([&] { return bed.server.requests().size() == 1; }));
-    for (int i = 1; i < 50; ++i)
+    for (int i = 1; i < 20; ++i)
         bed.add().start(bed.slice(i));
     QVERIFY(bed.waitForAll());
-    QCOMPARE(bed.ranges(), "0-999 1000-49999");
+    QCOMPARE(bed.ranges(), "0-999 1000-19999");
     QVERIFY(!bed.readers.front()->isShared());
-    for (int i = 0; i < 50; ++i)
+    for (int i = 0; i < 20; ++i)
         QVERIFY(bed.isRight(i));
     QCOMPARE(bed.server.connections(), 1);
 }
@@ -402,8 +404,11 @@ void TestGatherer::eachHasItsOwnLimiter()
     bed.add().start(bed.range(0, 500'000));
     bed.add(&limiter).start(bed.range(500'000, 100'000));
     bed.add().start(bed.range(600'000, 500'000));
+    bed.add().start(bed.range(1'100'000, 1'000));
     QVERIFY(bed.collectors[0].waitForEnd());
     clock.start();
+    bed.readers[0].reset();
+    bed.readers[3]->abort();
     QVERIFY(bed.collectors[1].waitForEnd());
     QVERIFY(clock.elapsed() > 300); // 100,000 bytes, of which a tenth of a second's worth comes at once
     clock.start();
