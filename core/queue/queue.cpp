@@ -148,7 +148,7 @@ Item Queue::makeItem(const Request &request)
     item.intent = request.intent;
     item.bytesPerSecond = request.bytesPerSecond;
     item.state = request.intent == Intent::Hold ? State::Paused : State::Queued;
-    item.added = QDateTime::currentDateTime();
+    item.added = QDateTime::currentDateTimeUtc();
     return item;
 }
 
