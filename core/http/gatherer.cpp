@@ -140,8 +140,8 @@ private:
 
 Gatherer::Gatherer(QNetworkAccessManager *manager, const Fetcher::Options &options)
     : m_fetcher(manager, options)
+    , m_limiter(options.limiter)
 {
-    m_fetcher.setLimiter(nullptr);
     connect(&m_fetcher, &Fetcher::headReceived, this, &Gatherer::onHead);
     connect(&m_fetcher, &Fetcher::readable, this, &Gatherer::onReadable);
     connect(&m_fetcher, &Fetcher::ended, this, &Gatherer::onEnded);
@@ -167,7 +167,7 @@ void Gatherer::remove(Reader &reader)
 {
     std::erase(m_collected, &reader);
     if (!m_turns.empty() && m_turns.front() == &reader)
-        m_fetcher.setLimiter(nullptr);
+        m_fetcher.setLimiter(m_limiter);
     if (std::erase(m_turns, &reader) == 0)
         return;
     if (!m_isShared || (m_turns.empty() && !m_hasHead))
@@ -194,7 +194,7 @@ void Gatherer::step()
     if (!m_turns.empty() && m_turns.front()->isComplete()) {
         Reader *done = m_turns.front();
         m_turns.erase(m_turns.begin());
-        m_fetcher.setLimiter(nullptr);
+        m_fetcher.setLimiter(m_limiter);
         stepSoon();
         done->end({}, {});
     } else if (!m_fetcher.isActive()) {
@@ -301,7 +301,7 @@ bool Gatherer::pass(Reader &next)
 void Gatherer::askAgain()
 {
     m_fetcher.abort();
-    m_fetcher.setLimiter(nullptr);
+    m_fetcher.setLimiter(m_limiter);
     m_collected.insert(m_collected.begin(), m_turns.begin(), m_turns.end());
     m_turns.clear();
     m_hasHead = false;
@@ -320,7 +320,7 @@ void Gatherer::onEnded(const Error &error, std::optional<std::chrono::millisecon
     m_collected.insert(m_collected.begin(), m_turns.begin(), m_turns.end());
     m_turns.clear();
     m_hasHead = false;
-    m_fetcher.setLimiter(nullptr);
+    m_fetcher.setLimiter(m_limiter);
     stepSoon();
     for (const QPointer<Reader> &reader : std::as_const(over)) {
         if (!reader)

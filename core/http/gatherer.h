@@ -30,7 +30,6 @@ public:
     /// Ends that one request spans are no further apart, unless it is one reader's.
     static constexpr qint64 kMostTogether = 8 << 20;
 
-    /// A limiter in `options` is not used: every reader has its own.
     Gatherer(QNetworkAccessManager *manager, const Fetcher::Options &options);
     ~Gatherer() override;
 
@@ -56,12 +55,13 @@ private:
     Readers takeEnded(const core::Error &error);
 
     Fetcher m_fetcher;
-    Readers m_collected;     ///< they wait for the next request, in the order in which they came
-    Readers m_turns;         ///< of the request under way, in file order: it is the first one's turn
-    bool m_isShared = false; ///< that request
-    ResponseHead m_head;     ///< of a shared request …
-    bool m_hasHead = false;  ///< … once it is there
-    qint64 m_position = 0;   ///< in the resource, of its next byte
+    RateLimiter *const m_limiter; ///< of nobody's bytes
+    Readers m_collected;          ///< they wait for the next request, in the order in which they came
+    Readers m_turns;              ///< of the request under way, in file order: it is the first one's turn
+    bool m_isShared = false;      ///< that request
+    ResponseHead m_head;          ///< of a shared request …
+    bool m_hasHead = false;       ///< … once it is there
+    qint64 m_position = 0;        ///< in the resource, of its next byte
     bool m_mayShare = true;
     bool m_isStepPosted = false;
 };
