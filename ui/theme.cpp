@@ -6,6 +6,8 @@
 #include <QStyle>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTreeView>
+#include <optional>
 
 namespace ui {
 
@@ -64,7 +66,8 @@ QPalette paletteFrom(const Surface &surface)
     return palette;
 }
 
-/// Fusion outlines its boxes darker than the window, which nobody sees on a dark one.
+/// Fusion with more air in its tables, and with outlines that are seen on a dark window, too: its own are
+/// always darker than the window.
 class ReadableFusion : public QProxyStyle
 {
 public:
@@ -73,20 +76,42 @@ public:
     {
     }
 
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        if (metric == PM_HeaderMargin)
+            return kCellMargin;
+        if (metric == PM_FocusFrameHMargin && qobject_cast<const QTreeView *>(widget))
+            return kCellMargin - 1; // the text stands one pixel further in
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override
     {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
-        const bool isRound = element == PE_IndicatorRadioButton;
-        if ((element != PE_IndicatorCheckBox && !isRound) || !isDark(option->palette))
+        if (!isDark(option->palette))
             return;
+        if (element == PE_IndicatorCheckBox)
+            drawOutline(painter, *option, 2, 0.45);
+        else if (element == PE_IndicatorRadioButton)
+            drawOutline(painter, *option, option->rect.width() / 2.0, 0.45);
+        else if (element == PE_FrameMenu)
+            drawOutline(painter, *option, 0, 0.25);
+        else if (element == PE_FrameLineEdit && !option->state.testFlag(State_HasFocus))
+            drawOutline(painter, *option, 2, 0.25);
+    }
+
+private:
+    static constexpr int kCellMargin = 8;
+
+    static void drawOutline(QPainter *painter, const QStyleOption &option, double round, double strength)
+    {
+        const auto &palette = option.palette;
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        const auto &palette = option->palette;
-        painter->setPen(blend(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.45));
-        const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
-        const double round = isRound ? box.width() / 2 : 2;
-        painter->drawRoundedRect(box, round, round);
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(blend(palette.color(QPalette::Text), palette.color(QPalette::Base), strength));
+        painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), round, round);
         painter->restore();
     }
 };
@@ -133,15 +158,18 @@ QColor trackColor(const QPalette &palette)
 
 void applyAppearance(Appearance appearance)
 {
-    static Appearance current = Appearance::System;
-    if (std::exchange(current, appearance) == appearance)
+    static std::optional<Appearance> current;
+    if (current == appearance)
         return;
     const QString &platform = platformStyle();
+    const bool isFusion = appearance != Appearance::System || platform == QStringLiteral("fusion");
     const bool isReadable = dynamic_cast<ReadableFusion *>(QApplication::style()) != nullptr;
-    if (appearance == Appearance::System)
-        QApplication::setStyle(QStyleFactory::create(platform));
-    else if (!isReadable)
+    if (isFusion && !isReadable)
         QApplication::setStyle(new ReadableFusion);
+    else if (!isFusion && isReadable)
+        QApplication::setStyle(QStyleFactory::create(platform));
+    if (!std::exchange(current, appearance) && appearance == Appearance::System)
+        return; // as it is
     switch (appearance) {
     case Appearance::System:
         QApplication::setPalette(QPalette());

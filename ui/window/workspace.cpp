@@ -1,0 +1,66 @@
+#include "ui/window/workspace.h"
+
+#include "ui/preferences.h"
+
+#include <QEvent>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+const QString kColumns = QStringLiteral("columns");
+const QString kRows = QStringLiteral("rows");
+
+} // namespace
+
+Workspace::Workspace(const Parts &parts, QWidget *parent)
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_columns(new QSplitter(Qt::Horizontal, this))
+    , m_rows(new QSplitter(Qt::Vertical, this))
+{
+    m_rows->addWidget(parts.list);
+    m_rows->addWidget(parts.details);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setCollapsible(0, false);
+    m_rows->installEventFilter(this);
+    m_columns->addWidget(parts.filters);
+    m_columns->addWidget(m_rows);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setCollapsible(1, false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_columns, 1);
+    for (QWidget *bar : parts.bars)
+        layout->addWidget(bar);
+}
+
+/// Whom the change of height concerns: the list when the window is resized, the details when it is a bar's.
+bool Workspace::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_rows && event->type() == QEvent::Resize) {
+        const bool isOfBar = std::exchange(m_height, height()) == height();
+        m_rows->setStretchFactor(0, isOfBar ? 0 : 1);
+        m_rows->setStretchFactor(1, isOfBar ? 1 : 0);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void Workspace::save(Preferences &preferences) const
+{
+    preferences.setState(kColumns, m_columns->saveState());
+    preferences.setState(kRows, m_rows->saveState());
+}
+
+void Workspace::restore(const Preferences &preferences)
+{
+    if (!m_columns->restoreState(preferences.state(kColumns)))
+        m_columns->setSizes({m_parts.filters->sizeHint().width(), width()});
+    if (!m_rows->restoreState(preferences.state(kRows)))
+        m_rows->setSizes({height() * 2 / 3, height() / 3});
+}
+
+} // namespace ui
