@@ -256,9 +256,10 @@ private Q_SLOTS:
         auto manager = networkManager(value);
         QSignalSpy asked(server.get(), &QTcpServer::newConnection);
         QList<State> states;
+        const QObject here; // what is called is gone with this function
         begin();
         const auto id = items->add({server->request(folder->path())}).first();
-        connect(items.get(), &queue::Queue::itemChanged, this,
+        connect(items.get(), &queue::Queue::itemChanged, &here,
                 [&](int row) { states << items->at(row).state; });
         QTRY_COMPARE(items->find(id)->state, state);
         QCOMPARE(manager->callsTo(u"Get"_s).size(), 1);

@@ -57,7 +57,8 @@ QVariantList Accessible::call(const Node &node, const QString &interface, const 
 {
     QDBusMessage message = QDBusMessage::createMethodCall(node.service, node.path, interface, method);
     message.setArguments(arguments);
-    return m_bus.call(message, QDBus::Block, kAnswer).arguments();
+    const QDBusMessage reply = m_bus.call(message, QDBus::Block, kAnswer);
+    return reply.type() == QDBusMessage::ReplyMessage ? reply.arguments() : QVariantList();
 }
 
 Node Accessible::described(const QString &service, const QString &path) const

@@ -99,7 +99,7 @@ QString Screen::run(const QString &program, const QStringList &arguments) const
 
 void Screen::point(const QPoint &at) const
 {
-    run(u"xdotool"_s, {u"mousemove"_s, u"--sync"_s, QString::number(at.x()), QString::number(at.y())});
+    run(u"xdotool"_s, {u"mousemove"_s, QString::number(at.x()), QString::number(at.y())});
 }
 
 void Screen::click(const QPoint &at) const

@@ -45,6 +45,8 @@ bool Workspace::eventFilter(QObject *watched, QEvent *event)
         const bool isOfBar = std::exchange(m_height, height()) == height();
         m_rows->setStretchFactor(0, isOfBar ? 0 : 1);
         m_rows->setStretchFactor(1, isOfBar ? 1 : 0);
+        if (m_rows->isVisible() && !m_parts.details->isHidden())
+            m_rows->setSizes(m_rows->sizes()); // from where they stand, not from where they were put last
     }
     return QWidget::eventFilter(watched, event);
 }
@@ -58,9 +60,9 @@ void Workspace::save(Preferences &preferences) const
 void Workspace::restore(const Preferences &preferences)
 {
     if (!m_columns->restoreState(preferences.state(kColumns)))
-        m_columns->setSizes({m_parts.filters->sizeHint().width(), width()});
+        m_columns->setSizes({m_parts.filters->sizeHint().width(), window()->width()});
     if (!m_rows->restoreState(preferences.state(kRows)))
-        m_rows->setSizes({height() * 2 / 3, height() / 3});
+        m_rows->setSizes({window()->height() * 2 / 3, window()->height() / 3});
 }
 
 } // namespace ui
