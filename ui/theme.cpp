@@ -85,6 +85,13 @@ public:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
 
+    QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
+                           const QWidget *widget) const override
+    {
+        const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+        return type == CT_HeaderSection ? size - QSize(0, kCellMargin) : size; // air at the sides only
+    }
+
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override
     {

@@ -46,7 +46,7 @@ QSize Sparkline::sizeHint() const
 void Sparkline::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const QRectF area = QRectF(rect()).adjusted(1, 2, -1, -2);
+    const QRectF area = QRectF(rect()).adjusted(1, 4, -1, -5);
     painter.fillRect(QRectF(area.left(), area.bottom(), area.width(), 1), trackColor(palette()));
     if (m_samples.size() < 2 || isFlat())
         return;
