@@ -1,6 +1,7 @@
 #include "app/desktop.h"
 
 #include "app/decoding.h"
+#include "ui/background.h"
 #include "ui/language.h"
 #include "ui/settings/settingsdialog.h"
 
@@ -9,7 +10,6 @@
 #include <QFileInfo>
 #include <QPointer>
 #include <QSaveFile>
-#include <QThreadPool>
 #include <QTimer>
 
 namespace app {
@@ -136,7 +136,7 @@ void Desktop::decodeFiles(const QStringList &files)
 {
     const QDir folder(m_preferences.downloadFolder());
     for (const QString &path : files) {
-        QThreadPool::globalInstance()->start([self = QPointer(this), folder, path, keys = m_queue.keys()] {
+        ui::backgroundPool().start([self = QPointer(this), folder, path, keys = m_queue.keys()] {
             const QString sentence = decodeInto(folder, path, keys);
             QMetaObject::invokeMethod(qApp, [self, sentence] {
                 if (self)

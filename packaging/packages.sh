@@ -32,6 +32,7 @@ test_packages=(
     clang
     dbus
     imagemagick
+    mold
     openbox
     openssl
     strace

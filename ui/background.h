@@ -2,27 +2,21 @@
 
 #include "core/async.h"
 
-#include <QPromise>
 #include <QThreadPool>
-#include <memory>
 #include <utility>
 
 namespace ui {
 
-/// Runs `work()` on a pool thread and `done(result)` on the thread of `receiver`, which must be the calling
-/// one: for whatever may touch a disk. When the receiver is gone by then, the result is dropped. The result
-/// must be copyable.
+/// For whatever may touch a disk. Not Qt's global pool: Qt 6 paints large areas on that one while the GUI
+/// thread waits for it, so that a slow disk would freeze the window. Empty before the application is gone.
+/// GUI thread only.
+QThreadPool &backgroundPool();
+
+/// Runs `work()` on a thread of that pool and `done(result)` on the thread of `receiver`, as core::runIn().
 template <typename Work, typename Done>
 void inBackground(Work work, QObject *receiver, Done done)
 {
-    using T = decltype(work());
-    auto promise = std::make_shared<QPromise<T>>();
-    promise->start();
-    core::whenDone(promise->future(), receiver, std::move(done));
-    QThreadPool::globalInstance()->start([promise, work = std::move(work)]() mutable {
-        promise->addResult(work());
-        promise->finish();
-    });
+    core::runIn(backgroundPool(), std::move(work), receiver, std::move(done));
 }
 
 } // namespace ui

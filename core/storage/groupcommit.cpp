@@ -1,4 +1,5 @@
 #include "core/storage/groupcommit.h"
+#include "core/storage/filesystem.h"
 
 #include <QHash>
 #include <algorithm>

@@ -1,4 +1,5 @@
 #include "core/storage/partfile.h"
+#include "core/storage/filesystem.h"
 
 #include <QFileInfo>
 

@@ -1,3 +1,4 @@
+#include "core/storage/filesystem.h"
 #include "core/storage/partialdownload.h"
 #include "core/storage/recovery.h"
 

@@ -1,5 +1,6 @@
 #include "core/storage/partialdownload.h"
 
+#include "core/storage/filesystem.h"
 #include "core/storage/recovery.h"
 
 #include <QFileInfo>

@@ -83,8 +83,8 @@ public:
     core::Result<void> setDecodedSize(quint64 size);
     /// Sync, rename to the target, folder sync, `renamed` is called, then the record and spools are removed,
     /// by which an end of the process in between is understood (storage/finished.h); but while chunks are
-    /// locked the record stays beside the target, with their spools, for reopen(). After a failure it may be called again; after
-    /// success every call but record() and target() fails with Cancelled.
+    /// locked the record stays beside the target, with their spools, for reopen(). After a failure it may be
+    /// called again; after success every call but record() and target() fails with Cancelled.
     core::Result<void> commit(bool overwrite, const std::function<void()> &renamed = {});
     /// The same in steps, for commitAll(): make it ready, make its bytes last, give it its name; then the
     /// folder is synced, and it is over.

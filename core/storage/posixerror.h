@@ -4,7 +4,7 @@
 
 #include <cerrno>
 
-/// What a failed POSIX call means; for filesystem_unix.cpp alone.
+/// What a failed POSIX call means; for file_unix.cpp and filesystem_unix.cpp alone.
 namespace storage::fs::posix {
 
 /// `otherwise` is the kind of an errno that says nothing more precise about the operation.

@@ -1,5 +1,6 @@
 #include "core/storage/queuedatabase.h"
 
+#include "core/storage/file.h"
 #include "core/storage/filesystem.h"
 #include "core/storage/partfile.h"
 #include "core/storage/queueschema.h"

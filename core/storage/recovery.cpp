@@ -1,5 +1,6 @@
 #include "core/storage/recovery.h"
 
+#include "core/storage/filesystem.h"
 #include "core/storage/partfile.h"
 #include "core/storage/spool.h"
 

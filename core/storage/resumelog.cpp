@@ -1,3 +1,4 @@
+#include "core/storage/filesystem.h"
 #include "core/storage/partfile.h"
 #include "core/storage/resumerecord.h"
 

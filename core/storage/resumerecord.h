@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/source.h"
-#include "core/storage/filesystem.h"
+#include "core/storage/file.h"
 
 #include <QBitArray>
 #include <QByteArray>

@@ -1,4 +1,5 @@
 #include "core/storage/room.h"
+#include "core/storage/filesystem.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/storage/filesystem.h"
+#include "core/storage/file.h"
 
 #include <memory>
 

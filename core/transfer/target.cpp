@@ -1,5 +1,6 @@
 #include "core/transfer/target.h"
 
+#include "core/storage/filesystem.h"
 #include "core/storage/finished.h"
 #include "core/storage/groupcommit.h"
 #include "core/storage/partfile.h"

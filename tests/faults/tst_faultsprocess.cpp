@@ -30,7 +30,11 @@ constexpr int kPatience = 30'000;
 constexpr qint64 kMiddle = 1'600'000;
 /// What a kill may cost: a piece in flight and what buffers held, on each connection; and what the fault
 /// does.
+#if defined(__SANITIZE_THREAD__)
+constexpr qint64 kLoss = 8 << 20; // so slow that a kill finds most of it still in the kernel's buffers
+#else
 constexpr qint64 kLoss = 5 << 20;
+#endif
 
 using Faults = QList<Fault>;
 

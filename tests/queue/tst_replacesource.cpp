@@ -60,10 +60,8 @@ queue::ItemId TestReplaceSource::begin(qint64 bytes)
 
 qint64 TestReplaceSource::fetchedTwice() const
 {
-    qint64 sum = -static_cast<qint64>(m_object.bytes.size());
-    for (const Request &request : m_harness->server.requests())
-        sum += request.bodySent;
-    return sum;
+    return static_cast<qint64>(bodyBytes(m_harness->server.requests())) -
+           static_cast<qint64>(m_object.bytes.size());
 }
 
 void TestReplaceSource::pausedInTheMiddle()

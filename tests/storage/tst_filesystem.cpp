@@ -1,3 +1,4 @@
+#include "core/storage/file.h"
 #include "partialfixture.h"
 
 #include "core/storage/filesystem.h"

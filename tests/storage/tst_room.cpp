@@ -1,3 +1,4 @@
+#include "core/storage/filesystem.h"
 #include "partialfixture.h"
 
 #include "core/storage/partfile.h"

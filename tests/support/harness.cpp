@@ -19,6 +19,19 @@ QByteArray toByteArray(std::span<const std::uint8_t> bytes)
     return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
 }
 
+BuiltObject largeObject(std::size_t size, std::size_t chunk)
+{
+    return buildObject(payload(noise(7), size), chunk, {Encoding::Raw});
+}
+
+quint64 bodyBytes(const QList<Request> &requests)
+{
+    quint64 bytes = 0;
+    for (const Request &request : requests)
+        bytes += static_cast<quint64>(request.bodySent);
+    return bytes;
+}
+
 Harness::Harness(queue::Settings settings)
     : m_settings(settings)
     , m_queue(std::make_unique<queue::Queue>(settings))

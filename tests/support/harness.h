@@ -52,5 +52,9 @@ private:
 };
 
 QByteArray toByteArray(std::span<const std::uint8_t> bytes);
+/// One of stored noise, large enough for several segments.
+BuiltObject largeObject(std::size_t size = 12u << 20, std::size_t chunk = 128u << 10);
+/// What the server sent in answer to these, heads not counted.
+quint64 bodyBytes(const QList<Request> &requests);
 
 } // namespace support

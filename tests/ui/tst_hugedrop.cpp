@@ -24,7 +24,11 @@ namespace {
 constexpr qsizetype kSize = 100'000'000;
 /// Of the GUI thread without a look at its events. Half of it is what a busy machine may take.
 constexpr qint64 kLongestSilence = 3000;
+#if defined(__SANITIZE_ADDRESS__)
+constexpr qint64 kMostMemoryKiB = 4'000'000; // what is freed stays a while
+#else
 constexpr qint64 kMostMemoryKiB = 1'500'000;
+#endif
 
 QString repeated(const QString &text)
 {

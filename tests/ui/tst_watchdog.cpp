@@ -1,6 +1,7 @@
 #include "tests/storage/systemcalls.h"
 #include "tests/support/harness.h"
 #include "tests/ui/watchedapplication.h"
+#include "ui/background.h"
 #include "ui/mainwindow.h"
 #include "ui/preferences.h"
 
@@ -134,6 +135,20 @@ private Q_SLOTS:
                 QThread::msleep(kSlowCall.count());
                 return 0;
             });
+    }
+
+    /// As many folders do not answer as the background has threads; the window is painted meanwhile.
+    void whileTheBackgroundWaits()
+    {
+        begin();
+        watch([&] {
+            for (int i = 0; i < 2 * ui::backgroundPool().maxThreadCount(); ++i) {
+                ui::inBackground([] { return QThread::msleep(kSlowCall.count()), true; }, this, [](bool) {});
+            }
+            QTest::qWait(50);
+            m_window->resize(m_window->size() + QSize(200, 100));
+            QTest::qWait(300);
+        });
     }
 
     void cleanup()
