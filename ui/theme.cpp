@@ -1,12 +1,10 @@
 #include "ui/theme.h"
 
+#include "ui/readablefusion.h"
+
 #include <QApplication>
-#include <QPainter>
-#include <QProxyStyle>
 #include <QStyle>
 #include <QStyleFactory>
-#include <QStyleOption>
-#include <QTreeView>
 #include <optional>
 
 namespace ui {
@@ -65,63 +63,6 @@ QPalette paletteFrom(const Surface &surface)
     palette.setColor(QPalette::Disabled, QPalette::Highlight, blend(surface.text, surface.window, 0.2));
     return palette;
 }
-
-/// Fusion with more air in its tables, and with outlines that are seen on a dark window, too: its own are
-/// always darker than the window.
-class ReadableFusion : public QProxyStyle
-{
-public:
-    ReadableFusion()
-        : QProxyStyle(QStringLiteral("fusion"))
-    {
-    }
-
-    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
-    {
-        if (metric == PM_HeaderMargin)
-            return kCellMargin;
-        if (metric == PM_FocusFrameHMargin && qobject_cast<const QTreeView *>(widget))
-            return kCellMargin - 1; // the text stands one pixel further in
-        return QProxyStyle::pixelMetric(metric, option, widget);
-    }
-
-    QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
-                           const QWidget *widget) const override
-    {
-        const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
-        return type == CT_HeaderSection ? size - QSize(0, kCellMargin) : size; // air at the sides only
-    }
-
-    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
-                       const QWidget *widget) const override
-    {
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
-        if (!isDark(option->palette))
-            return;
-        if (element == PE_IndicatorCheckBox)
-            drawOutline(painter, *option, 2, 0.45);
-        else if (element == PE_IndicatorRadioButton)
-            drawOutline(painter, *option, option->rect.width() / 2.0, 0.45);
-        else if (element == PE_FrameMenu)
-            drawOutline(painter, *option, 0, 0.25);
-        else if (element == PE_FrameLineEdit && !option->state.testFlag(State_HasFocus))
-            drawOutline(painter, *option, 2, 0.25);
-    }
-
-private:
-    static constexpr int kCellMargin = 8;
-
-    static void drawOutline(QPainter *painter, const QStyleOption &option, double round, double strength)
-    {
-        const auto &palette = option.palette;
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->setBrush(Qt::NoBrush);
-        painter->setPen(blend(palette.color(QPalette::Text), palette.color(QPalette::Base), strength));
-        painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), round, round);
-        painter->restore();
-    }
-};
 
 /// The style the platform chose, before anything of ours changed it.
 const QString &platformStyle()

@@ -7,6 +7,7 @@
 #include "ui/window/summarybar.h"
 
 #include <QScrollBar>
+#include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -68,6 +69,28 @@ private Q_SLOTS:
         QTest::qWait(20);
         QCOMPARE(list->height(), rows + 100);
         QCOMPARE(details->height(), below);
+    }
+
+    /// As it was left: also with a bar that comes right after.
+    void theNextWindowStandsLikeThis()
+    {
+        const auto places = [&] {
+            QTest::qWait(50);
+            auto *list = window->findChild<ui::QueueView *>();
+            auto *details = window->findChild<ui::DetailsPanel *>();
+            return QList<QSize>{window->size(), list->size(), details->size()};
+        };
+        window->findChildren<QSplitter *>().last()->setSizes({300, 350});
+        const auto before = places();
+        window->say(QStringLiteral("something"));
+        places();
+        window->close();
+        window = std::make_unique<ui::MainWindow>(*items, *preferences);
+        window->show();
+        QCOMPARE(places(), before);
+        window->say(QStringLiteral("something"));
+        const int bar = window->findChild<ui::NoticeBar *>()->sizeHint().height();
+        QCOMPARE(places(), (QList<QSize>{before[0], before[1], before[2] - QSize(0, bar)}));
     }
 
     /// Without details the list gives way at its lower end.

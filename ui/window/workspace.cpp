@@ -51,10 +51,19 @@ bool Workspace::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
+/// As without bars: the next window begins without.
 void Workspace::save(Preferences &preferences) const
 {
     preferences.setState(kColumns, m_columns->saveState());
+    const QList<int> now = m_rows->sizes();
+    int bars = 0;
+    for (const QWidget *bar : m_parts.bars)
+        bars += bar->isHidden() ? 0 : bar->height();
+    if (!m_parts.details->isHidden())
+        m_rows->setSizes({now[0], now[1] + bars});
     preferences.setState(kRows, m_rows->saveState());
+    if (!m_parts.details->isHidden())
+        m_rows->setSizes(now);
 }
 
 void Workspace::restore(const Preferences &preferences)
