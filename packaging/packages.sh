@@ -46,6 +46,7 @@ bench_packages=(
     iproute2
     libbenchmark-dev
     libcurl4-openssl-dev
+    liburing-dev
     nginx-light
     openssl
     python3

@@ -29,6 +29,9 @@ public:
     Workspace(const Workspace &) = delete;
     Workspace &operator=(const Workspace &) = delete;
 
+    /// Frees the scratch memory; it comes again when it is needed. Not from within a decoder's call.
+    void release();
+
     struct Private;
     Private &d() { return *m_d; }
 

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <memory>
+#include "core/blte/md5blocks.h"
+
 #include <optional>
 #include <span>
 #include <string>
@@ -19,18 +18,20 @@ using Bytes = std::span<const std::uint8_t>;
 class Md5
 {
 public:
-    Md5();
-    Md5(const Md5 &);
-    Md5 &operator=(const Md5 &);
-    ~Md5();
-
     void update(Bytes bytes);
     /// The digest of everything since construction or the last finish(); starts anew.
     Digest finish();
 
+    /// Two at once, in little more than the time of one; fastest where both get the same number of bytes.
+    friend void updateBoth(Md5 &first, Bytes bytes, Md5 &second, Bytes others);
+
 private:
-    struct Context;
-    std::unique_ptr<Context> m_context;
+    Bytes begin(Bytes bytes);
+    void end(Bytes bytes);
+
+    Md5State m_state = kMd5Start;
+    std::array<std::uint8_t, kMd5Block> m_block; ///< begun: the last m_size % kMd5Block bytes
+    std::uint64_t m_size = 0;
 };
 
 Digest md5(Bytes bytes);

@@ -23,11 +23,24 @@ Workspace &Workspace::Private::nested()
     return *m_nested;
 }
 
+void Workspace::Private::release()
+{
+    decoded = {};
+    plain = {};
+    if (m_nested) // a decoder in the middle of an F chunk knows it
+        m_nested->release();
+}
+
 Workspace::Workspace()
     : m_d(std::make_unique<Private>())
 {
 }
 
 Workspace::~Workspace() = default;
+
+void Workspace::release()
+{
+    m_d->release();
+}
 
 } // namespace blte

@@ -17,6 +17,7 @@ struct Workspace::Private
 
     /// That of the objects inside F chunks: their decoding happens in the middle of ours.
     Workspace &nested();
+    void release();
 
     Buffer decoded; ///< a whole decoded chunk, or a piece of zlib or lz4 output
     Buffer plain;   ///< a whole decrypted chunk, or a piece of one

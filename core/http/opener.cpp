@@ -3,6 +3,7 @@
 #include "core/http/hop.h"
 #include "core/http/redirect.h"
 #include "core/http/retryafter.h"
+#include "core/http/startgate.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -46,10 +47,16 @@ void Opener::open(const RangeRequest &request, qint64 readBuffer)
 void Opener::send(const QUrl &url)
 {
     m_tlsDetail.clear();
-    m_reply = m_manager->get(networkRequest(m_request, url));
-    m_reply->setReadBufferSize(m_readBuffer);
+    {
+        const StartGate gate(*m_manager);
+        m_reply = m_manager->get(networkRequest(m_request, url));
+        m_reply->setReadBufferSize(m_readBuffer);
+    }
     // A request may wait behind others for a connection: the clock starts when something is done for it.
-    const auto startClock = [this] { m_patience.start(m_timeout); };
+    const auto startClock = [this] {
+        StartGate::learnThread(*m_manager, *m_reply);
+        m_patience.start(m_timeout);
+    };
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, startClock);
     connect(m_reply, &QNetworkReply::requestSent, this, startClock);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Opener::onHead);

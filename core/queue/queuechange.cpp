@@ -81,7 +81,7 @@ void Queue::stopAll()
 void Queue::applySettings()
 {
     http::useProxy(m_settings.proxy);
-    environment().tuning = tuningFor(m_settings, &environment().limiter);
+    environment().setTuning(tuningFor(m_settings, &environment().limiter));
     environment().hosts.setLimit(m_settings.connectionsPerHost);
     applyLimit();
 }

@@ -24,9 +24,9 @@ ResumeRecord PartialDownload::provenRecord() const
 {
     ResumeRecord record = m_record;
     record.networkBytes = m_networkBytes;
-    for (const auto &[chunk, proof] : m_proofs) {
-        if (chunk < record.finished.size() && record.finished.testBit(chunk))
-            record.proofs.push_back(proof);
+    for (const auto &proof : m_proofs) {
+        if (proof && proof->chunk < record.finished.size() && record.finished.testBit(proof->chunk))
+            record.proofs.push_back(*proof);
     }
     return record;
 }

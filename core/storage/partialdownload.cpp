@@ -143,9 +143,9 @@ core::Result<void> PartialDownload::adoptContent(ResumeLog::Content content, qin
     const QBitArray locked = m_record.locked;
     std::vector<ChunkNote> proofs = std::exchange(m_record.proofs, {});
     for (const ChunkNote &proof : proofs)
-        m_proofs[proof.chunk] = proof;
+        keepProof(proof);
     for (const ChunkNote &note : content.chunks)
-        m_proofs[note.chunk] = note;
+        keepProof(note);
     if (recovery::isSuspicious(m_record, *written, content.modified)) {
         proofs.insert(proofs.end(), content.chunks.begin(), content.chunks.end());
         recovery::applyNotes(m_record, proofs, *m_part, partSize);
@@ -290,9 +290,17 @@ core::Result<void> PartialDownload::chunkFinished(const ChunkNote &note)
         return ok;
     m_record.finished.setBit(note.chunk, !note.locked);
     m_record.locked.setBit(note.chunk, note.locked);
-    if (m_record.finished.size() <= kMostProofs)
-        m_proofs[note.chunk] = note;
+    keepProof(note);
     return {};
+}
+
+void PartialDownload::keepProof(const ChunkNote &proof)
+{
+    const qsizetype chunks = m_record.finished.size();
+    if (chunks > kMostProofs || proof.chunk >= chunks)
+        return;
+    m_proofs.resize(static_cast<std::size_t>(chunks)); // once; never an allocation for a chunk of its own
+    m_proofs[proof.chunk] = proof;
 }
 
 core::Result<std::unique_ptr<Spool>> PartialDownload::openSpool(quint32 chunk)

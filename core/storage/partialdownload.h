@@ -126,6 +126,7 @@ private:
     core::Result<std::shared_ptr<const fs::File>> part() const;
     core::Result<void> usable() const;
     core::Result<void> keep(const Note &note);
+    void keepProof(const ChunkNote &proof);
     core::Result<void> removeLeftovers();
     core::Result<void> removeOpenSpools();
     core::Result<void> dropSpools();
@@ -139,8 +140,8 @@ private:
     std::shared_ptr<const fs::File> m_part; ///< null after commit() and discard()
     ResumeLog m_log;
     ResumeRecord m_record;
-    QBitArray m_syncedFinished, m_syncedLocked; ///< as in the newest snapshot
-    std::map<quint32, ChunkNote> m_proofs;      ///< of finished chunks; those of others do not count
+    QBitArray m_syncedFinished, m_syncedLocked;     ///< as in the newest snapshot
+    std::vector<std::optional<ChunkNote>> m_proofs; ///< by chunk; those of unfinished ones do not count
     std::map<quint32, OpenSpool> m_spools;
     std::vector<Note> m_sinceCopy; ///< notes that the checkpoint under way does not know
     bool m_copied = false;         ///< a checkpoint is under way

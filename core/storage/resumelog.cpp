@@ -12,10 +12,9 @@ using core::ErrorKind;
 /// is larger was not written by us.
 constexpr qint64 kLargestLog = 64 * 1024 * 1024;
 
-std::span<const std::uint8_t> view(const QByteArray &bytes)
+std::span<const std::uint8_t> view(QByteArrayView bytes)
 {
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
+    return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
 }
 
 QString freshPath(const QString &path)
@@ -71,7 +70,7 @@ core::Result<ResumeLog::Prepared> ResumeLog::prepare(const ResumeRecord &record,
     QByteArray bytes = snapshotBytes(record);
     const quint32 seed = seedOf(bytes);
     for (const SpoolNote &note : carried)
-        bytes += noteBytes(note, seed);
+        bytes.append(noteBytes(note, seed));
     auto written = file->resize(0).and_then([&] { return file->append(view(bytes)); }).and_then([&] {
         return file->syncData();
     });
@@ -84,7 +83,7 @@ core::Result<void> ResumeLog::adopt(Prepared prepared, const std::vector<Note> &
 {
     QByteArray bytes;
     for (const Note &note : meanwhile)
-        bytes += noteBytes(note, prepared.seed);
+        bytes.append(noteBytes(note, prepared.seed));
     if (auto ok = prepared.file.append(view(bytes)); !ok)
         return ok;
     m_tail.close(); // Windows renames over no open file
@@ -124,7 +123,7 @@ core::Result<void> ResumeLog::note(const Note &note)
         return core::failure(ErrorKind::Internal, QStringLiteral("a note without a snapshot: ") + m_path);
     if (auto ok = mendTail(); !ok)
         return ok;
-    const QByteArray bytes = noteBytes(note, m_seed);
+    const NoteBytes bytes = noteBytes(note, m_seed);
     auto written = m_tail.append(view(bytes));
     if (written) {
         m_length += bytes.size();

@@ -4,6 +4,7 @@
 
 #include <QDataStream>
 #include <QIODevice>
+#include <QtEndian>
 
 namespace storage {
 
@@ -21,10 +22,9 @@ constexpr quint8 kSpoolTag = 'S';
 constexpr qsizetype kChunkNoteSize = 1 + 4 + 4 + 8 + 8 + 1 + kCrcSize;
 constexpr qsizetype kSpoolNoteSize = 1 + 4 + 4 + 8 + kCrcSize;
 
-std::span<const std::uint8_t> view(const QByteArray &bytes)
+std::span<const std::uint8_t> view(QByteArrayView bytes)
 {
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
+    return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
 }
 
 void setUp(QDataStream &stream)
@@ -220,17 +220,19 @@ quint32 seedOf(const QByteArray &snapshot)
     return readHead(snapshot).crc;
 }
 
-QByteArray noteBytes(const Note &note, quint32 seed)
+NoteBytes noteBytes(const Note &note, quint32 seed)
 {
-    QByteArray bytes;
-    QDataStream out(&bytes, QIODevice::WriteOnly);
-    setUp(out);
+    NoteBytes bytes;
+    const auto put = [&bytes](auto... values) {
+        ((values = qToLittleEndian(values),
+          bytes.append(reinterpret_cast<const char *>(&values), sizeof values)),
+         ...);
+    };
     if (const auto *c = std::get_if<ChunkNote>(&note))
-        out << kChunkTag << c->chunk << c->crc << c->decodedOffset << c->decodedSize
-            << quint8(c->locked ? 1 : 0);
+        put(kChunkTag, c->chunk, c->crc, c->decodedOffset, c->decodedSize, quint8(c->locked ? 1 : 0));
     else if (const auto *s = std::get_if<SpoolNote>(&note))
-        out << kSpoolTag << s->chunk << s->crc << s->length;
-    out << crc32(view(bytes), seed);
+        put(kSpoolTag, s->chunk, s->crc, s->length);
+    put(crc32(view(bytes), seed));
     return bytes;
 }
 

@@ -5,6 +5,7 @@
 
 #include <QBitArray>
 #include <QByteArray>
+#include <QVarLengthArray>
 #include <variant>
 #include <vector>
 
@@ -119,7 +120,9 @@ private:
 /// "SLUR", u32 version, u32 payload length, u32 CRC of all that follows the magic but itself, payload.
 QByteArray snapshotBytes(const ResumeRecord &record);
 quint32 seedOf(const QByteArray &snapshot);
-QByteArray noteBytes(const Note &note, quint32 seed);
+/// Without an allocation: there is one for each chunk.
+using NoteBytes = QVarLengthArray<char, 32>;
+NoteBytes noteBytes(const Note &note, quint32 seed);
 /// Snapshot and notes out of a whole file's bytes.
 core::Result<ResumeLog::Content> parseResumeLog(const QByteArray &bytes);
 

@@ -51,6 +51,7 @@ Crew::Slot &Crew::addSlot()
     if (m_order.limiter)
         fetcher.limiter = m_order.limiter.get();
     auto slot = std::make_unique<Slot>();
+    slot->memoryPressure = m_environment.memoryPressure;
     slot->received = std::make_shared<std::atomic<qint64>>(0);
     slot->job = new SegmentJob(m_environment.lanes.leastBusy(),
                                {fetcher, tuning.limits, m_environment.keys, m_partial, m_counters,
@@ -74,6 +75,18 @@ void Crew::retire(Slot &slot)
     slot.job->disconnect(this);
     slot.job->deleteLater();
     std::erase_if(m_slots, [&](const auto &s) { return s.get() == &slot; });
+}
+
+/// A job keeps its buffers as long as it lives: where memory has become short, or is no longer, another takes
+/// the place of one that has nothing to do.
+void Crew::retireMissized()
+{
+    const auto isMissized = [this](const auto &slot) {
+        return slot->doing == Slot::Doing::Nothing && slot->memoryPressure != m_environment.memoryPressure;
+    };
+    const auto next = [&] { return std::find_if(m_slots.begin(), m_slots.end(), isMissized); };
+    for (auto found = next(); found != m_slots.end(); found = next())
+        retire(**found);
 }
 
 /// Others may fetch what this slot has not finished, but for what it keeps.
@@ -218,6 +231,7 @@ void Crew::claim(Slot &slot, ChunkRuns runs)
 
 void Crew::assignRuns()
 {
+    retireMissized();
     const int most = m_mirrors.allWithoutRanges() ? 1 : m_environment.tuning.connections;
     while (busy() < most) {
         const auto idle = std::find_if(m_slots.begin(), m_slots.end(),

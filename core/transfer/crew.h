@@ -58,6 +58,7 @@ private:
         enum class Doing { Nothing, Fetching, WantsRoute };
         SegmentJob *job = nullptr; ///< lives on its lane; deleted there
         Doing doing = Doing::Nothing;
+        MemoryPressure memoryPressure = MemoryPressure::None; ///< for which its buffers were sized
         bool isHead = false;
         bool hasRuns = false; ///< WantsRoute: go on with the runs the job has
         ChunkRuns runs;
@@ -72,6 +73,7 @@ private:
 
     Slot &addSlot();
     void retire(Slot &slot);
+    void retireMissized();
     void giveBack(const Slot &slot, ChunkRun kept);
     void dropAll();
     Slot *slotOf(const QObject *job);

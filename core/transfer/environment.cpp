@@ -2,10 +2,17 @@
 
 namespace transfer {
 
+namespace {
+
+constexpr std::chrono::milliseconds kLookEvery{1'000};
+
+} // namespace
+
 Environment::Environment()
     : keys(std::make_shared<const blte::KeyStore>())
 {
     tuning.fetcher.limiter = &limiter;
+    m_wanted = tuning;
     m_diskThread.setObjectName(QStringLiteral("disk"));
     m_disk.moveToThread(&m_diskThread);
     m_diskThread.start();
@@ -15,6 +22,23 @@ Environment::~Environment()
 {
     m_diskThread.quit();
     m_diskThread.wait();
+}
+
+void Environment::setTuning(const Tuning &wanted)
+{
+    m_wanted = wanted;
+    tuning = memoryPressure == MemoryPressure::High ? squeezed(wanted) : wanted;
+}
+
+void Environment::lookAtMemory()
+{
+    if (m_sinceLook.isValid() && !m_sinceLook.hasExpired(kLookEvery.count()))
+        return;
+    m_sinceLook.start();
+    memoryPressure = pressureAfter(memoryPressure, readMemory());
+    setTuning(m_wanted);
+    if (memoryPressure == MemoryPressure::High)
+        lanes.releaseMemory();
 }
 
 } // namespace transfer

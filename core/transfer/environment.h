@@ -1,30 +1,19 @@
 #pragma once
 
-#include "core/blte/chunkdecoder.h"
-#include "core/http/fetcher.h"
 #include "core/http/ratelimiter.h"
-#include "core/http/retrypolicy.h"
 #include "core/storage/room.h"
 #include "core/transfer/committer.h"
 #include "core/transfer/hostpool.h"
 #include "core/transfer/lane.h"
+#include "core/transfer/memorypressure.h"
+#include "core/transfer/tuning.h"
 
+#include <QElapsedTimer>
 #include <QThread>
 #include <QThreadPool>
 #include <memory>
 
 namespace transfer {
-
-/// How transfers behave; read anew whenever something is started. A value.
-struct Tuning
-{
-    int connections = 4; ///< per file
-    http::RetryPolicy retry;
-    http::Fetcher::Options fetcher;
-    blte::Limits limits;
-    std::chrono::milliseconds slowAfter{5'000}; ///< a mirror much slower than others for so long is left
-    bool alwaysHash = false;
-};
 
 /// What all transfers of a process share. Lives on the transfers' thread and outlives them.
 class Environment
@@ -33,7 +22,13 @@ public:
     Environment();
     ~Environment();
 
-    Tuning tuning;
+    void setTuning(const Tuning &tuning);
+    /// Looks whether memory is short, and makes buffers smaller or larger; for whoever downloads to call
+    /// about once a second.
+    void lookAtMemory();
+
+    Tuning tuning; ///< as it is now: what setTuning() said, or less while memory is short
+    MemoryPressure memoryPressure = MemoryPressure::None;
     std::shared_ptr<const blte::KeyStore> keys;
     http::RateLimiter limiter;
     HostPool hosts;
@@ -49,6 +44,8 @@ public:
     QThreadPool &hashing() { return m_hashing; }
 
 private:
+    Tuning m_wanted;
+    QElapsedTimer m_sinceLook; ///< at the memory
     QThread m_diskThread;
     QObject m_disk;
     Committer m_committer{&m_disk};

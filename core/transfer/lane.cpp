@@ -1,5 +1,7 @@
 #include "core/transfer/lane.h"
 
+#include "core/transfer/memorypressure.h"
+
 #include <QNetworkAccessManager>
 #include <algorithm>
 
@@ -32,6 +34,13 @@ blte::Workspace &Lane::workspace()
     return *m_workspace;
 }
 
+void Lane::releaseMemory()
+{
+    if (m_workspace)
+        m_workspace->release();
+    returnFreeMemory();
+}
+
 LanePool::LanePool(int count)
 {
     const int lanes = count > 0 ? count : std::clamp(QThread::idealThreadCount(), 1, kMostLanes);
@@ -59,6 +68,12 @@ Lane &LanePool::leastBusy()
 {
     return **std::min_element(m_lanes.begin(), m_lanes.end(),
                               [](const Lane *a, const Lane *b) { return a->jobs < b->jobs; });
+}
+
+void LanePool::releaseMemory()
+{
+    for (Lane *lane : m_lanes)
+        QMetaObject::invokeMethod(lane, &Lane::releaseMemory, Qt::QueuedConnection);
 }
 
 } // namespace transfer

@@ -24,6 +24,8 @@ public:
     /// Only on the lane's thread.
     QNetworkAccessManager &manager();
     blte::Workspace &workspace();
+    /// Gives up what is not in use at the moment.
+    void releaseMemory();
 
     /// How many jobs live here; kept by whoever places and removes them.
     std::atomic<int> jobs{0};
@@ -41,6 +43,8 @@ public:
     ~LanePool();
     /// The lane with the fewest jobs.
     Lane &leastBusy();
+    /// Every lane does, as soon as it gets to it.
+    void releaseMemory();
     std::size_t size() const { return m_lanes.size(); }
 
 private:

@@ -199,6 +199,7 @@ void Transfer::work()
 /// Once a second: make what is written survive a power cut.
 void Transfer::tick()
 {
+    m_environment.lookAtMemory();
     if (m_isCheckpointing || !m_map || m_isEnding)
         return;
     m_isCheckpointing = true;

@@ -4,7 +4,9 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 import time
+from pathlib import Path
 
 from machine import CHUNK, MIB
 from measure import SCHEDULER, pairs, timed
@@ -60,6 +62,42 @@ def tls(bench, table):
 
     compare(bench, table, 'shared objects over TLS: against curl, then whole frames', 3.0, bench.get(url),
             whole_frame(bench, url, '--cacert ' + str(certificates / 'bench.pem')), trusting)
+
+
+class Far:
+    """The bench's server, a round trip away, for the length of a with."""
+    port = 18992
+    window = MIB  # bytes under way on each connection
+
+    def __init__(self, bench, milliseconds):
+        self._command = [sys.executable, Path(__file__).parent / 'far.py', self.port, bench.port, milliseconds, self.window]
+        self._bench = bench
+
+    def __enter__(self):
+        self._server = subprocess.Popen([*SCHEDULER, *map(str, self._command)])
+        subprocess.run(['curl', '-s', '--retry', '20', '--retry-connrefused', '--retry-delay', '0', '-o', '/dev/null',
+                        self.url('')], check=True)
+        return self
+
+    def __exit__(self, *_):
+        self._server.terminate()
+        self._server.wait()
+
+    def url(self, path):
+        return self._bench.url(path, self.port)
+
+
+@case
+def latency(bench, table):
+    """Against the best that can be set for any distance: each of four connections asks once, for its quarter."""
+    size = 128 * MIB
+    (bench.root() / 'far').write_bytes(os.urandom(size))
+    for milliseconds in (50, 200):
+        with Far(bench, milliseconds) as far:
+            quarters = ' --next '.join(
+                f'-sf -o {bench.out}/{i} -r {i * size // 4}-{(i + 1) * size // 4 - 1} {far.url("far")}' for i in range(4))
+            compare(bench, table, f'{milliseconds} ms away: against four requests for a quarter each', 0.9,
+                    bench.get(far.url('far')), f'exec curl --parallel --parallel-immediate {quarters}')
 
 
 class Link:
@@ -210,15 +248,40 @@ def energy(bench, table):
 
 @case
 def parts(bench, table):
-    result = subprocess.run([*SCHEDULER, bench.parts, '--benchmark_format=json', '--benchmark_min_time=0.3',
-                             f'--benchmark_repetitions={bench.runs}'], check=True, capture_output=True, text=True)
-    speeds = {}
-    for run in json.loads(result.stdout)['benchmarks']:
-        if run['run_type'] == 'iteration':
-            speeds.setdefault(run['run_name'], []).append(run['bytes_per_second'] / MIB)
+    speeds = speeds_of([bench.parts], bench.runs)
     whole = speeds['decodeFromMemory/real_time/threads:1']
     table.add_speeds('decoding in two lanes against one', 1.8, speeds['decodeFromMemory/real_time/threads:2'], whole)
     table.add_speeds('decoding a stream in 16 KiB pieces against whole chunks in memory', 0.95,
-                     speeds['decodeAStream/16384/real_time'], whole)
+                     speeds['decodeAStream/16384'], whole)
     table.add_speeds('MD5 of two chunks at once against one after the other', 1.5, speeds['twoMd5AtOnce'],
                      speeds['oneMd5AfterTheOther'])
+
+
+def speeds_of(command, runs, environment=None):
+    """What a Google Benchmark program says: name → MiB/s of each run."""
+    result = subprocess.run([*SCHEDULER, *command, '--benchmark_format=json', '--benchmark_min_time=0.3',
+                             f'--benchmark_repetitions={runs}'], check=True, capture_output=True, text=True,
+                            env=environment)
+    speeds = {}
+    for run in json.loads(result.stdout)['benchmarks']:
+        if run['run_type'] == 'iteration' and 'error_message' not in run:
+            name = run['run_name'].removesuffix('/real_time')
+            speeds.setdefault(name, []).append(run['bytes_per_second'] / MIB)
+    return speeds
+
+
+WAYS = (('pwriteFromABuffer', 'pwritePastTheCache', 'with O_DIRECT'),
+        ('pwriteFromABuffer', 'intoAMap/populate:0', 'into a map of the file'),
+        ('pwriteFromABuffer', 'intoAMap/populate:1', 'into a map of the file, populated'),
+        ('pwriteFromABuffer', 'throughARing', 'with io_uring'),
+        ('readAndWrite', 'spliced', 'splice from the socket'))
+
+
+@case
+def writing(bench, table):
+    """How bytes reach the file: a reused buffer and pwrite, which is what Sluice does, against other ways."""
+    for where, folder in (('in memory', bench.work), ('on the disk', bench.disk)):
+        speeds = speeds_of([bench.writing], bench.runs, dict(bench.environment, SLUICE_BENCH_FOLDER=str(folder)))
+        for ours, other, name in WAYS:
+            if other in speeds:
+                table.add_speeds(f'pwrite {where}: against {name}', 0.9, speeds[ours], speeds[other])

@@ -40,6 +40,8 @@ class Bench:
         self.whole_frame = build / 'tests/bench/bench-wholeframe'
         self.limit = build / 'tests/bench/bench-limit'
         self.parts = build / 'tests/bench/bench-parts'
+        self.writing = build / 'tests/bench/bench-writing'
+        self.disk = build  # on a real one, most likely
         self._make = build / 'tests/support/sluice-makeblte'
         self.objects = {}  # name → (encoding key, content key)
         self.environment = dict(os.environ, XDG_DATA_HOME=str(work / 'home'), XDG_CONFIG_HOME=str(work / 'home'),

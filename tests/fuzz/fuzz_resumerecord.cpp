@@ -61,9 +61,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     QByteArray written = storage::snapshotBytes(content->record);
     const quint32 seed = storage::seedOf(written);
     for (const storage::ChunkNote &note : content->chunks)
-        written += storage::noteBytes(note, seed);
+        written.append(storage::noteBytes(note, seed));
     for (const storage::SpoolNote &note : content->spools)
-        written += storage::noteBytes(note, seed);
+        written.append(storage::noteBytes(note, seed));
     const auto again = storage::parseResumeLog(written);
     if (!again || again->record != content->record || again->chunks != content->chunks ||
         again->spools != content->spools)

@@ -36,7 +36,7 @@ QByteArray fullLog()
     QByteArray bytes = storage::snapshotBytes(fullRecord());
     const quint32 seed = storage::seedOf(bytes);
     for (const Note &note : kNotes)
-        bytes += storage::noteBytes(note, seed);
+        bytes.append(storage::noteBytes(note, seed));
     return bytes;
 }
 

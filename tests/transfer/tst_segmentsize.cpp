@@ -26,8 +26,8 @@ void TestSegmentSize::size_data()
     QTest::addColumn<double>("speed");
     QTest::addColumn<int>("latency"); // ms
     QTest::addColumn<quint64>("expected");
-    QTest::newRow("nothing known, much missing") << 1024 * kMiB << 0.0 << 0 << 16 * kMiB;
-    QTest::newRow("nothing known, some missing") << 40 * kMiB << 0.0 << 0 << 5 * kMiB;
+    QTest::newRow("nothing known, much missing") << 1024 * kMiB << 0.0 << 0 << 4 * kMiB;
+    QTest::newRow("nothing known, some missing") << 20 * kMiB << 0.0 << 0 << 5 * kMiB / 2;
     QTest::newRow("nothing known, little missing") << kMiB << 0.0 << 0 << kMiB;
     QTest::newRow("near and fast") << 1024 * kMiB << 500e6 << 1 << 16 * kMiB;
     QTest::newRow("far and fast") << 4096 * kMiB << 20e6 << 200 << quint64(80'000'000);

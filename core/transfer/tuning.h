@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/blte/chunkdecoder.h"
+#include "core/http/fetcher.h"
+#include "core/http/retrypolicy.h"
+
+namespace transfer {
+
+/// How transfers behave; read anew whenever something is started. A value.
+struct Tuning
+{
+    int connections = 4; ///< per file
+    http::RetryPolicy retry;
+    http::Fetcher::Options fetcher;
+    blte::Limits limits;
+    std::chrono::milliseconds slowAfter{5'000}; ///< a mirror much slower than others for so long is left
+    bool alwaysHash = false;
+};
+
+} // namespace transfer
