@@ -46,15 +46,16 @@ QSize ReadableFusion::sizeFromContents(ContentsType type, const QStyleOption *op
     return type == CT_HeaderSection ? size - QSize(0, kCellMargin) : size; // air at the sides only
 }
 
-QRect ReadableFusion::subElementRect(SubElement element, const QStyleOption *option,
-                                     const QWidget *widget) const
+/// The label has the whole height: the margin is meant for its sides.
+void ReadableFusion::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                                 const QWidget *widget) const
 {
-    QRect rect = QProxyStyle::subElementRect(element, option, widget);
-    if (element == SE_HeaderLabel) {
-        rect.setTop(option->rect.top());
-        rect.setBottom(option->rect.bottom());
-    }
-    return rect;
+    const auto *header = qstyleoption_cast<const QStyleOptionHeaderV2 *>(option);
+    if (element != CE_HeaderLabel || !header)
+        return QProxyStyle::drawControl(element, option, painter, widget);
+    QStyleOptionHeaderV2 label = *header;
+    label.rect.adjust(0, -kCellMargin, 0, kCellMargin);
+    QProxyStyle::drawControl(element, &label, painter, widget);
 }
 
 /// Buttons of Qt's dialogs like those of ours.

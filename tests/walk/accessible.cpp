@@ -44,6 +44,9 @@ Accessible::Accessible(const QString &sessionBus, int scale)
     : m_scale(scale)
     , m_bus(accessibilityBus(sessionBus))
 {
+    // The registry comes when it is asked for; a program that comes first may not be entered.
+    static_cast<void>(
+        QTest::qWaitFor([this] { return !described(root().service, root().path).role.isEmpty(); }, 10'000));
 }
 
 Accessible::~Accessible()
