@@ -46,16 +46,20 @@ QSize ReadableFusion::sizeFromContents(ContentsType type, const QStyleOption *op
     return type == CT_HeaderSection ? size - QSize(0, kCellMargin) : size; // air at the sides only
 }
 
-/// The label has the whole height: the margin is meant for its sides.
 void ReadableFusion::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                                  const QWidget *widget) const
 {
-    const auto *header = qstyleoption_cast<const QStyleOptionHeaderV2 *>(option);
-    if (element != CE_HeaderLabel || !header)
-        return QProxyStyle::drawControl(element, option, painter, widget);
-    QStyleOptionHeaderV2 label = *header;
-    label.rect.adjust(0, -kCellMargin, 0, kCellMargin);
-    QProxyStyle::drawControl(element, &label, painter, widget);
+    const auto drawLabel = [&](auto label) {
+        label.rect.adjust(0, -kCellMargin, 0, kCellMargin); // the margin is meant for its sides
+        QProxyStyle::drawControl(element, &label, painter, widget);
+    };
+    if (const auto *elided = qstyleoption_cast<const QStyleOptionHeaderV2 *>(option);
+        elided && element == CE_HeaderLabel)
+        return drawLabel(*elided);
+    if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        header && element == CE_HeaderLabel)
+        return drawLabel(*header);
+    QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 /// Buttons of Qt's dialogs like those of ours.
