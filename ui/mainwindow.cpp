@@ -24,6 +24,7 @@
 #include <QDragEnterEvent>
 #include <QGuiApplication>
 #include <QMenuBar>
+#include <QScreen>
 
 namespace ui {
 
@@ -250,7 +251,8 @@ void MainWindow::openSettings(SettingsDialog::Page page)
 
 void MainWindow::restoreWindow()
 {
-    resize(fontMetrics().averageCharWidth() * 170, fontMetrics().lineSpacing() * 42);
+    const QSize wanted(fontMetrics().averageCharWidth() * 170, fontMetrics().lineSpacing() * 42);
+    resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(m_preferences.state(QStringLiteral("geometry")));
     m_workspace->restore(m_preferences);
     m_list->restoreLayouts(m_preferences);
