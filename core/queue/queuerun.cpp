@@ -62,7 +62,10 @@ void Queue::note(Item &item, Event event)
     if (log.size() >= kLogLength)
         log.removeFirst();
     log.append(event);
-    m_unsavedEvents[static_cast<qint64>(item.id)].append(event);
+    QList<Event> &unsaved = m_unsavedEvents[static_cast<qint64>(item.id)];
+    if (unsaved.size() >= kLogLength) // a database that cannot be written for long
+        unsaved.removeFirst();
+    unsaved.append(event);
     saveSoon();
     Q_EMIT happened(item.id, event);
 }
