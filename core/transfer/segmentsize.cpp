@@ -13,12 +13,12 @@ constexpr double kSmallest = kMiB / 4;
 constexpr double kLargest = 256 * kMiB;
 // While nothing is known. The first answer on a thread may lie in memory as a whole (startgate.h).
 constexpr double kUnknownLeast = kMiB;
-constexpr double kUnknownMost = 4 * kMiB;
+constexpr double kUnknownMost = 8 * kMiB;
 // However near the host is.
 constexpr double kUsualMost = 16 * kMiB;
 // As multiples of what would have come while the answer was waited for.
-constexpr double kLeastWaits = 10;
-constexpr double kMostWaits = 20;
+constexpr double kLeastWaits = 20;
+constexpr double kMostWaits = 40;
 
 } // namespace
 
