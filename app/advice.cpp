@@ -13,6 +13,14 @@ QString tell(const core::Error &error)
     return error.detail.isEmpty() ? sentence : sentence % u' ' % printable(error.detail);
 }
 
+QString tell(const core::Error &error, const QString &next)
+{
+    const QString first = tell(error);
+    if (next.isEmpty())
+        return first;
+    return first % (first.endsWith(u'.') ? " "_L1 : ". "_L1) % next;
+}
+
 namespace {
 
 const char *specificAdvice(ErrorKind kind)

@@ -143,9 +143,9 @@ Usage<ExitCode> run(const Options &options)
     const QString name = printable(argument);
     if (!object) {
         const bool isFormat = object.error().kind == core::ErrorKind::NotBlte;
-        complain(
-            name % ": "_L1 % tell(object.error()) % u' ' %
-            (isFormat ? u"There is no chunk table to show."_s : u"Check the address, or try again later."_s));
+        complain(name % ": "_L1 %
+                 tell(object.error(), isFormat ? u"There is no chunk table to show."_s
+                                               : u"Check the address, or try again later."_s));
         return ExitCode::Failed;
     }
     warn(name, *object);

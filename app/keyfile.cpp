@@ -95,7 +95,7 @@ Usage<std::shared_ptr<const blte::KeyStore>> loadKeys(const QStringList &files)
 {
     KeyFile keys;
     if (const auto loaded = keys.load(); !loaded)
-        complain(u"the key store was not read: %1 Going on without it."_s.arg(tell(loaded.error())));
+        complain(u"the key store was not read: "_s % tell(loaded.error(), u"Going on without it."_s));
     for (const QString &path : files) {
         const auto list = readKeyList(path);
         if (!list)

@@ -14,7 +14,7 @@ namespace {
 
 ExitCode fail(const core::Error &error)
 {
-    complain(u"the key store: %1 Check the file's permissions and the disk."_s.arg(tell(error)));
+    complain(u"the key store: "_s % tell(error, u"Check the file's permissions and the disk."_s));
     return ExitCode::Failed;
 }
 

@@ -28,9 +28,7 @@ QString doneText(const queue::Item &item, const Event &event)
 QString failedText(const queue::Item &item, const Event &event)
 {
     const QString target = item.target().isEmpty() ? item.displayName() : item.target();
-    const QString text =
-        u"sluice: "_s % printable(target) % ": "_L1 % tell(event.error) % u' ' % advice(event.error.kind);
-    return text.trimmed();
+    return u"sluice: "_s % printable(target) % ": "_L1 % tell(event.error, advice(event.error.kind));
 }
 
 } // namespace

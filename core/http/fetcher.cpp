@@ -30,7 +30,7 @@ bool isHttp(const QUrl &url)
 } // namespace
 
 Fetcher::Fetcher(QNetworkAccessManager *manager, Options options, QObject *parent)
-    : QObject(parent)
+    : RangeReader(parent)
     , m_options(options)
     , m_opener(manager, options.connectTimeout, this)
 {
@@ -44,7 +44,7 @@ Fetcher::Fetcher(QNetworkAccessManager *manager, Options options, QObject *paren
 
 Fetcher::~Fetcher()
 {
-    abort();
+    Fetcher::abort();
 }
 
 void Fetcher::start(const RangeRequest &request)

@@ -2,6 +2,7 @@
 
 #include "core/async.h"
 #include "core/queue/fullvolumes.h"
+#include "core/queue/places.h"
 #include "core/queue/queuestore.h"
 #include "core/queue/running.h"
 
@@ -20,6 +21,7 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     , m_settings(settings)
     , m_environment(std::make_unique<transfer::Environment>())
     , m_fullVolumes(std::make_unique<FullVolumes>(m_environment->disk()))
+    , m_places(std::make_unique<Places>(m_environment->lanes))
     , m_isLoaded(databasePath.isEmpty())
 {
     if (!databasePath.isEmpty()) {

@@ -31,6 +31,7 @@ struct Failure;
 namespace queue {
 
 class FullVolumes;
+class Places;
 class QueueStore;
 
 /// What one mirror of a running item is doing.
@@ -156,7 +157,7 @@ private:
 
     void schedule();
     void scheduleSoon();
-    void start(Item &item);
+    void start(Item &item, int mostPlaces);
     void connectTransfer(Running &running);
     std::unique_ptr<Running> takeRunning(ItemId id);
     void onFinished(ItemId id, const transfer::Completion &completion);
@@ -178,10 +179,11 @@ private:
     void stopAll();
     void park(Item &item);
     int parkedCount() const;
-    int takenSlots() const;
+    int mostPlaces() const;
     void applySettings();
     void applyLimit();
     void applyLimitIfDue();
+    static void limit(Running &running, qint64 bytesPerSecond);
     void stopForNewSource(Running &running);
     void readBack(const Item &item);
     void onVerified(ItemId id, const core::Result<QByteArray> &md5);
@@ -199,6 +201,7 @@ private:
     std::optional<core::Error> m_obstacle;
     std::unique_ptr<transfer::Environment> m_environment;
     std::unique_ptr<FullVolumes> m_fullVolumes;
+    std::unique_ptr<Places> m_places;    ///< outlives who sits there
     std::unique_ptr<QueueStore> m_store; ///< null: nothing is remembered
     std::map<ItemId, std::unique_ptr<Running>> m_running;
     std::vector<std::unique_ptr<Running>> m_leaving; ///< of removed rows, until they have stopped

@@ -117,9 +117,17 @@ void Queue::setLimit(const QList<ItemId> &ids, qint64 bytesPerSecond)
             continue;
         item->bytesPerSecond = std::max<qint64>(0, bytesPerSecond);
         if (const auto running = m_running.find(id); running != m_running.end())
-            running->second->limiter->setRate(item->bytesPerSecond);
+            limit(*running->second, item->bytesPerSecond);
         changed(*item);
     }
+}
+
+/// One that shares its place would hold up its neighbours: it goes on in one of its own.
+void Queue::limit(Running &running, qint64 bytesPerSecond)
+{
+    running.limiter->setRate(bytesPerSecond);
+    if (bytesPerSecond > 0 && running.seat && running.seat->bundle())
+        running.transfer->stop();
 }
 
 core::Result<void> Queue::replaceSource(ItemId id, core::Source source)

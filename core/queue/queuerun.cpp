@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-/// The half of Queue that runs its items: states, slots, figures.
+/// The half of Queue that runs its items: states, places, events.
 namespace queue {
 
 using transfer::Event;
@@ -83,18 +83,20 @@ void Queue::schedule()
     if (m_isClosing || !m_isLoaded)
         return;
     bool wantsMore = false;
-    int taken = takenSlots();
+    int most = mostPlaces();
     for (std::size_t i = m_firstOpen; i < m_items.size(); ++i) {
         Item &item = *m_items[i];
         const bool isOpen = item.state == State::Queued || item.state == State::Waiting;
         if (i == m_firstOpen && !isOpen)
             ++m_firstOpen;
         if (item.state == State::Queued) {
-            if (taken >= m_settings.jobs)
+            if (!m_places->hasRoomFor(item, most))
                 return;
-            if (mayStart(item)) {
-                ++taken;
-                m_obstacle ? park(item) : start(item);
+            if (mayStart(item) && m_obstacle) {
+                --most;
+                park(item);
+            } else if (item.state == State::Queued) {
+                start(item, most);
             }
         }
         wantsMore = wantsMore || item.state == State::Waiting;
@@ -105,25 +107,24 @@ void Queue::schedule()
 
 /// Files that are whole, and only on their way to their place, make room for the next; but not without bound,
 /// lest the network runs ahead of the disk.
-int Queue::takenSlots() const
+int Queue::mostPlaces() const
 {
-    const auto committing = std::count_if(m_running.begin(), m_running.end(), [this](const auto &entry) {
-        const Item *item = find(entry.first);
-        return item && item->state == State::Committing;
-    });
-    return activeCount() + parkedCount() - std::min(static_cast<int>(committing), kMostCommitting);
+    const int committing = activeCount() - m_places->files();
+    return m_settings.jobs - parkedCount() - std::max(0, committing - kMostCommitting);
 }
 
-void Queue::start(Item &item)
+void Queue::start(Item &item, int mostPlaces)
 {
     auto running = std::make_unique<Running>();
     running->id = item.id;
     running->bytesBefore = item.progress.networkBytes;
     running->limiter = std::make_shared<http::RateLimiter>(&environment().limiter);
     running->limiter->setRate(item.bytesPerSecond);
+    running->seat = m_places->take(item, mostPlaces);
     transfer::Order order = orderFor(item);
     order.source = tact::withMirrors(std::move(order.source), m_settings.mirrors);
     order.limiter = running->limiter;
+    order.bundle = running->seat->bundle();
     running->transfer = std::make_unique<transfer::Transfer>(environment(), std::move(order));
     connectTransfer(*running);
     transfer::Transfer *transfer = running->transfer.get();
@@ -150,7 +151,8 @@ void Queue::connectTransfer(Running &running)
         }
     });
     connect(t, &Transfer::tableKnown, this, [enter] { enter(State::Downloading); });
-    connect(t, &Transfer::committing, this, [this, enter] {
+    connect(t, &Transfer::committing, this, [this, enter, &running] {
+        running.seat.reset();
         enter(State::Committing);
         scheduleSoon();
     });
@@ -168,6 +170,7 @@ std::unique_ptr<Queue::Running> Queue::takeRunning(ItemId id)
     if (found == m_running.end())
         return {};
     auto running = std::move(found->second);
+    running->seat.reset();
     if (Item *item = editable(id))
         refresh(*running, *item);
     m_endedBytes += running->transfer->progress().networkBytes;
@@ -265,68 +268,10 @@ void Queue::onEvent(ItemId id, Event event)
         item->progress.encodedSize = item->progress.decodedSize = -1;
         if (item->state != State::Connecting)
             moveTo(*item, State::Connecting);
+        if (const auto found = m_running.find(id); found != m_running.end() && !found->second->seat)
+            found->second->seat = m_places->take(*item, m_settings.jobs);
     }
     note(*item, event);
-}
-
-void Queue::poll()
-{
-    applyLimitIfDue();
-    QList<int> rows;
-    qint64 total = m_endedBytes;
-    for (const auto &[id, running] : m_running) {
-        Item *item = editable(id);
-        total += running->transfer->progress().networkBytes;
-        if (item && refresh(*running, *item))
-            rows.append(rowOf(id));
-    }
-    m_rate.sample(total, transfer::RateEstimator::Clock::now());
-    if (rows.isEmpty())
-        return;
-    std::sort(rows.begin(), rows.end());
-    Q_EMIT itemsProgressed(rows);
-}
-
-/// Which mirrors the row uses, and how fast each is.
-void Queue::noteMirrors(Running &running, Item &item, transfer::RateEstimator::Clock::time_point now)
-{
-    const auto *mirrors = running.transfer->mirrors();
-    if (!mirrors)
-        return;
-    running.mirrorRates.resize(mirrors->size());
-    item.mirrorsInUse = 0;
-    for (std::size_t i = 0; i < mirrors->size(); ++i) {
-        running.mirrorRates[i].sample(running.transfer->bytesFrom(static_cast<int>(i)), now);
-        if ((*mirrors)[i].connections == 0)
-            continue;
-        if (item.mirrorsInUse++ == 0)
-            item.mirror = static_cast<int>(i);
-    }
-}
-
-/// The row's figures from the lanes' counters. What is shown never goes back, except on a restart.
-bool Queue::refresh(Running &running, Item &item)
-{
-    const auto now = transfer::RateEstimator::Clock::now();
-    transfer::Progress progress = running.transfer->progress();
-    running.brought = progress.networkBytes;
-    running.rate.sample(progress.networkBytes, now);
-    noteMirrors(running, item, now);
-    progress.bytesPerSecond = running.rate.bytesPerSecond(now);
-    progress.networkBytes += running.bytesBefore;
-    if (progress.encodedSize < 0) {
-        // Before the table is known again, what was shown last is the better picture.
-        progress.encodedSize = item.progress.encodedSize;
-        progress.decodedSize = item.progress.decodedSize;
-        progress.encodedDone = item.progress.encodedDone;
-        progress.decodedDone = item.progress.decodedDone;
-    }
-    // Bytes of a chunk that has to come again were shown already; on a restart onEvent() forgot them.
-    progress.encodedDone = std::max(progress.encodedDone, item.progress.encodedDone);
-    progress.decodedDone = std::max(progress.decodedDone, item.progress.decodedDone);
-    if (progress.encodedSize >= 0)
-        progress.encodedDone = std::min(progress.encodedDone, progress.encodedSize);
-    return std::exchange(item.progress, progress) != progress;
 }
 
 } // namespace queue

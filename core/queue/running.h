@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/queue/places.h"
 #include "core/queue/queue.h"
 #include "core/transfer/transfer.h"
 
@@ -10,12 +11,13 @@ struct Queue::Running
 {
     ItemId id{};
     std::unique_ptr<transfer::Transfer> transfer;
+    std::unique_ptr<Places::Seat> seat;         ///< null while it is committed: that takes no place
     std::shared_ptr<http::RateLimiter> limiter; ///< below that of all; its lanes share it
     transfer::RateEstimator rate;
     qint64 bytesBefore = 0;                           ///< network bytes of earlier attempts
     qint64 brought = 0;                               ///< of this one
     std::vector<transfer::RateEstimator> mirrorRates; ///< as many as it has mirrors
-    std::optional<transfer::Failure> yields; ///< why it was stopped without the user's wish
+    std::optional<transfer::Failure> yields;          ///< why it was stopped without the user's wish
 };
 
 transfer::Order orderFor(const Item &item);

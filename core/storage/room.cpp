@@ -20,11 +20,16 @@ core::Result<void> Room::claim(const std::shared_ptr<const fs::File> &file, quin
     const QMutexLocker locker(&m_mutex);
     std::erase_if(m_claims, [&](const Claim &c) { return c.file.expired() || c.file.lock() == file; });
     const qint64 mine = missing(file, size);
-    qint64 others = 0;
-    for (const Claim &claim : m_claims)
-        others += claim.volume == volume ? missing(claim.file.lock(), claim.size) : 0;
     // A file system that does not tell its room is found full by writing.
     const auto free = fs::freeSpace(folder);
+    qint64 others = 0;
+    for (const Claim &claim : m_claims)
+        others += claim.volume == volume ? claim.size : 0;
+    if (mine > 0 && free && *free - mine < others) { // then it matters what they have already
+        others = 0;
+        for (const Claim &claim : m_claims)
+            others += claim.volume == volume ? missing(claim.file.lock(), claim.size) : 0;
+    }
     if (mine > 0 && free && *free < mine + others)
         return core::failure(
             core::ErrorKind::DiskFull,

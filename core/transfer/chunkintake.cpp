@@ -107,10 +107,11 @@ std::span<std::uint8_t> ChunkIntake::prepare(std::size_t wanted)
     if (isComplete())
         return {};
     if (isPlain()) {
-        m_plainBuffer.resize(kPlainBuffer);
         const quint64 left = chunk().encodedSize - m_taken; // an unknown size leaves more than any buffer
-        m_prepared = std::span(m_plainBuffer)
-                         .first(static_cast<std::size_t>(std::min<quint64>({wanted, kPlainBuffer, left})));
+        const auto size = static_cast<std::size_t>(std::min<quint64>({wanted, kPlainBuffer, left}));
+        if (m_plainBuffer.size() < size)
+            m_plainBuffer.resize(size);
+        m_prepared = std::span(m_plainBuffer).first(size);
     } else {
         m_prepared = m_decoder->prepare(wanted);
     }

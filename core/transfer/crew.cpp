@@ -1,5 +1,6 @@
 #include "core/transfer/crew.h"
 
+#include "core/transfer/bundle.h"
 #include "core/transfer/faults.h"
 #include "core/transfer/pages.h"
 #include "core/transfer/segmentsize.h"
@@ -53,9 +54,9 @@ Crew::Slot &Crew::addSlot()
     auto slot = std::make_unique<Slot>();
     slot->memoryPressure = m_environment.memoryPressure;
     slot->received = std::make_shared<std::atomic<qint64>>(0);
-    slot->job = new SegmentJob(m_environment.lanes.leastBusy(),
+    slot->job = new SegmentJob(m_order.bundle ? m_order.bundle->lane() : m_environment.lanes.leastBusy(),
                                {fetcher, tuning.limits, m_environment.keys, m_partial, m_counters,
-                                m_order.locked, m_order.limiter, slot->received});
+                                m_order.locked, m_order.limiter, slot->received, m_order.bundle});
     connect(slot->job, &SegmentJob::headKnown, this, &Crew::onHead);
     connect(slot->job, &SegmentJob::chunksFinished, this, &Crew::onChunks);
     connect(slot->job, &SegmentJob::chunkLocked, this, &Crew::onLocked);
@@ -67,10 +68,8 @@ Crew::Slot &Crew::addSlot()
 /// Frees the slot's connection and gives its unfinished chunks back to the map.
 void Crew::retire(Slot &slot)
 {
-    if (slot.doing == Slot::Doing::Fetching) {
-        --m_mirrors[slot.mirror].connections;
-        m_environment.hosts.release(m_mirrors[slot.mirror].host);
-    }
+    if (slot.doing == Slot::Doing::Fetching)
+        release(slot.mirror);
     giveBack(slot, {});
     slot.job->disconnect(this);
     slot.job->deleteLater();
@@ -179,9 +178,9 @@ void Crew::send(Slot &slot, int mirror)
     slot.doing = Slot::Doing::Fetching;
     slot.bytesPerSecond = -1;
     slot.slowLooks = 0;
-    slot.seen = slot.begun = *slot.received;
-    ++m_mirrors[mirror].connections;
-    m_environment.hosts.acquire(m_mirrors[mirror].host);
+    slot.seen = arrived(slot);
+    slot.begun = *slot.received;
+    acquire(mirror);
     for (const ChunkRun &run : m_map ? slot.runs : ChunkRuns())
         m_map->setMirror(run, mirror);
     SegmentJob *job = slot.job;
@@ -232,7 +231,8 @@ void Crew::claim(Slot &slot, ChunkRuns runs)
 void Crew::assignRuns()
 {
     retireMissized();
-    const int most = m_mirrors.allWithoutRanges() ? 1 : m_environment.tuning.connections;
+    const bool isOne = m_order.bundle || m_mirrors.allWithoutRanges();
+    const int most = isOne ? 1 : m_environment.tuning.connections;
     while (busy() < most) {
         const auto idle = std::find_if(m_slots.begin(), m_slots.end(),
                                        [](const auto &s) { return s->doing == Slot::Doing::Nothing; });
@@ -258,79 +258,6 @@ bool Crew::assignRun(Slot &slot)
         giveRoute(slot);
     }
     return false;
-}
-
-void Crew::onHead(const Head &head)
-{
-    Slot *slot = slotOf(sender());
-    if (!slot)
-        return;
-    Mirror &mirror = m_mirrors[head.mirror];
-    mirror.completeLength = head.completeLength;
-    mirror.validator = head.validator;
-    mirror.isRedirected = head.isRedirected;
-    mirror.hasRanges = mirror.hasProvenRanges = head.isPartial;
-    if (head.isPartial)
-        m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::Yes);
-    else if (head.completeLength > m_headOrder.firstRequest)
-        m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::No);
-    m_refusesPages = m_refusesPages || !head.isPage;
-    slot->isHead = false;
-    slot->hasRuns = true;
-    slot->runs = {head.run};
-    Q_EMIT headKnown(head);
-    if (m_map)
-        m_map->setMirror(head.run, head.mirror);
-}
-
-void Crew::onChunks(ChunkRun run, const QByteArray &modes)
-{
-    if (!slotOf(sender()) || !m_map)
-        return;
-    quint64 bytes = 0;
-    for (std::size_t i = run.first; i < run.end; ++i) {
-        if (m_map->state(i) != ChunkState::Locked)
-            m_map->set(i, ChunkState::Done);
-        m_map->setMode(i, static_cast<quint8>(modes.at(static_cast<qsizetype>(i - run.first))));
-        bytes += m_map->table()[i].encodedSize;
-    }
-    Q_EMIT chunksFinished(bytes);
-}
-
-void Crew::onLocked(const LockedChunk &locked)
-{
-    if (!slotOf(sender()) || !m_map)
-        return;
-    m_map->set(locked.chunk, ChunkState::Locked);
-    Event event;
-    event.kind = Event::Kind::KeyMissing;
-    event.chunk = locked.chunk;
-    event.keyName = locked.keyName;
-    Q_EMIT happened(event);
-}
-
-void Crew::onEnded(const JobEnd &end)
-{
-    Slot *slot = slotOf(sender());
-    if (!slot)
-        return;
-    slot->doing = Slot::Doing::Nothing;
-    --m_mirrors[slot->mirror].connections;
-    m_environment.hosts.release(m_mirrors[slot->mirror].host);
-    learn(end);
-    if (end.kept) {
-        giveBack(*slot, *end.kept);
-        slot->runs = {*end.kept};
-    }
-    if (end.error.kind == core::ErrorKind::None) {
-        m_mirrors.succeeded(slot->mirror, end.bytes);
-        slot->hasRuns = false;
-        slot->runs.clear();
-    } else {
-        onFailed(*slot, end);
-    }
-    plan();
-    settleIfIdle();
 }
 
 } // namespace transfer

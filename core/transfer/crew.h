@@ -81,6 +81,8 @@ private:
     Mirrors::Choice choose(int avoid) const;
     bool giveRoute(Slot &slot);
     void send(Slot &slot, int mirror);
+    void acquire(int mirror);
+    void release(int mirror);
     void assignRuns();
     bool assignRun(Slot &slot);
     ChunkRuns nextRuns(int mirror) const;
@@ -97,6 +99,7 @@ private:
     bool endsEverything(const JobEnd &end) const;
     void announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay);
     void look();
+    qint64 arrived(const Slot &slot) const;
     double fastestBeside(const Slot &slot) const;
     void learn(const JobEnd &end);
     void giveUp(const Failure &failure);

@@ -1,3 +1,4 @@
+#include "core/transfer/bundle.h"
 #include "core/transfer/crew.h"
 
 #include <algorithm>
@@ -56,9 +57,25 @@ qint64 Crew::bytesFrom(int mirror) const
 Mirrors::Choice Crew::choose(int avoid) const
 {
     const HostPool &hosts = m_environment.hosts;
-    return m_mirrors.choose(
-        Mirrors::Clock::now(), avoid, [&](const QString &host) { return hosts.isFree(host); },
-        [&](const QString &host) { return hosts.worth(host); });
+    const auto isFree = [&](const QString &host) {
+        return hosts.isFree(host) || (m_order.bundle && m_order.bundle->isAt(host));
+    };
+    return m_mirrors.choose(Mirrors::Clock::now(), avoid, isFree,
+                            [&](const QString &host) { return hosts.worth(host); });
+}
+
+void Crew::acquire(int mirror)
+{
+    ++m_mirrors[mirror].connections;
+    HostPool &hosts = m_environment.hosts;
+    m_order.bundle ? m_order.bundle->acquire(hosts, hostOf(mirror)) : hosts.acquire(hostOf(mirror));
+}
+
+void Crew::release(int mirror)
+{
+    --m_mirrors[mirror].connections;
+    HostPool &hosts = m_environment.hosts;
+    m_order.bundle ? m_order.bundle->release(hosts, hostOf(mirror)) : hosts.release(hostOf(mirror));
 }
 
 void Crew::learn(const JobEnd &end)
@@ -113,6 +130,13 @@ double Crew::fastestBeside(const Slot &slot) const
     return fastest;
 }
 
+/// What tells how fast the slot's mirror is. One of a bundle waits for its turn: what the others get
+/// meanwhile counts for it, too.
+qint64 Crew::arrived(const Slot &slot) const
+{
+    return m_order.bundle ? m_order.bundle->received : *slot.received;
+}
+
 /// A mirror that turned slow loses what it still owes: its job ends where it stands, goes on there with the
 /// chunk it has begun over another one, and the rest is for whoever comes first. The same goes for one that
 /// takes its time to describe the object.
@@ -122,8 +146,8 @@ void Crew::look()
     if (seconds <= 0 || m_isOver || m_stopping > 0)
         return;
     for (const auto &slot : m_slots) {
-        const qint64 received = *slot->received;
-        slot->bytesPerSecond = static_cast<double>(received - std::exchange(slot->seen, received)) / seconds;
+        const qint64 now = arrived(*slot);
+        slot->bytesPerSecond = static_cast<double>(now - std::exchange(slot->seen, now)) / seconds;
     }
     for (const auto &slot : m_slots) {
         if (slot->doing != Slot::Doing::Fetching)

@@ -34,6 +34,7 @@ void SegmentJob::fetchHead(const HeadOrder &order)
     ensureTools();
     m_order = order;
     m_route = order.route;
+    ensureReader();
     m_phase = Phase::Head;
     m_bytes = 0;
     m_since.start();
@@ -73,13 +74,13 @@ void SegmentJob::beginHead(const http::ResponseHead &head)
     if (head.isPartial || !m_order.fetchOn || !m_route.isLastHope || m_route.base > 0)
         return;
     m_route.hasRanges = false; // and here comes everything
-    m_fetcher->takeWhole(head);
+    m_reader->takeWhole(head);
 }
 
 bool SegmentJob::pumpHead()
 {
     std::array<std::uint8_t, 16384> bytes;
-    const qint64 got = m_fetcher->read(bytes);
+    const qint64 got = m_reader->read(bytes);
     if (got <= 0)
         return false;
     m_bytes += got;
@@ -141,7 +142,7 @@ void SegmentJob::onHeadEnded()
     const auto size = objectSize(m_route, m_response);
     if (!size || static_cast<qint64>(m_headReader->received()) >= *size)
         return objectEnded();
-    if (m_fetcher->bytesRead() == 0)
+    if (m_reader->bytesRead() == 0)
         return fail({{core::ErrorKind::ConnectionLost, QStringLiteral("an empty answer")}, -1});
     requestHead(); // the table is longer than the first request
 }

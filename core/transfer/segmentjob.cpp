@@ -1,5 +1,6 @@
 #include "core/transfer/segmentjob.h"
 
+#include "core/transfer/bundle.h"
 #include "core/transfer/faults.h"
 #include "core/transfer/lane.h"
 #include "core/transfer/objectrecord.h"
@@ -39,29 +40,45 @@ SegmentJob::SegmentJob(Lane &lane, Config config)
     : m_lane(lane)
     , m_config(std::move(config))
 {
-    ++m_lane.jobs;
+    if (!m_config.bundle)
+        ++m_lane.jobs;
     moveToThread(lane.thread());
 }
 
 SegmentJob::~SegmentJob()
 {
-    --m_lane.jobs;
+    if (!m_config.bundle)
+        --m_lane.jobs;
 }
 
 /// Sockets and decoders belong to the lane's thread, so they are made there, at the first order.
 void SegmentJob::ensureTools()
 {
-    if (m_fetcher)
+    if (m_intake)
         return;
-    m_fetcher = std::make_unique<http::Fetcher>(&m_lane.manager(), m_config.fetcher);
-    connect(m_fetcher.get(), &http::Fetcher::headReceived, this, &SegmentJob::onHead);
-    connect(m_fetcher.get(), &http::Fetcher::readable, this, &SegmentJob::pump);
-    connect(m_fetcher.get(), &http::Fetcher::ended, this, &SegmentJob::onEnded);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &SegmentJob::settle);
     m_intake = std::make_unique<ChunkIntake>(ChunkIntake::Context{m_lane.workspace(), m_config.keys,
                                                                   m_config.limits, m_config.partial,
                                                                   m_config.counters, m_config.locked});
+}
+
+/// A bundle has one connection to each host.
+void SegmentJob::ensureReader()
+{
+    const bool isElsewhere = m_config.bundle && m_readsFrom != m_route.url.authority();
+    if (m_reader && !isElsewhere)
+        return;
+    if (m_config.bundle) {
+        m_readsFrom = m_route.url.authority();
+        m_reader =
+            m_config.bundle->gatherer(m_route.url, m_config.fetcher).makeReader(m_config.fetcher.limiter);
+    } else {
+        m_reader = std::make_unique<http::Fetcher>(&m_lane.manager(), m_config.fetcher);
+    }
+    connect(m_reader.get(), &http::RangeReader::headReceived, this, &SegmentJob::onHead);
+    connect(m_reader.get(), &http::RangeReader::readable, this, &SegmentJob::pump);
+    connect(m_reader.get(), &http::RangeReader::ended, this, &SegmentJob::onEnded);
 }
 
 void SegmentJob::fetchRuns(const Route &route, std::shared_ptr<const blte::ChunkTable> table, ChunkRuns runs)
@@ -75,6 +92,7 @@ void SegmentJob::fetchRuns(const Route &route, std::shared_ptr<const blte::Chunk
 void SegmentJob::continueRuns(const Route &route)
 {
     m_route = route;
+    ensureReader();
     m_phase = Phase::Chunks;
     m_bytes = 0;
     m_since.start();
@@ -121,14 +139,16 @@ void SegmentJob::requestRest()
 void SegmentJob::send(const http::RangeRequest &request)
 {
     m_sinceRequest.start();
-    m_fetcher->start(request);
+    m_reader->start(request);
 }
 
 void SegmentJob::onHead(const http::ResponseHead &head)
 {
     m_response = head;
     const std::chrono::microseconds latency(m_sinceRequest.nsecsElapsed() / 1000);
-    m_latency = std::min(latency, m_latency.value_or(latency));
+    if (!m_reader->isShared())
+        m_latency = std::min(latency, m_latency.value_or(latency));
+    countUnused(m_reader->bytesPassed());
     const bool isComparable = head.isRedirected == m_route.isRedirected && !head.validator().isEmpty();
     if (isComparable && !m_route.validator.isEmpty() && head.validator() != m_route.validator) {
         fail({{core::ErrorKind::ContentChanged,
@@ -149,7 +169,7 @@ void SegmentJob::pump()
         if (!pumpSlice())
             return;
     }
-    m_fetcher->resume();
+    m_reader->resume();
 }
 
 bool SegmentJob::pumpSlice()
@@ -163,7 +183,7 @@ bool SegmentJob::pumpSlice()
         if (m_parts)
             return pumpParts();
         if (m_intake->isComplete() && !m_route.hasRanges) {
-            m_fetcher->abort(); // it would go on to the end of the resource
+            m_reader->abort(); // it would go on to the end of the resource
             requestRest();
             return false;
         }
@@ -178,12 +198,11 @@ bool SegmentJob::pass()
 {
     std::array<std::uint8_t, 16384> unused;
     const auto size = m_toPass > 0 ? std::min<quint64>(unused.size(), m_toPass) : unused.size();
-    const qint64 got = m_fetcher->read(std::span(unused).first(static_cast<std::size_t>(size)));
+    const qint64 got = m_reader->read(std::span(unused).first(static_cast<std::size_t>(size)));
     if (got <= 0)
         return false;
     m_toPass -= std::min(m_toPass, static_cast<quint64>(got));
-    count(got);
-    m_config.counters->refetchedBytes += got;
+    countUnused(got);
     return true;
 }
 
@@ -191,12 +210,20 @@ void SegmentJob::count(qint64 bytes)
 {
     m_config.counters->networkBytes += bytes;
     *m_config.received += bytes;
+    if (m_config.bundle)
+        m_config.bundle->received += bytes;
+}
+
+void SegmentJob::countUnused(qint64 bytes)
+{
+    count(bytes);
+    m_config.counters->refetchedBytes += bytes;
 }
 
 bool SegmentJob::pumpChunks()
 {
     const auto space = m_intake->prepare(kSlice);
-    const qint64 got = m_fetcher->read(space);
+    const qint64 got = m_reader->read(space);
     if (got <= 0) {
         if (m_intake->isWaiting() && !m_patience.isActive())
             m_patience.start(kPatience);
@@ -211,132 +238,6 @@ bool SegmentJob::pumpChunks()
         return false;
     }
     return true;
-}
-
-void SegmentJob::onEnded(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter)
-{
-    if (m_phase == Phase::Idle)
-        return;
-    if (error.kind != core::ErrorKind::None)
-        return fail({error, -1}, retryAfter);
-    m_phase == Phase::Head ? onHeadEnded() : objectEnded();
-}
-
-/// Everything asked for was read. That is the end of an object whose length nobody knew, or of this request.
-void SegmentJob::objectEnded()
-{
-    if (m_phase == Phase::Head) {
-        if (auto ok = m_headReader->finish(); !ok)
-            return fail({ok.error(), -1});
-        headComplete();
-        if (m_phase == Phase::Idle)
-            return;
-    }
-    if (m_parts)
-        return partsEnded();
-    if (m_intake->end() == blte::kUnknownSize && !m_intake->isComplete()) {
-        // A body of unknown length that was cut at the end of our request: only a request for all of it ends
-        // right.
-        const auto &asked = m_fetcher->request();
-        if (asked.last && m_fetcher->bytesRead() > *asked.last - asked.first)
-            return fail(
-                {{core::ErrorKind::RangeIgnored, QStringLiteral("and does not tell the length")}, -1});
-        const auto ok = m_intake->finish();
-        report();
-        if (!ok)
-            return fail(ok.error());
-    }
-    if (!m_intake->isComplete() && m_fetcher->bytesRead() == 0)
-        return fail({{core::ErrorKind::ConnectionLost, QStringLiteral("an empty answer")}, -1});
-    requestRest();
-}
-
-/// Nothing came for a while: what waited for its neighbour waits no longer.
-void SegmentJob::settle()
-{
-    if (m_phase != Phase::Chunks)
-        return;
-    const auto ok = m_intake->settle();
-    report();
-    if (!ok)
-        fail(ok.error());
-}
-
-void SegmentJob::report()
-{
-    for (const LockedChunk &locked : m_intake->takeLocked())
-        Q_EMIT chunkLocked(locked);
-    const ChunkRun run = m_intake->takeFinished();
-    if (!run.isEmpty())
-        Q_EMIT chunksFinished(run, m_intake->takeModes());
-}
-
-void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter)
-{
-    m_fetcher->abort();
-    Trouble worst = trouble;
-    if (worst.chunk < 0) {
-        if (auto ok = m_intake->settle(); !ok)
-            worst = ok.error();
-        report();
-    }
-    if (worst.chunk >= 0 && !isStorage(worst.error.kind)) {
-        if (auto ok = m_intake->restartChunk(); !ok)
-            worst = ok.error();
-    }
-    if (refusesSeveralRanges(worst.error.kind) && !m_fetcher->request().further.isEmpty()) {
-        m_severalRanges = false;
-        giveBack();
-    }
-    const bool isStep = m_phase == Phase::Chunks && m_bytes > 0 && worst.chunk < 0;
-    JobEnd failed;
-    failed.error = worst.error;
-    failed.chunk = worst.chunk;
-    failed.isStep = isStep;
-    failed.retryAfter = retryAfter;
-    end(failed);
-}
-
-void SegmentJob::end(JobEnd jobEnd)
-{
-    m_phase = Phase::Idle;
-    m_parts.reset();
-    jobEnd.mirror = m_route.mirror;
-    jobEnd.bytes = m_bytes;
-    jobEnd.latency = std::exchange(m_latency, {});
-    jobEnd.kept = std::exchange(m_kept, {});
-    jobEnd.severalRanges = std::exchange(m_severalRanges, {});
-    jobEnd.took = std::chrono::milliseconds(m_since.isValid() ? m_since.elapsed() : 0);
-    Q_EMIT ended(jobEnd);
-}
-
-void SegmentJob::giveWay()
-{
-    if (m_phase == Phase::Idle || !m_fetcher->isActive())
-        return;
-    if (m_phase == Phase::Chunks) {
-        m_intake->shorten();
-        giveBack();
-    }
-    fail({{core::ErrorKind::Stalled, QStringLiteral("others are much faster")}, -1});
-}
-
-/// Others may fetch what lies behind the run in the intake.
-void SegmentJob::giveBack()
-{
-    m_rest.clear();
-    m_kept = m_intake->left();
-}
-
-void SegmentJob::stop()
-{
-    if (m_fetcher) {
-        m_fetcher->abort();
-        std::ignore = m_intake->settle(); // what fails now is fetched again
-        report();
-    }
-    m_phase = Phase::Idle;
-    Q_EMIT stopped();
 }
 
 } // namespace transfer

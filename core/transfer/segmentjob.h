@@ -12,6 +12,7 @@
 
 namespace transfer {
 
+class Bundle;
 class Lane;
 
 /// Where bytes come from: one mirror's URL, and what is known about the resource there. A value.
@@ -62,9 +63,9 @@ struct JobEnd
 {
     core::Error error;
     int mirror = -1;
-    qint64 chunk = -1; ///< the chunk at fault, when it was one
-    qint64 bytes = 0;  ///< body bytes this order brought
-    std::chrono::milliseconds took{0};
+    qint64 chunk = -1;                                ///< the chunk at fault, when it was one
+    qint64 bytes = 0;                                 ///< body bytes this order brought
+    std::chrono::milliseconds took{0};                ///< 0: not measured
     std::optional<std::chrono::microseconds> latency; ///< the shortest of the order's requests
     bool isStep = false;                              ///< and they stay: the next request goes on behind them
     std::optional<ChunkRun> kept;      ///< all other chunks of the order that are not finished are given back
@@ -95,6 +96,8 @@ public:
         LockedChunks locked = LockedChunks::ZeroFill;
         std::shared_ptr<http::RateLimiter> limiter; ///< keeps the fetcher's alive, where the file has its own
         std::shared_ptr<std::atomic<qint64>> received; ///< body bytes of all its requests; polled by the crew
+        std::shared_ptr<Bundle>
+            bundle; ///< of the lane: fetches over its connection; null: over one of its own
     };
 
     SegmentJob(Lane &lane, Config config);
@@ -121,6 +124,7 @@ private:
     static http::RangeRequest requestOver(const Route &route);
     static std::optional<qint64> objectSize(const Route &route, const http::ResponseHead &response);
     void ensureTools();
+    void ensureReader();
     void send(const http::RangeRequest &request);
     void requestHead();
     void requestRest();
@@ -133,6 +137,7 @@ private:
     bool pumpChunks();
     bool pass();
     void count(qint64 bytes);
+    void countUnused(qint64 bytes);
     core::Result<void> beginRecord(const Head &head);
     void headComplete();
     void objectEnded();
@@ -153,7 +158,8 @@ private:
 
     Lane &m_lane;
     Config m_config;
-    std::unique_ptr<http::Fetcher> m_fetcher;
+    std::unique_ptr<http::RangeReader> m_reader;
+    QString m_readsFrom;     ///< the host, of a bundle's reader
     QTimer m_patience{this}; ///< with a chunk that waits for its neighbour
     std::unique_ptr<ChunkIntake> m_intake;
     std::unique_ptr<HeadReader> m_headReader; ///< only while the head is being read

@@ -17,7 +17,7 @@ constexpr qint64 kLongestEpilogue = 64 << 10;
 /// Several ranges were asked for, perhaps: how do they come?
 void SegmentJob::beginBody()
 {
-    const http::RangeRequest &asked = m_fetcher->request();
+    const http::RangeRequest &asked = m_reader->request();
     m_parts.reset();
     if (!m_response.boundary.isEmpty()) {
         m_parts.emplace(m_response.boundary, asked.ranges(), m_route.completeLength);
@@ -32,7 +32,7 @@ void SegmentJob::beginBody()
 bool SegmentJob::pumpParts()
 {
     std::array<std::uint8_t, 16384> bytes;
-    const qint64 got = m_fetcher->read(bytes);
+    const qint64 got = m_reader->read(bytes);
     if (got <= 0)
         return false;
     m_bytes += got;
@@ -60,7 +60,7 @@ bool SegmentJob::takeParts(QByteArrayView bytes)
             m_epilogue += size;
             if (m_epilogue < kLongestEpilogue)
                 return true;
-            m_fetcher->abort();
+            m_reader->abort();
             partsEnded();
             return false;
         case Step::Failed:

@@ -8,6 +8,8 @@
 
 namespace transfer {
 
+class Bundle;
+
 /// What to do when the target exists and is not provably what was asked for.
 enum class WhenExists : int { Refuse = 0, Overwrite = 1, Rename = 2 };
 
@@ -22,6 +24,7 @@ struct Order
     WhenExists whenExists = WhenExists::Refuse;
     std::optional<quint64> volume;              ///< where the folder was when an earlier attempt wrote there
     std::shared_ptr<http::RateLimiter> limiter; ///< of this file, below the environment's; null: that one
+    std::shared_ptr<Bundle> bundle;             ///< a small slice, fetched with its neighbours; null: alone
 };
 
 /// How a file ended well.

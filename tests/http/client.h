@@ -6,21 +6,21 @@
 #include <QNetworkAccessManager>
 #include <QTest>
 
-/// A reader with one fetcher: collects what comes.
-class Client : public QObject
+/// Collects what comes through one reader.
+class Collector : public QObject
 {
 public:
-    explicit Client(http::Fetcher::Options options = {})
-        : fetcher(&manager, options)
+    void attach(http::RangeReader &reader)
     {
-        connect(&fetcher, &http::Fetcher::headReceived, this,
+        m_reader = &reader;
+        connect(&reader, &http::RangeReader::headReceived, this,
                 [this](const http::ResponseHead &h) { head = h; });
-        connect(&fetcher, &http::Fetcher::readable, this, [this] {
+        connect(&reader, &http::RangeReader::readable, this, [this] {
             ++readables;
             if (isReading)
                 readAll();
         });
-        connect(&fetcher, &http::Fetcher::ended, this, [this](const core::Error &e, auto wish) {
+        connect(&reader, &http::RangeReader::ended, this, [this](const core::Error &e, auto wish) {
             ++ends;
             error = e;
             retryAfter = wish;
@@ -34,7 +34,7 @@ public:
         ends = 0;
         error = {};
         retryAfter.reset();
-        fetcher.start(request);
+        m_reader->start(request);
     }
 
     bool waitForEnd(int milliseconds = 5'000)
@@ -50,12 +50,10 @@ public:
 
     void readAll()
     {
-        while (const qint64 got = fetcher.read(buffer))
+        while (const qint64 got = m_reader->read(buffer))
             body.append(reinterpret_cast<const char *>(buffer.data()), got);
     }
 
-    QNetworkAccessManager manager;
-    http::Fetcher fetcher;
     bool isReading = true;
     QByteArray body;
     std::optional<http::ResponseHead> head;
@@ -64,4 +62,21 @@ public:
     core::Error error;
     std::optional<std::chrono::milliseconds> retryAfter;
     std::vector<std::uint8_t> buffer = std::vector<std::uint8_t>(64 << 10);
+
+private:
+    http::RangeReader *m_reader = nullptr;
+};
+
+/// With a fetcher of its own.
+class Client : public Collector
+{
+public:
+    explicit Client(http::Fetcher::Options options = {})
+        : fetcher(&manager, options)
+    {
+        attach(fetcher);
+    }
+
+    QNetworkAccessManager manager;
+    http::Fetcher fetcher;
 };

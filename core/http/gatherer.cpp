@@ -1,0 +1,347 @@
+#include "core/http/gatherer.h"
+
+#include <QPointer>
+#include <algorithm>
+#include <array>
+
+namespace http {
+
+namespace {
+
+using core::Error;
+using core::ErrorKind;
+
+/// More than this behind a reader that gave up is not waited for.
+constexpr qint64 kMostPassed = 256 << 10;
+
+/// What a server may say to one request and not to another for the same bytes.
+bool isOfItsForm(ErrorKind kind)
+{
+    return kind == ErrorKind::WrongRange || kind == ErrorKind::RangeIgnored ||
+           kind == ErrorKind::LengthContradicts;
+}
+
+bool mayShare(const RangeRequest &request)
+{
+    return request.last && request.further.isEmpty();
+}
+
+bool isAlike(const RangeRequest &a, const RangeRequest &b)
+{
+    return a.url == b.url && a.completeLength == b.completeLength && a.refusesPages == b.refusesPages;
+}
+
+/// Whether `b` begins behind `a`, and close to it.
+bool isNear(const RangeRequest &a, const RangeRequest &b)
+{
+    const qint64 gap = b.first - *a.last - 1;
+    return gap >= 0 && gap <= Gatherer::kMostGap;
+}
+
+} // namespace
+
+class Gatherer::Reader : public RangeReader
+{
+public:
+    Reader(Gatherer &gatherer, RateLimiter *countsFor)
+        : limiter(countsFor)
+        , m_gatherer(gatherer)
+    {
+    }
+    ~Reader() override { Reader::abort(); }
+
+    void start(const RangeRequest &request) override
+    {
+        Q_ASSERT(!m_isActive);
+        m_request = request;
+        m_isActive = true;
+        hasTurn = isAlone = m_isShared = false;
+        m_bytesRead = m_bytesPassed = 0;
+        m_gatherer.add(*this);
+    }
+
+    qint64 read(std::span<std::uint8_t> buffer) override
+    {
+        if (!hasTurn)
+            return 0;
+        if (m_isShared)
+            buffer = buffer.first(std::min(buffer.size(), static_cast<std::size_t>(left())));
+        const qint64 got = m_gatherer.m_fetcher.read(buffer);
+        m_bytesRead += got;
+        m_gatherer.m_position += got;
+        if (isComplete())
+            m_gatherer.stepSoon();
+        return got;
+    }
+
+    void resume() override
+    {
+        if (hasTurn)
+            m_gatherer.m_fetcher.resume();
+    }
+
+    void takeWhole(const ResponseHead &head) override
+    {
+        Q_ASSERT(!m_isShared);
+        m_request.last.reset();
+        m_gatherer.m_fetcher.takeWhole(head);
+    }
+
+    void abort() override
+    {
+        if (std::exchange(m_isActive, false))
+            m_gatherer.remove(*this);
+        hasTurn = false;
+    }
+
+    bool isActive() const override { return m_isActive; }
+    const RangeRequest &request() const override { return m_request; }
+    qint64 bytesRead() const override { return m_bytesRead; }
+    bool isShared() const override { return m_isShared; }
+    qint64 bytesPassed() const override { return m_bytesPassed; }
+
+    void begin(const ResponseHead &head, bool isShared)
+    {
+        hasTurn = true;
+        m_isShared = isShared;
+        m_end = m_request.last.value_or(0) + 1;
+        if (head.completeLength)
+            m_end = std::min(m_end, *head.completeLength);
+        Q_EMIT headReceived(head);
+    }
+
+    void passed(qint64 bytes) { m_bytesPassed += bytes; }
+
+    void end(const Error &error, std::optional<std::chrono::milliseconds> retryAfter)
+    {
+        m_isActive = false;
+        hasTurn = false;
+        Q_EMIT ended(error, retryAfter);
+    }
+
+    /// Of a shared answer, nothing of its range is left to read.
+    bool isComplete() const { return hasTurn && m_isShared && left() == 0; }
+
+    RateLimiter *const limiter;
+    bool hasTurn = false; ///< it has its head, and may read
+    bool isAlone = false; ///< shares no request until it is answered
+
+private:
+    qint64 left() const { return m_end - m_request.first - m_bytesRead; }
+
+    Gatherer &m_gatherer;
+    RangeRequest m_request;
+    qint64 m_end = 0; ///< of a shared answer: behind the last byte that there is
+    qint64 m_bytesRead = 0;
+    qint64 m_bytesPassed = 0;
+    bool m_isActive = false;
+    bool m_isShared = false;
+};
+
+Gatherer::Gatherer(QNetworkAccessManager *manager, const Fetcher::Options &options)
+    : m_fetcher(manager, options)
+    , m_limiter(options.limiter)
+{
+    connect(&m_fetcher, &Fetcher::headReceived, this, &Gatherer::onHead);
+    connect(&m_fetcher, &Fetcher::readable, this, &Gatherer::onReadable);
+    connect(&m_fetcher, &Fetcher::ended, this, &Gatherer::onEnded);
+}
+
+Gatherer::~Gatherer()
+{
+    Q_ASSERT(m_collected.empty() && m_turns.empty());
+}
+
+std::unique_ptr<RangeReader> Gatherer::makeReader(RateLimiter *limiter)
+{
+    return std::make_unique<Reader>(*this, limiter);
+}
+
+void Gatherer::add(Reader &reader)
+{
+    m_collected.push_back(&reader);
+    stepSoon();
+}
+
+void Gatherer::remove(Reader &reader)
+{
+    std::erase(m_collected, &reader);
+    if (std::erase(m_turns, &reader) == 0)
+        return;
+    if (!m_isShared || (m_turns.empty() && !m_hasHead))
+        m_fetcher.abort();
+    m_fetcher.setLimiter(m_limiter);
+    stepSoon();
+}
+
+/// From the event loop, so that nothing is emitted on behalf of a caller's call, and those who ask in the
+/// same turn of it are collected.
+void Gatherer::stepSoon()
+{
+    if (std::exchange(m_isStepPosted, true))
+        return;
+    const auto run = [this] {
+        m_isStepPosted = false;
+        step();
+    };
+    QMetaObject::invokeMethod(this, run, Qt::QueuedConnection);
+}
+
+/// Looks at where the request stands, and does the one thing that follows.
+void Gatherer::step()
+{
+    if (!m_turns.empty() && m_turns.front()->isComplete()) {
+        Reader *done = m_turns.front();
+        m_turns.erase(m_turns.begin());
+        m_fetcher.setLimiter(m_limiter);
+        stepSoon();
+        done->end({}, {});
+    } else if (!m_fetcher.isActive()) {
+        send();
+    } else if (m_hasHead && m_turns.empty()) {
+        if (m_position <= *m_fetcher.request().last) // nobody wants the rest
+            askAgain();
+    } else if (m_hasHead && !m_turns.front()->hasTurn) {
+        Reader &next = *m_turns.front();
+        if (next.request().first - m_position > kMostPassed)
+            askAgain();
+        else if (pass(next))
+            giveTurn(next);
+    }
+}
+
+void Gatherer::send()
+{
+    if (m_collected.empty())
+        return;
+    m_turns = pick();
+    std::erase_if(m_collected, [this](Reader *reader) {
+        return std::find(m_turns.begin(), m_turns.end(), reader) != m_turns.end();
+    });
+    m_isShared = m_turns.size() > 1;
+    m_hasHead = false;
+    RangeRequest request = m_turns.front()->request();
+    request.last = m_turns.back()->request().last;
+    m_position = request.first;
+    m_fetcher.setLimiter(m_turns.front()->limiter);
+    m_fetcher.start(request);
+}
+
+/// The one that has waited longest, with its neighbours.
+Gatherer::Readers Gatherer::pick() const
+{
+    const RangeRequest &oldest = m_collected.front()->request();
+    if (!m_mayShare || m_collected.front()->isAlone || !mayShare(oldest))
+        return {m_collected.front()};
+    Readers all;
+    std::copy_if(m_collected.begin(), m_collected.end(), std::back_inserter(all), [&](const Reader *reader) {
+        return !reader->isAlone && mayShare(reader->request()) && isAlike(reader->request(), oldest);
+    });
+    std::stable_sort(all.begin(), all.end(), [](const Reader *a, const Reader *b) {
+        return a->request().first < b->request().first;
+    });
+    auto begin = std::find(all.begin(), all.end(), m_collected.front());
+    while (begin != all.begin() && isNear(begin[-1]->request(), begin[0]->request()))
+        --begin;
+    const qint64 most = (*begin)->request().first + kMostTogether;
+    auto end = begin + 1;
+    while (end != all.end() && isNear(end[-1]->request(), end[0]->request()) &&
+           *end[0]->request().last < most)
+        ++end;
+    return {begin, end};
+}
+
+void Gatherer::onHead(const ResponseHead &head)
+{
+    if (!m_isShared)
+        return m_turns.front()->begin(head, false);
+    if (!head.isPartial) {
+        m_mayShare = false;
+        return askAgain();
+    }
+    m_head = head;
+    m_hasHead = true;
+    step();
+}
+
+void Gatherer::onReadable()
+{
+    if (!m_turns.empty() && m_turns.front()->hasTurn)
+        Q_EMIT m_turns.front()->readable();
+    else
+        step();
+}
+
+void Gatherer::giveTurn(Reader &reader)
+{
+    ResponseHead head = m_head;
+    head.last = std::min(head.last.value_or(*reader.request().last), *reader.request().last);
+    m_fetcher.resume();
+    reader.begin(head, true);
+}
+
+/// Reads up to where the next one's range begins. False when that is not all there yet.
+bool Gatherer::pass(Reader &next)
+{
+    std::array<std::uint8_t, 16384> unused;
+    m_fetcher.setLimiter(next.limiter);
+    while (const qint64 gap = next.request().first - m_position) {
+        const auto most = static_cast<std::size_t>(std::min<qint64>(gap, unused.size()));
+        const qint64 got = m_fetcher.read(std::span(unused).first(most));
+        if (got == 0)
+            return false;
+        m_position += got;
+        next.passed(got);
+    }
+    return true;
+}
+
+/// Ends the request under way; those who have not had their turn are the first of the next.
+void Gatherer::askAgain()
+{
+    m_fetcher.abort();
+    m_collected.insert(m_collected.begin(), m_turns.begin(), m_turns.end());
+    m_turns.clear();
+    m_hasHead = false;
+    send();
+}
+
+void Gatherer::onEnded(const Error &error, std::optional<std::chrono::milliseconds> retryAfter)
+{
+    if (m_isShared && !m_hasHead && isOfItsForm(error.kind)) {
+        m_mayShare = false;
+        return askAgain();
+    }
+    QList<QPointer<Reader>> over;
+    for (Reader *reader : takeEnded(error))
+        over.append(reader);
+    m_collected.insert(m_collected.begin(), m_turns.begin(), m_turns.end());
+    m_turns.clear();
+    m_hasHead = false;
+    m_fetcher.setLimiter(m_limiter);
+    stepSoon();
+    for (const QPointer<Reader> &reader : std::as_const(over)) {
+        if (!reader)
+            continue;
+        const bool isWhole = reader->isComplete();
+        reader->end(isWhole ? Error{} : error, isWhole ? std::nullopt : retryAfter);
+    }
+}
+
+/// Takes those out of the request that is over for whom it ends here. Of one that ended well, nobody is left
+/// but who asked for what is not there: the server may tell that to each of them alone.
+Gatherer::Readers Gatherer::takeEnded(const Error &error)
+{
+    const bool isGood = error.kind == ErrorKind::None;
+    for (Reader *reader : m_turns)
+        reader->isAlone = isGood && m_isShared;
+    if (!m_isShared || (!m_hasHead && !isGood))
+        return std::exchange(m_turns, {});
+    if (m_turns.empty() || (isGood && !m_turns.front()->hasTurn))
+        return {};
+    const Readers first{m_turns.front()};
+    m_turns.erase(m_turns.begin());
+    return first;
+}
+
+} // namespace http

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/queue/item.h"
+#include "core/transfer/bundle.h"
+
+#include <list>
+#include <memory>
+#include <optional>
+
+namespace queue {
+
+/// The places that Settings::jobs grants. A file takes one. Small slices that lie side by side in an archive
+/// and follow each other in the queue share one, so that they can share requests (transfer::Bundle): together
+/// they take no more of the network than one file.
+///
+/// A slice joins the place whose last one it follows. When that is full, it takes a place of its own, or one
+/// of the same archive that was full and has become half empty; otherwise it waits, and so does everything
+/// behind it.
+class Places
+{
+public:
+    /// One place is full with so many files or bytes, or with its part of what all may hold: every file is
+    /// open, and has its buffers.
+    static constexpr int kMostFiles = 64;
+    static constexpr qint64 kMostBytes = 8 << 20;
+    static constexpr int kMostInAll = 144;
+
+    explicit Places(transfer::LanePool &lanes)
+        : m_lanes(lanes)
+    {
+    }
+    Q_DISABLE_COPY_MOVE(Places)
+
+    /// A file's part of a place, until it is destroyed.
+    class Seat;
+
+    /// Whether the item may have a seat while there are `most` places.
+    bool hasRoomFor(const Item &item, int most) const;
+    std::unique_ptr<Seat> take(const Item &item, int most);
+
+    int taken() const { return static_cast<int>(m_places.size()); }
+    int files() const { return m_files; }
+
+private:
+    struct Place
+    {
+        std::shared_ptr<transfer::Bundle> bundle; ///< null: of one file
+        QList<QUrl> mirrors;
+        qint64 end = 0; ///< behind the slice that joined last
+        int files = 0;
+        qint64 bytes = 0;
+        bool wasFull = false; ///< so there may be more where that came from
+    };
+    using PlaceList = std::list<Place>;
+
+    static bool isFilled(const Place &place, int files, qint64 bytes);
+    PlaceList::const_iterator placeFor(const Item &item, int most) const;
+
+    transfer::LanePool &m_lanes;
+    PlaceList m_places;
+    int m_files = 0;
+};
+
+class Places::Seat
+{
+public:
+    ~Seat();
+    Q_DISABLE_COPY_MOVE(Seat)
+
+    /// With whom to share requests; null: with nobody.
+    std::shared_ptr<transfer::Bundle> bundle() const { return m_place->bundle; }
+
+private:
+    friend class Places;
+    Seat(Places &places, PlaceList::iterator place, qint64 bytes);
+
+    Places &m_places;
+    const PlaceList::iterator m_place;
+    const qint64 m_bytes;
+};
+
+} // namespace queue

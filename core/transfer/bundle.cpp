@@ -1,0 +1,55 @@
+#include "core/transfer/bundle.h"
+
+#include "core/transfer/hostpool.h"
+#include "core/transfer/lane.h"
+
+#include <QThread>
+#include <QUrl>
+
+namespace transfer {
+
+Bundle::Bundle(Lane &lane)
+    : m_lane(lane)
+{
+    ++m_lane.jobs;
+}
+
+Bundle::~Bundle()
+{
+    --m_lane.jobs;
+}
+
+std::shared_ptr<Bundle> Bundle::make(LanePool &lanes)
+{
+    Lane &lane = lanes.leastBusy();
+    // The last one to let go may be a job, and then the lane may be about to end.
+    std::shared_ptr<Bundle> bundle(new Bundle(lane), [](Bundle *gone) {
+        gone->thread() == QThread::currentThread() ? delete gone : gone->deleteLater();
+    });
+    bundle->moveToThread(lane.thread());
+    return bundle;
+}
+
+void Bundle::acquire(HostPool &hosts, const QString &host)
+{
+    if (m_users[host]++ == 0)
+        hosts.acquire(host);
+}
+
+void Bundle::release(HostPool &hosts, const QString &host)
+{
+    if (--m_users[host] > 0)
+        return;
+    m_users.remove(host);
+    hosts.release(host);
+}
+
+http::Gatherer &Bundle::gatherer(const QUrl &url, const http::Fetcher::Options &options)
+{
+    auto &gatherer = m_gatherers[url.host() + u':' + QString::number(url.port())];
+    if (!gatherer)
+        gatherer = std::make_unique<http::Gatherer>(&m_lane.manager(), options);
+    return *gatherer;
+}
+
+} // namespace transfer

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/http/gatherer.h"
+
+#include <QHash>
+#include <QObject>
+#include <atomic>
+#include <map>
+#include <memory>
+
+namespace transfer {
+
+class HostPool;
+class Lane;
+class LanePool;
+
+/// Small slices of one archive that are fetched together: on one lane, and over one connection to each host,
+/// which counts once however many of them use it. Shared by their orders; its own objects live on the lane.
+class Bundle : public QObject
+{
+    Q_OBJECT
+public:
+    /// What comes with one request, as a rule.
+    static constexpr qint64 kLargestSlice = 1 << 20;
+
+    static std::shared_ptr<Bundle> make(LanePool &lanes);
+    ~Bundle() override;
+
+    Lane &lane() const { return m_lane; }
+
+    // On the transfers' thread: who uses the connection to a host.
+    bool isAt(const QString &host) const { return m_users.contains(host); }
+    void acquire(HostPool &hosts, const QString &host);
+    void release(HostPool &hosts, const QString &host);
+
+    /// On the lane's thread.
+    http::Gatherer &gatherer(const QUrl &url, const http::Fetcher::Options &options);
+
+    /// Body bytes that came for all of them.
+    std::atomic<qint64> received{0};
+
+private:
+    explicit Bundle(Lane &lane);
+
+    Lane &m_lane;
+    QHash<QString, int> m_users;
+    std::map<QString, std::unique_ptr<http::Gatherer>> m_gatherers;
+};
+
+} // namespace transfer

@@ -1,0 +1,78 @@
+#include "core/transfer/crew.h"
+
+/// What Crew's jobs tell it.
+namespace transfer {
+
+void Crew::onHead(const Head &head)
+{
+    Slot *slot = slotOf(sender());
+    if (!slot)
+        return;
+    Mirror &mirror = m_mirrors[head.mirror];
+    mirror.completeLength = head.completeLength;
+    mirror.validator = head.validator;
+    mirror.isRedirected = head.isRedirected;
+    mirror.hasRanges = mirror.hasProvenRanges = head.isPartial;
+    if (head.isPartial)
+        m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::Yes);
+    else if (head.completeLength > m_headOrder.firstRequest)
+        m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::No);
+    m_refusesPages = m_refusesPages || !head.isPage;
+    slot->isHead = false;
+    slot->hasRuns = true;
+    slot->runs = {head.run};
+    Q_EMIT headKnown(head);
+    if (m_map)
+        m_map->setMirror(head.run, head.mirror);
+}
+
+void Crew::onChunks(ChunkRun run, const QByteArray &modes)
+{
+    if (!slotOf(sender()) || !m_map)
+        return;
+    quint64 bytes = 0;
+    for (std::size_t i = run.first; i < run.end; ++i) {
+        if (m_map->state(i) != ChunkState::Locked)
+            m_map->set(i, ChunkState::Done);
+        m_map->setMode(i, static_cast<quint8>(modes.at(static_cast<qsizetype>(i - run.first))));
+        bytes += m_map->table()[i].encodedSize;
+    }
+    Q_EMIT chunksFinished(bytes);
+}
+
+void Crew::onLocked(const LockedChunk &locked)
+{
+    if (!slotOf(sender()) || !m_map)
+        return;
+    m_map->set(locked.chunk, ChunkState::Locked);
+    Event event;
+    event.kind = Event::Kind::KeyMissing;
+    event.chunk = locked.chunk;
+    event.keyName = locked.keyName;
+    Q_EMIT happened(event);
+}
+
+void Crew::onEnded(const JobEnd &end)
+{
+    Slot *slot = slotOf(sender());
+    if (!slot)
+        return;
+    slot->doing = Slot::Doing::Nothing;
+    release(slot->mirror);
+    learn(end);
+    if (end.kept) {
+        giveBack(*slot, *end.kept);
+        slot->runs = {*end.kept};
+    }
+    if (end.error.kind == core::ErrorKind::None) {
+        m_mirrors.succeeded(slot->mirror, end.bytes);
+        slot->hasRuns = false;
+        slot->runs.clear();
+    } else {
+        onFailed(*slot, end);
+    }
+    plan();
+    settleIfIdle();
+}
+
+} // namespace transfer
