@@ -18,6 +18,7 @@ constexpr qint64 kReadBuffer = 64 << 10;
 constexpr std::size_t kWholeEncoded = 256u << 10;
 constexpr std::size_t kWholeDecoded = 1u << 20;
 constexpr std::size_t kStreamBuffer = 16u << 10;
+constexpr std::size_t kKeptMemory = 1u << 20;
 
 /// What stands behind `name` in the text, up to the next blank.
 QByteArrayView valueOf(QByteArrayView text, QByteArrayView name)
@@ -74,6 +75,7 @@ Tuning squeezed(Tuning tuning)
     tuning.limits.wholeEncoded = std::min(tuning.limits.wholeEncoded, kWholeEncoded);
     tuning.limits.wholeDecoded = std::min(tuning.limits.wholeDecoded, kWholeDecoded);
     tuning.limits.streamBuffer = std::min(tuning.limits.streamBuffer, kStreamBuffer);
+    tuning.keptMemory = std::min(tuning.keptMemory, kKeptMemory);
     return tuning;
 }
 

@@ -121,17 +121,20 @@ void TestMemoryPressure::squeezesAndNeverGrows()
     QVERIFY(less.limits.wholeEncoded * 4 <= usual.limits.wholeEncoded);
     QVERIFY(less.limits.wholeDecoded * 4 <= usual.limits.wholeDecoded);
     QVERIFY(less.limits.streamBuffer * 4 <= usual.limits.streamBuffer);
+    QVERIFY(less.keptMemory * 4 <= usual.keptMemory);
 
     Tuning least;
     least.connections = 1;
     least.fetcher.readBuffer = 4096;
     least.limits = {4096, 4096, 4096, 4};
+    least.keptMemory = 0;
     const Tuning same = squeezed(least);
     QCOMPARE(same.connections, 1);
     QCOMPARE(same.fetcher.readBuffer, 4096);
     QCOMPARE(same.limits.wholeEncoded, std::size_t(4096));
     QCOMPARE(same.limits.wholeDecoded, std::size_t(4096));
     QCOMPARE(same.limits.streamBuffer, std::size_t(4096));
+    QCOMPARE(same.keptMemory, std::size_t(0));
 }
 
 QTEST_APPLESS_MAIN(TestMemoryPressure)
