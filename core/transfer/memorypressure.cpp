@@ -9,7 +9,7 @@ namespace transfer {
 namespace {
 
 // Percent of the time; and bytes available, of which a large machine keeps no larger part free.
-constexpr double kStalled = 10;
+constexpr double kStalled = 5;
 constexpr double kAtEase = 1;
 constexpr quint64 kScarce = 256u << 20;
 constexpr quint64 kScarcePart = 16;

@@ -91,9 +91,9 @@ void TestMemoryPressure::judges_data()
     row("nothing known", {}, none, none);
     row("nothing known any more", {}, high, none);
     row("at ease", {0.0, 20'000 * kMiB, 24'000 * kMiB}, none, none);
-    row("waits begin", {10.0, 20'000 * kMiB, 24'000 * kMiB}, none, high);
-    row("a few waits", {5.0, 20'000 * kMiB, 24'000 * kMiB}, none, none);
-    row("a few waits still", {5.0, 20'000 * kMiB, 24'000 * kMiB}, high, high);
+    row("waits begin", {5.0, 20'000 * kMiB, 24'000 * kMiB}, none, high);
+    row("a few waits", {3.0, 20'000 * kMiB, 24'000 * kMiB}, none, none);
+    row("a few waits still", {3.0, 20'000 * kMiB, 24'000 * kMiB}, high, high);
     row("hardly a wait any more", {0.5, 20'000 * kMiB, 24'000 * kMiB}, high, none);
     row("little left of much", {unknown, 255 * kMiB, 24'000 * kMiB}, none, high);
     row("not so little of much", {unknown, 300 * kMiB, 24'000 * kMiB}, none, none);
