@@ -3,7 +3,6 @@
 #include "core/http/hop.h"
 #include "core/http/redirect.h"
 #include "core/http/retryafter.h"
-#include "core/http/startgate.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -47,16 +46,12 @@ void Opener::open(const RangeRequest &request, qint64 readBuffer)
 void Opener::send(const QUrl &url)
 {
     m_tlsDetail.clear();
-    {
-        const StartGate gate(*m_manager);
-        m_reply = m_manager->get(networkRequest(m_request, url));
-        m_reply->setReadBufferSize(m_readBuffer);
-    }
+    m_reply = m_manager->get(networkRequest(m_request, url));
+    // A message to the manager's thread, as get() was: whoever loses the processor in between may find more
+    // than that in memory. Qt has no way to say it before.
+    m_reply->setReadBufferSize(m_readBuffer);
     // A request may wait behind others for a connection: the clock starts when something is done for it.
-    const auto startClock = [this] {
-        StartGate::learnThread(*m_manager, *m_reply);
-        m_patience.start(m_timeout);
-    };
+    const auto startClock = [this] { m_patience.start(m_timeout); };
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, startClock);
     connect(m_reply, &QNetworkReply::requestSent, this, startClock);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Opener::onHead);

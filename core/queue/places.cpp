@@ -1,5 +1,7 @@
 #include "core/queue/places.h"
 
+#include "core/transfer/environment.h"
+
 #include <algorithm>
 
 namespace queue {
@@ -61,7 +63,7 @@ std::unique_ptr<Places::Seat> Places::take(const Item &item, int most)
     const qint64 bytes = maySharePlace(item) ? item.source.slice->size() : 0;
     if (bytes > 0) {
         if (!place->bundle)
-            place->bundle = transfer::Bundle::make(m_lanes);
+            place->bundle = transfer::Bundle::make(m_environment.lanes, m_environment.limiter);
         place->mirrors = item.source.mirrors;
         place->end = item.source.slice->last + 1;
     }

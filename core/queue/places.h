@@ -7,6 +7,10 @@
 #include <memory>
 #include <optional>
 
+namespace transfer {
+class Environment;
+}
+
 namespace queue {
 
 /// The places that Settings::jobs grants. A file takes one. Small slices that lie side by side in an archive
@@ -25,8 +29,8 @@ public:
     static constexpr qint64 kMostBytes = 8 << 20;
     static constexpr int kMostInAll = 144;
 
-    explicit Places(transfer::LanePool &lanes)
-        : m_lanes(lanes)
+    explicit Places(transfer::Environment &environment)
+        : m_environment(environment)
     {
     }
     Q_DISABLE_COPY_MOVE(Places)
@@ -56,7 +60,7 @@ private:
     static bool isFilled(const Place &place, int files, qint64 bytes);
     PlaceList::const_iterator placeFor(const Item &item, int most) const;
 
-    transfer::LanePool &m_lanes;
+    transfer::Environment &m_environment;
     PlaceList m_places;
     int m_files = 0;
 };

@@ -21,7 +21,7 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     , m_settings(settings)
     , m_environment(std::make_unique<transfer::Environment>())
     , m_fullVolumes(std::make_unique<FullVolumes>(m_environment->disk()))
-    , m_places(std::make_unique<Places>(m_environment->lanes))
+    , m_places(std::make_unique<Places>(*m_environment))
     , m_isLoaded(databasePath.isEmpty())
 {
     if (!databasePath.isEmpty()) {
@@ -148,7 +148,7 @@ Item Queue::makeItem(const Request &request)
     item.intent = request.intent;
     item.bytesPerSecond = request.bytesPerSecond;
     item.state = request.intent == Intent::Hold ? State::Paused : State::Queued;
-    item.added = QDateTime::currentDateTime();
+    item.added = QDateTime::currentDateTimeUtc();
     return item;
 }
 

@@ -57,7 +57,7 @@ void Queue::changed(const Item &item)
 void Queue::note(Item &item, Event event)
 {
     if (!event.time.isValid())
-        event.time = QDateTime::currentDateTime();
+        event.time = QDateTime::currentDateTimeUtc();
     QList<Event> &log = m_logs[item.id];
     if (log.size() >= kLogLength)
         log.removeFirst();
@@ -186,7 +186,7 @@ void Queue::onFinished(ItemId id, const transfer::Completion &completion)
     item.verdict = completion.verdict;
     item.md5 = completion.md5;
     item.error = {};
-    item.finished = QDateTime::currentDateTime();
+    item.finished = QDateTime::currentDateTimeUtc();
     item.progress.decodedSize = completion.size;
     item.progress.decodedDone = completion.size;
     item.progress.encodedSize = std::max(item.progress.encodedSize, item.progress.encodedDone);

@@ -85,12 +85,12 @@ core::Result<void> writeReceipt(const QString &target, Receipt receipt, const QS
     receipt.size = info.size();
     receipt.modified = info.lastModified();
     const QString path = receiptPath(target);
-    if (!QDir().mkpath(receiptFolder()))
-        return core::failure(ErrorKind::WriteFailed, QStringLiteral("no folder for ") + path);
     // Not synced, nor replaced in one step: half a receipt is none, and nothing but time is lost with it.
     QFile file(path);
     const QByteArray bytes = QJsonDocument(toJson(target, receipt)).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
+    const bool isOpen = file.open(QIODevice::WriteOnly) ||
+                        (QDir().mkpath(receiptFolder()) && file.open(QIODevice::WriteOnly));
+    if (!isOpen || file.write(bytes) != bytes.size() || !file.flush())
         return core::failure(ErrorKind::WriteFailed, path % QStringLiteral(": ") % file.errorString());
     return {};
 }

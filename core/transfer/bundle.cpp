@@ -8,8 +8,9 @@
 
 namespace transfer {
 
-Bundle::Bundle(Lane &lane)
+Bundle::Bundle(Lane &lane, http::RateLimiter &limiter)
     : m_lane(lane)
+    , m_limiter(limiter)
 {
     ++m_lane.jobs;
 }
@@ -19,11 +20,11 @@ Bundle::~Bundle()
     --m_lane.jobs;
 }
 
-std::shared_ptr<Bundle> Bundle::make(LanePool &lanes)
+std::shared_ptr<Bundle> Bundle::make(LanePool &lanes, http::RateLimiter &limiter)
 {
     Lane &lane = lanes.leastBusy();
     // The last one to let go may be a job, and then the lane may be about to end.
-    std::shared_ptr<Bundle> bundle(new Bundle(lane), [](Bundle *gone) {
+    std::shared_ptr<Bundle> bundle(new Bundle(lane, limiter), [](Bundle *gone) {
         gone->thread() == QThread::currentThread() ? delete gone : gone->deleteLater();
     });
     bundle->moveToThread(lane.thread());
@@ -44,8 +45,9 @@ void Bundle::release(HostPool &hosts, const QString &host)
     hosts.release(host);
 }
 
-http::Gatherer &Bundle::gatherer(const QUrl &url, const http::Fetcher::Options &options)
+http::Gatherer &Bundle::gatherer(const QUrl &url, http::Fetcher::Options options)
 {
+    options.limiter = &m_limiter; // the caller's may be that of one file, which ends before this
     auto &gatherer = m_gatherers[url.host() + u':' + QString::number(url.port())];
     if (!gatherer)
         gatherer = std::make_unique<http::Gatherer>(&m_lane.manager(), options);

@@ -23,7 +23,8 @@ public:
     /// What comes with one request, as a rule.
     static constexpr qint64 kLargestSlice = 1 << 20;
 
-    static std::shared_ptr<Bundle> make(LanePool &lanes);
+    /// The limiter of all outlives it; it may hear of bytes that are nobody's.
+    static std::shared_ptr<Bundle> make(LanePool &lanes, http::RateLimiter &limiter);
     ~Bundle() override;
 
     Lane &lane() const { return m_lane; }
@@ -33,16 +34,17 @@ public:
     void acquire(HostPool &hosts, const QString &host);
     void release(HostPool &hosts, const QString &host);
 
-    /// On the lane's thread.
-    http::Gatherer &gatherer(const QUrl &url, const http::Fetcher::Options &options);
+    /// On the lane's thread. Of the options those of the first caller hold, but for the limiter.
+    http::Gatherer &gatherer(const QUrl &url, http::Fetcher::Options options);
 
     /// Body bytes that came for all of them.
     std::atomic<qint64> received{0};
 
 private:
-    explicit Bundle(Lane &lane);
+    Bundle(Lane &lane, http::RateLimiter &limiter);
 
     Lane &m_lane;
+    http::RateLimiter &m_limiter;
     QHash<QString, int> m_users;
     std::map<QString, std::unique_ptr<http::Gatherer>> m_gatherers;
 };

@@ -30,7 +30,7 @@ struct Event
     };
 
     Kind kind = Kind::Note;
-    QDateTime time;
+    QDateTime time; ///< UTC: where local time is makes libc look at its file
     core::Error error;
     QString mirror; ///< host[:port]
     qint64 chunk = -1;

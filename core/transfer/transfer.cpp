@@ -326,7 +326,7 @@ Progress Transfer::progress() const
 
 void Transfer::tell(Event event)
 {
-    event.time = QDateTime::currentDateTime();
+    event.time = QDateTime::currentDateTimeUtc();
     Q_EMIT happened(event);
 }
 
