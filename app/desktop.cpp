@@ -69,13 +69,9 @@ void Desktop::openWindow()
     connect(m_window.get(), &ui::MainWindow::localBlteDropped, this, &Desktop::decodeFiles);
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::close);
     m_window->show();
-    // The window first; the tray and whoever else is asked may take their time.
+    // The window first; the tray may take its time.
     QTimer::singleShot(0, m_window.get(), [this] {
         m_presence = std::make_unique<ui::Presence>(m_queue, m_preferences, *m_window);
-        if (m_requests)
-            return;
-        m_requests = std::make_unique<ui::SystemRequests>(m_queue, m_preferences);
-        connect(m_requests.get(), &ui::SystemRequests::meteredChanged, this, &Desktop::tellMetered);
     });
 }
 
@@ -115,6 +111,8 @@ void Desktop::say(const QString &sentence)
 void Desktop::show(const Handover &handover)
 {
     openWindow();
+    m_requests = std::make_unique<ui::SystemRequests>(m_queue, m_preferences);
+    connect(m_requests.get(), &ui::SystemRequests::meteredChanged, this, &Desktop::tellMetered);
     m_keys.load();
     m_queue.load();
     take(handover);

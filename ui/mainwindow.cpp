@@ -3,14 +3,12 @@
 #include "ui/details/detailspanel.h"
 #include "ui/errortext.h"
 #include "ui/icons.h"
-#include "ui/intake/adddialog.h"
-#include "ui/intake/keysdialog.h"
-#include "ui/intake/problemsdialog.h"
 #include "ui/list/filtersidebar.h"
 #include "ui/list/listarea.h"
 #include "ui/preferences.h"
 #include "ui/window/actions.h"
 #include "ui/window/commands.h"
+#include "ui/window/dialogs.h"
 #include "ui/window/dropoverlay.h"
 #include "ui/window/focusring.h"
 #include "ui/window/linkcommands.h"
@@ -19,16 +17,14 @@
 #include "ui/window/summarybar.h"
 #include "ui/window/toolbar.h"
 #include "ui/window/undobar.h"
+#include "ui/window/workspace.h"
 
 #include <QClipboard>
-#include <QCoreApplication>
+#include <QDialog>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QSplitter>
-#include <QVBoxLayout>
+#include <QScreen>
 
 namespace ui {
 
@@ -52,8 +48,8 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_notice(new NoticeBar)
     , m_undo(new UndoBar(m_removals))
     , m_overlay(new DropOverlay(this))
-    , m_columns(new QSplitter(Qt::Horizontal))
-    , m_rows(new QSplitter(Qt::Vertical))
+    , m_dialogs(new Dialogs(queue, preferences, m_tally, this))
+    , m_workspace(new Workspace({m_sidebar, m_list, m_details, {m_summary, m_notice, m_undo}}))
 {
     build();
     connectIntake();
@@ -79,23 +75,7 @@ void MainWindow::build()
     m_actions->fillMenuBar(menuBar(), {});
     addToolBar(m_toolBar);
     setStatusBar(m_strip);
-
-    m_rows->addWidget(m_list);
-    m_rows->addWidget(m_details);
-    m_rows->setStretchFactor(0, 1);
-    m_rows->setCollapsible(0, false);
-    m_columns->addWidget(m_sidebar);
-    m_columns->addWidget(m_rows);
-    m_columns->setStretchFactor(1, 1);
-    m_columns->setCollapsible(1, false);
-    auto *centre = new QWidget(this);
-    auto *layout = new QVBoxLayout(centre);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    // Bars come and go below the rows: nothing moves under the pointer.
-    for (QWidget *part : std::initializer_list<QWidget *>{m_columns, m_summary, m_notice, m_undo})
-        layout->addWidget(part, part == m_columns ? 1 : 0);
-    setCentralWidget(centre);
+    setCentralWidget(m_workspace);
 }
 
 void MainWindow::connectIntake()
@@ -106,8 +86,10 @@ void MainWindow::connectIntake()
         m_notice->report(report);
         m_list->view().selectIds(report.ids.mid(0, 1));
     });
-    connect(m_notice, &NoticeBar::problemsWanted, this,
-            [this](const QList<DropProblem> &problems) { (new ProblemsDialog(problems, this))->show(); });
+    connect(m_notice, &NoticeBar::problemsWanted, m_dialogs, &Dialogs::showProblems);
+    connect(m_dialogs, &Dialogs::requested, &m_intake, &Intake::addRequests);
+    connect(m_dialogs, &Dialogs::filesChosen, &m_intake, &Intake::addFiles);
+    connect(m_dialogs, &Dialogs::keysEntered, this, &MainWindow::keysDropped);
 }
 
 void MainWindow::connectList()
@@ -115,7 +97,7 @@ void MainWindow::connectList()
     connect(m_sidebar, &FilterSidebar::filterChosen, m_list, &ListArea::setFilter);
     connect(m_toolBar, &ToolBar::filterTyped, m_list, &ListArea::setText);
     connect(m_toolBar, &ToolBar::filterLeft, &m_list->view(), qOverload<>(&QWidget::setFocus));
-    connect(m_list, &ListArea::addWanted, this, &MainWindow::showAddDialog);
+    connect(m_list, &ListArea::addWanted, m_dialogs, &Dialogs::add);
     connect(m_list, &ListArea::showAllWanted, this, [this] {
         m_toolBar->clearFilter();
         m_sidebar->setFilter(Filter::All);
@@ -128,7 +110,7 @@ void MainWindow::connectList()
         menu.exec(pos);
     });
     connect(m_commands, &Commands::detailsWanted, this, [this] { m_actions->showDetails->setChecked(true); });
-    connect(m_commands, &Commands::keysWanted, this, &MainWindow::askForKeys);
+    connect(m_commands, &Commands::keysWanted, m_dialogs, &Dialogs::askForKeys);
     connect(m_links, &LinkCommands::saved, this, &MainWindow::say);
 }
 
@@ -136,7 +118,7 @@ void MainWindow::connectBars()
 {
     connect(m_summary, &SummaryBar::filterWanted, m_sidebar, &FilterSidebar::setFilter);
     connect(m_summary, &SummaryBar::retryWanted, m_commands, &Commands::retryFailed);
-    connect(m_summary, &SummaryBar::keysWanted, this, &MainWindow::askForKeys);
+    connect(m_summary, &SummaryBar::keysWanted, m_dialogs, &Dialogs::askForKeys);
     connect(m_pulse, &Pulse::beat, m_details, &DetailsPanel::refresh);
     connect(m_pulse, &Pulse::secondBeat, this, [this] {
         m_list->model().refreshWaiting();
@@ -150,14 +132,14 @@ void MainWindow::connectActions()
     const auto on = [this](QAction *action, auto &&slot) {
         connect(action, &QAction::triggered, this, slot);
     };
-    on(m_actions->add, [this] { showAddDialog(); });
-    on(m_actions->openList, [this] { openFiles(); });
-    on(m_actions->addKeys, [this] { askForKeys(); });
+    on(m_actions->add, [this] { m_dialogs->add(); });
+    on(m_actions->openList, [this] { m_dialogs->openFiles(); });
+    on(m_actions->addKeys, [this] { m_dialogs->askForKeys(); });
     on(m_actions->paste, [this] { m_intake.add(*QGuiApplication::clipboard()->mimeData()); });
     on(m_actions->settings, [this] { openSettings(SettingsDialog::Page::Folders); });
     on(m_actions->quit, [this] { Q_EMIT quitWanted(); });
     on(m_actions->find, [this] { m_toolBar->focusFilter(); });
-    on(m_actions->about, [this] { showAbout(); });
+    on(m_actions->about, [this] { m_dialogs->about(); });
     connect(m_actions->showDetails, &QAction::toggled, m_details, [this](bool shown) {
         m_details->setVisible(shown);
         m_details->refresh();
@@ -262,60 +244,17 @@ void MainWindow::dropEvent(QDropEvent *event)
     m_intake.add(*event->mimeData());
 }
 
-void MainWindow::showAddDialog()
-{
-    auto *dialog = new AddDialog(m_queue, m_preferences, this);
-    connect(dialog, &AddDialog::requested, &m_intake, &Intake::addRequests);
-    connect(dialog, &AddDialog::keysEntered, this, &MainWindow::keysDropped);
-    dialog->open();
-}
-
-void MainWindow::openFiles()
-{
-    auto *dialog = new QFileDialog(this, tr("Open list, key or BLTE files"), m_preferences.downloadFolder());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, &m_intake, &Intake::addFiles);
-    dialog->open();
-}
-
-/// Once for all of them; where none is missing, for a list of keys.
-void MainWindow::askForKeys()
-{
-    if (m_tally.missingKeys().isEmpty())
-        return openFiles();
-    auto *dialog = new KeysDialog(m_queue, this);
-    connect(dialog, &KeysDialog::keysEntered, this, &MainWindow::keysDropped);
-    connect(dialog, &KeysDialog::fileWanted, this, &MainWindow::openFiles);
-    dialog->open();
-}
-
 void MainWindow::openSettings(SettingsDialog::Page page)
 {
-    auto *dialog = findChild<SettingsDialog *>();
-    if (!dialog) {
-        dialog = new SettingsDialog(m_preferences, m_queue, m_tally, this);
-        connect(dialog, &SettingsDialog::keyImportWanted, this, &MainWindow::openFiles);
-    }
-    dialog->open(page);
-}
-
-void MainWindow::showAbout()
-{
-    QMessageBox::about(this, tr("About Sluice"),
-                       tr("<h3>Sluice %1</h3><p>A download manager for BLTE content and plain files.</p>"
-                          "<p>Every chunk is checked before it counts.</p>")
-                           .arg(QCoreApplication::applicationVersion()));
+    m_dialogs->openSettings(page);
 }
 
 void MainWindow::restoreWindow()
 {
-    resize(fontMetrics().averageCharWidth() * 170, fontMetrics().lineSpacing() * 42);
+    const QSize wanted(fontMetrics().averageCharWidth() * 170, fontMetrics().lineSpacing() * 42);
+    resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(m_preferences.state(QStringLiteral("geometry")));
-    if (!m_columns->restoreState(m_preferences.state(QStringLiteral("columns"))))
-        m_columns->setSizes({m_sidebar->sizeHint().width(), width()});
-    if (!m_rows->restoreState(m_preferences.state(QStringLiteral("rows"))))
-        m_rows->setSizes({height() * 2 / 3, height() / 3});
+    m_workspace->restore(m_preferences);
     m_list->restoreLayouts(m_preferences);
     m_details->setCurrentIndex(m_preferences.state(QStringLiteral("detailsTab")).toInt());
     m_actions->showDetails->setChecked(m_preferences.state(QStringLiteral("details")) != "hidden");
@@ -328,8 +267,7 @@ void MainWindow::saveWindow()
 {
     m_removals.commit();
     m_preferences.setState(QStringLiteral("geometry"), saveGeometry());
-    m_preferences.setState(QStringLiteral("columns"), m_columns->saveState());
-    m_preferences.setState(QStringLiteral("rows"), m_rows->saveState());
+    m_workspace->save(m_preferences);
     m_preferences.setState(QStringLiteral("details"),
                            m_actions->showDetails->isChecked() ? "shown" : "hidden");
     m_preferences.setState(QStringLiteral("detailsTab"), QByteArray::number(m_details->currentIndex()));

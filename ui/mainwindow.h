@@ -9,13 +9,12 @@
 #include <QMainWindow>
 #include <functional>
 
-class QSplitter;
-
 namespace ui {
 
 class Actions;
 class Commands;
 class DetailsPanel;
+class Dialogs;
 class DropOverlay;
 class FilterSidebar;
 class LinkCommands;
@@ -27,6 +26,7 @@ class StatusStrip;
 class SummaryBar;
 class ToolBar;
 class UndoBar;
+class Workspace;
 
 /// The window. Shows `queue` and passes on what the user wants; both references outlive it. Applies
 /// preferences to the queue whenever they change (not at start: construct the queue with
@@ -83,10 +83,6 @@ private:
     void connectQueue();
     void applyPreferences();
     void restoreWindow();
-    void showAddDialog();
-    void openFiles();
-    void askForKeys();
-    void showAbout();
 
     queue::Queue &m_queue;
     Preferences &m_preferences;
@@ -106,8 +102,8 @@ private:
     NoticeBar *m_notice;
     UndoBar *m_undo;
     DropOverlay *m_overlay;
-    QSplitter *m_columns;
-    QSplitter *m_rows;
+    Dialogs *m_dialogs;
+    Workspace *m_workspace;
     std::function<bool()> m_hidesOnClose;
 };
 

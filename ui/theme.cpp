@@ -1,11 +1,11 @@
 #include "ui/theme.h"
 
+#include "ui/readablefusion.h"
+
 #include <QApplication>
-#include <QPainter>
-#include <QProxyStyle>
 #include <QStyle>
 #include <QStyleFactory>
-#include <QStyleOption>
+#include <optional>
 
 namespace ui {
 
@@ -64,33 +64,6 @@ QPalette paletteFrom(const Surface &surface)
     return palette;
 }
 
-/// Fusion outlines its boxes darker than the window, which nobody sees on a dark one.
-class ReadableFusion : public QProxyStyle
-{
-public:
-    ReadableFusion()
-        : QProxyStyle(QStringLiteral("fusion"))
-    {
-    }
-
-    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
-                       const QWidget *widget) const override
-    {
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
-        const bool isRound = element == PE_IndicatorRadioButton;
-        if ((element != PE_IndicatorCheckBox && !isRound) || !isDark(option->palette))
-            return;
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        const auto &palette = option->palette;
-        painter->setPen(blend(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.45));
-        const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
-        const double round = isRound ? box.width() / 2 : 2;
-        painter->drawRoundedRect(box, round, round);
-        painter->restore();
-    }
-};
-
 /// The style the platform chose, before anything of ours changed it.
 const QString &platformStyle()
 {
@@ -133,15 +106,18 @@ QColor trackColor(const QPalette &palette)
 
 void applyAppearance(Appearance appearance)
 {
-    static Appearance current = Appearance::System;
-    if (std::exchange(current, appearance) == appearance)
+    static std::optional<Appearance> current;
+    if (current == appearance)
         return;
     const QString &platform = platformStyle();
+    const bool isFusion = appearance != Appearance::System || platform == QStringLiteral("fusion");
     const bool isReadable = dynamic_cast<ReadableFusion *>(QApplication::style()) != nullptr;
-    if (appearance == Appearance::System)
-        QApplication::setStyle(QStyleFactory::create(platform));
-    else if (!isReadable)
+    if (isFusion && !isReadable)
         QApplication::setStyle(new ReadableFusion);
+    else if (!isFusion && isReadable)
+        QApplication::setStyle(QStyleFactory::create(platform));
+    if (!std::exchange(current, appearance) && appearance == Appearance::System)
+        return; // as it is
     switch (appearance) {
     case Appearance::System:
         QApplication::setPalette(QPalette());

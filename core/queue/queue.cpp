@@ -44,8 +44,7 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
 Queue::~Queue()
 {
     *m_readersStop = true;
-    if (m_running.empty() && m_leaving.empty() && m_unsaved.isEmpty() && m_unsavedRemovals.isEmpty() &&
-        !m_isSaving)
+    if (m_running.empty() && m_leaving.empty() && !hasUnsaved() && !m_isSaving)
         return;
     QEventLoop loop;
     connect(this, &Queue::closed, &loop, &QEventLoop::quit);
@@ -265,6 +264,7 @@ void Queue::removeRow(int row, Removal removal)
     m_unsaved.remove(item.id);
     m_unsavedRemovals.append(static_cast<qint64>(item.id));
     m_logs.remove(item.id);
+    m_unsavedEvents.remove(static_cast<qint64>(item.id));
     const QString target = item.target();
     std::function<core::Result<void>()> cleanUp = [] { return core::Result<void>{}; };
     if (removal != Removal::KeepFiles && !target.isEmpty()) {

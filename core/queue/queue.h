@@ -67,6 +67,7 @@ public:
 
     /// Reads the database; itemsInserted() and loaded() follow. Call once; items added meanwhile come behind.
     void load();
+    bool isLoaded() const { return m_isLoaded; }
     /// Stops everything in an orderly way (checkpoint, database); closed() follows. Intents are kept.
     void close();
 
@@ -100,6 +101,9 @@ public:
     /// While there is an obstacle (a metered network), nothing is fetched: the items whose turn it is wait,
     /// say why, and go on by themselves once it is gone. A file that is being committed is finished.
     void setObstacle(std::optional<core::Error> why);
+    /// Nothing begins until allowStarts(): for whoever does not know yet whether there is an obstacle.
+    void holdStarts() { m_isHeldBack = true; }
+    void allowStarts();
 
     const Settings &settings() const { return m_settings; }
     void setSettings(const Settings &settings);
@@ -120,6 +124,10 @@ public:
     void readChunkMap(ItemId id, QObject *receiver, MapReader done) const;
     /// The last 200 events of this run, oldest first.
     QList<transfer::Event> log(ItemId id) const;
+    /// What came before them, also in earlier runs, as far as it is kept; read on another thread, then `done`
+    /// is called with it unless `receiver` is gone.
+    using LogReader = std::function<void(const QList<transfer::Event> &)>;
+    void readEarlierLog(ItemId id, QObject *receiver, LogReader done) const;
     qint64 bytesPerSecond() const; ///< of all, smoothed
     int activeCount() const;
 
@@ -189,6 +197,7 @@ private:
     void onVerified(ItemId id, const core::Result<QByteArray> &md5);
     void saveSoon();
     void save();
+    bool hasUnsaved() const;
     void onSaveFailed(const core::Error &error);
     void closeIfQuiet();
     bool refresh(Running &running, Item &item);
@@ -210,6 +219,7 @@ private:
     mutable QHash<ItemId, int> m_rows; ///< empty: to be made anew
     QSet<ItemId> m_unsaved;
     QList<qint64> m_unsavedRemovals;
+    QHash<qint64, QList<transfer::Event>> m_unsavedEvents;
     QTimer m_wake;
     QTimer m_saveAgain;       ///< runs while the database cannot be written
     QTimer m_limitChange;     ///< runs while a schedule's next change lies ahead
@@ -221,6 +231,7 @@ private:
     qint64 m_endedBytes = 0; ///< network bytes of transfers that are over
     qint64 m_nextId = 1;
     bool m_isLoaded = false; ///< nothing starts before the stored rows are known
+    bool m_isHeldBack = false;
     bool m_isScheduling = false;
     bool m_isSaving = false;
     bool m_isSaveWanted = false;

@@ -1,6 +1,7 @@
 #include "core/queue/queue.h"
 
 #include "core/async.h"
+#include "core/queue/queuestore.h"
 #include "core/transfer/environment.h"
 #include "core/transfer/restingmap.h"
 #include "core/transfer/target.h"
@@ -39,6 +40,22 @@ void Queue::readChunkMap(ItemId id, QObject *receiver, MapReader done) const
             return transfer::restingMap(target, source, isRaw);
         },
         receiver, std::move(done));
+}
+
+void Queue::readEarlierLog(ItemId id, QObject *receiver, LogReader done) const
+{
+    if (!m_store)
+        return done({});
+    const QList<transfer::Event> known = log(id);
+    const QDateTime before = known.isEmpty() ? QDateTime() : known.first().time;
+    m_store->readLog(static_cast<qint64>(id), receiver,
+                     [before, done = std::move(done)](QList<transfer::Event> events) {
+                         const auto isKnown = [&before](const transfer::Event &event) {
+                             return before.isValid() && event.time >= before;
+                         };
+                         events.removeIf(isKnown);
+                         done(events);
+                     });
 }
 
 void Queue::verify(const QList<ItemId> &ids)

@@ -62,6 +62,11 @@ void Queue::note(Item &item, Event event)
     if (log.size() >= kLogLength)
         log.removeFirst();
     log.append(event);
+    QList<Event> &unsaved = m_unsavedEvents[static_cast<qint64>(item.id)];
+    if (unsaved.size() >= kLogLength) // a database that cannot be written for long
+        unsaved.removeFirst();
+    unsaved.append(event);
+    saveSoon();
     Q_EMIT happened(item.id, event);
 }
 
@@ -78,9 +83,15 @@ void Queue::scheduleSoon()
         Qt::QueuedConnection);
 }
 
+void Queue::allowStarts()
+{
+    if (std::exchange(m_isHeldBack, false))
+        scheduleSoon();
+}
+
 void Queue::schedule()
 {
-    if (m_isClosing || !m_isLoaded)
+    if (m_isClosing || !m_isLoaded || m_isHeldBack)
         return;
     bool wantsMore = false;
     int most = mostPlaces();

@@ -67,6 +67,7 @@ void Queue::saveSoon()
     if (!m_store) {
         m_unsaved.clear();
         m_unsavedRemovals.clear();
+        m_unsavedEvents.clear();
         return;
     }
     if (m_isSaving || (m_isSaveFailing && m_saveAgain.isActive()) || std::exchange(m_isSaveWanted, true))
@@ -74,11 +75,16 @@ void Queue::saveSoon()
     QMetaObject::invokeMethod(this, &Queue::save, Qt::QueuedConnection);
 }
 
+bool Queue::hasUnsaved() const
+{
+    return !m_unsaved.isEmpty() || !m_unsavedRemovals.isEmpty() || !m_unsavedEvents.isEmpty();
+}
+
 /// One transaction at a time; what changes meanwhile goes into the next.
 void Queue::save()
 {
     m_isSaveWanted = false;
-    if (m_isSaving || (m_unsaved.isEmpty() && m_unsavedRemovals.isEmpty()))
+    if (m_isSaving || !hasUnsaved())
         return closeIfQuiet();
     QList<storage::StoredItem> stored;
     for (ItemId id : std::as_const(m_unsaved)) {
@@ -86,16 +92,21 @@ void Queue::save()
             stored.append(toStored(at(row), row));
     }
     const auto ids = std::exchange(m_unsaved, {});
-    const auto removals = std::exchange(m_unsavedRemovals, {});
+    const QueueStore::Changes changes{stored, std::exchange(m_unsavedRemovals, {}),
+                                      std::exchange(m_unsavedEvents, {})};
     m_isSaving = true;
-    m_store->apply(stored, removals, this, [this, ids, removals](const core::Result<void> &result) {
+    m_store->apply(changes, this, [this, ids, changes](const core::Result<void> &result) {
         m_isSaving = false;
         if (result) {
             m_isSaveFailing = false;
             return save();
         }
         m_unsaved += ids;
-        m_unsavedRemovals += removals;
+        m_unsavedRemovals += changes.removed;
+        for (auto events = changes.events.cbegin(); events != changes.events.cend(); ++events) {
+            if (rowOf(ItemId{events.key()}) >= 0)
+                m_unsavedEvents[events.key()] = events.value() + m_unsavedEvents.value(events.key());
+        }
         onSaveFailed(result.error());
     });
 }
@@ -123,7 +134,7 @@ void Queue::closeIfQuiet()
 {
     if (!m_isClosing || !m_running.empty() || !m_leaving.empty() || m_isSaving || m_isSaveWanted)
         return;
-    if (!m_isSaveFailing && (!m_unsaved.isEmpty() || !m_unsavedRemovals.isEmpty()))
+    if (!m_isSaveFailing && hasUnsaved())
         return saveSoon();
     m_saveAgain.stop();
     if (m_store)

@@ -1,6 +1,7 @@
 #include "core/queue/queuestore.h"
 
 #include "core/async.h"
+#include "core/queue/storedevent.h"
 
 namespace queue {
 
@@ -54,17 +55,44 @@ void QueueStore::load(QObject *receiver, std::function<void(const core::Result<L
         &m_worker, [this] { return openAndLoad(); }, receiver, std::move(done));
 }
 
-void QueueStore::apply(QList<storage::StoredItem> changed, QList<qint64> removed, QObject *receiver,
+void QueueStore::apply(Changes changes, QObject *receiver,
                        std::function<void(const core::Result<void> &)> done)
 {
     core::runOn(
-        &m_worker,
-        [this, changed = std::move(changed), removed = std::move(removed)]() -> core::Result<void> {
-            if (!m_database)
-                return core::failure(core::ErrorKind::DatabaseUnusable, m_path);
-            return m_database->apply(changed, removed);
-        },
-        receiver, std::move(done));
+        &m_worker, [this, changes = std::move(changes)] { return write(changes); }, receiver,
+        std::move(done));
+}
+
+core::Result<void> QueueStore::write(const Changes &changes)
+{
+    if (!m_database)
+        return core::failure(core::ErrorKind::DatabaseUnusable, m_path);
+    QList<storage::StoredLog> logs;
+    for (auto entry = changes.events.cbegin(); entry != changes.events.cend(); ++entry) {
+        storage::StoredLog log{entry.key(), {}};
+        for (const transfer::Event &event : entry.value())
+            log.lines << toLine(event);
+        logs << log;
+    }
+    return m_database->apply(changes.changed, changes.removed, logs);
+}
+
+void QueueStore::readLog(qint64 id, QObject *receiver,
+                         std::function<void(const QList<transfer::Event> &)> done)
+{
+    core::runOn(
+        &m_worker, [this, id] { return storedLog(id); }, receiver, std::move(done));
+}
+
+QList<transfer::Event> QueueStore::storedLog(qint64 id) const
+{
+    QList<transfer::Event> events;
+    const auto lines = m_database ? m_database->log(id) : core::Result<QStringList>();
+    for (const QString &line : lines.value_or(QStringList())) {
+        if (const auto event = eventFromLine(line))
+            events << *event;
+    }
+    return events;
 }
 
 } // namespace queue

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/storage/queuedatabase.h"
+#include "core/transfer/event.h"
 
+#include <QHash>
 #include <QObject>
 #include <QThread>
 
@@ -23,14 +25,24 @@ public:
     };
 
     void load(QObject *receiver, std::function<void(const core::Result<Loaded> &)> done);
-    void apply(QList<storage::StoredItem> changed, QList<qint64> removed, QObject *receiver,
-               std::function<void(const core::Result<void> &)> done);
+    struct Changes
+    {
+        QList<storage::StoredItem> changed;
+        QList<qint64> removed;
+        QHash<qint64, QList<transfer::Event>> events; ///< to be added to the rows' logs
+    };
+    void apply(Changes changes, QObject *receiver, std::function<void(const core::Result<void> &)> done);
+
+    /// What is stored of a row's log, oldest first; nothing when that cannot be read.
+    void readLog(qint64 id, QObject *receiver, std::function<void(const QList<transfer::Event> &)> done);
 
     /// Not waited for: what was learned about hosts may be learned again.
     void keepHostFacts(const QByteArray &json);
 
 private:
     core::Result<Loaded> openAndLoad();
+    core::Result<void> write(const Changes &changes);
+    QList<transfer::Event> storedLog(qint64 id) const;
 
     const QString m_path;
     QThread m_thread;

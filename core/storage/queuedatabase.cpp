@@ -149,13 +149,19 @@ core::Result<QList<StoredItem>> QueueDatabase::load() const
     return schema::readItems(*m_connection);
 }
 
-core::Result<void> QueueDatabase::apply(const QList<StoredItem> &changed, const QList<qint64> &removed)
+core::Result<void> QueueDatabase::apply(const QList<StoredItem> &changed, const QList<qint64> &removed,
+                                        const QList<StoredLog> &logs)
 {
     return schema::inTransaction(*m_connection, [&] {
-        return schema::removeItems(*m_connection, removed).and_then([&] {
-            return schema::writeItems(*m_connection, changed);
-        });
+        return schema::removeItems(*m_connection, removed)
+            .and_then([&] { return schema::writeItems(*m_connection, changed); })
+            .and_then([&] { return schema::extendLogs(*m_connection, logs); });
     });
+}
+
+core::Result<QStringList> QueueDatabase::log(qint64 id) const
+{
+    return schema::readLog(*m_connection, id);
 }
 
 core::Result<void> QueueDatabase::backup()

@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 #include <QList>
+#include <QStringList>
 #include <memory>
 
 namespace storage {
@@ -36,6 +37,13 @@ struct StoredItem
     bool operator==(const StoredItem &) const = default;
 };
 
+/// What is to be added to the log of one row; a line for each event.
+struct StoredLog
+{
+    qint64 id = 0;
+    QStringList lines;
+};
+
 /// The queue's SQLite database (Qt Sql, WAL, synchronous=FULL). Used by one thread, which is never the GUI's.
 ///
 /// open(): quick_check; migrations by user_version in one transaction; a newer version is DatabaseUnusable
@@ -55,8 +63,11 @@ public:
     ~QueueDatabase();
 
     core::Result<QList<StoredItem>> load() const; ///< by position
-    /// All in one transaction.
-    core::Result<void> apply(const QList<StoredItem> &changed, const QList<qint64> &removed);
+    /// All in one transaction. Of each row's log the last kLogLength lines are kept.
+    core::Result<void> apply(const QList<StoredItem> &changed, const QList<qint64> &removed,
+                             const QList<StoredLog> &logs = {});
+    static constexpr qsizetype kLogLength = 100;
+    core::Result<QStringList> log(qint64 id) const; ///< oldest first; empty when there is none
     core::Result<void> backup();
 
     /// Small facts that belong with the queue (next id, window state is not here).

@@ -4,6 +4,7 @@
 #include <QStringList>
 #include <QVariant>
 #include <QtEndian>
+#include <algorithm>
 
 namespace storage::schema {
 
@@ -27,6 +28,7 @@ const QList<QStringList> &migrations()
         {QStringLiteral("ALTER TABLE items ADD COLUMN md5 TEXT NOT NULL DEFAULT ''"),
          QStringLiteral("ALTER TABLE items ADD COLUMN locked_chunks INTEGER NOT NULL DEFAULT 0"),
          QStringLiteral("ALTER TABLE items ADD COLUMN missing_keys TEXT NOT NULL DEFAULT ''")},
+        {QStringLiteral("CREATE TABLE logs(id INTEGER PRIMARY KEY, lines TEXT NOT NULL)")},
     };
     return kMigrations;
 }
@@ -230,11 +232,43 @@ core::Result<void> writeItems(const sqlite::Connection &connection, const QList<
 
 core::Result<void> removeItems(const sqlite::Connection &connection, const QList<qint64> &ids)
 {
+    for (const QString &statement :
+         {QStringLiteral("DELETE FROM items WHERE id=?"), QStringLiteral("DELETE FROM logs WHERE id=?")}) {
+        QSqlQuery query(connection.handle());
+        if (!query.prepare(statement))
+            return tl::unexpected(sqlite::toError(query.lastError()));
+        for (const qint64 id : ids) {
+            query.bindValue(0, id);
+            if (auto ok = sqlite::exec(query); !ok)
+                return ok;
+        }
+    }
+    return {};
+}
+
+core::Result<QStringList> readLog(const sqlite::Connection &connection, qint64 id)
+{
     QSqlQuery query(connection.handle());
-    if (!query.prepare(QStringLiteral("DELETE FROM items WHERE id=?")))
+    if (!query.prepare(QStringLiteral("SELECT lines FROM logs WHERE id=?")))
         return tl::unexpected(sqlite::toError(query.lastError()));
-    for (const qint64 id : ids) {
-        query.bindValue(0, id);
+    query.bindValue(0, id);
+    return sqlite::exec(query).map(
+        [&] { return query.next() ? query.value(0).toString().split(u'\n') : QStringList(); });
+}
+
+core::Result<void> extendLogs(const sqlite::Connection &connection, const QList<StoredLog> &logs)
+{
+    QSqlQuery query(connection.handle());
+    if (!query.prepare(QStringLiteral("INSERT OR REPLACE INTO logs VALUES(?,?)")))
+        return tl::unexpected(sqlite::toError(query.lastError()));
+    for (const StoredLog &log : logs) {
+        auto known = readLog(connection, log.id);
+        if (!known)
+            return tl::unexpected(known.error());
+        const QStringList lines = *known + log.lines;
+        const auto kept = std::min(lines.size(), QueueDatabase::kLogLength);
+        query.bindValue(0, log.id);
+        query.bindValue(1, lines.last(kept).join(u'\n'));
         if (auto ok = sqlite::exec(query); !ok)
             return ok;
     }

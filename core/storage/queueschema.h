@@ -22,7 +22,11 @@ core::Result<void> migrate(const sqlite::Connection &connection);
 
 core::Result<QList<StoredItem>> readItems(const sqlite::Connection &connection);
 core::Result<void> writeItems(const sqlite::Connection &connection, const QList<StoredItem> &items);
+/// Their logs go with them.
 core::Result<void> removeItems(const sqlite::Connection &connection, const QList<qint64> &ids);
+
+core::Result<QStringList> readLog(const sqlite::Connection &connection, qint64 id);
+core::Result<void> extendLogs(const sqlite::Connection &connection, const QList<StoredLog> &logs);
 
 /// Runs `work` between BEGIN and COMMIT; whatever fails rolls all of it back.
 template <typename Work>

@@ -13,7 +13,7 @@ namespace transfer {
 /// A fact about an item, rare enough to be a queued signal: what the log shows and the command line prints.
 struct Event
 {
-    enum class Kind {
+    enum class Kind { // stored by number: new ones come last
         Added,
         Resumed,        ///< a resume record was found; `bytes` encoded bytes need not be fetched again
         TableKnown,     ///< header read: chunks, encodedSize, decodedSize, ekey

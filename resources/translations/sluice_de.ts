@@ -1348,7 +1348,7 @@
     </message>
 </context>
 <context>
-    <name>ui::MainWindow</name>
+    <name>ui::Dialogs</name>
     <message>
         <source>Open list, key or BLTE files</source>
         <translation>Listen-, Schlüssel- oder BLTE-Dateien öffnen</translation>

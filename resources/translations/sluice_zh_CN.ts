@@ -1332,7 +1332,7 @@
     </message>
 </context>
 <context>
-    <name>ui::MainWindow</name>
+    <name>ui::Dialogs</name>
     <message>
         <source>Open list, key or BLTE files</source>
         <translation>打开列表、密钥或 BLTE 文件</translation>

@@ -14,6 +14,7 @@ class TestDesktop : public QObject
 private Q_SLOTS:
     void secondStartHandsOver();
     void queueIsKept();
+    void keysImportedMeanwhileUnlock();
 
 private:
     static std::unique_ptr<QProcess> start(const AppBed &bed, const QStringList &arguments);
@@ -81,6 +82,26 @@ void TestDesktop::queueIsKept()
     const auto finished = [&] { return !bed.files(u"home"_s).filter(url.section(u'/', -1)).isEmpty(); };
     QVERIFY(QTest::qWaitFor(finished, 20'000));
     QCOMPARE(stop(*second), 0);
+}
+
+/// The command line brings a key while a window runs that waits for it.
+void TestDesktop::keysImportedMeanwhileUnlock()
+{
+    AppBed bed;
+    const auto object = support::lockedObject();
+    const QString url = bed.publish(object);
+    const auto window = start(bed, {url});
+    const QString name = u"home/Downloads/"_s + url.section(u'/', -1);
+    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(bed.path(name)); }, 20'000));
+    QVERIFY(bed.read(name) != support::toBytes(object.payload));
+
+    bed.server.clearLog();
+    bed.write(u"keys.txt"_s, support::lockedKeyName() + ' ' + support::lockedKey() + '\n');
+    QCOMPARE(bed.run({u"keys"_s, u"import"_s, u"keys.txt"_s}).code, 0);
+    const auto isUnlocked = [&] { return bed.read(name) == support::toBytes(object.payload); };
+    QVERIFY(QTest::qWaitFor(isUnlocked, 20'000));
+    QVERIFY(bed.server.requests().isEmpty()); // its locked chunks had been kept
+    QCOMPARE(stop(*window), 0);
 }
 
 QTEST_GUILESS_MAIN(TestDesktop)

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void goesOnAfterARestart();
     void whatWasAddedBeforeItWasLoaded();
     void keepsWhatItLearnedAboutHosts();
+    void logsOutliveARestart();
     void movesRowsTogether_data();
     void movesRowsTogether();
     void removesRunsOfRows();
@@ -161,6 +162,38 @@ void TestQueue::keepsWhatItLearnedAboutHosts()
     close(std::move(queue));
     queue = opened();
     QVERIFY2(queue->hostFacts().contains("127.0.0.1"), queue->hostFacts().constData());
+}
+
+void TestQueue::logsOutliveARestart()
+{
+    FaultServer server;
+    server.serve("/file", "bytes");
+    server.script("/file", {fault::status(503)});
+    core::Source source;
+    source.mirrors = {server.url("/file")};
+    queue::Settings settings;
+    settings.retryEvery = std::chrono::milliseconds(10);
+    auto queue = opened(settings);
+    queue->add({queue::Request{source, m_folder->path(), QStringLiteral("file"), {}, Intent::Run}});
+    QTRY_COMPARE_WITH_TIMEOUT(queue->at(0).state, State::Done, 20'000);
+    const auto before = queue->log(queue->at(0).id);
+    QVERIFY(before.size() >= 3); // added, trouble, done
+    close(std::move(queue));
+
+    queue = opened();
+    const ItemId id = queue->at(0).id;
+    QVERIFY(queue->log(id).isEmpty());
+    queue->verify({id});
+    QTRY_COMPARE(queue->log(id).size(), 1);
+    std::optional<QList<transfer::Event>> earlier;
+    queue->readEarlierLog(id, this, [&earlier](const auto &events) { earlier = events; });
+    QTRY_VERIFY(earlier.has_value());
+    QCOMPARE(earlier->size(), before.size()); // and not what this run has said itself
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        QCOMPARE(transfer::describe(earlier->at(i)), transfer::describe(before[i]));
+        QCOMPARE(earlier->at(i).time.toMSecsSinceEpoch(), before[i].time.toMSecsSinceEpoch());
+    }
+    close(std::move(queue));
 }
 
 void TestQueue::movesRowsTogether_data()

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void itemsRoundTrip();
     void changesAndRemovals();
     void facts();
+    void logsAreKeptShort();
     void manyItems();
     void failedApplyChangesNothing();
     void damagedAdoptsTheBackup_data();
@@ -129,6 +130,26 @@ void tst_QueueDatabase::facts()
     QVERIFY_OK(opened.database->setValue(QStringLiteral("next"), QStringLiteral("6")));
     QVERIFY_OK(opened.database->setValue(QStringLiteral("none"), QString()));
     QCOMPARE(*opened.database->value(QStringLiteral("next")), QStringLiteral("6"));
+}
+
+void tst_QueueDatabase::logsAreKeptShort()
+{
+    constexpr auto kMost = QueueDatabase::kLogLength;
+    QStringList lines;
+    for (int i = 0; i < kMost; ++i)
+        lines << QString::number(i);
+    QVERIFY_OK(
+        open().database->apply({itemOf(1), itemOf(2)}, {}, {{1, {QStringLiteral("first")}}, {2, lines}}));
+    QVERIFY_OK(
+        open().database->apply({}, {}, {{1, {QStringLiteral("second")}}, {2, {QStringLiteral("last")}}}));
+    const auto opened = open();
+    QCOMPARE(opened.database->log(1).value(),
+             (QStringList{QStringLiteral("first"), QStringLiteral("second")}));
+    QCOMPARE(opened.database->log(2).value(), lines.mid(1) << QStringLiteral("last"));
+    QVERIFY(opened.database->log(3).value().isEmpty());
+    QVERIFY_OK(opened.database->apply({}, {1}));
+    QVERIFY(opened.database->log(1).value().isEmpty());
+    QCOMPARE(opened.database->log(2)->size(), kMost);
 }
 
 void tst_QueueDatabase::manyItems()
@@ -253,14 +274,16 @@ void tst_QueueDatabase::olderVersionsAreBroughtUp()
     QVERIFY_OK(open().database->apply({item}, {}));
     for (const char *column : {"bytes_per_second", "md5", "locked_chunks", "missing_keys"})
         runSql(path(), QStringLiteral("ALTER TABLE items DROP COLUMN ") + QLatin1String(column));
+    runSql(path(), QStringLiteral("DROP TABLE logs"));
     runSql(path(), QStringLiteral("PRAGMA user_version=1"));
     item.bytesPerSecond = 0;
     item.md5.clear();
     item.lockedChunks = 0;
     item.missingKeys = {}; // clear() would keep its memory, and Qt compares that with memcmp(…, null, 0)
     QVERIFY(*open().database->load() == QList<StoredItem>{item});
-    QVERIFY_OK(open().database->apply({itemOf(1)}, {}));
+    QVERIFY_OK(open().database->apply({itemOf(1)}, {}, {{1, {QStringLiteral("line")}}}));
     QVERIFY(*open().database->load() == QList<StoredItem>{itemOf(1)});
+    QCOMPARE(open().database->log(1).value(), QStringList{QStringLiteral("line")});
 }
 
 QTEST_GUILESS_MAIN(tst_QueueDatabase)

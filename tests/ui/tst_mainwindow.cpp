@@ -79,6 +79,7 @@ private Q_SLOTS:
         preferences->setIntentForNew(transfer::Intent::Hold);
         queue = std::make_unique<queue::Queue>(preferences->queueSettings());
         window = std::make_unique<ui::MainWindow>(*queue, *preferences);
+        window->resize(1100, 750); // the display may be small
         window->show();
     }
     void cleanup()

@@ -241,6 +241,49 @@ private Q_SLOTS:
         QCOMPARE(told.size(), 2);
     }
 
+    /// Not a byte before NetworkManager has said what it costs.
+    void nothingBeginsBeforeItIsKnown_data()
+    {
+        QTest::addColumn<uint>("value");
+        QTest::addColumn<State>("state");
+        QTest::addRow("metered") << 1u << State::Waiting;
+        QTest::addRow("free") << 2u << State::Connecting;
+    }
+    void nothingBeginsBeforeItIsKnown()
+    {
+        QFETCH(uint, value);
+        QFETCH(State, state);
+        auto manager = networkManager(value);
+        QSignalSpy asked(server.get(), &QTcpServer::newConnection);
+        QList<State> states;
+        const QObject here; // what is called is gone with this function
+        begin();
+        const auto id = items->add({server->request(folder->path())}).first();
+        connect(items.get(), &queue::Queue::itemChanged, &here,
+                [&](int row) { states << items->at(row).state; });
+        QTRY_COMPARE(items->find(id)->state, state);
+        QCOMPARE(manager->callsTo(u"Get"_s).size(), 1);
+        QCOMPARE(states.first(), state); // from Queued, by no detour
+        QTest::qWait(50);
+        QCOMPARE(asked.isEmpty(), state == State::Waiting);
+    }
+
+    /// Nobody to ask: at once. Somebody who does not answer: not for long.
+    void nothingWaitsForSilence()
+    {
+        begin();
+        const auto id = items->add({server->request(folder->path())}).first();
+        QTRY_COMPARE_WITH_TIMEOUT(items->find(id)->state, State::Connecting, 2'000);
+        items->holdStarts();
+        items->hold({id});
+        QTRY_COMPARE(items->find(id)->state, State::Paused);
+        items->run({id});
+        QTest::qWait(50);
+        QCOMPARE(items->find(id)->state, State::Queued);
+        items->allowStarts();
+        QTRY_COMPARE(items->find(id)->state, State::Connecting);
+    }
+
     void theUserMayAllowIt()
     {
         auto manager = networkManager(1);

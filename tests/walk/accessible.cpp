@@ -12,16 +12,29 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString kAccessible = u"org.a11y.atspi.Accessible"_s;
-constexpr int kShowing = 25; ///< ATSPI_STATE_SHOWING
 constexpr int kAnswer = 3'000;
 constexpr int kMostNodes = 4'000;
 
+Node root()
+{
+    return {u"org.a11y.atspi.Registry"_s, u"/org/a11y/atspi/accessible/root"_s, {}, {}};
+}
+
+/// Waits for whoever brings that bus.
 QDBusConnection accessibilityBus(const QString &sessionBus)
 {
     QDBusConnection session = QDBusConnection::connectToBus(sessionBus, u"walk-session"_s);
     const QDBusMessage ask = QDBusMessage::createMethodCall(u"org.a11y.Bus"_s, u"/org/a11y/bus"_s,
                                                             u"org.a11y.Bus"_s, u"GetAddress"_s);
-    const QString address = session.call(ask, QDBus::Block, 10'000).arguments().value(0).toString();
+    QString address;
+    static_cast<void>(QTest::qWaitFor(
+        [&] {
+            const QDBusMessage answer = session.call(ask, QDBus::Block, 10'000);
+            if (answer.type() == QDBusMessage::ReplyMessage)
+                address = answer.arguments().value(0).toString();
+            return !address.isEmpty();
+        },
+        10'000));
     return QDBusConnection::connectToBus(address, u"walk-a11y"_s);
 }
 
@@ -31,6 +44,9 @@ Accessible::Accessible(const QString &sessionBus, int scale)
     : m_scale(scale)
     , m_bus(accessibilityBus(sessionBus))
 {
+    // The registry comes when it is asked for; a program that comes first may not be entered.
+    static_cast<void>(
+        QTest::qWaitFor([this] { return !described(root().service, root().path).role.isEmpty(); }, 10'000));
 }
 
 Accessible::~Accessible()
@@ -44,7 +60,8 @@ QVariantList Accessible::call(const Node &node, const QString &interface, const 
 {
     QDBusMessage message = QDBusMessage::createMethodCall(node.service, node.path, interface, method);
     message.setArguments(arguments);
-    return m_bus.call(message, QDBus::Block, kAnswer).arguments();
+    const QDBusMessage reply = m_bus.call(message, QDBus::Block, kAnswer);
+    return reply.type() == QDBusMessage::ReplyMessage ? reply.arguments() : QVariantList();
 }
 
 Node Accessible::described(const QString &service, const QString &path) const
@@ -77,14 +94,14 @@ QList<Node> Accessible::children(const Node &node) const
     return nodes;
 }
 
-bool Accessible::isShowing(const Node &node) const
+bool Accessible::hasState(const Node &node, int state) const
 {
     const QVariantList answer = call(node, kAccessible, u"GetState"_s);
     if (answer.isEmpty())
         return false;
     QList<uint> bits;
     answer.first().value<QDBusArgument>() >> bits;
-    return (bits.value(0) >> kShowing & 1) != 0;
+    return (bits.value(0) >> state & 1) != 0;
 }
 
 std::optional<Node> Accessible::search(const Node &from, const std::function<bool(const Node &)> &isWanted,
@@ -94,7 +111,7 @@ std::optional<Node> Accessible::search(const Node &from, const std::function<boo
         if (--budget < 0)
             return {};
         const Node node = described(child.service, child.path);
-        if (isWanted(node) && isShowing(node))
+        if (isWanted(node) && hasState(node, kShowing))
             return node;
         if (auto found = search(node, isWanted, budget))
             return found;
@@ -104,19 +121,59 @@ std::optional<Node> Accessible::search(const Node &from, const std::function<boo
 
 std::optional<Node> Accessible::find(const QString &name, const QString &role, int patience) const
 {
-    const Node root{u"org.a11y.atspi.Registry"_s, u"/org/a11y/atspi/accessible/root"_s, {}, {}};
     const auto isWanted = [&](const Node &node) {
         return node.name.startsWith(name) && (role.isEmpty() || node.role == role);
     };
     std::optional<Node> found;
     const auto look = [&] {
         int budget = kMostNodes;
-        found = search(root, isWanted, budget);
+        found = search(root(), isWanted, budget);
         return found.has_value();
     };
     if (!look() && patience > 0)
         static_cast<void>(QTest::qWaitFor(look, patience));
     return found;
+}
+
+bool Accessible::isGone(const QString &name, const QString &role, int patience) const
+{
+    return QTest::qWaitFor([&] { return !has(name, role); }, patience);
+}
+
+QList<Node> Accessible::windows() const
+{
+    QList<Node> windows;
+    for (const Node &program : children(root())) {
+        for (const Node &child : children(program)) {
+            const Node window = described(child.service, child.path);
+            if (hasState(window, kShowing))
+                windows << window;
+        }
+    }
+    return windows;
+}
+
+QList<Node> Accessible::everything(const Node &window) const
+{
+    QList<Node> found;
+    collect(window, false, found);
+    return found;
+}
+
+void Accessible::collect(const Node &from, bool isInMenu, QList<Node> &found) const
+{
+    for (const Node &child : children(from)) {
+        const Node node = described(child.service, child.path);
+        if (!isInMenu && !hasState(node, kShowing))
+            continue;
+        found << node;
+        collect(node, isInMenu || node.role.contains(u"menu"), found);
+    }
+}
+
+void Accessible::press(const Node &node) const
+{
+    call(node, u"org.a11y.atspi.Action"_s, u"DoAction"_s, {0});
 }
 
 QRect Accessible::rect(const Node &node) const

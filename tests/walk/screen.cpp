@@ -42,7 +42,8 @@ Screen::Screen(int scale)
     m_bus = firstLine(bus);
     start(accessibilityLauncher(), {u"--launch-immediately"_s}, environment(plain));
     start(u"openbox"_s, {}, environment(plain));
-    QTest::qWait(500);
+    const auto isManaged = [this] { return !run(u"xdotool"_s, {u"get_num_desktops"_s}).isEmpty(); };
+    static_cast<void>(QTest::qWaitFor(isManaged, kPatience));
 }
 
 Screen::~Screen()
@@ -98,7 +99,7 @@ QString Screen::run(const QString &program, const QStringList &arguments) const
 
 void Screen::point(const QPoint &at) const
 {
-    run(u"xdotool"_s, {u"mousemove"_s, u"--sync"_s, QString::number(at.x()), QString::number(at.y())});
+    run(u"xdotool"_s, {u"mousemove"_s, QString::number(at.x()), QString::number(at.y())});
 }
 
 void Screen::click(const QPoint &at) const
@@ -151,13 +152,22 @@ void Screen::type(const QString &text) const
 
 void Screen::place(const QString &title, const QRect &rect) const
 {
-    const QString window =
-        run(u"xdotool"_s, {u"search"_s, u"--sync"_s, u"--onlyvisible"_s, u"--name"_s, title})
-            .section(u'\n', 0, 0);
-    run(u"xdotool"_s, {u"windowsize"_s, u"--sync"_s, window, QString::number(rect.width()),
-                       QString::number(rect.height()), u"windowmove"_s, window, QString::number(rect.x()),
-                       QString::number(rect.y()), u"windowfocus"_s, window});
-    QTest::qWait(300);
+    QString window;
+    const auto isThere = [&] {
+        window =
+            run(u"xdotool"_s, {u"search"_s, u"--onlyvisible"_s, u"--name"_s, title}).section(u'\n', 0, 0);
+        return !window.isEmpty();
+    };
+    static_cast<void>(QTest::qWaitFor(isThere, kPatience));
+    const QString width = QString::number(rect.width());
+    const QString height = QString::number(rect.height());
+    run(u"xdotool"_s, {u"windowsize"_s, window, width, height, u"windowmove"_s, window,
+                       QString::number(rect.x()), QString::number(rect.y()), u"windowfocus"_s, window});
+    const auto stands = [&] {
+        const QString place = run(u"xdotool"_s, {u"getwindowgeometry"_s, u"--shell"_s, window});
+        return place.contains(u"WIDTH="_s + width + u'\n') && place.contains(u"HEIGHT="_s + height);
+    };
+    static_cast<void>(QTest::qWaitFor(stands, kPatience));
 }
 
 void Screen::shoot(const QString &name) const

@@ -149,7 +149,6 @@ QPoint TestWalk::middle(const QString &name, const QString &role) const
 void TestWalk::press(const QString &name, const QString &role)
 {
     m_screen->click(middle(name, role));
-    QTest::qWait(200);
 }
 
 bool TestWalk::isShown(const QString &name, const QString &role) const
@@ -175,13 +174,13 @@ void TestWalk::dropLinks()
         QStringLiteral(SLUICE_DRAGSOURCE),
         {m_bed->path(u"links.txt"_s), QString::number(m_corner.x()), QString::number(m_corner.y())},
         m_screen->environment(QProcessEnvironment::systemEnvironment()));
-    QTest::qWait(800);
+    QVERIFY(isShown(u"Drag me"_s));
     m_screen->pickUp((m_corner + QPoint(40, 20)) * scale);
     m_screen->carry(middle(u"Nothing to download yet."_s));
     shoot(u"dropping"_s);
     m_screen->letGo();
     QVERIFY(isShown(u"All, 50"_s));
-    QTest::qWait(1500);
+    QVERIFY(m_reader->isGone(u"Done, 0"_s));
     shoot(u"dropped"_s);
 }
 
@@ -191,7 +190,7 @@ void TestWalk::pauseOne()
     m_screen->key(u"space"_s);
     QVERIFY(isShown(u"Paused, 1"_s));
     press(u"Chunks"_s, u"page tab"_s);
-    QTest::qWait(1000);
+    QVERIFY(isShown(u"Chunk map"_s));
     shoot(u"paused"_s);
 }
 
@@ -216,7 +215,6 @@ void TestWalk::limitTheRest()
     shoot(u"limits"_s);
     m_screen->key(u"Return"_s);
     QVERIFY(isShown(u"Limit: 2"_s));
-    QTest::qWait(1500);
     shoot(u"limited"_s);
 }
 
@@ -231,7 +229,8 @@ void TestWalk::closeAndStartAgain()
     QVERIFY(isShown(u"Paused, 1"_s));
     QVERIFY(isShown(u"Limit: 2"_s));
     press(u"world/maps/azeroth.pack"_s);
-    QTest::qWait(1000);
+    QVERIFY(isShown(u"Chunk map"_s));
+    QVERIFY(isShown(u"Done, 48"_s));
     shoot(u"again"_s);
 }
 
@@ -241,9 +240,12 @@ void TestWalk::findTheFailure()
     press(u"Failed, 1"_s);
     press(u"patch-2.mpq"_s);
     press(u"General"_s, u"page tab"_s);
-    QTest::qWait(300);
+    QVERIFY(isShown(u"Status"_s));
     shoot(u"failure"_s);
-    QVERIFY(m_reader->has(u"Status"_s));
+    press(u"Log"_s, u"page tab"_s); // of the run before
+    QVERIFY(isShown(u"Copy the log"_s));
+    shoot(u"log"_s);
+    press(u"General"_s, u"page tab"_s);
 }
 
 void TestWalk::giveTheKey()
@@ -253,7 +255,7 @@ void TestWalk::giveTheKey()
     QVERIFY(isShown(u"Missing keys"_s, u"dialog"_s));
     m_screen->type(QString::fromLatin1(support::lockedKey()));
     m_screen->key(u"Return"_s);
-    QTest::qWait(200);
+    QVERIFY(isShown(u"1 of 1 keys entered"_s));
     shoot(u"key"_s);
     press(u"Unlock"_s, u"push button"_s);
     QVERIFY(isShown(u"Locked, 0"_s));
@@ -266,7 +268,7 @@ void TestWalk::openAFile()
     press(u"Done, 48"_s);
     m_screen->key(u"ctrl+f"_s);
     m_screen->type(u"secret"_s);
-    QTest::qWait(500);
+    QVERIFY(m_reader->isGone(u"sound/ambience_1.ogg"_s));
     press(u"dbfilesclient/secret.db2"_s);
     m_screen->key(u"Return"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!m_bed->read(u"opened"_s).isEmpty(), 10'000);

@@ -15,9 +15,10 @@ public:
     ~MeteredWatch() override;
 
     bool isMetered() const { return m_isMetered; }
+    bool isKnown() const { return m_isKnown; } ///< whoever was asked has answered, or nobody is there
 
 Q_SIGNALS:
-    void changed();
+    void changed(); ///< or known for the first time
 
 private:
     void set(bool isMetered);
@@ -25,6 +26,7 @@ private:
     class Backend;
     std::unique_ptr<Backend> m_backend;
     bool m_isMetered = false;
+    bool m_isKnown = false;
 };
 
 } // namespace ui

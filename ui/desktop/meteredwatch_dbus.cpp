@@ -2,6 +2,7 @@
 #include "ui/desktop/meteredwatch.h"
 
 #include <QDBusVariant>
+#include <QFile>
 
 namespace ui {
 
@@ -41,7 +42,7 @@ private Q_SLOTS:
         m_system.call({kManager, kManagerPath, kProperties, u"Get"_s}, {kManager, u"Metered"_s},
                       [this](const QDBusMessage &reply) {
                           if (reply.type() != QDBusMessage::ReplyMessage)
-                              return askPortal();
+                              return doWithoutManager();
                           const QVariant value = reply.arguments().value(0).value<QDBusVariant>().variant();
                           const auto metered = static_cast<Metered>(value.toUInt());
                           m_face.set(metered == Metered::Yes || metered == Metered::GuessYes);
@@ -49,6 +50,15 @@ private Q_SLOTS:
     }
 
 private:
+    /// Outside a sandbox the portal knows no more than NetworkManager, and may have to be started first:
+    /// nobody waits for it.
+    void doWithoutManager()
+    {
+        if (!m_face.isKnown() && !QFile::exists(u"/.flatpak-info"_s))
+            m_face.set(false);
+        askPortal();
+    }
+
     void askPortal()
     {
         m_session.call(
@@ -72,7 +82,8 @@ MeteredWatch::~MeteredWatch() = default;
 
 void MeteredWatch::set(bool isMetered)
 {
-    if (std::exchange(m_isMetered, isMetered) != isMetered)
+    const bool isNews = !std::exchange(m_isKnown, true);
+    if (std::exchange(m_isMetered, isMetered) != isMetered || isNews)
         Q_EMIT changed();
 }
 

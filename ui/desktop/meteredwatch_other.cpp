@@ -12,6 +12,7 @@ class MeteredWatch::Backend
 MeteredWatch::MeteredWatch(QObject *parent)
     : QObject(parent)
 {
+    m_isKnown = true; // Qt has it at once, or never
     if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Metered))
         return;
     const auto *information = QNetworkInformation::instance();

@@ -5,6 +5,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr std::chrono::seconds kPatience{3};
+
+} // namespace
+
 SystemRequests::SystemRequests(queue::Queue &queue, const Preferences &preferences,
                                std::chrono::milliseconds linger, QObject *parent)
     : QObject(parent)
@@ -13,7 +19,10 @@ SystemRequests::SystemRequests(queue::Queue &queue, const Preferences &preferenc
 {
     m_linger.setSingleShot(true);
     m_linger.setInterval(linger);
-    connect(&m_linger, &QTimer::timeout, &m_awake, &SleepGuard::release);
+    connect(&m_linger, &QTimer::timeout, this, &SystemRequests::letSleep);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(kPatience);
+    connect(&m_patience, &QTimer::timeout, &queue, &queue::Queue::allowStarts);
     connect(&queue, &queue::Queue::activeCountChanged, this, &SystemRequests::stayAwake);
     connect(&preferences, &Preferences::changed, this, &SystemRequests::applyPreferences);
     applyPreferences();
@@ -26,6 +35,8 @@ void SystemRequests::applyPreferences()
     if (!m_preferences.desktop().sparesMetered) {
         m_metered.reset();
     } else if (!m_metered) {
+        m_queue.holdStarts();
+        m_patience.start();
         m_metered = std::make_unique<MeteredWatch>();
         connect(m_metered.get(), &MeteredWatch::changed, this, &SystemRequests::applyMetered);
     }
@@ -35,12 +46,16 @@ void SystemRequests::applyPreferences()
 
 void SystemRequests::applyMetered()
 {
-    const bool isMetered = m_metered && m_metered->isMetered();
-    if (std::exchange(m_isHeld, isMetered) == isMetered)
+    if (m_metered && !m_metered->isKnown())
         return;
-    m_queue.setObstacle(isMetered ? std::optional(core::Error{core::ErrorKind::NetworkMetered, {}})
-                                  : std::nullopt);
-    Q_EMIT meteredChanged(isMetered);
+    const bool isMetered = m_metered && m_metered->isMetered();
+    if (std::exchange(m_isHeld, isMetered) != isMetered) {
+        m_queue.setObstacle(isMetered ? std::optional(core::Error{core::ErrorKind::NetworkMetered, {}})
+                                      : std::nullopt);
+        Q_EMIT meteredChanged(isMetered);
+    }
+    m_patience.stop();
+    m_queue.allowStarts();
 }
 
 void SystemRequests::stayAwake()
@@ -48,13 +63,20 @@ void SystemRequests::stayAwake()
     const bool isActive = m_queue.activeCount() > 0;
     if (!m_preferences.desktop().keepsAwake) {
         m_linger.stop();
-        m_awake.release();
+        letSleep();
     } else if (isActive) {
         m_linger.stop();
+        m_isAwake = true;
         m_awake.hold(tr("Downloads are running"));
-    } else if (!m_linger.isActive()) {
+    } else if (m_isAwake && !m_linger.isActive()) {
         m_linger.start();
     }
+}
+
+void SystemRequests::letSleep()
+{
+    m_isAwake = false;
+    m_awake.release();
 }
 
 } // namespace ui

@@ -11,7 +11,8 @@ class MeteredWatch;
 class Preferences;
 
 /// What Sluice asks of the computer, as far as the preferences want it: not to fall asleep while something is
-/// downloaded, and whether the network is metered; then nothing is fetched.
+/// downloaded, and whether the network is metered; then nothing is fetched. Nor is anything begun before the
+/// first answer, but that is not waited for long.
 class SystemRequests : public QObject
 {
     Q_OBJECT
@@ -29,11 +30,14 @@ private:
     void applyPreferences();
     void applyMetered();
     void stayAwake();
+    void letSleep();
 
     queue::Queue &m_queue;
     const Preferences &m_preferences;
     SleepGuard m_awake;
     QTimer m_linger;
+    QTimer m_patience; ///< with whoever knows about the network
+    bool m_isAwake = false;
     std::unique_ptr<MeteredWatch> m_metered; ///< while the preferences want it
     bool m_isHeld = false;                   ///< the queue, for the network's sake
 };

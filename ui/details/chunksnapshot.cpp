@@ -12,6 +12,8 @@ struct Chunks
     Q_DECLARE_TR_FUNCTIONS(ui::Chunks)
 };
 
+const QString kUnknown = QStringLiteral("–");
+
 int urgency(transfer::ChunkState state)
 {
     using transfer::ChunkState;
@@ -70,7 +72,7 @@ bool ChunkSnapshot::update(const queue::Item &shown, const transfer::ChunkMap *m
 
 QString ChunkSnapshot::host(std::size_t chunk) const
 {
-    return hosts.value(origins[chunk].mirror);
+    return hosts.value(origins[chunk].mirror, kUnknown);
 }
 
 QString ChunkSnapshot::mode(std::size_t chunk) const
@@ -87,7 +89,7 @@ QString ChunkSnapshot::mode(std::size_t chunk) const
     case 'F':
         return Chunks::tr("F nested");
     default:
-        return {};
+        return kUnknown;
     }
 }
 

@@ -28,8 +28,8 @@ struct ChunkSnapshot
     /// when the group is only Missing and Done, Missing.
     transfer::ChunkState worst(std::size_t first, std::size_t end) const;
     double doneShare(std::size_t first, std::size_t end) const;
-    QString host(std::size_t chunk) const; ///< empty while unknown
-    QString mode(std::size_t chunk) const; ///< "Z zlib"; empty while unknown
+    QString host(std::size_t chunk) const; ///< a dash while unknown
+    QString mode(std::size_t chunk) const; ///< "Z zlib"; a dash while unknown
 };
 
 QString chunkStateText(transfer::ChunkState state);

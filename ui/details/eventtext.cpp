@@ -97,7 +97,10 @@ QString eventText(const Event &event)
 
 QString logLine(const Event &event)
 {
-    const QString time = event.time.toLocalTime().time().toString(QStringLiteral("HH:mm:ss"));
+    const QDateTime when = event.time.toLocalTime();
+    const bool isToday = when.date() == QDate::currentDate();
+    const QString time =
+        when.toString(isToday ? QStringLiteral("HH:mm:ss") : QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     return time + QStringLiteral("  ") + eventText(event);
 }
 

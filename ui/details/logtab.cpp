@@ -41,17 +41,34 @@ void LogTab::present(const queue::Item *item)
     const std::optional<queue::ItemId> id = item ? std::optional(item->id) : std::nullopt;
     if (id == m_shown && !m_isStale)
         return;
+    if (id != m_shown) {
+        m_shown = id;
+        askForEarlier();
+    }
     const bool wasAtEnd = m_text->verticalScrollBar()->value() == m_text->verticalScrollBar()->maximum();
-    m_shown = id;
     m_isStale = false;
     QStringList lines;
     if (id) {
-        for (const transfer::Event &event : queue().log(*id))
+        for (const transfer::Event &event : m_earlier + queue().log(*id))
             lines << logLine(event);
     }
     m_text->setPlainText(lines.join(QLatin1Char('\n')));
     if (wasAtEnd)
         m_text->verticalScrollBar()->setValue(m_text->verticalScrollBar()->maximum());
+}
+
+void LogTab::askForEarlier()
+{
+    m_earlier.clear();
+    if (!m_shown)
+        return;
+    queue().readEarlierLog(*m_shown, this, [this, id = *m_shown](const QList<transfer::Event> &events) {
+        if (m_shown != id || events.isEmpty())
+            return;
+        m_earlier = events;
+        markStale();
+        present(queue().find(id));
+    });
 }
 
 } // namespace ui

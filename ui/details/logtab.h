@@ -6,7 +6,7 @@ class QPlainTextEdit;
 
 namespace ui {
 
-/// What happened to the item in this run; can be copied.
+/// What happened to the item, in earlier runs as far as it is kept, and in this one; can be copied.
 class LogTab : public DetailsTab
 {
     Q_OBJECT
@@ -17,7 +17,10 @@ public:
     void markStale() { m_isStale = true; }
 
 private:
+    void askForEarlier();
+
     std::optional<queue::ItemId> m_shown;
+    QList<transfer::Event> m_earlier;
     bool m_isStale = true;
     QPlainTextEdit *m_text;
 };

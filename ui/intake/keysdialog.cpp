@@ -14,6 +14,7 @@
 #include <QMap>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <array>
 
 namespace ui {
@@ -184,7 +185,7 @@ void KeysDialog::build()
     layout->addWidget(m_table, 1);
     layout->addWidget(m_note);
     layout->addWidget(buttons);
-    resize(letter * 100, fontMetrics().lineSpacing() * 20);
+    resize(letter * 100, fontMetrics().lineSpacing() * (11 + 2 * std::clamp(m_model->rowCount(), 1, 8)));
 }
 
 void KeysDialog::refresh()

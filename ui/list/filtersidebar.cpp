@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QPainter>
+#include <algorithm>
 
 namespace ui {
 
@@ -87,9 +88,13 @@ void FilterDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->restore();
 }
 
-QSize FilterDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+/// Wide enough for five digits.
+QSize FilterDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {option.fontMetrics.averageCharWidth() * 22, option.fontMetrics.height() + 14};
+    const QFontMetrics &metrics = option.fontMetrics;
+    const int words = metrics.horizontalAdvance(index.data().toString());
+    const int count = metrics.horizontalAdvance(formatCount(10'000));
+    return {metrics.ascent() + 3 + words + count + 4 * kMargin, metrics.height() + 14};
 }
 
 FilterSidebar::FilterSidebar(const Tally &tally, QWidget *parent)
@@ -113,7 +118,8 @@ void FilterSidebar::setFilter(Filter filter)
 
 QSize FilterSidebar::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 22, sizeHintForRow(0) * kFilterCount};
+    return {std::max(sizeHintForColumn(0), fontMetrics().averageCharWidth() * 22),
+            sizeHintForRow(0) * kFilterCount};
 }
 
 void FilterSidebar::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -15,6 +15,7 @@ QString layoutName(int filter)
 
 ListArea::ListArea(queue::Queue &queue, const PendingRemovals &removals, const Tally &tally, QWidget *parent)
     : QStackedWidget(parent)
+    , m_queue(queue)
     , m_tally(tally)
     , m_model(new QueueModel(queue, this))
     , m_proxy(new QueueProxy(*m_model, removals, this))
@@ -28,6 +29,7 @@ ListArea::ListArea(queue::Queue &queue, const PendingRemovals &removals, const T
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &ListArea::chooseFace);
     connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &ListArea::chooseFace);
     connect(&tally, &Tally::changed, this, &ListArea::chooseFace);
+    connect(&queue, &queue::Queue::loaded, this, &ListArea::chooseFace);
     chooseFace();
 }
 
@@ -66,7 +68,7 @@ void ListArea::restoreLayouts(const Preferences &preferences)
 
 void ListArea::chooseFace()
 {
-    if (m_proxy->rowCount() > 0)
+    if (m_proxy->rowCount() > 0 || !m_queue.isLoaded()) // what is not read yet is not missing
         return setCurrentWidget(m_view);
     if (m_tally.count(Filter::All) == 0)
         m_empty->invite();

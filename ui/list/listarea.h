@@ -34,6 +34,7 @@ Q_SIGNALS:
 private:
     void chooseFace();
 
+    const queue::Queue &m_queue;
     const Tally &m_tally;
     QueueModel *m_model;
     QueueProxy *m_proxy;

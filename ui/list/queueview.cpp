@@ -35,6 +35,7 @@ QueueView::QueueView(QueueProxy &proxy, QWidget *parent)
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setVerticalScrollMode(ScrollPerPixel);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // the columns stay where they are
     setFrameShape(NoFrame);
     setMouseTracking(true);
     setDragEnabled(true);

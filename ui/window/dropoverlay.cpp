@@ -26,7 +26,7 @@ void DropOverlay::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     QColor veil = palette().color(QPalette::Base);
-    veil.setAlphaF(0.86F);
+    veil.setAlphaF(0.94F);
     painter.fillRect(rect(), veil);
     const QColor accent = toneColor(Tone::Accent, palette());
     painter.setRenderHint(QPainter::Antialiasing);

@@ -45,9 +45,11 @@ QSize Sparkline::sizeHint() const
 
 void Sparkline::paintEvent(QPaintEvent *)
 {
+    QPainter painter(this);
+    const QRectF area = QRectF(rect()).adjusted(1, 4, -1, -5);
+    painter.fillRect(QRectF(area.left(), area.bottom(), area.width(), 1), trackColor(palette()));
     if (m_samples.size() < 2 || isFlat())
         return;
-    const QRectF area = QRectF(rect()).adjusted(1, 2, -1, -2);
     const auto top = static_cast<double>(*std::max_element(m_samples.begin(), m_samples.end()));
     const double step = area.width() / static_cast<double>(kSamples - 1);
     double x = area.right() - step * static_cast<double>(m_samples.size() - 1);
@@ -62,7 +64,6 @@ void Sparkline::paintEvent(QPaintEvent *)
     ground.lineTo(area.right(), area.bottom());
     ground.lineTo(left, area.bottom());
     const QColor color = toneColor(Tone::Accent, palette());
-    QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QColor soft = color;
     soft.setAlphaF(0.22F);

@@ -58,6 +58,7 @@ void StatusStrip::build()
     m_limit->setToolTip(tr("Speed limit of all downloads together"));
     m_speed->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("888.8 MB/s")));
     m_active->setContentsMargins(8, 0, 8, 0);
+    m_active->setMinimumWidth(fontMetrics().horizontalAdvance(tr("Nothing active")) + 18); // nothing jumps
     m_average->setContentsMargins(8, 0, 8, 0);
     m_average->setForegroundRole(QPalette::PlaceholderText);
     m_free->setContentsMargins(8, 0, 8, 0);

@@ -18,6 +18,8 @@ ToolBar::ToolBar(const Actions &actions, Preferences &preferences, QWidget *pare
 {
     setObjectName(QStringLiteral("toolbar"));
     setMovable(false);
+    const int icon = fontMetrics().height() + 3;
+    setIconSize({icon, icon});
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     addMenuButton(actions);
     addSeparator();
@@ -67,7 +69,8 @@ void ToolBar::addFilterField()
     m_filter->setToolTip(tr("Filter by name, host or folder (%1)")
                              .arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
     m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(themedIcon(QStringLiteral("search")), QLineEdit::LeadingPosition)->setText(tr("Filter"));
+    m_filter->addAction(themedIcon(QStringLiteral("search")), QLineEdit::LeadingPosition)
+        ->setText(tr("Filter"));
     m_filter->setAcceptDrops(false); // links dropped here are links, too
     m_filter->setMaximumWidth(fontMetrics().averageCharWidth() * 36);
     m_filter->installEventFilter(this);

@@ -1,0 +1,90 @@
+#include "ui/readablefusion.h"
+
+#include "ui/theme.h"
+
+#include <QPainter>
+#include <QStyleOption>
+#include <QTreeView>
+
+namespace ui {
+
+namespace {
+
+constexpr int kCellMargin = 8;
+
+void drawOutline(QPainter *painter, const QStyleOption &option, double round, double strength)
+{
+    const auto &palette = option.palette;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(blend(palette.color(QPalette::Text), palette.color(QPalette::Base), strength));
+    painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), round, round);
+    painter->restore();
+}
+
+} // namespace
+
+ReadableFusion::ReadableFusion()
+    : QProxyStyle(QStringLiteral("fusion"))
+{
+}
+
+int ReadableFusion::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    if (metric == PM_HeaderMargin)
+        return kCellMargin;
+    if (metric == PM_FocusFrameHMargin && qobject_cast<const QTreeView *>(widget))
+        return kCellMargin - 1; // the text stands one pixel further in
+    return QProxyStyle::pixelMetric(metric, option, widget);
+}
+
+QSize ReadableFusion::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
+                                       const QWidget *widget) const
+{
+    const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    return type == CT_HeaderSection ? size - QSize(0, kCellMargin) : size; // air at the sides only
+}
+
+void ReadableFusion::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                                 const QWidget *widget) const
+{
+    const auto drawLabel = [&](auto label) {
+        label.rect.adjust(0, -kCellMargin, 0, kCellMargin); // the margin is meant for its sides
+        QProxyStyle::drawControl(element, &label, painter, widget);
+    };
+    if (const auto *elided = qstyleoption_cast<const QStyleOptionHeaderV2 *>(option);
+        elided && element == CE_HeaderLabel)
+        return drawLabel(*elided);
+    if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        header && element == CE_HeaderLabel)
+        return drawLabel(*header);
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+/// Buttons of Qt's dialogs like those of ours.
+int ReadableFusion::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                              QStyleHintReturn *returned) const
+{
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+        return 0;
+    return QProxyStyle::styleHint(hint, option, widget, returned);
+}
+
+void ReadableFusion::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                                   const QWidget *widget) const
+{
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (!isDark(option->palette))
+        return;
+    if (element == PE_IndicatorCheckBox)
+        drawOutline(painter, *option, 2, 0.45);
+    else if (element == PE_IndicatorRadioButton)
+        drawOutline(painter, *option, option->rect.width() / 2.0, 0.45);
+    else if (element == PE_FrameMenu)
+        drawOutline(painter, *option, 0, 0.25);
+    else if (element == PE_FrameLineEdit && !option->state.testFlag(State_HasFocus))
+        drawOutline(painter, *option, 2, 0.25);
+}
+
+} // namespace ui

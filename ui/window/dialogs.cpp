@@ -1,0 +1,75 @@
+#include "ui/window/dialogs.h"
+
+#include "ui/intake/adddialog.h"
+#include "ui/intake/keysdialog.h"
+#include "ui/intake/problemsdialog.h"
+#include "ui/list/tally.h"
+#include "ui/preferences.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QMessageBox>
+
+namespace ui {
+
+Dialogs::Dialogs(queue::Queue &queue, Preferences &preferences, const Tally &tally, QWidget *window)
+    : QObject(window)
+    , m_queue(queue)
+    , m_preferences(preferences)
+    , m_tally(tally)
+    , m_window(window)
+{
+}
+
+void Dialogs::add()
+{
+    auto *dialog = new AddDialog(m_queue, m_preferences, m_window);
+    connect(dialog, &AddDialog::requested, this, &Dialogs::requested);
+    connect(dialog, &AddDialog::keysEntered, this, &Dialogs::keysEntered);
+    dialog->open();
+}
+
+void Dialogs::openFiles()
+{
+    auto *dialog =
+        new QFileDialog(m_window, tr("Open list, key or BLTE files"), m_preferences.downloadFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &Dialogs::filesChosen);
+    dialog->open();
+}
+
+void Dialogs::askForKeys()
+{
+    if (m_tally.missingKeys().isEmpty())
+        return openFiles();
+    auto *dialog = new KeysDialog(m_queue, m_window);
+    connect(dialog, &KeysDialog::keysEntered, this, &Dialogs::keysEntered);
+    connect(dialog, &KeysDialog::fileWanted, this, &Dialogs::openFiles);
+    dialog->open();
+}
+
+void Dialogs::showProblems(const QList<DropProblem> &problems)
+{
+    (new ProblemsDialog(problems, m_window))->show();
+}
+
+void Dialogs::openSettings(SettingsDialog::Page page)
+{
+    auto *dialog = m_window->findChild<SettingsDialog *>();
+    if (!dialog) {
+        dialog = new SettingsDialog(m_preferences, m_queue, m_tally, m_window);
+        connect(dialog, &SettingsDialog::keyImportWanted, this, &Dialogs::openFiles);
+    }
+    dialog->open(page);
+}
+
+void Dialogs::about()
+{
+    QMessageBox::about(m_window, tr("About Sluice"),
+                       tr("<h3>Sluice %1</h3><p>A download manager for BLTE content and plain files.</p>"
+                          "<p>Every chunk is checked before it counts.</p>")
+                           .arg(QCoreApplication::applicationVersion()));
+}
+
+} // namespace ui

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/blte/keylist.h"
+#include "core/queue/queue.h"
+#include "ui/intake/dropreader.h"
+#include "ui/settings/settingsdialog.h"
+
+#include <QObject>
+
+namespace ui {
+
+class Preferences;
+class Tally;
+
+/// The dialogs the window opens by itself. All of them belong to it and block nothing.
+class Dialogs : public QObject
+{
+    Q_OBJECT
+public:
+    /// Everything given outlives it.
+    Dialogs(queue::Queue &queue, Preferences &preferences, const Tally &tally, QWidget *window);
+
+    void add();
+    void openFiles();
+    /// Once for all of them; where none is missing, for a list of keys.
+    void askForKeys();
+    void showProblems(const QList<DropProblem> &problems);
+    void openSettings(SettingsDialog::Page page);
+    void about();
+
+Q_SIGNALS:
+    void requested(const QList<queue::Request> &requests);
+    void keysEntered(const blte::KeyList &keys);
+    void filesChosen(const QStringList &files);
+
+private:
+    queue::Queue &m_queue;
+    Preferences &m_preferences;
+    const Tally &m_tally;
+    QWidget *m_window;
+};
+
+} // namespace ui
