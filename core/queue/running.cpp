@@ -16,6 +16,7 @@ void setMemory(transfer::Tuning &tuning, MemoryProfile profile)
         tuning.limits.wholeEncoded = 256u << 10;
         tuning.limits.wholeDecoded = 2u << 20;
         tuning.limits.streamBuffer = 16u << 10;
+        tuning.keptMemory = 0;
         break;
     case MemoryProfile::Balanced:
         break;

@@ -1,5 +1,7 @@
 #include "core/transfer/environment.h"
 
+#include <utility>
+
 namespace transfer {
 
 namespace {
@@ -35,10 +37,13 @@ void Environment::lookAtMemory()
     if (m_sinceLook.isValid() && !m_sinceLook.hasExpired(kLookEvery.count()))
         return;
     m_sinceLook.start();
-    memoryPressure = pressureAfter(memoryPressure, readMemory());
-    setTuning(m_wanted);
+    const auto before = std::exchange(memoryPressure, pressureAfter(memoryPressure, readMemory()));
+    if (memoryPressure != before)
+        setTuning(m_wanted);
     if (memoryPressure == MemoryPressure::High)
         lanes.releaseMemory();
+    if (m_keptMemory != tuning.keptMemory)
+        keepFreeMemory(m_keptMemory = tuning.keptMemory);
 }
 
 } // namespace transfer

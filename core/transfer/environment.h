@@ -45,7 +45,8 @@ public:
 
 private:
     Tuning m_wanted;
-    QElapsedTimer m_sinceLook; ///< at the memory
+    QElapsedTimer m_sinceLook;    ///< at the memory
+    std::size_t m_keptMemory = 0; ///< as the heap was told
     QThread m_diskThread;
     QObject m_disk;
     Committer m_committer{&m_disk};

@@ -9,7 +9,7 @@ namespace transfer {
 namespace {
 
 // Percent of the time; and bytes available, of which a large machine keeps no larger part free.
-constexpr double kStalled = 10;
+constexpr double kStalled = 5;
 constexpr double kAtEase = 1;
 constexpr quint64 kScarce = 256u << 20;
 constexpr quint64 kScarcePart = 16;
@@ -18,6 +18,7 @@ constexpr qint64 kReadBuffer = 64 << 10;
 constexpr std::size_t kWholeEncoded = 256u << 10;
 constexpr std::size_t kWholeDecoded = 1u << 20;
 constexpr std::size_t kStreamBuffer = 16u << 10;
+constexpr std::size_t kKeptMemory = 1u << 20;
 
 /// What stands behind `name` in the text, up to the next blank.
 QByteArrayView valueOf(QByteArrayView text, QByteArrayView name)
@@ -74,6 +75,7 @@ Tuning squeezed(Tuning tuning)
     tuning.limits.wholeEncoded = std::min(tuning.limits.wholeEncoded, kWholeEncoded);
     tuning.limits.wholeDecoded = std::min(tuning.limits.wholeDecoded, kWholeDecoded);
     tuning.limits.streamBuffer = std::min(tuning.limits.streamBuffer, kStreamBuffer);
+    tuning.keptMemory = std::min(tuning.keptMemory, kKeptMemory);
     return tuning;
 }
 

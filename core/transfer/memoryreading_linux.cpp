@@ -9,6 +9,12 @@ namespace transfer {
 
 namespace {
 
+#ifdef __GLIBC__
+/// Larger pieces than what a read of the network brings come from the kernel, and go back to it.
+constexpr int kMapped = 1 << 20;
+constexpr int kUsual = 128 << 10; // both thresholds, before anything was freed
+#endif
+
 QByteArray contentOf(const QString &path)
 {
     QFile file(path);
@@ -29,6 +35,14 @@ void returnFreeMemory()
 {
 #ifdef __GLIBC__
     malloc_trim(0);
+#endif
+}
+
+void keepFreeMemory([[maybe_unused]] std::size_t bytes)
+{
+#ifdef __GLIBC__
+    mallopt(M_TRIM_THRESHOLD, bytes > 0 ? static_cast<int>(bytes) : kUsual);
+    mallopt(M_MMAP_THRESHOLD, bytes > 0 ? kMapped : kUsual); // or glibc would raise both as it thinks right
 #endif
 }
 

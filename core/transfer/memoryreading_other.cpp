@@ -10,4 +10,6 @@ MemoryReading readMemory()
 
 void returnFreeMemory() {}
 
+void keepFreeMemory(std::size_t) {}
+
 } // namespace transfer

@@ -11,13 +11,13 @@ constexpr double kMiB = 1 << 20;
 // much.
 constexpr double kSmallest = kMiB / 4;
 constexpr double kLargest = 256 * kMiB;
-// While nothing is known. The first answer on a thread may lie in memory as a whole (startgate.h).
-constexpr double kUnknownLeast = kMiB;
-constexpr double kUnknownMost = 4 * kMiB;
-// However near the host is.
-constexpr double kUsualMost = 16 * kMiB;
+// While nothing is known.
+constexpr double kUsualLeast = kMiB;
+// Near by, where a larger one brings nothing. All of it may come to lie in memory, when a lane loses the
+// processor between get() and the message to Qt's HTTP thread that says how large the read buffer is.
+constexpr double kUsualMost = 8 * kMiB;
 // As multiples of what would have come while the answer was waited for.
-constexpr double kLeastWaits = 10;
+constexpr double kLeastWaits = 20;
 constexpr double kMostWaits = 20;
 
 } // namespace
@@ -27,11 +27,9 @@ quint64 segmentSize(quint64 missing, int connections, const Pace &pace)
     const double equalShare = static_cast<double>(missing) / std::max(1, connections);
     const std::chrono::duration<double> latency = pace.latency;
     const double onTheWay = pace.bytesPerSecond * latency.count();
-    if (onTheWay <= 0)
-        return static_cast<quint64>(std::clamp(equalShare / 2, kUnknownLeast, kUnknownMost));
     const double most = std::clamp(kMostWaits * onTheWay, kUsualMost, kLargest);
     const double size = std::max(equalShare / 2, std::min(equalShare, kLeastWaits * onTheWay));
-    return static_cast<quint64>(std::clamp(size, kSmallest, most));
+    return static_cast<quint64>(std::clamp(size, onTheWay > 0 ? kSmallest : kUsualLeast, most));
 }
 
 } // namespace transfer

@@ -14,7 +14,7 @@ struct Pace
 
 /// How many bytes the next request is to be for. Half of an equal share of what is missing, so that all
 /// connections come to the end together, or the whole share where waiting for another answer would cost more
-/// than a tenth of the time; but never so many that it does not matter any more. Bytes on the wire.
+/// than a twentieth of the time; but never so many that it does not matter any more. Bytes on the wire.
 quint64 segmentSize(quint64 missing, int connections, const Pace &pace);
 
 } // namespace transfer

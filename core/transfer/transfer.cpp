@@ -191,6 +191,7 @@ void Transfer::work()
 {
     m_counters->encodedDone = static_cast<qint64>(m_map->encodedDone());
     m_counters->decodedDone = static_cast<qint64>(m_map->decodedDone());
+    m_environment.lookAtMemory();
     Q_EMIT tableKnown();
     m_ticks.start(kCheckpoint);
     m_crew->work(*m_map);

@@ -13,6 +13,7 @@ struct Tuning
     http::RetryPolicy retry;
     http::Fetcher::Options fetcher;
     blte::Limits limits;
+    std::size_t keptMemory = 4u << 20;          ///< see keepFreeMemory()
     std::chrono::milliseconds slowAfter{5'000}; ///< a mirror much slower than others for so long is left
     bool alwaysHash = false;
 };

@@ -90,7 +90,7 @@ class Far:
 @case
 def latency(bench, table):
     """Against the best that can be set for any distance: each of four connections asks once, for its quarter."""
-    size = 128 * MIB
+    size = 256 * MIB
     (bench.root() / 'far').write_bytes(os.urandom(size))
     for milliseconds in (50, 200):
         with Far(bench, milliseconds) as far:

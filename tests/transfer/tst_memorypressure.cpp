@@ -91,9 +91,9 @@ void TestMemoryPressure::judges_data()
     row("nothing known", {}, none, none);
     row("nothing known any more", {}, high, none);
     row("at ease", {0.0, 20'000 * kMiB, 24'000 * kMiB}, none, none);
-    row("waits begin", {10.0, 20'000 * kMiB, 24'000 * kMiB}, none, high);
-    row("a few waits", {5.0, 20'000 * kMiB, 24'000 * kMiB}, none, none);
-    row("a few waits still", {5.0, 20'000 * kMiB, 24'000 * kMiB}, high, high);
+    row("waits begin", {5.0, 20'000 * kMiB, 24'000 * kMiB}, none, high);
+    row("a few waits", {3.0, 20'000 * kMiB, 24'000 * kMiB}, none, none);
+    row("a few waits still", {3.0, 20'000 * kMiB, 24'000 * kMiB}, high, high);
     row("hardly a wait any more", {0.5, 20'000 * kMiB, 24'000 * kMiB}, high, none);
     row("little left of much", {unknown, 255 * kMiB, 24'000 * kMiB}, none, high);
     row("not so little of much", {unknown, 300 * kMiB, 24'000 * kMiB}, none, none);
@@ -121,17 +121,20 @@ void TestMemoryPressure::squeezesAndNeverGrows()
     QVERIFY(less.limits.wholeEncoded * 4 <= usual.limits.wholeEncoded);
     QVERIFY(less.limits.wholeDecoded * 4 <= usual.limits.wholeDecoded);
     QVERIFY(less.limits.streamBuffer * 4 <= usual.limits.streamBuffer);
+    QVERIFY(less.keptMemory * 4 <= usual.keptMemory);
 
     Tuning least;
     least.connections = 1;
     least.fetcher.readBuffer = 4096;
     least.limits = {4096, 4096, 4096, 4};
+    least.keptMemory = 0;
     const Tuning same = squeezed(least);
     QCOMPARE(same.connections, 1);
     QCOMPARE(same.fetcher.readBuffer, 4096);
     QCOMPARE(same.limits.wholeEncoded, std::size_t(4096));
     QCOMPARE(same.limits.wholeDecoded, std::size_t(4096));
     QCOMPARE(same.limits.streamBuffer, std::size_t(4096));
+    QCOMPARE(same.keptMemory, std::size_t(0));
 }
 
 QTEST_APPLESS_MAIN(TestMemoryPressure)
