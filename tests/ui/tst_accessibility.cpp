@@ -155,6 +155,7 @@ private Q_SLOTS:
             other->setFocus(Qt::TabFocusReason);
             const QImage plain = grab(widget, at);
             widget->setFocus(Qt::TabFocusReason);
+            QVERIFY2(widget->hasFocus(), qPrintable(nameOf(widget)));
             if (grab(widget, at) == plain)
                 unseen << nameOf(widget);
         }
@@ -219,6 +220,9 @@ private:
         window->raise();
         window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window));
+        // From now on it is used by keyboard, and shows where the focus is.
+        QTest::keyClick(window->windowHandle(), Qt::Key_Tab, Qt::NoModifier);
+        QTest::qWait(20);
     }
 
     static QImage grab(QWidget *widget, QWidget *window)

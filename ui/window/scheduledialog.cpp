@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTimeEdit>
 #include <QToolButton>
@@ -110,12 +111,13 @@ void ScheduleDialog::build()
     m_lines = new QVBoxLayout(page);
     m_lines->setContentsMargins(0, 0, 0, 0);
     m_lines->addStretch(1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(page);
-    scroll->setAccessibleName(tr("Times"));
-    scroll->setMinimumSize(fontMetrics().averageCharWidth() * 100, fontMetrics().lineSpacing() * 10);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setWidget(page);
+    m_scroll->setAccessibleName(tr("Times"));
+    m_scroll->setMinimumSize(fontMetrics().averageCharWidth() * 70, fontMetrics().lineSpacing() * 10);
     m_now = new QLabel(this);
     auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
@@ -128,7 +130,7 @@ void ScheduleDialog::build()
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *outer = new QVBoxLayout(this);
     outer->addWidget(intro);
-    outer->addWidget(scroll, 1);
+    outer->addWidget(m_scroll, 1);
     outer->addWidget(m_now);
     outer->addWidget(buttons);
 }
@@ -137,6 +139,9 @@ void ScheduleDialog::addRow(const queue::ScheduleRule &rule)
 {
     auto *row = new ScheduleRow(rule, this);
     m_lines->insertWidget(m_lines->count() - 1, row);
+    // How wide a row is depends on the font and on the names of the days.
+    const int width = row->sizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width();
+    m_scroll->setMinimumWidth(std::max(m_scroll->minimumWidth(), width));
     connect(row, &ScheduleRow::changed, this, &ScheduleDialog::keep);
     connect(row, &ScheduleRow::removed, this, [this, row] {
         m_lines->removeWidget(row);

@@ -6,6 +6,7 @@
 #include <array>
 
 class QLabel;
+class QScrollArea;
 class QSpinBox;
 class QTimeEdit;
 class QToolButton;
@@ -53,6 +54,7 @@ private:
     void sayWhatHolds();
 
     Preferences &m_preferences;
+    QScrollArea *m_scroll = nullptr;
     QVBoxLayout *m_lines = nullptr;
     QLabel *m_now = nullptr;
 };
