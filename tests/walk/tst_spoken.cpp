@@ -173,8 +173,13 @@ void TestSpoken::dialogs()
     const auto shown = dialog();
     QVERIFY(shown.has_value());
     examine(shown->name, *shown, atLeast);
-    m_screen->key(u"Escape"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(m_reader->windows().size(), 1, 10'000);
+    // On a crowded machine the window manager may not have given it the keyboard yet.
+    const auto isGone = [this] { return m_reader->windows().size() == 1; };
+    for (int i = 0; i < 5 && !isGone(); ++i) {
+        m_screen->key(u"Escape"_s);
+        static_cast<void>(QTest::qWaitFor(isGone, 2'000));
+    }
+    QVERIFY(isGone());
 }
 
 void TestSpoken::settings()
