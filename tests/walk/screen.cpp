@@ -170,6 +170,11 @@ void Screen::place(const QString &title, const QRect &rect) const
     static_cast<void>(QTest::qWaitFor(stands, kPatience));
 }
 
+void Screen::activate(const QString &title) const
+{
+    run(u"xdotool"_s, {u"search"_s, u"--onlyvisible"_s, u"--name"_s, title, u"windowactivate"_s});
+}
+
 void Screen::shoot(const QString &name) const
 {
     const QString folder = qEnvironmentVariable("SLUICE_SCREENSHOTS");

@@ -43,6 +43,8 @@ public:
     void type(const QString &text) const;
     /// Moves the window with this title there.
     void place(const QString &title, const QRect &rect) const;
+    /// Keys go to the window with this title.
+    void activate(const QString &title) const;
     /// A picture of the window's room, into SLUICE_SCREENSHOTS, when that names a folder.
     void shoot(const QString &name) const;
 
