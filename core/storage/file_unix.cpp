@@ -97,24 +97,6 @@ qint64 modifiedOf(const struct stat &info)
 
 } // namespace
 
-File::File(File &&other) noexcept
-    : m_handle(std::exchange(other.m_handle, -1))
-    , m_path(std::move(other.m_path))
-{
-}
-
-File &File::operator=(File &&other) noexcept
-{
-    std::swap(m_handle, other.m_handle);
-    std::swap(m_path, other.m_path);
-    return *this;
-}
-
-File::~File()
-{
-    close();
-}
-
 core::Result<File> File::open(const QString &path, Mode mode)
 {
     // O_NONBLOCK: a FIFO with the right name must not hang us; it means nothing for regular files.

@@ -43,24 +43,6 @@ bool setEnd(HANDLE handle, FILE_INFO_BY_HANDLE_CLASS what, qint64 size)
 
 } // namespace
 
-File::File(File &&other) noexcept
-    : m_handle(std::exchange(other.m_handle, -1))
-    , m_path(std::move(other.m_path))
-{
-}
-
-File &File::operator=(File &&other) noexcept
-{
-    std::swap(m_handle, other.m_handle);
-    std::swap(m_path, other.m_path);
-    return *this;
-}
-
-File::~File()
-{
-    close();
-}
-
 core::Result<File> File::open(const QString &path, Mode mode)
 {
     const bool reads = mode == Mode::ReadOnly;
