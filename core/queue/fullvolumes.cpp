@@ -16,7 +16,7 @@ constexpr qint64 kWorthATry = 1 << 20;
 
 } // namespace
 
-FullVolumes::FullVolumes(QObject *disk, QObject *parent)
+FullVolumes::FullVolumes(core::Mailbox *disk, QObject *parent)
     : QObject(parent)
     , m_disk(disk)
 {

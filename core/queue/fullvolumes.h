@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/mailbox.h"
 
 #include <QHash>
 #include <QObject>
@@ -15,7 +16,7 @@ class FullVolumes : public QObject
 {
     Q_OBJECT
 public:
-    explicit FullVolumes(QObject *disk, QObject *parent = nullptr);
+    explicit FullVolumes(core::Mailbox *disk, QObject *parent = nullptr);
 
     /// Full: writing failed, so nobody can go on there. Short: only that one file does not fit.
     enum class Kind { Full, Short };
@@ -39,7 +40,7 @@ private:
     void look();
     void onFree(quint64 volume, qint64 free);
 
-    QObject *m_disk;
+    core::Mailbox *m_disk;
     QHash<quint64, Volume> m_volumes;
     QTimer m_looks;
 };

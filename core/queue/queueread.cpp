@@ -7,7 +7,6 @@
 #include "core/transfer/target.h"
 
 #include <QElapsedTimer>
-#include <QPromise>
 
 /// The part of Queue that reads what is on the disk of items that do not run.
 namespace queue {
@@ -87,14 +86,9 @@ void Queue::readBack(const Item &item)
         }
         return !*stop;
     };
-    auto promise = std::make_shared<QPromise<core::Result<QByteArray>>>();
-    promise->start();
-    core::whenDone(promise->future(), this,
-                   [this, id = item.id](const core::Result<QByteArray> &md5) { onVerified(id, md5); });
-    m_readers.start([promise, file = finishedOf(item), goesOn] {
-        promise->addResult(transfer::verifyTarget(file, goesOn));
-        promise->finish();
-    });
+    core::runIn(
+        m_readers, [file = finishedOf(item), goesOn] { return transfer::verifyTarget(file, goesOn); }, this,
+        [this, id = item.id](const core::Result<QByteArray> &md5) { onVerified(id, md5); });
 }
 
 void Queue::onVerified(ItemId id, const core::Result<QByteArray> &md5)

@@ -195,14 +195,14 @@ core::Result<void> PartialDownload::prepareCommit()
         return {};
     if (auto ok = checkPlace(**file); !ok)
         return ok;
-    const ResumeRecord now = record();
     // Chunks that are locked may be unlocked later: the record stays, and says all there is to say.
-    if (now.locked.count(true) > 0) {
+    if (hasLocked()) {
         if (auto ok = takeCheckpoint(); !ok)
             return ok;
     }
-    return now.decodedSize <= static_cast<quint64>(std::numeric_limits<qint64>::max())
-               ? (*file)->resize(static_cast<qint64>(now.decodedSize))
+    const quint64 size = decodedSize();
+    return size <= static_cast<quint64>(std::numeric_limits<qint64>::max())
+               ? (*file)->resize(static_cast<qint64>(size))
                : core::Result<void>();
 }
 
@@ -231,8 +231,7 @@ core::Result<void> PartialDownload::place(Existing existing)
 core::Result<void> PartialDownload::finishCommit()
 {
     const QMutexLocker oneAtATime(&m_syncMutex);
-    const bool isLocked = record().locked.count(true) > 0;
-    auto gone = isLocked ? removeOpenSpools() : removeLeftovers();
+    auto gone = hasLocked() ? removeOpenSpools() : removeLeftovers();
     return gone.map([this] { release(); });
 }
 
@@ -316,6 +315,18 @@ core::Result<void> PartialDownload::removeLeftovers()
     return m_log.remove()
         .and_then([this] { return fs::remove(recordPath(m_target) + QStringLiteral(".bad")); })
         .and_then([this] { return dropSpools(); });
+}
+
+bool PartialDownload::hasLocked() const
+{
+    const QMutexLocker locker(&m_mutex);
+    return m_record.locked.count(true) > 0;
+}
+
+quint64 PartialDownload::decodedSize() const
+{
+    const QMutexLocker locker(&m_mutex);
+    return m_record.decodedSize;
 }
 
 ResumeRecord PartialDownload::record() const

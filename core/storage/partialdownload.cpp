@@ -14,6 +14,8 @@ using core::ErrorKind;
 
 constexpr quint64 kUnknown = std::numeric_limits<quint64>::max();
 constexpr auto kLargestFile = static_cast<quint64>(std::numeric_limits<qint64>::max());
+/// What is no longer is there before reserving it could be of use.
+constexpr qint64 kWrittenAtOnce = 1 << 20;
 
 bool isSameTable(const ResumeRecord &a, const ResumeRecord &b)
 {
@@ -82,7 +84,7 @@ core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool
 {
     using recovery::Leftovers;
     using recovery::Plan;
-    const auto size = m_part->size();
+    const auto size = partExisted ? m_part->size() : core::Result<qint64>(0);
     if (!size)
         return tl::unexpected(size.error());
     auto content = m_log.load();
@@ -177,7 +179,9 @@ core::Result<void> PartialDownload::reserveRoom()
     const auto size = static_cast<qint64>(m_record.decodedSize);
     const auto fits =
         m_room ? m_room->claim(*file, m_volume, folderOf(m_target), size) : core::Result<void>();
-    return fits.and_then([&] { return (*file)->reserve(size); });
+    if (!fits || size <= kWrittenAtOnce)
+        return fits;
+    return (*file)->reserve(size);
 }
 
 core::Result<void> PartialDownload::begin(const ResumeRecord &record, Snapshot snapshot)
@@ -211,7 +215,7 @@ core::Result<void> PartialDownload::startAnew()
             return gone;
     }
     m_begun = false;
-    return m_part->resize(0);
+    return m_isBare ? core::Result<void>() : m_part->resize(0);
 }
 
 void PartialDownload::setTable(const ResumeRecord &record, bool isSame)

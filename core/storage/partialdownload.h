@@ -116,6 +116,8 @@ private:
     core::Result<void> reserveRoom();
     core::Result<void> checkPlace(const fs::File &part) const;
     ResumeRecord provenRecord() const;
+    bool hasLocked() const;
+    quint64 decodedSize() const;
     core::Result<void> startAnew();
     void setTable(const ResumeRecord &record, bool isSame);
     core::Result<void> takeCheckpoint();

@@ -77,13 +77,12 @@ std::optional<Receipt> validReceipt(const QString &target)
     return receipt;
 }
 
-core::Result<void> writeReceipt(const QString &target, Receipt receipt, const QString &measured)
+core::Result<void> writeReceipt(const QString &target, Receipt receipt, const QFileInfo &measured)
 {
-    const QFileInfo info(measured.isEmpty() ? target : measured);
-    if (!info.isFile())
-        return core::failure(ErrorKind::ReadFailed, info.filePath() % QStringLiteral(" is not there"));
-    receipt.size = info.size();
-    receipt.modified = info.lastModified();
+    if (!measured.isFile())
+        return core::failure(ErrorKind::ReadFailed, measured.filePath() % QStringLiteral(" is not there"));
+    receipt.size = measured.size();
+    receipt.modified = measured.lastModified();
     const QString path = receiptPath(target);
     // Not synced, nor replaced in one step: half a receipt is none, and nothing but time is lost with it.
     QFile file(path);

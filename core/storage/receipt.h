@@ -3,6 +3,7 @@
 #include "core/source.h"
 
 #include <QDateTime>
+#include <QFileInfo>
 
 namespace storage {
 
@@ -19,7 +20,8 @@ struct Receipt
 
 /// The receipt of `target`, if there is one and the target still has its size and modification time.
 std::optional<Receipt> validReceipt(const QString &target);
-/// Fills size and modified from the file at `measured`, which is to become the target, or the target itself.
-core::Result<void> writeReceipt(const QString &target, Receipt receipt, const QString &measured = {});
+/// Fills size and modified from the file that `measured` is of: one that is to become the target, or the
+/// target itself.
+core::Result<void> writeReceipt(const QString &target, Receipt receipt, const QFileInfo &measured);
 
 } // namespace storage

@@ -18,7 +18,10 @@ core::Result<void> Room::claim(const std::shared_ptr<const fs::File> &file, quin
                                const QString &folder, qint64 size)
 {
     const QMutexLocker locker(&m_mutex);
-    std::erase_if(m_claims, [&](const Claim &c) { return c.file.expired() || c.file.lock() == file; });
+    std::erase_if(m_claims, [&](const Claim &c) {
+        const bool isSame = !c.file.owner_before(file) && !file.owner_before(c.file);
+        return isSame || c.file.expired();
+    });
     const qint64 mine = missing(file, size);
     // A file system that does not tell its room is found full by writing.
     const auto free = fs::freeSpace(folder);

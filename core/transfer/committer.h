@@ -12,8 +12,8 @@ namespace transfer {
 class Committer
 {
 public:
-    /// `disk` lives on the disk thread; it is not owned, and outlives this.
-    explicit Committer(QObject *disk)
+    /// `disk` is that of the disk thread; it is not owned, and outlives this.
+    explicit Committer(core::Mailbox *disk)
         : m_disk(disk)
     {
     }
@@ -22,22 +22,22 @@ public:
     template <typename Done>
     void commit(Commit commit, QObject *receiver, Done done)
     {
-        core::whenDone(enqueue(std::move(commit)), receiver, std::move(done));
+        enqueue({std::move(commit), core::answerTo<core::Result<Completion>>(receiver, std::move(done))});
     }
 
 private:
     struct Waiting
     {
         Commit commit;
-        QPromise<core::Result<Completion>> promise;
+        std::function<void(core::Result<Completion>)> answer;
     };
 
-    QFuture<core::Result<Completion>> enqueue(Commit commit);
+    void enqueue(Waiting waiting);
     void work();
 
-    QObject *const m_disk;
+    core::Mailbox *const m_disk;
     QMutex m_mutex;
-    std::vector<std::shared_ptr<Waiting>> m_waiting;
+    std::vector<Waiting> m_waiting;
 };
 
 } // namespace transfer

@@ -36,8 +36,8 @@ public:
     /// Shared with the part files, which lanes may hold longer.
     const std::shared_ptr<storage::Room> room = std::make_shared<storage::Room>();
 
-    /// An object on the one thread where files are opened, synced and committed; target of core::runOn.
-    QObject *disk() { return &m_disk; }
+    /// Of the one thread where files are opened, synced and committed; target of core::runOn.
+    core::Mailbox *disk() { return &m_disk; }
     Committer &committer() { return m_committer; }
 
     /// For hashing whole files.
@@ -48,7 +48,7 @@ private:
     QElapsedTimer m_sinceLook;    ///< at the memory
     std::size_t m_keptMemory = 0; ///< as the heap was told
     QThread m_diskThread;
-    QObject m_disk;
+    core::Mailbox m_disk;
     Committer m_committer{&m_disk};
     QThreadPool m_hashing;
 };

@@ -41,7 +41,8 @@ std::optional<Completion> proveByRecord(const Order &order, const QString &targe
         return std::nullopt;
     const Completion completion{verdictOf(*record), {}, static_cast<qint64>(record->decodedSize)};
     std::ignore = storage::writeReceipt(
-        target, {identityOf(order), static_cast<int>(completion.verdict), {}, completion.size, {}});
+        target, {identityOf(order), static_cast<int>(completion.verdict), {}, completion.size, {}},
+        QFileInfo(target));
     return completion;
 }
 
@@ -148,11 +149,11 @@ core::Result<Completion> prove(const Commit &commit)
 void leaveReceipt(const Commit &commit, const Completion &completion)
 {
     const QString target = commit.partial->target();
-    const QString part = storage::partPath(target);
+    const QFileInfo part(storage::partPath(target));
     std::ignore = storage::writeReceipt(
         target,
         {identityOf(commit.order), static_cast<int>(completion.verdict), completion.md5, completion.size, {}},
-        QFileInfo::exists(part) ? part : target);
+        part.isFile() ? part : QFileInfo(target));
 }
 
 } // namespace

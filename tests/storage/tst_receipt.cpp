@@ -40,7 +40,8 @@ void tst_Receipt::init()
     QDir(receipts()).removeRecursively();
     QVERIFY(putContents(target(), wholeContent()));
     QVERIFY(!storage::validReceipt(target()));
-    QVERIFY_OK(storage::writeReceipt(target(), Receipt{QStringLiteral("ekey:00"), 3, "abc", 0, {}}));
+    QVERIFY_OK(storage::writeReceipt(target(), Receipt{QStringLiteral("ekey:00"), 3, "abc", 0, {}},
+                                    QFileInfo(target())));
 }
 
 void tst_Receipt::cleanupTestCase()
@@ -105,7 +106,8 @@ void tst_Receipt::damagedReceipt()
 
 void tst_Receipt::missingTarget()
 {
-    QVERIFY_FAILS(storage::writeReceipt(m_dir->filePath(QStringLiteral("no")), {}), ErrorKind::ReadFailed);
+    const QString missing = m_dir->filePath(QStringLiteral("no"));
+    QVERIFY_FAILS(storage::writeReceipt(missing, {}, QFileInfo(missing)), ErrorKind::ReadFailed);
 }
 
 QTEST_GUILESS_MAIN(tst_Receipt)
