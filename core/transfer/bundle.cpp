@@ -45,6 +45,22 @@ void Bundle::release(HostPool &hosts, const QString &host)
     hosts.release(host);
 }
 
+SliceFetcher &Bundle::slices(const QUrl &url, http::Fetcher::Options options,
+                             std::chrono::milliseconds patience)
+{
+    options.limiter = &m_limiter;
+    auto &slices = m_slices[url.authority()];
+    if (!slices)
+        slices = std::make_unique<SliceFetcher>(m_lane, options, patience, received);
+    return *slices;
+}
+
+void Bundle::drop(const storage::PartialDownload *partial)
+{
+    for (const auto &[host, slices] : m_slices)
+        slices->drop(partial);
+}
+
 http::Gatherer &Bundle::gatherer(const QUrl &url, http::Fetcher::Options options)
 {
     options.limiter = &m_limiter; // the caller's may be that of one file, which ends before this

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/gatherer.h"
+#include "core/transfer/slicefetcher.h"
 
 #include <QHash>
 #include <QObject>
@@ -34,8 +35,10 @@ public:
     void acquire(HostPool &hosts, const QString &host);
     void release(HostPool &hosts, const QString &host);
 
-    /// On the lane's thread. Of the options those of the first caller hold, but for the limiter.
+    // On the lane's thread. Of the options those of the first caller hold, but for the limiter.
     http::Gatherer &gatherer(const QUrl &url, http::Fetcher::Options options);
+    SliceFetcher &slices(const QUrl &url, http::Fetcher::Options options, std::chrono::milliseconds patience);
+    void drop(const storage::PartialDownload *partial); ///< see SliceFetcher
 
     /// Body bytes that came for all of them.
     std::atomic<qint64> received{0};
@@ -47,6 +50,7 @@ private:
     http::RateLimiter &m_limiter;
     QHash<QString, int> m_users;
     std::map<QString, std::unique_ptr<http::Gatherer>> m_gatherers;
+    std::map<QString, std::unique_ptr<SliceFetcher>> m_slices;
 };
 
 } // namespace transfer

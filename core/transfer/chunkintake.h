@@ -56,6 +56,7 @@ public:
     quint64 position() const;
     quint64 end() const;
     bool isComplete() const { return m_current >= m_run.end; }
+    const std::shared_ptr<const blte::ChunkTable> &table() const { return m_table; }
 
     /// Room for the next bytes, at most `wanted`; never empty unless complete.
     std::span<std::uint8_t> prepare(std::size_t wanted);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/blte/chunkdecoder.h"
+#include "core/mailbox.h"
 
 #include <QObject>
 #include <QThread>
@@ -14,7 +15,7 @@ namespace transfer {
 
 /// One worker thread: an event loop, a QNetworkAccessManager, and the scratch memory of its decoders. From
 /// socket to file a segment's bytes stay here.
-class Lane : public QObject
+class Lane : public core::Mailbox
 {
     Q_OBJECT
 public:

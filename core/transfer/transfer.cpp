@@ -1,6 +1,7 @@
 #include "core/transfer/transfer.h"
 
 #include "core/async.h"
+#include "core/transfer/bundle.h"
 #include "core/transfer/faults.h"
 #include "core/transfer/objectrecord.h"
 #include "core/transfer/restingmap.h"
@@ -103,7 +104,13 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
     }
     if (m_record && isComplete(*m_record))
         return commit(); // an earlier attempt could not
-    opening->table ? unlock(opening->table) : fetchHead();
+    opening->table ? unlock(opening->table) : fetch();
+}
+
+void Transfer::fetch()
+{
+    if (!fetchSlice())
+        fetchHead();
 }
 
 std::unique_ptr<Crew> Transfer::makeCrew()
@@ -265,8 +272,11 @@ void Transfer::put(std::optional<blte::Digest> md5)
 
 void Transfer::onCommitted(const core::Result<Completion> &result)
 {
-    if (result)
-        return close([this, completion = *result] { Q_EMIT finished(completion); });
+    if (result) {
+        m_partial.reset(); // the commit has closed it
+        Q_EMIT finished(*result);
+        return;
+    }
     m_isEnding = false;
     if (m_isStopping && result.error().kind == core::ErrorKind::Cancelled)
         close([this] { Q_EMIT stopped(); });
@@ -283,6 +293,8 @@ void Transfer::stop()
         m_hasher->cancel();
     if (m_crew && !m_isEnding && !m_isRestarting)
         m_crew->stop();
+    if (!m_sliceFrom.isEmpty())
+        m_order.bundle->lane().post([bundle = m_order.bundle, partial = m_partial] { bundle->drop(partial.get()); });
 }
 
 void Transfer::plan()
