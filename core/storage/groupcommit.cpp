@@ -28,28 +28,34 @@ void syncParts(const std::vector<Ending *> &endings, const QString &folder)
     forAll(endings, [](Ending &e) { return e.partial->syncPart(); });
 }
 
-void commitFolder(const std::vector<Ending *> &endings, const QString &folder)
+void tellSynced(const std::vector<Ending *> &endings, const Synced &synced)
+{
+    std::vector<const Ending *> good;
+    std::copy_if(endings.begin(), endings.end(), std::back_inserter(good),
+                 [](const Ending *ending) { return ending->result.has_value(); });
+    if (synced && !good.empty())
+        synced(good);
+}
+
+void commitFolder(const std::vector<Ending *> &endings, const QString &folder, const Synced &synced)
 {
     forAll(endings, [](Ending &e) { return e.partial->prepareCommit(); });
     syncParts(endings, folder);
-    forAll(endings, [](Ending &e) {
-        if (e.synced)
-            e.synced();
-        return e.partial->place(e.existing);
-    });
-    const auto synced = fs::syncFolder(folder);
-    forAll(endings, [&](Ending &e) { return synced ? e.partial->finishCommit() : synced; });
+    tellSynced(endings, synced);
+    forAll(endings, [](Ending &e) { return e.partial->place(e.existing); });
+    const auto isSynced = fs::syncFolder(folder);
+    forAll(endings, [&](Ending &e) { return isSynced ? e.partial->finishCommit() : isSynced; });
 }
 
 } // namespace
 
-void commitAll(std::vector<Ending> &endings)
+void commitAll(std::vector<Ending> &endings, const Synced &synced)
 {
     QHash<QString, std::vector<Ending *>> byFolder;
     for (Ending &ending : endings)
         byFolder[folderOf(ending.partial->target())].push_back(&ending);
     for (auto it = byFolder.cbegin(); it != byFolder.cend(); ++it)
-        commitFolder(it.value(), it.key());
+        commitFolder(it.value(), it.key(), synced);
 }
 
 } // namespace storage

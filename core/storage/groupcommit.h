@@ -12,13 +12,15 @@ struct Ending
 {
     std::shared_ptr<PartialDownload> partial;
     Existing existing = Existing::Refuse;
-    std::function<void()> synced = {}; ///< called when its bytes are on the disk, before it gets its name
     core::Result<void> result = {};
 };
 
 /// PartialDownload::commit() for all of them, with the same promise for each: its bytes are on the disk
 /// before its name is, and its name before this returns. Of small files the waiting for the disk is most of
 /// the work, and here they do it together. Blocks; one thread at a time.
-void commitAll(std::vector<Ending> &endings);
+///
+/// `synced` is called with those of one folder whose bytes are on the disk, before they get their names.
+using Synced = std::function<void(const std::vector<const Ending *> &)>;
+void commitAll(std::vector<Ending> &endings, const Synced &synced = {});
 
 } // namespace storage

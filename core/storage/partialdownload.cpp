@@ -261,6 +261,16 @@ core::Result<void> PartialDownload::write(quint64 decodedOffset, std::span<const
     return (*file)->writeAt(static_cast<qint64>(decodedOffset), bytes);
 }
 
+core::Result<qint64> PartialDownload::size() const
+{
+    return part().and_then([](const auto &file) { return file->size(); });
+}
+
+core::Result<qint64> PartialDownload::modified() const
+{
+    return part().and_then([](const auto &file) { return file->modified(); });
+}
+
 core::Result<qint64> PartialDownload::read(quint64 decodedOffset, std::span<std::uint8_t> buffer) const
 {
     const auto file = part();

@@ -1,11 +1,15 @@
 #include "core/storage/receipt.h"
 
+#include "core/storage/file.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMutex>
 #include <QStandardPaths>
 
 namespace storage {
@@ -16,6 +20,11 @@ using core::ErrorKind;
 
 /// A receipt is a few hundred bytes; what is larger was not written by us.
 constexpr qint64 kLargestReceipt = 64 * 1024;
+/// A folder's receipts begin anew beyond this, which takes some hundred thousand files.
+constexpr qint64 kLargestFile = 64 << 20;
+/// A line is the number of its target, a blank, and the receipt as JSON. It begins with its line feed, so that
+/// one which was cut short spoils no other.
+constexpr int kNumberDigits = 16;
 
 QString absolute(const QString &target)
 {
@@ -29,16 +38,33 @@ QString receiptFolder()
            QStringLiteral("/receipts");
 }
 
-QString receiptPath(const QString &target)
+QByteArray hashOf(const QString &path)
 {
-    const QByteArray name = QCryptographicHash::hash(absolute(target).toUtf8(), QCryptographicHash::Sha1);
-    return receiptFolder() + u'/' + QString::fromLatin1(name.toHex()) + QStringLiteral(".json");
+    return QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha1).toHex();
+}
+
+/// All paths here are absolute().
+QString receiptsPath(const QString &target)
+{
+    const QString folder = target.left(target.lastIndexOf(u'/'));
+    return receiptFolder() + u'/' + QString::fromLatin1(hashOf(folder)) + QStringLiteral(".list");
+}
+
+/// Earlier versions wrote a file for each target.
+QString ownPath(const QString &target)
+{
+    return receiptFolder() + u'/' + QString::fromLatin1(hashOf(target)) + QStringLiteral(".json");
+}
+
+QByteArray numberOf(const QString &target)
+{
+    return hashOf(target).first(kNumberDigits);
 }
 
 /// Numbers as text: a JSON number is a double, which cannot hold every size.
 QJsonObject toJson(const QString &target, const Receipt &receipt)
 {
-    return {{QStringLiteral("target"), absolute(target)},
+    return {{QStringLiteral("target"), target},
             {QStringLiteral("identity"), receipt.identity},
             {QStringLiteral("verdict"), receipt.verdict},
             {QStringLiteral("md5"), QString::fromLatin1(receipt.md5)},
@@ -48,7 +74,7 @@ QJsonObject toJson(const QString &target, const Receipt &receipt)
 
 std::optional<Receipt> fromJson(const QString &target, const QJsonObject &json)
 {
-    if (json.value(QStringLiteral("target")).toString() != absolute(target))
+    if (json.value(QStringLiteral("target")).toString() != target)
         return std::nullopt;
     bool sizeOk = false;
     bool timeOk = false;
@@ -62,36 +88,98 @@ std::optional<Receipt> fromJson(const QString &target, const QJsonObject &json)
     return sizeOk && timeOk && !receipt.identity.isEmpty() ? std::optional(receipt) : std::nullopt;
 }
 
+/// Where each target's last receipt begins in the file of one folder. Lines are only ever added, so what was
+/// looked through once need not be looked through again.
+class Index
+{
+public:
+    QByteArray find(const QString &target)
+    {
+        const QMutexLocker locker(&m_mutex);
+        QFile file(receiptsPath(target));
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        lookThrough(file);
+        const auto found = m_lines.constFind(numberOf(target).toULongLong(nullptr, 16));
+        if (found == m_lines.cend() || !file.seek(*found))
+            return {};
+        return file.readLine(kLargestReceipt).mid(kNumberDigits + 1);
+    }
+
+private:
+    void lookThrough(QFile &file)
+    {
+        if (m_path != file.fileName() || file.size() < m_end) {
+            m_lines.clear();
+            m_end = 0;
+            m_path = file.fileName();
+        }
+        file.seek(m_end);
+        while (!file.atEnd()) {
+            m_end = file.pos(); // the last line may still be growing: it is looked at once more
+            const QByteArray line = file.readLine(kLargestReceipt);
+            bool ok = false;
+            const quint64 number = line.left(kNumberDigits).toULongLong(&ok, 16);
+            if (ok)
+                m_lines[number] = m_end;
+        }
+    }
+
+    QMutex m_mutex;
+    QString m_path;
+    qint64 m_end = 0;
+    QHash<quint64, qint64> m_lines;
+};
+
+QByteArray receiptOf(const QString &target)
+{
+    static Index index;
+    QByteArray found = index.find(target);
+    if (QFile own(ownPath(target)); found.isEmpty() && own.open(QIODevice::ReadOnly))
+        found = own.read(kLargestReceipt);
+    return found;
+}
+
+core::Result<void> append(const QString &path, const QByteArray &bytes)
+{
+    auto file = fs::File::open(path, fs::File::Mode::AppendCreate);
+    if (!file && QDir().mkpath(receiptFolder()))
+        file = fs::File::open(path, fs::File::Mode::AppendCreate);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (file->size().value_or(0) > kLargestFile) {
+        if (auto ok = file->resize(0); !ok)
+            return ok;
+    }
+    return file->append({reinterpret_cast<const std::uint8_t *>(bytes.data()), std::size_t(bytes.size())});
+}
+
 } // namespace
 
 std::optional<Receipt> validReceipt(const QString &target)
 {
-    QFile file(receiptPath(target));
     const QFileInfo info(target);
-    if (!info.isFile() || !file.open(QIODevice::ReadOnly))
+    if (!info.isFile())
         return std::nullopt;
-    const QJsonDocument document = QJsonDocument::fromJson(file.read(kLargestReceipt));
-    const auto receipt = fromJson(target, document.object());
+    const QString path = absolute(target);
+    const auto receipt = fromJson(path, QJsonDocument::fromJson(receiptOf(path)).object());
     if (!receipt || receipt->size != info.size() || receipt->modified != info.lastModified())
         return std::nullopt;
     return receipt;
 }
 
-core::Result<void> writeReceipt(const QString &target, Receipt receipt, const QFileInfo &measured)
+core::Result<void> writeReceipts(const std::vector<Receipted> &files)
 {
-    if (!measured.isFile())
-        return core::failure(ErrorKind::ReadFailed, measured.filePath() % QStringLiteral(" is not there"));
-    receipt.size = measured.size();
-    receipt.modified = measured.lastModified();
-    const QString path = receiptPath(target);
-    // Not synced, nor replaced in one step: half a receipt is none, and nothing but time is lost with it.
-    QFile file(path);
-    const QByteArray bytes = QJsonDocument(toJson(target, receipt)).toJson();
-    const bool isOpen = file.open(QIODevice::WriteOnly) ||
-                        (QDir().mkpath(receiptFolder()) && file.open(QIODevice::WriteOnly));
-    if (!isOpen || file.write(bytes) != bytes.size() || !file.flush())
-        return core::failure(ErrorKind::WriteFailed, path % QStringLiteral(": ") % file.errorString());
-    return {};
+    QByteArray bytes;
+    QString path;
+    for (const auto &[target, receipt] : files) {
+        const QString name = absolute(target);
+        if (path.isEmpty())
+            path = receiptsPath(name);
+        bytes += '\n' + numberOf(name) + ' ' +
+                 QJsonDocument(toJson(name, receipt)).toJson(QJsonDocument::Compact);
+    }
+    return files.empty() ? core::Result<void>() : append(path, bytes);
 }
 
 } // namespace storage

@@ -30,6 +30,11 @@ QString identityOf(const Order &order)
     return order.isRaw ? QStringLiteral("raw ") + core::identity(order.source) : core::identity(order.source);
 }
 
+storage::Receipt receiptFor(const Order &order, const Completion &completion, const QDateTime &modified)
+{
+    return {identityOf(order), static_cast<int>(completion.verdict), completion.md5, completion.size, modified};
+}
+
 /// By the record of an attempt that was ended after it had renamed the file, before it had tidied up.
 std::optional<Completion> proveByRecord(const Order &order, const QString &target)
 {
@@ -40,9 +45,8 @@ std::optional<Completion> proveByRecord(const Order &order, const QString &targe
     if (order.source.encodingKey && wasRaw != order.isRaw)
         return std::nullopt;
     const Completion completion{verdictOf(*record), {}, static_cast<qint64>(record->decodedSize)};
-    std::ignore = storage::writeReceipt(
-        target, {identityOf(order), static_cast<int>(completion.verdict), {}, completion.size, {}},
-        QFileInfo(target));
+    const QDateTime modified = QFileInfo(target).lastModified();
+    std::ignore = storage::writeReceipts({{target, receiptFor(order, completion, modified)}});
     return completion;
 }
 
@@ -146,14 +150,14 @@ core::Result<Completion> prove(const Commit &commit)
 
 /// Of the part file that is about to get its name: so no moment is left at which the file is there and
 /// nobody knows what it is. Without one it is as good; asking for it again would only take longer to answer.
-void leaveReceipt(const Commit &commit, const Completion &completion)
+std::optional<storage::Receipted> receiptOf(const Commit &commit, const Completion &completion)
 {
-    const QString target = commit.partial->target();
-    const QFileInfo part(storage::partPath(target));
-    std::ignore = storage::writeReceipt(
-        target,
-        {identityOf(commit.order), static_cast<int>(completion.verdict), completion.md5, completion.size, {}},
-        part.isFile() ? part : QFileInfo(target));
+    constexpr qint64 kNanoseconds = 1'000'000; // in a millisecond
+    const auto modified = commit.partial->modified();
+    if (!modified)
+        return std::nullopt;
+    const auto time = QDateTime::fromMSecsSinceEpoch(*modified / kNanoseconds, Qt::UTC);
+    return storage::Receipted{commit.partial->target(), receiptFor(commit.order, completion, time)};
 }
 
 } // namespace
@@ -208,25 +212,30 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
 {
     std::vector<core::Result<Completion>> results;
     std::vector<storage::Ending> endings;
+    std::vector<std::size_t> indices; // of the endings' commits
     for (const Commit &commit : commits) {
         if (commit.table)
             keepTable(commit.partial->target(), *commit.table);
         results.push_back(prove(commit));
         const bool overwrites = commit.order.whenExists == WhenExists::Overwrite;
-        if (results.back())
-            endings.push_back({commit.partial,
-                               overwrites ? storage::Existing::Overwrite : storage::Existing::Refuse,
-                               [&commit, completion = *results.back()] { leaveReceipt(commit, completion); },
-                               {}});
-    }
-    storage::commitAll(endings);
-    auto ending = endings.cbegin();
-    for (std::size_t i = 0; i < commits.size(); ++i) {
-        if (!results[i])
+        if (!results.back())
             continue;
-        if (!ending->result)
-            results[i] = tl::unexpected(ending->result.error());
-        ++ending;
+        indices.push_back(results.size() - 1);
+        endings.push_back(
+            {commit.partial, overwrites ? storage::Existing::Overwrite : storage::Existing::Refuse, {}});
+    }
+    storage::commitAll(endings, [&](const std::vector<const storage::Ending *> &synced) {
+        std::vector<storage::Receipted> receipts;
+        for (const storage::Ending *ending : synced) {
+            const std::size_t i = indices[static_cast<std::size_t>(ending - endings.data())];
+            if (auto receipt = receiptOf(commits[i], *results[i]))
+                receipts.push_back(std::move(*receipt));
+        }
+        std::ignore = storage::writeReceipts(receipts);
+    });
+    for (std::size_t i = 0; i < endings.size(); ++i) {
+        if (!endings[i].result)
+            results[indices[i]] = tl::unexpected(endings[i].result.error());
     }
     return results;
 }

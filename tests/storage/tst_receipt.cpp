@@ -2,6 +2,7 @@
 
 #include "core/storage/receipt.h"
 
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -22,7 +23,9 @@ private Q_SLOTS:
     void changedTarget_data();
     void changedTarget();
     void damagedReceipt();
-    void missingTarget();
+    void manyOfAFolder();
+    void behindATornLine();
+    void oneInAFileOfItsOwn();
 
 private:
     static QString receipts()
@@ -31,6 +34,12 @@ private:
                QStringLiteral("/receipts");
     }
     QString target() const { return m_dir->filePath(QStringLiteral("file.bin")); }
+    static core::Result<void> write(const QString &target, int verdict)
+    {
+        const QFileInfo file(target);
+        return storage::writeReceipts(
+            {{target, Receipt{QStringLiteral("ekey:00"), verdict, "abc", file.size(), file.lastModified()}}});
+    }
     std::unique_ptr<QTemporaryDir> m_dir;
 };
 
@@ -40,8 +49,7 @@ void tst_Receipt::init()
     QDir(receipts()).removeRecursively();
     QVERIFY(putContents(target(), wholeContent()));
     QVERIFY(!storage::validReceipt(target()));
-    QVERIFY_OK(storage::writeReceipt(target(), Receipt{QStringLiteral("ekey:00"), 3, "abc", 0, {}},
-                                    QFileInfo(target())));
+    QVERIFY_OK(write(target(), 3));
 }
 
 void tst_Receipt::cleanupTestCase()
@@ -104,10 +112,54 @@ void tst_Receipt::damagedReceipt()
     }
 }
 
-void tst_Receipt::missingTarget()
+/// What was found once is found again after others were added, and the last of a name counts.
+void tst_Receipt::manyOfAFolder()
 {
-    const QString missing = m_dir->filePath(QStringLiteral("no"));
-    QVERIFY_FAILS(storage::writeReceipt(missing, {}, QFileInfo(missing)), ErrorKind::ReadFailed);
+    std::vector<storage::Receipted> files;
+    for (int i = 0; i < 100; ++i) {
+        const QString path = m_dir->filePath(QString::number(i));
+        QVERIFY(putContents(path, QByteArray(i, 'x')));
+        const Receipt receipt{QString::number(i), 2, {}, i, QFileInfo(path).lastModified()};
+        files.push_back({path, receipt});
+    }
+    QVERIFY_OK(storage::writeReceipts(files));
+    for (int i = 0; i < 100; ++i) {
+        const auto receipt = storage::validReceipt(m_dir->filePath(QString::number(i)));
+        QVERIFY(receipt);
+        QCOMPARE(receipt->identity, QString::number(i));
+    }
+    QVERIFY_OK(write(target(), 4));
+    QCOMPARE(storage::validReceipt(target())->verdict, 4);
+    QCOMPARE(filesIn(receipts()).size(), 1);
+}
+
+/// A line that was cut short does not take the next one with it.
+void tst_Receipt::behindATornLine()
+{
+    const QString path = receipts() + u'/' + filesIn(receipts()).first();
+    const QByteArray whole = contentsOf(path);
+    for (qsizetype size : {whole.size() / 2, qsizetype(9), qsizetype(1)}) {
+        QVERIFY(putContents(path, whole.left(size)));
+        QVERIFY_OK(write(target(), 1));
+        QVERIFY(storage::validReceipt(target()));
+    }
+}
+
+/// As earlier versions wrote them.
+void tst_Receipt::oneInAFileOfItsOwn()
+{
+    QDir(receipts()).removeRecursively();
+    const QFileInfo file(target());
+    const QByteArray name = QCryptographicHash::hash(target().toUtf8(), QCryptographicHash::Sha1).toHex();
+    const QString json = QStringLiteral(R"({"identity":"x","md5":"","modified":"%1","size":"%2","target":"%3","verdict":2})")
+                             .arg(file.lastModified().toMSecsSinceEpoch())
+                             .arg(file.size())
+                             .arg(target());
+    QVERIFY(QDir().mkpath(receipts()));
+    QVERIFY(putContents(receipts() + u'/' + QString::fromLatin1(name) + QStringLiteral(".json"), json.toUtf8()));
+    const auto receipt = storage::validReceipt(target());
+    QVERIFY(receipt);
+    QCOMPARE(receipt->identity, QStringLiteral("x"));
 }
 
 QTEST_GUILESS_MAIN(tst_Receipt)
