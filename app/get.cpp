@@ -161,7 +161,7 @@ Usage<ExitCode> run(const Options &options)
     const auto get = readGetOptions(options);
     if (!get)
         return badUsage(get.error());
-    const auto requests = makeRequests(*get);
+    auto requests = makeRequests(*get);
     if (!requests)
         return badUsage(requests.error());
     const auto keys = loadKeys(get->keyFiles);
@@ -175,6 +175,7 @@ Usage<ExitCode> run(const Options &options)
         &run, &Get::finished, &run, [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); },
         Qt::QueuedConnection);
     run.start(*requests);
+    requests->clear(); // thousands of them, perhaps, and the queue has its own
     return static_cast<ExitCode>(QCoreApplication::exec());
 }
 

@@ -14,8 +14,17 @@ using transfer::State;
 
 namespace {
 
-constexpr qsizetype kLogLength = 200;
 constexpr int kMostCommitting = 32;
+constexpr qsizetype kLogLength = 200;
+
+void append(QList<Event> &log, const Event &event)
+{
+    if (log.size() >= kLogLength)
+        log.removeFirst();
+    log.append(event);
+    if (event.kind == Event::Kind::Done) // thousands of finished files keep no room for what will not come
+        log.squeeze();
+}
 
 /// `host` as events name it: host[:port].
 void noteMirror(Item &item, const QString &host)
@@ -48,8 +57,10 @@ void Queue::moveTo(Item &item, State state)
 
 void Queue::changed(const Item &item)
 {
-    m_unsaved.insert(item.id);
-    saveSoon();
+    if (m_store) {
+        m_unsaved.insert(item.id);
+        saveSoon();
+    }
     if (const int row = rowOf(item.id); row >= 0)
         Q_EMIT itemChanged(row);
 }
@@ -58,15 +69,11 @@ void Queue::note(Item &item, Event event)
 {
     if (!event.time.isValid())
         event.time = QDateTime::currentDateTimeUtc();
-    QList<Event> &log = m_logs[item.id];
-    if (log.size() >= kLogLength)
-        log.removeFirst();
-    log.append(event);
-    QList<Event> &unsaved = m_unsavedEvents[static_cast<qint64>(item.id)];
-    if (unsaved.size() >= kLogLength) // a database that cannot be written for long
-        unsaved.removeFirst();
-    unsaved.append(event);
-    saveSoon();
+    append(m_logs[item.id], event);
+    if (m_store) {
+        append(m_unsavedEvents[static_cast<qint64>(item.id)], event); // until the database can be written
+        saveSoon();
+    }
     Q_EMIT happened(item.id, event);
 }
 

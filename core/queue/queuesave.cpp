@@ -67,7 +67,6 @@ void Queue::saveSoon()
     if (!m_store) {
         m_unsaved.clear();
         m_unsavedRemovals.clear();
-        m_unsavedEvents.clear();
         return;
     }
     if (m_isSaving || (m_isSaveFailing && m_saveAgain.isActive()) || std::exchange(m_isSaveWanted, true))

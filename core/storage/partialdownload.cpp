@@ -14,7 +14,7 @@ using core::ErrorKind;
 
 constexpr quint64 kUnknown = std::numeric_limits<quint64>::max();
 constexpr auto kLargestFile = static_cast<quint64>(std::numeric_limits<qint64>::max());
-/// What is no longer is there before reserving it could be of use.
+/// What comes with one answer, and is no longer, is there before reserving it could be of use.
 constexpr qint64 kWrittenAtOnce = 1 << 20;
 
 bool isSameTable(const ResumeRecord &a, const ResumeRecord &b)
@@ -42,8 +42,10 @@ PartialDownload::~PartialDownload()
 core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder, const QString &target,
                                                            std::shared_ptr<Room> room)
 {
-    if (auto ok = recovery::makeParents(folder, target); !ok)
-        return tl::unexpected(ok.error());
+    if (folderOf(target) != folder) {
+        if (auto ok = recovery::makeParents(folder, target); !ok)
+            return tl::unexpected(ok.error());
+    }
     const bool existed = QFileInfo::exists(partPath(target));
     auto file = fs::File::open(partPath(target), fs::File::Mode::ReadWriteCreate);
     if (!file)
@@ -58,7 +60,7 @@ core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder
     found.partial->m_volume = *volume;
     auto recovered = found.partial->recover(existed);
     if (recovered && found.partial->m_room)
-        recovered = found.partial->reserveRoom();
+        recovered = found.partial->reserveRoom(Snapshot::Now);
     if (!recovered)
         return tl::unexpected(recovered.error());
     if (found.partial->m_begun)
@@ -166,7 +168,7 @@ core::Result<void> PartialDownload::adoptContent(ResumeLog::Content content, qin
 }
 
 /// For what is still to come; all that is wanted is there already when every chunk is.
-core::Result<void> PartialDownload::reserveRoom()
+core::Result<void> PartialDownload::reserveRoom(Snapshot snapshot)
 {
     const auto file = part();
     if (!file)
@@ -179,7 +181,7 @@ core::Result<void> PartialDownload::reserveRoom()
     const auto size = static_cast<qint64>(m_record.decodedSize);
     const auto fits =
         m_room ? m_room->claim(*file, m_volume, folderOf(m_target), size) : core::Result<void>();
-    if (!fits || size <= kWrittenAtOnce)
+    if (!fits || (snapshot == Snapshot::AtCheckpoint && size <= kWrittenAtOnce))
         return fits;
     return (*file)->reserve(size);
 }
@@ -198,7 +200,7 @@ core::Result<void> PartialDownload::begin(const ResumeRecord &record, Snapshot s
     setTable(record, isSame);
     const bool isLater = m_isBare && snapshot == Snapshot::AtCheckpoint;
     const auto kept = isLater ? core::Result<void>() : takeCheckpoint();
-    return kept.and_then([this] { return reserveRoom(); });
+    return kept.and_then([&] { return reserveRoom(isLater ? snapshot : Snapshot::Now); });
 }
 
 /// The record goes before the bytes it speaks of, so that no crash in between leaves one that lies.

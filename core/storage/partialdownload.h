@@ -115,7 +115,7 @@ private:
     core::Result<std::optional<ResumeLog::Content>> recoverLog(bool partExisted);
     core::Result<void> recover(bool partExisted);
     core::Result<void> adoptContent(ResumeLog::Content content, qint64 partSize);
-    core::Result<void> reserveRoom();
+    core::Result<void> reserveRoom(Snapshot snapshot);
     core::Result<void> checkPlace(const fs::File &part) const;
     ResumeRecord provenRecord() const;
     bool hasLocked() const;

@@ -99,6 +99,11 @@ public:
         QFile file(receiptsPath(target));
         if (!file.open(QIODevice::ReadOnly))
             return {};
+        if (m_path != file.fileName() || !hasOnlyGrown(file)) {
+            m_lines.clear();
+            m_end = 0;
+            m_path = file.fileName();
+        }
         lookThrough(file);
         const auto found = m_lines.constFind(numberOf(target).toULongLong(nullptr, 16));
         if (found == m_lines.cend() || !file.seek(*found))
@@ -107,13 +112,15 @@ public:
     }
 
 private:
+    /// As far as that can be told without reading it again.
+    bool hasOnlyGrown(QFile &file) const
+    {
+        char before = 0;
+        return m_end == 0 || (file.seek(m_end - 1) && file.getChar(&before) && before == '\n');
+    }
+
     void lookThrough(QFile &file)
     {
-        if (m_path != file.fileName() || file.size() < m_end) {
-            m_lines.clear();
-            m_end = 0;
-            m_path = file.fileName();
-        }
         file.seek(m_end);
         while (!file.atEnd()) {
             m_end = file.pos(); // the last line may still be growing: it is looked at once more

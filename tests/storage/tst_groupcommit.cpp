@@ -34,7 +34,7 @@ std::vector<Ending> wholeDownloads(const QString &folder, int count)
             if (!finish(*found->partial, chunk))
                 return {};
         }
-        endings.push_back({found->partial, storage::Existing::Refuse, {}, {}});
+        endings.push_back({found->partial, storage::Existing::Refuse, {}});
     }
     return endings;
 }
