@@ -2,6 +2,7 @@
 
 #include <QHostAddress>
 #include <QMutex>
+#include <QNetworkAccessManager>
 #include <QNetworkProxy>
 
 namespace http {
@@ -29,6 +30,27 @@ private:
     const QNetworkProxy m_proxy;
 };
 
+bool isDirect(const QList<QNetworkProxy> &proxies)
+{
+    return proxies.value(0).type() == QNetworkProxy::NoProxy;
+}
+
+/// What the process uses, but "the application's" where there is none: QNetworkAccessManager takes that for a
+/// proxy, and its socket, which asks once more, finds out that there is none.
+class AsTheProcess : public QNetworkProxyFactory
+{
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        const QList<QNetworkProxy> proxies = proxyForQuery(query);
+        if (query.protocolTag() != QLatin1String("http") || !isDirect(proxies))
+            return proxies;
+        const QNetworkProxyQuery ofSocket(query.peerHostName(), query.url().port(80), query.protocolTag());
+        return isDirect(proxyForQuery(ofSocket)) ? QList{QNetworkProxy(QNetworkProxy::DefaultProxy)}
+                                                 : proxies;
+    }
+};
+
 } // namespace
 
 void useProxy(const Proxy &proxy)
@@ -53,10 +75,14 @@ void useProxy(const Proxy &proxy)
     }
 }
 
+void readInLargePieces(QNetworkAccessManager &manager)
+{
+    manager.setProxyFactory(new AsTheProcess); // which Qt deletes
+}
+
 bool goesThroughProxy(const QUrl &url)
 {
-    return QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url)).value(0).type() !=
-           QNetworkProxy::NoProxy;
+    return !isDirect(QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url)));
 }
 
 } // namespace http

@@ -3,6 +3,8 @@
 #include <QString>
 #include <QUrl>
 
+class QNetworkAccessManager;
+
 namespace http {
 
 enum class ProxyKind : int { None = 0, System = 1, Http = 2, Socks5 = 3 };
@@ -21,6 +23,9 @@ struct Proxy
 /// Every request of the process that starts from now on goes this way; those to this machine itself go
 /// straight. Host names are resolved by the proxy. Thread-safe.
 void useProxy(const Proxy &proxy);
+/// Without a proxy, Qt reads the head of a plain HTTP answer from the kernel byte by byte: some 250 system
+/// calls for each request. Through a proxy it reads what is there. This makes `manager` do so always.
+void readInLargePieces(QNetworkAccessManager &manager);
 /// Whether a request for `url` would go through a proxy now. May look up the system's settings: not on the
 /// GUI thread.
 bool goesThroughProxy(const QUrl &url);

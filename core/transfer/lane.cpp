@@ -1,5 +1,6 @@
 #include "core/transfer/lane.h"
 
+#include "core/http/proxy.h"
 #include "core/transfer/memorypressure.h"
 
 #include <QNetworkAccessManager>
@@ -22,6 +23,7 @@ QNetworkAccessManager &Lane::manager()
     if (!m_manager) {
         m_manager = std::make_unique<QNetworkAccessManager>();
         m_manager->setAutoDeleteReplies(false);
+        http::readInLargePieces(*m_manager);
     }
     return *m_manager;
 }
