@@ -72,7 +72,7 @@ public:
     core::Result<std::unique_ptr<Spool>> openSpool(quint32 chunk);
     core::Result<void> spoolGrown(quint32 chunk, const Spool &spool); ///< notes its length and CRC
     core::Result<void> dropSpool(quint32 chunk);
-    bool hasSpool(quint32 chunk) const; ///< with something in it
+    bool hasSpool(quint32 chunk) const;    ///< with something in it
     core::Result<qint64> size() const;     ///< of the part file
     core::Result<qint64> modified() const; ///< nanoseconds since 1970
     core::Result<qint64> read(quint64 decodedOffset, std::span<std::uint8_t> buffer) const;

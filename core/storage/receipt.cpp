@@ -22,8 +22,8 @@ using core::ErrorKind;
 constexpr qint64 kLargestReceipt = 64 * 1024;
 /// A folder's receipts begin anew beyond this, which takes some hundred thousand files.
 constexpr qint64 kLargestFile = 64 << 20;
-/// A line is the number of its target, a blank, and the receipt as JSON. It begins with its line feed, so that
-/// one which was cut short spoils no other.
+/// A line is the number of its target, a blank, and the receipt as JSON. It begins with its line feed, so
+/// that one which was cut short spoils no other.
 constexpr int kNumberDigits = 16;
 
 QString absolute(const QString &target)
@@ -183,8 +183,8 @@ core::Result<void> writeReceipts(const std::vector<Receipted> &files)
         const QString name = absolute(target);
         if (path.isEmpty())
             path = receiptsPath(name);
-        bytes += '\n' + numberOf(name) + ' ' +
-                 QJsonDocument(toJson(name, receipt)).toJson(QJsonDocument::Compact);
+        bytes +=
+            '\n' + numberOf(name) + ' ' + QJsonDocument(toJson(name, receipt)).toJson(QJsonDocument::Compact);
     }
     return files.empty() ? core::Result<void>() : append(path, bytes);
 }

@@ -86,9 +86,8 @@ void SliceFetcher::stepSoon()
 /// Ends a request of which too much is of no use any more, and begins the next when there is none.
 void SliceFetcher::step()
 {
-    const bool hasBody = m_fetcher.isActive() && m_position > m_fetcher.request().first;
     const bool isUnwanted = m_turns.empty() ? m_fetcher.isActive() && m_position <= *m_fetcher.request().last
-                                            : hasBody && m_turns.front().range().first - m_position > kMostPassed;
+                                            : m_turns.front().range().first - m_position > kMostPassed;
     if (isUnwanted) {
         m_fetcher.abort();
         std::move(m_turns.rbegin(), m_turns.rend(), std::front_inserter(m_collected));
@@ -198,7 +197,8 @@ bool SliceFetcher::pumpHead(SmallSlice &slice)
 {
     std::array<std::uint8_t, 16384> bytes;
     const auto wanted = static_cast<std::size_t>(m_headReader->needed() - m_headReader->received());
-    const qint64 got = read(slice, std::span(bytes).first(std::min(bytes.size(), std::max<std::size_t>(wanted, 1))));
+    const qint64 got =
+        read(slice, std::span(bytes).first(std::min(bytes.size(), std::max<std::size_t>(wanted, 1))));
     if (got <= 0)
         return false;
     tl::expected<void, Trouble> ok;
@@ -223,13 +223,15 @@ tl::expected<void, Trouble> SliceFetcher::headComplete(SmallSlice &slice)
     const Origin origin{slice.url.host(), m_head.validator()};
     // It is finished, or begun again, before a record of it could be of use.
     const auto begun = slice.partial->begin(recordFor(*table, slice.source, origin),
-                                                   storage::PartialDownload::Snapshot::AtCheckpoint);
+                                            storage::PartialDownload::Snapshot::AtCheckpoint);
     if (!begun)
         return tl::unexpected(Trouble{begun.error(), -1});
     slice.counters->encodedDone = static_cast<qint64>(table->headerSize());
     m_intake = std::make_unique<ChunkIntake>(ChunkIntake::Context{
         m_lane.workspace(), slice.keys, slice.limits, slice.partial, slice.counters, slice.locked});
-    return m_intake->begin(table, {0, table->size()}).and_then([&] { return m_intake->push(reader->rest()); });
+    return m_intake->begin(table, {0, table->size()}).and_then([&] {
+        return m_intake->push(reader->rest());
+    });
 }
 
 bool SliceFetcher::pumpChunks(SmallSlice &slice)

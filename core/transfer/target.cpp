@@ -32,7 +32,8 @@ QString identityOf(const Order &order)
 
 storage::Receipt receiptFor(const Order &order, const Completion &completion, const QDateTime &modified)
 {
-    return {identityOf(order), static_cast<int>(completion.verdict), completion.md5, completion.size, modified};
+    return {identityOf(order), static_cast<int>(completion.verdict), completion.md5, completion.size,
+            modified};
 }
 
 /// By the record of an attempt that was ended after it had renamed the file, before it had tidied up.

@@ -17,8 +17,6 @@ constexpr qint64 kFirstRequest = 1 << 20;
 // Enough to meet a name, or to see that what is there is still what was begun.
 constexpr qint64 kSniff = 4;
 constexpr std::chrono::seconds kCheckpoint{1};
-// The hasher is woken for no less.
-constexpr quint64 kHashStep = 4u << 20;
 
 /// Chunks that can be had for nothing are tried with the keys of today; others only when that is what is
 /// wanted.
@@ -228,62 +226,6 @@ void Transfer::tick()
         });
 }
 
-void Transfer::followOn()
-{
-    if (!m_hasher || m_isEnding)
-        return;
-    const quint64 end = m_map->contiguousDecoded();
-    if (end < m_followed + kHashStep)
-        return;
-    m_followed = end;
-    m_hasher->follow(m_environment.hashing(), m_partial, end);
-}
-
-void Transfer::commit()
-{
-    m_isEnding = true;
-    m_ticks.stop();
-    Q_EMIT committing();
-    if (!m_hasher)
-        return put({});
-    core::runIn(
-        m_environment.hashing(),
-        [hasher = m_hasher, partial = m_partial] {
-            return hasher->finish(*partial, partial->record().decodedSize);
-        },
-        this,
-        [this](const core::Result<blte::Digest> &md5) {
-            if (md5)
-                put(*md5);
-            else
-                onCommitted(tl::unexpected(md5.error()));
-        });
-}
-
-/// Gives the file its place.
-void Transfer::put(std::optional<blte::Digest> md5)
-{
-    const storage::ResumeRecord record = m_partial->record();
-    m_environment.committer().commit({m_partial, md5, m_order, verdictOf(record), record.decodedSize,
-                                      std::exchange(m_unkept, nullptr)},
-                                     this,
-                                     [this](const core::Result<Completion> &result) { onCommitted(result); });
-}
-
-void Transfer::onCommitted(const core::Result<Completion> &result)
-{
-    if (result) {
-        m_partial.reset(); // the commit has closed it
-        Q_EMIT finished(*result);
-        return;
-    }
-    m_isEnding = false;
-    if (m_isStopping && result.error().kind == core::ErrorKind::Cancelled)
-        close([this] { Q_EMIT stopped(); });
-    else
-        failBy(result.error());
-}
-
 void Transfer::stop()
 {
     if (std::exchange(m_isStopping, true))
@@ -294,7 +236,8 @@ void Transfer::stop()
     if (m_crew && !m_isEnding && !m_isRestarting)
         m_crew->stop();
     if (!m_sliceFrom.isEmpty())
-        m_order.bundle->lane().post([bundle = m_order.bundle, partial = m_partial] { bundle->drop(partial.get()); });
+        m_order.bundle->lane().post(
+            [bundle = m_order.bundle, partial = m_partial] { bundle->drop(partial.get()); });
 }
 
 void Transfer::plan()

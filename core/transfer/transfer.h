@@ -90,8 +90,8 @@ private:
     std::unique_ptr<Crew> m_crew;
     QTimer m_ticks;
     QString m_sliceFrom; ///< the host that a SliceFetcher asks for the file; empty: none does
-    QUrl m_distrusted;  ///< gave most of what could not be used
-    qint64 m_noted = 0; ///< network bytes that the record knows already
+    QUrl m_distrusted;   ///< gave most of what could not be used
+    qint64 m_noted = 0;  ///< network bytes that the record knows already
     bool m_isCheckpointing = false;
     bool m_hasRestarted = false;
     bool m_isRestarting = false; ///< the crew comes to rest for it

@@ -36,10 +36,9 @@ bool Transfer::fetchSlice()
                      m_counters,
                      m_order.locked,
                      core::answerTo<SliceEnd>(this, [this](const SliceEnd &end) { onSlice(end); })};
-    m_order.bundle->lane().post([bundle = m_order.bundle, options = tuning.fetcher,
-                                 patience = tuning.slowAfter, slice = std::move(slice)] {
-        bundle->slices(slice.url, options, patience).add(slice);
-    });
+    m_order.bundle->lane().post(
+        [bundle = m_order.bundle, options = tuning.fetcher, patience = tuning.slowAfter,
+         slice = std::move(slice)] { bundle->slices(slice.url, options, patience).add(slice); });
     return true;
 }
 

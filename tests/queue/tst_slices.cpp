@@ -20,6 +20,7 @@ private Q_SLOTS:
     void bytesBetweenThemCount();
     void oneDamagedChunkConcernsOneItem();
     void oneMayPauseWhileTheOthersGoOn();
+    void oneStopsBeforeItsAnswer();
     void aLimitOfItsOwnHoldsUpNobodyElse();
     void theLimitOfAllHolds();
     void whoSharesAPlace_data();
@@ -204,6 +205,24 @@ void TestSlices::oneMayPauseWhileTheOthersGoOn()
     QVERIFY(!archive.isRight(10));
     archive.h.queue().run({archive.ids[10]});
     QVERIFY(archive.waitForDone(30));
+    QVERIFY(archive.allRight());
+}
+
+/// What it leaves unread is more than is worth waiting for.
+void TestSlices::oneStopsBeforeItsAnswer()
+{
+    Archive archive(jobs(1));
+    for (int i = 0; i < 6; ++i)
+        archive.append(700'000);
+    archive.serve();
+    answerSlowly(archive.h.server, 300ms);
+    archive.addAll();
+    QVERIFY(QTest::qWaitFor([&] { return !archive.h.server.requests().isEmpty(); }, 30'000));
+    archive.h.queue().hold({archive.ids[0], archive.ids[3]});
+    QVERIFY(archive.waitForDone(4));
+    QCOMPARE(archive.item(0).state, State::Paused);
+    archive.h.queue().run({archive.ids[0], archive.ids[3]});
+    QVERIFY(archive.waitForDone(6));
     QVERIFY(archive.allRight());
 }
 

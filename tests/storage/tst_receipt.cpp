@@ -151,12 +151,14 @@ void tst_Receipt::oneInAFileOfItsOwn()
     QDir(receipts()).removeRecursively();
     const QFileInfo file(target());
     const QByteArray name = QCryptographicHash::hash(target().toUtf8(), QCryptographicHash::Sha1).toHex();
-    const QString json = QStringLiteral(R"({"identity":"x","md5":"","modified":"%1","size":"%2","target":"%3","verdict":2})")
-                             .arg(file.lastModified().toMSecsSinceEpoch())
-                             .arg(file.size())
-                             .arg(target());
+    const QString json =
+        QStringLiteral(R"({"identity":"x","md5":"","modified":"%1","size":"%2","target":"%3","verdict":2})")
+            .arg(file.lastModified().toMSecsSinceEpoch())
+            .arg(file.size())
+            .arg(target());
     QVERIFY(QDir().mkpath(receipts()));
-    QVERIFY(putContents(receipts() + u'/' + QString::fromLatin1(name) + QStringLiteral(".json"), json.toUtf8()));
+    QVERIFY(
+        putContents(receipts() + u'/' + QString::fromLatin1(name) + QStringLiteral(".json"), json.toUtf8()));
     const auto receipt = storage::validReceipt(target());
     QVERIFY(receipt);
     QCOMPARE(receipt->identity, QStringLiteral("x"));

@@ -1,0 +1,141 @@
+#include "core/storage/filesystem.h"
+#include "core/storage/partialdownload.h"
+
+#include <limits>
+
+/// The part of PartialDownload that ends it: gives the file its name, or removes what there is.
+namespace storage {
+
+core::Result<void> PartialDownload::prepareCommit()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    const auto file = part();
+    if (!file)
+        return tl::unexpected(file.error());
+    if (m_renamed)
+        return {};
+    if (auto ok = checkPlace(**file); !ok)
+        return ok;
+    // Chunks that are locked may be unlocked later: the record stays, and says all there is to say.
+    if (hasLocked()) {
+        if (auto ok = takeCheckpoint(); !ok)
+            return ok;
+    }
+    const quint64 size = decodedSize();
+    return size <= static_cast<quint64>(std::numeric_limits<qint64>::max())
+               ? (*file)->resize(static_cast<qint64>(size))
+               : core::Result<void>();
+}
+
+core::Result<void> PartialDownload::syncPart()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    const auto file = part();
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto synced = m_renamed ? core::Result<void>() : (*file)->syncData();
+    if (!synced)
+        return tl::unexpected(giveUpUnsynced(synced.error()));
+    return {};
+}
+
+core::Result<void> PartialDownload::place(Existing existing)
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    if (m_renamed)
+        return {};
+    auto moved = moveToTarget(m_target, existing);
+    m_renamed = moved.has_value();
+    return moved;
+}
+
+core::Result<void> PartialDownload::finishCommit()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    auto gone = hasLocked() ? removeOpenSpools() : removeLeftovers();
+    return gone.map([this] { release(); });
+}
+
+core::Result<void> PartialDownload::commit(bool overwrite, const std::function<void()> &renamed)
+{
+    return prepareCommit()
+        .and_then([this] { return syncPart(); })
+        .and_then([&] { return place(overwrite ? Existing::Overwrite : Existing::Refuse); })
+        .and_then([this] { return fs::syncFolder(folderOf(m_target)); })
+        .map([&] {
+            if (renamed)
+                renamed();
+        })
+        .and_then([this] { return finishCommit(); });
+}
+
+core::Result<void> PartialDownload::discard()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    {
+        const QMutexLocker locker(&m_mutex);
+        if (!m_part) // a second time, or after commit
+            return {};
+    }
+    return removeLeftovers().and_then([this] { return fs::remove(partPath(m_target)); }).map([this] {
+        release();
+    });
+}
+
+void PartialDownload::close()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    release();
+}
+
+/// The lock goes with the file, when the last lane has let go of it.
+void PartialDownload::release()
+{
+    const QMutexLocker locker(&m_mutex);
+    // An empty part file that was only looked at is no use to anyone.
+    if (m_part && !m_begun && m_part->size().value_or(1) == 0)
+        static_cast<void>(fs::remove(partPath(m_target)));
+    m_part.reset();
+    m_log.close();
+    for (auto &[chunk, spool] : m_spools)
+        spool.file.reset();
+}
+
+/// All but those of locked chunks.
+core::Result<void> PartialDownload::removeOpenSpools()
+{
+    const QMutexLocker locker(&m_mutex);
+    core::Result<void> gone;
+    for (auto spool = m_spools.begin(); gone && spool != m_spools.end();) {
+        if (m_record.locked.testBit(spool->first)) {
+            ++spool;
+            continue;
+        }
+        gone = fs::remove(spoolPath(m_target, spool->first));
+        spool = m_spools.erase(spool);
+    }
+    return gone;
+}
+
+/// The caller holds m_mutex.
+core::Result<void> PartialDownload::dropSpools()
+{
+    core::Result<void> gone;
+    for (auto spool = m_spools.begin(); gone && spool != m_spools.end(); spool = m_spools.erase(spool))
+        gone = fs::remove(spoolPath(m_target, spool->first));
+    return gone;
+}
+
+/// The record first: a part file without one is nothing, a record without a part file would have to be
+/// doubted.
+core::Result<void> PartialDownload::removeLeftovers()
+{
+    const QMutexLocker locker(&m_mutex);
+    if (m_isBare)
+        return {};
+    return m_log.remove()
+        .and_then([this] { return fs::remove(recordPath(m_target) + QStringLiteral(".bad")); })
+        .and_then([this] { return dropSpools(); });
+}
+
+} // namespace storage

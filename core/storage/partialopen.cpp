@@ -1,0 +1,140 @@
+#include "core/storage/filesystem.h"
+#include "core/storage/partialdownload.h"
+#include "core/storage/recovery.h"
+
+#include <QFileInfo>
+
+/// The part of PartialDownload that opens it, and finds out what an earlier run left.
+namespace storage {
+
+using core::ErrorKind;
+
+core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder, const QString &target,
+                                                           std::shared_ptr<Room> room)
+{
+    if (folderOf(target) != folder) {
+        if (auto ok = recovery::makeParents(folder, target); !ok)
+            return tl::unexpected(ok.error());
+    }
+    const bool existed = QFileInfo::exists(partPath(target));
+    auto file = fs::File::open(partPath(target), fs::File::Mode::ReadWriteCreate);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (auto ok = file->lock(); !ok)
+        return tl::unexpected(ok.error());
+    Found found;
+    const auto volume = fs::volumeOf(folderOf(target));
+    if (!volume)
+        return tl::unexpected(volume.error());
+    found.partial.reset(new PartialDownload(target, std::move(*file), std::move(room)));
+    found.partial->m_volume = *volume;
+    auto recovered = found.partial->recover(existed);
+    if (recovered && found.partial->m_room)
+        recovered = found.partial->reserveRoom(Snapshot::Now);
+    if (!recovered)
+        return tl::unexpected(recovered.error());
+    if (found.partial->m_begun)
+        found.record = found.partial->record();
+    for (const auto &[chunk, spool] : found.partial->m_spools)
+        found.spools[chunk] = spool.note.length;
+    return found;
+}
+
+bool PartialDownload::canReopen(const QString &target)
+{
+    return QFileInfo::exists(target) && QFileInfo::exists(recordPath(target)) &&
+           !QFileInfo::exists(partPath(target));
+}
+
+core::Result<void> PartialDownload::reopen(const QString &target)
+{
+    return fs::renameNew(target, partPath(target)).and_then([&] { return fs::syncFolder(folderOf(target)); });
+}
+
+/// What the log says, if it is to be believed; otherwise nothing of it is left in the way.
+core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool partExisted)
+{
+    using recovery::Leftovers;
+    using recovery::Plan;
+    const auto size = partExisted ? m_part->size() : core::Result<qint64>(0);
+    if (!size)
+        return tl::unexpected(size.error());
+    auto content = m_log.load();
+    if (!content && content.error().kind != ErrorKind::RecordUnreadable)
+        return content;
+    Leftovers leftovers{partExisted, static_cast<quint64>(*size), Leftovers::Log::Unreadable, 0};
+    if (content) {
+        leftovers.log = *content ? Leftovers::Log::Readable : Leftovers::Log::None;
+        leftovers.recordedSize = *content ? (*content)->record.partSize : 0;
+    }
+    const Plan plan = recovery::planFor(leftovers);
+    m_isBare = plan == Plan::Begin;
+    if (plan == Plan::GoOn)
+        return content;
+    auto cleared = plan == Plan::SetLogAside ? m_log.setAside() : core::Result<void>();
+    if (plan == Plan::DropLog)
+        cleared = m_log.remove().and_then([this] { return m_log.syncFolder(); });
+    return cleared.map([] { return std::optional<ResumeLog::Content>(); });
+}
+
+core::Result<void> PartialDownload::recover(bool partExisted)
+{
+    auto content = recoverLog(partExisted);
+    if (!content)
+        return tl::unexpected(content.error());
+    if (m_isBare)
+        return {};
+    const auto size = m_part->size();
+    if (!size)
+        return tl::unexpected(size.error());
+    if (!content->has_value()) {
+        if (auto ok = m_part->resize(0); !ok)
+            return ok;
+        return recovery::removeOtherSpools(m_target, {});
+    }
+    if (auto ok = adoptContent(std::move(**content), *size); !ok)
+        return ok;
+    std::map<quint32, SpoolNote> kept;
+    for (const auto &[chunk, spool] : m_spools)
+        kept[chunk] = spool.note;
+    if (auto ok = recovery::removeOtherSpools(m_target, kept); !ok)
+        return ok;
+    // The log starts anew, so that its torn tail hides nothing. When this fails for want of space, the old
+    // log is still there and true, which is enough for whoever fetches nothing more; but what is fetched
+    // could not be kept. A failed sync of the part file ends it here in any case.
+    const auto saved = takeCheckpoint();
+    const bool isComplete = m_record.finished.count(true) == m_record.finished.size();
+    return m_lost || (m_room && !isComplete) ? saved : core::Result<void>();
+}
+
+core::Result<void> PartialDownload::adoptContent(ResumeLog::Content content, qint64 partSize)
+{
+    const auto written = m_part->modified();
+    if (!written)
+        return tl::unexpected(written.error());
+    m_record = std::move(content.record);
+    const QBitArray finished = m_record.finished;
+    const QBitArray locked = m_record.locked;
+    std::vector<ChunkNote> proofs = std::exchange(m_record.proofs, {});
+    for (const ChunkNote &proof : proofs)
+        keepProof(proof);
+    for (const ChunkNote &note : content.chunks)
+        keepProof(note);
+    if (recovery::isSuspicious(m_record, *written, content.modified)) {
+        proofs.insert(proofs.end(), content.chunks.begin(), content.chunks.end());
+        recovery::applyNotes(m_record, proofs, *m_part, partSize);
+    } else {
+        recovery::applyNotes(m_record, content.chunks, *m_part, partSize);
+    }
+    m_syncedFinished = m_record.finished & finished;
+    m_syncedLocked = m_record.locked & locked;
+    m_networkBytes = m_record.networkBytes;
+    for (const auto &[chunk, note] : recovery::trustedSpools(m_target, content.spools)) {
+        if (chunk < m_record.finished.size() && !m_record.finished.testBit(chunk))
+            m_spools[chunk] = OpenSpool{note, nullptr};
+    }
+    m_begun = true;
+    return {};
+}
+
+} // namespace storage
