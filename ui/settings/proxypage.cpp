@@ -40,9 +40,9 @@ ProxyPage::ProxyPage(Preferences &preferences, QWidget *parent)
     m_password = addField(tr("Pass&word:"));
     m_password->setEchoMode(QLineEdit::Password);
     m_missing = addHint(QString());
-    addHint(tr("User and password only where the proxy asks for them. They are kept in Sluice's settings "
-               "file, which "
-               "your account alone can read. What is on this computer itself is reached without a proxy."));
+    addHint(tr("User and password only where the proxy asks for them. They are kept unencrypted in Sluice's "
+               "settings file, which your account alone can read. What is on this computer itself is reached "
+               "without a proxy."));
     fill();
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ProxyPage::keep);
     connect(m_port, &QSpinBox::valueChanged, this, &ProxyPage::keep);
