@@ -1210,7 +1210,7 @@
     <name>ui::LimitsPage</name>
     <message>
         <source>Limits</source>
-        <translation>Grenzen</translation>
+        <translation>Limits</translation>
     </message>
     <message>
         <source>&amp;Limit the speed of all downloads together to</source>
@@ -1421,11 +1421,11 @@
     <name>ui::MirrorsPage</name>
     <message>
         <source>Mirrors</source>
-        <translation>Mirrors</translation>
+        <translation>Spiegel</translation>
     </message>
     <message>
         <source>&amp;New mirror:</source>
-        <translation>&amp;Neuer Mirror:</translation>
+        <translation>&amp;Neuer Spiegel:</translation>
     </message>
     <message>
         <source>A file on a CDN has the same path at every host. These are asked besides the hosts of each link, from the next start of a download on. What they send is checked like everything else.</source>
@@ -1433,7 +1433,7 @@
     </message>
     <message>
         <source>New mirror</source>
-        <translation>Neuer Mirror</translation>
+        <translation>Neuer Spiegel</translation>
     </message>
     <message>
         <source>&amp;Add</source>
@@ -1453,7 +1453,7 @@
     </message>
     <message>
         <source>That is no mirror: it needs a host, as in https://cdn.example.org</source>
-        <translation>Das ist kein Mirror: Es fehlt ein Host wie in https://cdn.example.org</translation>
+        <translation>Das ist kein Spiegel: Es fehlt ein Host wie in https://cdn.example.org</translation>
     </message>
 </context>
 <context>
@@ -1860,7 +1860,7 @@
     <name>ui::Status</name>
     <message>
         <source>retry in %1</source>
-        <translation>neuer Versuch in %1</translation>
+        <translation>Versuch in %1</translation>
     </message>
     <message>
         <source>retrying</source>

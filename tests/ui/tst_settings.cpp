@@ -54,6 +54,27 @@ private Q_SLOTS:
         QCOMPARE(preferences->queueSettings().proxy.host, QStringLiteral("proxy.example"));
     }
 
+    /// To look is not to change; and what a menu chose meanwhile stands here, too.
+    void lookingChangesNothing()
+    {
+        queue::Settings before = preferences->queueSettings();
+        before.bytesPerSecond = 1'234'567;
+        before.maxWait = std::chrono::seconds(90);
+        preferences->setQueueSettings(before);
+        int changes = 0;
+        connect(preferences.get(), &ui::Preferences::changed, this, [&] { ++changes; });
+        for (int page = 0; page <= static_cast<int>(Page::Appearance); ++page)
+            open(static_cast<Page>(page));
+        QCOMPARE(changes, 0);
+        auto *limit = open(Page::Limits)->findChild<QSpinBox *>();
+        QCOMPARE(limit->value(), 1'234);
+        before.bytesPerSecond = 5'000'000;
+        preferences->setQueueSettings(before);
+        QCOMPARE(limit->value(), 5'000);
+        QCOMPARE(preferences->queueSettings().bytesPerSecond, 5'000'000);
+        QCOMPARE(preferences->queueSettings().maxWait, std::chrono::seconds(90));
+    }
+
     void mirrorsAreAddedMovedAndRemoved()
     {
         QWidget *page = open(Page::Mirrors);
