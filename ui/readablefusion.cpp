@@ -70,7 +70,7 @@ void ReadableFusion::drawComplexControl(ComplexControl control, const QStyleOpti
     if (!button || control != CC_ToolButton || !button->state.testFlag(State_On))
         return QProxyStyle::drawComplexControl(control, option, painter, widget);
     QStyleOptionToolButton lit = *button;
-    lit.palette.setColor(QPalette::Button, lit.palette.color(QPalette::Highlight));
+    lit.palette.setColor(QPalette::Button, lit.palette.color(QPalette::Highlight).darker(130));
     lit.palette.setColor(QPalette::ButtonText, lit.palette.color(QPalette::HighlightedText));
     QProxyStyle::drawComplexControl(control, &lit, painter, widget);
 }
