@@ -182,7 +182,7 @@ void TestGatherer::failuresInTheBodyAreThoseOfOne()
     QFETCH(Fault, fault);
     QFETCH(ErrorKind, kind);
     http::Fetcher::Options options;
-    options.stallTimeout = 200ms;
+    options.stallTimeout = kind == ErrorKind::Stalled ? 800ms : 30s;
     GathererBed bed(options);
     bed.server.script("/x", {fault});
     bed.start(6);

@@ -93,14 +93,14 @@ void TestGathererReaders::everybodyMayGiveUp()
 void TestGathererReaders::readingIsTheBackPressure()
 {
     http::Fetcher::Options options;
-    options.stallTimeout = 300ms;
+    options.stallTimeout = 700ms;
     GathererBed bed(options);
     Collector &first = bed.add();
     first.isReading = false;
     first.start(bed.slice(0));
     bed.add().start(bed.range(kSlice, 5'000'000));
     QVERIFY(QTest::qWaitFor([&] { return first.readables > 0; }));
-    QTest::qWait(500); // nobody stalls who does not read, nor who waits for its turn
+    QTest::qWait(1000); // nobody stalls who does not read, nor who waits for its turn
     QVERIFY(!bed.collectors[1].head);
     QCOMPARE(first.ends + bed.collectors[1].ends, 0);
     QVERIFY(bed.server.bytesServed() < 5'000'000);
