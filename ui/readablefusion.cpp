@@ -62,6 +62,19 @@ void ReadableFusion::drawControl(ControlElement element, const QStyleOption *opt
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
+/// What is switched on looks like what is selected.
+void ReadableFusion::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                                        QPainter *painter, const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (!button || control != CC_ToolButton || !button->state.testFlag(State_On))
+        return QProxyStyle::drawComplexControl(control, option, painter, widget);
+    QStyleOptionToolButton lit = *button;
+    lit.palette.setColor(QPalette::Button, lit.palette.color(QPalette::Highlight).darker(130));
+    lit.palette.setColor(QPalette::ButtonText, lit.palette.color(QPalette::HighlightedText));
+    QProxyStyle::drawComplexControl(control, &lit, painter, widget);
+}
+
 /// Buttons of Qt's dialogs like those of ours.
 int ReadableFusion::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                               QStyleHintReturn *returned) const

@@ -4,8 +4,8 @@
 
 namespace ui {
 
-/// Fusion with more air in its tables, and with outlines that are seen on a dark window, too: its own are
-/// always darker than the window.
+/// Fusion with more air in its tables, and with outlines and pressed buttons that are seen on a dark window,
+/// too: its own are always darker than the window.
 class ReadableFusion : public QProxyStyle
 {
     Q_OBJECT
@@ -17,6 +17,8 @@ public:
                            const QWidget *widget) const override;
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                      const QWidget *widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                            const QWidget *widget) const override;
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                   QStyleHintReturn *returned) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,

@@ -221,38 +221,38 @@
         <translation>S&amp;ofort starten</translation>
     </message>
     <message numerus="yes">
-        <source>Add %n download(s)</source>
+        <source>Add %Ln download(s)</source>
         <translation>
-            <numerusform>%n Download hinzufügen</numerusform>
-            <numerusform>%n Downloads hinzufügen</numerusform>
+            <numerusform>%Ln Download hinzufügen</numerusform>
+            <numerusform>%Ln Downloads hinzufügen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Add %n key(s)</source>
+        <source>Add %Ln key(s)</source>
         <translation>
-            <numerusform>%n Schlüssel hinzufügen</numerusform>
-            <numerusform>%n Schlüssel hinzufügen</numerusform>
+            <numerusform>%Ln Schlüssel hinzufügen</numerusform>
+            <numerusform>%Ln Schlüssel hinzufügen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n source(s) recognised</source>
+        <source>%Ln source(s) recognised</source>
         <translation>
-            <numerusform>%n Quelle erkannt</numerusform>
-            <numerusform>%n Quellen erkannt</numerusform>
+            <numerusform>%Ln Quelle erkannt</numerusform>
+            <numerusform>%Ln Quellen erkannt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) recognised</source>
+        <source>%Ln key(s) recognised</source>
         <translation>
-            <numerusform>%n Schlüssel erkannt</numerusform>
-            <numerusform>%n Schlüssel erkannt</numerusform>
+            <numerusform>%Ln Schlüssel erkannt</numerusform>
+            <numerusform>%Ln Schlüssel erkannt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n in the queue already</source>
+        <source>%Ln in the queue already</source>
         <translation>
-            <numerusform>%n schon in der Liste</numerusform>
-            <numerusform>%n schon in der Liste</numerusform>
+            <numerusform>%Ln schon in der Liste</numerusform>
+            <numerusform>%Ln schon in der Liste</numerusform>
         </translation>
     </message>
     <message>
@@ -260,10 +260,10 @@
         <translation>Zeile %1: </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) not understood</source>
+        <source>%Ln line(s) not understood</source>
         <translation>
-            <numerusform>%n Zeile nicht verstanden</numerusform>
-            <numerusform>%n Zeilen nicht verstanden</numerusform>
+            <numerusform>%Ln Zeile nicht verstanden</numerusform>
+            <numerusform>%Ln Zeilen nicht verstanden</numerusform>
         </translation>
     </message>
     <message>
@@ -470,10 +470,10 @@
         <translation>Dateien löschen</translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n finished file(s) from the disk?</source>
+        <source>Delete %Ln finished file(s) from the disk?</source>
         <translation>
-            <numerusform>%n fertige Datei von der Platte löschen?</numerusform>
-            <numerusform>%n fertige Dateien von der Platte löschen?</numerusform>
+            <numerusform>%Ln fertige Datei von der Platte löschen?</numerusform>
+            <numerusform>%Ln fertige Dateien von der Platte löschen?</numerusform>
         </translation>
     </message>
 </context>
@@ -585,24 +585,24 @@
         <translation>%1 ist fehlgeschlagen</translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) finished</source>
+        <source>%Ln download(s) finished</source>
         <translation>
-            <numerusform>%n Download fertig</numerusform>
-            <numerusform>%n Downloads fertig</numerusform>
+            <numerusform>%Ln Download fertig</numerusform>
+            <numerusform>%Ln Downloads fertig</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) failed</source>
+        <source>%Ln download(s) failed</source>
         <translation>
-            <numerusform>%n Download fehlgeschlagen</numerusform>
-            <numerusform>%n Downloads fehlgeschlagen</numerusform>
+            <numerusform>%Ln Download fehlgeschlagen</numerusform>
+            <numerusform>%Ln Downloads fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>und %n weiterer</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
 </context>
@@ -997,10 +997,10 @@
 <context>
     <name>ui::GeneralTab</name>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>und %n weiterer</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -1091,10 +1091,10 @@
         <translation>noch nicht eingegeben</translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s)</source>
+        <source>%Ln download(s)</source>
         <translation>
-            <numerusform>%n Download</numerusform>
-            <numerusform>%n Downloads</numerusform>
+            <numerusform>%Ln Download</numerusform>
+            <numerusform>%Ln Downloads</numerusform>
         </translation>
     </message>
     <message>
@@ -1168,10 +1168,10 @@
         <translation>Eine Schlüsselliste hat je Zeile einen Namen und einen Schlüssel. Sie können sie auch auf das Fenster ziehen. Ein neuer Schlüssel öffnet, was auf ihn wartet; nichts wird erneut geladen.</translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s)</source>
+        <source>%Ln key(s)</source>
         <translation>
-            <numerusform>%n Schlüssel</numerusform>
-            <numerusform>%n Schlüssel</numerusform>
+            <numerusform>%Ln Schlüssel</numerusform>
+            <numerusform>%Ln Schlüssel</numerusform>
         </translation>
     </message>
     <message>
@@ -1210,7 +1210,7 @@
     <name>ui::LimitsPage</name>
     <message>
         <source>Limits</source>
-        <translation>Grenzen</translation>
+        <translation>Limits</translation>
     </message>
     <message>
         <source>&amp;Limit the speed of all downloads together to</source>
@@ -1244,10 +1244,10 @@
 <context>
     <name>ui::LinkCommands</name>
     <message numerus="yes">
-        <source>Save a list of %n download(s)</source>
+        <source>Save a list of %Ln download(s)</source>
         <translation>
-            <numerusform>Liste von %n Download speichern</numerusform>
-            <numerusform>Liste von %n Downloads speichern</numerusform>
+            <numerusform>Liste von %Ln Download speichern</numerusform>
+            <numerusform>Liste von %Ln Downloads speichern</numerusform>
         </translation>
     </message>
     <message>
@@ -1263,10 +1263,10 @@
         <translation>downloads</translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) saved to %1</source>
+        <source>%Ln download(s) saved to %1</source>
         <translation>
-            <numerusform>%n Download in %1 gespeichert</numerusform>
-            <numerusform>%n Downloads in %1 gespeichert</numerusform>
+            <numerusform>%Ln Download in %1 gespeichert</numerusform>
+            <numerusform>%Ln Downloads in %1 gespeichert</numerusform>
         </translation>
     </message>
     <message>
@@ -1317,10 +1317,10 @@
         <translation>Angehalten</translation>
     </message>
     <message numerus="yes">
-        <source>Header read: %n chunk(s), %1 encoded, %2 decoded</source>
+        <source>Header read: %Ln chunk(s), %1 encoded, %2 decoded</source>
         <translation>
-            <numerusform>Kopf gelesen: %n Chunk, %1 kodiert, %2 dekodiert</numerusform>
-            <numerusform>Kopf gelesen: %n Chunks, %1 kodiert, %2 dekodiert</numerusform>
+            <numerusform>Kopf gelesen: %Ln Chunk, %1 kodiert, %2 dekodiert</numerusform>
+            <numerusform>Kopf gelesen: %Ln Chunks, %1 kodiert, %2 dekodiert</numerusform>
         </translation>
     </message>
     <message>
@@ -1421,11 +1421,11 @@
     <name>ui::MirrorsPage</name>
     <message>
         <source>Mirrors</source>
-        <translation>Mirrors</translation>
+        <translation>Spiegel</translation>
     </message>
     <message>
         <source>&amp;New mirror:</source>
-        <translation>&amp;Neuer Mirror:</translation>
+        <translation>&amp;Neuer Spiegel:</translation>
     </message>
     <message>
         <source>A file on a CDN has the same path at every host. These are asked besides the hosts of each link, from the next start of a download on. What they send is checked like everything else.</source>
@@ -1433,7 +1433,7 @@
     </message>
     <message>
         <source>New mirror</source>
-        <translation>Neuer Mirror</translation>
+        <translation>Neuer Spiegel</translation>
     </message>
     <message>
         <source>&amp;Add</source>
@@ -1453,7 +1453,7 @@
     </message>
     <message>
         <source>That is no mirror: it needs a host, as in https://cdn.example.org</source>
-        <translation>Das ist kein Mirror: Es fehlt ein Host wie in https://cdn.example.org</translation>
+        <translation>Das ist kein Spiegel: Es fehlt ein Host wie in https://cdn.example.org</translation>
     </message>
 </context>
 <context>
@@ -1532,31 +1532,31 @@
         <translation>Meldung schließen</translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) added</source>
+        <source>%Ln download(s) added</source>
         <translation>
-            <numerusform>%n Download hinzugefügt</numerusform>
-            <numerusform>%n Downloads hinzugefügt</numerusform>
+            <numerusform>%Ln Download hinzugefügt</numerusform>
+            <numerusform>%Ln Downloads hinzugefügt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n in the queue already</source>
+        <source>%Ln in the queue already</source>
         <translation>
-            <numerusform>%n schon in der Liste</numerusform>
-            <numerusform>%n schon in der Liste</numerusform>
+            <numerusform>%Ln schon in der Liste</numerusform>
+            <numerusform>%Ln schon in der Liste</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) read</source>
+        <source>%Ln key(s) read</source>
         <translation>
-            <numerusform>%n Schlüssel gelesen</numerusform>
-            <numerusform>%n Schlüssel gelesen</numerusform>
+            <numerusform>%Ln Schlüssel gelesen</numerusform>
+            <numerusform>%Ln Schlüssel gelesen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) not understood</source>
+        <source>%Ln line(s) not understood</source>
         <translation>
-            <numerusform>%n Zeile nicht verstanden</numerusform>
-            <numerusform>%n Zeilen nicht verstanden</numerusform>
+            <numerusform>%Ln Zeile nicht verstanden</numerusform>
+            <numerusform>%Ln Zeilen nicht verstanden</numerusform>
         </translation>
     </message>
 </context>
@@ -1683,8 +1683,8 @@
         <translation>Pass&amp;wort:</translation>
     </message>
     <message>
-        <source>User and password only where the proxy asks for them. They are kept in Sluice&apos;s settings file, which your account alone can read. What is on this computer itself is reached without a proxy.</source>
-        <translation>Benutzer und Passwort nur, wo der Proxy danach fragt. Sie stehen in der Einstellungsdatei von Sluice, die nur Ihr Konto lesen kann. Was auf diesem Computer selbst liegt, wird ohne Proxy erreicht.</translation>
+        <source>User and password only where the proxy asks for them. They are kept unencrypted in Sluice&apos;s settings file, which your account alone can read. What is on this computer itself is reached without a proxy.</source>
+        <translation>Benutzer und Passwort nur, wo der Proxy danach fragt. Sie stehen unverschlüsselt in der Einstellungsdatei von Sluice, die nur Ihr Konto lesen kann. Was auf diesem Computer selbst liegt, wird ohne Proxy erreicht.</translation>
     </message>
     <message>
         <source>Enter the proxy&apos;s address; until then nothing changes.</source>
@@ -1860,17 +1860,17 @@
     <name>ui::Status</name>
     <message>
         <source>retry in %1</source>
-        <translation>neuer Versuch in %1</translation>
+        <translation>Versuch in %1</translation>
     </message>
     <message>
         <source>retrying</source>
         <translation>neuer Versuch</translation>
     </message>
     <message numerus="yes">
-        <source>%n chunk(s) locked</source>
+        <source>%Ln chunk(s) locked</source>
         <translation>
-            <numerusform>%n Chunk verschlossen</numerusform>
-            <numerusform>%n Chunks verschlossen</numerusform>
+            <numerusform>%Ln Chunk verschlossen</numerusform>
+            <numerusform>%Ln Chunks verschlossen</numerusform>
         </translation>
     </message>
     <message>
@@ -1997,10 +1997,10 @@
         <translation>Tempolimit aller Downloads zusammen</translation>
     </message>
     <message numerus="yes">
-        <source>%n active</source>
+        <source>%Ln active</source>
         <translation>
-            <numerusform>%n aktiv</numerusform>
-            <numerusform>%n aktiv</numerusform>
+            <numerusform>%Ln aktiv</numerusform>
+            <numerusform>%Ln aktiv</numerusform>
         </translation>
     </message>
     <message>
@@ -2035,24 +2035,24 @@
         <translation>Meldung schließen</translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) failed</source>
+        <source>%Ln download(s) failed</source>
         <translation>
-            <numerusform>%n Download fehlgeschlagen</numerusform>
-            <numerusform>%n Downloads fehlgeschlagen</numerusform>
+            <numerusform>%Ln Download fehlgeschlagen</numerusform>
+            <numerusform>%Ln Downloads fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) locked</source>
+        <source>%Ln download(s) locked</source>
         <translation>
-            <numerusform>%n Download verschlossen</numerusform>
-            <numerusform>%n Downloads verschlossen</numerusform>
+            <numerusform>%Ln Download verschlossen</numerusform>
+            <numerusform>%Ln Downloads verschlossen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) missing</source>
+        <source>%Ln key(s) missing</source>
         <translation>
-            <numerusform>%n Schlüssel fehlt</numerusform>
-            <numerusform>%n Schlüssel fehlen</numerusform>
+            <numerusform>%Ln Schlüssel fehlt</numerusform>
+            <numerusform>%Ln Schlüssel fehlen</numerusform>
         </translation>
     </message>
 </context>
@@ -2104,17 +2104,17 @@
 <context>
     <name>ui::TrayIcon</name>
     <message numerus="yes">
-        <source>%n active</source>
+        <source>%Ln active</source>
         <translation>
-            <numerusform>%n aktiv</numerusform>
-            <numerusform>%n aktiv</numerusform>
+            <numerusform>%Ln aktiv</numerusform>
+            <numerusform>%Ln aktiv</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%Ln waiting</source>
         <translation>
-            <numerusform>%n wartet</numerusform>
-            <numerusform>%n warten</numerusform>
+            <numerusform>%Ln wartet</numerusform>
+            <numerusform>%Ln warten</numerusform>
         </translation>
     </message>
     <message>
@@ -2137,10 +2137,10 @@
         <translation>Jetzt entfernen</translation>
     </message>
     <message numerus="yes">
-        <source>Removed %n download(s).</source>
+        <source>Removed %Ln download(s).</source>
         <translation>
-            <numerusform>%n Download entfernt.</numerusform>
-            <numerusform>%n Downloads entfernt.</numerusform>
+            <numerusform>%Ln Download entfernt.</numerusform>
+            <numerusform>%Ln Downloads entfernt.</numerusform>
         </translation>
     </message>
     <message>

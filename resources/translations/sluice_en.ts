@@ -4,238 +4,238 @@
 <context>
     <name>ui::AddDialog</name>
     <message numerus="yes">
-        <source>Add %n download(s)</source>
+        <source>Add %Ln download(s)</source>
         <translation>
-            <numerusform>Add %n download</numerusform>
-            <numerusform>Add %n downloads</numerusform>
+            <numerusform>Add %Ln download</numerusform>
+            <numerusform>Add %Ln downloads</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Add %n key(s)</source>
+        <source>Add %Ln key(s)</source>
         <translation>
-            <numerusform>Add %n key</numerusform>
-            <numerusform>Add %n keys</numerusform>
+            <numerusform>Add %Ln key</numerusform>
+            <numerusform>Add %Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n source(s) recognised</source>
+        <source>%Ln source(s) recognised</source>
         <translation>
-            <numerusform>%n source recognised</numerusform>
-            <numerusform>%n sources recognised</numerusform>
+            <numerusform>%Ln source recognised</numerusform>
+            <numerusform>%Ln sources recognised</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) recognised</source>
+        <source>%Ln key(s) recognised</source>
         <translation>
-            <numerusform>%n key recognised</numerusform>
-            <numerusform>%n keys recognised</numerusform>
+            <numerusform>%Ln key recognised</numerusform>
+            <numerusform>%Ln keys recognised</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n in the queue already</source>
+        <source>%Ln in the queue already</source>
         <translation>
-            <numerusform>%n in the queue already</numerusform>
-            <numerusform>%n in the queue already</numerusform>
+            <numerusform>%Ln in the queue already</numerusform>
+            <numerusform>%Ln in the queue already</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) not understood</source>
+        <source>%Ln line(s) not understood</source>
         <translation>
-            <numerusform>%n line not understood</numerusform>
-            <numerusform>%n lines not understood</numerusform>
+            <numerusform>%Ln line not understood</numerusform>
+            <numerusform>%Ln lines not understood</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::Commands</name>
     <message numerus="yes">
-        <source>Delete %n finished file(s) from the disk?</source>
+        <source>Delete %Ln finished file(s) from the disk?</source>
         <translation>
-            <numerusform>Delete %n finished file from the disk?</numerusform>
-            <numerusform>Delete %n finished files from the disk?</numerusform>
+            <numerusform>Delete %Ln finished file from the disk?</numerusform>
+            <numerusform>Delete %Ln finished files from the disk?</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::Digest</name>
     <message numerus="yes">
-        <source>%n download(s) finished</source>
+        <source>%Ln download(s) finished</source>
         <translation>
-            <numerusform>%n download finished</numerusform>
-            <numerusform>%n downloads finished</numerusform>
+            <numerusform>%Ln download finished</numerusform>
+            <numerusform>%Ln downloads finished</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) failed</source>
+        <source>%Ln download(s) failed</source>
         <translation>
-            <numerusform>%n download failed</numerusform>
-            <numerusform>%n downloads failed</numerusform>
+            <numerusform>%Ln download failed</numerusform>
+            <numerusform>%Ln downloads failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::GeneralTab</name>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::KeyRequestModel</name>
     <message numerus="yes">
-        <source>%n download(s)</source>
+        <source>%Ln download(s)</source>
         <translation>
-            <numerusform>%n download</numerusform>
-            <numerusform>%n downloads</numerusform>
+            <numerusform>%Ln download</numerusform>
+            <numerusform>%Ln downloads</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::KeysPage</name>
     <message numerus="yes">
-        <source>%n key(s)</source>
+        <source>%Ln key(s)</source>
         <translation>
-            <numerusform>%n key</numerusform>
-            <numerusform>%n keys</numerusform>
+            <numerusform>%Ln key</numerusform>
+            <numerusform>%Ln keys</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::LinkCommands</name>
     <message numerus="yes">
-        <source>Save a list of %n download(s)</source>
+        <source>Save a list of %Ln download(s)</source>
         <translation>
-            <numerusform>Save a list of %n download</numerusform>
-            <numerusform>Save a list of %n downloads</numerusform>
+            <numerusform>Save a list of %Ln download</numerusform>
+            <numerusform>Save a list of %Ln downloads</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) saved to %1</source>
+        <source>%Ln download(s) saved to %1</source>
         <translation>
-            <numerusform>%n download saved to %1</numerusform>
-            <numerusform>%n downloads saved to %1</numerusform>
+            <numerusform>%Ln download saved to %1</numerusform>
+            <numerusform>%Ln downloads saved to %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::Log</name>
     <message numerus="yes">
-        <source>Header read: %n chunk(s), %1 encoded, %2 decoded</source>
+        <source>Header read: %Ln chunk(s), %1 encoded, %2 decoded</source>
         <translation>
-            <numerusform>Header read: %n chunk, %1 encoded, %2 decoded</numerusform>
-            <numerusform>Header read: %n chunks, %1 encoded, %2 decoded</numerusform>
+            <numerusform>Header read: %Ln chunk, %1 encoded, %2 decoded</numerusform>
+            <numerusform>Header read: %Ln chunks, %1 encoded, %2 decoded</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::NoticeBar</name>
     <message numerus="yes">
-        <source>%n download(s) added</source>
+        <source>%Ln download(s) added</source>
         <translation>
-            <numerusform>%n download added</numerusform>
-            <numerusform>%n downloads added</numerusform>
+            <numerusform>%Ln download added</numerusform>
+            <numerusform>%Ln downloads added</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n in the queue already</source>
+        <source>%Ln in the queue already</source>
         <translation>
-            <numerusform>%n in the queue already</numerusform>
-            <numerusform>%n in the queue already</numerusform>
+            <numerusform>%Ln in the queue already</numerusform>
+            <numerusform>%Ln in the queue already</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) read</source>
+        <source>%Ln key(s) read</source>
         <translation>
-            <numerusform>%n key read</numerusform>
-            <numerusform>%n keys read</numerusform>
+            <numerusform>%Ln key read</numerusform>
+            <numerusform>%Ln keys read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) not understood</source>
+        <source>%Ln line(s) not understood</source>
         <translation>
-            <numerusform>%n line not understood</numerusform>
-            <numerusform>%n lines not understood</numerusform>
+            <numerusform>%Ln line not understood</numerusform>
+            <numerusform>%Ln lines not understood</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::Status</name>
     <message numerus="yes">
-        <source>%n chunk(s) locked</source>
+        <source>%Ln chunk(s) locked</source>
         <translation>
-            <numerusform>%n chunk locked</numerusform>
-            <numerusform>%n chunks locked</numerusform>
+            <numerusform>%Ln chunk locked</numerusform>
+            <numerusform>%Ln chunks locked</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::StatusStrip</name>
     <message numerus="yes">
-        <source>%n active</source>
+        <source>%Ln active</source>
         <translation>
-            <numerusform>%n active</numerusform>
-            <numerusform>%n active</numerusform>
+            <numerusform>%Ln active</numerusform>
+            <numerusform>%Ln active</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::SummaryBar</name>
     <message numerus="yes">
-        <source>%n download(s) failed</source>
+        <source>%Ln download(s) failed</source>
         <translation>
-            <numerusform>%n download failed</numerusform>
-            <numerusform>%n downloads failed</numerusform>
+            <numerusform>%Ln download failed</numerusform>
+            <numerusform>%Ln downloads failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) locked</source>
+        <source>%Ln download(s) locked</source>
         <translation>
-            <numerusform>%n download locked</numerusform>
-            <numerusform>%n downloads locked</numerusform>
+            <numerusform>%Ln download locked</numerusform>
+            <numerusform>%Ln downloads locked</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) missing</source>
+        <source>%Ln key(s) missing</source>
         <translation>
-            <numerusform>%n key missing</numerusform>
-            <numerusform>%n keys missing</numerusform>
+            <numerusform>%Ln key missing</numerusform>
+            <numerusform>%Ln keys missing</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::TrayIcon</name>
     <message numerus="yes">
-        <source>%n active</source>
+        <source>%Ln active</source>
         <translation>
-            <numerusform>%n active</numerusform>
-            <numerusform>%n active</numerusform>
+            <numerusform>%Ln active</numerusform>
+            <numerusform>%Ln active</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%Ln waiting</source>
         <translation>
-            <numerusform>%n waiting</numerusform>
-            <numerusform>%n waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::UndoBar</name>
     <message numerus="yes">
-        <source>Removed %n download(s).</source>
+        <source>Removed %Ln download(s).</source>
         <translation>
-            <numerusform>Removed %n download.</numerusform>
-            <numerusform>Removed %n downloads.</numerusform>
+            <numerusform>Removed %Ln download.</numerusform>
+            <numerusform>Removed %Ln downloads.</numerusform>
         </translation>
     </message>
 </context>

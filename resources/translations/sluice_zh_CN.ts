@@ -221,33 +221,33 @@
         <translation>立即开始(&amp;S)</translation>
     </message>
     <message numerus="yes">
-        <source>Add %n download(s)</source>
+        <source>Add %Ln download(s)</source>
         <translation>
-            <numerusform>添加 %n 个下载</numerusform>
+            <numerusform>添加 %Ln 个下载</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Add %n key(s)</source>
+        <source>Add %Ln key(s)</source>
         <translation>
-            <numerusform>添加 %n 个密钥</numerusform>
+            <numerusform>添加 %Ln 个密钥</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n source(s) recognised</source>
+        <source>%Ln source(s) recognised</source>
         <translation>
-            <numerusform>识别到 %n 个来源</numerusform>
+            <numerusform>识别到 %Ln 个来源</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) recognised</source>
+        <source>%Ln key(s) recognised</source>
         <translation>
-            <numerusform>识别到 %n 个密钥</numerusform>
+            <numerusform>识别到 %Ln 个密钥</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n in the queue already</source>
+        <source>%Ln in the queue already</source>
         <translation>
-            <numerusform>%n 个已在队列中</numerusform>
+            <numerusform>%Ln 个已在队列中</numerusform>
         </translation>
     </message>
     <message>
@@ -255,9 +255,9 @@
         <translation>第 %1 行：</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) not understood</source>
+        <source>%Ln line(s) not understood</source>
         <translation>
-            <numerusform>%n 行无法识别</numerusform>
+            <numerusform>%Ln 行无法识别</numerusform>
         </translation>
     </message>
     <message>
@@ -464,9 +464,9 @@
         <translation>删除文件</translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n finished file(s) from the disk?</source>
+        <source>Delete %Ln finished file(s) from the disk?</source>
         <translation>
-            <numerusform>要从磁盘删除 %n 个已完成的文件吗？</numerusform>
+            <numerusform>要从磁盘删除 %Ln 个已完成的文件吗？</numerusform>
         </translation>
     </message>
 </context>
@@ -578,21 +578,21 @@
         <translation>%1 失败</translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) finished</source>
+        <source>%Ln download(s) finished</source>
         <translation>
-            <numerusform>%n 个下载已完成</numerusform>
+            <numerusform>%Ln 个下载已完成</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) failed</source>
+        <source>%Ln download(s) failed</source>
         <translation>
-            <numerusform>%n 个下载失败</numerusform>
+            <numerusform>%Ln 个下载失败</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>以及另外 %n 个</numerusform>
+            <numerusform>以及另外 %Ln 个</numerusform>
         </translation>
     </message>
 </context>
@@ -987,9 +987,9 @@
 <context>
     <name>ui::GeneralTab</name>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>以及另外 %n 个</numerusform>
+            <numerusform>以及另外 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -1080,9 +1080,9 @@
         <translation>尚未输入</translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s)</source>
+        <source>%Ln download(s)</source>
         <translation>
-            <numerusform>%n 个下载</numerusform>
+            <numerusform>%Ln 个下载</numerusform>
         </translation>
     </message>
     <message>
@@ -1156,9 +1156,9 @@
         <translation>密钥列表的每一行包含一个名称和一个密钥，也可以直接拖到窗口上。新密钥会解锁等待它的内容，无需重新下载。</translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s)</source>
+        <source>%Ln key(s)</source>
         <translation>
-            <numerusform>%n 个密钥</numerusform>
+            <numerusform>%Ln 个密钥</numerusform>
         </translation>
     </message>
     <message>
@@ -1231,9 +1231,9 @@
 <context>
     <name>ui::LinkCommands</name>
     <message numerus="yes">
-        <source>Save a list of %n download(s)</source>
+        <source>Save a list of %Ln download(s)</source>
         <translation>
-            <numerusform>保存 %n 个下载的列表</numerusform>
+            <numerusform>保存 %Ln 个下载的列表</numerusform>
         </translation>
     </message>
     <message>
@@ -1249,9 +1249,9 @@
         <translation>下载列表</translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) saved to %1</source>
+        <source>%Ln download(s) saved to %1</source>
         <translation>
-            <numerusform>已将 %n 个下载保存到 %1</numerusform>
+            <numerusform>已将 %Ln 个下载保存到 %1</numerusform>
         </translation>
     </message>
     <message>
@@ -1302,9 +1302,9 @@
         <translation>已暂停</translation>
     </message>
     <message numerus="yes">
-        <source>Header read: %n chunk(s), %1 encoded, %2 decoded</source>
+        <source>Header read: %Ln chunk(s), %1 encoded, %2 decoded</source>
         <translation>
-            <numerusform>已读取文件头：%n 个分块，编码后 %1，解码后 %2</numerusform>
+            <numerusform>已读取文件头：%Ln 个分块，编码后 %1，解码后 %2</numerusform>
         </translation>
     </message>
     <message>
@@ -1516,27 +1516,27 @@
         <translation>关闭此消息</translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) added</source>
+        <source>%Ln download(s) added</source>
         <translation>
-            <numerusform>已添加 %n 个下载</numerusform>
+            <numerusform>已添加 %Ln 个下载</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n in the queue already</source>
+        <source>%Ln in the queue already</source>
         <translation>
-            <numerusform>%n 个已在队列中</numerusform>
+            <numerusform>%Ln 个已在队列中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) read</source>
+        <source>%Ln key(s) read</source>
         <translation>
-            <numerusform>已读取 %n 个密钥</numerusform>
+            <numerusform>已读取 %Ln 个密钥</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) not understood</source>
+        <source>%Ln line(s) not understood</source>
         <translation>
-            <numerusform>%n 行无法识别</numerusform>
+            <numerusform>%Ln 行无法识别</numerusform>
         </translation>
     </message>
 </context>
@@ -1663,8 +1663,8 @@
         <translation>密码(&amp;W)：</translation>
     </message>
     <message>
-        <source>User and password only where the proxy asks for them. They are kept in Sluice&apos;s settings file, which your account alone can read. What is on this computer itself is reached without a proxy.</source>
-        <translation>仅在代理要求时填写用户名和密码。它们保存在 Sluice 的设置文件中，只有您的帐户可以读取。访问本机不经过代理。</translation>
+        <source>User and password only where the proxy asks for them. They are kept unencrypted in Sluice&apos;s settings file, which your account alone can read. What is on this computer itself is reached without a proxy.</source>
+        <translation>仅在代理要求时填写用户名和密码。它们未经加密地保存在 Sluice 的设置文件中，只有您的帐户可以读取。访问本机不经过代理。</translation>
     </message>
     <message>
         <source>Enter the proxy&apos;s address; until then nothing changes.</source>
@@ -1847,9 +1847,9 @@
         <translation>正在重试</translation>
     </message>
     <message numerus="yes">
-        <source>%n chunk(s) locked</source>
+        <source>%Ln chunk(s) locked</source>
         <translation>
-            <numerusform>%n 个分块已锁定</numerusform>
+            <numerusform>%Ln 个分块已锁定</numerusform>
         </translation>
     </message>
     <message>
@@ -1976,9 +1976,9 @@
         <translation>所有下载的总限速</translation>
     </message>
     <message numerus="yes">
-        <source>%n active</source>
+        <source>%Ln active</source>
         <translation>
-            <numerusform>%n 个活动</numerusform>
+            <numerusform>%Ln 个活动</numerusform>
         </translation>
     </message>
     <message>
@@ -2013,21 +2013,21 @@
         <translation>关闭此消息</translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) failed</source>
+        <source>%Ln download(s) failed</source>
         <translation>
-            <numerusform>%n 个下载失败</numerusform>
+            <numerusform>%Ln 个下载失败</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n download(s) locked</source>
+        <source>%Ln download(s) locked</source>
         <translation>
-            <numerusform>%n 个下载已锁定</numerusform>
+            <numerusform>%Ln 个下载已锁定</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) missing</source>
+        <source>%Ln key(s) missing</source>
         <translation>
-            <numerusform>缺少 %n 个密钥</numerusform>
+            <numerusform>缺少 %Ln 个密钥</numerusform>
         </translation>
     </message>
 </context>
@@ -2079,15 +2079,15 @@
 <context>
     <name>ui::TrayIcon</name>
     <message numerus="yes">
-        <source>%n active</source>
+        <source>%Ln active</source>
         <translation>
-            <numerusform>%n 个活动</numerusform>
+            <numerusform>%Ln 个活动</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%Ln waiting</source>
         <translation>
-            <numerusform>%n 个等待中</numerusform>
+            <numerusform>%Ln 个等待中</numerusform>
         </translation>
     </message>
     <message>
@@ -2110,9 +2110,9 @@
         <translation>立即移除</translation>
     </message>
     <message numerus="yes">
-        <source>Removed %n download(s).</source>
+        <source>Removed %Ln download(s).</source>
         <translation>
-            <numerusform>已移除 %n 个下载。</numerusform>
+            <numerusform>已移除 %Ln 个下载。</numerusform>
         </translation>
     </message>
     <message>

@@ -5,10 +5,28 @@ import statistics
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 # Keeps other work on the machine out of the figures, where that is allowed.
 SCHEDULER = ['chrt', '-r', '10'] if os.geteuid() == 0 and shutil.which('chrt') else []
+ROUND_ROBIN_TURN = Path('/proc/sys/kernel/sched_rr_timeslice_ms')
+
+
+@contextmanager
+def fair_turns():
+    """Lets round robin take turns as short as those of the usual scheduler: with its own of 100 ms a thread that
+    is needed waits for one that is not, which no user's machine does."""
+    if not SCHEDULER or not os.access(ROUND_ROBIN_TURN, os.W_OK):
+        yield
+        return
+    before = ROUND_ROBIN_TURN.read_text()
+    ROUND_ROBIN_TURN.write_text('3')
+    try:
+        yield
+    finally:
+        ROUND_ROBIN_TURN.write_text(before)
 
 
 @dataclass

@@ -1,9 +1,6 @@
 #include "tests/faults/program.h"
-#include "tests/storage/systemcalls.h"
+#include "tests/faults/smallvolume.h"
 #include "tests/support/namespaces.h"
-
-#include <QFile>
-#include <QTest>
 
 using namespace support;
 using namespace faults;
@@ -24,9 +21,6 @@ private Q_SLOTS:
     void fullBeforeItBegins_data();
     void fullBeforeItBegins();
     void quitWhileFull();
-    void allOnTheVolumeWaitAndOthersRun();
-    void whatOthersNeedIsNotFree();
-    void theDatabaseOnAFullDisk();
 
 private:
     QTemporaryDir m_state;
@@ -36,34 +30,11 @@ namespace {
 
 QString g_forbidden;
 
-constexpr qint64 kDisk = 12 << 20;
-constexpr int kPatience = 20'000;
 /// What may come twice: a piece in flight and what buffers hold, on each connection.
 constexpr qint64 kLoss = 5 << 20;
 
 enum class Trouble { Full, FullWithoutReserve, Unmounted, ReadOnly };
 enum class Meanwhile { Nothing, Pause, Kill };
-
-/// A file system that cannot reserve blocks, as FAT: then it is the writing itself that finds it full.
-struct WithoutReserve
-{
-    explicit WithoutReserve(const Stage &stage)
-        : watch(QFile::encodeName(stage.harness.folder()),
-                [](const systemcalls::Call &call) { return call.name == "fallocate" ? EOPNOTSUPP : 0; })
-    {
-    }
-    const systemcalls::Watch watch;
-};
-
-void slowly(Stage &stage, qint64 bytesPerSecond = 1'500'000)
-{
-    stage.setSettings([=](queue::Settings &s) { s.bytesPerSecond = bytesPerSecond; });
-}
-
-void waitForMiddle(Stage &stage)
-{
-    QTRY_VERIFY_WITH_TIMEOUT(stage.server().bytesServed() > (1 << 19), kPatience);
-}
 
 void strike(SmallDisk &disk, Trouble trouble)
 {
@@ -260,92 +231,6 @@ void TestFaultsDisk::quitWhileFull()
     QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
     checkEnd(stage, stage.server().bytesServed());
     stage.restart();
-}
-
-void TestFaultsDisk::allOnTheVolumeWaitAndOthersRun()
-{
-    Stage stage(What::Blte);
-    Harness &h = stage.harness;
-    SmallDisk disk(h.folder(), kDisk);
-    const QTemporaryDir other;
-    const WithoutReserve unable(stage);
-    stage.setSettings([](queue::Settings &s) {
-        s.bytesPerSecond = 3'000'000;
-        s.retryEvery = std::chrono::hours(1); // so that it is the room that wakes them
-    });
-    const core::Source source = h.source(stage.path);
-    const auto request = [&](const QString &folder, const char *name) {
-        return queue::Request{source, folder, QString::fromLatin1(name), {}, transfer::Intent::Run};
-    };
-    const auto ids = h.queue().add({request(h.folder(), "a"), request(h.folder(), "b"),
-                                    request(other.path(), "c"), request(h.folder(), "d")});
-    waitForMiddle(stage);
-    disk.fillUp();
-    const auto isWaiting = [&](int i) {
-        return h.item(ids[i]).state == State::Waiting && h.item(ids[i]).error.kind == ErrorKind::DiskFull;
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(isWaiting(0) && isWaiting(1) && isWaiting(3), kPatience);
-    QVERIFY(h.waitFor(ids[2], State::Done));
-    QVERIFY(isWaiting(0) && isWaiting(1) && isWaiting(3));
-    QTest::qWait(1200); // it has looked at how full it is
-    disk.makeRoom();
-    for (const int i : {0, 1, 3}) {
-        QVERIFY(h.waitFor(ids[i], State::Done));
-        QVERIFY(h.content(h.item(ids[i]).name) == stage.expected);
-    }
-    stage.restart();
-}
-
-void TestFaultsDisk::whatOthersNeedIsNotFree()
-{
-    Stage stage(What::Plain);
-    Harness &h = stage.harness;
-    SmallDisk disk(h.folder(), 5 << 20);
-    const WithoutReserve unable(stage);
-    slowly(stage);
-    const core::Source source = h.source(stage.path);
-    const queue::ItemId first = h.add(source, QStringLiteral("first"));
-    waitForMiddle(stage);
-    const queue::ItemId second = h.add(source, QStringLiteral("second"));
-    QTRY_COMPARE_WITH_TIMEOUT(h.item(second).error.kind, ErrorKind::DiskFull, kPatience);
-    QVERIFY(h.waitFor(first, State::Done)); // nobody took its room
-    QCOMPARE(h.item(first).rounds, 0);
-    QVERIFY(QFile::remove(h.folder() + QStringLiteral("/first")));
-    QVERIFY(h.waitFor(second, State::Done));
-    QVERIFY(h.content(QStringLiteral("second")) == stage.expected);
-    stage.restart();
-}
-
-/// The list of downloads itself lies on the full disk: what it could not take is written when it can.
-void TestFaultsDisk::theDatabaseOnAFullDisk()
-{
-    Stage stage(What::Plain);
-    const QTemporaryDir folder;
-    SmallDisk disk(folder.path(), kDisk);
-    const QString path = folder.filePath(QStringLiteral("queue.sqlite"));
-    const auto request = [&](int i) {
-        return queue::Request{stage.harness.source(stage.path),
-                              stage.harness.folder(),
-                              QStringLiteral("file%1").arg(i),
-                              {},
-                              transfer::Intent::Hold};
-    };
-    {
-        queue::Queue queue({}, path);
-        queue.load();
-        queue.add({request(0)});
-        QTRY_VERIFY(QFile::exists(path));
-        disk.fillUp();
-        bool isTold = false;
-        connect(&queue, &queue::Queue::storeFailed, this, [&] { isTold = true; });
-        for (int i = 1; i <= 200; ++i)
-            queue.add({request(i)});
-        QTRY_VERIFY_WITH_TIMEOUT(isTold, kPatience);
-        disk.makeRoom();
-    } // closing tries once more
-    queue::Queue again({}, path);
-    again.load();
-    QTRY_COMPARE(again.count(), 201);
 }
 
 int main(int argc, char *argv[])

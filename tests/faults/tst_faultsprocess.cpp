@@ -180,7 +180,8 @@ void TestFaultsProcess::killedInTrouble()
         QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
         QCOMPARE(stage.harness.litter(), QStringList());
         const qint64 twice = stage.server().bytesServed() - stage.size();
-        QVERIFY2(twice <= kLoss, qPrintable(QString::number(twice)));
+        // Two kills, and the kernel's buffers may have held all of so small a file each time.
+        QVERIFY2(twice <= 2 * stage.size(), qPrintable(QString::number(twice)));
     }
 }
 

@@ -39,7 +39,7 @@ queue::Settings hurried()
 {
     queue::Settings settings;
     settings.jobs = 1;
-    settings.stallTimeout = 500ms;
+    settings.stallTimeout = 800ms;
     settings.retryEvery = 100ms;
     return settings;
 }

@@ -95,9 +95,9 @@ void rowsOfBrokenConnections()
         stage.setSettings([](queue::Settings &s) {
             s.connectionsPerFile = 16;
             s.connectionsPerHost = 16;
-            s.connectTimeout = 400ms;
+            s.connectTimeout = 1s;
         });
-        stage.server().always(stage.path, fault::delayed(150ms));
+        stage.server().always(stage.path, fault::delayed(400ms));
     };
     const auto noRetry = [](Stage &stage) {
         return stage.happened(Event::Kind::Retry) == 0 ? QString() : QStringLiteral("a request timed out");

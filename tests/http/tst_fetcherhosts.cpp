@@ -29,8 +29,8 @@ constexpr qint64 kSize = 1'000'000;
 http::Fetcher::Options impatient()
 {
     http::Fetcher::Options options;
-    options.stallTimeout = 300ms;
-    options.connectTimeout = 300ms;
+    options.stallTimeout = 700ms;
+    options.connectTimeout = 700ms;
     return options;
 }
 

@@ -12,10 +12,10 @@ QList<queue::ItemId> addPlain(queue::Queue &queue, int count, const QString &nam
 /// One item per state, verdict and kind of trouble.
 QList<queue::ItemId> addEveryState(queue::Queue &queue);
 
-/// Changes an item behind the queue's back and says so.
 /// An item that is in no queue.
 queue::Item itemNumber(int id);
 
+/// Changes an item behind the queue's back and says so.
 void dress(queue::Queue &queue, int row, const std::function<void(queue::Item &)> &change);
 
 } // namespace samples

@@ -1,10 +1,9 @@
 #include "tests/ui/samples.h"
+#include "tests/ui/windowtest.h"
 #include "ui/intake/adddialog.h"
 #include "ui/intake/problemsdialog.h"
 #include "ui/list/emptystate.h"
 #include "ui/list/queueview.h"
-#include "ui/mainwindow.h"
-#include "ui/preferences.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/window/dropoverlay.h"
 #include "ui/window/undobar.h"
@@ -20,13 +19,13 @@
 #include <QDragEnterEvent>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTabBar>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace {
@@ -67,28 +66,17 @@ QStringList unnamedControls(QWidget *root)
 
 } // namespace
 
-class TestMainWindow : public QObject
+class TestMainWindow : public samples::WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
     void init()
     {
-        folder = std::make_unique<QTemporaryDir>();
-        preferences = std::make_unique<ui::Preferences>(folder->filePath(QStringLiteral("s.ini")));
-        preferences->setDownloadFolder(folder->path());
+        WindowTest::init();
         preferences->setIntentForNew(transfer::Intent::Hold);
-        queue = std::make_unique<queue::Queue>(preferences->queueSettings());
-        window = std::make_unique<ui::MainWindow>(*queue, *preferences);
         window->resize(1100, 750); // the display may be small
         window->show();
     }
-    void cleanup()
-    {
-        window.reset();
-        queue.reset();
-        preferences.reset();
-    }
-
     void everyControlHasAName()
     {
         samples::addEveryState(*queue);
@@ -184,6 +172,31 @@ private Q_SLOTS:
         QVERIFY(!bar->isVisible());
     }
 
+    /// Files that are finished are not deleted unasked; who is asked and says no keeps everything.
+    void deletingFinishedFilesAsks()
+    {
+        const auto ids = samples::addPlain(*queue, 3);
+        samples::dress(*queue, 1, [](queue::Item &item) { item.state = transfer::State::Done; });
+        const auto answer = [&](QMessageBox::StandardButton button) {
+            view()->selectIds({ids.at(0), ids.at(1)});
+            trigger(QStringLiteral("Shift+Del"));
+            auto *question = window->findChild<QMessageBox *>();
+            QVERIFY(question && question->isVisible() && question->isModal());
+            QCOMPARE(view()->model()->rowCount(), 3);
+            question->button(button)->click();
+            QTRY_VERIFY(!window->findChild<QMessageBox *>());
+        };
+        answer(QMessageBox::Cancel);
+        QCOMPARE(view()->model()->rowCount(), 3);
+        answer(QMessageBox::Yes);
+        QCOMPARE(view()->model()->rowCount(), 1);
+        QVERIFY(window->findChild<ui::UndoBar *>()->isVisible());
+        view()->selectIds({ids.at(2)}); // not finished: the undo bar is enough
+        trigger(QStringLiteral("Shift+Del"));
+        QVERIFY(!window->findChild<QMessageBox *>());
+        QCOMPARE(view()->model()->rowCount(), 0);
+    }
+
     void closingRemovesForReal()
     {
         const auto ids = samples::addPlain(*queue, 3);
@@ -267,7 +280,7 @@ private Q_SLOTS:
         details->setChecked(false);
         view()->header()->setSortIndicator(2, Qt::DescendingOrder);
         window->close();
-        window = std::make_unique<ui::MainWindow>(*queue, *preferences);
+        reopen();
         QCOMPARE(window->size(), QSize(901, 603));
         QVERIFY(!window->findChild<QAction *>(QStringLiteral("details"))->isChecked());
         QCOMPARE(view()->header()->sortIndicatorSection(), 2);
@@ -308,11 +321,6 @@ private:
         }
         QFAIL(qPrintable(shortcut));
     }
-
-    std::unique_ptr<QTemporaryDir> folder;
-    std::unique_ptr<ui::Preferences> preferences;
-    std::unique_ptr<queue::Queue> queue;
-    std::unique_ptr<ui::MainWindow> window;
 };
 
 QTEST_MAIN(TestMainWindow)

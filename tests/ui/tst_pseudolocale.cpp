@@ -188,6 +188,7 @@ private Q_SLOTS:
     void nothingIsCut_data() { rows(); }
     void nothingIsCut()
     {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // a text may just have changed
         QStringList cut;
         for (const QWidget *widget : window()->findChildren<QWidget *>()) {
             if (!widget->isVisible() || isInnerPart(widget))

@@ -70,6 +70,25 @@ private Q_SLOTS:
         QVERIFY(cell.contains(ui::buttonRect(cell)));
     }
 
+    /// What changes and what comes next is read before the whole of the reason is.
+    void theReasonGivesWayFirst()
+    {
+        const QFont font = QApplication::font();
+        const QFontMetrics metrics(font);
+        const QString text = QStringLiteral("The connection was lost · retry in 0:12 · mirror 2/4");
+        const int whole = metrics.horizontalAdvance(text);
+        QCOMPARE(ui::elidedStatus(text, font, whole + 1), text);
+        const QString shorter = ui::elidedStatus(text, font, whole * 9 / 10);
+        QVERIFY2(shorter.endsWith(QStringLiteral("… · retry in 0:12 · mirror 2/4")), qPrintable(shorter));
+        QVERIFY(metrics.horizontalAdvance(shorter) <= whole * 9 / 10);
+        for (int width = 0; width <= whole; ++width)
+            QVERIFY(metrics.horizontalAdvance(ui::elidedStatus(text, font, width)) <=
+                    std::max(width, metrics.horizontalAdvance(u'…')));
+        const QString running = QStringLiteral("62 % · 3 of 4 mirrors");
+        QVERIFY(ui::elidedStatus(running, font, metrics.horizontalAdvance(running) - 5)
+                    .startsWith(QStringLiteral("62 % ·")));
+    }
+
     void narrowCellsDoNotBreak()
     {
         const QFont font = QApplication::font();

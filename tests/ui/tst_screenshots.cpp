@@ -1,22 +1,16 @@
+#include "tests/ui/everywindow.h"
 #include "tests/ui/samples.h"
 #include "ui/details/chunkmapwidget.h"
-#include "ui/intake/adddialog.h"
 #include "ui/language.h"
-#include "ui/list/queueview.h"
 #include "ui/mainwindow.h"
-#include "ui/preferences.h"
-#include "ui/settings/settingsdialog.h"
 #include "ui/theme.h"
 
-#include <QApplication>
 #include <QDir>
-#include <QPainter>
 #include <QTabWidget>
-#include <QTemporaryDir>
 #include <QTest>
 
-/// Draws the window with sample rows into the folder SLUICE_SCREENSHOTS, light and dark, at 1 and 2, in
-/// SLUICE_LANGUAGE (English).
+/// Draws every window and page with sample rows into the folder SLUICE_SCREENSHOTS, light and dark, in
+/// SLUICE_LANGUAGE (English) and at QT_SCALE_FACTOR.
 class TestScreenshots : public QObject
 {
     Q_OBJECT
@@ -30,84 +24,59 @@ private Q_SLOTS:
         ui::installLanguage(qEnvironmentVariable("SLUICE_LANGUAGE", QStringLiteral("en")));
     }
 
-    void window_data()
+    void everyWindow_data()
     {
         QTest::addColumn<ui::Appearance>("appearance");
-        QTest::addColumn<int>("scale");
-        for (const int scale : {1, 2}) {
-            QTest::newRow(qPrintable(QStringLiteral("light-%1").arg(scale)))
-                << ui::Appearance::Light << scale;
-            QTest::newRow(qPrintable(QStringLiteral("dark-%1").arg(scale))) << ui::Appearance::Dark << scale;
-        }
+        QTest::newRow("light") << ui::Appearance::Light;
+        QTest::newRow("dark") << ui::Appearance::Dark;
     }
-    void window()
+    void everyWindow()
     {
         QFETCH(ui::Appearance, appearance);
-        QFETCH(int, scale);
-        QTemporaryDir folder;
-        ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
-        preferences.setDownloadFolder(QDir::homePath());
-        preferences.setAppearance(appearance);
-        queue::Queue queue(preferences.queueSettings());
-        ui::MainWindow window(queue, preferences);
-        window.resize(1180, 780);
-        window.show();
-        shoot(window, QStringLiteral("empty"), scale);
-        const auto ids = samples::addEveryState(queue);
+        samples::EveryWindow windows;
+        windows.preferences().setAppearance(appearance);
+        windows.main().resize(1180, 780);
+        for (const auto &[name, widget] : windows.all())
+            shoot(*widget, name);
+        shootTabs(windows.main());
+        windows.preferences().setDensity(ui::Density::Compact);
+        shoot(windows.main(), QStringLiteral("compact"));
+        shootChunks();
+        windows.queue().remove(idsOf(windows.queue()), queue::Removal::KeepFiles);
+        QTRY_COMPARE(windows.queue().count(), 0);
         QTest::qWait(150);
-        auto *view = window.findChild<ui::QueueView *>();
-        view->selectIds({ids.first()});
-        QTest::qWait(20);
-        shoot(window, QStringLiteral("window"), scale);
-        shootTabs(window, scale);
-        preferences.setDensity(ui::Density::Compact);
-        shoot(window, QStringLiteral("compact"), scale);
-        shootDialogs(queue, preferences, scale);
-        shootChunks(scale);
+        shoot(windows.main(), QStringLiteral("empty"));
     }
 
 private:
-    void shoot(QWidget &widget, const QString &name, int scale)
+    static QList<queue::ItemId> idsOf(const queue::Queue &queue)
     {
-        QTest::qWait(30);
-        QImage image(widget.size() * scale, QImage::Format_ARGB32);
-        image.setDevicePixelRatio(scale);
-        widget.render(&image);
-        const QString file =
-            QStringLiteral("%1/%2-%3.png").arg(out, name, QString::fromLatin1(QTest::currentDataTag()));
-        QVERIFY(image.save(file));
+        QList<queue::ItemId> ids;
+        for (int row = 0; row < queue.count(); ++row)
+            ids << queue.at(row).id;
+        return ids;
     }
 
-    void shootTabs(ui::MainWindow &window, int scale)
+    void shoot(QWidget &widget, const QString &name)
+    {
+        QTest::qWait(30);
+        const QString scale = QString::number(qRound(widget.devicePixelRatio() * 100));
+        const QString file = QStringLiteral("%1/%2-%3-%4.png")
+                                 .arg(out, name, QString::fromLatin1(QTest::currentDataTag()), scale);
+        QVERIFY(widget.grab().save(file));
+    }
+
+    void shootTabs(ui::MainWindow &window)
     {
         auto *tabs = window.findChild<QTabWidget *>();
         for (int tab = 1; tab < tabs->count(); ++tab) {
             tabs->setCurrentIndex(tab);
-            shoot(*tabs, QStringLiteral("tab%1").arg(tab), scale);
+            shoot(*tabs, QStringLiteral("tab %1").arg(tab));
         }
         tabs->setCurrentIndex(0);
     }
 
-    void shootDialogs(queue::Queue &queue, ui::Preferences &preferences, int scale)
-    {
-        auto *add = new ui::AddDialog(queue, preferences);
-        add->setText(core::toLine(queue.at(0).source) +
-                     QStringLiteral("\nhttp://cdn.example/new.bin#size=40000000\nnot a link"));
-        add->show();
-        QTest::qWait(400);
-        shoot(*add, QStringLiteral("add"), scale);
-        delete add;
-        ui::PendingRemovals removals(queue);
-        ui::Tally tally(queue, removals);
-        auto *settings = new ui::SettingsDialog(preferences, queue, tally);
-        for (int page = 0; page <= static_cast<int>(ui::SettingsDialog::Page::Appearance); ++page) {
-            settings->open(static_cast<ui::SettingsDialog::Page>(page));
-            shoot(*settings, QStringLiteral("settings%1").arg(page), scale);
-        }
-        delete settings;
-    }
-
-    void shootChunks(int scale)
+    void shootChunks()
     {
         using transfer::ChunkState;
         for (const std::size_t chunks :
@@ -125,7 +94,7 @@ private:
             ui::ChunkMapWidget widget(snapshot);
             widget.setAutoFillBackground(true);
             widget.resize(700, 130);
-            shoot(widget, QStringLiteral("chunks%1").arg(chunks), scale);
+            shoot(widget, QStringLiteral("chunks%1").arg(chunks));
         }
     }
 

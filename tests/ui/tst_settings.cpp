@@ -1,6 +1,4 @@
-#include "tests/ui/samples.h"
-#include "ui/mainwindow.h"
-#include "ui/preferences.h"
+#include "tests/ui/windowtest.h"
 #include "ui/settings/settingsdialog.h"
 
 #include <QCheckBox>
@@ -12,32 +10,23 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStackedWidget>
-#include <QTemporaryDir>
 #include <QTest>
 
 using http::ProxyKind;
 using Page = ui::SettingsDialog::Page;
 
 /// What is changed in the settings is in force at once: in the queue that runs, and in what is kept.
-class TestSettings : public QObject
+class TestSettings : public samples::WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init()
-    {
-        folder = std::make_unique<QTemporaryDir>();
-        preferences = std::make_unique<ui::Preferences>(folder->filePath(QStringLiteral("s.ini")));
-        preferences->setDownloadFolder(folder->path());
-        items = std::make_unique<queue::Queue>(preferences->queueSettings());
-        window = std::make_unique<ui::MainWindow>(*items, *preferences);
-    }
     void cleanup()
     {
         window.reset();
-        queue::Settings plain = items->settings();
+        queue::Settings plain = queue->settings();
         plain.proxy = {};
-        items->setSettings(plain);
-        items.reset();
+        queue->setSettings(plain);
+        WindowTest::cleanup();
     }
 
     void aProxyIsUsedOnceItIsComplete()
@@ -49,20 +38,41 @@ private Q_SLOTS:
         QVERIFY(!fields[0]->isEnabled());
         kind->setCurrentIndex(kind->findData(static_cast<int>(ProxyKind::Http)));
         QVERIFY(fields[0]->isEnabled());
-        QCOMPARE(items->settings().proxy.kind, ProxyKind::System); // without an address nothing changes
+        QCOMPARE(queue->settings().proxy.kind, ProxyKind::System); // without an address nothing changes
         type(fields[0], QStringLiteral("http://proxy.example:3128/"));
-        QCOMPARE(items->settings().proxy,
+        QCOMPARE(queue->settings().proxy,
                  (http::Proxy{ProxyKind::Http, QStringLiteral("proxy.example"), 3128, {}, {}}));
         type(fields[1], QStringLiteral("me"));
         type(fields[2], QStringLiteral("secret"));
-        QCOMPARE(items->settings().proxy.user, QStringLiteral("me"));
-        QCOMPARE(items->settings().proxy.password, QStringLiteral("secret"));
+        QCOMPARE(queue->settings().proxy.user, QStringLiteral("me"));
+        QCOMPARE(queue->settings().proxy.password, QStringLiteral("secret"));
         QCOMPARE(fields[2]->echoMode(), QLineEdit::Password);
         kind->setCurrentIndex(kind->findData(static_cast<int>(ProxyKind::None)));
-        QCOMPARE(items->settings().proxy.kind, ProxyKind::None);
+        QCOMPARE(queue->settings().proxy.kind, ProxyKind::None);
         // It is not thrown away with that, and lies where others cannot read it.
         reopen();
         QCOMPARE(preferences->queueSettings().proxy.host, QStringLiteral("proxy.example"));
+    }
+
+    /// To look is not to change; and what a menu chose meanwhile stands here, too.
+    void lookingChangesNothing()
+    {
+        queue::Settings before = preferences->queueSettings();
+        before.bytesPerSecond = 1'234'567;
+        before.maxWait = std::chrono::seconds(90);
+        preferences->setQueueSettings(before);
+        int changes = 0;
+        connect(preferences.get(), &ui::Preferences::changed, this, [&] { ++changes; });
+        for (int page = 0; page <= static_cast<int>(Page::Appearance); ++page)
+            open(static_cast<Page>(page));
+        QCOMPARE(changes, 0);
+        auto *limit = open(Page::Limits)->findChild<QSpinBox *>();
+        QCOMPARE(limit->value(), 1'234);
+        before.bytesPerSecond = 5'000'000;
+        preferences->setQueueSettings(before);
+        QCOMPARE(limit->value(), 5'000);
+        QCOMPARE(preferences->queueSettings().bytesPerSecond, 5'000'000);
+        QCOMPARE(preferences->queueSettings().maxWait, std::chrono::seconds(90));
     }
 
     void mirrorsAreAddedMovedAndRemoved()
@@ -77,20 +87,20 @@ private Q_SLOTS:
         add(QStringLiteral("https://one.example/prefix?maxhosts=4"));
         add(QStringLiteral("two.example"));
         add(QStringLiteral("two.example")); // once is enough
-        QCOMPARE(items->settings().mirrors, (QStringList{QStringLiteral("https://one.example/prefix"),
+        QCOMPARE(queue->settings().mirrors, (QStringList{QStringLiteral("https://one.example/prefix"),
                                                          QStringLiteral("https://two.example")}));
         add(QStringLiteral("ftp://three.example"));
-        QCOMPARE(items->settings().mirrors.size(), 2);
+        QCOMPARE(queue->settings().mirrors.size(), 2);
         QCOMPARE(entry->text(), QStringLiteral("ftp://three.example")); // to be mended
         QVERIFY(isSaid(page, QStringLiteral("That is no mirror")));
         list->setCurrentRow(1);
         button(page, QStringLiteral("Move &up"))->click();
-        QCOMPARE(items->settings().mirrors.first(), QStringLiteral("https://two.example"));
+        QCOMPARE(queue->settings().mirrors.first(), QStringLiteral("https://two.example"));
         QVERIFY(!button(page, QStringLiteral("Move &up"))->isEnabled());
         button(page, QStringLiteral("&Remove"))->click();
-        QCOMPARE(items->settings().mirrors, QStringList{QStringLiteral("https://one.example/prefix")});
+        QCOMPARE(queue->settings().mirrors, QStringList{QStringLiteral("https://one.example/prefix")});
         reopen();
-        QCOMPARE(preferences->queueSettings().mirrors, items->settings().mirrors);
+        QCOMPARE(preferences->queueSettings().mirrors, queue->settings().mirrors);
     }
 
     void everyBoxIsKept()
@@ -125,7 +135,7 @@ private Q_SLOTS:
         settings.proxy = {ProxyKind::Http, QStringLiteral("p.example"), 1, {}, {}};
         preferences->setQueueSettings(settings);
         QCOMPARE(changes, 1);
-        QCOMPARE(items->settings().proxy, settings.proxy);
+        QCOMPARE(queue->settings().proxy, settings.proxy);
     }
 
     /// The password is nobody else's.
@@ -141,15 +151,6 @@ private Q_SLOTS:
     }
 
 private:
-    /// The program once more, with what lies on the disk.
-    void reopen()
-    {
-        window.reset();
-        preferences.reset();
-        preferences = std::make_unique<ui::Preferences>(folder->filePath(QStringLiteral("s.ini")));
-        window = std::make_unique<ui::MainWindow>(*items, *preferences);
-    }
-
     QWidget *open(Page page)
     {
         window->openSettings(page);
@@ -184,11 +185,6 @@ private:
         return std::any_of(labels.begin(), labels.end(),
                            [&](const QLabel *label) { return label->text().startsWith(text); });
     }
-
-    std::unique_ptr<QTemporaryDir> folder;
-    std::unique_ptr<ui::Preferences> preferences;
-    std::unique_ptr<queue::Queue> items;
-    std::unique_ptr<ui::MainWindow> window;
 };
 
 QTEST_MAIN(TestSettings)

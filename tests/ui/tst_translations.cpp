@@ -43,8 +43,8 @@ private Q_SLOTS:
         QTranslator translator;
         QVERIFY(translator.load(QStringLiteral(":/i18n/sluice_") + language));
         const auto added = [&](int n) {
-            return translator.translate("ui::NoticeBar", "%n download(s) added", nullptr, n)
-                .replace(QStringLiteral("%n"), QString::number(n));
+            return translator.translate("ui::NoticeBar", "%Ln download(s) added", nullptr, n)
+                .replace(QStringLiteral("%Ln"), QString::number(n));
         };
         QTEST(translator.translate("ui::Status", "Verified"), "verified");
         QTEST(added(1), "one");

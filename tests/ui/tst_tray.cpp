@@ -1,35 +1,24 @@
 #include "tests/ui/samples.h"
+#include "tests/ui/windowtest.h"
 #include "ui/desktop/trayicon.h"
 #include "ui/list/queueview.h"
-#include "ui/mainwindow.h"
-#include "ui/preferences.h"
 #include "ui/window/actions.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using transfer::State;
 
 /// The tray's words and menu, and the window that hides behind it.
-class TestTray : public QObject
+class TestTray : public samples::WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
     void init()
     {
-        folder = std::make_unique<QTemporaryDir>();
-        preferences = std::make_unique<ui::Preferences>(folder->filePath(u"s.ini"_s));
-        preferences->setDownloadFolder(folder->path());
-        items = std::make_unique<queue::Queue>(preferences->queueSettings());
-        window = std::make_unique<ui::MainWindow>(*items, *preferences);
+        WindowTest::init();
         window->show();
-    }
-    void cleanup()
-    {
-        window.reset();
-        items.reset();
     }
 
     void says_data()
@@ -52,9 +41,9 @@ private Q_SLOTS:
     /// What is done still counts until all is done: the bar never goes back because a file is finished.
     void overallIsOfTheWholeBatch()
     {
-        samples::addPlain(*items, 4);
+        samples::addPlain(*queue, 4);
         const auto set = [this](int row, State state, qint64 done) {
-            samples::dress(*items, row, [=](queue::Item &item) {
+            samples::dress(*queue, row, [=](queue::Item &item) {
                 item.state = state;
                 item.intent = transfer::Intent::Run;
                 item.progress.encodedDone = done;
@@ -62,17 +51,17 @@ private Q_SLOTS:
             });
         };
         ui::OverallProgress progress;
-        QCOMPARE(progress.update(*items).fraction, -1.0); // all are held
+        QCOMPARE(progress.update(*queue).fraction, -1.0); // all are held
         set(0, State::Downloading, 50);
         set(1, State::Queued, 0);
-        QCOMPARE(progress.update(*items).fraction, 0.25);
+        QCOMPARE(progress.update(*queue).fraction, 0.25);
         set(0, State::Done, 100);
-        QCOMPARE(progress.update(*items).fraction, 0.5);
-        QCOMPARE(progress.update(*items).unfinished, 1);
+        QCOMPARE(progress.update(*queue).fraction, 0.5);
+        QCOMPARE(progress.update(*queue).unfinished, 1);
         set(1, State::Done, 100);
-        QCOMPARE(progress.update(*items).unfinished, 0);
+        QCOMPARE(progress.update(*queue).unfinished, 0);
         set(2, State::Downloading, 10); // a new batch
-        QCOMPARE(progress.update(*items).fraction, 0.1);
+        QCOMPARE(progress.update(*queue).fraction, 0.1);
     }
 
     void itsMenu()
@@ -90,7 +79,7 @@ private Q_SLOTS:
                 action->trigger();
         }
         QCOMPARE(preferences->queueSettings().bytesPerSecond, 2'000'000);
-        QCOMPARE(items->settings().bytesPerSecond, 2'000'000); // at once
+        QCOMPARE(queue->settings().bytesPerSecond, 2'000'000); // at once
         QSignalSpy quit(window.get(), &ui::MainWindow::quitWanted);
         tray.menu().actions().last()->trigger();
         QCOMPARE(quit.size(), 1);
@@ -131,18 +120,12 @@ private Q_SLOTS:
 
     void reveals()
     {
-        const auto ids = samples::addPlain(*items, 3);
+        const auto ids = samples::addPlain(*queue, 3);
         window->hide();
         window->reveal({ids.at(2)});
         QVERIFY(window->isVisible());
         QCOMPARE(window->findChild<ui::QueueView *>()->selectedIds(), QList{ids.at(2)});
     }
-
-private:
-    std::unique_ptr<QTemporaryDir> folder;
-    std::unique_ptr<ui::Preferences> preferences;
-    std::unique_ptr<queue::Queue> items;
-    std::unique_ptr<ui::MainWindow> window;
 };
 
 QTEST_MAIN(TestTray)

@@ -1,37 +1,26 @@
 #include "tests/ui/samples.h"
+#include "tests/ui/windowtest.h"
 #include "ui/details/detailspanel.h"
 #include "ui/list/queueview.h"
-#include "ui/mainwindow.h"
-#include "ui/preferences.h"
 #include "ui/window/actions.h"
 #include "ui/window/summarybar.h"
 
 #include <QScrollBar>
 #include <QSplitter>
-#include <QTemporaryDir>
 #include <QTest>
 
 /// How the parts of the window stand to each other.
-class TestWorkspace : public QObject
+class TestWorkspace : public samples::WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
     void init()
     {
-        folder = std::make_unique<QTemporaryDir>();
-        preferences = std::make_unique<ui::Preferences>(folder->filePath(QStringLiteral("s.ini")));
-        preferences->setDownloadFolder(folder->path());
-        items = std::make_unique<queue::Queue>(preferences->queueSettings());
-        window = std::make_unique<ui::MainWindow>(*items, *preferences);
-        samples::addPlain(*items, 200);
+        WindowTest::init();
+        samples::addPlain(*queue, 200);
         window->resize(1000, 800);
         window->show();
         QTest::qWait(20);
-    }
-    void cleanup()
-    {
-        window.reset();
-        items.reset();
     }
 
     /// A message comes and goes; whoever is about to click finds everything where it was.
@@ -85,7 +74,7 @@ private Q_SLOTS:
         window->say(QStringLiteral("something"));
         places();
         window->close();
-        window = std::make_unique<ui::MainWindow>(*items, *preferences);
+        reopen();
         window->show();
         QCOMPARE(places(), before);
         window->say(QStringLiteral("something"));
@@ -106,12 +95,6 @@ private Q_SLOTS:
         QCOMPARE(list->visualRect(list->model()->index(0, 0)), row);
         QVERIFY(list->height() < height);
     }
-
-private:
-    std::unique_ptr<QTemporaryDir> folder;
-    std::unique_ptr<ui::Preferences> preferences;
-    std::unique_ptr<queue::Queue> items;
-    std::unique_ptr<ui::MainWindow> window;
 };
 
 QTEST_MAIN(TestWorkspace)

@@ -171,9 +171,9 @@ void Accessible::collect(const Node &from, bool isInMenu, QList<Node> &found) co
     }
 }
 
-void Accessible::press(const Node &node) const
+bool Accessible::press(const Node &node) const
 {
-    call(node, u"org.a11y.atspi.Action"_s, u"DoAction"_s, {0});
+    return !call(node, u"org.a11y.atspi.Action"_s, u"DoAction"_s, {0}).isEmpty();
 }
 
 QRect Accessible::rect(const Node &node) const

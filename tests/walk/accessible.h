@@ -40,10 +40,14 @@ public:
     /// Every thing in `window` that a person could come to: what shows, and what menus hold.
     QList<Node> everything(const Node &window) const;
     bool isFocusable(const Node &node) const { return hasState(node, kFocusable); }
-    /// Does what pressing it does; its menu need not be open.
-    void press(const Node &node) const;
+    /// Its window has the keyboard.
+    bool isActive(const Node &window) const { return hasState(window, kActive); }
+    /// Does what pressing it does; its menu need not be open. False when the program does not say at once
+    /// that it was done: a screen reader would hang as long.
+    bool press(const Node &node) const;
 
 private:
+    static constexpr int kActive = 1;     ///< ATSPI_STATE_ACTIVE
     static constexpr int kFocusable = 11; ///< ATSPI_STATE_FOCUSABLE
     static constexpr int kShowing = 25;   ///< ATSPI_STATE_SHOWING
 

@@ -35,15 +35,19 @@ Screen::Screen(int scale)
 {
     const auto plain = QProcessEnvironment::systemEnvironment();
     const QString mode = u"%1x%2x24"_s.arg(size().width()).arg(size().height());
-    QProcess &server = start(
-        u"Xvfb"_s, {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, mode, u"-nolisten"_s, u"tcp"_s}, plain);
+    // When its last client leaves, a server begins anew and turns away whoever comes that moment: the
+    // accessibility service looks in and leaves while the window manager comes.
+    QProcess &server =
+        start(u"Xvfb"_s,
+              {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, mode, u"-nolisten"_s, u"tcp"_s, u"-noreset"_s},
+              plain);
     m_display = u':' + firstLine(server);
     QProcess &bus = start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s}, plain);
     m_bus = firstLine(bus);
     start(accessibilityLauncher(), {u"--launch-immediately"_s}, environment(plain));
     start(u"openbox"_s, {}, environment(plain));
     const auto isManaged = [this] { return !run(u"xdotool"_s, {u"get_num_desktops"_s}).isEmpty(); };
-    static_cast<void>(QTest::qWaitFor(isManaged, kPatience));
+    m_isManaged = QTest::qWaitFor(isManaged, 3 * kPatience);
 }
 
 Screen::~Screen()
@@ -168,11 +172,6 @@ void Screen::place(const QString &title, const QRect &rect) const
         return place.contains(u"WIDTH="_s + width + u'\n') && place.contains(u"HEIGHT="_s + height);
     };
     static_cast<void>(QTest::qWaitFor(stands, kPatience));
-}
-
-void Screen::activate(const QString &title) const
-{
-    run(u"xdotool"_s, {u"search"_s, u"--onlyvisible"_s, u"--name"_s, title, u"windowactivate"_s});
 }
 
 void Screen::shoot(const QString &name) const

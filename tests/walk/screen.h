@@ -20,7 +20,8 @@ public:
     ~Screen();
     Q_DISABLE_COPY_MOVE(Screen)
 
-    bool isReady() const { return !m_display.isEmpty() && !m_bus.isEmpty(); }
+    /// Without a window manager dialogs have no frame and no keyboard.
+    bool isReady() const { return m_isManaged && !m_display.isEmpty() && !m_bus.isEmpty(); }
     const QString &bus() const { return m_bus; } ///< address of the session bus
     int scale() const { return m_scale; }
     QSize size() const { return QSize(1280, 800) * m_scale; }
@@ -43,8 +44,6 @@ public:
     void type(const QString &text) const;
     /// Moves the window with this title there.
     void place(const QString &title, const QRect &rect) const;
-    /// Keys go to the window with this title.
-    void activate(const QString &title) const;
     /// A picture of the window's room, into SLUICE_SCREENSHOTS, when that names a folder.
     void shoot(const QString &name) const;
 
@@ -55,6 +54,7 @@ private:
     const int m_scale;
     QString m_display;
     QString m_bus;
+    bool m_isManaged = false;
     std::vector<std::unique_ptr<QProcess>> m_programs; ///< in the order of their start
 };
 

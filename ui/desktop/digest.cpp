@@ -74,11 +74,11 @@ QString Digest::title() const
     if (only())
         return (m_done > 0 ? Texts::tr("%1 is finished") : Texts::tr("%1 failed")).arg(m_name);
     if (m_failed == 0)
-        return Texts::tr("%n download(s) finished", nullptr, m_done);
-    const QString failed = Texts::tr("%n download(s) failed", nullptr, m_failed);
+        return Texts::tr("%Ln download(s) finished", nullptr, m_done);
+    const QString failed = Texts::tr("%Ln download(s) failed", nullptr, m_failed);
     return m_done == 0
                ? failed
-               : Texts::tr("%n download(s) finished", nullptr, m_done) + QStringLiteral(", ") + failed;
+               : Texts::tr("%Ln download(s) finished", nullptr, m_done) + QStringLiteral(", ") + failed;
 }
 
 QString Digest::body() const
@@ -87,7 +87,7 @@ QString Digest::body() const
         return m_outcome;
     QStringList lines = m_lines;
     if (const int more = m_done + m_failed - static_cast<int>(lines.size()); more > 0)
-        lines << Texts::tr("and %n more", nullptr, more);
+        lines << Texts::tr("and %Ln more", nullptr, more);
     return lines.join(QLatin1Char('\n'));
 }
 

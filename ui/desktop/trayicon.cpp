@@ -58,9 +58,9 @@ QString trayText(const Overall &overall)
     if (overall.obstacle.kind != core::ErrorKind::None && overall.active == 0)
         parts << errorPhrase(overall.obstacle);
     else if (overall.active > 0)
-        parts << TrayIcon::tr("%n active", nullptr, overall.active);
+        parts << TrayIcon::tr("%Ln active", nullptr, overall.active);
     else if (overall.unfinished > 0)
-        parts << TrayIcon::tr("%n waiting", nullptr, overall.unfinished);
+        parts << TrayIcon::tr("%Ln waiting", nullptr, overall.unfinished);
     if (overall.fraction >= 0.0)
         parts << formatPercent(overall.fraction);
     parts << formatSpeed(overall.bytesPerSecond);

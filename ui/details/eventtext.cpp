@@ -35,7 +35,7 @@ QString seconds(qint64 milliseconds)
 
 QString tableText(const Event &event)
 {
-    return Log::tr("Header read: %n chunk(s), %1 encoded, %2 decoded", nullptr,
+    return Log::tr("Header read: %Ln chunk(s), %1 encoded, %2 decoded", nullptr,
                    static_cast<int>(event.chunks))
         .arg(formatSize(event.encodedSize), formatSize(event.decodedSize));
 }
@@ -54,11 +54,12 @@ QString troubleText(const Event &event)
     case Event::Kind::Retry:
         return because(Log::tr("Retry in %1 s on %2").arg(seconds(event.delayMs), event.mirror), event.error);
     case Event::Kind::ChunkRefetched:
-        return because(Log::tr("Chunk %1 from %2 is fetched again").arg(event.chunk).arg(event.mirror),
-                       event.error);
+        return because(
+            Log::tr("Chunk %1 from %2 is fetched again").arg(formatCount(event.chunk), event.mirror),
+            event.error);
     case Event::Kind::KeyMissing:
         return Log::tr("Chunk %1 needs the key %2")
-            .arg(QString::number(event.chunk), QString::fromStdString(blte::toHex(event.keyName)));
+            .arg(formatCount(event.chunk), QString::fromStdString(blte::toHex(event.keyName)));
     case Event::Kind::Waiting:
         if (event.delayMs < 0)
             return because(Log::tr("Waits"), event.error);

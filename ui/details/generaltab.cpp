@@ -25,7 +25,7 @@ QString keyNames(const QList<blte::KeyName> &names)
     for (const blte::KeyName name : names.first(std::min(names.size(), kShown)))
         texts << QString::fromStdString(blte::toHex(name));
     if (names.size() > kShown)
-        texts << GeneralTab::tr("and %n more", nullptr, static_cast<int>(names.size() - kShown));
+        texts << GeneralTab::tr("and %Ln more", nullptr, static_cast<int>(names.size() - kShown));
     return texts.join(QStringLiteral(", "));
 }
 
@@ -129,7 +129,8 @@ void GeneralTab::presentSource(const queue::Item &item)
         urls << url.toDisplayString();
     QString first = urls.value(0);
     if (item.source.slice)
-        first += tr(" (bytes %1 to %2)").arg(item.source.slice->first).arg(item.source.slice->last);
+        first += tr(" (bytes %1 to %2)")
+                     .arg(formatCount(item.source.slice->first), formatCount(item.source.slice->last));
     put(Field::Source, first);
     put(Field::Mirrors, urls.mid(1).join(QLatin1Char('\n')));
     put(Field::Target, QDir::toNativeSeparators(item.name.isEmpty() ? item.folder : item.target()));

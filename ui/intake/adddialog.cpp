@@ -146,8 +146,8 @@ void AddDialog::present(const AddCheck &check)
                                                          : source.name);
     }
     m_add->setEnabled((sources > 0 && hasFolder) || keys > 0);
-    m_add->setText(sources > 0 ? tr("Add %n download(s)", nullptr, sources)
-                               : (keys > 0 ? tr("Add %n key(s)", nullptr, keys) : tr("Add")));
+    m_add->setText(sources > 0 ? tr("Add %Ln download(s)", nullptr, sources)
+                               : (keys > 0 ? tr("Add %Ln key(s)", nullptr, keys) : tr("Add")));
     m_findings->setText(findings(check).join(QLatin1Char('\n')));
 }
 
@@ -155,15 +155,15 @@ QStringList AddDialog::findings(const AddCheck &check) const
 {
     QStringList first;
     if (const int sources = static_cast<int>(check.dropped.sources.size()); sources > 0)
-        first << tr("%n source(s) recognised", nullptr, sources);
+        first << tr("%Ln source(s) recognised", nullptr, sources);
     if (const int keys = static_cast<int>(check.dropped.keys.entries.size()); keys > 0)
-        first << tr("%n key(s) recognised", nullptr, keys);
+        first << tr("%Ln key(s) recognised", nullptr, keys);
     if (check.duplicates > 0)
-        first << tr("%n in the queue already", nullptr, check.duplicates);
+        first << tr("%Ln in the queue already", nullptr, check.duplicates);
     if (!check.dropped.problems.isEmpty()) {
         const DropProblem &problem = check.dropped.problems.first();
         const QString line = problem.line > 0 ? tr("line %1: ").arg(problem.line) : QString();
-        first << tr("%n line(s) not understood", nullptr, static_cast<int>(check.dropped.problems.size())) +
+        first << tr("%Ln line(s) not understood", nullptr, static_cast<int>(check.dropped.problems.size())) +
                      QStringLiteral(" (") + line + errorPhrase(problem.error) + QLatin1Char(')');
     }
     QStringList second;

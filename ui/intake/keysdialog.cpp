@@ -112,7 +112,7 @@ QVariant KeyRequestModel::data(const QModelIndex &index, int role) const
     case Column::Name:
         return nameText(wanted.name);
     case Column::NeededBy:
-        return tr("%n download(s)", nullptr, wanted.downloads);
+        return tr("%Ln download(s)", nullptr, wanted.downloads);
     case Column::Key:
         return wanted.key;
     }
@@ -192,9 +192,10 @@ void KeysDialog::refresh()
 {
     const auto entered = static_cast<int>(m_model->keys().entries.size());
     m_unlock->setEnabled(entered > 0 && !m_model->hasMistakes());
-    m_note->setText(m_model->hasMistakes()
-                        ? tr("A key has 32 hexadecimal digits.")
-                        : tr("%1 of %2 keys entered").arg(entered).arg(m_model->rowCount()));
+    m_note->setText(
+        m_model->hasMistakes()
+            ? tr("A key has 32 hexadecimal digits.")
+            : tr("%1 of %2 keys entered").arg(formatCount(entered), formatCount(m_model->rowCount())));
 }
 
 /// Lines of a key list find their rows; a bare key goes where the cursor is.

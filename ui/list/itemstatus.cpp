@@ -65,7 +65,7 @@ ItemStatus doneStatus(const Item &item)
         return {verdictText(item.verdict), QStringLiteral("verified"), Tone::Good, false};
     case Verdict::Incomplete: {
         const QString locked = item.lockedChunks > 0
-                                   ? Status::tr("%n chunk(s) locked", nullptr, item.lockedChunks)
+                                   ? Status::tr("%Ln chunk(s) locked", nullptr, item.lockedChunks)
                                    : Status::tr("Key missing");
         return {locked, QStringLiteral("lock"), Tone::Locked, false};
     }

@@ -80,7 +80,7 @@ void QueueView::applyDefaultColumns()
     header()->setMinimumSectionSize(6 * letter);
     header()->setSectionResizeMode(section(Column::Name), QHeaderView::Stretch);
     header()->setSectionResizeMode(section(Column::Action), QHeaderView::Fixed);
-    header()->resizeSection(section(Column::Progress), 40 * letter);
+    header()->resizeSection(section(Column::Progress), 44 * letter);
     header()->resizeSection(section(Column::Size), 13 * letter);
     header()->resizeSection(section(Column::Speed), 14 * letter);
     header()->resizeSection(section(Column::TimeLeft), 15 * letter);

@@ -107,7 +107,7 @@ void ProgressDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const QColor strong = color(tone, cell);
     if (!icon.isEmpty())
         paintIcon(painter, layout.icon, icon, strong);
-    drawLine(painter, layout.text, cell.text, cell.font,
+    drawLine(painter, layout.text, elidedStatus(cell.text, cell.font, layout.text.width()), cell.font,
              tone == Tone::Accent ? color(Tone::Neutral, cell) : strong);
     if (hasBar) {
         const QColor track = isSelected(cell) ? blend(strong, cell.palette.color(QPalette::Highlight), 0.35)

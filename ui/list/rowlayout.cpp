@@ -83,6 +83,17 @@ ProgressLayout progressLayout(const QRect &cell, const QFont &font, bool hasIcon
     return layout;
 }
 
+QString elidedStatus(const QString &text, const QFont &font, int width)
+{
+    const QFontMetrics metrics(font);
+    const qsizetype end = text.indexOf(QStringLiteral(" · "));
+    const QString rest = end < 0 ? QString() : text.mid(end);
+    const int room = width - metrics.horizontalAdvance(rest);
+    if (room < width / 3 || room >= metrics.horizontalAdvance(text.first(std::max<qsizetype>(end, 0))))
+        return metrics.elidedText(text, Qt::ElideRight, width);
+    return metrics.elidedText(text.first(end), Qt::ElideRight, room) + rest;
+}
+
 QRect buttonRect(const QRect &cell)
 {
     const int size = std::min({kButton, cell.height() - 4, cell.width()});

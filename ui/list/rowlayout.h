@@ -28,6 +28,9 @@ int rowHeight(const QFont &font, Density density);
 QFont secondLineFont(const QFont &font);
 NameLayout nameLayout(const QRect &cell, const QFont &font, Density density);
 ProgressLayout progressLayout(const QRect &cell, const QFont &font, bool hasIcon, bool hasBar);
+/// What stands in a progress cell's line. Where there is too little room the reason gives way, at the front,
+/// before the rest does: "The connection w… · retry in 0:12 · mirror 2/4".
+QString elidedStatus(const QString &text, const QFont &font, int width);
 /// The square of the row's button, in the middle of its cell.
 QRect buttonRect(const QRect &cell);
 

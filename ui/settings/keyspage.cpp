@@ -47,9 +47,9 @@ void KeysPage::showEvent(QShowEvent *event)
 void KeysPage::refresh()
 {
     const auto keys = m_queue.keys();
-    m_known->setText(tr("%n key(s)", nullptr, keys ? static_cast<int>(keys->size()) : 0));
+    m_known->setText(tr("%Ln key(s)", nullptr, keys ? static_cast<int>(keys->size()) : 0));
     const int missing = static_cast<int>(m_tally.missingKeys().size());
-    m_missing->setText(missing > 0 ? tr("%n key(s)", nullptr, missing) : tr("none"));
+    m_missing->setText(missing > 0 ? tr("%Ln key(s)", nullptr, missing) : tr("none"));
     QStringList names;
     for (const quint64 name : m_tally.missingKeys())
         names << QString::fromStdString(blte::toHex(static_cast<blte::KeyName>(name)));

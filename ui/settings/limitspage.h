@@ -15,6 +15,8 @@ public:
     explicit LimitsPage(Preferences &preferences, QWidget *parent = nullptr);
 
 private:
+    void fill();
+    void refresh();
     void keep();
 
     QCheckBox *m_limit;

@@ -19,8 +19,8 @@ MirrorsPage::MirrorsPage(Preferences &preferences, QWidget *parent)
     m_problem = addHint(QString());
     form()->addRow(buildList());
     addHint(tr("A file on a CDN has the same path at every host. These are asked besides the hosts of each "
-               "link, from "
-               "the next start of a download on. What they send is checked like everything else."));
+               "link, from the next start of a download on. What they send is checked like everything "
+               "else."));
     m_list->addItems(preferences.queueSettings().mirrors);
     refresh();
 }

@@ -40,9 +40,9 @@ ProxyPage::ProxyPage(Preferences &preferences, QWidget *parent)
     m_password = addField(tr("Pass&word:"));
     m_password->setEchoMode(QLineEdit::Password);
     m_missing = addHint(QString());
-    addHint(tr("User and password only where the proxy asks for them. They are kept in Sluice's settings "
-               "file, which "
-               "your account alone can read. What is on this computer itself is reached without a proxy."));
+    addHint(tr("User and password only where the proxy asks for them. They are kept unencrypted in Sluice's "
+               "settings file, which your account alone can read. What is on this computer itself is reached "
+               "without a proxy."));
     fill();
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ProxyPage::keep);
     connect(m_port, &QSpinBox::valueChanged, this, &ProxyPage::keep);
@@ -66,7 +66,7 @@ void ProxyPage::fill()
     m_port->setValue(proxy.port);
     m_user->setText(proxy.user);
     m_password->setText(proxy.password);
-    keep();
+    refresh();
 }
 
 /// "http://proxy.example:3128", as others write it, is as good.
@@ -82,21 +82,30 @@ void ProxyPage::takeAddress()
     keep();
 }
 
+bool ProxyPage::isComplete() const
+{
+    return !isNamed(static_cast<ProxyKind>(chosen(m_kind))) || !m_host->text().trimmed().isEmpty();
+}
+
+void ProxyPage::refresh()
+{
+    for (QWidget *field : std::initializer_list<QWidget *>{m_host, m_port, m_user, m_password})
+        field->setEnabled(isNamed(static_cast<ProxyKind>(chosen(m_kind))));
+    m_missing->setText(isComplete() ? QString()
+                                    : tr("Enter the proxy's address; until then nothing changes."));
+}
+
 void ProxyPage::keep()
 {
+    refresh();
+    if (!isComplete())
+        return;
     http::Proxy proxy;
     proxy.kind = static_cast<ProxyKind>(chosen(m_kind));
     proxy.host = m_host->text().trimmed();
     proxy.port = static_cast<quint16>(m_port->value());
     proxy.user = m_user->text();
     proxy.password = m_password->text();
-    for (QWidget *field : std::initializer_list<QWidget *>{m_host, m_port, m_user, m_password})
-        field->setEnabled(isNamed(proxy.kind));
-    const bool isIncomplete = isNamed(proxy.kind) && proxy.host.isEmpty();
-    m_missing->setText(isIncomplete ? tr("Enter the proxy's address; until then nothing changes.")
-                                    : QString());
-    if (isIncomplete)
-        return;
     queue::Settings settings = preferences().queueSettings();
     settings.proxy = proxy;
     preferences().setQueueSettings(settings);

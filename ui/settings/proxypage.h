@@ -19,7 +19,9 @@ private:
     QLineEdit *addField(const QString &caption);
     void fill();
     void takeAddress();
+    void refresh();
     void keep();
+    bool isComplete() const;
 
     QComboBox *m_kind;
     QLineEdit *m_host;

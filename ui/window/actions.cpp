@@ -4,8 +4,20 @@
 
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
 
 namespace ui {
+
+namespace {
+
+/// As a button says it: without the letter of the access key, which stands in brackets behind Chinese text.
+QString captionOf(QString text)
+{
+    static const QRegularExpression bracketed(QStringLiteral("\\(&.\\)"));
+    return text.remove(bracketed).remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+}
+
+} // namespace
 
 Actions::Actions(QWidget *window)
     : QObject(window)
@@ -26,9 +38,10 @@ QAction *Actions::make(const QString &text, const QString &icon, const QKeySeque
     if (!icon.isEmpty())
         action->setIcon(themedIcon(icon));
     action->setShortcut(shortcut);
+    action->setIconText(captionOf(text));
     if (!shortcut.isEmpty()) {
-        const QString plain = action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…"));
-        action->setToolTip(QStringLiteral("%1 (%2)").arg(plain, shortcut.toString(QKeySequence::NativeText)));
+        action->setToolTip(
+            QStringLiteral("%1 (%2)").arg(captionOf(text), shortcut.toString(QKeySequence::NativeText)));
     }
     m_window->addAction(action);
     return action;

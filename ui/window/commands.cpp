@@ -3,6 +3,7 @@
 #include "ui/openitem.h"
 #include "ui/window/limitmenu.h"
 
+#include <QAbstractButton>
 #include <QMessageBox>
 
 namespace ui {
@@ -157,14 +158,16 @@ void Commands::removeWithFiles()
 {
     const QList<ItemId> ids = m_view.selectedIds();
     const int finished = static_cast<int>(selectedWhere(isDone).size());
-    if (finished > 0) {
-        const auto answer = QMessageBox::question(
-            m_window, tr("Delete files"), tr("Delete %n finished file(s) from the disk?", nullptr, finished),
-            QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
-        if (answer != QMessageBox::Yes)
-            return;
-    }
-    m_removals.begin(ids, queue::Removal::DeleteEverything);
+    const auto removeAll = [this, ids] { m_removals.begin(ids, queue::Removal::DeleteEverything); };
+    if (finished == 0)
+        return removeAll();
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Delete files"),
+                                     tr("Delete %Ln finished file(s) from the disk?", nullptr, finished),
+                                     QMessageBox::Yes | QMessageBox::Cancel, m_window);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(question->button(QMessageBox::Yes), &QAbstractButton::clicked, this, removeAll);
+    question->open(); // not exec(): a screen reader that pressed the item would wait for its answer
 }
 
 void Commands::removeFinished()

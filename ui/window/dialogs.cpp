@@ -66,10 +66,15 @@ void Dialogs::openSettings(SettingsDialog::Page page)
 
 void Dialogs::about()
 {
-    QMessageBox::about(m_window, tr("About Sluice"),
-                       tr("<h3>Sluice %1</h3><p>A download manager for BLTE content and plain files.</p>"
-                          "<p>Every chunk is checked before it counts.</p>")
-                           .arg(QCoreApplication::applicationVersion()));
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, tr("About Sluice"),
+                        tr("<h3>Sluice %1</h3><p>A download manager for BLTE content and plain files.</p>"
+                           "<p>Every chunk is checked before it counts.</p>")
+                            .arg(QCoreApplication::applicationVersion()),
+                        QMessageBox::Ok, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIconPixmap(m_window->windowIcon().pixmap(QSize(64, 64), m_window->devicePixelRatio()));
+    box->open();
 }
 
 } // namespace ui

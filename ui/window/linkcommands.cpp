@@ -84,7 +84,7 @@ void LinkCommands::askWhereToSave()
 {
     const QList<queue::ItemId> ids = idsToSave();
     auto *dialog =
-        new QFileDialog(m_window, tr("Save a list of %n download(s)", nullptr, static_cast<int>(ids.size())),
+        new QFileDialog(m_window, tr("Save a list of %Ln download(s)", nullptr, static_cast<int>(ids.size())),
                         m_preferences.downloadFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -119,7 +119,7 @@ void LinkCommands::save(const QString &path, const QList<queue::ItemId> &ids)
         this,
         [this, path, count = static_cast<int>(entries.size())](const QString &complaint) {
             const QString file = QDir::toNativeSeparators(path);
-            Q_EMIT saved(complaint.isEmpty() ? tr("%n download(s) saved to %1", nullptr, count).arg(file)
+            Q_EMIT saved(complaint.isEmpty() ? tr("%Ln download(s) saved to %1", nullptr, count).arg(file)
                                              : tr("%1 was not saved: %2").arg(file, complaint));
         });
 }

@@ -82,7 +82,7 @@ bool StatusStrip::tick()
 void StatusStrip::refresh()
 {
     const int active = m_queue.activeCount();
-    m_active->setText(active > 0 ? tr("%n active", nullptr, active) : tr("Nothing active"));
+    m_active->setText(active > 0 ? tr("%Ln active", nullptr, active) : tr("Nothing active"));
     m_speed->setText(active > 0 ? formatSpeed(m_queue.bytesPerSecond()) : QString());
     const qint64 average = m_sparkline->average();
     m_average->setText(average > 0 ? tr("1 h average: %1").arg(formatSpeed(average)) : QString());

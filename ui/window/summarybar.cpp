@@ -41,11 +41,11 @@ QString SummaryBar::sentence() const
 {
     QStringList parts;
     if (const int failed = m_tally.count(Filter::Failed); failed > 0)
-        parts << tr("%n download(s) failed", nullptr, failed);
+        parts << tr("%Ln download(s) failed", nullptr, failed);
     if (const int locked = m_tally.count(Filter::Locked); locked > 0) {
-        QString text = tr("%n download(s) locked", nullptr, locked);
+        QString text = tr("%Ln download(s) locked", nullptr, locked);
         if (const auto keys = m_tally.missingKeys().size(); keys > 0)
-            text += QStringLiteral(": ") + tr("%n key(s) missing", nullptr, static_cast<int>(keys));
+            text += QStringLiteral(": ") + tr("%Ln key(s) missing", nullptr, static_cast<int>(keys));
         parts << text;
     }
     return parts.join(QStringLiteral(" · "));
@@ -66,13 +66,13 @@ void NoticeBar::report(const IntakeReport &report)
 {
     QStringList parts;
     if (report.added > 0)
-        parts << tr("%n download(s) added", nullptr, report.added);
+        parts << tr("%Ln download(s) added", nullptr, report.added);
     if (report.known > 0)
-        parts << tr("%n in the queue already", nullptr, report.known);
+        parts << tr("%Ln in the queue already", nullptr, report.known);
     if (report.keys > 0)
-        parts << tr("%n key(s) read", nullptr, report.keys);
+        parts << tr("%Ln key(s) read", nullptr, report.keys);
     if (!report.problems.isEmpty())
-        parts << tr("%n line(s) not understood", nullptr, static_cast<int>(report.problems.size()));
+        parts << tr("%Ln line(s) not understood", nullptr, static_cast<int>(report.problems.size()));
     if (parts.isEmpty())
         return;
     say(parts.join(QStringLiteral(" · ")));

@@ -24,7 +24,7 @@ UndoBar::UndoBar(PendingRemovals &removals, QWidget *parent)
 
 void UndoBar::begin(int count)
 {
-    setText(tr("Removed %n download(s).", nullptr, count));
+    setText(tr("Removed %Ln download(s).", nullptr, count));
     countDown();
     m_second.start();
     show();

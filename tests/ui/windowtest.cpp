@@ -1,0 +1,29 @@
+#include "tests/ui/windowtest.h"
+
+namespace samples {
+
+void WindowTest::init()
+{
+    folder = std::make_unique<QTemporaryDir>();
+    preferences = std::make_unique<ui::Preferences>(folder->filePath(QStringLiteral("s.ini")));
+    preferences->setDownloadFolder(folder->path());
+    queue = std::make_unique<queue::Queue>(preferences->queueSettings());
+    window = std::make_unique<ui::MainWindow>(*queue, *preferences);
+}
+
+void WindowTest::cleanup()
+{
+    window.reset();
+    queue.reset();
+    preferences.reset();
+}
+
+void WindowTest::reopen()
+{
+    window.reset();
+    preferences.reset();
+    preferences = std::make_unique<ui::Preferences>(folder->filePath(QStringLiteral("s.ini")));
+    window = std::make_unique<ui::MainWindow>(*queue, *preferences);
+}
+
+} // namespace samples
