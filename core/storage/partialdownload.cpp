@@ -190,9 +190,10 @@ void PartialDownload::keepProof(const ChunkNote &proof)
     m_proofs[proof.chunk] = proof;
 }
 
-core::Result<std::unique_ptr<Spool>> PartialDownload::openSpool(quint32 chunk)
+core::Result<std::unique_ptr<Spool>> PartialDownload::openSpool(quint32 chunk,
+                                                                std::optional<quint64> storedAt)
 {
-    quint64 trusted = 0;
+    SpoolNote trusted{chunk, 0, 0, storedAt};
     {
         const QMutexLocker locker(&m_mutex);
         m_isBare = false;
@@ -202,9 +203,13 @@ core::Result<std::unique_ptr<Spool>> PartialDownload::openSpool(quint32 chunk)
             return core::failure(ErrorKind::Internal, QStringLiteral("no chunk %1 in the table").arg(chunk));
         if (auto ok = checkPlace(*m_part); !ok)
             return tl::unexpected(ok.error());
-        trusted = m_spools[chunk].note.length;
+        if (const SpoolNote &known = m_spools[chunk].note; known.length > 0)
+            trusted = known;
+        if (trusted.storedAt)
+            return Spool::inPart(m_part, trusted);
     }
-    auto spool = Spool::open(spoolPath(m_target, chunk), trusted); // may read a lot: not under the lock
+    auto spool =
+        Spool::open(spoolPath(m_target, chunk), trusted.length); // may read a lot: not under the lock
     if (!spool)
         return spool;
     const QMutexLocker locker(&m_mutex);
@@ -214,7 +219,7 @@ core::Result<std::unique_ptr<Spool>> PartialDownload::openSpool(quint32 chunk)
 
 core::Result<void> PartialDownload::spoolGrown(quint32 chunk, const Spool &spool)
 {
-    const SpoolNote note{chunk, spool.crc(), spool.length()};
+    const SpoolNote note{chunk, spool.crc(), spool.length(), spool.storedAt()};
     const QMutexLocker locker(&m_mutex);
     if (auto ok = usable(); !ok)
         return ok;

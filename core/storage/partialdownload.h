@@ -68,8 +68,9 @@ public:
     /// A locked note says that zeros are in the chunk's place (its CRC does not matter); a later plain one
     /// unlocks it.
     core::Result<void> chunkFinished(const ChunkNote &note);
-    /// The spool of a chunk, opened at its trusted length.
-    core::Result<std::unique_ptr<Spool>> openSpool(quint32 chunk);
+    /// The spool of a chunk, opened at its trusted length. One that has nothing in it yet is the part file
+    /// itself when the chunk is stored there, from `storedAt` on.
+    core::Result<std::unique_ptr<Spool>> openSpool(quint32 chunk, std::optional<quint64> storedAt = {});
     core::Result<void> spoolGrown(quint32 chunk, const Spool &spool); ///< notes its length and CRC
     core::Result<void> dropSpool(quint32 chunk);
     bool hasSpool(quint32 chunk) const;    ///< with something in it
@@ -107,7 +108,7 @@ private:
     struct OpenSpool
     {
         SpoolNote note;                       ///< the last one; length 0 before the first
-        std::shared_ptr<const fs::File> file; ///< null until opened in this run
+        std::shared_ptr<const fs::File> file; ///< null until opened in this run, and where it is the part
     };
     struct Copy;
 

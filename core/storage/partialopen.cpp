@@ -129,7 +129,7 @@ core::Result<void> PartialDownload::adoptContent(ResumeLog::Content content, qin
     m_syncedFinished = m_record.finished & finished;
     m_syncedLocked = m_record.locked & locked;
     m_networkBytes = m_record.networkBytes;
-    for (const auto &[chunk, note] : recovery::trustedSpools(m_target, content.spools)) {
+    for (const auto &[chunk, note] : recovery::trustedSpools(m_target, content.spools, *m_part, partSize)) {
         if (chunk < m_record.finished.size() && !m_record.finished.testBit(chunk))
             m_spools[chunk] = OpenSpool{note, nullptr};
     }

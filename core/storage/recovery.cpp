@@ -1,5 +1,6 @@
 #include "core/storage/recovery.h"
 
+#include "core/storage/crc32.h"
 #include "core/storage/filesystem.h"
 #include "core/storage/partfile.h"
 #include "core/storage/spool.h"
@@ -8,6 +9,7 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace storage::recovery {
@@ -53,14 +55,17 @@ bool holds(const ChunkNote &note, const fs::File &part, qint64 partSize)
     return crc && *crc == note.crc;
 }
 
-/// The longest length at which the file's running CRC is what a note says. `notes` are sorted by length.
-SpoolNote longestTrue(const fs::File &file, const std::vector<SpoolNote> &notes)
+/// The longest length at which the running CRC is what a note says: of the file from `offset` on, behind a
+/// prefix of `at` bytes with this CRC. `notes` are sorted by length.
+SpoolNote longestTrue(const fs::File &file, const std::vector<SpoolNote> &notes, quint64 offset, quint64 at,
+                      quint32 crc)
 {
     SpoolNote best;
-    quint64 at = 0;
-    quint32 crc = 0;
+    const quint64 prefix = at;
     for (const SpoolNote &note : notes) {
-        const auto next = crcOfFile(file, at, note.length - at, crc);
+        if (note.length < at)
+            continue;
+        const auto next = crcOfFile(file, offset + at - prefix, note.length - at, crc);
         if (!next)
             break;
         at = note.length;
@@ -69,6 +74,19 @@ SpoolNote longestTrue(const fs::File &file, const std::vector<SpoolNote> &notes)
             best = note;
     }
     return best;
+}
+
+/// The same for a stored chunk. What its notes claim goes off the budget; who claims too much is not
+/// believed.
+SpoolNote longestStored(const fs::File &part, const std::vector<SpoolNote> &notes, quint64 &budget)
+{
+    const quint64 claimed = notes.back().length;
+    const quint64 offset = *notes.back().storedAt;
+    constexpr auto kLargest = static_cast<quint64>(std::numeric_limits<qint64>::max());
+    if (claimed > budget + 1 || offset > kLargest - claimed) // one of them is the mode byte
+        return {};
+    budget -= std::min(budget, claimed);
+    return longestTrue(part, notes, offset, 1, crc32(std::array{Spool::kStored}));
 }
 
 /// The chunk whose spool has this file name; -1 when it is no spool of this target.
@@ -153,19 +171,28 @@ void applyNotes(ResumeRecord &record, const std::vector<ChunkNote> &notes, const
     }
 }
 
-std::map<quint32, SpoolNote> trustedSpools(const QString &target, const std::vector<SpoolNote> &notes)
+std::map<quint32, SpoolNote> trustedSpools(const QString &target, const std::vector<SpoolNote> &notes,
+                                           const fs::File &part, qint64 partSize)
 {
     std::map<quint32, std::vector<SpoolNote>> byChunk;
-    for (const SpoolNote &note : notes)
-        byChunk[note.chunk].push_back(note);
+    for (const SpoolNote &note : notes) {
+        auto &ofChunk = byChunk[note.chunk];
+        if (!ofChunk.empty() && ofChunk.front().storedAt != note.storedAt)
+            ofChunk.clear(); // begun anew, elsewhere
+        ofChunk.push_back(note);
+    }
+    // Chunks do not overlap, so true notes never add up to more than the part file; this bounds the reading.
+    quint64 budget = static_cast<quint64>(partSize);
     std::map<quint32, SpoolNote> trusted;
     for (auto &[chunk, lengths] : byChunk) {
-        auto file = fs::File::open(spoolPath(target, chunk), fs::File::Mode::ReadOnly);
-        if (!file)
-            continue;
         std::sort(lengths.begin(), lengths.end(),
                   [](const SpoolNote &a, const SpoolNote &b) { return a.length < b.length; });
-        if (const SpoolNote best = longestTrue(*file, lengths); best.length > 0)
+        SpoolNote best;
+        if (lengths.front().storedAt)
+            best = longestStored(part, lengths, budget);
+        else if (auto file = fs::File::open(spoolPath(target, chunk), fs::File::Mode::ReadOnly); file)
+            best = longestTrue(*file, lengths, 0, 0, 0);
+        if (best.length > 0)
             trusted[chunk] = best;
     }
     return trusted;

@@ -42,8 +42,9 @@ bool isSuspicious(const ResumeRecord &record, qint64 modified, qint64 noted);
 void applyNotes(ResumeRecord &record, const std::vector<ChunkNote> &notes, const fs::File &part,
                 qint64 partSize);
 
-/// The longest noted prefix of each spool whose CRC its file confirms.
-std::map<quint32, SpoolNote> trustedSpools(const QString &target, const std::vector<SpoolNote> &notes);
+/// The longest noted prefix of each spool whose CRC its file confirms; that of stored chunks is `part`.
+std::map<quint32, SpoolNote> trustedSpools(const QString &target, const std::vector<SpoolNote> &notes,
+                                           const fs::File &part, qint64 partSize);
 
 /// Removes every spool file of `target` that is not in `kept`.
 core::Result<void> removeOtherSpools(const QString &target, const std::map<quint32, SpoolNote> &kept);

@@ -19,8 +19,10 @@ constexpr qsizetype kHeadSize = 16; // magic, version, payload length, CRC
 constexpr qsizetype kCrcSize = 4;
 constexpr quint8 kChunkTag = 'C';
 constexpr quint8 kSpoolTag = 'S';
+constexpr quint8 kStoredTag = 'N'; // what an earlier version does not know ends the notes for it
 constexpr qsizetype kChunkNoteSize = 1 + 4 + 4 + 8 + 8 + 1 + kCrcSize;
 constexpr qsizetype kSpoolNoteSize = 1 + 4 + 4 + 8 + kCrcSize;
+constexpr qsizetype kStoredNoteSize = kSpoolNoteSize + 8;
 
 std::span<const std::uint8_t> view(QByteArrayView bytes)
 {
@@ -165,18 +167,35 @@ ChunkNote readChunkNote(QDataStream &in)
     return note;
 }
 
-SpoolNote readSpoolNote(QDataStream &in)
+SpoolNote readSpoolNote(QDataStream &in, quint8 tag)
 {
     SpoolNote note;
     in >> note.chunk >> note.crc >> note.length;
+    if (tag == kStoredTag)
+        in >> note.storedAt.emplace();
     return note;
+}
+
+/// 0 for what is no note.
+qsizetype sizeOfNote(quint8 tag)
+{
+    switch (tag) {
+    case kChunkTag:
+        return kChunkNoteSize;
+    case kSpoolTag:
+        return kSpoolNoteSize;
+    case kStoredTag:
+        return kStoredNoteSize;
+    default:
+        return 0;
+    }
 }
 
 /// Reads the note at the start of `bytes` and returns its size; 0 when there is no whole, undamaged one.
 qsizetype readNote(const QByteArray &bytes, quint32 seed, ResumeLog::Content &content)
 {
     const quint8 tag = bytes.isEmpty() ? quint8(0) : quint8(bytes.front());
-    const qsizetype size = tag == kChunkTag ? kChunkNoteSize : tag == kSpoolTag ? kSpoolNoteSize : 0;
+    const qsizetype size = sizeOfNote(tag);
     if (size == 0 || bytes.size() < size)
         return 0;
     QDataStream in(bytes.mid(1, size - 1));
@@ -186,7 +205,7 @@ qsizetype readNote(const QByteArray &bytes, quint32 seed, ResumeLog::Content &co
     if (tag == kChunkTag)
         chunk = readChunkNote(in);
     else
-        spool = readSpoolNote(in);
+        spool = readSpoolNote(in, tag);
     quint32 crc = 0;
     in >> crc;
     if (crc != crc32(view(bytes).first(std::size_t(size - kCrcSize)), seed))
@@ -230,7 +249,9 @@ NoteBytes noteBytes(const Note &note, quint32 seed)
     };
     if (const auto *c = std::get_if<ChunkNote>(&note))
         put(kChunkTag, c->chunk, c->crc, c->decodedOffset, c->decodedSize, quint8(c->locked ? 1 : 0));
-    else if (const auto *s = std::get_if<SpoolNote>(&note))
+    else if (const auto *s = std::get_if<SpoolNote>(&note); s && s->storedAt)
+        put(kStoredTag, s->chunk, s->crc, s->length, *s->storedAt);
+    else if (s)
         put(kSpoolTag, s->chunk, s->crc, s->length);
     put(crc32(view(bytes), seed));
     return bytes;

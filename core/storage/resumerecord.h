@@ -51,6 +51,7 @@ struct SpoolNote
     quint32 chunk = 0;
     quint32 crc = 0;
     quint64 length = 0;
+    std::optional<quint64> storedAt = {}; ///< the spool is the part file from here on (spool.h)
     bool operator==(const SpoolNote &) const = default;
 };
 

@@ -30,15 +30,21 @@ core::Result<std::unique_ptr<Spool>> Spool::open(const QString &path, quint64 tr
     auto file = fs::File::open(path, fs::File::Mode::ReadWriteCreate);
     if (!file)
         return tl::unexpected(file.error());
-    std::unique_ptr<Spool> spool(new Spool(std::move(*file)));
+    std::unique_ptr<Spool> spool(new Spool);
+    spool->m_file = std::make_shared<const fs::File>(std::move(*file));
     if (auto ok = spool->cutTo(trustedLength); !ok)
         return tl::unexpected(ok.error());
     return spool;
 }
 
-Spool::Spool(fs::File file)
-    : m_file(std::make_shared<const fs::File>(std::move(file)))
+std::unique_ptr<Spool> Spool::inPart(std::weak_ptr<const fs::File> part, const SpoolNote &trusted)
 {
+    std::unique_ptr<Spool> spool(new Spool);
+    spool->m_part = std::move(part);
+    spool->m_storedAt = trusted.storedAt;
+    spool->m_length = trusted.length;
+    spool->m_crc = trusted.crc;
+    return spool;
 }
 
 core::Result<void> Spool::cutTo(quint64 trustedLength)
@@ -56,7 +62,7 @@ core::Result<void> Spool::cutTo(quint64 trustedLength)
 core::Result<void> Spool::append(std::span<const std::uint8_t> bytes)
 {
     // At the known length, not at the file's end: what a failed write left behind is written over.
-    auto written = m_file->writeAt(static_cast<qint64>(m_length), bytes);
+    auto written = m_file ? m_file->writeAt(static_cast<qint64>(m_length), bytes) : core::Result<void>();
     if (written) {
         m_crc = crc32(bytes, m_crc);
         m_length += bytes.size();
@@ -66,7 +72,19 @@ core::Result<void> Spool::append(std::span<const std::uint8_t> bytes)
 
 core::Result<qint64> Spool::readAt(qint64 offset, std::span<std::uint8_t> buffer) const
 {
-    return m_file->readAt(offset, buffer);
+    if (m_file)
+        return m_file->readAt(offset, buffer);
+    const auto part = m_part.lock();
+    if (!part)
+        return core::failure(core::ErrorKind::Cancelled, QStringLiteral("the part file is closed"));
+    const bool isAtMode = offset == 0 && !buffer.empty();
+    if (isAtMode)
+        buffer.front() = kStored;
+    const qint64 before = isAtMode ? 1 : 0;
+    return part
+        ->readAt(static_cast<qint64>(*m_storedAt) + offset + before - 1,
+                 buffer.subspan(static_cast<std::size_t>(before)))
+        .map([before](qint64 got) { return before + got; });
 }
 
 } // namespace storage

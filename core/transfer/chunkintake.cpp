@@ -78,8 +78,7 @@ tl::expected<void, Trouble> ChunkIntake::beginChunk()
 /// anything is left to fetch.
 tl::expected<void, Trouble> ChunkIntake::replaySpool()
 {
-    const bool mayStream = !isPlain() && !m_decoder->isWhole();
-    if (!mayStream && (isPlain() || !m_context.partial->hasSpool(static_cast<quint32>(m_current))))
+    if (isPlain() || !m_context.partial->hasSpool(static_cast<quint32>(m_current)))
         return {};
     auto spool = m_context.partial->openSpool(static_cast<quint32>(m_current));
     if (!spool)
@@ -131,7 +130,13 @@ tl::expected<void, Trouble> ChunkIntake::commit(std::size_t size)
     if (auto ok = spool(bytes); !ok)
         return ok;
     const auto taken = m_decoder->commit(size);
-    return m_decoder->isWaiting() ? gathered() : decoded(taken);
+    if (m_decoder->isWaiting())
+        return gathered();
+    if (taken && !m_decoder->isComplete()) {
+        if (auto ok = noteSpool(); !ok)
+            return ok;
+    }
+    return decoded(taken);
 }
 
 tl::expected<void, Trouble> ChunkIntake::push(std::span<const std::uint8_t> bytes)
@@ -155,16 +160,32 @@ tl::expected<void, Trouble> ChunkIntake::finish()
     return decoded(m_decoder->finish());
 }
 
+/// The first byte says where the spool of a chunk that streams is.
 tl::expected<void, Trouble> ChunkIntake::spool(std::span<const std::uint8_t> bytes)
 {
-    if (!m_spool || m_replaying)
+    if (m_replaying || (!m_spool && m_decoder->isWhole()))
         return {};
-    auto ok = m_spool->append(bytes);
-    if (ok && m_spool->length() - m_noted >= kSpoolNote) {
-        ok = m_context.partial->spoolGrown(static_cast<quint32>(m_current), *m_spool);
+    if (!m_spool) {
+        const bool isStored = bytes.front() == storage::Spool::kStored;
+        auto spool = m_context.partial->openSpool(
+            static_cast<quint32>(m_current), isStored ? std::optional(chunk().decodedOffset) : std::nullopt);
+        if (!spool)
+            return trouble(spool.error());
+        m_spool = std::move(*spool);
         m_noted = m_spool->length();
     }
-    if (!ok)
+    if (auto ok = m_spool->append(bytes); !ok)
+        return trouble(ok.error());
+    return {};
+}
+
+/// Not before the decoder had the bytes: those of a stored chunk are in their place then.
+tl::expected<void, Trouble> ChunkIntake::noteSpool()
+{
+    if (!m_spool || m_replaying || m_spool->length() - m_noted < kSpoolNote)
+        return {};
+    m_noted = m_spool->length();
+    if (auto ok = m_context.partial->spoolGrown(static_cast<quint32>(m_current), *m_spool); !ok)
         return trouble(ok.error());
     return {};
 }
@@ -292,7 +313,10 @@ ChunkRun ChunkIntake::leave()
 
 bool ChunkIntake::write(blte::Bytes bytes)
 {
-    if (auto ok = m_context.partial->write(chunk().decodedOffset + m_written, bytes); !ok) {
+    const bool isThere = m_replaying && m_spool->storedAt();
+    if (const auto ok = isThere ? core::Result<void>()
+                                : m_context.partial->write(chunk().decodedOffset + m_written, bytes);
+        !ok) {
         m_writeError = ok.error();
         return false;
     }

@@ -28,8 +28,8 @@ struct LockedChunk
 /// prepare() and calls commit().
 ///
 /// A chunk that is decoded whole is written once, after its MD5 was right. A chunk that streams is spooled as
-/// it comes, so that open() of a later start goes on in the middle of it. All calls on one lane thread; may
-/// block on the disk.
+/// it comes, so that open() of a later start goes on in the middle of it; a stored one is its own spool. All
+/// calls on one lane thread; may block on the disk.
 ///
 /// Of two small chunks in a row the first waits for the second, because both are hashed at once in little
 /// more than the time of one. When no bytes come, settle() ends that wait.
@@ -97,6 +97,7 @@ private:
     tl::expected<void, Trouble> replaySpool();
     tl::expected<void, Trouble> take(std::span<const std::uint8_t> bytes);
     tl::expected<void, Trouble> spool(std::span<const std::uint8_t> bytes);
+    tl::expected<void, Trouble> noteSpool();
     bool isPairable(std::size_t index) const;
     tl::expected<void, Trouble> gathered();
     tl::expected<void, Trouble> settle(const blte::Digest &md5);

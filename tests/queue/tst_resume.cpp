@@ -15,6 +15,7 @@ private Q_SLOTS:
     void initTestCase() { qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit()); }
     void pauseAndResumeFetchesNothingTwice();
     void aNewStartGoesOn();
+    void aHugeChunkGoesOnInItsMiddle_data();
     void aHugeChunkGoesOnInItsMiddle();
     void aChangedFileBeginsAnew();
     void whatIsThereAlready();
@@ -67,16 +68,30 @@ void TestResume::aNewStartGoesOn()
     QCOMPARE(h.litter(), QStringList());
 }
 
+void TestResume::aHugeChunkGoesOnInItsMiddle_data()
+{
+    QTest::addColumn<Encoding>("encoding");
+    QTest::addColumn<TableFormat>("table");
+    QTest::addColumn<bool>("isApart"); // its encoded bytes lie in a file of their own meanwhile
+    QTest::newRow("zlib") << Encoding::Zlib << TableFormat::Normal << true;
+    QTest::newRow("stored") << Encoding::Raw << TableFormat::Normal << false;
+    QTest::newRow("stored, without a table") << Encoding::Raw << TableFormat::Headerless << false;
+}
+
 void TestResume::aHugeChunkGoesOnInItsMiddle()
 {
+    QFETCH(Encoding, encoding);
+    QFETCH(TableFormat, table);
+    QFETCH(bool, isApart);
     Harness h;
     const std::vector<std::uint8_t> bytes = payload(noise(9), 20u << 20);
-    const BuiltObject object = buildObject(bytes, bytes.size(), {Encoding::Zlib});
+    const BuiltObject object = buildObject(bytes, bytes.size(), {encoding}, table);
     const QByteArray path = h.publish(object);
     h.server.always(path, fault::limited(8'000'000));
     const queue::ItemId id = h.add(h.source(path));
     QVERIFY(h.waitFor(id, State::Downloading));
     QTRY_VERIFY_WITH_TIMEOUT(h.server.bytesServed() > 6'000'000, 20'000);
+    QCOMPARE(h.litter().contains(QStringLiteral("file.part.chunk0")), isApart);
     h.restart();
     h.server.always(path, fault::none());
     QVERIFY(h.fetch(h.source(path)));

@@ -24,7 +24,8 @@ struct Moment
     QByteArray call;
     std::map<QString, QByteArray> files;
     QBitArray promised; ///< bits that must have survived
-    quint64 spooled = 0;
+    quint64 spooled = 0; ///< so must this much of the two large chunks
+    quint64 stored = 0;
 };
 
 inline std::map<QString, QByteArray> copyOf(const QString &folder)
@@ -109,7 +110,10 @@ private:
     std::map<QString, std::shared_ptr<QByteArray>> m_names;
 };
 
-/// Chunks written, a large one spooled in between, checkpoints, commit.
+inline constexpr quint32 kSpooled = 4;
+inline constexpr quint32 kStored = 6; ///< in the part file itself
+
+/// Chunks written, two large ones spooled in between, checkpoints, commit.
 class Script
 {
 public:
@@ -146,7 +150,7 @@ private:
         for (quint32 chunk = 0; chunk < kChunks; ++chunk) {
             if (m_done.testBit(chunk))
                 continue;
-            if (auto ok = chunk == 4 ? finishSpooled(chunk) : finish(*m_partial, chunk); !ok)
+            if (auto ok = finishOne(chunk); !ok)
                 return ok;
             noted.setBit(chunk);
             m_done.setBit(chunk);
@@ -157,6 +161,45 @@ private:
             checkpointed = m_done;
         }
         return {};
+    }
+
+    core::Result<void> finishOne(quint32 chunk)
+    {
+        switch (chunk) {
+        case kSpooled:
+            return finishSpooled(chunk);
+        case kStored:
+            return finishStored(chunk);
+        default:
+            return finish(*m_partial, chunk);
+        }
+    }
+
+    /// Its bytes are in the part file before the spool is told of them.
+    core::Result<void> finishStored(quint32 chunk)
+    {
+        const QByteArray encoded = 'N' + contentOf(chunk);
+        auto spool = m_partial->openSpool(chunk, chunk * kChunkSize);
+        if (!spool)
+            return tl::unexpected(spool.error());
+        while ((*spool)->length() < kChunkSize + 1) {
+            const quint64 at = (*spool)->length();
+            const QByteArray piece = encoded.mid(qsizetype(at), at == 0 ? 1 : 250);
+            auto ok =
+                at == 0 ? core::Result<void>() : m_partial->write(chunk * kChunkSize + at - 1, view(piece));
+            ok = ok.and_then([&] { return (*spool)->append(view(piece)); }).and_then([&] {
+                return m_partial->spoolGrown(chunk, **spool);
+            });
+            if (ok && (*spool)->length() == 501)
+                ok = m_partial->checkpoint();
+            if (!ok)
+                return ok;
+            stored = (*spool)->length();
+        }
+        auto done =
+            m_partial->chunkFinished(noteOf(chunk)).and_then([&] { return m_partial->dropSpool(chunk); });
+        stored = 0;
+        return done;
     }
 
     core::Result<void> finishSpooled(quint32 chunk)
@@ -186,7 +229,8 @@ private:
 public:
     QBitArray noted;        ///< survive a kill
     QBitArray checkpointed; ///< survive a power cut
-    quint64 spooled = 0;
+    quint64 spooled = 0;    ///< of chunk kSpooled, while it is under way; survives a kill
+    quint64 stored = 0;     ///< the same of chunk kStored
 };
 
 } // namespace fixture

@@ -33,12 +33,20 @@ QByteArray problemWith(const Moment &moment)
             return "claims what is not there: " + bitsOf(bits).toLatin1();
         if ((bits & moment.promised) != moment.promised)
             return "lost what was promised: " + bitsOf(bits).toLatin1();
-        const auto spool = found->spools.find(4);
-        const quint64 trusted = spool == found->spools.end() ? 0 : spool->second;
-        if (trusted < moment.spooled && !bits.testBit(4))
+        const auto trusted = [&](quint32 chunk) {
+            const auto spool = found->spools.find(chunk);
+            return spool == found->spools.end() ? qsizetype(0) : qsizetype(spool->second);
+        };
+        if (quint64(trusted(kSpooled)) < moment.spooled && !bits.testBit(kSpooled))
             return "lost spooled bytes";
-        if (!contentsOf(storage::spoolPath(target, 4)).startsWith(QByteArray(qsizetype(trusted), 'e')))
+        if (!contentsOf(storage::spoolPath(target, kSpooled)).startsWith(QByteArray(trusted(kSpooled), 'e')))
             return "trusts wrong spooled bytes";
+        if (quint64(trusted(kStored)) < moment.stored && !bits.testBit(kStored))
+            return "lost stored bytes";
+        const QByteArray stored = contentOf(kStored).left(trusted(kStored) - 1);
+        if (trusted(kStored) > 0 &&
+            contentsOf(storage::partPath(target)).mid(kStored * kChunkSize, stored.size()) != stored)
+            return "trusts wrong stored bytes";
     }
     const auto again = Script(dir.path()).run();
     if (!again)
@@ -70,7 +78,7 @@ void tst_Interruptions::killedAtEveryCall()
     std::vector<Moment> moments;
     {
         const systemcalls::Watch watch(QFile::encodeName(dir.path()), [&](const Call &call) {
-            remember(moments, {call.name, copyOf(dir.path()), script.noted, script.spooled});
+            remember(moments, {call.name, copyOf(dir.path()), script.noted, script.spooled, script.stored});
             return 0;
         });
         QVERIFY_OK(script.run());
@@ -93,13 +101,13 @@ void tst_Interruptions::powerCutAtEveryCall()
     std::vector<Moment> kept, named, noted;
     const auto cut = [&](const Call &call) {
         auto files = platter.kept();
-        remember(kept, {call.name, files, script.checkpointed, 0});
-        remember(named, {call.name + " (sizes and names)", platter.keptWithSizes(), script.checkpointed, 0});
+        remember(kept, {call.name, files, script.checkpointed});
+        remember(named, {call.name + " (sizes and names)", platter.keptWithSizes(), script.checkpointed});
         // The worst order: notes reach the disk before the bytes they speak of.
         const QString record = QStringLiteral("file.bin.part.resume");
         if (files.contains(record))
             files[record] = contentsOf(dir.filePath(record));
-        remember(noted, {call.name + " (notes)", files, {}, 0});
+        remember(noted, {call.name + " (notes)", files, {}});
         if (call.name == "unlink" || call.name == "rename")
             platter.forget(call.path);
         return 0;

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void brokenLockedChunk();
     void spoolsSurvive();
     void damagedSpoolIsCut();
+    void storedBytesAreBelievedAsFarAsTheyAreThere();
 
 private:
     QString folder() const { return m_dir->filePath(QStringLiteral("sub")); }
@@ -278,6 +279,38 @@ void tst_Recovery::damagedSpoolIsCut()
     QVERIFY(putContents(storage::spoolPath(target(), 2), "#"));
     QVERIFY(open().spools.empty());
     QVERIFY(!QFileInfo::exists(storage::spoolPath(target(), 2)));
+}
+
+void tst_Recovery::storedBytesAreBelievedAsFarAsTheyAreThere()
+{
+    auto found = openBegun();
+    const quint64 offset = 2 * kChunkSize;
+    {
+        const auto spool = found.partial->openSpool(2, offset);
+        QVERIFY_OK(spool);
+        QVERIFY_OK((*spool)->append(view("N")));
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY_OK(found.partial->write(offset + (*spool)->length() - 1, view("0123456789")));
+            QVERIFY_OK((*spool)->append(view("0123456789")));
+            QVERIFY_OK(found.partial->spoolGrown(2, **spool));
+        }
+    }
+    found.partial.reset();
+    QVERIFY(!QFileInfo::exists(storage::spoolPath(target(), 2)));
+    found = open();
+    QCOMPARE(found.spools, (std::map<quint32, quint64>{{2, 31}}));
+    QCOMPARE((*found.partial->openSpool(2))->storedAt(), std::optional(offset));
+    QVERIFY_OK(found.partial->write(offset + 25, view("#")));
+    found.partial.reset();
+    QVERIFY(open().spools.empty()); // the checkpoint of the last open() kept but the longest
+    found = open();
+    const auto anew = found.partial->openSpool(2); // and now it turns out not to be stored
+    QCOMPARE((*anew)->length(), quint64(0));
+    QVERIFY(!(*anew)->storedAt());
+    QVERIFY_OK((*anew)->append(view("Zip")));
+    QVERIFY_OK(found.partial->spoolGrown(2, **anew));
+    found.partial.reset();
+    QCOMPARE(open().spools, (std::map<quint32, quint64>{{2, 3}}));
 }
 
 QTEST_GUILESS_MAIN(tst_Recovery)

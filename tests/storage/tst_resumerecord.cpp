@@ -16,7 +16,7 @@ namespace {
 
 const std::vector<Note> kNotes{ChunkNote{1, 0xdeadbeef, 1000, 1000, false},
                                SpoolNote{3, 0x12345678, 1ULL << 40}, ChunkNote{7, 5, 7000, 1000, true},
-                               SpoolNote{3, 9, 77}};
+                               SpoolNote{3, 9, 77}, SpoolNote{6, 11, 78, 1ULL << 41}};
 
 ResumeRecord fullRecord()
 {

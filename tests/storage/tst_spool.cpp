@@ -16,6 +16,7 @@ private Q_SLOTS:
     void growsAndReadsBack();
     void opensAtTheTrustedLength_data();
     void opensAtTheTrustedLength();
+    void liesInThePartFile();
     void crcOfARange();
 };
 
@@ -58,6 +59,33 @@ void tst_Spool::opensAtTheTrustedLength()
     QCOMPARE((*spool)->length(), length);
     QCOMPARE((*spool)->crc(), storage::crc32(view(QByteArray("0123456789").left(qsizetype(length)))));
     QCOMPARE(contentsOf(path).size(), qsizetype(length));
+}
+
+void tst_Spool::liesInThePartFile()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("part"));
+    QVERIFY(putContents(path, "beforeSTOREDafter"));
+    auto opened = storage::fs::File::open(path, storage::fs::File::Mode::ReadWriteCreate);
+    QVERIFY_OK(opened);
+    auto part = std::make_shared<const storage::fs::File>(std::move(*opened));
+    const auto spool = Spool::inPart(part, {3, storage::crc32(view("NSTO")), 4, 6});
+    QVERIFY_OK(spool->append(view("RED")));
+    QCOMPARE(spool->length(), quint64(7));
+    QCOMPARE(spool->crc(), storage::crc32(view("NSTORED")));
+    QVERIFY(!spool->file());
+    const auto bytesAt = [&spool](qint64 offset, qsizetype size) {
+        QByteArray bytes(size, Qt::Uninitialized);
+        const auto got =
+            spool->readAt(offset, {reinterpret_cast<std::uint8_t *>(bytes.data()), std::size_t(size)});
+        return got ? bytes.left(*got) : QByteArray("?");
+    };
+    QCOMPARE(bytesAt(0, 7), QByteArray("NSTORED"));
+    QCOMPARE(bytesAt(0, 1), QByteArray("N"));
+    QCOMPARE(bytesAt(1, 3), QByteArray("STO"));
+    QCOMPARE(contentsOf(path), QByteArray("beforeSTOREDafter")); // it writes nothing
+    part.reset();
+    QCOMPARE(bytesAt(1, 3), QByteArray("?")); // and does not keep the file, nor its lock
 }
 
 void tst_Spool::crcOfARange()
