@@ -2,9 +2,11 @@
 #include "tests/ui/windowtest.h"
 #include "ui/intake/adddialog.h"
 #include "ui/intake/problemsdialog.h"
+#include "ui/list/columnsmenu.h"
 #include "ui/list/emptystate.h"
 #include "ui/list/queueview.h"
 #include "ui/settings/settingsdialog.h"
+#include "ui/window/actions.h"
 #include "ui/window/dropoverlay.h"
 #include "ui/window/undobar.h"
 
@@ -170,6 +172,39 @@ private Q_SLOTS:
         bar->findChild<QAbstractButton *>()->click();
         QCOMPARE(view()->model()->rowCount(), 3);
         QVERIFY(!bar->isVisible());
+        trigger(QStringLiteral("Del"));
+        QCOMPARE(view()->model()->rowCount(), 2);
+        trigger(QStringLiteral("Ctrl+Z")); // who has no pointer has ten seconds, too
+        QCOMPARE(view()->model()->rowCount(), 3);
+        QVERIFY(!window->actions().undo->isEnabled());
+    }
+
+    void columnsAndOrderByMenu()
+    {
+        samples::addPlain(*queue, 3);
+        auto *menu = window->findChild<ui::ColumnsMenu *>();
+        const auto choose = [&](const QString &text) {
+            Q_EMIT menu->aboutToShow();
+            for (QAction *action : menu->actions()) {
+                if (action->text() == text)
+                    return action->trigger();
+            }
+            QFAIL(qPrintable(text));
+        };
+        QHeaderView *header = view()->header();
+        const int added = static_cast<int>(ui::QueueModel::Column::Added);
+        QVERIFY(header->isSectionHidden(added));
+        choose(QStringLiteral("Added"));
+        QVERIFY(!header->isSectionHidden(added));
+        choose(QStringLiteral("Sort by: Added"));
+        QCOMPARE(header->sortIndicatorSection(), added);
+        QCOMPARE(header->sortIndicatorOrder(), Qt::AscendingOrder);
+        choose(QStringLiteral("Sort by: Added"));
+        QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
+        choose(QStringLiteral("Sort in queue order"));
+        QCOMPARE(header->sortIndicatorSection(), -1);
+        choose(QStringLiteral("Reset columns"));
+        QVERIFY(header->isSectionHidden(added));
     }
 
     /// Files that are finished are not deleted unasked; who is asked and says no keeps everything.

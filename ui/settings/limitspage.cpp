@@ -1,9 +1,11 @@
 #include "ui/settings/limitspage.h"
 
 #include "ui/preferences.h"
+#include "ui/settings/scheduledialog.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
+#include <QPushButton>
 #include <QSpinBox>
 
 namespace ui {
@@ -28,6 +30,11 @@ LimitsPage::LimitsPage(Preferences &preferences, QWidget *parent)
     form()->addRow(m_limit, m_kilobytes);
     form()->addRow(m_giveUp, m_minutes);
     addHint(tr("Without this, a download waits until the network or the server is back."));
+    auto *schedule = new QPushButton(tr("&Schedule…"), this);
+    schedule->setAutoDefault(false);
+    connect(schedule, &QPushButton::clicked, this,
+            [this] { (new ScheduleDialog(this->preferences(), window()))->open(); });
+    form()->addRow(tr("By the clock:"), schedule);
     fill();
     connect(&preferences, &Preferences::changed, this, &LimitsPage::fill); // there are menus for it, too
     for (QCheckBox *box : {m_limit, m_giveUp})

@@ -57,6 +57,10 @@ Commands::Commands(queue::Queue &queue, QueueView &view, PendingRemovals &remova
     connect(&view, &QueueView::opened, this, &Commands::onOpened);
     connect(&view, &QueueView::reordered, this,
             [this](const QList<ItemId> &ids, int queueRow) { m_queue.move(ids, queueRow); });
+    connect(&removals, &PendingRemovals::begun, m_actions.undo, [this] { m_actions.undo->setEnabled(true); });
+    connect(&removals, &PendingRemovals::ended, m_actions.undo,
+            [this] { m_actions.undo->setEnabled(false); });
+    connect(&removals, &PendingRemovals::undone, &view, &QueueView::selectIds);
     m_update.setSingleShot(true);
     m_update.setInterval(0);
     connect(&m_update, &QTimer::timeout, this, [this] { m_actions.update(selection()); });
@@ -80,6 +84,7 @@ void Commands::connectActions()
     on(m_actions.remove, [this] { remove(); });
     on(m_actions.removeFiles, [this] { removeWithFiles(); });
     on(m_actions.removeFinished, [this] { removeFinished(); });
+    on(m_actions.undo, [this] { m_removals.undo(); });
     on(m_actions.openFile, [this] { openFile(); });
     on(m_actions.openFolder, [this] { openFolder(m_view.currentId()); });
     on(m_actions.verify, [this] { m_queue.verify(selectedWhere(isDone)); });

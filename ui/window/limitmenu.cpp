@@ -3,7 +3,7 @@
 #include "ui/format.h"
 #include "ui/list/queueview.h"
 #include "ui/preferences.h"
-#include "ui/window/scheduledialog.h"
+#include "ui/settings/scheduledialog.h"
 
 #include <QActionGroup>
 #include <QInputDialog>
