@@ -27,14 +27,14 @@ LimitsPage::LimitsPage(Preferences &preferences, QWidget *parent)
     m_minutes->setSuffix(tr(" min"));
     m_minutes->setAccessibleName(tr("Longest wait"));
     m_minutes->setValue(60);
-    form()->addRow(m_limit, m_kilobytes);
-    form()->addRow(m_giveUp, m_minutes);
-    addHint(tr("Without this, a download waits until the network or the server is back."));
     auto *schedule = new QPushButton(tr("&Schedule…"), this);
     schedule->setAutoDefault(false);
     connect(schedule, &QPushButton::clicked, this,
             [this] { (new ScheduleDialog(this->preferences(), window()))->open(); });
+    form()->addRow(m_limit, m_kilobytes);
     form()->addRow(tr("By the clock:"), schedule);
+    form()->addRow(m_giveUp, m_minutes);
+    addHint(tr("Without this, a download waits until the network or the server is back."));
     fill();
     connect(&preferences, &Preferences::changed, this, &LimitsPage::fill); // there are menus for it, too
     for (QCheckBox *box : {m_limit, m_giveUp})
