@@ -57,11 +57,17 @@ void TestLimits::theScheduleSaysTheRate()
     settings.bytesPerSecond = usual;
     settings.schedule = queue::scheduleFromText(rules).value();
     h.queue().setSettings(settings);
-    QElapsedTimer timer;
-    timer.start();
-    QVERIFY(h.fetch(h.source(h.publish(object(1)))));
-    // A bucket of 100 ms comes at once.
-    QCOMPARE(timer.elapsed() > 1000 * (kSize / 2) / kRate, isSlow);
+    const core::Source source = h.source(h.publish(object(1)));
+    // What no limit slows may be slowed by a busy machine, but not every time.
+    bool wasSlow = true;
+    for (int i = 0; i < 5 && wasSlow && (i == 0 || !isSlow); ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(h.fetch(source, QString::number(i)));
+        // A bucket of 100 ms comes at once.
+        wasSlow = timer.elapsed() > 1000 * (kSize / 2) / kRate;
+    }
+    QCOMPARE(wasSlow, isSlow);
 }
 
 void TestLimits::oneItemIsHeldBackTheOtherIsNot()

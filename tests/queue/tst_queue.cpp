@@ -51,7 +51,7 @@ std::unique_ptr<Queue> TestQueue::opened(queue::Settings settings)
     auto queue = std::make_unique<Queue>(settings, database());
     QSignalSpy loaded(queue.get(), &Queue::loaded);
     queue->load();
-    if (!loaded.wait())
+    if (!loaded.wait(30'000))
         return {};
     return queue;
 }
@@ -60,7 +60,7 @@ void TestQueue::close(std::unique_ptr<Queue> queue)
 {
     QSignalSpy closed(queue.get(), &Queue::closed);
     queue->close();
-    QVERIFY(closed.wait());
+    QVERIFY(closed.wait(30'000));
 }
 
 QList<queue::Request> TestQueue::requests(int count, Intent intent) const
