@@ -487,6 +487,14 @@
             <numerusform>%Ln fertige Dateien von der Platte löschen?</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>ui::ConnectionsPage</name>
@@ -1222,6 +1230,14 @@
     <message>
         <source>Kilobytes per second (0: no limit):</source>
         <translation>Kilobyte pro Sekunde (0: kein Limit):</translation>
+    </message>
+    <message>
+        <source>&amp;Limit</source>
+        <translation>&amp;Begrenzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

@@ -480,6 +480,14 @@
             <numerusform>要从磁盘删除 %Ln 个已完成的文件吗？</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>ui::ConnectionsPage</name>
@@ -1209,6 +1217,14 @@
     <message>
         <source>Kilobytes per second (0: no limit):</source>
         <translation>千字节每秒（0：不限速）：</translation>
+    </message>
+    <message>
+        <source>&amp;Limit</source>
+        <translation>限速(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

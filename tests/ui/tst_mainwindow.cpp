@@ -24,6 +24,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
 #include <QSplitter>
@@ -212,18 +213,22 @@ private Q_SLOTS:
     {
         const auto ids = samples::addPlain(*queue, 3);
         samples::dress(*queue, 1, [](queue::Item &item) { item.state = transfer::State::Done; });
-        const auto answer = [&](QMessageBox::StandardButton button) {
+        const auto answer = [&](QMessageBox::ButtonRole role) {
             view()->selectIds({ids.at(0), ids.at(1)});
             trigger(QStringLiteral("Shift+Del"));
             auto *question = window->findChild<QMessageBox *>();
             QVERIFY(question && question->isVisible() && question->isModal());
             QCOMPARE(view()->model()->rowCount(), 3);
-            question->button(button)->click();
+            QCOMPARE(question->buttonRole(question->defaultButton()), QMessageBox::RejectRole);
+            for (QAbstractButton *button : question->buttons()) {
+                if (question->buttonRole(button) == role)
+                    button->click();
+            }
             QTRY_VERIFY(!window->findChild<QMessageBox *>());
         };
-        answer(QMessageBox::Cancel);
+        answer(QMessageBox::RejectRole);
         QCOMPARE(view()->model()->rowCount(), 3);
-        answer(QMessageBox::Yes);
+        answer(QMessageBox::AcceptRole);
         QCOMPARE(view()->model()->rowCount(), 1);
         QVERIFY(window->findChild<ui::UndoBar *>()->isVisible());
         view()->selectIds({ids.at(2)}); // not finished: the undo bar is enough

@@ -64,7 +64,7 @@ void PendingRemovals::forgetGone()
 std::chrono::seconds PendingRemovals::timeLeft() const
 {
     const auto left = std::max(m_timer.remainingTimeAsDuration(), std::chrono::milliseconds(0));
-    return std::chrono::ceil<std::chrono::seconds>(left);
+    return std::min(std::chrono::ceil<std::chrono::seconds>(left), kTimeToUndo); // timers are a little late
 }
 
 } // namespace ui

@@ -3,8 +3,8 @@
 #include "ui/openitem.h"
 #include "ui/window/limitmenu.h"
 
-#include <QAbstractButton>
 #include <QMessageBox>
+#include <QPushButton>
 
 namespace ui {
 
@@ -168,10 +168,11 @@ void Commands::removeWithFiles()
         return removeAll();
     auto *question = new QMessageBox(QMessageBox::Question, tr("Delete files"),
                                      tr("Delete %Ln finished file(s) from the disk?", nullptr, finished),
-                                     QMessageBox::Yes | QMessageBox::Cancel, m_window);
+                                     QMessageBox::NoButton, m_window);
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setDefaultButton(QMessageBox::Cancel);
-    connect(question->button(QMessageBox::Yes), &QAbstractButton::clicked, this, removeAll);
+    QPushButton *yes = question->addButton(tr("&Delete"), QMessageBox::AcceptRole);
+    question->setDefaultButton(question->addButton(tr("Cancel"), QMessageBox::RejectRole));
+    connect(yes, &QPushButton::clicked, this, removeAll);
     question->open(); // not exec(): a screen reader that pressed the item would wait for its answer
 }
 
