@@ -290,6 +290,13 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) there already</source>
+        <translation>
+            <numerusform>%Ln Datei ist schon da</numerusform>
+            <numerusform>%Ln Dateien sind schon da</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>

@@ -284,6 +284,12 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) there already</source>
+        <translation>
+            <numerusform>已有 %Ln 个同名文件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>

@@ -57,11 +57,11 @@ void LimitMenu::askForLimit()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Speed limit"));
     dialog->setLabelText(tr("Kilobytes per second (0: no limit):"));
-    dialog->setOkButtonText(tr("&Limit"));
-    dialog->setCancelButtonText(tr("Cancel"));
     dialog->setIntRange(0, 10'000'000);
     dialog->setIntStep(100);
     dialog->setIntValue(static_cast<int>(std::max<qint64>(limit(), 0) / 1000));
+    dialog->setOkButtonText(tr("&Limit")); // last: now it knows which field its label is for
+    dialog->setCancelButtonText(tr("Cancel"));
     connect(dialog, &QInputDialog::intValueSelected, this,
             [this](int kilobytes) { setLimit(kilobytes * 1000LL); });
     dialog->open();
