@@ -112,6 +112,7 @@ void MainWindow::connectList()
     });
     connect(m_commands, &Commands::detailsWanted, this, [this] { m_actions->showDetails->setChecked(true); });
     connect(m_commands, &Commands::keysWanted, m_dialogs, &Dialogs::askForKeys);
+    connect(m_commands, &Commands::complained, this, &MainWindow::say);
     connect(m_links, &LinkCommands::saved, this, &MainWindow::say);
 }
 

@@ -1595,6 +1595,17 @@
     </message>
 </context>
 <context>
+    <name>ui::Open</name>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer opens %1.</source>
+        <translation>Nichts auf diesem Computer öffnet %1.</translation>
+    </message>
+</context>
+<context>
     <name>ui::OptionBoxes</name>
     <message>
         <source>Keep it and say so</source>

@@ -1574,6 +1574,17 @@
     </message>
 </context>
 <context>
+    <name>ui::Open</name>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 已不存在。</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer opens %1.</source>
+        <translation>此计算机上没有可以打开 %1 的程序。</translation>
+    </message>
+</context>
+<context>
     <name>ui::OptionBoxes</name>
     <message>
         <source>Keep it and say so</source>

@@ -8,6 +8,7 @@
 #include "ui/settings/settingsdialog.h"
 #include "ui/window/actions.h"
 #include "ui/window/dropoverlay.h"
+#include "ui/window/summarybar.h"
 #include "ui/window/undobar.h"
 
 #include <QAbstractButton>
@@ -235,6 +236,21 @@ private Q_SLOTS:
         trigger(QStringLiteral("Shift+Del"));
         QVERIFY(!window->findChild<QMessageBox *>());
         QCOMPARE(view()->model()->rowCount(), 0);
+    }
+
+    /// Somebody moved it away meanwhile: that is said, and nothing else happens.
+    void aFileThatIsGoneIsNotOpened()
+    {
+        const auto ids = samples::addPlain(*queue, 1);
+        samples::dress(*queue, 0, [](queue::Item &item) { item.state = transfer::State::Done; });
+        view()->selectIds(ids);
+        for (const char *keys : {"Return", "Ctrl+Return"}) {
+            auto *bar = window->findChild<ui::NoticeBar *>();
+            bar->hide();
+            trigger(QString::fromLatin1(keys));
+            QTRY_VERIFY(bar->isVisible());
+            QVERIFY(bar->accessibleName().contains(QStringLiteral("not there any more")));
+        }
     }
 
     void closingRemovesForReal()

@@ -204,13 +204,13 @@ void Commands::openFile()
 {
     const auto id = m_view.currentId();
     if (const Item *item = id ? m_queue.find(*id) : nullptr)
-        ui::openFile(*item);
+        ui::openFile(*item, this, [this](const QString &why) { Q_EMIT complained(why); });
 }
 
 void Commands::openFolder(std::optional<ItemId> id)
 {
     if (const Item *item = id ? m_queue.find(*id) : nullptr)
-        ui::openFolder(*item);
+        ui::openFolder(*item, this, [this](const QString &why) { Q_EMIT complained(why); });
 }
 
 QList<ItemId> Commands::idsWhere(bool (*wanted)(const Item &)) const
