@@ -23,6 +23,7 @@ build_packages=(
     qt6-svg-dev
     qt6-tools-dev
     qt6-tools-dev-tools
+    qt6-translations-l10n
     zlib1g-dev
 )
 

@@ -3,6 +3,7 @@
 #include "ui/details/detailspanel.h"
 #include "ui/errortext.h"
 #include "ui/icons.h"
+#include "ui/list/columnsmenu.h"
 #include "ui/list/filtersidebar.h"
 #include "ui/list/listarea.h"
 #include "ui/preferences.h"
@@ -72,7 +73,7 @@ void MainWindow::build()
     setContextMenuPolicy(Qt::NoContextMenu);
     new FocusRing(this);
     m_actions->bindToList(&m_list->view());
-    m_actions->fillMenuBar(menuBar(), {});
+    m_actions->fillMenuBar(menuBar(), {(new ColumnsMenu(m_list->view(), this))->menuAction()});
     addToolBar(m_toolBar);
     setStatusBar(m_strip);
     setCentralWidget(m_workspace);
@@ -111,6 +112,7 @@ void MainWindow::connectList()
     });
     connect(m_commands, &Commands::detailsWanted, this, [this] { m_actions->showDetails->setChecked(true); });
     connect(m_commands, &Commands::keysWanted, m_dialogs, &Dialogs::askForKeys);
+    connect(m_commands, &Commands::complained, this, &MainWindow::say);
     connect(m_links, &LinkCommands::saved, this, &MainWindow::say);
 }
 

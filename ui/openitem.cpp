@@ -1,24 +1,50 @@
 #include "ui/openitem.h"
 
+#include "ui/background.h"
+
+#include <QCoreApplication>
 #include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
 #include <QUrl>
 
 namespace ui {
 
+namespace {
+
 using transfer::State;
 
-void openFile(const queue::Item &item)
+struct Open
 {
-    if (item.state == State::Done)
-        QDesktopServices::openUrl(QUrl::fromLocalFile(item.target()));
+    Q_DECLARE_TR_FUNCTIONS(ui::Open)
+};
+
+/// Whoever opens files for us does not say when they are gone.
+void open(const QString &path, QObject *receiver, const OpenComplaint &complain)
+{
+    inBackground([path] { return QFileInfo::exists(path); }, receiver,
+                 [path, complain](bool isThere) {
+                     const QString shown = QDir::toNativeSeparators(path);
+                     if (!isThere)
+                         complain(Open::tr("%1 is not there any more.").arg(shown));
+                     else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
+                         complain(Open::tr("Nothing on this computer opens %1.").arg(shown));
+                 });
 }
 
-void openFolder(const queue::Item &item)
+} // namespace
+
+void openFile(const queue::Item &item, QObject *receiver, const OpenComplaint &complain)
+{
+    if (item.state == State::Done)
+        open(item.target(), receiver, complain);
+}
+
+void openFolder(const queue::Item &item, QObject *receiver, const OpenComplaint &complain)
 {
     // The name may hold folders of its own ("interface/logo.blp").
     const bool isThere = item.state == State::Done && !item.name.isEmpty();
-    QDesktopServices::openUrl(isThere ? QUrl::fromLocalFile(item.target()).adjusted(QUrl::RemoveFilename)
-                                      : QUrl::fromLocalFile(item.folder));
+    open(isThere ? QFileInfo(item.target()).path() : item.folder, receiver, complain);
 }
 
 } // namespace ui

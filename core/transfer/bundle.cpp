@@ -31,17 +31,17 @@ std::shared_ptr<Bundle> Bundle::make(LanePool &lanes, http::RateLimiter &limiter
     return bundle;
 }
 
-void Bundle::acquire(HostPool &hosts, const QString &host)
+void Bundle::acquire(HostPool &hosts, const QString &host, Asker asker)
 {
-    if (m_users[host]++ == 0)
+    if (users(asker)[host]++ == 0)
         hosts.acquire(host);
 }
 
-void Bundle::release(HostPool &hosts, const QString &host)
+void Bundle::release(HostPool &hosts, const QString &host, Asker asker)
 {
-    if (--m_users[host] > 0)
+    if (--users(asker)[host] > 0)
         return;
-    m_users.remove(host);
+    users(asker).remove(host);
     hosts.release(host);
 }
 

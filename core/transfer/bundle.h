@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <array>
 #include <atomic>
 #include <map>
 #include <memory>
@@ -30,10 +31,12 @@ public:
 
     Lane &lane() const { return m_lane; }
 
+    /// What asks a host: gatherer(), or slices(). Each has a connection of its own.
+    enum class Asker { Gatherer, Slices };
     // On the transfers' thread: who uses the connection to a host.
-    bool isAt(const QString &host) const { return m_users.contains(host); }
-    void acquire(HostPool &hosts, const QString &host);
-    void release(HostPool &hosts, const QString &host);
+    bool isAt(const QString &host, Asker asker) const { return users(asker).contains(host); }
+    void acquire(HostPool &hosts, const QString &host, Asker asker);
+    void release(HostPool &hosts, const QString &host, Asker asker);
 
     // On the lane's thread. Of the options those of the first caller hold, but for the limiter.
     http::Gatherer &gatherer(const QUrl &url, http::Fetcher::Options options);
@@ -44,11 +47,15 @@ public:
     std::atomic<qint64> received{0};
 
 private:
+    using Users = QHash<QString, int>;
+
     Bundle(Lane &lane, http::RateLimiter &limiter);
+    const Users &users(Asker asker) const { return m_users[static_cast<std::size_t>(asker)]; }
+    Users &users(Asker asker) { return m_users[static_cast<std::size_t>(asker)]; }
 
     Lane &m_lane;
     http::RateLimiter &m_limiter;
-    QHash<QString, int> m_users;
+    std::array<Users, 2> m_users; ///< by asker
     std::map<QString, std::unique_ptr<http::Gatherer>> m_gatherers;
     std::map<QString, std::unique_ptr<SliceFetcher>> m_slices;
 };

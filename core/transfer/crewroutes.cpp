@@ -58,7 +58,7 @@ Mirrors::Choice Crew::choose(int avoid) const
 {
     const HostPool &hosts = m_environment.hosts;
     const auto isFree = [&](const QString &host) {
-        return hosts.isFree(host) || (m_order.bundle && m_order.bundle->isAt(host));
+        return hosts.isFree(host) || (m_order.bundle && m_order.bundle->isAt(host, Bundle::Asker::Gatherer));
     };
     return m_mirrors.choose(Mirrors::Clock::now(), avoid, isFree,
                             [&](const QString &host) { return hosts.worth(host); });
@@ -68,14 +68,16 @@ void Crew::acquire(int mirror)
 {
     ++m_mirrors[mirror].connections;
     HostPool &hosts = m_environment.hosts;
-    m_order.bundle ? m_order.bundle->acquire(hosts, hostOf(mirror)) : hosts.acquire(hostOf(mirror));
+    m_order.bundle ? m_order.bundle->acquire(hosts, hostOf(mirror), Bundle::Asker::Gatherer)
+                   : hosts.acquire(hostOf(mirror));
 }
 
 void Crew::release(int mirror)
 {
     --m_mirrors[mirror].connections;
     HostPool &hosts = m_environment.hosts;
-    m_order.bundle ? m_order.bundle->release(hosts, hostOf(mirror)) : hosts.release(hostOf(mirror));
+    m_order.bundle ? m_order.bundle->release(hosts, hostOf(mirror), Bundle::Asker::Gatherer)
+                   : hosts.release(hostOf(mirror));
 }
 
 void Crew::learn(const JobEnd &end)

@@ -19,6 +19,9 @@ constexpr int kReadsPerTurn = 64;
 constexpr std::size_t kSlice = 256u << 10;
 /// More than this that nobody wants any more is not waited for.
 constexpr qint64 kMostPassed = 256 << 10;
+/// A host that sends the whole archive once may have meant it only this once; so often in a row, it has no
+/// ranges, and nobody is fetched here any more.
+constexpr int kMostRefusals = 2;
 
 bool isBefore(const SmallSlice &a, const SmallSlice &b)
 {
@@ -53,8 +56,15 @@ SliceFetcher::~SliceFetcher() = default;
 
 void SliceFetcher::add(SmallSlice slice)
 {
+    if (m_refusals >= kMostRefusals)
+        return slice.answer({refusal(), nullptr, {}});
     m_collected.push_back(std::move(slice));
     stepSoon();
+}
+
+core::Error SliceFetcher::refusal() const
+{
+    return {ErrorKind::RangeIgnored, m_head.finalUrl.host()};
 }
 
 void SliceFetcher::drop(const storage::PartialDownload *partial)
@@ -88,13 +98,20 @@ void SliceFetcher::step()
 {
     const bool isUnwanted = m_turns.empty() ? m_fetcher.isActive() && m_position <= *m_fetcher.request().last
                                             : m_turns.front().range().first - m_position > kMostPassed;
-    if (isUnwanted) {
-        m_fetcher.abort();
-        std::move(m_turns.rbegin(), m_turns.rend(), std::front_inserter(m_collected));
-        m_turns.clear();
-    }
+    if (isUnwanted)
+        askAgain();
     if (!m_fetcher.isActive())
         send();
+}
+
+/// Ends the request under way; those that have not had their turn are the first of the next.
+void SliceFetcher::askAgain()
+{
+    m_patience.stop();
+    m_fetcher.abort();
+    std::move(m_turns.rbegin(), m_turns.rend(), std::front_inserter(m_collected));
+    m_turns.clear();
+    stepSoon();
 }
 
 void SliceFetcher::send()
@@ -138,8 +155,14 @@ SliceFetcher::Slices SliceFetcher::pick()
 void SliceFetcher::onHead(const http::ResponseHead &head)
 {
     m_head = head;
-    if (!head.isPartial)
-        endAll({ErrorKind::RangeIgnored, head.finalUrl.host()});
+    m_refusals = head.isPartial ? 0 : m_refusals + 1;
+    if (m_refusals == 0)
+        return;
+    askAgain();
+    if (m_refusals < kMostRefusals)
+        return;
+    m_turns.swap(m_collected);
+    endAll(refusal());
 }
 
 void SliceFetcher::pump()
@@ -280,7 +303,6 @@ void SliceFetcher::endTurn(Error error)
 
 void SliceFetcher::onEnded(const Error &error)
 {
-    m_patience.stop();
     endAll(error.kind == ErrorKind::None ? Error{ErrorKind::ConnectionLost, m_head.finalUrl.host()} : error);
 }
 

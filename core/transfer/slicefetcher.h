@@ -67,6 +67,7 @@ private:
 
     void stepSoon();
     void step();
+    void askAgain();
     void send();
     Slices pick();
     void pump();
@@ -81,6 +82,7 @@ private:
     void onHead(const http::ResponseHead &head);
     void onEnded(const core::Error &error);
     void endAll(const core::Error &error);
+    core::Error refusal() const;
 
     Lane &m_lane;
     http::Fetcher m_fetcher;
@@ -92,6 +94,7 @@ private:
     std::unique_ptr<HeadReader> m_headReader; ///< of the first one, until its table is known
     std::unique_ptr<ChunkIntake> m_intake;    ///< and from then on
     QTimer m_patience;
+    int m_refusals = 0; ///< in a row: the host sends the whole archive
     bool m_isStepPosted = false;
 };
 

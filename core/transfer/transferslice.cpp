@@ -17,13 +17,15 @@ bool Transfer::fetchSlice()
     Mirrors mirrors(source.mirrors, m_environment.tuning.retry);
     const auto choice = mirrors.choose(
         Mirrors::Clock::now(), -1,
-        [&](const QString &host) { return hosts.isFree(host) || m_order.bundle->isAt(host); },
+        [&](const QString &host) {
+            return hosts.isFree(host) || m_order.bundle->isAt(host, Bundle::Asker::Slices);
+        },
         [&](const QString &host) { return hosts.worth(host); });
     const int *index = std::get_if<int>(&choice);
     if (!index || hosts.facts(mirrors[*index].host).ranges == HostFacts::Answer::No)
         return false;
     m_sliceFrom = mirrors[*index].host;
-    m_order.bundle->acquire(hosts, m_sliceFrom);
+    m_order.bundle->acquire(hosts, m_sliceFrom, Bundle::Asker::Slices);
     const Tuning &tuning = m_environment.tuning;
     SmallSlice slice{source,
                      mirrors[*index].url,
@@ -45,7 +47,7 @@ bool Transfer::fetchSlice()
 void Transfer::onSlice(const SliceEnd &end)
 {
     const QString host = std::exchange(m_sliceFrom, {});
-    m_order.bundle->release(m_environment.hosts, host);
+    m_order.bundle->release(m_environment.hosts, host, Bundle::Asker::Slices);
     if (m_isStopping)
         return close([this] { Q_EMIT stopped(); });
     if (end.error.kind == core::ErrorKind::None) {
@@ -54,6 +56,8 @@ void Transfer::onSlice(const SliceEnd &end)
     }
     if (isStorage(end.error.kind))
         return failBy(end.error);
+    if (end.error.kind == core::ErrorKind::RangeIgnored)
+        m_environment.hosts.setRanges(host, HostFacts::Answer::No);
     m_counters->encodedDone = 0;
     m_counters->decodedDone = 0;
     fetchHead();

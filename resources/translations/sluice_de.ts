@@ -161,6 +161,10 @@
         <source>&amp;Speed limit</source>
         <translation>&amp;Tempolimit</translation>
     </message>
+    <message>
+        <source>U&amp;ndo removal</source>
+        <translation>Entfernen rück&amp;gängig machen</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -286,6 +290,13 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) there already</source>
+        <translation>
+            <numerusform>%Ln Datei ist schon da</numerusform>
+            <numerusform>%Ln Dateien sind schon da</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>
@@ -324,10 +335,6 @@
     <message>
         <source>&amp;Language:</source>
         <translation>&amp;Sprache:</translation>
-    </message>
-    <message>
-        <source>Another language is used from the next start on.</source>
-        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
     </message>
 </context>
 <context>
@@ -447,20 +454,31 @@
         <translation>Wählen Sie einen Download, um seine Chunks zu sehen.</translation>
     </message>
     <message>
-        <source>Every chunk is on the disk.</source>
-        <translation>Jeder Chunk ist auf der Platte.</translation>
-    </message>
-    <message>
-        <source>The chunk map appears when the download runs.</source>
-        <translation>Die Chunk-Karte erscheint, wenn der Download läuft.</translation>
-    </message>
-    <message>
         <source>Everything is on the disk; how it was cut into chunks is not known any more.</source>
         <translation>Alles ist auf der Platte; wie es in Chunks geteilt war, ist nicht mehr bekannt.</translation>
     </message>
     <message>
         <source>Nothing is on the disk yet. The chunk map appears when the download runs.</source>
         <translation>Noch ist nichts auf der Platte. Die Chunk-Karte erscheint, wenn der Download läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ColumnsMenu</name>
+    <message>
+        <source>&amp;Columns and order</source>
+        <translation>&amp;Spalten und Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Spalten zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Sort in queue order</source>
+        <translation>In der Reihenfolge der Liste</translation>
+    </message>
+    <message>
+        <source>Sort by: %1</source>
+        <translation>Sortieren nach: %1</translation>
     </message>
 </context>
 <context>
@@ -475,6 +493,14 @@
             <numerusform>%Ln fertige Datei von der Platte löschen?</numerusform>
             <numerusform>%Ln fertige Dateien von der Platte löschen?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -560,6 +586,21 @@
     <message>
         <source>Log</source>
         <translation>Protokoll</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Dialogs</name>
+    <message>
+        <source>Open list, key or BLTE files</source>
+        <translation>Listen-, Schlüssel- oder BLTE-Dateien öffnen</translation>
+    </message>
+    <message>
+        <source>About Sluice</source>
+        <translation>Über Sluice</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;A download manager for BLTE content and plain files.&lt;/p&gt;&lt;p&gt;Every chunk is checked before it counts.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;Ein Download-Manager für BLTE-Inhalte und gewöhnliche Dateien.&lt;/p&gt;&lt;p&gt;Jeder Chunk wird geprüft, bevor er zählt.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -965,7 +1006,7 @@
     <name>ui::Format</name>
     <message>
         <source>%1/s</source>
-<comment>a speed; %1 is a size</comment>
+        <comment>a speed; %1 is a size</comment>
         <translation>%1/s</translation>
     </message>
     <message>
@@ -990,7 +1031,7 @@
     </message>
     <message>
         <source>%1 %</source>
-<comment>percent</comment>
+        <comment>percent</comment>
         <translation>%1 %</translation>
     </message>
 </context>
@@ -1186,14 +1227,6 @@
         <translation>Tempolimit</translation>
     </message>
     <message>
-        <source>Limit: %1</source>
-        <translation>Limit: %1</translation>
-    </message>
-    <message>
-        <source>Limit: off</source>
-        <translation>Limit: aus</translation>
-    </message>
-    <message>
         <source>No limit</source>
         <translation>Kein Limit</translation>
     </message>
@@ -1204,6 +1237,14 @@
     <message>
         <source>Kilobytes per second (0: no limit):</source>
         <translation>Kilobyte pro Sekunde (0: kein Limit):</translation>
+    </message>
+    <message>
+        <source>&amp;Limit</source>
+        <translation>&amp;Begrenzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -1239,6 +1280,14 @@
     <message>
         <source>Without this, a download waits until the network or the server is back.</source>
         <translation>Ohne dies wartet ein Download, bis Netz oder Server wieder da sind.</translation>
+    </message>
+    <message>
+        <source>&amp;Schedule…</source>
+        <translation>&amp;Zeitplan …</translation>
+    </message>
+    <message>
+        <source>By the clock:</source>
+        <translation>Nach der Uhr:</translation>
     </message>
 </context>
 <context>
@@ -1345,21 +1394,6 @@
     <message>
         <source>Copy the log</source>
         <translation>Protokoll kopieren</translation>
-    </message>
-</context>
-<context>
-    <name>ui::Dialogs</name>
-    <message>
-        <source>Open list, key or BLTE files</source>
-        <translation>Listen-, Schlüssel- oder BLTE-Dateien öffnen</translation>
-    </message>
-    <message>
-        <source>About Sluice</source>
-        <translation>Über Sluice</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;A download manager for BLTE content and plain files.&lt;/p&gt;&lt;p&gt;Every chunk is checked before it counts.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;Ein Download-Manager für BLTE-Inhalte und gewöhnliche Dateien.&lt;/p&gt;&lt;p&gt;Jeder Chunk wird geprüft, bevor er zählt.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -1561,6 +1595,17 @@
     </message>
 </context>
 <context>
+    <name>ui::Open</name>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer opens %1.</source>
+        <translation>Nichts auf diesem Computer öffnet %1.</translation>
+    </message>
+</context>
+<context>
     <name>ui::OptionBoxes</name>
     <message>
         <source>Keep it and say so</source>
@@ -1731,14 +1776,6 @@
     <message>
         <source>Columns</source>
         <translation>Spalten</translation>
-    </message>
-    <message>
-        <source>Sort in queue order</source>
-        <translation>In der Reihenfolge der Liste</translation>
-    </message>
-    <message>
-        <source>Reset columns</source>
-        <translation>Spalten zurücksetzen</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,13 @@
             <numerusform>%Ln lines not understood</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) there already</source>
+        <translation>
+            <numerusform>%Ln file is there already</numerusform>
+            <numerusform>%Ln files are there already</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::Commands</name>

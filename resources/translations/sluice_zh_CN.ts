@@ -161,6 +161,10 @@
         <source>&amp;Speed limit</source>
         <translation>速度限制(&amp;S)</translation>
     </message>
+    <message>
+        <source>U&amp;ndo removal</source>
+        <translation>撤销移除(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -280,6 +284,12 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) there already</source>
+        <translation>
+            <numerusform>已有 %Ln 个同名文件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>
@@ -318,10 +328,6 @@
     <message>
         <source>&amp;Language:</source>
         <translation>语言(&amp;L)：</translation>
-    </message>
-    <message>
-        <source>Another language is used from the next start on.</source>
-        <translation>语言更改将在下次启动时生效。</translation>
     </message>
 </context>
 <context>
@@ -441,20 +447,31 @@
         <translation>选择一个下载以查看其分块。</translation>
     </message>
     <message>
-        <source>Every chunk is on the disk.</source>
-        <translation>所有分块都已写入磁盘。</translation>
-    </message>
-    <message>
-        <source>The chunk map appears when the download runs.</source>
-        <translation>下载运行时会显示分块图。</translation>
-    </message>
-    <message>
         <source>Everything is on the disk; how it was cut into chunks is not known any more.</source>
         <translation>全部内容已在磁盘上；其分块方式已不可知。</translation>
     </message>
     <message>
         <source>Nothing is on the disk yet. The chunk map appears when the download runs.</source>
         <translation>磁盘上还没有内容。下载运行时会显示分块图。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ColumnsMenu</name>
+    <message>
+        <source>&amp;Columns and order</source>
+        <translation>列和排序(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>重置列</translation>
+    </message>
+    <message>
+        <source>Sort in queue order</source>
+        <translation>按队列顺序排序</translation>
+    </message>
+    <message>
+        <source>Sort by: %1</source>
+        <translation>排序方式：%1</translation>
     </message>
 </context>
 <context>
@@ -468,6 +485,14 @@
         <translation>
             <numerusform>要从磁盘删除 %Ln 个已完成的文件吗？</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -553,6 +578,21 @@
     <message>
         <source>Log</source>
         <translation>日志</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Dialogs</name>
+    <message>
+        <source>Open list, key or BLTE files</source>
+        <translation>打开列表、密钥或 BLTE 文件</translation>
+    </message>
+    <message>
+        <source>About Sluice</source>
+        <translation>关于 Sluice</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;A download manager for BLTE content and plain files.&lt;/p&gt;&lt;p&gt;Every chunk is checked before it counts.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;用于 BLTE 内容和普通文件的下载管理器。&lt;/p&gt;&lt;p&gt;每个分块都经过校验才算完成。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -955,7 +995,7 @@
     <name>ui::Format</name>
     <message>
         <source>%1/s</source>
-<comment>a speed; %1 is a size</comment>
+        <comment>a speed; %1 is a size</comment>
         <translation>%1/s</translation>
     </message>
     <message>
@@ -980,7 +1020,7 @@
     </message>
     <message>
         <source>%1 %</source>
-<comment>percent</comment>
+        <comment>percent</comment>
         <translation>%1%</translation>
     </message>
 </context>
@@ -1173,14 +1213,6 @@
         <translation>限速</translation>
     </message>
     <message>
-        <source>Limit: %1</source>
-        <translation>限速：%1</translation>
-    </message>
-    <message>
-        <source>Limit: off</source>
-        <translation>限速：关</translation>
-    </message>
-    <message>
         <source>No limit</source>
         <translation>不限速</translation>
     </message>
@@ -1191,6 +1223,14 @@
     <message>
         <source>Kilobytes per second (0: no limit):</source>
         <translation>千字节每秒（0：不限速）：</translation>
+    </message>
+    <message>
+        <source>&amp;Limit</source>
+        <translation>限速(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1226,6 +1266,14 @@
     <message>
         <source>Without this, a download waits until the network or the server is back.</source>
         <translation>不启用时，下载会一直等待网络或服务器恢复。</translation>
+    </message>
+    <message>
+        <source>&amp;Schedule…</source>
+        <translation>计划(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>By the clock:</source>
+        <translation>按时段：</translation>
     </message>
 </context>
 <context>
@@ -1329,21 +1377,6 @@
     <message>
         <source>Copy the log</source>
         <translation>复制日志</translation>
-    </message>
-</context>
-<context>
-    <name>ui::Dialogs</name>
-    <message>
-        <source>Open list, key or BLTE files</source>
-        <translation>打开列表、密钥或 BLTE 文件</translation>
-    </message>
-    <message>
-        <source>About Sluice</source>
-        <translation>关于 Sluice</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;A download manager for BLTE content and plain files.&lt;/p&gt;&lt;p&gt;Every chunk is checked before it counts.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;用于 BLTE 内容和普通文件的下载管理器。&lt;/p&gt;&lt;p&gt;每个分块都经过校验才算完成。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -1541,6 +1574,17 @@
     </message>
 </context>
 <context>
+    <name>ui::Open</name>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 已不存在。</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer opens %1.</source>
+        <translation>此计算机上没有可以打开 %1 的程序。</translation>
+    </message>
+</context>
+<context>
     <name>ui::OptionBoxes</name>
     <message>
         <source>Keep it and say so</source>
@@ -1711,14 +1755,6 @@
     <message>
         <source>Columns</source>
         <translation>列</translation>
-    </message>
-    <message>
-        <source>Sort in queue order</source>
-        <translation>按队列顺序排序</translation>
-    </message>
-    <message>
-        <source>Reset columns</source>
-        <translation>重置列</translation>
     </message>
 </context>
 <context>

@@ -7,8 +7,8 @@
 #include "ui/intake/replacedialog.h"
 #include "ui/list/queueview.h"
 #include "ui/mainwindow.h"
+#include "ui/settings/scheduledialog.h"
 #include "ui/settings/settingsdialog.h"
-#include "ui/window/scheduledialog.h"
 
 #include <QTest>
 

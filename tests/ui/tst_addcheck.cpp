@@ -21,7 +21,7 @@ private Q_SLOTS:
         const QString known = core::toLine(queue.at(0).source);
         const QString fresh = QStringLiteral("http://new.example/x#size=5000");
         const QString text = QStringList{known, fresh, fresh}.join(QLatin1Char('\n'));
-        const ui::AddCheck check = ui::checkAddition(text, QDir::tempPath(), ui::knownSources(queue));
+        const ui::AddCheck check = ui::checkAddition(text, QDir::tempPath(), {}, ui::knownSources(queue));
         QCOMPARE(check.dropped.sources.size(), 3);
         QCOMPARE(check.duplicates, 2);
         QCOMPARE(check.knownSize, 10'000);
@@ -29,9 +29,31 @@ private Q_SLOTS:
         QVERIFY(check.folderExists);
     }
 
+    /// What is on the disk, what another download will put there, and the name that was typed.
+    void findsNamesThatAreTaken()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("there.bin")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        ui::KnownSources known;
+        known.targets.insert(folder.filePath(QStringLiteral("sub/coming.bin")));
+        const auto taken = [&](const QString &text, const QString &name = {}) {
+            return ui::checkAddition(text, folder.path(), name, known).taken;
+        };
+        QCOMPARE(taken(QStringLiteral("http://a.example/there.bin\nhttp://a.example/fresh.bin")), 1);
+        QCOMPARE(taken(QStringLiteral("http://a.example/x#name=sub/coming.bin")), 1);
+        QCOMPARE(taken(QStringLiteral("http://a.example/there.bin"), QStringLiteral("other.bin")), 0);
+        QCOMPARE(taken(QStringLiteral("http://a.example/x"), QStringLiteral("there.bin")), 1);
+        known.identities.insert(core::identity(
+            ui::checkAddition(QStringLiteral("http://a.example/there.bin"), folder.path(), {}, {})
+                .dropped.sources.first()
+                .source));
+        QCOMPARE(taken(QStringLiteral("http://a.example/there.bin")), 0); // a duplicate: not added anyway
+    }
+
     void asksTheNearestParentForRoom()
     {
-        const ui::AddCheck check = ui::checkAddition({}, QStringLiteral("/tmp/not/there/yet"), {});
+        const ui::AddCheck check = ui::checkAddition({}, QStringLiteral("/tmp/not/there/yet"), {}, {});
         QVERIFY(check.free > 0);
         QVERIFY(!check.folderExists);
     }

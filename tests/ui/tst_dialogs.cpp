@@ -3,8 +3,8 @@
 #include "ui/intake/keysdialog.h"
 #include "ui/intake/replacedialog.h"
 #include "ui/preferences.h"
+#include "ui/settings/scheduledialog.h"
 #include "ui/window/limitmenu.h"
-#include "ui/window/scheduledialog.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>

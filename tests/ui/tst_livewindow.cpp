@@ -71,8 +71,18 @@ private Q_SLOTS:
         QTRY_VERIFY(item.progress.encodedDone > 0);
         auto *toggle = window.findChild<QAction *>(QStringLiteral("toggle"));
         QTRY_VERIFY(toggle->isEnabled());
+        auto *tabs = window.findChild<QTabWidget *>();
+        tabs->setCurrentIndex(3);
+        auto *log = tabs->currentWidget()->findChild<QPlainTextEdit *>();
+        QTRY_VERIFY(!log->toPlainText().isEmpty());
+        QTextCursor copied(log->document());
+        copied.select(QTextCursor::LineUnderCursor);
+        log->setTextCursor(copied);
+        const QString line = copied.selectedText();
         toggle->trigger();
         QTRY_COMPARE(item.state, State::Paused);
+        QTRY_VERIFY(log->toPlainText().contains(QStringLiteral("Paused")));
+        QCOMPARE(log->textCursor().selectedText(), line); // while it grows
         toggle->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(item.state, State::Done, 30'000);
         QVERIFY(item.progress.refetchedBytes < item.progress.encodedSize / 2);

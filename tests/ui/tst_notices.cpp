@@ -147,9 +147,11 @@ private Q_SLOTS:
         Desktop desktop(*bus);
         Opener opener;
         QSignalSpy shown(notifier.get(), &ui::Notifier::showWanted);
-        const std::pair<QString, QString> rows[] = {{u"open"_s, items->at(0).target()},
-                                                    {u"folder"_s, items->at(0).folder + u'/'},
-                                                    {u"default"_s, {}}};
+        samples::dress(*items, 0, [this](queue::Item &item) { item.folder = folder.path(); });
+        QFile file(items->at(0).target());
+        QVERIFY(file.open(QIODevice::WriteOnly)); // what is gone is not opened
+        const std::pair<QString, QString> rows[] = {
+            {u"open"_s, items->at(0).target()}, {u"folder"_s, items->at(0).folder}, {u"default"_s, {}}};
         for (const auto &[key, path] : rows) {
             const auto before = desktop.shown().size();
             end(0, State::Done);

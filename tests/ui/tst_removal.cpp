@@ -20,6 +20,7 @@ private Q_SLOTS:
         QCOMPARE(proxy.rowCount(), 2);
         QCOMPARE(queue.count(), 4);
         QVERIFY(removals.timeLeft() > std::chrono::seconds(8));
+        QVERIFY(removals.timeLeft() <= ui::PendingRemovals::kTimeToUndo);
         removals.undo();
         QCOMPARE(proxy.rowCount(), 4);
         QVERIFY(removals.isEmpty());

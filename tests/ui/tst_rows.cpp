@@ -141,6 +141,19 @@ private Q_SLOTS:
         }
     }
 
+    /// A row that runs always says something.
+    void aRowThatRunsSaysSo()
+    {
+        queue::Queue queue({});
+        ui::QueueModel model(queue);
+        samples::addPlain(queue, 1);
+        samples::dress(queue, 0, [](queue::Item &item) { item.state = transfer::State::Downloading; });
+        const QModelIndex cell = model.index(0, static_cast<int>(Column::Progress));
+        QCOMPARE(cell.data().toString(), QStringLiteral("Connecting…"));
+        samples::dress(queue, 0, [](queue::Item &item) { item.progress.encodedDone = 5'000; });
+        QCOMPARE(cell.data().toString(), QStringLiteral("5.0 kB"));
+    }
+
     void everyCellPaintsInEveryState_data() { tonesAreReadable_data(); }
     void everyCellPaintsInEveryState()
     {

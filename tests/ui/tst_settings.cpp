@@ -1,4 +1,5 @@
 #include "tests/ui/windowtest.h"
+#include "ui/settings/scheduledialog.h"
 #include "ui/settings/settingsdialog.h"
 
 #include <QCheckBox>
@@ -73,6 +74,12 @@ private Q_SLOTS:
         QCOMPARE(limit->value(), 5'000);
         QCOMPARE(preferences->queueSettings().bytesPerSecond, 5'000'000);
         QCOMPARE(preferences->queueSettings().maxWait, std::chrono::seconds(90));
+    }
+
+    void theScheduleIsAtHand()
+    {
+        button(open(Page::Limits), QStringLiteral("&Schedule…"))->click();
+        QVERIFY(window->findChild<ui::SettingsDialog *>()->findChild<ui::ScheduleDialog *>()->isVisible());
     }
 
     void mirrorsAreAddedMovedAndRemoved()

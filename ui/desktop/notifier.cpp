@@ -62,10 +62,11 @@ void Notifier::onAction(NoticeAction action)
     const queue::Item *item = digest.isEmpty() ? nullptr : m_queue.find(digest.ids().first());
     if (action == NoticeAction::Show || !item)
         return Q_EMIT showWanted(digest.ids());
+    const auto complain = [this](const QString &why) { Q_EMIT complained(why); };
     if (action == NoticeAction::OpenFile)
-        openFile(*item);
+        openFile(*item, this, complain);
     else
-        openFolder(*item);
+        openFolder(*item, this, complain);
 }
 
 } // namespace ui

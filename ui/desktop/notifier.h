@@ -32,6 +32,8 @@ public:
 
 Q_SIGNALS:
     void showWanted(const QList<queue::ItemId> &ids);
+    /// What was asked for could not be opened.
+    void complained(const QString &sentence);
     /// There is no service for notices: show it some other way.
     void balloonWanted(const ui::Notice &notice);
 

@@ -43,6 +43,10 @@ void Presence::connectWindow()
 void Presence::connectNotices()
 {
     connect(&m_notifier, &Notifier::showWanted, &m_window, &MainWindow::reveal);
+    connect(&m_notifier, &Notifier::complained, &m_window, [this](const QString &sentence) {
+        m_window.raiseAndActivate();
+        m_window.say(sentence);
+    });
     connect(&m_notifier, &Notifier::balloonWanted, &m_tray, &TrayIcon::showBalloon);
     connect(&m_farewell, &NotificationService::unavailable, &m_tray, &TrayIcon::showBalloon);
     connect(&m_farewell, &NotificationService::actionChosen, &m_window, &MainWindow::raiseAndActivate);

@@ -52,9 +52,19 @@ void LogTab::present(const queue::Item *item)
         for (const transfer::Event &event : m_earlier + queue().log(*id))
             lines << logLine(event);
     }
-    m_text->setPlainText(lines.join(QLatin1Char('\n')));
+    write(lines.join(QLatin1Char('\n')));
     if (wasAtEnd)
         m_text->verticalScrollBar()->setValue(m_text->verticalScrollBar()->maximum());
+}
+
+/// What is only longer than before is added to: whoever copies a part of it keeps it selected.
+void LogTab::write(const QString &log)
+{
+    const QString before = m_text->toPlainText();
+    if (!before.isEmpty() && log.startsWith(before + QLatin1Char('\n')))
+        m_text->appendPlainText(log.mid(before.size() + 1));
+    else if (log != before)
+        m_text->setPlainText(log);
 }
 
 void LogTab::askForEarlier()

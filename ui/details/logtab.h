@@ -17,6 +17,7 @@ public:
     void markStale() { m_isStale = true; }
 
 private:
+    void write(const QString &log);
     void askForEarlier();
 
     std::optional<queue::ItemId> m_shown;

@@ -1,10 +1,25 @@
 #include "ui/intake/addcheck.h"
 
 #include "ui/intake/freespace.h"
+#include "ui/intake/intake.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 namespace ui {
+
+namespace {
+
+/// As the queue will name it, unless the server says otherwise.
+QString targetOf(const tact::ListEntry &entry, const QString &folder, const QString &name)
+{
+    const core::Source &source = entry.source;
+    const QString own = source.name.isEmpty() ? core::nameFromUrl(source.mirrors.value(0)) : source.name;
+    return QDir::cleanPath(folderFor(folder, entry.folder) + QLatin1Char('/') +
+                           (name.isEmpty() ? own : name));
+}
+
+} // namespace
 
 KnownSources knownSources(const queue::Queue &queue)
 {
@@ -18,14 +33,20 @@ KnownSources knownSources(const queue::Queue &queue)
     return known;
 }
 
-AddCheck checkAddition(const QString &text, const QString &folder, const KnownSources &known)
+AddCheck checkAddition(const QString &text, const QString &folder, const QString &name,
+                       const KnownSources &known)
 {
     AddCheck check;
     check.dropped = readDropped({text, {}});
+    const bool isOne = check.dropped.sources.size() == 1;
     QSet<QString> seen = known.identities;
     for (const tact::ListEntry &entry : std::as_const(check.dropped.sources)) {
         const QString identity = core::identity(entry.source);
-        check.duplicates += seen.contains(identity) ? 1 : 0;
+        const QString target = targetOf(entry, folder, isOne ? name : QString());
+        if (seen.contains(identity))
+            ++check.duplicates;
+        else if (known.targets.contains(target) || QFileInfo::exists(target))
+            ++check.taken;
         seen.insert(identity);
         check.knownSize += entry.source.decodedSize.value_or(0);
     }

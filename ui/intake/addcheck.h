@@ -19,13 +19,15 @@ struct AddCheck
 {
     Dropped dropped;
     int duplicates = 0;
+    int taken = 0;        ///< files that are there already, or that another download is about to make
     qint64 knownSize = 0; ///< sum of the decoded sizes that sources name
     qint64 free = -1;     ///< bytes on the target's volume
     bool folderExists = false;
 };
 
 KnownSources knownSources(const queue::Queue &queue);
-/// Touches the disk: never on the GUI thread.
-AddCheck checkAddition(const QString &text, const QString &folder, const KnownSources &known);
+/// `name`: for the file, when there is only one; may be empty. Touches the disk: never on the GUI thread.
+AddCheck checkAddition(const QString &text, const QString &folder, const QString &name,
+                       const KnownSources &known);
 
 } // namespace ui

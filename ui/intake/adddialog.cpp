@@ -34,7 +34,8 @@ AddDialog::AddDialog(const queue::Queue &queue, const Preferences &preferences, 
     m_pause.setInterval(150);
     connect(&m_pause, &QTimer::timeout, this, &AddDialog::check);
     connect(m_text, &QPlainTextEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
-    connect(m_folder, &QLineEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
+    for (QLineEdit *field : {m_folder, m_name})
+        connect(field, &QLineEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
     check();
 }
 
@@ -126,7 +127,8 @@ void AddDialog::check()
 {
     m_add->setEnabled(false);
     const auto work = [text = m_text->toPlainText(), folder = QDir::fromNativeSeparators(m_folder->text()),
-                       known = m_known] { return checkAddition(text, folder, known); };
+                       name = m_name->text().trimmed(),
+                       known = m_known] { return checkAddition(text, folder, name, known); };
     inBackground(work, this, [this, round = ++m_round](const AddCheck &check) {
         if (round == m_round)
             present(check);
@@ -167,6 +169,8 @@ QStringList AddDialog::findings(const AddCheck &check) const
                      QStringLiteral(" (") + line + errorPhrase(problem.error) + QLatin1Char(')');
     }
     QStringList second;
+    if (check.taken > 0)
+        second << tr("%Ln file(s) there already", nullptr, check.taken);
     if (check.free >= 0)
         second << tr("%1 free in the target folder").arg(formatSize(check.free));
     if (check.knownSize > 0)

@@ -27,6 +27,13 @@ QString progressText(const Item &item)
     return item.progress.encodedDone > 0 ? formatSize(item.progress.encodedDone) : QString();
 }
 
+/// Until the first bytes say how much it will be, a running download says at least that it runs.
+QString beganText(const Item &item)
+{
+    const QString text = progressText(item);
+    return text.isEmpty() ? Status::tr("Connecting…") : text;
+}
+
 QString joined(const QString &first, const QString &second)
 {
     if (first.isEmpty() || second.isEmpty())
@@ -143,7 +150,7 @@ ItemStatus statusOf(const Item &item, const QDateTime &now)
     case State::Connecting:
         return {joined(Status::tr("Connecting…"), mirrorText(item)), {}, Tone::Accent, true};
     case State::Downloading:
-        return {joined(progressText(item), mirrorText(item)), {}, Tone::Accent, true};
+        return {joined(beganText(item), mirrorText(item)), {}, Tone::Accent, true};
     case State::Committing:
         return {Status::tr("Checking and saving…"), {}, Tone::Accent, true};
     case State::Waiting:

@@ -36,12 +36,14 @@ void PendingRemovals::undo()
     if (isEmpty())
         return;
     m_timer.stop();
-    for (const queue::ItemId id : std::exchange(m_ids, {}))
+    const QList<queue::ItemId> ids = std::exchange(m_ids, {});
+    for (const queue::ItemId id : ids)
         m_hidden.remove(id);
     const auto running = std::exchange(m_wereRunning, {});
     Q_EMIT changed();
     m_queue.run(running);
     Q_EMIT ended();
+    Q_EMIT undone(ids);
 }
 
 void PendingRemovals::commit()
@@ -62,7 +64,7 @@ void PendingRemovals::forgetGone()
 std::chrono::seconds PendingRemovals::timeLeft() const
 {
     const auto left = std::max(m_timer.remainingTimeAsDuration(), std::chrono::milliseconds(0));
-    return std::chrono::ceil<std::chrono::seconds>(left);
+    return std::min(std::chrono::ceil<std::chrono::seconds>(left), kTimeToUndo); // timers are a little late
 }
 
 } // namespace ui

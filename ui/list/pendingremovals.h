@@ -29,6 +29,7 @@ Q_SIGNALS:
     void changed(); ///< other items are hidden than before
     void begun(int count);
     void ended();
+    void undone(const QList<queue::ItemId> &ids); ///< they are shown again
 
 private:
     void forgetGone();

@@ -36,14 +36,11 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
     const queue::Item &item(int row) const { return m_queue.at(row); }
-    /// What rows are sorted by in every column but the name's.
-    double sortValue(int row, Column column) const;
     /// Rows that count down say so again. Call it once a second while something waits.
     void refreshWaiting();
 
 private:
     void connectQueue();
-    QVariant cell(Column column, const queue::Item &item, int role) const;
     void markChanged(int row);
     void flushChanged();
     void showProgress(const QList<int> &rows);

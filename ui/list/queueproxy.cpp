@@ -1,5 +1,7 @@
 #include "ui/list/queueproxy.h"
 
+#include "ui/list/queuecells.h"
+
 namespace ui {
 
 namespace {
@@ -96,7 +98,7 @@ int QueueProxy::compare(int left, int right, int column) const
 
 double QueueProxy::frozenValue(int row, int column) const
 {
-    const auto live = [&] { return m_model.sortValue(row, static_cast<QueueModel::Column>(column)); };
+    const auto live = [&] { return sortValueOf(m_model.item(row), static_cast<QueueModel::Column>(column)); };
     if (!movesByItself(static_cast<QueueModel::Column>(column)) || column != sortColumn())
         return live();
     const queue::Item &item = m_model.item(row);

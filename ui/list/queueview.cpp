@@ -1,10 +1,10 @@
 #include "ui/list/queueview.h"
 
+#include "ui/list/columnsmenu.h"
 #include "ui/list/rowbatch.h"
 
 #include <QContextMenuEvent>
 #include <QHoverEvent>
-#include <QMenu>
 
 namespace ui {
 
@@ -69,7 +69,8 @@ void QueueView::setUpHeader()
     header()->setStretchLastSection(false);
     header()->setFirstSectionMovable(false);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header(), &QHeaderView::customContextMenuRequested, this, &QueueView::offerColumns);
+    connect(header(), &QHeaderView::customContextMenuRequested, this,
+            [this](const QPoint &pos) { ColumnsMenu(*this).exec(header()->mapToGlobal(pos)); });
     setSortingEnabled(true);
     applyDefaultColumns();
 }
@@ -199,23 +200,6 @@ void QueueView::changeEvent(QEvent *event)
     QTreeView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         scheduleDelayedItemsLayout();
-}
-
-void QueueView::offerColumns(const QPoint &pos)
-{
-    QMenu menu(this);
-    for (int column = section(Column::Progress); column < section(Column::Action); ++column) {
-        QAction *action = menu.addAction(m_proxy.headerData(column, Qt::Horizontal).toString());
-        action->setCheckable(true);
-        action->setChecked(!header()->isSectionHidden(column));
-        connect(action, &QAction::toggled, this,
-                [this, column](bool shown) { header()->setSectionHidden(column, !shown); });
-    }
-    menu.addSeparator();
-    connect(menu.addAction(tr("Sort in queue order")), &QAction::triggered, this,
-            [this] { header()->setSortIndicator(-1, Qt::AscendingOrder); });
-    connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, &QueueView::resetLayout);
-    menu.exec(header()->mapToGlobal(pos));
 }
 
 } // namespace ui

@@ -54,7 +54,6 @@ protected:
 private:
     void setUpHeader();
     void setUpDelegates();
-    void offerColumns(const QPoint &pos);
     void applyDefaultColumns();
     bool takesRows(const QDropEvent &event) const;
     int dropRowAt(const QPoint &pos) const;

@@ -1,9 +1,11 @@
 #include "ui/settings/limitspage.h"
 
 #include "ui/preferences.h"
+#include "ui/settings/scheduledialog.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
+#include <QPushButton>
 #include <QSpinBox>
 
 namespace ui {
@@ -25,7 +27,12 @@ LimitsPage::LimitsPage(Preferences &preferences, QWidget *parent)
     m_minutes->setSuffix(tr(" min"));
     m_minutes->setAccessibleName(tr("Longest wait"));
     m_minutes->setValue(60);
+    auto *schedule = new QPushButton(tr("&Schedule…"), this);
+    schedule->setAutoDefault(false);
+    connect(schedule, &QPushButton::clicked, this,
+            [this] { (new ScheduleDialog(this->preferences(), window()))->open(); });
     form()->addRow(m_limit, m_kilobytes);
+    form()->addRow(tr("By the clock:"), schedule);
     form()->addRow(m_giveUp, m_minutes);
     addHint(tr("Without this, a download waits until the network or the server is back."));
     fill();

@@ -78,6 +78,8 @@ void Actions::makeRemoveActions()
     remove = make(tr("Re&move"), QStringLiteral("remove"), QKeySequence(QKeySequence::Delete));
     removeFiles = make(tr("Remove and &delete files…"), {}, QKeySequence(Qt::SHIFT | Qt::Key_Delete));
     removeFinished = make(tr("Remove all finished"), {});
+    undo = make(tr("U&ndo removal"), QStringLiteral("undo"), QKeySequence::Undo);
+    undo->setEnabled(false);
 }
 
 void Actions::makeOrderActions()
@@ -145,7 +147,7 @@ void Actions::fillMenuBar(QMenuBar *bar, const QList<QAction *> &viewActions)
     QMenu *download = bar->addMenu(tr("&Download"));
     fillContextMenu(download);
     download->addSeparator();
-    download->addActions({resumeAll, pauseAll, removeFinished});
+    download->addActions({resumeAll, pauseAll, removeFinished, undo});
     QMenu *view = bar->addMenu(tr("&View"));
     view->addAction(find);
     view->addAction(showDetails);

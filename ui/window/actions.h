@@ -31,7 +31,7 @@ public:
 
     QAction *add, *openList, *saveList, *paste, *addKeys, *settings, *quit;
     QAction *resume, *pause, *toggle, *resumeAll, *pauseAll;
-    QAction *remove, *removeFiles, *removeFinished;
+    QAction *remove, *removeFiles, *removeFinished, *undo;
     QAction *moveUp, *moveDown, *moveToTop, *moveToBottom;
     QAction *openFile, *openFolder, *copyLink, *replaceLink, *verify, *limit, *showDetails, *find, *about;
 

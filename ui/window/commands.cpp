@@ -3,8 +3,8 @@
 #include "ui/openitem.h"
 #include "ui/window/limitmenu.h"
 
-#include <QAbstractButton>
 #include <QMessageBox>
+#include <QPushButton>
 
 namespace ui {
 
@@ -57,6 +57,10 @@ Commands::Commands(queue::Queue &queue, QueueView &view, PendingRemovals &remova
     connect(&view, &QueueView::opened, this, &Commands::onOpened);
     connect(&view, &QueueView::reordered, this,
             [this](const QList<ItemId> &ids, int queueRow) { m_queue.move(ids, queueRow); });
+    connect(&removals, &PendingRemovals::begun, m_actions.undo, [this] { m_actions.undo->setEnabled(true); });
+    connect(&removals, &PendingRemovals::ended, m_actions.undo,
+            [this] { m_actions.undo->setEnabled(false); });
+    connect(&removals, &PendingRemovals::undone, &view, &QueueView::selectIds);
     m_update.setSingleShot(true);
     m_update.setInterval(0);
     connect(&m_update, &QTimer::timeout, this, [this] { m_actions.update(selection()); });
@@ -80,6 +84,7 @@ void Commands::connectActions()
     on(m_actions.remove, [this] { remove(); });
     on(m_actions.removeFiles, [this] { removeWithFiles(); });
     on(m_actions.removeFinished, [this] { removeFinished(); });
+    on(m_actions.undo, [this] { m_removals.undo(); });
     on(m_actions.openFile, [this] { openFile(); });
     on(m_actions.openFolder, [this] { openFolder(m_view.currentId()); });
     on(m_actions.verify, [this] { m_queue.verify(selectedWhere(isDone)); });
@@ -163,10 +168,11 @@ void Commands::removeWithFiles()
         return removeAll();
     auto *question = new QMessageBox(QMessageBox::Question, tr("Delete files"),
                                      tr("Delete %Ln finished file(s) from the disk?", nullptr, finished),
-                                     QMessageBox::Yes | QMessageBox::Cancel, m_window);
+                                     QMessageBox::NoButton, m_window);
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setDefaultButton(QMessageBox::Cancel);
-    connect(question->button(QMessageBox::Yes), &QAbstractButton::clicked, this, removeAll);
+    QPushButton *yes = question->addButton(tr("&Delete"), QMessageBox::AcceptRole);
+    question->setDefaultButton(question->addButton(tr("Cancel"), QMessageBox::RejectRole));
+    connect(yes, &QPushButton::clicked, this, removeAll);
     question->open(); // not exec(): a screen reader that pressed the item would wait for its answer
 }
 
@@ -198,13 +204,13 @@ void Commands::openFile()
 {
     const auto id = m_view.currentId();
     if (const Item *item = id ? m_queue.find(*id) : nullptr)
-        ui::openFile(*item);
+        ui::openFile(*item, this, [this](const QString &why) { Q_EMIT complained(why); });
 }
 
 void Commands::openFolder(std::optional<ItemId> id)
 {
     if (const Item *item = id ? m_queue.find(*id) : nullptr)
-        ui::openFolder(*item);
+        ui::openFolder(*item, this, [this](const QString &why) { Q_EMIT complained(why); });
 }
 
 QList<ItemId> Commands::idsWhere(bool (*wanted)(const Item &)) const

@@ -19,6 +19,7 @@ public:
 Q_SIGNALS:
     void keysWanted();
     void detailsWanted();
+    void complained(const QString &sentence);
 
 private:
     Selection selection() const;

@@ -3,7 +3,7 @@
 #include "ui/format.h"
 #include "ui/list/queueview.h"
 #include "ui/preferences.h"
-#include "ui/window/scheduledialog.h"
+#include "ui/settings/scheduledialog.h"
 
 #include <QActionGroup>
 #include <QInputDialog>
@@ -60,6 +60,8 @@ void LimitMenu::askForLimit()
     dialog->setIntRange(0, 10'000'000);
     dialog->setIntStep(100);
     dialog->setIntValue(static_cast<int>(std::max<qint64>(limit(), 0) / 1000));
+    dialog->setOkButtonText(tr("&Limit")); // last: now it knows which field its label is for
+    dialog->setCancelButtonText(tr("Cancel"));
     connect(dialog, &QInputDialog::intValueSelected, this,
             [this](int kilobytes) { setLimit(kilobytes * 1000LL); });
     dialog->open();

@@ -1,4 +1,4 @@
-#include "ui/window/scheduledialog.h"
+#include "ui/settings/scheduledialog.h"
 
 #include "ui/format.h"
 #include "ui/icons.h"

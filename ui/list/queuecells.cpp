@@ -1,0 +1,188 @@
+#include "ui/list/queuecells.h"
+
+#include "ui/format.h"
+#include "ui/list/itemstatus.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace ui {
+
+namespace {
+
+using queue::Item;
+using Column = QueueModel::Column;
+
+struct NameCell
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::NameCell)
+};
+
+constexpr int kRight = static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+
+QString secondLine(const Item &item)
+{
+    const QString folder = QDir::toNativeSeparators(item.folder);
+    QStringList parts{item.host(), folder};
+    if (item.bytesPerSecond > 0)
+        parts << NameCell::tr("at most %1").arg(formatSpeed(item.bytesPerSecond));
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
+/// The size of the file as it will be; while that is unknown, what the network sends.
+qint64 sizeOf(const Item &item)
+{
+    const auto &progress = item.progress;
+    const bool decoded = item.options.form == queue::Form::Decoded && progress.decodedSize >= 0;
+    return decoded ? progress.decodedSize : progress.encodedSize;
+}
+
+qint64 speedOf(const Item &item)
+{
+    return transfer::isActive(item.state) ? item.progress.bytesPerSecond : 0;
+}
+
+qint64 secondsLeftOf(const Item &item)
+{
+    return item.state == transfer::State::Downloading ? item.progress.secondsLeft() : -1;
+}
+
+QVariant nameCell(const Item &item, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return item.displayName();
+    case Qt::AccessibleTextRole:
+        return spokenStatus(item, QDateTime::currentDateTimeUtc());
+    case Qt::AccessibleDescriptionRole:
+        return longStatus(item, QDateTime::currentDateTimeUtc());
+    case QueueModel::SecondLineRole:
+        return secondLine(item);
+    case QueueModel::IconNameRole:
+        return stateIcon(item);
+    case QueueModel::ToneRole:
+        return static_cast<int>(stateTone(item));
+    case Qt::ToolTipRole:
+        return item.name.isEmpty() ? item.displayName() : QDir::toNativeSeparators(item.target());
+    default:
+        return {};
+    }
+}
+
+QVariant progressCell(const Item &item, int role)
+{
+    if (role == QueueModel::FractionRole)
+        return item.checked >= 0 ? item.checked : item.progress.fraction();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (role == Qt::ToolTipRole)
+        return longStatus(item, now);
+    const ItemStatus status = statusOf(item, now);
+    switch (role) {
+    case Qt::DisplayRole:
+        return status.text;
+    case QueueModel::ToneRole:
+        return static_cast<int>(status.tone);
+    case QueueModel::IconNameRole:
+        return status.icon;
+    case QueueModel::HasBarRole:
+        return status.hasBar;
+    default:
+        return {};
+    }
+}
+
+QVariant numberCell(const QString &text, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return text;
+    case Qt::TextAlignmentRole:
+        return kRight;
+    default:
+        return {};
+    }
+}
+
+QVariant sizeCell(const Item &item, int role)
+{
+    const qint64 size = sizeOf(item);
+    return numberCell(size < 0 ? QString() : formatSize(size), role);
+}
+
+QVariant speedCell(const Item &item, int role)
+{
+    return numberCell(formatSpeed(speedOf(item)), role);
+}
+
+QVariant timeLeftCell(const Item &item, int role)
+{
+    return numberCell(formatDuration(secondsLeftOf(item)), role);
+}
+
+QVariant addedCell(const Item &item, int role)
+{
+    return numberCell(formatMoment(item.added), role);
+}
+
+QVariant actionCell(const Item &item, int role)
+{
+    const RowAction action = rowActionFor(item);
+    switch (role) {
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return rowActionText(action);
+    case QueueModel::IconNameRole:
+        return rowActionIcon(action);
+    case QueueModel::RowActionRole:
+        return static_cast<int>(action);
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QVariant cellOf(const Item &item, Column column, int role)
+{
+    switch (column) {
+    case Column::Name:
+        return nameCell(item, role);
+    case Column::Progress:
+        return progressCell(item, role);
+    case Column::Size:
+        return sizeCell(item, role);
+    case Column::Speed:
+        return speedCell(item, role);
+    case Column::TimeLeft:
+        return timeLeftCell(item, role);
+    case Column::Added:
+        return addedCell(item, role);
+    case Column::Action:
+        return actionCell(item, role);
+    }
+    return {};
+}
+
+double sortValueOf(const Item &item, Column column)
+{
+    switch (column) {
+    case Column::Progress:
+        return item.state == transfer::State::Done ? 2.0 : item.progress.fraction();
+    case Column::Size:
+        return static_cast<double>(sizeOf(item));
+    case Column::Speed:
+        return static_cast<double>(speedOf(item));
+    case Column::TimeLeft:
+        return static_cast<double>(secondsLeftOf(item));
+    case Column::Added:
+        return static_cast<double>(item.added.toMSecsSinceEpoch());
+    case Column::Action:
+        return static_cast<double>(rowActionFor(item));
+    case Column::Name:
+        break;
+    }
+    return 0;
+}
+
+} // namespace ui
