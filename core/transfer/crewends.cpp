@@ -115,6 +115,7 @@ void Crew::settleIfIdle()
     if (m_isOver || m_stopping > 0 || !m_map || busy() > 0 || !m_map->isComplete())
         return;
     m_isOver = true;
+    m_environment.hosts.disconnect(this); // it outlives its work by the time that the disk takes
     dropAll();
     Q_EMIT finished();
 }
