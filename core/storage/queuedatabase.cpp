@@ -110,6 +110,9 @@ core::Result<QueueDatabase::Opened> QueueDatabase::open(const QString &path)
 {
     if (!QDir().mkpath(folderOf(path)))
         return core::failure(ErrorKind::DatabaseUnusable, QStringLiteral("no folder for ") + path);
+    // Links may carry passwords: nobody else reads them here, nor in the journal and the backup beside it.
+    // Where a file system knows no such permissions, there is nothing to be done.
+    QFile::setPermissions(folderOf(path), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     auto notice = prepare(path);
     if (!notice)
         return tl::unexpected(notice.error());

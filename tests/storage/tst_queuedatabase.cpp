@@ -57,6 +57,7 @@ class tst_QueueDatabase : public QObject
 private Q_SLOTS:
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
     void startsEmpty();
+    void nobodyElseReadsIt();
     void itemsRoundTrip();
     void changesAndRemovals();
     void facts();
@@ -95,6 +96,18 @@ void tst_QueueDatabase::startsEmpty()
         QCOMPARE(opened.notice, QString());
         QVERIFY(opened.database->load()->isEmpty());
     }
+}
+
+void tst_QueueDatabase::nobodyElseReadsIt()
+{
+    const QString folder = m_dir->filePath(QStringLiteral("sluice"));
+    QVERIFY(QDir().mkpath(folder));
+    const auto everybody = QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
+    QVERIFY(QFile::setPermissions(folder, QFile::permissions(folder) | everybody));
+    QVERIFY_OK(QueueDatabase::open(folder + QStringLiteral("/queue.sqlite")));
+#ifdef Q_OS_UNIX // elsewhere a folder in the user's own is private already
+    QVERIFY(!(QFile::permissions(folder) & everybody));
+#endif
 }
 
 void tst_QueueDatabase::itemsRoundTrip()

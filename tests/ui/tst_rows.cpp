@@ -1,10 +1,12 @@
 #include "tests/ui/samples.h"
 #include "ui/list/queueview.h"
 #include "ui/list/rowlayout.h"
+#include "ui/readablefusion.h"
 
 #include <QApplication>
 #include <QPainter>
 #include <QTest>
+#include <QToolButton>
 
 using ui::Density;
 using Column = ui::QueueModel::Column;
@@ -119,6 +121,25 @@ private Q_SLOTS:
         }
         QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >=
                 4.5);
+    }
+
+    /// Which days of a schedule are chosen is seen at once, and their names are still read.
+    void whatIsSwitchedOnIsSeen_data() { tonesAreReadable_data(); }
+    void whatIsSwitchedOnIsSeen()
+    {
+        QFETCH(QPalette, palette);
+        ui::ReadableFusion style;
+        QToolButton button;
+        button.setStyle(&style);
+        button.setPalette(palette);
+        button.setCheckable(true);
+        button.resize(60, 30);
+        const auto ground = [&](bool isOn) {
+            button.setChecked(isOn);
+            return button.grab().toImage().pixelColor(30, 15);
+        };
+        QVERIFY(contrast(ground(true), ground(false)) > 1.5);
+        QVERIFY(contrast(palette.color(QPalette::HighlightedText), ground(true)) >= 4.5);
     }
 
     void barsGrowWithTheFraction_data() { tonesAreReadable_data(); }
