@@ -65,6 +65,9 @@ public:
 private:
     using Slices = std::deque<SmallSlice>;
 
+    /// More than this that nobody wants any more is not waited for.
+    static constexpr qint64 kMostPassed = 256 << 10;
+
     void stepSoon();
     void step();
     void askAgain();
@@ -80,6 +83,7 @@ private:
     qint64 read(SmallSlice &slice, std::span<std::uint8_t> buffer);
     void endTurn(core::Error error);
     void onHead(const http::ResponseHead &head);
+    void onRefused();
     void onEnded(const core::Error &error);
     void endAll(const core::Error &error);
     core::Error refusal() const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/fetcher.h"
+#include "core/http/proxy.h"
 #include "tests/support/faultserver.h"
 
 #include <QNetworkAccessManager>
@@ -74,6 +75,7 @@ public:
     explicit Client(http::Fetcher::Options options = {})
         : fetcher(&manager, options)
     {
+        http::readInLargePieces(manager); // as the lanes do
         attach(fetcher);
     }
 
