@@ -17,7 +17,9 @@ class Lane;
 class LanePool;
 
 /// Small slices of one archive that are fetched together: on one lane, and over one connection to each host,
-/// which counts once however many of them use it. Shared by their orders; its own objects live on the lane.
+/// which counts once however many of them use it. As a rule slices() fetches them in passing; one that needs
+/// more than that (it was begun before, its answer was wrong, its mirror failed) goes on through gatherer().
+/// Shared by their orders; its own objects live on the lane.
 class Bundle : public QObject
 {
     Q_OBJECT

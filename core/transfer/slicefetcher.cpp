@@ -123,15 +123,15 @@ void SliceFetcher::send()
     m_fetcher.start(request);
 }
 
-/// Takes the one that has waited longest out of those collected, with its neighbours.
+/// Takes the first of those collected, with its neighbours.
 SliceFetcher::Slices SliceFetcher::pick()
 {
     const QUrl url = m_collected.front().url;
-    const qint64 oldest = m_collected.front().range().first;
+    const qint64 position = m_collected.front().range().first;
     std::stable_sort(m_collected.begin(), m_collected.end(), isBefore);
     const auto belongs = [&](const auto &a, const auto &b) { return b.url == url && isNear(a, b); };
     auto begin = std::find_if(m_collected.begin(), m_collected.end(), [&](const SmallSlice &slice) {
-        return slice.url == url && slice.range().first == oldest;
+        return slice.url == url && slice.range().first == position;
     });
     while (begin != m_collected.begin() && begin[-1].url == url && isNear(begin[-1], *begin))
         --begin;
