@@ -177,12 +177,15 @@ void Screen::place(const QString &title, const QRect &rect) const
 void Screen::shoot(const QString &name) const
 {
     const QString folder = qEnvironmentVariable("SLUICE_SCREENSHOTS");
-    if (folder.isEmpty() || !QDir().mkpath(folder))
-        return;
+    if (!folder.isEmpty() && QDir().mkpath(folder))
+        shootTo(u"%1/%2.png"_s.arg(folder, name));
+}
+
+void Screen::shootTo(const QString &path) const
+{
     QTest::qWait(350);
     const QString part = u"%1x%2+0+0"_s.arg(room().width()).arg(room().height());
-    run(u"import"_s,
-        {u"-window"_s, u"root"_s, u"-crop"_s, part, u"+repage"_s, u"%1/%2.png"_s.arg(folder, name)});
+    run(u"import"_s, {u"-window"_s, u"root"_s, u"-crop"_s, part, u"+repage"_s, path});
 }
 
 } // namespace walk

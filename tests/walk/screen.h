@@ -46,6 +46,7 @@ public:
     void place(const QString &title, const QRect &rect) const;
     /// A picture of the window's room, into SLUICE_SCREENSHOTS, when that names a folder.
     void shoot(const QString &name) const;
+    void shootTo(const QString &path) const;
 
 private:
     QString run(const QString &program, const QStringList &arguments) const;

@@ -32,7 +32,7 @@ private:
     void press(const QString &name, const QString &role = {});
     bool isShown(const QString &name, const QString &role = {}) const;
     QPoint middle(const QString &name, const QString &role = {}) const;
-    void shoot(const QString &step);
+    void shoot(const QString &step, const QString &picture = {});
 
     void dropLinks();
     void pauseOne();
@@ -156,11 +156,13 @@ bool TestWalk::isShown(const QString &name, const QString &role) const
     return m_reader->find(name, role, 60'000).has_value();
 }
 
-void TestWalk::shoot(const QString &step)
+/// The README's pictures are some of the first look's.
+void TestWalk::shoot(const QString &step, const QString &picture)
 {
-    m_screen->shoot(u"%1-%2-%3"_s.arg(QString::fromLatin1(QTest::currentDataTag()))
-                        .arg(++m_step, 2, 10, QLatin1Char('0'))
-                        .arg(step));
+    const QString look = QString::fromLatin1(QTest::currentDataTag());
+    m_screen->shoot(u"%1-%2-%3"_s.arg(look).arg(++m_step, 2, 10, QLatin1Char('0')).arg(step));
+    if (!picture.isEmpty() && look == u"light-100" && qEnvironmentVariableIsSet("SLUICE_PICTURES"))
+        m_screen->shootTo(QStringLiteral(SLUICE_SOURCE_DIR "/resources/screenshots/%1.png").arg(picture));
 }
 
 void TestWalk::dropLinks()
@@ -181,7 +183,7 @@ void TestWalk::dropLinks()
     m_screen->letGo();
     QVERIFY(isShown(u"All, 50"_s));
     QVERIFY(m_reader->isGone(u"Done, 0"_s));
-    shoot(u"dropped"_s);
+    shoot(u"dropped"_s, u"window"_s);
 }
 
 void TestWalk::pauseOne()
@@ -231,7 +233,7 @@ void TestWalk::closeAndStartAgain()
     press(u"world/maps/azeroth.pack"_s);
     QVERIFY(isShown(u"Chunk map"_s));
     QVERIFY(isShown(u"Done, 48"_s));
-    shoot(u"again"_s);
+    shoot(u"again"_s, u"chunks"_s);
 }
 
 void TestWalk::findTheFailure()
@@ -256,7 +258,7 @@ void TestWalk::giveTheKey()
     m_screen->type(QString::fromLatin1(support::lockedKey()));
     m_screen->key(u"Return"_s);
     QVERIFY(isShown(u"1 of 1 keys entered"_s));
-    shoot(u"key"_s);
+    shoot(u"key"_s, u"keys"_s);
     press(u"Unlock"_s, u"push button"_s);
     QVERIFY(isShown(u"Locked, 0"_s));
     shoot(u"unlocked"_s);
