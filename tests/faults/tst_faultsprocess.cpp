@@ -36,6 +36,8 @@ constexpr qint64 kLoss = 8 << 20; // so slow that a kill finds most of it still 
 constexpr qint64 kLoss = 5 << 20;
 #endif
 
+constexpr qint64 kFirstLooks = 64 << 10;
+
 using Faults = QList<Fault>;
 
 void finish(Stage &stage)
@@ -180,8 +182,8 @@ void TestFaultsProcess::killedInTrouble()
         QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
         QCOMPARE(stage.harness.litter(), QStringList());
         const qint64 twice = stage.server().bytesServed() - stage.size();
-        // Two kills, and the kernel's buffers may have held all of so small a file each time.
-        QVERIFY2(twice <= 2 * stage.size(), qPrintable(QString::number(twice)));
+        // Two kills, and each time all of so small a file may have been under way; first looks are extra.
+        QVERIFY2(twice <= 2 * stage.size() + kFirstLooks, qPrintable(QString::number(twice)));
     }
 }
 
