@@ -57,7 +57,8 @@ public:
     };
     const Origin &origin(std::size_t index) const { return m_origins[index]; }
     void setMode(std::size_t index, quint8 mode) { m_origins[index].mode = mode; }
-    void setMirror(ChunkRun run, int mirror);
+    void setMirror(ChunkRun run, int mirror); ///< of what is not finished
+    void setOrigin(std::size_t index, Origin origin) { m_origins[index] = origin; }
 
     /// Adopts the bits of a resume record (both as long as the table).
     void adopt(const QBitArray &finished, const QBitArray &locked);

@@ -3,6 +3,7 @@
 #include "core/storage/partfile.h"
 #include "core/storage/receipt.h"
 #include "core/transfer/headreader.h"
+#include "core/transfer/origins.h"
 #include "core/transfer/state.h"
 
 #include <QCryptographicHash>
@@ -27,6 +28,11 @@ QString tablePath(const QString &target)
     const QString absolute = QDir::cleanPath(QFileInfo(target).absoluteFilePath());
     const QByteArray name = QCryptographicHash::hash(absolute.toUtf8(), QCryptographicHash::Sha1);
     return tableFolder() % u'/' % QString::fromLatin1(name.toHex());
+}
+
+QString originsPath(const QString &target)
+{
+    return tablePath(target) + QStringLiteral(".origins");
 }
 
 void put(QByteArray &bytes, std::uint64_t number, int size)
@@ -143,6 +149,22 @@ void keepTable(const QString &target, const blte::ChunkTable &table)
 void forgetTable(const QString &target)
 {
     QFile::remove(tablePath(target));
+    QFile::remove(originsPath(target));
+}
+
+void keepOrigins(const QString &target, const QByteArray &origins)
+{
+    if (origins.isEmpty() || !QDir().mkpath(tableFolder()))
+        return;
+    QFile file(originsPath(target));
+    if (file.open(QIODevice::WriteOnly))
+        file.write(origins); // cut short, they would be ignored
+}
+
+QByteArray keptOrigins(const QString &target)
+{
+    QFile file(originsPath(target));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 std::shared_ptr<const blte::ChunkTable> keptTable(const QString &target, const storage::ResumeRecord &record)
@@ -156,9 +178,11 @@ std::shared_ptr<const blte::ChunkTable> keptTable(const QString &target, const s
 std::shared_ptr<const ChunkMap> restingMap(const QString &target, const core::Source &source, bool isRaw)
 {
     auto content = storage::ResumeLog(storage::recordPath(target)).load();
-    if (content && *content)
-        return unfinishedMap(target, std::move(**content));
-    return finishedMap(target, source, isRaw);
+    const auto map = content && *content ? unfinishedMap(target, std::move(**content))
+                                         : finishedMap(target, source, isRaw);
+    if (map)
+        adoptOrigins(*map, keptOrigins(target), source);
+    return map;
 }
 
 } // namespace transfer

@@ -12,7 +12,10 @@ namespace transfer {
 
 /// Keeps the header of a BLTE table for `target`; of other tables there is nothing to keep.
 void keepTable(const QString &target, const blte::ChunkTable &table);
-void forgetTable(const QString &target);
+void forgetTable(const QString &target); ///< and the origins
+/// Keeps beside it how the chunks came (origins.h); nothing is done when there is nothing to keep.
+void keepOrigins(const QString &target, const QByteArray &origins);
+QByteArray keptOrigins(const QString &target); ///< empty when there are none
 /// The kept table of `target`, if it is the one of this record.
 std::shared_ptr<const blte::ChunkTable> keptTable(const QString &target, const storage::ResumeRecord &record);
 

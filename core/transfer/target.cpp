@@ -204,6 +204,8 @@ core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<stora
     if (!found)
         return tl::unexpected(found.error());
     opening.found = std::move(*found);
+    if (opening.found.record)
+        opening.origins = keptOrigins(target);
     if (opening.isUnlocking)
         opening.table = tableIfKept(opening.found, pathOf(order, opening.name));
     return opening;
@@ -217,6 +219,7 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
     for (const Commit &commit : commits) {
         if (commit.table)
             keepTable(commit.partial->target(), *commit.table);
+        keepOrigins(commit.partial->target(), commit.origins);
         results.push_back(prove(commit));
         const bool overwrites = commit.order.whenExists == WhenExists::Overwrite;
         if (!results.back())

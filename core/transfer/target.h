@@ -43,6 +43,7 @@ struct Opening
     bool isUnlocking = false;             ///< it is there with locked chunks, and they are tried again
     /// Of a file whose every locked chunk is kept: nothing has to be fetched to try keys on it.
     std::shared_ptr<const blte::ChunkTable> table;
+    QByteArray origins; ///< of what is there (origins.h)
     storage::PartialDownload::Found found;
 };
 
@@ -78,6 +79,7 @@ struct Commit
     Verdict verdict = Verdict::None; ///< what the chunks alone prove
     quint64 size = 0;
     std::shared_ptr<const blte::ChunkTable> table; ///< to be kept for later; null: it is already
+    QByteArray origins;                            ///< likewise (origins.h)
 };
 
 /// Content key, sync, rename, receipt; a result for each, in the same order.

@@ -4,6 +4,7 @@
 #include "core/transfer/bundle.h"
 #include "core/transfer/faults.h"
 #include "core/transfer/objectrecord.h"
+#include "core/transfer/origins.h"
 #include "core/transfer/restingmap.h"
 
 #include <algorithm>
@@ -88,6 +89,7 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
     if (m_partial)
         Q_EMIT opened(m_partial->volume());
     m_record = opening->found.record;
+    m_origins = opening->origins;
     if (m_record)
         tryLockedAgain(*opening, *m_record);
     if (opening->name != m_order.name) {
@@ -185,6 +187,7 @@ void Transfer::adopt(const Head &head)
 void Transfer::goOn()
 {
     m_map->adopt(m_record->finished, m_record->locked);
+    adoptOrigins(*m_map, m_origins, m_order.source);
     Event event;
     event.kind = Event::Kind::Resumed;
     event.bytes = static_cast<qint64>(m_map->encodedDone() - m_map->table().headerSize());
@@ -254,9 +257,11 @@ void Transfer::close(std::function<void()> then)
     const qint64 spent = m_counters->networkBytes - m_noted;
     core::runOn(
         m_environment.disk(),
-        [partial = std::move(m_partial), spent, table = std::exchange(m_unkept, nullptr)] {
+        [partial = std::move(m_partial), spent, table = std::exchange(m_unkept, nullptr),
+         origins = m_map ? originsOf(*m_map, m_order.source) : QByteArray()] {
             if (table)
                 keepTable(partial->target(), *table);
+            keepOrigins(partial->target(), origins);
             partial->addNetworkBytes(static_cast<quint64>(spent));
             const auto kept = partial->isDirty() ? partial->checkpoint() : core::Result<void>{};
             partial->close();

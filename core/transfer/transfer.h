@@ -82,6 +82,7 @@ private:
     Order m_order;
     std::shared_ptr<storage::PartialDownload> m_partial;
     std::optional<storage::ResumeRecord> m_record; ///< what an earlier attempt left
+    QByteArray m_origins;                          ///< how that came (origins.h)
     std::shared_ptr<Counters> m_counters = std::make_shared<Counters>();
     std::shared_ptr<ContentHasher> m_hasher; ///< null when nobody wants the decoded file's MD5
     quint64 m_followed = 0;                  ///< what the hasher was told last

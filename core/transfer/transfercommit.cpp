@@ -1,5 +1,6 @@
 #include "core/async.h"
 #include "core/transfer/objectrecord.h"
+#include "core/transfer/origins.h"
 #include "core/transfer/transfer.h"
 
 /// How Transfer proves a file that is whole, and gives it its place.
@@ -48,9 +49,10 @@ void Transfer::commit()
 void Transfer::put(std::optional<blte::Digest> md5)
 {
     const storage::ResumeRecord record = m_partial->record();
-    m_environment.committer().commit(
-        {m_partial, md5, m_order, verdictOf(record), record.decodedSize, std::exchange(m_unkept, nullptr)},
-        this, [this](const core::Result<Completion> &result) { onCommitted(result); });
+    m_environment.committer().commit({m_partial, md5, m_order, verdictOf(record), record.decodedSize,
+                                      std::exchange(m_unkept, nullptr), originsOf(*m_map, m_order.source)},
+                                     this,
+                                     [this](const core::Result<Completion> &result) { onCommitted(result); });
 }
 
 void Transfer::onCommitted(const core::Result<Completion> &result)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void finishedFilesHaveAMap();
     void verifyingAgain();
     void whatIsKnownOfLocksSurvives();
+    void howChunksCameSurvives();
 
 private:
     static std::shared_ptr<const transfer::ChunkMap> mapOf(Harness &h, ItemId id);
@@ -215,6 +216,41 @@ void TestKept::whatIsKnownOfLocksSurvives()
     queue.setKeys(keysOf({m_first}));
     QTRY_COMPARE_WITH_TIMEOUT(queue.at(0).verdict, Verdict::ChunksVerified, 10'000);
     QCOMPARE(h.content(), toByteArray(object.payload));
+}
+
+/// Of both attempts, and in a new start.
+void TestKept::howChunksCameSurvives()
+{
+    Harness h;
+    const QByteArray path = h.publish(largeObject(6u << 20));
+    h.server.always(path, fault::limited(1'500'000));
+    ItemId id = h.add(h.source(path));
+    // How many chunks are done; -1 when it is not known of every one of them, and of no other, how it came.
+    const auto known = [&] {
+        int count = 0;
+        const auto map = mapOf(h, id);
+        for (std::size_t i = 0; map && i < map->size(); ++i) {
+            const bool isDone = map->state(i) == transfer::ChunkState::Done;
+            if (isDone != (map->origin(i).mode == 'N' && map->origin(i).mirror == 0))
+                return -1;
+            count += isDone ? 1 : 0;
+        }
+        return count;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(h.server.bytesServed() > 2'500'000, 20'000);
+    h.queue().hold({id});
+    QVERIFY(h.waitFor(id, State::Paused));
+    const int before = known();
+    QVERIFY2(before > 0 && before < 48, qPrintable(QString::number(before)));
+    h.restart();
+    id = h.queue()
+             .add({{h.source(path), h.folder(), QStringLiteral("file"), {}, transfer::Intent::Hold}})
+             .first();
+    QCOMPARE(known(), before);
+    h.server.always(path, fault::none());
+    h.queue().run({id});
+    QVERIFY(h.waitFor(id, State::Done));
+    QCOMPARE(known(), 48);
 }
 
 QTEST_GUILESS_MAIN(TestKept)
