@@ -258,7 +258,7 @@ void Transfer::close(std::function<void()> then)
     core::runOn(
         m_environment.disk(),
         [partial = std::move(m_partial), spent, table = std::exchange(m_unkept, nullptr),
-         origins = m_map ? originsOf(*m_map, m_order.source) : QByteArray()] {
+         origins = this->origins()] {
             if (table)
                 keepTable(partial->target(), *table);
             keepOrigins(partial->target(), origins);
@@ -268,6 +268,12 @@ void Transfer::close(std::function<void()> then)
             return kept;
         },
         this, [then = std::move(then)](const core::Result<void> &) { then(); });
+}
+
+/// None where everything was there already and no map was needed.
+QByteArray Transfer::origins() const
+{
+    return m_map ? originsOf(*m_map, m_order.source) : QByteArray();
 }
 
 Progress Transfer::progress() const

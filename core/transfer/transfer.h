@@ -64,6 +64,7 @@ private:
     void work();
     void tick();
     void followOn();
+    QByteArray origins() const;
     void commit();
     void put(std::optional<blte::Digest> md5);
     void onCommitted(const core::Result<Completion> &result);

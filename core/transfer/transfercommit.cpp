@@ -1,6 +1,5 @@
 #include "core/async.h"
 #include "core/transfer/objectrecord.h"
-#include "core/transfer/origins.h"
 #include "core/transfer/transfer.h"
 
 /// How Transfer proves a file that is whole, and gives it its place.
@@ -50,7 +49,7 @@ void Transfer::put(std::optional<blte::Digest> md5)
 {
     const storage::ResumeRecord record = m_partial->record();
     m_environment.committer().commit({m_partial, md5, m_order, verdictOf(record), record.decodedSize,
-                                      std::exchange(m_unkept, nullptr), originsOf(*m_map, m_order.source)},
+                                      std::exchange(m_unkept, nullptr), origins()},
                                      this,
                                      [this](const core::Result<Completion> &result) { onCommitted(result); });
 }
