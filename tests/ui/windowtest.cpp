@@ -1,5 +1,8 @@
 #include "tests/ui/windowtest.h"
 
+#include <QAction>
+#include <QTest>
+
 namespace samples {
 
 void WindowTest::init()
@@ -24,6 +27,18 @@ void WindowTest::reopen()
     preferences.reset();
     preferences = std::make_unique<ui::Preferences>(folder->filePath(QStringLiteral("s.ini")));
     window = std::make_unique<ui::MainWindow>(*queue, *preferences);
+}
+
+void WindowTest::trigger(const QString &shortcut)
+{
+    QCoreApplication::processEvents(); // what is enabled follows the selection a turn later
+    for (QAction *action : window->findChildren<QAction *>()) {
+        if (action->shortcut().toString() == shortcut) {
+            QVERIFY2(action->isEnabled(), qPrintable(shortcut));
+            return action->trigger();
+        }
+    }
+    QFAIL(qPrintable(shortcut));
 }
 
 } // namespace samples

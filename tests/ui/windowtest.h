@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/queue/queue.h"
+#include "ui/list/queueview.h"
 #include "ui/mainwindow.h"
 #include "ui/preferences.h"
 
@@ -22,6 +23,9 @@ protected Q_SLOTS:
 protected:
     /// Settings and window once more, with what lies on the disk.
     void reopen();
+    ui::QueueView *view() const { return window->findChild<ui::QueueView *>(); }
+    /// What has this shortcut, which must be enabled.
+    void trigger(const QString &shortcut);
 
     std::unique_ptr<QTemporaryDir> folder;
     std::unique_ptr<ui::Preferences> preferences;
