@@ -1,6 +1,7 @@
 #include "core/http/fetcher.h"
 
 #include "core/http/hop.h"
+#include "core/http/proxy.h"
 #include "core/http/ratelimiter.h"
 
 #include <QNetworkReply>
@@ -31,15 +32,22 @@ bool isHttp(const QUrl &url)
 
 Fetcher::Fetcher(QNetworkAccessManager *manager, Options options, QObject *parent)
     : RangeReader(parent)
+    , m_manager(manager)
     , m_options(options)
-    , m_opener(manager, options.connectTimeout, this)
+    , m_opener(makeOpener())
 {
     m_pause.setSingleShot(true);
     m_pause.setTimerType(Qt::PreciseTimer);
-    connect(&m_opener, &Opener::opened, this, &Fetcher::begin);
-    connect(&m_opener, &Opener::failed, this, &Fetcher::end);
     connect(&m_patience, &Patience::exhausted, this, &Fetcher::onExhausted);
     connect(&m_pause, &QTimer::timeout, this, &Fetcher::step);
+}
+
+std::unique_ptr<Opener> Fetcher::makeOpener()
+{
+    auto opener = std::make_unique<Opener>(m_manager, m_options.company, m_options.connectTimeout);
+    connect(opener.get(), &Opener::opened, this, &Fetcher::begin);
+    connect(opener.get(), &Opener::failed, this, &Fetcher::end);
+    return opener;
 }
 
 Fetcher::~Fetcher()
@@ -53,10 +61,35 @@ void Fetcher::start(const RangeRequest &request)
     m_request = request;
     m_bytesRead = 0;
     m_phase = isHttp(request.url) ? Phase::Opening : Phase::Refused;
-    if (m_phase == Phase::Refused) // QNetworkAccessManager would gladly open local files
+    if (m_phase == Phase::Refused) { // QNetworkAccessManager would gladly open local files
         post();
-    else
-        m_opener.open(request, readBufferSize());
+    } else if (m_ahead && m_ahead->isAhead() && m_ahead->request() == request) {
+        m_opener.swap(m_ahead);
+        m_opener->takeTurn();
+    } else {
+        dropAhead();
+        m_opener->open(request, readBufferSize());
+    }
+}
+
+void Fetcher::dropAhead()
+{
+    if (m_ahead)
+        m_ahead->abort();
+}
+
+void Fetcher::askAhead(const RangeRequest &request)
+{
+    Q_ASSERT(isHttp(request.url));
+    if (!m_ahead)
+        m_ahead = makeOpener();
+    m_ahead->abort();
+    m_ahead->openAhead(request, readBufferSize());
+}
+
+bool Fetcher::mayAskAhead() const
+{
+    return m_staysConnected && !goesThroughProxy(m_request.url);
 }
 
 void Fetcher::begin(QNetworkReply *reply, const ResponseHead &head)
@@ -64,6 +97,8 @@ void Fetcher::begin(QNetworkReply *reply, const ResponseHead &head)
     m_phase = Phase::Body;
     m_reply = reply;
     m_bounds = bodyBounds(m_request, head);
+    m_staysConnected = m_options.company == Opener::Company::Alone && !m_opener->hasConnected() &&
+                       reply->rawHeader("Connection").toLower() != "close";
     connect(reply, &QNetworkReply::readyRead, this, &Fetcher::step);
     connect(reply, &QNetworkReply::finished, this, &Fetcher::step);
     m_readBuffer = 0; // what was set before the head does not always reach Qt's HTTP thread
@@ -211,10 +246,18 @@ void Fetcher::applyReadBuffer()
 
 void Fetcher::abort()
 {
+    dropAhead();
+    release();
+}
+
+/// Lets go of the request, not of the one behind it.
+void Fetcher::release()
+{
     m_phase = Phase::Idle;
+    m_staysConnected = false;
     m_patience.stop();
     m_pause.stop();
-    m_opener.abort();
+    m_opener->abort();
     if (!m_reply)
         return;
     m_reply->disconnect(this);
@@ -225,7 +268,7 @@ void Fetcher::abort()
 
 void Fetcher::end(const Error &error, std::optional<milliseconds> retryAfter)
 {
-    abort();
+    error.kind == ErrorKind::None ? release() : abort();
     Q_EMIT ended(error, retryAfter);
 }
 

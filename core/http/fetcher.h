@@ -5,6 +5,7 @@
 
 #include <QPointer>
 #include <QTimer>
+#include <memory>
 
 namespace http {
 
@@ -24,8 +25,9 @@ public:
         qint64 readBuffer =
             256 << 10; ///< as fast as 1 MiB in slices of this size, at a quarter of the memory
         std::chrono::milliseconds stallTimeout{30'000};
-        std::chrono::milliseconds connectTimeout{30'000}; ///< until the head
-        RateLimiter *limiter = nullptr;                   ///< not owned; may be null; thread-safe
+        std::chrono::milliseconds connectTimeout{30'000};  ///< until the head
+        RateLimiter *limiter = nullptr;                    ///< not owned; may be null; thread-safe
+        Opener::Company company = Opener::Company::Others; ///< Alone: it may ask ahead
     };
 
     Fetcher(QNetworkAccessManager *manager, Options options, QObject *parent = nullptr);
@@ -36,6 +38,8 @@ public:
     void resume() override;
     void takeWhole(const ResponseHead &head) override;
     void abort() override;
+    void askAhead(const RangeRequest &request) override;
+    bool mayAskAhead() const override;
 
     bool isActive() const override { return m_phase != Phase::Idle; }
     const RangeRequest &request() const override { return m_request; }
@@ -47,6 +51,7 @@ public:
 private:
     enum class Phase { Idle, Refused, Opening, Body };
 
+    std::unique_ptr<Opener> makeOpener();
     void begin(QNetworkReply *reply, const ResponseHead &head);
     void post();
     void step();
@@ -55,11 +60,14 @@ private:
     void onExhausted();
     void judgeEnd();
     void end(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
+    void release();
+    void dropAhead();
     qint64 askLimiter(qint64 wanted);
     qint64 readBufferSize() const;
     void applyReadBuffer();
     qint64 remaining() const;
 
+    QNetworkAccessManager *const m_manager;
     Options m_options;
     RangeRequest m_request;
     Phase m_phase = Phase::Idle;
@@ -67,10 +75,12 @@ private:
     qint64 m_bytesRead = 0;
     qint64 m_readBuffer = 0; ///< as last set on the reply
     bool m_isStepPosted = false;
-    QPointer<QNetworkReply> m_reply; ///< while in its body
-    Opener m_opener;
-    Patience m_patience{this}; ///< for the next byte, or for the end behind the last one
-    QTimer m_pause{this};      ///< the limiter said wait
+    QPointer<QNetworkReply> m_reply;  ///< while in its body
+    bool m_staysConnected = false;    ///< it came over a connection that had answered before
+    std::unique_ptr<Opener> m_opener; ///< of the request
+    std::unique_ptr<Opener> m_ahead;  ///< of the one behind it; null until there is one
+    Patience m_patience{this};        ///< for the next byte, or for the end behind the last one
+    QTimer m_pause{this};             ///< the limiter said wait
 };
 
 /// The User-Agent of every request: "Sluice/<version>".

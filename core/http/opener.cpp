@@ -22,9 +22,11 @@ bool isRedirect(int status)
 
 } // namespace
 
-Opener::Opener(QNetworkAccessManager *manager, std::chrono::milliseconds timeout, QObject *parent)
+Opener::Opener(QNetworkAccessManager *manager, Company company, std::chrono::milliseconds timeout,
+               QObject *parent)
     : QObject(parent)
     , m_manager(manager)
+    , m_company(company)
     , m_timeout(timeout)
 {
     connect(&m_patience, &Patience::exhausted, this, &Opener::onExhausted);
@@ -37,23 +39,72 @@ Opener::~Opener()
 
 void Opener::open(const RangeRequest &request, qint64 readBuffer)
 {
+    m_isAhead = false;
+    begin(request, readBuffer);
+}
+
+void Opener::openAhead(const RangeRequest &request, qint64 readBuffer)
+{
+    m_isAhead = true;
+    begin(request, readBuffer);
+}
+
+void Opener::begin(const RangeRequest &request, qint64 readBuffer)
+{
     m_request = request;
     m_readBuffer = readBuffer;
     m_redirects = 0;
     send(request.url);
 }
 
+void Opener::takeTurn()
+{
+    m_isAhead = false;
+    if (m_answer)
+        QMetaObject::invokeMethod(this, &Opener::deliver, Qt::QueuedConnection);
+    else if (m_reply)
+        startClock();
+    else
+        begin(m_request, m_readBuffer);
+}
+
+void Opener::deliver()
+{
+    if (m_answer && !m_isAhead) // and not aborted meanwhile
+        std::exchange(m_answer, {})();
+}
+
+void Opener::startClock()
+{
+    if (!m_isAhead)
+        m_patience.start(m_timeout);
+}
+
+/// Gives the answer, or keeps it until its turn.
+void Opener::answer(Answer answer)
+{
+    if (m_isAhead)
+        m_answer = std::move(answer);
+    else
+        answer();
+}
+
 void Opener::send(const QUrl &url)
 {
     m_tlsDetail.clear();
-    m_reply = m_manager->get(networkRequest(m_request, url));
+    m_hasConnected = false;
+    QNetworkRequest hop = networkRequest(m_request, url);
+    hop.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, m_company == Company::Alone);
+    m_reply = m_manager->get(hop);
     // A message to the manager's thread, as get() was: whoever loses the processor in between may find more
     // than that in memory. Qt has no way to say it before.
     m_reply->setReadBufferSize(m_readBuffer);
     // A request may wait behind others for a connection: the clock starts when something is done for it.
-    const auto startClock = [this] { m_patience.start(m_timeout); };
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, startClock);
-    connect(m_reply, &QNetworkReply::requestSent, this, startClock);
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
+        m_hasConnected = true;
+        startClock();
+    });
+    connect(m_reply, &QNetworkReply::requestSent, this, &Opener::startClock);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Opener::onHead);
     connect(m_reply, &QNetworkReply::finished, this, &Opener::onFinished);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
@@ -84,11 +135,10 @@ void Opener::onHead()
     }
     head->finalUrl = m_reply->url();
     head->isRedirected = m_redirects > 0;
-    QNetworkReply *reply = m_reply;
-    reply->disconnect(this);
-    m_reply.clear();
     m_patience.stop();
-    Q_EMIT opened(reply, *head);
+    m_reply->disconnect(this);
+    m_opened = std::exchange(m_reply, nullptr);
+    answer([this, head = *head] { Q_EMIT opened(std::exchange(m_opened, nullptr), head); });
 }
 
 void Opener::follow()
@@ -112,7 +162,8 @@ void Opener::onFinished()
     }
     const Error error = transportError(*m_reply, m_tlsDetail);
     release();
-    Q_EMIT failed(error, {});
+    if (!m_isAhead)
+        Q_EMIT failed(error, {});
 }
 
 void Opener::onExhausted()
@@ -129,7 +180,7 @@ void Opener::refuse(Error error)
     const auto retryAfter =
         parseRetryAfter(m_reply->rawHeader("Retry-After"), QDateTime::currentDateTimeUtc());
     release();
-    Q_EMIT failed(error, retryAfter);
+    answer([this, error, retryAfter] { Q_EMIT failed(error, retryAfter); });
 }
 
 /// Lets go of a reply whose body is of no interest.
@@ -144,12 +195,19 @@ void Opener::release()
 void Opener::abort()
 {
     m_patience.stop();
-    if (!m_reply)
-        return;
-    m_reply->disconnect(this);
-    m_reply->abort();
-    m_reply->deleteLater();
-    m_reply.clear();
+    // The end of the connection may be on its way to a request that waits behind another: Qt complains when
+    // it comes to one that was aborted. Deleting it does the same, a little later.
+    const bool isAborted = !std::exchange(m_isAhead, false);
+    m_answer = {};
+    for (QPointer<QNetworkReply> *mine : {&m_reply, &m_opened}) {
+        QNetworkReply *reply = std::exchange(*mine, nullptr);
+        if (!reply)
+            continue;
+        reply->disconnect(this);
+        if (isAborted)
+            reply->abort();
+        reply->deleteLater();
+    }
 }
 
 } // namespace http

@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <functional>
 
 class QNetworkAccessManager;
 class QNetworkReply;
@@ -12,16 +13,31 @@ class QNetworkReply;
 namespace http {
 
 /// Brings a request to an accepted head: sends it, follows redirects, judges what came. Each open() ends in
-/// one signal, never before it returned, unless abort() comes first.
+/// one signal, never before it returned, unless abort() comes first. openAhead() does the same without a
+/// clock and without a word, until takeTurn().
 class Opener : public QObject
 {
     Q_OBJECT
 public:
-    Opener(QNetworkAccessManager *manager, std::chrono::milliseconds timeout, QObject *parent = nullptr);
+    /// Alone: nobody else uses the manager, and requests may be sent over a connection that is still busy
+    /// with one before.
+    enum class Company { Alone, Others };
+
+    Opener(QNetworkAccessManager *manager, Company company, std::chrono::milliseconds timeout,
+           QObject *parent = nullptr);
     ~Opener() override;
 
     void open(const RangeRequest &request, qint64 readBuffer);
+    void openAhead(const RangeRequest &request, qint64 readBuffer);
+    /// What was opened ahead is waited for from now on. If it got no answer meanwhile it is asked for anew.
+    void takeTurn();
     void abort();
+
+    /// It is for a request ahead, whose turn has not come.
+    bool isAhead() const { return m_isAhead; }
+    const RangeRequest &request() const { return m_request; }
+    /// A connection was made for the last request.
+    bool hasConnected() const { return m_hasConnected; }
 
 Q_SIGNALS:
     /// The reply is the receiver's now. It may have ended already.
@@ -29,20 +45,31 @@ Q_SIGNALS:
     void failed(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
 
 private:
+    using Answer = std::function<void()>;
+
+    void begin(const RangeRequest &request, qint64 readBuffer);
     void send(const QUrl &url);
+    void startClock();
     void onHead();
     void onFinished();
     void onExhausted();
     void follow();
     void refuse(core::Error error);
     void release();
+    void answer(Answer answer);
+    void deliver();
 
     const QPointer<QNetworkAccessManager> m_manager;
+    const Company m_company;
     const std::chrono::milliseconds m_timeout;
     RangeRequest m_request;
     qint64 m_readBuffer = 0;
     int m_redirects = 0;
+    bool m_isAhead = false;
+    bool m_hasConnected = false;
     QPointer<QNetworkReply> m_reply;
+    QPointer<QNetworkReply> m_opened; ///< ahead of its turn
+    Answer m_answer;                  ///< for when its turn comes
     QString m_tlsDetail;
     Patience m_patience{this};
 };

@@ -39,6 +39,13 @@ public:
     /// Ends the request without a signal. Unread bytes are lost.
     virtual void abort() = 0;
 
+    /// Sends a request ahead of its turn, while another is under way, so that its answer follows that one's
+    /// without a wait. start() with the same request takes it up; with any other, or abort(), ends it. At
+    /// most one; only where mayAskAhead().
+    virtual void askAhead(const RangeRequest &) {}
+    /// The connection is known to answer one request after the other.
+    virtual bool mayAskAhead() const { return false; }
+
     virtual bool isActive() const = 0;
     virtual const RangeRequest &request() const = 0;
     virtual qint64 bytesRead() const = 0; ///< body bytes of the current or last request

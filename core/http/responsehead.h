@@ -26,6 +26,7 @@ struct RangeRequest
     bool isWhole() const { return first == 0 && !last; }
     /// Every range that is asked for.
     QList<core::ByteRange> ranges() const;
+    bool operator==(const RangeRequest &) const = default;
 };
 
 /// The head of an accepted response.

@@ -51,7 +51,7 @@ SliceFetcher &Bundle::slices(const QUrl &url, http::Fetcher::Options options,
     options.limiter = &m_limiter;
     auto &slices = m_slices[url.authority()];
     if (!slices)
-        slices = std::make_unique<SliceFetcher>(m_lane, options, patience, received);
+        slices = std::make_unique<SliceFetcher>(m_lane, manager(url), options, patience, received);
     return *slices;
 }
 
@@ -66,8 +66,15 @@ http::Gatherer &Bundle::gatherer(const QUrl &url, http::Fetcher::Options options
     options.limiter = &m_limiter; // the caller's may be that of one file, which ends before this
     auto &gatherer = m_gatherers[url.host() + u':' + QString::number(url.port())];
     if (!gatherer)
-        gatherer = std::make_unique<http::Gatherer>(&m_lane.manager(), options);
+        gatherer = std::make_unique<http::Gatherer>(&manager(url), options);
     return *gatherer;
+}
+
+QNetworkAccessManager &Bundle::manager(const QUrl &url)
+{
+    if (!m_manager)
+        m_manager = m_lane.managers().take(url.authority());
+    return *m_manager;
 }
 
 } // namespace transfer

@@ -52,12 +52,14 @@ private:
     using Users = QHash<QString, int>;
 
     Bundle(Lane &lane, http::RateLimiter &limiter);
+    QNetworkAccessManager &manager(const QUrl &url);
     const Users &users(Asker asker) const { return m_users[static_cast<std::size_t>(asker)]; }
     Users &users(Asker asker) { return m_users[static_cast<std::size_t>(asker)]; }
 
     Lane &m_lane;
     http::RateLimiter &m_limiter;
-    std::array<Users, 2> m_users; ///< by asker
+    std::array<Users, 2> m_users;                     ///< by asker
+    std::shared_ptr<QNetworkAccessManager> m_manager; ///< of both
     std::map<QString, std::unique_ptr<http::Gatherer>> m_gatherers;
     std::map<QString, std::unique_ptr<SliceFetcher>> m_slices;
 };

@@ -60,6 +60,7 @@ Crew::Slot &Crew::addSlot()
     connect(slot->job, &SegmentJob::headKnown, this, &Crew::onHead);
     connect(slot->job, &SegmentJob::chunksFinished, this, &Crew::onChunks);
     connect(slot->job, &SegmentJob::chunkLocked, this, &Crew::onLocked);
+    connect(slot->job, &SegmentJob::endIsNear, this, &Crew::onEndIsNear);
     connect(slot->job, &SegmentJob::ended, this, &Crew::onEnded);
     m_slots.push_back(std::move(slot));
     return *m_slots.back();
@@ -71,6 +72,7 @@ void Crew::retire(Slot &slot)
     if (slot.doing == Slot::Doing::Fetching)
         release(slot.mirror);
     giveBack(slot, {});
+    giveBack(slot.next, {});
     slot.job->disconnect(this);
     slot.job->deleteLater();
     std::erase_if(m_slots, [&](const auto &s) { return s.get() == &slot; });
@@ -91,13 +93,17 @@ void Crew::retireMissized()
 /// Others may fetch what this slot has not finished, but for what it keeps.
 void Crew::giveBack(const Slot &slot, ChunkRun kept)
 {
-    for (const ChunkRun &run : m_map ? slot.runs : ChunkRuns()) {
-        for (std::size_t i = run.first; i < run.end; ++i) {
-            const bool isKept = i >= kept.first && i < kept.end;
-            const ChunkState state = m_map->state(i);
-            if (!isKept && (state == ChunkState::InFlight || state == ChunkState::Bad))
-                m_map->set(i, ChunkState::Missing);
-        }
+    for (const ChunkRun &run : m_map ? slot.runs : ChunkRuns())
+        giveBack(run, kept);
+}
+
+void Crew::giveBack(ChunkRun run, ChunkRun kept)
+{
+    for (std::size_t i = run.first; i < run.end; ++i) {
+        const bool isKept = i >= kept.first && i < kept.end;
+        const ChunkState state = m_map->state(i);
+        if (!isKept && (state == ChunkState::InFlight || state == ChunkState::Bad))
+            m_map->set(i, ChunkState::Missing);
     }
 }
 
@@ -118,6 +124,11 @@ int Crew::busy() const
 {
     return static_cast<int>(std::count_if(m_slots.begin(), m_slots.end(),
                                           [](const auto &s) { return s->doing != Slot::Doing::Nothing; }));
+}
+
+int Crew::mostBusy() const
+{
+    return m_order.bundle || m_mirrors.allWithoutRanges() ? 1 : m_environment.tuning.connections;
 }
 
 void Crew::fetchHead(qint64 firstRequest, bool fetchOn)
@@ -218,22 +229,24 @@ ChunkRuns Crew::nextRuns(int mirror) const
 
 void Crew::claim(Slot &slot, ChunkRuns runs)
 {
-    for (const ChunkRun &run : runs) {
-        for (std::size_t i = run.first; i < run.end; ++i) {
-            if (m_map->state(i) == ChunkState::Missing)
-                m_map->set(i, ChunkState::InFlight);
-        }
-    }
+    for (const ChunkRun &run : runs)
+        claim(run);
     slot.runs = std::move(runs);
     slot.hasRuns = false;
+}
+
+void Crew::claim(ChunkRun run)
+{
+    for (std::size_t i = run.first; i < run.end; ++i) {
+        if (m_map->state(i) == ChunkState::Missing)
+            m_map->set(i, ChunkState::InFlight);
+    }
 }
 
 void Crew::assignRuns()
 {
     retireMissized();
-    const bool isOne = m_order.bundle || m_mirrors.allWithoutRanges();
-    const int most = isOne ? 1 : m_environment.tuning.connections;
-    while (busy() < most) {
+    while (busy() < mostBusy()) {
         const auto idle = std::find_if(m_slots.begin(), m_slots.end(),
                                        [](const auto &s) { return s->doing == Slot::Doing::Nothing; });
         if (!assignRun(idle == m_slots.end() ? addSlot() : **idle))

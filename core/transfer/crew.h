@@ -62,6 +62,7 @@ private:
         bool isHead = false;
         bool hasRuns = false; ///< WantsRoute: go on with the runs the job has
         ChunkRuns runs;
+        ChunkRun next; ///< its job was told to go on with it; empty: with nothing
         int mirror = -1;
         int avoid = -1;
         std::shared_ptr<std::atomic<qint64>> received; ///< raised by the job
@@ -75,10 +76,11 @@ private:
     void retire(Slot &slot);
     void retireMissized();
     void giveBack(const Slot &slot, ChunkRun kept);
+    void giveBack(ChunkRun run, ChunkRun kept);
     void dropAll();
     Slot *slotOf(const QObject *job);
     Route routeTo(int mirror) const;
-    Mirrors::Choice choose(int avoid) const;
+    Mirrors::Choice choose(int avoid, const QString &free = {}) const;
     bool giveRoute(Slot &slot);
     void send(Slot &slot, int mirror);
     void acquire(int mirror);
@@ -87,13 +89,18 @@ private:
     bool assignRun(Slot &slot);
     ChunkRuns nextRuns(int mirror) const;
     void claim(Slot &slot, ChunkRuns runs);
+    void claim(ChunkRun run);
+    bool mayGoOn(const Slot &slot);
     bool mayAskSeveral(int mirror) const;
     const QString &hostOf(int mirror) const { return m_mirrors.all()[static_cast<std::size_t>(mirror)].host; }
     int busy() const;
+    int mostBusy() const;
     void onHead(const Head &head);
     void onChunks(ChunkRun run, const QByteArray &modes);
     void onLocked(const LockedChunk &locked);
+    void onEndIsNear();
     void onEnded(const JobEnd &end);
+    void onGoesOn(Slot &slot, const JobEnd &end);
     void onFailed(Slot &slot, const JobEnd &end);
     void onRangesRefused(Slot &slot);
     bool endsEverything(const JobEnd &end) const;

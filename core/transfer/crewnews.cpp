@@ -52,11 +52,40 @@ void Crew::onLocked(const LockedChunk &locked)
     Q_EMIT happened(event);
 }
 
+/// Tells the job what comes next, so that its connection goes on without a wait.
+void Crew::onEndIsNear()
+{
+    Slot *slot = slotOf(sender());
+    if (!slot || !mayGoOn(*slot))
+        return;
+    const ChunkRuns runs = nextRuns(slot->mirror);
+    if (runs.size() != 1)
+        return;
+    slot->next = runs.front();
+    claim(slot->next);
+    m_map->setMirror(slot->next, slot->mirror);
+    SegmentJob *job = slot->job;
+    QMetaObject::invokeMethod(
+        job, [job, route = routeTo(slot->mirror), run = slot->next] { job->fetchNext(route, run); });
+}
+
+void Crew::onGoesOn(Slot &slot, const JobEnd &end)
+{
+    slot.runs = {std::exchange(slot.next, {})};
+    slot.begun += end.bytes;
+    m_mirrors.succeeded(slot.mirror, end.bytes);
+}
+
 void Crew::onEnded(const JobEnd &end)
 {
     Slot *slot = slotOf(sender());
     if (!slot)
         return;
+    if (end.goesOn) {
+        learn(end);
+        return onGoesOn(*slot, end);
+    }
+    giveBack(std::exchange(slot->next, {}), {});
     slot->doing = Slot::Doing::Nothing;
     release(slot->mirror);
     learn(end);

@@ -54,14 +54,31 @@ qint64 Crew::bytesFrom(int mirror) const
     return bytes;
 }
 
-Mirrors::Choice Crew::choose(int avoid) const
+Mirrors::Choice Crew::choose(int avoid, const QString &free) const
 {
     const HostPool &hosts = m_environment.hosts;
     const auto isFree = [&](const QString &host) {
-        return hosts.isFree(host) || (m_order.bundle && m_order.bundle->isAt(host, Bundle::Asker::Gatherer));
+        return host == free || hosts.isFree(host) ||
+               (m_order.bundle && m_order.bundle->isAt(host, Bundle::Asker::Gatherer));
     };
     return m_mirrors.choose(Mirrors::Clock::now(), avoid, isFree,
                             [&](const QString &host) { return hosts.worth(host); });
+}
+
+/// What its mirror brings next may be asked for while this is still coming: nothing has changed that speaks
+/// for another mirror, for fewer connections or for other buffers.
+bool Crew::mayGoOn(const Slot &slot)
+{
+    const bool isAtWork = m_map && !m_isOver && m_stopping == 0 && slot.doing == Slot::Doing::Fetching;
+    if (!isAtWork || slot.isHead || !slot.next.isEmpty() || m_map->count(ChunkState::Missing) == 0 ||
+        busy() > mostBusy() || slot.memoryPressure != m_environment.memoryPressure)
+        return false;
+    Mirror &own = m_mirrors[slot.mirror];
+    --own.connections;
+    const auto choice = choose(-1, own.host);
+    ++own.connections;
+    const int *best = std::get_if<int>(&choice);
+    return best && *best == slot.mirror;
 }
 
 void Crew::acquire(int mirror)

@@ -1,9 +1,7 @@
 #include "core/transfer/lane.h"
 
-#include "core/http/proxy.h"
 #include "core/transfer/memorypressure.h"
 
-#include <QNetworkAccessManager>
 #include <algorithm>
 
 namespace transfer {
@@ -17,17 +15,6 @@ constexpr int kMostLanes = 4;
 Lane::Lane() = default;
 Lane::~Lane() = default;
 
-QNetworkAccessManager &Lane::manager()
-{
-    Q_ASSERT(QThread::currentThread() == thread());
-    if (!m_manager) {
-        m_manager = std::make_unique<QNetworkAccessManager>();
-        m_manager->setAutoDeleteReplies(false);
-        http::readInLargePieces(*m_manager);
-    }
-    return *m_manager;
-}
-
 blte::Workspace &Lane::workspace()
 {
     Q_ASSERT(QThread::currentThread() == thread());
@@ -38,6 +25,7 @@ blte::Workspace &Lane::workspace()
 
 void Lane::releaseMemory()
 {
+    m_managers.clear();
     if (m_workspace)
         m_workspace->release();
     returnFreeMemory();

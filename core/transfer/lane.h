@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/blte/chunkdecoder.h"
+#include "core/http/managerpool.h"
 #include "core/mailbox.h"
 
 #include <QObject>
@@ -9,11 +10,9 @@
 #include <memory>
 #include <vector>
 
-class QNetworkAccessManager;
-
 namespace transfer {
 
-/// One worker thread: an event loop, a QNetworkAccessManager, and the scratch memory of its decoders. From
+/// One worker thread: an event loop, QNetworkAccessManagers, and the scratch memory of its decoders. From
 /// socket to file a segment's bytes stay here.
 class Lane : public core::Mailbox
 {
@@ -23,7 +22,7 @@ public:
     ~Lane() override;
 
     /// Only on the lane's thread.
-    QNetworkAccessManager &manager();
+    http::ManagerPool &managers() { return m_managers; }
     blte::Workspace &workspace();
     /// Gives up what is not in use at the moment.
     void releaseMemory();
@@ -32,7 +31,7 @@ public:
     std::atomic<int> jobs{0};
 
 private:
-    std::unique_ptr<QNetworkAccessManager> m_manager;
+    http::ManagerPool m_managers;
     std::unique_ptr<blte::Workspace> m_workspace;
 };
 

@@ -88,10 +88,16 @@ void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::millise
     end(failed);
 }
 
-void SegmentJob::end(JobEnd jobEnd)
+void SegmentJob::end(const JobEnd &jobEnd)
 {
     m_phase = Phase::Idle;
     m_parts.reset();
+    m_next.reset();
+    tellEnd(jobEnd);
+}
+
+void SegmentJob::tellEnd(JobEnd jobEnd)
+{
     jobEnd.mirror = m_route.mirror;
     jobEnd.bytes = m_bytes;
     jobEnd.latency = std::exchange(m_latency, {});
@@ -128,6 +134,7 @@ void SegmentJob::stop()
         report();
     }
     m_phase = Phase::Idle;
+    m_next.reset();
     Q_EMIT stopped();
 }
 

@@ -36,8 +36,7 @@ void SegmentJob::fetchHead(const HeadOrder &order)
     m_route = order.route;
     ensureReader();
     m_phase = Phase::Head;
-    m_bytes = 0;
-    m_since.start();
+    beginOrder();
     m_headReader.reset();
     requestHead();
 }

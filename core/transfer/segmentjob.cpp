@@ -74,7 +74,9 @@ void SegmentJob::ensureReader()
         m_reader =
             m_config.bundle->gatherer(m_route.url, m_config.fetcher).makeReader(m_config.fetcher.limiter);
     } else {
-        m_reader = std::make_unique<http::Fetcher>(&m_lane.manager(), m_config.fetcher);
+        m_manager = m_lane.managers().take(m_route.url.authority());
+        m_config.fetcher.company = http::Opener::Company::Alone;
+        m_reader = std::make_unique<http::Fetcher>(m_manager.get(), m_config.fetcher);
     }
     connect(m_reader.get(), &http::RangeReader::headReceived, this, &SegmentJob::onHead);
     connect(m_reader.get(), &http::RangeReader::readable, this, &SegmentJob::pump);
@@ -94,9 +96,15 @@ void SegmentJob::continueRuns(const Route &route)
     m_route = route;
     ensureReader();
     m_phase = Phase::Chunks;
-    m_bytes = 0;
-    m_since.start();
+    beginOrder();
     requestRest();
+}
+
+void SegmentJob::beginOrder()
+{
+    m_bytes = 0;
+    m_isEndTold = false;
+    m_since.start();
 }
 
 /// Empty chunks and spools may finish a run before anything is asked for. False when that failed.
@@ -120,14 +128,12 @@ void SegmentJob::requestRest()
     if (!beginNextRun())
         return;
     if (m_intake->isComplete())
-        return end({});
+        return m_next ? goOn() : end({});
     const quint64 position = m_intake->position();
     m_toPass = m_route.hasRanges ? 0 : static_cast<quint64>(m_route.base) + position;
     http::RangeRequest request = requestOver(m_route);
     if (m_route.hasRanges) {
-        request.first = m_route.base + static_cast<qint64>(position);
-        if (m_intake->end() != blte::kUnknownSize)
-            request.last = m_route.base + static_cast<qint64>(m_intake->end()) - 1;
+        request = rangeRequest(m_route, position, m_intake->end());
         if (m_route.hasSeveralRanges) {
             for (const ChunkRun &run : m_rest)
                 request.further += rangeOf(*m_table, run, m_route.base);
@@ -145,9 +151,10 @@ void SegmentJob::send(const http::RangeRequest &request)
 void SegmentJob::onHead(const http::ResponseHead &head)
 {
     m_response = head;
-    const std::chrono::microseconds latency(m_sinceRequest.nsecsElapsed() / 1000);
-    if (!m_reader->isShared())
-        m_latency = std::min(latency, m_latency.value_or(latency));
+    if (!m_reader->isShared() && m_sinceRequest.isValid()) {
+        m_lastLatency = std::chrono::microseconds(m_sinceRequest.nsecsElapsed() / 1000);
+        m_latency = std::min(m_lastLatency, m_latency.value_or(m_lastLatency));
+    }
     countUnused(m_reader->bytesPassed());
     const bool isComparable = head.isRedirected == m_route.isRedirected && !head.validator().isEmpty();
     if (isComparable && !m_route.validator.isEmpty() && head.validator() != m_route.validator) {
@@ -237,6 +244,7 @@ bool SegmentJob::pumpChunks()
         fail(ok.error());
         return false;
     }
+    lookAhead();
     return true;
 }
 

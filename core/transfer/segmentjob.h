@@ -68,6 +68,7 @@ struct JobEnd
     std::chrono::milliseconds took{0};                ///< 0: not measured
     std::optional<std::chrono::microseconds> latency; ///< the shortest of the order's requests
     bool isStep = false;                              ///< and they stay: the next request goes on behind them
+    bool goesOn = false;               ///< with the runs that came by fetchNext(), which are the order now
     std::optional<ChunkRun> kept;      ///< all other chunks of the order that are not finished are given back
     std::optional<bool> severalRanges; ///< whether the host answers a request for several
     std::optional<std::chrono::milliseconds> retryAfter;
@@ -107,6 +108,9 @@ public:
     void fetchRuns(const transfer::Route &route, std::shared_ptr<const blte::ChunkTable> table,
                    transfer::ChunkRuns runs);
     void continueRuns(const transfer::Route &route);
+    /// What comes behind the runs it has: asked for ahead, so that it comes without a wait. The order's end
+    /// says goesOn then; when this comes too late nothing is done about it.
+    void fetchNext(const transfer::Route &route, transfer::ChunkRun run);
     /// Ends what is under way, keeps what it has; stopped() follows, nothing else.
     void stop();
     /// The route is too slow: ends with Stalled, so that continueRuns() may go on elsewhere with the chunk
@@ -117,6 +121,8 @@ Q_SIGNALS:
     void headKnown(const transfer::Head &head);
     void chunksFinished(transfer::ChunkRun run, const QByteArray &modes);
     void chunkLocked(const transfer::LockedChunk &locked);
+    /// The order is about to end, and fetchNext() comes in time now; once for each order.
+    void endIsNear();
     void ended(const transfer::JobEnd &end);
     void stopped();
 
@@ -125,6 +131,7 @@ private:
     static std::optional<qint64> objectSize(const Route &route, const http::ResponseHead &response);
     void ensureTools();
     void ensureReader();
+    void beginOrder();
     void send(const http::RangeRequest &request);
     void requestHead();
     void requestRest();
@@ -152,12 +159,17 @@ private:
     void partsEnded();
     void giveBack();
     void report();
+    static http::RangeRequest rangeRequest(const Route &route, quint64 position, quint64 end);
+    void lookAhead();
+    void goOn();
     void onHeadEnded();
     void fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter = {});
-    void end(JobEnd end);
+    void end(const JobEnd &end);
+    void tellEnd(JobEnd end);
 
     Lane &m_lane;
     Config m_config;
+    std::shared_ptr<QNetworkAccessManager> m_manager; ///< of the reader; null with a bundle
     std::unique_ptr<http::RangeReader> m_reader;
     QString m_readsFrom;     ///< the host, of a bundle's reader
     QTimer m_patience{this}; ///< with a chunk that waits for its neighbour
@@ -167,6 +179,13 @@ private:
     Route m_route;
     std::shared_ptr<const blte::ChunkTable> m_table;
     ChunkRuns m_rest; ///< what comes behind the run in the intake
+    struct Next
+    {
+        Route route;
+        ChunkRun run;
+    };
+    std::optional<Next> m_next; ///< what comes behind the order
+    bool m_isEndTold = false;   ///< that it is near
     http::ResponseHead m_response;
     std::optional<http::MultipartParser> m_parts; ///< while several ranges come as one body
     bool m_isPartWanted = false;
@@ -176,9 +195,10 @@ private:
     /// Bytes to read and forget: of a server without ranges, of a part that begins too early.
     quint64 m_toPass = 0;
     qint64 m_bytes = 0;
-    QElapsedTimer m_since; ///< the order came
-    QElapsedTimer m_sinceRequest;
+    QElapsedTimer m_since;        ///< the order came
+    QElapsedTimer m_sinceRequest; ///< not valid where that says nothing: it was asked ahead
     std::optional<std::chrono::microseconds> m_latency;
+    std::chrono::microseconds m_lastLatency{0}; ///< of any order
     enum class Phase { Idle, Head, Chunks };
     Phase m_phase = Phase::Idle;
 };

@@ -17,7 +17,7 @@ constexpr double kUsualLeast = kMiB;
 // processor between get() and the message to Qt's HTTP thread that says how large the read buffer is.
 constexpr double kUsualMost = 8 * kMiB;
 // As multiples of what would have come while the answer was waited for.
-constexpr double kLeastWaits = 20;
+constexpr double kLeastWaits = 5;
 constexpr double kMostWaits = 20;
 
 } // namespace

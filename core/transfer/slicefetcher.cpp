@@ -29,10 +29,10 @@ bool isNear(const SmallSlice &a, const SmallSlice &b)
 
 } // namespace
 
-SliceFetcher::SliceFetcher(Lane &lane, const http::Fetcher::Options &options,
+SliceFetcher::SliceFetcher(Lane &lane, QNetworkAccessManager &manager, const http::Fetcher::Options &options,
                            std::chrono::milliseconds patience, std::atomic<qint64> &received)
     : m_lane(lane)
-    , m_fetcher(&lane.manager(), options)
+    , m_fetcher(&manager, options)
     , m_received(received)
 {
     m_patience.setSingleShot(true);

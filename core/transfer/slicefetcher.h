@@ -54,8 +54,8 @@ class SliceFetcher : public QObject
 public:
     /// Where there are other mirrors, a request that lasts longer than `patience` is given up. `received`
     /// counts body bytes, and outlives this.
-    SliceFetcher(Lane &lane, const http::Fetcher::Options &options, std::chrono::milliseconds patience,
-                 std::atomic<qint64> &received);
+    SliceFetcher(Lane &lane, QNetworkAccessManager &manager, const http::Fetcher::Options &options,
+                 std::chrono::milliseconds patience, std::atomic<qint64> &received);
     ~SliceFetcher() override;
 
     void add(SmallSlice slice);

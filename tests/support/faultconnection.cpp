@@ -82,6 +82,7 @@ void FaultConnection::takeRequest()
         return;
     m_request = parseRequest(m_in.left(end), m_number);
     m_in.remove(0, end + 4);
+    m_request.isAhead = std::exchange(m_hasNext, false);
     m_fault = m_state->nextFault(m_request);
     m_response = respond(m_request, m_state->resource(m_request.path), m_fault);
     m_request.status = m_response.status;
@@ -172,6 +173,7 @@ void FaultConnection::finish()
         return;
     }
     m_phase = Phase::Idle;
+    m_hasNext = !m_in.isEmpty() || m_socket->bytesAvailable() > 0;
     // From the event loop: many pipelined requests must not nest.
     QMetaObject::invokeMethod(this, &FaultConnection::onReadyRead, Qt::QueuedConnection);
 }

@@ -37,6 +37,7 @@ private:
     QTcpSocket *const m_socket;
     const int m_number;
     QByteArray m_in;
+    bool m_hasNext = false; ///< something of the next request was there in time
     Request m_request;
     Fault m_fault;
     Response m_response;

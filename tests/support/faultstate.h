@@ -18,6 +18,7 @@ struct Request
     int connection = 0;    ///< from 1
     int status = 0;        ///< what was answered
     qint64 bodySent = 0;   ///< bytes of the body given to the socket
+    bool isAhead = false;  ///< it was there before the answer to the one before had been given
 
     QByteArray header(QByteArrayView name) const; ///< empty when absent
     QByteArray range() const { return header("Range"); }

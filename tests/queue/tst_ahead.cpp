@@ -1,0 +1,93 @@
+#include "tests/support/harness.h"
+
+#include <QTest>
+
+using namespace support;
+
+/// Requests that are sent while the answer to the one before still comes, as a whole download meets them.
+class TestAhead : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit()); }
+    void theConnectionGoesOn();
+    void aLostConnectionLosesNothing_data();
+    void aLostConnectionLosesNothing();
+
+private:
+    QTemporaryDir m_state;
+};
+
+namespace {
+
+queue::Settings oneConnection()
+{
+    queue::Settings settings;
+    settings.connectionsPerFile = 1;
+    return settings;
+}
+
+/// About half a second for the object.
+Fault paced()
+{
+    return fault::trickle(250'000, std::chrono::milliseconds(10));
+}
+
+int countAhead(const FaultServer &server)
+{
+    const auto requests = server.requests();
+    return static_cast<int>(
+        std::count_if(requests.begin(), requests.end(), [](const Request &r) { return r.isAhead; }));
+}
+
+} // namespace
+
+void TestAhead::theConnectionGoesOn()
+{
+    Harness h(oneConnection());
+    const BuiltObject object = largeObject();
+    const QByteArray path = h.publish(object);
+    h.server.always(path, paced());
+    QVERIFY(h.fetch(h.source(path)));
+    QVERIFY(h.content() == toByteArray(object.payload));
+    QCOMPARE(h.last().progress.refetchedBytes, 0);
+    QVERIFY2(countAhead(h.server) > 0, qPrintable(QString::number(h.server.requests().size())));
+    QCOMPARE(h.server.connections(), 1);
+    QCOMPARE(bodyBytes(h.server.requests()), object.bytes.size());
+}
+
+void TestAhead::aLostConnectionLosesNothing_data()
+{
+    QTest::addColumn<Fault>("end");
+    QTest::newRow("reset") << fault::resetAfter(0);
+    QTest::newRow("closed") << fault::closedAfter(0);
+    QTest::newRow("said so") << fault::closing();
+    QTest::newRow("refused") << fault::status(500);
+    QTest::newRow("damaged") << fault::bitFlipped(5'000'000);
+}
+
+/// Every fourth request ends badly, with another one behind it as a rule.
+void TestAhead::aLostConnectionLosesNothing()
+{
+    QFETCH(Fault, end);
+    Harness h(oneConnection());
+    const BuiltObject object = largeObject();
+    const QByteArray path = h.publish(object);
+    Fault bad = paced();
+    bad.cut = end.cut;
+    bad.cutAfter = 300'000;
+    bad.isClosedAfter = end.isClosedAfter;
+    bad.flipAt = end.flipAt;
+    if (end.status != 0)
+        bad = end;
+    int count = 0;
+    h.server.setRule([&, bad](const Request &) { return std::optional(++count % 4 == 0 ? bad : paced()); });
+    QVERIFY(h.fetch(h.source(path)));
+    QVERIFY(h.content() == toByteArray(object.payload));
+    QVERIFY(countAhead(h.server) > 0);
+    QVERIFY(h.litter().isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestAhead)
+#include "tst_ahead.moc"
