@@ -62,7 +62,7 @@ void Fetcher::start(const RangeRequest &request)
     m_bytesRead = 0;
     m_phase = isHttp(request.url) ? Phase::Opening : Phase::Refused;
     if (m_phase == Phase::Refused) { // QNetworkAccessManager would gladly open local files
-        post();
+        m_stepSoon();
     } else if (m_ahead && m_ahead->isAhead() && m_ahead->request() == request) {
         m_opener.swap(m_ahead);
         m_opener->takeTurn();
@@ -103,7 +103,7 @@ void Fetcher::begin(QNetworkReply *reply, const ResponseHead &head)
     connect(reply, &QNetworkReply::finished, this, &Fetcher::step);
     m_readBuffer = 0; // what was set before the head does not always reach Qt's HTTP thread
     applyReadBuffer();
-    post();
+    m_stepSoon();
     Q_EMIT headReceived(head);
 }
 
@@ -132,7 +132,7 @@ qint64 Fetcher::read(std::span<std::uint8_t> buffer)
         m_options.limiter->giveBack(allowed - got, this);
     m_bytesRead += got;
     if (remaining() == 0 || m_reply->bytesAvailable() == 0)
-        post();
+        m_stepSoon();
     return got;
 }
 
@@ -148,20 +148,7 @@ qint64 Fetcher::askLimiter(qint64 wanted)
 void Fetcher::resume()
 {
     if (isActive())
-        post();
-}
-
-/// Runs step() from the event loop: the only way that signals are emitted on behalf of a caller's call.
-void Fetcher::post()
-{
-    if (m_isStepPosted)
-        return;
-    m_isStepPosted = true;
-    const auto run = [this] {
-        m_isStepPosted = false;
-        step();
-    };
-    QMetaObject::invokeMethod(this, run, Qt::QueuedConnection);
+        m_stepSoon();
 }
 
 /// Looks at where the request stands, and does the one thing that follows.
@@ -260,10 +247,12 @@ void Fetcher::release()
     m_opener->abort();
     if (!m_reply)
         return;
-    m_reply->disconnect(this);
-    m_reply->abort();
-    m_reply->deleteLater();
-    m_reply.clear();
+    QNetworkReply *reply = std::exchange(m_reply, nullptr);
+    reply->disconnect(this);
+    if (m_bounds.readable == 0)
+        return retire(reply); // with the page that tells that there is nothing
+    reply->abort();
+    reply->deleteLater();
 }
 
 void Fetcher::end(const Error &error, std::optional<milliseconds> retryAfter)

@@ -2,6 +2,7 @@
 
 #include "core/http/opener.h"
 #include "core/http/rangereader.h"
+#include "core/soon.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -53,7 +54,6 @@ private:
 
     std::unique_ptr<Opener> makeOpener();
     void begin(QNetworkReply *reply, const ResponseHead &head);
-    void post();
     void step();
     void stepAtEnd();
     void stepWithNothingToRead();
@@ -74,7 +74,8 @@ private:
     BodyBounds m_bounds;
     qint64 m_bytesRead = 0;
     qint64 m_readBuffer = 0; ///< as last set on the reply
-    bool m_isStepPosted = false;
+    /// The only way that signals are emitted on behalf of a caller's call.
+    core::Soon m_stepSoon{this, [this] { step(); }};
     QPointer<QNetworkReply> m_reply;  ///< while in its body
     bool m_staysConnected = false;    ///< it came over a connection that had answered before
     std::unique_ptr<Opener> m_opener; ///< of the request

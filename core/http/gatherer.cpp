@@ -70,7 +70,7 @@ public:
         m_bytesRead += got;
         m_gatherer.m_position += got;
         if (isComplete())
-            m_gatherer.stepSoon();
+            m_gatherer.m_stepSoon();
         return got;
     }
 
@@ -160,7 +160,7 @@ std::unique_ptr<RangeReader> Gatherer::makeReader(RateLimiter *limiter)
 void Gatherer::add(Reader &reader)
 {
     m_collected.push_back(&reader);
-    stepSoon();
+    m_stepSoon();
 }
 
 void Gatherer::remove(Reader &reader)
@@ -172,20 +172,7 @@ void Gatherer::remove(Reader &reader)
         return;
     if (!m_isShared || (m_turns.empty() && !m_hasHead))
         m_fetcher.abort();
-    stepSoon();
-}
-
-/// From the event loop, so that nothing is emitted on behalf of a caller's call, and those who ask in the
-/// same turn of it are collected.
-void Gatherer::stepSoon()
-{
-    if (std::exchange(m_isStepPosted, true))
-        return;
-    const auto run = [this] {
-        m_isStepPosted = false;
-        step();
-    };
-    QMetaObject::invokeMethod(this, run, Qt::QueuedConnection);
+    m_stepSoon();
 }
 
 /// Looks at where the request stands, and does the one thing that follows.
@@ -195,7 +182,7 @@ void Gatherer::step()
         Reader *done = m_turns.front();
         m_turns.erase(m_turns.begin());
         m_fetcher.setLimiter(m_limiter);
-        stepSoon();
+        m_stepSoon();
         done->end({}, {});
     } else if (!m_fetcher.isActive()) {
         send();
@@ -321,7 +308,7 @@ void Gatherer::onEnded(const Error &error, std::optional<std::chrono::millisecon
     m_turns.clear();
     m_hasHead = false;
     m_fetcher.setLimiter(m_limiter);
-    stepSoon();
+    m_stepSoon();
     for (const QPointer<Reader> &reader : std::as_const(over)) {
         if (!reader)
             continue;

@@ -42,7 +42,6 @@ private:
 
     void add(Reader &reader);
     void remove(Reader &reader);
-    void stepSoon();
     void step();
     void send();
     Readers pick() const;
@@ -63,7 +62,8 @@ private:
     bool m_hasHead = false;       ///< … once it is there
     qint64 m_position = 0;        ///< in the resource, of its next byte
     bool m_mayShare = true;
-    bool m_isStepPosted = false;
+    /// So nothing is emitted on behalf of a caller's call, and those who ask in the same turn are collected.
+    core::Soon m_stepSoon{this, [this] { step(); }};
 };
 
 } // namespace http

@@ -1,6 +1,7 @@
 #include "core/queue/places.h"
 
 #include "core/transfer/environment.h"
+#include "core/transfer/mirrors.h"
 
 #include <algorithm>
 
@@ -14,11 +15,12 @@ int mostFiles(int places)
     return std::clamp(Places::kMostInAll / std::max(1, places), 1, Places::kMostFiles);
 }
 
-/// A file with a limit of its own must not hold up others.
-bool maySharePlace(const Item &item)
+/// So many small files in a row make the next one a small one, too.
+constexpr int kProof = 4;
+
+QString hostOf(const Item &item)
 {
-    const auto &slice = item.source.slice;
-    return slice && slice->size() <= transfer::Bundle::kLargestSlice && item.bytesPerSecond == 0;
+    return transfer::hostOf(item.source.mirrors.value(0));
 }
 
 } // namespace
@@ -28,11 +30,34 @@ bool Places::isFilled(const Place &place, int files, qint64 bytes)
     return place.files >= files || place.bytes >= bytes;
 }
 
+/// A file with a limit of its own must not hold up others.
+Places::Kind Places::kindOf(const Item &item) const
+{
+    if (item.bytesPerSecond > 0)
+        return Kind::Alone;
+    if (const auto &slice = item.source.slice)
+        return slice->size() <= transfer::SmallObject::kLargest ? Kind::Slice : Kind::Alone;
+    const bool isNew = !item.name.isEmpty() && item.progress.encodedDone == 0;
+    const bool isSmall = isNew && m_environment.hosts.facts(hostOf(item)).smallFiles >= kProof;
+    return isSmall ? Kind::SmallFile : Kind::Alone;
+}
+
 /// m_places.end(): a new one, if there is room.
 Places::PlaceList::const_iterator Places::placeFor(const Item &item, int most) const
 {
-    if (!maySharePlace(item))
-        return m_places.end();
+    switch (kindOf(item)) {
+    case Kind::Alone:
+        break;
+    case Kind::Slice:
+        return placeForSlice(item, most);
+    case Kind::SmallFile:
+        return placeForSmallFile(hostOf(item), most);
+    }
+    return m_places.end();
+}
+
+Places::PlaceList::const_iterator Places::placeForSlice(const Item &item, int most) const
+{
     const int files = mostFiles(most);
     const auto find = [&](auto isWanted) {
         return std::find_if(m_places.begin(), m_places.end(), [&](const Place &place) {
@@ -50,6 +75,18 @@ Places::PlaceList::const_iterator Places::placeFor(const Item &item, int most) c
     });
 }
 
+Places::PlaceList::const_iterator Places::placeForSmallFile(const QString &host, int most) const
+{
+    if (taken() < most)
+        return m_places.end();
+    const auto room = [&](const Place &place) {
+        return place.host == host ? std::min(kMostSmallFiles, mostFiles(most)) - place.files : 0;
+    };
+    const auto best = std::max_element(m_places.begin(), m_places.end(),
+                                       [&](const Place &a, const Place &b) { return room(a) < room(b); });
+    return best != m_places.end() && room(*best) > 0 ? best : m_places.end();
+}
+
 bool Places::hasRoomFor(const Item &item, int most) const
 {
     return most > 0 && (taken() < most || placeFor(item, most) != m_places.end());
@@ -60,12 +97,16 @@ std::unique_ptr<Places::Seat> Places::take(const Item &item, int most)
     const auto found = placeFor(item, most);
     const auto place =
         found == m_places.end() ? m_places.insert(found, Place{}) : m_places.erase(found, found);
-    const qint64 bytes = maySharePlace(item) ? item.source.slice->size() : 0;
-    if (bytes > 0) {
-        if (!place->bundle)
-            place->bundle = transfer::Bundle::make(m_environment.lanes, m_environment.limiter);
+    const Kind kind = kindOf(item);
+    if (kind != Kind::Alone && !place->bundle)
+        place->bundle = transfer::Bundle::make(m_environment.lanes, m_environment.limiter);
+    qint64 bytes = 0;
+    if (kind == Kind::Slice) {
+        bytes = item.source.slice->size();
         place->mirrors = item.source.mirrors;
         place->end = item.source.slice->last + 1;
+    } else if (kind == Kind::SmallFile) {
+        place->host = hostOf(item);
     }
     std::unique_ptr<Seat> seat(new Seat(*this, place, bytes));
     place->wasFull = place->wasFull || isFilled(*place, mostFiles(most), kMostBytes);

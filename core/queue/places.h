@@ -13,13 +13,15 @@ class Environment;
 
 namespace queue {
 
-/// The places that Settings::jobs grants. A file takes one. Small slices that lie side by side in an archive
-/// and follow each other in the queue share one, so that they can share requests (transfer::Bundle): together
-/// they take no more of the network than one file.
+/// The places that Settings::jobs grants. A file takes one. Those that can be fetched together
+/// (transfer::Bundle) share one, and take no more of the network than one file does: small slices that lie
+/// side by side in an archive and follow each other in the queue, and files of a host whose files were small
+/// of late.
 ///
 /// A slice joins the place whose last one it follows. When that is full, it takes a place of its own, or one
 /// of the same archive that was full and has become half empty; otherwise it waits, and so does everything
-/// behind it.
+/// behind it. A small file takes a place of its own while there are any, then joins the one with the fewest
+/// others.
 class Places
 {
 public:
@@ -28,6 +30,8 @@ public:
     static constexpr int kMostFiles = 64;
     static constexpr qint64 kMostBytes = 8 << 20;
     static constexpr int kMostInAll = 144;
+    /// Of files whose size nobody knows yet. More would only wait for the connection.
+    static constexpr int kMostSmallFiles = 12;
 
     explicit Places(transfer::Environment &environment)
         : m_environment(environment)
@@ -49,16 +53,22 @@ private:
     struct Place
     {
         std::shared_ptr<transfer::Bundle> bundle; ///< null: of one file
-        QList<QUrl> mirrors;
-        qint64 end = 0; ///< behind the slice that joined last
+        QString host;                             ///< of small files; empty: of slices
+        QList<QUrl> mirrors;                      ///< of the slices' archive
+        qint64 end = 0;                           ///< behind the slice that joined last
         int files = 0;
         qint64 bytes = 0;
         bool wasFull = false; ///< so there may be more where that came from
     };
     using PlaceList = std::list<Place>;
 
+    enum class Kind { Alone, Slice, SmallFile };
+
+    Kind kindOf(const Item &item) const;
     static bool isFilled(const Place &place, int files, qint64 bytes);
     PlaceList::const_iterator placeFor(const Item &item, int most) const;
+    PlaceList::const_iterator placeForSlice(const Item &item, int most) const;
+    PlaceList::const_iterator placeForSmallFile(const QString &host, int most) const;
 
     transfer::Environment &m_environment;
     PlaceList m_places;

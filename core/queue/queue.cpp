@@ -186,7 +186,7 @@ QList<ItemId> Queue::add(const QList<Request> &requests)
     }
     run(failed); // whoever asks for it once more wants it tried once more
     saveSoon();
-    scheduleSoon();
+    m_scheduleSoon();
     return ids;
 }
 
@@ -209,7 +209,7 @@ void Queue::run(const QList<ItemId> &ids)
             changed(*item);
         }
     }
-    scheduleSoon();
+    m_scheduleSoon();
 }
 
 void Queue::hold(const QList<ItemId> &ids)

@@ -2,6 +2,7 @@
 
 #include "core/queue/item.h"
 #include "core/queue/settings.h"
+#include "core/soon.h"
 #include "core/transfer/chunkmap.h"
 #include "core/transfer/event.h"
 #include "core/transfer/hostpool.h"
@@ -164,7 +165,6 @@ private:
     void setLoaded(const QList<storage::StoredItem> &stored);
 
     void schedule();
-    void scheduleSoon();
     void start(Item &item, int mostPlaces);
     void connectTransfer(Running &running);
     std::unique_ptr<Running> takeRunning(ItemId id);
@@ -232,7 +232,7 @@ private:
     qint64 m_nextId = 1;
     bool m_isLoaded = false; ///< nothing starts before the stored rows are known
     bool m_isHeldBack = false;
-    bool m_isScheduling = false;
+    core::Soon m_scheduleSoon{this, [this] { schedule(); }};
     bool m_isSaving = false;
     bool m_isSaveWanted = false;
     bool m_isSaveFailing = false;

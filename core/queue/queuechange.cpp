@@ -52,7 +52,7 @@ void Queue::setSettings(const Settings &settings)
         stopAll();
     for (const auto &[id, running] : m_running)
         running->transfer->plan();
-    scheduleSoon();
+    m_scheduleSoon();
 }
 
 void Queue::setObstacle(std::optional<core::Error> why)
@@ -66,7 +66,7 @@ void Queue::setObstacle(std::optional<core::Error> why)
             moveTo(*item, State::Queued);
         }
     }
-    scheduleSoon();
+    m_scheduleSoon();
 }
 
 /// Whatever fetches stops, with a checkpoint, and is queued again.
@@ -150,7 +150,7 @@ core::Result<void> Queue::replaceSource(ItemId id, core::Source source)
     } else {
         changed(*item);
     }
-    scheduleSoon();
+    m_scheduleSoon();
     return {};
 }
 

@@ -74,7 +74,7 @@ void Queue::onRoomMade(quint64 volume)
             item->volume == volume)
             moveTo(*item, State::Queued);
     }
-    scheduleSoon();
+    m_scheduleSoon();
 }
 
 } // namespace queue

@@ -38,7 +38,7 @@ void Queue::remove(const QList<ItemId> &ids, Removal removal)
         i = end;
     }
     saveSoon();
-    scheduleSoon();
+    m_scheduleSoon();
 }
 
 /// Everything about a row but the row itself.
@@ -103,7 +103,7 @@ void Queue::move(const QList<ItemId> &ids, int row)
         m_unsaved.insert(item->id);
     Q_EMIT itemsReordered();
     saveSoon();
-    scheduleSoon();
+    m_scheduleSoon();
 }
 
 } // namespace queue

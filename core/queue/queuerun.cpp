@@ -26,14 +26,11 @@ void append(QList<Event> &log, const Event &event)
         log.squeeze();
 }
 
-/// `host` as events name it: host[:port].
 void noteMirror(Item &item, const QString &host)
 {
     const auto &mirrors = item.source.mirrors;
-    const auto found = std::find_if(mirrors.begin(), mirrors.end(), [&host](const QUrl &url) {
-        const QString port = url.port() < 0 ? QString() : u':' + QString::number(url.port());
-        return host == QString(url.host() + port);
-    });
+    const auto found = std::find_if(mirrors.begin(), mirrors.end(),
+                                    [&host](const QUrl &url) { return host == transfer::hostOf(url); });
     if (found != mirrors.end())
         item.mirror = static_cast<int>(found - mirrors.begin());
 }
@@ -77,23 +74,10 @@ void Queue::note(Item &item, Event event)
     Q_EMIT happened(item.id, event);
 }
 
-void Queue::scheduleSoon()
-{
-    if (std::exchange(m_isScheduling, true))
-        return;
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            m_isScheduling = false;
-            schedule();
-        },
-        Qt::QueuedConnection);
-}
-
 void Queue::allowStarts()
 {
     if (std::exchange(m_isHeldBack, false))
-        scheduleSoon();
+        m_scheduleSoon();
 }
 
 void Queue::schedule()
@@ -172,7 +156,7 @@ void Queue::connectTransfer(Running &running)
     connect(t, &Transfer::committing, this, [this, enter, &running] {
         running.seat.reset();
         enter(State::Committing);
-        scheduleSoon();
+        m_scheduleSoon();
     });
     connect(t, &Transfer::happened, this, [this, id](const Event &event) { onEvent(id, event); });
     connect(t, &Transfer::finished, this, [this, id](const transfer::Completion &c) { onFinished(id, c); });
@@ -218,7 +202,7 @@ void Queue::onFinished(ItemId id, const transfer::Completion &completion)
     note(item, event);
     if (completion.verdict == transfer::Verdict::Incomplete && hasKeyFor(item))
         run({id}); // it came while the last chunks were under way
-    scheduleSoon();
+    m_scheduleSoon();
     closeIfQuiet();
 }
 
@@ -243,7 +227,7 @@ void Queue::onFailed(ItemId id, const transfer::Failure &failure)
         event.error = failure.error;
         note(item, event);
     }
-    scheduleSoon();
+    m_scheduleSoon();
     closeIfQuiet();
 }
 
@@ -262,7 +246,7 @@ void Queue::onStopped(ItemId id)
     } else {
         moveTo(item, State::Queued);
     }
-    scheduleSoon();
+    m_scheduleSoon();
     closeIfQuiet();
 }
 

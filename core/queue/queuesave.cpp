@@ -30,7 +30,7 @@ void Queue::load()
             Q_EMIT storeFailed(result.error());
         }
         Q_EMIT loaded(result ? result->notice : QString());
-        scheduleSoon();
+        m_scheduleSoon();
     });
 }
 

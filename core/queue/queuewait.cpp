@@ -69,7 +69,7 @@ void Queue::wakeWaiting()
     }
     if (next >= 0)
         m_wake.start(static_cast<int>(std::min<qint64>(next, 60'000)));
-    scheduleSoon();
+    m_scheduleSoon();
 }
 
 } // namespace queue

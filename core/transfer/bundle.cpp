@@ -55,8 +55,20 @@ SliceFetcher &Bundle::slices(const QUrl &url, http::Fetcher::Options options,
     return *slices;
 }
 
+SmallFileFetcher &Bundle::files(const QUrl &url, http::Fetcher::Options options,
+                                std::chrono::milliseconds patience)
+{
+    options.limiter = &m_limiter;
+    auto &files = m_files[url.authority()];
+    if (!files)
+        files = std::make_unique<SmallFileFetcher>(m_lane, url.authority(), options, patience, received);
+    return *files;
+}
+
 void Bundle::drop(const storage::PartialDownload *partial)
 {
+    for (const auto &[host, files] : m_files)
+        files->drop(partial);
     for (const auto &[host, slices] : m_slices)
         slices->drop(partial);
 }

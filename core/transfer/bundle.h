@@ -2,6 +2,7 @@
 
 #include "core/http/gatherer.h"
 #include "core/transfer/slicefetcher.h"
+#include "core/transfer/smallfilefetcher.h"
 
 #include <QHash>
 #include <QObject>
@@ -16,25 +17,23 @@ class HostPool;
 class Lane;
 class LanePool;
 
-/// Small slices of one archive that are fetched together: on one lane, and over one connection to each host,
-/// which counts once however many of them use it. As a rule slices() fetches them in passing; one that needs
-/// more than that (it was begun before, its answer was wrong, its mirror failed) goes on through gatherer().
-/// Shared by their orders; its own objects live on the lane.
+/// Small slices of one archive, or small files of one host, that are fetched together: on one lane, and over
+/// one connection to each host, which counts once however many of them use it. As a rule slices() and files()
+/// fetch them in passing. A slice that needs more than that (it was begun before, its answer was wrong, its
+/// mirror failed) goes on through gatherer(), a file by itself. Shared by their orders; its own objects live
+/// on the lane.
 class Bundle : public QObject
 {
     Q_OBJECT
 public:
-    /// What comes with one request, as a rule.
-    static constexpr qint64 kLargestSlice = 1 << 20;
-
     /// The limiter of all outlives it; it may hear of bytes that are nobody's.
     static std::shared_ptr<Bundle> make(LanePool &lanes, http::RateLimiter &limiter);
     ~Bundle() override;
 
     Lane &lane() const { return m_lane; }
 
-    /// What asks a host: gatherer(), or slices(). Each has a connection of its own.
-    enum class Asker { Gatherer, Slices };
+    /// What asks a host: gatherer(), or slices() or files(). Each has a connection of its own.
+    enum class Asker { Gatherer, InPassing };
     // On the transfers' thread: who uses the connection to a host.
     bool isAt(const QString &host, Asker asker) const { return users(asker).contains(host); }
     void acquire(HostPool &hosts, const QString &host, Asker asker);
@@ -43,7 +42,9 @@ public:
     // On the lane's thread. Of the options those of the first caller hold, but for the limiter.
     http::Gatherer &gatherer(const QUrl &url, http::Fetcher::Options options);
     SliceFetcher &slices(const QUrl &url, http::Fetcher::Options options, std::chrono::milliseconds patience);
-    void drop(const storage::PartialDownload *partial); ///< see SliceFetcher
+    SmallFileFetcher &files(const QUrl &url, http::Fetcher::Options options,
+                            std::chrono::milliseconds patience);
+    void drop(const storage::PartialDownload *partial); ///< see SliceFetcher, SmallFileFetcher
 
     /// Body bytes that came for all of them.
     std::atomic<qint64> received{0};
@@ -59,9 +60,10 @@ private:
     Lane &m_lane;
     http::RateLimiter &m_limiter;
     std::array<Users, 2> m_users;                     ///< by asker
-    std::shared_ptr<QNetworkAccessManager> m_manager; ///< of both
+    std::shared_ptr<QNetworkAccessManager> m_manager; ///< of the next two
     std::map<QString, std::unique_ptr<http::Gatherer>> m_gatherers;
     std::map<QString, std::unique_ptr<SliceFetcher>> m_slices;
+    std::map<QString, std::unique_ptr<SmallFileFetcher>> m_files;
 };
 
 } // namespace transfer

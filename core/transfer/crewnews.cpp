@@ -1,4 +1,5 @@
 #include "core/transfer/crew.h"
+#include "core/transfer/smallobject.h"
 
 /// What Crew's jobs tell it.
 namespace transfer {
@@ -17,6 +18,8 @@ void Crew::onHead(const Head &head)
         m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::Yes);
     else if (head.completeLength > m_headOrder.firstRequest)
         m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::No);
+    if (!m_order.source.slice && head.completeLength)
+        m_environment.hosts.sentFile(mirror.host, *head.completeLength <= SmallObject::kLargest);
     m_refusesPages = m_refusesPages || !head.isPage;
     slot->isHead = false;
     slot->hasRuns = true;

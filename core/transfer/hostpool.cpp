@@ -11,6 +11,7 @@ constexpr qint64 kForgottenAfter = 24 * 3600;
 /// Less says more about latency than about speed.
 constexpr qint64 kMeasurable = 64 << 10;
 constexpr double kWeightOfNew = 0.4;
+constexpr int kMostCounted = 1000;
 constexpr double kMostFailures = 60; // 0.9^60 is 0.002: last of all, and still asked
 constexpr qsizetype kMostHosts = 1000;
 
@@ -94,6 +95,12 @@ void HostPool::answered(const QString &host, std::chrono::microseconds took)
     const double fresh = static_cast<double>(took.count());
     const double mean = known > 0 ? known * (1 - kWeightOfNew) + fresh * kWeightOfNew : fresh;
     facts.latency = std::chrono::microseconds(static_cast<qint64>(mean));
+}
+
+void HostPool::sentFile(const QString &host, bool isSmall)
+{
+    HostFacts &facts = learn(host);
+    facts.smallFiles = isSmall ? std::min(facts.smallFiles + 1, kMostCounted) : 0;
 }
 
 void HostPool::failed(const QString &host, core::ErrorKind kind)

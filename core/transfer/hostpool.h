@@ -19,6 +19,7 @@ struct HostFacts
     Answer multiRange = Answer::Unknown;  ///< several ranges in one request
     double bytesPerSecond = 0;            ///< of one connection, smoothed; 0: not measured
     std::chrono::microseconds latency{0}; ///< until an answer begins, smoothed; 0: not measured
+    int smallFiles = 0;                   ///< files in a row that were small
     double failures = 0;                  ///< weighed by kind; every success halves them
     QDateTime since; ///< when the first of this was learned; a day later all is forgotten
 };
@@ -43,6 +44,8 @@ public:
     void answered(const QString &host, std::chrono::microseconds took);
     /// Weighs as Agent does: 503 and the like 5, 404 2.5, all others 1.
     void failed(const QString &host, core::ErrorKind kind);
+    /// Of a whole file its answer told that it is small (SmallObject::kLargest), or not.
+    void sentFile(const QString &host, bool isSmall);
     void setRanges(const QString &host, HostFacts::Answer answer) { learn(host).ranges = answer; }
     void setMultiRange(const QString &host, HostFacts::Answer answer) { learn(host).multiRange = answer; }
 

@@ -13,11 +13,6 @@ namespace {
 // A mirror whose bytes failed their digest so often has the file wrong: ask it no more in this round.
 constexpr int kMostBadAnswers = 3;
 
-QString hostOf(const QUrl &url)
-{
-    return url.port() < 0 ? url.host() : url.host() + u':' + QString::number(url.port());
-}
-
 /// The answer is about this file at this host; asking again at once would bring the same.
 bool isFinal(core::ErrorKind kind)
 {
@@ -35,6 +30,11 @@ bool isFinal(core::ErrorKind kind)
 }
 
 } // namespace
+
+QString hostOf(const QUrl &url)
+{
+    return url.port() < 0 ? url.host() : url.host() + u':' + QString::number(url.port());
+}
 
 Mirrors::Mirrors(const QList<QUrl> &urls, http::RetryPolicy policy)
     : m_policy(policy)

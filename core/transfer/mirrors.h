@@ -10,11 +10,14 @@
 
 namespace transfer {
 
+/// host[:port], as people and HostPool know it.
+QString hostOf(const QUrl &url);
+
 /// One host that serves the file, and how it has behaved for it.
 struct Mirror
 {
     QUrl url;
-    QString host; ///< host[:port], for people and for the connection budget
+    QString host; ///< hostOf(url)
     bool hasRanges = true;
     bool refusesRanges = false;   ///< and that it has none is no memory of another file
     bool hasProvenRanges = false; ///< it has sent a part when asked for one

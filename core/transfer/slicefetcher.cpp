@@ -16,12 +16,12 @@ using core::ErrorKind;
 /// ranges, and nobody is fetched here any more.
 constexpr int kMostRefusals = 2;
 
-bool isBefore(const SmallSlice &a, const SmallSlice &b)
+bool isBefore(const SmallObject &a, const SmallObject &b)
 {
     return a.range().first < b.range().first;
 }
 
-bool isNear(const SmallSlice &a, const SmallSlice &b)
+bool isNear(const SmallObject &a, const SmallObject &b)
 {
     const qint64 gap = b.range().first - a.range().last - 1;
     return gap >= 0 && gap <= http::Gatherer::kMostGap;
@@ -47,12 +47,12 @@ SliceFetcher::SliceFetcher(Lane &lane, QNetworkAccessManager &manager, const htt
 
 SliceFetcher::~SliceFetcher() = default;
 
-void SliceFetcher::add(SmallSlice slice)
+void SliceFetcher::add(SmallObject slice)
 {
     if (m_refusals >= kMostRefusals)
         return slice.answer({refusal(), nullptr, {}});
     m_collected.push_back(std::move(slice));
-    stepSoon();
+    m_stepSoon();
 }
 
 core::Error SliceFetcher::refusal() const
@@ -62,7 +62,7 @@ core::Error SliceFetcher::refusal() const
 
 void SliceFetcher::drop(const storage::PartialDownload *partial)
 {
-    const auto isIt = [partial](const SmallSlice &slice) { return slice.partial.get() == partial; };
+    const auto isIt = [partial](const SmallObject &slice) { return slice.partial.get() == partial; };
     for (Slices *slices : {&m_turns, &m_collected}) {
         const auto found = std::find_if(slices->begin(), slices->end(), isIt);
         if (found == slices->end())
@@ -71,19 +71,8 @@ void SliceFetcher::drop(const storage::PartialDownload *partial)
             return endTurn({ErrorKind::Cancelled, {}});
         found->answer({{ErrorKind::Cancelled, {}}, nullptr, {}});
         slices->erase(found);
-        return stepSoon();
+        return m_stepSoon();
     }
-}
-
-void SliceFetcher::stepSoon()
-{
-    if (std::exchange(m_isStepPosted, true))
-        return;
-    const auto run = [this] {
-        m_isStepPosted = false;
-        step();
-    };
-    QMetaObject::invokeMethod(this, run, Qt::QueuedConnection);
 }
 
 /// Ends a request of which too much is of no use any more, and begins the next when there is none.
@@ -104,7 +93,7 @@ void SliceFetcher::askAgain()
     m_fetcher.abort();
     std::move(m_turns.rbegin(), m_turns.rend(), std::front_inserter(m_collected));
     m_turns.clear();
-    stepSoon();
+    m_stepSoon();
 }
 
 void SliceFetcher::send()
@@ -112,7 +101,7 @@ void SliceFetcher::send()
     if (m_collected.empty())
         return;
     m_turns = pick();
-    const SmallSlice &first = m_turns.front();
+    const SmallObject &first = m_turns.front();
     http::RangeRequest request;
     request.url = first.url;
     request.first = m_position = first.range().first;
@@ -130,7 +119,7 @@ SliceFetcher::Slices SliceFetcher::pick()
     const qint64 position = m_collected.front().range().first;
     std::stable_sort(m_collected.begin(), m_collected.end(), isBefore);
     const auto belongs = [&](const auto &a, const auto &b) { return b.url == url && isNear(a, b); };
-    auto begin = std::find_if(m_collected.begin(), m_collected.end(), [&](const SmallSlice &slice) {
+    auto begin = std::find_if(m_collected.begin(), m_collected.end(), [&](const SmallObject &slice) {
         return slice.url == url && slice.range().first == position;
     });
     while (begin != m_collected.begin() && begin[-1].url == url && isNear(begin[-1], *begin))
@@ -179,7 +168,7 @@ void SliceFetcher::endAll(const Error &error)
     m_fetcher.abort();
     while (!m_turns.empty())
         endTurn(error);
-    stepSoon();
+    m_stepSoon();
 }
 
 } // namespace transfer

@@ -1,43 +1,15 @@
 #pragma once
 
 #include "core/http/fetcher.h"
-#include "core/transfer/chunkintake.h"
-#include "core/transfer/headreader.h"
+#include "core/transfer/objecttaker.h"
 
 #include <QTimer>
 #include <deque>
-#include <functional>
-#include <memory>
+#include <optional>
 
 namespace transfer {
 
 class Lane;
-
-/// What came of a small slice. error None: every chunk is in its place in the part file.
-struct SliceEnd
-{
-    core::Error error;
-    std::shared_ptr<const blte::ChunkTable> table;
-    std::vector<LockedChunk> locked;
-};
-
-/// A small slice of an archive, wanted from its first byte on. A value; `answer` is called once.
-struct SmallSlice
-{
-    core::Source source;
-    QUrl url; ///< of the mirror that is asked
-    bool isRaw = false;
-    bool isOnlyMirror = false;
-    bool refusesPages = false;
-    std::shared_ptr<const blte::KeyStore> keys;
-    blte::Limits limits;
-    std::shared_ptr<storage::PartialDownload> partial;
-    std::shared_ptr<Counters> counters;
-    LockedChunks locked = LockedChunks::ZeroFill;
-    std::function<void(SliceEnd)> answer;
-
-    core::ByteRange range() const { return *source.slice; }
-};
 
 /// Fetches small slices of one archive whole, over one connection: while a request is under way, those that
 /// come are collected; when it is over, neighbours among them go out as one request, and each is proven,
@@ -58,17 +30,16 @@ public:
                  std::chrono::milliseconds patience, std::atomic<qint64> &received);
     ~SliceFetcher() override;
 
-    void add(SmallSlice slice);
+    void add(SmallObject slice);
     /// Ends the one of this part file with Cancelled, if it is here.
     void drop(const storage::PartialDownload *partial);
 
 private:
-    using Slices = std::deque<SmallSlice>;
+    using Slices = std::deque<SmallObject>;
 
     /// More than this that nobody wants any more is not waited for.
     static constexpr qint64 kMostPassed = 256 << 10;
 
-    void stepSoon();
     void step();
     void askAgain();
     void send();
@@ -76,11 +47,7 @@ private:
     void pump();
     bool pumpSlice();
     bool pass(qint64 bytes);
-    bool pumpHead(SmallSlice &slice);
-    bool pumpChunks(SmallSlice &slice);
-    tl::expected<void, Trouble> headComplete(SmallSlice &slice);
-    tl::expected<void, Trouble> finish(SmallSlice &slice);
-    qint64 read(SmallSlice &slice, std::span<std::uint8_t> buffer);
+    qint64 read(SmallObject &slice, std::span<std::uint8_t> buffer);
     void endTurn(core::Error error);
     void onHead(const http::ResponseHead &head);
     void onRefused();
@@ -94,12 +61,11 @@ private:
     Slices m_collected; ///< they wait for the next request
     Slices m_turns;     ///< of the request under way, in file order: it is the first one's turn
     http::ResponseHead m_head;
-    qint64 m_position = 0;                    ///< in the archive, of the next byte
-    std::unique_ptr<HeadReader> m_headReader; ///< of the first one, until its table is known
-    std::unique_ptr<ChunkIntake> m_intake;    ///< and from then on
+    qint64 m_position = 0;              ///< in the archive, of the next byte
+    std::optional<ObjectTaker> m_taker; ///< of the first one
     QTimer m_patience;
     int m_refusals = 0; ///< in a row: the host sends the whole archive
-    bool m_isStepPosted = false;
+    core::Soon m_stepSoon{this, [this] { step(); }};
 };
 
 } // namespace transfer

@@ -109,12 +109,14 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
 
 void Transfer::fetch()
 {
-    if (!fetchSlice())
+    if (!fetchInPassing())
         fetchHead();
 }
 
 std::unique_ptr<Crew> Transfer::makeCrew()
 {
+    if (!m_order.source.slice)
+        m_order.bundle.reset(); // a file that is not fetched in passing is one like any other
     auto crew = std::make_unique<Crew>(m_environment, m_order, m_partial, m_counters);
     connect(crew.get(), &Crew::happened, this, &Transfer::tell);
     connect(crew.get(), &Crew::headKnown, this, &Transfer::onHead);
@@ -238,7 +240,7 @@ void Transfer::stop()
         m_hasher->cancel();
     if (m_crew && !m_isEnding && !m_isRestarting)
         m_crew->stop();
-    if (!m_sliceFrom.isEmpty())
+    if (!m_passesAt.isEmpty())
         m_order.bundle->lane().post(
             [bundle = m_order.bundle, partial = m_partial] { bundle->drop(partial.get()); });
 }

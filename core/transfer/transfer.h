@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/transfer/crew.h"
-#include "core/transfer/slicefetcher.h"
+#include "core/transfer/smallobject.h"
 
 #include <QElapsedTimer>
 
@@ -52,9 +52,9 @@ private:
     void open();
     void onOpened(const core::Result<Opening> &opening);
     void fetch();
-    bool fetchSlice();
-    void onSlice(const SliceEnd &end);
-    void takeSlice(const SliceEnd &end);
+    bool fetchInPassing();
+    void onPassed(const SmallEnd &end);
+    void takeWhole(const SmallEnd &end);
     void fetchHead();
     void onHead(const Head &head);
     void setTable(const std::shared_ptr<const blte::ChunkTable> &table);
@@ -91,9 +91,9 @@ private:
     std::shared_ptr<const blte::ChunkTable> m_unkept; ///< the table, until it was kept for later
     std::unique_ptr<Crew> m_crew;
     QTimer m_ticks;
-    QString m_sliceFrom; ///< the host that a SliceFetcher asks for the file; empty: none does
-    QUrl m_distrusted;   ///< gave most of what could not be used
-    qint64 m_noted = 0;  ///< network bytes that the record knows already
+    QString m_passesAt; ///< the host that the bundle asks for the file; empty: it does not
+    QUrl m_distrusted;  ///< gave most of what could not be used
+    qint64 m_noted = 0; ///< network bytes that the record knows already
     bool m_isCheckpointing = false;
     bool m_hasRestarted = false;
     bool m_isRestarting = false; ///< the crew comes to rest for it

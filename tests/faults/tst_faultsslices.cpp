@@ -7,8 +7,9 @@ using namespace std::chrono_literals;
 using namespace support;
 using transfer::State;
 
-/// What of the fault list can happen to an answer that slices of an archive share: whatever it is, it costs
-/// each of them no more than it would cost it alone, and the others nothing they have.
+/// What of the fault list can happen to an answer that slices of an archive share, or to one of several small
+/// files under way together: whatever it is, it costs each of them no more than it would cost it alone, and
+/// the others nothing they have.
 class TestFaultsSlices : public QObject
 {
     Q_OBJECT
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void trouble_data();
     void trouble();
     void notThere();
+    void troubleWithFiles_data() { trouble_data(); }
+    void troubleWithFiles();
 
 private:
     QTemporaryDir m_state;
@@ -58,13 +61,19 @@ QList<Object> makeObjects(QByteArray &archive)
     return objects;
 }
 
-void addAll(Harness &h, const QList<Object> &objects)
+QByteArray pathOf(qsizetype i)
+{
+    return "/file/" + QByteArray::number(i);
+}
+
+void addAll(Harness &h, const QList<Object> &objects, bool asFiles = false)
 {
     QList<queue::Request> requests;
     for (const Object &object : objects) {
         queue::Request request;
-        request.source = h.source("/archive");
-        request.source.slice = object.slice;
+        request.source = h.source(asFiles ? pathOf(requests.size()) : "/archive");
+        if (!asFiles)
+            request.source.slice = object.slice;
         request.source.encodingKey = object.key;
         request.folder = h.folder();
         request.name = QString::number(requests.size());
@@ -159,6 +168,37 @@ void TestFaultsSlices::notThere()
     QVERIFY(waitForAll(h, State::Done));
     for (int i = 0; i < kSlices; ++i)
         QVERIFY(h.content(QString::number(i)) == objects[i].content);
+}
+
+/// Four prove that the host's files are small; then one of many has the fault.
+void TestFaultsSlices::troubleWithFiles()
+{
+    QFETCH(Fault, fault);
+    QFETCH(bool, always);
+    QByteArray archive;
+    const QList<Object> objects = makeObjects(archive);
+    Harness h(hurried());
+    fault.cutAfter = std::min<qint64>(fault.cutAfter, kSize / 2);
+    fault.flipAt = std::min<qint64>(fault.flipAt, kSize / 2);
+    for (qsizetype i = 0; i < kSlices; ++i) {
+        h.server.serve(pathOf(i), archive.mid(objects[i].slice.first, objects[i].slice.size()));
+        h.server.always(pathOf(i), fault::delayed(5ms));
+    }
+    constexpr int kHit = 6;
+    if (always)
+        h.server.always(pathOf(kHit), fault);
+    else
+        h.server.script(pathOf(kHit), {fault});
+    addAll(h, objects, true);
+    QVERIFY(waitForAll(h, State::Done));
+    QStringList names;
+    for (int i = 0; i < kSlices; ++i) {
+        names.append(QString::number(i));
+        QVERIFY(h.content(names.last()) == objects[i].content);
+        QCOMPARE(h.queue().at(i).verdict, transfer::Verdict::ChunksVerified);
+    }
+    QCOMPARE(h.litter(names), QStringList());
+    QVERIFY(h.server.requests().size() < 2 * kSlices);
 }
 
 QTEST_GUILESS_MAIN(TestFaultsSlices)

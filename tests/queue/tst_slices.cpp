@@ -269,7 +269,7 @@ void TestSlices::whoSharesAPlace_data()
     QTest::newRow("side by side") << 1 << qsizetype(0) << 1'000 << 10;
     QTest::newRow("close") << 1 << qsizetype(http::Gatherer::kMostGap) << 1'000 << 10;
     QTest::newRow("apart") << 2 << qsizetype(http::Gatherer::kMostGap + 1) << 1'000 << 2;
-    QTest::newRow("large") << 2 << qsizetype(0) << int(transfer::Bundle::kLargestSlice) + 1 << 2;
+    QTest::newRow("large") << 2 << qsizetype(0) << int(transfer::SmallObject::kLargest) + 1 << 2;
 }
 
 void TestSlices::whoSharesAPlace()

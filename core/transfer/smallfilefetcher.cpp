@@ -1,0 +1,175 @@
+#include "core/transfer/smallfilefetcher.h"
+
+#include "core/transfer/lane.h"
+
+#include <QNetworkAccessManager>
+#include <algorithm>
+
+namespace transfer {
+
+namespace {
+
+using core::Error;
+using core::ErrorKind;
+
+constexpr std::size_t kSlice = 256u << 10;
+
+} // namespace
+
+SmallFileFetcher::SmallFileFetcher(Lane &lane, const QString &host, http::Fetcher::Options options,
+                                   std::chrono::milliseconds patience, std::atomic<qint64> &received)
+    : m_lane(lane)
+    , m_manager(lane.managers().take(host))
+    , m_received(received)
+{
+    options.company = http::Opener::Company::Alone;
+    for (Hand &hand : m_hands)
+        makeHand(hand, options);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        for (Hand &hand : m_hands) {
+            if (hand.file && !hand.file->isOnlyMirror)
+                giveUp(hand, {ErrorKind::Stalled, hand.file->url.host() + QStringLiteral(" takes its time")});
+        }
+    });
+}
+
+SmallFileFetcher::~SmallFileFetcher() = default;
+
+void SmallFileFetcher::makeHand(Hand &hand, const http::Fetcher::Options &options)
+{
+    hand.fetcher = std::make_unique<http::Fetcher>(m_manager.get(), options);
+    const http::Fetcher *fetcher = hand.fetcher.get();
+    connect(fetcher, &http::Fetcher::headReceived, this,
+            [this, &hand](const http::ResponseHead &head) { onHead(hand, head); });
+    connect(fetcher, &http::Fetcher::readable, this, [this, &hand] { pump(hand); });
+    connect(fetcher, &http::Fetcher::ended, this,
+            [this, &hand](const Error &error) { onEnded(hand, error); });
+}
+
+void SmallFileFetcher::add(SmallObject file)
+{
+    m_waiting.push_back(std::move(file));
+    step();
+}
+
+void SmallFileFetcher::drop(const storage::PartialDownload *partial)
+{
+    const auto isIt = [partial](const SmallObject &file) { return file.partial.get() == partial; };
+    for (Hand &hand : m_hands) {
+        if (hand.file && isIt(*hand.file))
+            return giveUp(hand, {ErrorKind::Cancelled, {}});
+    }
+    const auto found = std::find_if(m_waiting.begin(), m_waiting.end(), isIt);
+    if (found == m_waiting.end())
+        return;
+    const SmallObject file = std::move(*found);
+    m_waiting.erase(found);
+    file.answer({{ErrorKind::Cancelled, {}}, nullptr, {}});
+}
+
+int SmallFileFetcher::busy() const
+{
+    const auto isBusy = [](const Hand &hand) { return hand.file.has_value(); };
+    return static_cast<int>(std::count_if(m_hands.begin(), m_hands.end(), isBusy));
+}
+
+/// A connection that has not answered yet is asked once: what else were asked would open another.
+void SmallFileFetcher::step()
+{
+    if (m_isDraining && busy() == 0) {
+        m_manager->clearConnectionCache();
+        m_isDraining = m_isProven = false;
+    }
+    for (Hand &hand : m_hands) {
+        const bool mayAsk = busy() == 0 || (m_isProven && !m_isDraining);
+        if (!m_waiting.empty() && mayAsk && !hand.file)
+            send(hand);
+    }
+}
+
+void SmallFileFetcher::send(Hand &hand)
+{
+    hand.file = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    http::RangeRequest request;
+    request.url = hand.file->url;
+    request.last = SmallObject::kLargest - 1;
+    request.refusesPages = hand.file->refusesPages;
+    if (!hand.file->isOnlyMirror && !m_patience.isActive())
+        m_patience.start();
+    hand.fetcher->start(request);
+}
+
+void SmallFileFetcher::onHead(Hand &hand, const http::ResponseHead &head)
+{
+    m_isProven = hand.fetcher->mayAskAhead();
+    m_isDraining = m_isDraining || (!m_isProven && busy() > 1);
+    if (head.completeLength > SmallObject::kLargest) {
+        m_isDraining = true;
+        hand.fetcher->abort();
+        return answer(hand, {{}, nullptr, {}, true});
+    }
+    const quint64 size =
+        head.completeLength ? static_cast<quint64>(*head.completeLength) : blte::kUnknownSize;
+    hand.taker.emplace(m_lane, *hand.file, head, size);
+    step();
+}
+
+void SmallFileFetcher::pump(Hand &hand)
+{
+    while (hand.taker && pumpSlice(hand)) {
+    }
+}
+
+/// False when nothing more is to be read now.
+bool SmallFileFetcher::pumpSlice(Hand &hand)
+{
+    std::array<std::uint8_t, 4096> unwanted;
+    const bool isUnwanted = hand.taker->isComplete();
+    const qint64 got = hand.fetcher->read(isUnwanted ? std::span(unwanted) : hand.taker->prepare(kSlice));
+    if (got <= 0)
+        return false;
+    m_received += got;
+    hand.file->counters->networkBytes += got;
+    if (isUnwanted) {
+        hand.file->counters->refetchedBytes += got;
+        return true;
+    }
+    if (auto ok = hand.taker->commit(static_cast<std::size_t>(got)); !ok) {
+        giveUp(hand, ok.error().error);
+        return false;
+    }
+    return true;
+}
+
+void SmallFileFetcher::onEnded(Hand &hand, const Error &error)
+{
+    if (error.kind != ErrorKind::None)
+        return giveUp(hand, error);
+    if (auto ok = hand.taker->finish(); !ok)
+        return giveUp(hand, ok.error().error);
+    answer(hand, hand.taker->end());
+}
+
+void SmallFileFetcher::giveUp(Hand &hand, const Error &error)
+{
+    m_isDraining = true;
+    hand.fetcher->abort();
+    answer(hand, {error, nullptr, {}});
+}
+
+void SmallFileFetcher::answer(Hand &hand, SmallEnd end)
+{
+    hand.taker.reset();
+    const SmallObject file = *std::exchange(hand.file, {});
+    if (m_patience.isActive())
+        m_patience.start();
+    step();
+    if (busy() == 0)
+        m_patience.stop();
+    file.answer(std::move(end));
+}
+
+} // namespace transfer

@@ -1,0 +1,93 @@
+#include "core/async.h"
+#include "core/transfer/bundle.h"
+#include "core/transfer/faults.h"
+#include "core/transfer/pages.h"
+#include "core/transfer/transfer.h"
+
+/// How Transfer fetches a small file with others like it, as long as that goes smoothly.
+namespace transfer {
+
+/// False when it is for a crew: something of it is there already, or its host cannot be asked this way now.
+bool Transfer::fetchInPassing()
+{
+    if (!m_order.bundle || m_record || m_hasRestarted)
+        return false;
+    const core::Source &source = m_order.source;
+    HostPool &hosts = m_environment.hosts;
+    Mirrors mirrors(source.mirrors, m_environment.tuning.retry);
+    const auto choice = mirrors.choose(
+        Mirrors::Clock::now(), -1,
+        [&](const QString &host) {
+            return hosts.isFree(host) || m_order.bundle->isAt(host, Bundle::Asker::InPassing);
+        },
+        [&](const QString &host) { return hosts.worth(host); });
+    const int *index = std::get_if<int>(&choice);
+    if (!index || (source.slice && hosts.facts(mirrors[*index].host).ranges == HostFacts::Answer::No))
+        return false;
+    m_passesAt = mirrors[*index].host;
+    m_order.bundle->acquire(hosts, m_passesAt, Bundle::Asker::InPassing);
+    const Tuning &tuning = m_environment.tuning;
+    SmallObject object{source,
+                       mirrors[*index].url,
+                       m_order.isRaw,
+                       mirrors.all().size() == 1,
+                       !mayBePage(source),
+                       m_environment.keys,
+                       tuning.limits,
+                       m_partial,
+                       m_counters,
+                       m_order.locked,
+                       core::answerTo<SmallEnd>(this, [this](const SmallEnd &end) { onPassed(end); })};
+    m_order.bundle->lane().post([bundle = m_order.bundle, options = tuning.fetcher,
+                                 patience = tuning.slowAfter, object = std::move(object)] {
+        if (object.source.slice)
+            bundle->slices(object.url, options, patience).add(object);
+        else
+            bundle->files(object.url, options, patience).add(object);
+    });
+    return true;
+}
+
+void Transfer::onPassed(const SmallEnd &end)
+{
+    HostPool &hosts = m_environment.hosts;
+    const QString host = std::exchange(m_passesAt, {});
+    const bool isSlice = m_order.source.slice.has_value();
+    m_order.bundle->release(hosts, host, Bundle::Asker::InPassing);
+    if (m_isStopping)
+        return close([this] { Q_EMIT stopped(); });
+    if (end.table) {
+        if (isSlice)
+            hosts.setRanges(host, HostFacts::Answer::Yes);
+        return takeWhole(end);
+    }
+    if (isStorage(end.error.kind))
+        return failBy(end.error);
+    if (end.isLarge)
+        hosts.sentFile(host, false);
+    if (isSlice && end.error.kind == core::ErrorKind::RangeIgnored)
+        hosts.setRanges(host, HostFacts::Answer::No);
+    m_counters->encodedDone = 0;
+    m_counters->decodedDone = 0;
+    fetchHead();
+}
+
+/// Everything is there.
+void Transfer::takeWhole(const SmallEnd &end)
+{
+    setTable(end.table);
+    m_map->set({0, m_map->size()}, ChunkState::Done);
+    for (const LockedChunk &locked : end.locked) {
+        m_map->set(locked.chunk, ChunkState::Locked);
+        Event event;
+        event.kind = Event::Kind::KeyMissing;
+        event.chunk = locked.chunk;
+        event.keyName = locked.keyName;
+        tell(event);
+    }
+    m_environment.lookAtMemory();
+    Q_EMIT tableKnown();
+    commit();
+}
+
+} // namespace transfer
