@@ -190,6 +190,11 @@ def small_files(bench, table):
             bench.get(bench.work / 'loose.txt'), curl_parallel(bench))
     compare(bench, table, 'the same as slices of one archive: against curl --parallel, loose', 4.0,
             bench.get(bench.work / 'slices.txt'), curl_parallel(bench))
+    small_limit = f'exec {bench.small_limit}'
+    compare(bench, table, '10,000 loose files: against the limit program', None, bench.get(bench.work / 'loose.txt'),
+            f'{small_limit} {bench.work}/loose.txt {bench.out}')
+    compare(bench, table, '10,000 slices: against the limit program', None, bench.get(bench.work / 'slices.txt'),
+            f'{small_limit} {bench.url("archive")} {bench.out} {SMALL_COUNT} {SMALL_SIZE}')
 
 
 @case

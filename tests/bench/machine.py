@@ -39,6 +39,7 @@ class Bench:
         self.sluice = build / 'app/sluice'
         self.whole_frame = build / 'tests/bench/bench-wholeframe'
         self.limit = build / 'tests/bench/bench-limit'
+        self.small_limit = build / 'tests/bench/bench-smalllimit'
         self.parts = build / 'tests/bench/bench-parts'
         self.writing = build / 'tests/bench/bench-writing'
         self.disk = build  # on a real one, most likely

@@ -68,10 +68,10 @@ class Table:
         self.rows = [('measured', 'ratio', 'spread', 'wanted', 'Sluice', 'other', 'peak MiB')]
 
     def add_ratio(self, name, wanted, rows):
-        """rows: (theirs, ours) of each pair."""
+        """rows: (theirs, ours) of each pair. wanted None: said to be understood, not to be held."""
         ratios = [theirs.wall / ours.wall for theirs, ours in rows]
         median = statistics.median
-        self.rows.append((name, f'{median(ratios):.2f}', f'{min(ratios):.2f}–{max(ratios):.2f}', f'≥ {wanted}',
+        self.rows.append((name, f'{median(ratios):.2f}', f'{min(ratios):.2f}–{max(ratios):.2f}', f'≥ {wanted}' if wanted else '',
                           f'{median(r[1].wall for r in rows):.2f} s', f'{median(r[0].wall for r in rows):.2f} s',
                           f'{max(r[1].memory for r in rows):.0f}'))
 

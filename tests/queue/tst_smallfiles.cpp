@@ -92,6 +92,12 @@ public:
         }
         return true;
     }
+    bool wasAsked(qsizetype i) const
+    {
+        const auto requests = h.server.requests();
+        return std::any_of(requests.begin(), requests.end(),
+                           [&](const Request &r) { return r.path == path(i); });
+    }
     int askedAhead() const
     {
         const auto requests = h.server.requests();
@@ -185,8 +191,7 @@ void TestSmallFiles::oneMayPauseWhileTheOthersGoOn()
     files.addAll();
     const queue::ItemId stuck = files.ids[10];
     QTRY_VERIFY(files.h.item(stuck).state == State::Connecting);
-    QTRY_VERIFY(std::any_of(files.h.server.requests().begin(), files.h.server.requests().end(),
-                            [](const Request &r) { return r.path == Files::path(10); }));
+    QTRY_VERIFY(files.wasAsked(10));
     files.h.queue().hold({stuck});
     QVERIFY(files.h.waitFor(stuck, State::Paused));
     QVERIFY(files.waitForDone(29));
