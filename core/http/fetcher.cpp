@@ -72,6 +72,23 @@ void Fetcher::start(const RangeRequest &request)
     }
 }
 
+void Fetcher::startAhead(const RangeRequest &request)
+{
+    Q_ASSERT(!isActive());
+    if (!isHttp(request.url))
+        return start(request);
+    m_request = request;
+    m_bytesRead = 0;
+    m_phase = Phase::Opening;
+    m_opener->openAhead(request, readBufferSize());
+}
+
+void Fetcher::takeTurn()
+{
+    if (m_opener->isAhead())
+        m_opener->takeTurn();
+}
+
 void Fetcher::dropAhead()
 {
     if (m_ahead)

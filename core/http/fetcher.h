@@ -39,6 +39,10 @@ public:
     void resume() override;
     void takeWhole(const ResponseHead &head) override;
     void abort() override;
+    /// As start(), but no clock runs and nothing is said until takeTurn(): for a request behind those of
+    /// others who share the connection.
+    void startAhead(const RangeRequest &request);
+    void takeTurn();
     void askAhead(const RangeRequest &request) override;
     bool mayAskAhead() const override;
 

@@ -99,7 +99,10 @@ void Opener::send(const QUrl &url)
     // A message to the manager's thread, as get() was: whoever loses the processor in between may find more
     // than that in memory. Qt has no way to say it before.
     m_reply->setReadBufferSize(m_readBuffer);
-    // A request may wait behind others for a connection: the clock starts when something is done for it.
+    // A request may wait behind others for a connection: the clock starts when something is done for it. Of
+    // one that goes behind another over the same connection Qt does not tell that.
+    if (m_company == Company::Alone)
+        startClock();
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
         m_hasConnected = true;
         startClock();

@@ -71,6 +71,7 @@ bool Crew::mayGoOn(const Slot &slot)
 {
     const bool isAtWork = m_map && !m_isOver && m_stopping == 0 && slot.doing == Slot::Doing::Fetching;
     if (!isAtWork || slot.isHead || !slot.next.isEmpty() || m_map->count(ChunkState::Missing) == 0 ||
+        m_environment.hosts.facts(hostOf(slot.mirror)).ahead == HostFacts::Answer::No ||
         busy() > mostBusy() || slot.memoryPressure != m_environment.memoryPressure)
         return false;
     Mirror &own = m_mirrors[slot.mirror];
@@ -105,6 +106,8 @@ void Crew::learn(const JobEnd &end)
         hosts.brought(host, end.bytes, end.took);
     if (end.latency)
         hosts.answered(host, *end.latency);
+    if (end.isDeafAhead)
+        hosts.setAhead(host, HostFacts::Answer::No);
     if (end.severalRanges)
         hosts.setMultiRange(host, *end.severalRanges ? HostFacts::Answer::Yes : HostFacts::Answer::No);
     else if (end.error.kind != core::ErrorKind::None && end.error.kind != core::ErrorKind::RangeIgnored)

@@ -136,6 +136,7 @@ QJsonObject HostPool::toJson() const
         QJsonObject host;
         put(host, QStringLiteral("ranges"), it->ranges);
         put(host, QStringLiteral("multiRange"), it->multiRange);
+        put(host, QStringLiteral("ahead"), it->ahead);
         host.insert(QStringLiteral("bytesPerSecond"), std::round(it->bytesPerSecond));
         host.insert(QStringLiteral("failures"), it->failures);
         host.insert(QStringLiteral("since"), it->since.toString(Qt::ISODate));
@@ -151,6 +152,7 @@ void HostPool::fromJson(const QJsonObject &json)
         HostFacts facts;
         facts.ranges = answerFrom(host.value(QStringLiteral("ranges")));
         facts.multiRange = answerFrom(host.value(QStringLiteral("multiRange")));
+        facts.ahead = answerFrom(host.value(QStringLiteral("ahead")));
         facts.bytesPerSecond = sane(host.value(QStringLiteral("bytesPerSecond")), 1e12);
         facts.failures = sane(host.value(QStringLiteral("failures")), kMostFailures);
         facts.since = QDateTime::fromString(host.value(QStringLiteral("since")).toString(), Qt::ISODate);

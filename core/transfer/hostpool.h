@@ -17,6 +17,7 @@ struct HostFacts
 
     Answer ranges = Answer::Unknown;
     Answer multiRange = Answer::Unknown;  ///< several ranges in one request
+    Answer ahead = Answer::Unknown;       ///< to a request sent before the answer to another has come
     double bytesPerSecond = 0;            ///< of one connection, smoothed; 0: not measured
     std::chrono::microseconds latency{0}; ///< until an answer begins, smoothed; 0: not measured
     int smallFiles = 0;                   ///< files in a row that were small
@@ -47,6 +48,7 @@ public:
     /// Of a whole file its answer told that it is small (SmallObject::kLargest), or not.
     void sentFile(const QString &host, bool isSmall);
     void setRanges(const QString &host, HostFacts::Answer answer) { learn(host).ranges = answer; }
+    void setAhead(const QString &host, HostFacts::Answer answer) { learn(host).ahead = answer; }
     void setMultiRange(const QString &host, HostFacts::Answer answer) { learn(host).multiRange = answer; }
 
     HostFacts facts(const QString &host) const;

@@ -49,6 +49,16 @@ void SegmentJob::fetchNext(const Route &route, ChunkRun run)
         m_reader->askAhead(rangeRequest(route, first.encodedOffset, last.encodedOffset + last.encodedSize));
 }
 
+/// Nothing came for it, or what was meant for something else.
+bool SegmentJob::isDeafAhead(core::ErrorKind kind) const
+{
+    using core::ErrorKind;
+    const bool isAnswered = m_response.status != 0;
+    const bool isConfused = kind == ErrorKind::Stalled || kind == ErrorKind::WrongRange ||
+                            kind == ErrorKind::RangeIgnored || kind == ErrorKind::LengthContradicts;
+    return isConfused && !isAnswered && !m_sinceRequest.isValid();
+}
+
 /// The order has ended, and what came by fetchNext() is the order now.
 void SegmentJob::goOn()
 {

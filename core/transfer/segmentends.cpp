@@ -84,6 +84,7 @@ void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::millise
     failed.error = worst.error;
     failed.chunk = worst.chunk;
     failed.isStep = isStep;
+    failed.isDeafAhead = m_phase == Phase::Chunks && isDeafAhead(worst.error.kind);
     failed.retryAfter = retryAfter;
     end(failed);
 }

@@ -144,6 +144,7 @@ void SegmentJob::requestRest()
 
 void SegmentJob::send(const http::RangeRequest &request)
 {
+    m_response = {};
     m_sinceRequest.start();
     m_reader->start(request);
 }

@@ -68,8 +68,9 @@ struct JobEnd
     std::chrono::milliseconds took{0};                ///< 0: not measured
     std::optional<std::chrono::microseconds> latency; ///< the shortest of the order's requests
     bool isStep = false;                              ///< and they stay: the next request goes on behind them
-    bool goesOn = false;               ///< with the runs that came by fetchNext(), which are the order now
-    std::optional<ChunkRun> kept;      ///< all other chunks of the order that are not finished are given back
+    bool isDeafAhead = false;     ///< the request was sent ahead, and the host got confused by that, it seems
+    bool goesOn = false;          ///< with the runs that came by fetchNext(), which are the order now
+    std::optional<ChunkRun> kept; ///< all other chunks of the order that are not finished are given back
     std::optional<bool> severalRanges; ///< whether the host answers a request for several
     std::optional<std::chrono::milliseconds> retryAfter;
 };
@@ -161,6 +162,7 @@ private:
     void report();
     static http::RangeRequest rangeRequest(const Route &route, quint64 position, quint64 end);
     void lookAhead();
+    bool isDeafAhead(core::ErrorKind kind) const;
     void goOn();
     void onHeadEnded();
     void fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter = {});

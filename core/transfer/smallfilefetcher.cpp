@@ -69,21 +69,16 @@ void SmallFileFetcher::drop(const storage::PartialDownload *partial)
     file.answer({{ErrorKind::Cancelled, {}}, nullptr, {}});
 }
 
-int SmallFileFetcher::busy() const
-{
-    const auto isBusy = [](const Hand &hand) { return hand.file.has_value(); };
-    return static_cast<int>(std::count_if(m_hands.begin(), m_hands.end(), isBusy));
-}
-
 /// A connection that has not answered yet is asked once: what else were asked would open another.
 void SmallFileFetcher::step()
 {
-    if (m_isDraining && busy() == 0) {
+    if (m_isDraining && m_busy.empty()) {
         m_manager->clearConnectionCache();
         m_isDraining = m_isProven = false;
     }
     for (Hand &hand : m_hands) {
-        const bool mayAsk = busy() == 0 || (m_isProven && !m_isDraining);
+        const bool mayAskAhead = m_isProven && !m_isDraining && m_busy.size() < m_mostTogether;
+        const bool mayAsk = m_busy.empty() || mayAskAhead;
         if (!m_waiting.empty() && mayAsk && !hand.file)
             send(hand);
     }
@@ -99,13 +94,15 @@ void SmallFileFetcher::send(Hand &hand)
     request.refusesPages = hand.file->refusesPages;
     if (!hand.file->isOnlyMirror && !m_patience.isActive())
         m_patience.start();
-    hand.fetcher->start(request);
+    hand.isAhead = !m_busy.empty();
+    m_busy.push_back(&hand);
+    hand.isAhead ? hand.fetcher->startAhead(request) : hand.fetcher->start(request);
 }
 
 void SmallFileFetcher::onHead(Hand &hand, const http::ResponseHead &head)
 {
     m_isProven = hand.fetcher->mayAskAhead();
-    m_isDraining = m_isDraining || (!m_isProven && busy() > 1);
+    m_isDraining = m_isDraining || (!m_isProven && m_busy.size() > 1);
     if (head.completeLength > SmallObject::kLargest) {
         m_isDraining = true;
         hand.fetcher->abort();
@@ -146,6 +143,8 @@ bool SmallFileFetcher::pumpSlice(Hand &hand)
 
 void SmallFileFetcher::onEnded(Hand &hand, const Error &error)
 {
+    if (error.kind == ErrorKind::Stalled && !hand.taker && hand.isAhead)
+        m_mostTogether = 1;
     if (error.kind != ErrorKind::None)
         return giveUp(hand, error);
     if (auto ok = hand.taker->finish(); !ok)
@@ -164,10 +163,13 @@ void SmallFileFetcher::answer(Hand &hand, SmallEnd end)
 {
     hand.taker.reset();
     const SmallObject file = *std::exchange(hand.file, {});
+    std::erase(m_busy, &hand);
     if (m_patience.isActive())
         m_patience.start();
+    if (!m_busy.empty())
+        m_busy.front()->fetcher->takeTurn();
     step();
-    if (busy() == 0)
+    if (m_busy.empty())
         m_patience.stop();
     file.answer(std::move(end));
 }

@@ -39,7 +39,7 @@ public:
 
 private:
     /// As many as Qt sends over one connection, whatever the state of the ones before.
-    static constexpr int kMostTogether = 3;
+    static constexpr std::size_t kMostTogether = 3;
 
     /// A request, and whose it is.
     struct Hand
@@ -47,12 +47,12 @@ private:
         std::unique_ptr<http::Fetcher> fetcher;
         std::optional<SmallObject> file; ///< none: it has nothing to do
         std::optional<ObjectTaker> taker;
+        bool isAhead = false; ///< the request was sent behind those of others
     };
 
     void makeHand(Hand &hand, const http::Fetcher::Options &options);
     void step();
     void send(Hand &hand);
-    int busy() const;
     void onHead(Hand &hand, const http::ResponseHead &head);
     void pump(Hand &hand);
     bool pumpSlice(Hand &hand);
@@ -64,8 +64,10 @@ private:
     const std::shared_ptr<QNetworkAccessManager> m_manager;
     std::atomic<qint64> &m_received;
     std::array<Hand, kMostTogether> m_hands;
+    std::deque<Hand *> m_busy; ///< in the order in which they asked: it is the first one's turn
     std::deque<SmallObject> m_waiting;
     QTimer m_patience;
+    std::size_t m_mostTogether = kMostTogether; ///< 1 for a host that gets confused by requests sent ahead
     bool m_isProven = false; ///< the connection answers one request after the other: ask ahead
     bool m_isDraining =
         false; ///< it was lost, and there may be several now: first what is under way, then anew

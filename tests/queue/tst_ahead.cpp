@@ -12,6 +12,7 @@ class TestAhead : public QObject
 private Q_SLOTS:
     void initTestCase() { qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit()); }
     void theConnectionGoesOn();
+    void aHostThatIsDeafIsAskedOnce();
     void aLostConnectionLosesNothing_data();
     void aLostConnectionLosesNothing();
 
@@ -55,6 +56,25 @@ void TestAhead::theConnectionGoesOn()
     QVERIFY2(countAhead(h.server) > 0, qPrintable(QString::number(h.server.requests().size())));
     QCOMPARE(h.server.connections(), 1);
     QCOMPARE(bodyBytes(h.server.requests()), object.bytes.size());
+}
+
+/// It never answers what comes before its turn.
+void TestAhead::aHostThatIsDeafIsAskedOnce()
+{
+    queue::Settings settings = oneConnection();
+    settings.connectTimeout = std::chrono::milliseconds(500);
+    Harness h(settings);
+    const BuiltObject object = largeObject();
+    const QByteArray path = h.publish(object);
+    h.server.setRule([](const Request &request) {
+        Fault fault = paced();
+        if (request.isAhead)
+            fault.delay = std::chrono::minutes(1);
+        return std::optional(fault);
+    });
+    QVERIFY(h.fetch(h.source(path)));
+    QVERIFY(h.content() == toByteArray(object.payload));
+    QCOMPARE(countAhead(h.server), 1);
 }
 
 void TestAhead::aLostConnectionLosesNothing_data()

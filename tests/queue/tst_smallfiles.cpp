@@ -18,6 +18,7 @@ private Q_SLOTS:
     void initTestCase() { qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit()); }
     void manyComeOverOneConnection();
     void aServerThatClosesIsAskedOneByOne();
+    void aDeafServerIsAskedOneByOne();
     void plainFilesToo();
     void aLargeOneAmongThem();
     void oneMayPauseWhileTheOthersGoOn();
@@ -34,8 +35,8 @@ namespace {
 class Files
 {
 public:
-    explicit Files(int jobs = 1)
-        : h(settings(jobs))
+    explicit Files(const queue::Settings &chosen = settings(1))
+        : h(chosen)
     {
     }
 
@@ -154,9 +155,25 @@ void TestSmallFiles::aServerThatClosesIsAskedOneByOne()
              qPrintable(QString::number(files.h.server.mostConnections())));
 }
 
+/// It never answers what comes before its turn.
+void TestSmallFiles::aDeafServerIsAskedOneByOne()
+{
+    queue::Settings settings = Files::settings(1);
+    settings.connectTimeout = 500ms;
+    Files files(settings);
+    for (int i = 0; i < 40; ++i)
+        files.append(3'000);
+    files.h.server.setRule(
+        [](const Request &request) { return std::optional(fault::delayed(request.isAhead ? 60s : 5ms)); });
+    files.addAll();
+    QVERIFY(files.waitForDone(40));
+    QVERIFY(files.allRight());
+    QVERIFY2(files.askedAhead() <= 2, qPrintable(QString::number(files.askedAhead())));
+}
+
 void TestSmallFiles::plainFilesToo()
 {
-    Files files(2);
+    Files files(Files::settings(2));
     for (int i = 0; i < 60; ++i)
         files.appendPlain(i * 100); // the first is empty
     files.h.server.always(Files::path(20), fault::chunked());

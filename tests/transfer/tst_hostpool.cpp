@@ -114,12 +114,14 @@ void TestHostPool::survivesARestart()
     pool.brought(kA, 3'000'000, 1s);
     pool.setRanges(kA, Answer::Yes);
     pool.setMultiRange(kA, Answer::No);
+    pool.setAhead(kA, Answer::No);
     pool.failed(kB, ErrorKind::NotFound);
     HostPool next([&] { return now; });
     next.fromJson(pool.toJson());
     QCOMPARE(next.facts(kA).bytesPerSecond, 3e6);
     QCOMPARE(next.facts(kA).ranges, Answer::Yes);
     QCOMPARE(next.facts(kA).multiRange, Answer::No);
+    QCOMPARE(next.facts(kA).ahead, Answer::No);
     QCOMPARE(next.facts(kB).failures, 2.5);
     QCOMPARE(next.toJson(), pool.toJson());
     now = now.addDays(2);
