@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <functional>
@@ -133,7 +134,8 @@ void fetchSlices(const QString &url, const QByteArray &folder, int count, int si
     };
     work.take = [&](int i, const QByteArray &content) {
         for (qsizetype at = 0; at < content.size(); at += size)
-            makeFile(folder, i * kSlicesPerRequest + int(at / size), QByteArrayView(content).mid(at, size));
+            makeFile(folder, i * kSlicesPerRequest + int(at / size),
+                     QByteArrayView(content).sliced(at, std::min<qsizetype>(size, content.size() - at)));
     };
     run(work);
 }
