@@ -5,7 +5,7 @@
 
 #include <deque>
 
-inline constexpr qint64 kSize = 12'000'000;
+inline constexpr qint64 kSize = 60'000'000;
 inline constexpr qint64 kSlice = 1'000;
 
 /// Readers of one gatherer.

@@ -98,17 +98,18 @@ void TestGathererReaders::readingIsTheBackPressure()
     Collector &first = bed.add();
     first.isReading = false;
     first.start(bed.slice(0));
-    bed.add().start(bed.range(kSlice, 5'000'000));
+    constexpr qint64 kLarge = 50'000'000; // of which some MB come at once when the machine is busy
+    bed.add().start(bed.range(kSlice, kLarge));
     QVERIFY(QTest::qWaitFor([&] { return first.readables > 0; }));
     QTest::qWait(1000); // nobody stalls who does not read, nor who waits for its turn
     QVERIFY(!bed.collectors[1].head);
     QCOMPARE(first.ends + bed.collectors[1].ends, 0);
-    QVERIFY(bed.server.bytesServed() < 5'000'000);
+    QVERIFY2(bed.server.bytesServed() < kLarge / 2, qPrintable(QString::number(bed.server.bytesServed())));
     first.isReading = true;
     bed.readers[0]->resume();
     QVERIFY(bed.waitForAll());
     QVERIFY(bed.isRight(0));
-    QVERIFY(bed.isRight(1, kSlice, 5'000'000));
+    QVERIFY(bed.isRight(1, kSlice, kLarge));
 }
 
 void TestGathererReaders::eachHasItsOwnLimiter()
