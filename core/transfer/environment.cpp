@@ -13,6 +13,7 @@ constexpr std::chrono::milliseconds kLookEvery{1'000};
 Environment::Environment()
     : keys(std::make_shared<const blte::KeyStore>())
 {
+    useFewHeaps();
     tuning.fetcher.limiter = &limiter;
     m_wanted = tuning;
     m_diskThread.setObjectName(QStringLiteral("disk"));

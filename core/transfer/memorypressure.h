@@ -25,6 +25,8 @@ struct MemoryReading
 MemoryReading readMemory();
 /// Gives what the heap does not use back to the system, where it can be told to.
 void returnFreeMemory();
+/// Lets threads share a few heaps, where the C library would give each its own. Before there are many.
+void useFewHeaps();
 /// So much of what it does not use a thread's heap may keep for the next time; 0: what the C library thinks
 /// right. What Qt reads from a socket is new memory each time, of some 256 KiB: with glibc's own idea of this
 /// it comes fresh from the kernel at every fourth read, and a stored file takes a tenth longer. Costs 3 MiB.

@@ -41,10 +41,16 @@ void returnFreeMemory()
 #endif
 }
 
-void keepFreeMemory([[maybe_unused]] std::size_t bytes)
+void useFewHeaps()
 {
 #ifdef __GLIBC__
     mallopt(M_ARENA_MAX, kArenas);
+#endif
+}
+
+void keepFreeMemory([[maybe_unused]] std::size_t bytes)
+{
+#ifdef __GLIBC__
     mallopt(M_TRIM_THRESHOLD, bytes > 0 ? static_cast<int>(bytes) : kUsual);
     mallopt(M_MMAP_THRESHOLD, bytes > 0 ? kMapped : kUsual); // or glibc would raise both as it thinks right
 #endif

@@ -10,6 +10,7 @@ MemoryReading readMemory()
 
 void returnFreeMemory() {}
 
+void useFewHeaps() {}
 void keepFreeMemory(std::size_t) {}
 
 } // namespace transfer
