@@ -7,6 +7,7 @@ namespace storage::fs {
 
 File::File(File &&other) noexcept
     : m_handle(std::exchange(other.m_handle, -1))
+    , m_identity(other.m_identity)
     , m_path(std::move(other.m_path))
 {
 }
@@ -14,6 +15,7 @@ File::File(File &&other) noexcept
 File &File::operator=(File &&other) noexcept
 {
     std::swap(m_handle, other.m_handle);
+    std::swap(m_identity, other.m_identity);
     std::swap(m_path, other.m_path);
     return *this;
 }

@@ -14,7 +14,8 @@ namespace storage::fs {
 class File
 {
 public:
-    enum class Mode { ReadWriteCreate, ReadOnly, AppendCreate };
+    /// ReadWriteNew refuses what exists already (TargetExists).
+    enum class Mode { ReadWriteCreate, ReadWriteNew, ReadOnly, AppendCreate };
     static core::Result<File> open(const QString &path, Mode mode);
     File() = default;
     File(File &&) noexcept;
@@ -28,9 +29,9 @@ public:
     core::Result<qint64> readAt(qint64 offset, std::span<std::uint8_t> buffer) const;
     core::Result<void> append(std::span<const std::uint8_t> bytes) const;
     core::Result<qint64> size() const;
-    core::Result<qint64> allocated() const;  ///< what it holds of the disk, reserved blocks included
-    core::Result<qint64> modified() const;   ///< nanoseconds since 1970
-    core::Result<bool> isStillThere() const; ///< false when it was removed, renamed or replaced
+    core::Result<qint64> allocated() const; ///< what it holds of the disk, reserved blocks included
+    core::Result<qint64> modified() const;  ///< nanoseconds since 1970
+    bool isStillThere() const;              ///< false when it was removed, renamed or replaced
     core::Result<void> resize(qint64 size) const;
     /// Reserves blocks where the file system can; quiet success where it cannot; DiskFull when it will not
     /// fit.
@@ -42,7 +43,16 @@ public:
     void close();
 
 private:
+    /// What tells it from every other file, on its volume.
+    struct Identity
+    {
+        quint64 volume = 0;
+        quint64 number = 0;
+        friend bool operator==(const Identity &, const Identity &) = default;
+    };
+
     std::intptr_t m_handle = -1;
+    Identity m_identity;
     QString m_path; ///< for error details
 };
 

@@ -27,6 +27,8 @@ int flagsOf(File::Mode mode)
     switch (mode) {
     case File::Mode::ReadWriteCreate:
         return O_RDWR | O_CREAT | O_NOFOLLOW;
+    case File::Mode::ReadWriteNew:
+        return O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW;
     case File::Mode::AppendCreate:
         return O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW;
     case File::Mode::ReadOnly:
@@ -114,6 +116,7 @@ core::Result<File> File::open(const QString &path, Mode mode)
         return tl::unexpected(info.error());
     if (!S_ISREG(info->st_mode))
         return core::failure(ErrorKind::NameRefused, path % QStringLiteral(" is not a regular file"));
+    file.m_identity = {info->st_dev, info->st_ino};
     return file;
 }
 
@@ -226,23 +229,18 @@ core::Result<void> File::lock() const
                    ? core::Result<void>() // file systems without locks
                    : failed("lock", m_path, errno, ErrorKind::WriteFailed);
     }
-    if (!isStillThere().value_or(false))
+    if (!isStillThere())
         return core::failure(ErrorKind::PartFileLocked, m_path % QStringLiteral(" was just moved away"));
     return {};
 }
 
-core::Result<bool> File::isStillThere() const
+bool File::isStillThere() const
 {
-    struct stat here
-    {
-    };
     struct stat there
     {
     };
-    if (::fstat(fd(m_handle), &here) == -1)
-        return failed("fstat", m_path, errno, ErrorKind::ReadFailed);
-    return ::lstat(QFile::encodeName(m_path).constData(), &there) == 0 && here.st_dev == there.st_dev &&
-           here.st_ino == there.st_ino;
+    return ::lstat(QFile::encodeName(m_path).constData(), &there) == 0 &&
+           m_identity == Identity{there.st_dev, there.st_ino};
 }
 
 } // namespace storage::fs

@@ -32,6 +32,11 @@ OVERLAPPED at(qint64 offset)
     return where;
 }
 
+quint64 numberOf(const BY_HANDLE_FILE_INFORMATION &info)
+{
+    return static_cast<quint64>(info.nFileIndexHigh) << 32 | info.nFileIndexLow;
+}
+
 bool setEnd(HANDLE handle, FILE_INFO_BY_HANDLE_CLASS what, qint64 size)
 {
     // Both structures are one LARGE_INTEGER.
@@ -46,13 +51,14 @@ bool setEnd(HANDLE handle, FILE_INFO_BY_HANDLE_CLASS what, qint64 size)
 core::Result<File> File::open(const QString &path, Mode mode)
 {
     const bool reads = mode == Mode::ReadOnly;
+    const DWORD creation = reads ? OPEN_EXISTING : mode == Mode::ReadWriteNew ? CREATE_NEW : OPEN_ALWAYS;
     // Others may read, rename and remove it meanwhile, as they may on Unix. Reparse points are not followed
     // when writing; the check below refuses them.
     const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
     const DWORD flags = FILE_ATTRIBUTE_NORMAL | (reads ? 0 : FILE_FLAG_OPEN_REPARSE_POINT);
     const HANDLE handle =
         CreateFileW(native(path).c_str(), reads ? GENERIC_READ : GENERIC_READ | GENERIC_WRITE, share, nullptr,
-                    reads ? OPEN_EXISTING : OPEN_ALWAYS, flags, nullptr);
+                    creation, flags, nullptr);
     if (handle == INVALID_HANDLE_VALUE)
         return failed("open", path, reads ? ErrorKind::ReadFailed : ErrorKind::WriteFailed);
     File file;
@@ -64,6 +70,7 @@ core::Result<File> File::open(const QString &path, Mode mode)
     constexpr DWORD kOdd = FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_DEVICE | FILE_ATTRIBUTE_REPARSE_POINT;
     if (GetFileType(handle) != FILE_TYPE_DISK || (!reads && (info.dwFileAttributes & kOdd) != 0))
         return core::failure(ErrorKind::NameRefused, path % QStringLiteral(" is not a regular file"));
+    file.m_identity = {info.dwVolumeSerialNumber, numberOf(info)};
     return file;
 }
 
@@ -138,14 +145,10 @@ core::Result<qint64> File::modified() const
     return (ticks - kFrom1601To1970) * 100;
 }
 
-core::Result<bool> File::isStillThere() const
+bool File::isStillThere() const
 {
-    BY_HANDLE_FILE_INFORMATION here{};
-    if (!GetFileInformationByHandle(handleOf(m_handle), &here))
-        return failed("information of", m_path, ErrorKind::ReadFailed);
     const auto there = informationOf(m_path);
-    return there && here.dwVolumeSerialNumber == there->dwVolumeSerialNumber &&
-           here.nFileIndexHigh == there->nFileIndexHigh && here.nFileIndexLow == there->nFileIndexLow;
+    return there && m_identity == Identity{there->dwVolumeSerialNumber, numberOf(*there)};
 }
 
 core::Result<void> File::resize(qint64 size) const

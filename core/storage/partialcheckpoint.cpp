@@ -85,9 +85,8 @@ core::Result<void> PartialDownload::saveCopy(const Copy &copy)
 /// A volume that was unmounted leaves the bare folder it was mounted on, where nothing of ours belongs.
 core::Result<void> PartialDownload::checkPlace(const fs::File &part) const
 {
-    const auto isThere = part.isStillThere();
-    if (!isThere || *isThere)
-        return isThere.map([](bool) {});
+    if (part.isStillThere())
+        return {};
     const QString folder = folderOf(m_target);
     if (fs::volumeOf(folder).map([this](quint64 volume) { return volume == m_volume; }).value_or(false))
         return core::failure(ErrorKind::PartFileChanged,

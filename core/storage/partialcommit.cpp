@@ -21,10 +21,13 @@ core::Result<void> PartialDownload::prepareCommit()
         if (auto ok = takeCheckpoint(); !ok)
             return ok;
     }
-    const quint64 size = decodedSize();
-    return size <= static_cast<quint64>(std::numeric_limits<qint64>::max())
-               ? (*file)->resize(static_cast<qint64>(size))
-               : core::Result<void>();
+    const auto size = (*file)->size();
+    if (!size)
+        return tl::unexpected(size.error());
+    const quint64 wanted = decodedSize();
+    const bool isWhole = wanted > static_cast<quint64>(std::numeric_limits<qint64>::max()) ||
+                         static_cast<qint64>(wanted) == *size;
+    return isWhole ? core::Result<void>() : (*file)->resize(static_cast<qint64>(wanted));
 }
 
 core::Result<void> PartialDownload::syncPart()

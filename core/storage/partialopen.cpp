@@ -16,8 +16,10 @@ core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder
         if (auto ok = recovery::makeParents(folder, target); !ok)
             return tl::unexpected(ok.error());
     }
-    const bool existed = QFileInfo::exists(partPath(target));
-    auto file = fs::File::open(partPath(target), fs::File::Mode::ReadWriteCreate);
+    auto file = fs::File::open(partPath(target), fs::File::Mode::ReadWriteNew);
+    const bool existed = !file && file.error().kind == ErrorKind::TargetExists;
+    if (existed)
+        file = fs::File::open(partPath(target), fs::File::Mode::ReadWriteCreate);
     if (!file)
         return tl::unexpected(file.error());
     if (auto ok = file->lock(); !ok)

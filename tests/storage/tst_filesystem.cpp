@@ -28,6 +28,7 @@ private Q_SLOTS:
     void openRefuses();
     void moves();
     void locks();
+    void newRefusesWhatExists();
     void lockNoticesAMovedFile();
     void renameNewReplacesNothing();
     void commitFile();
@@ -114,6 +115,14 @@ void tst_FileSystem::locks()
     QVERIFY_FAILS(second->lock(), ErrorKind::PartFileLocked);
     first->close();
     QVERIFY_OK(second->lock());
+}
+
+void tst_FileSystem::newRefusesWhatExists()
+{
+    QVERIFY_OK(File::open(path("a"), File::Mode::ReadWriteNew));
+    QVERIFY_FAILS(File::open(path("a"), File::Mode::ReadWriteNew), ErrorKind::TargetExists);
+    QVERIFY(QFile::link(path("nowhere"), path("link")));
+    QVERIFY_FAILS(File::open(path("link"), File::Mode::ReadWriteNew), ErrorKind::TargetExists);
 }
 
 void tst_FileSystem::lockNoticesAMovedFile()
