@@ -199,8 +199,8 @@ def small_files(bench, table):
 
 @case
 def window(bench, table):
-    bench.object('stored')
-    bench.make('much', 3 << 30, CHUNK, 'n', bench.work / 'raw/programs')  # long enough to forget the start
+    bench.object('shared objects')
+    bench.make('much', 3 << 30, CHUNK, 'z', bench.work / 'raw/programs')  # long enough to forget the start
     url = bench.url('much')
     (bench.work / 'home/user-dirs.dirs').write_text(f'XDG_DOWNLOAD_DIR="{bench.out}"\n')
     # One process that looks now and then: a shell's loop would start hundreds and take a tenth of a core.
