@@ -10,6 +10,9 @@ namespace {
 
 /// Who wants bytes asks every kPause; who did not for so long wants none now.
 constexpr std::chrono::milliseconds kMemory{200};
+/// Less than this part of its share nobody is given, unless it wants no more: who reads on for crumbs never
+/// rests.
+constexpr double kCrumb = 0.1;
 
 } // namespace
 
@@ -81,6 +84,8 @@ qint64 RateLimiter::takeOwn(qint64 wanted, Clock::time_point now, const void *ta
         m_last = now;
     }
     const qint64 given = std::min(wanted, qint64(account.tokens + m_spare));
+    if (given < wanted && double(given) < share() * kCrumb)
+        return 0;
     const double owned = std::min(account.tokens, double(given));
     account.tokens -= owned;
     m_spare -= double(given) - owned;

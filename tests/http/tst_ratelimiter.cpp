@@ -19,6 +19,7 @@ private Q_SLOTS:
     void holdsTheRate_data();
     void holdsTheRate();
     void savesNoMoreThanATenthOfASecond();
+    void givesNoCrumbs();
     void neverStarvesATinyRate();
     void takesBack();
     void followsANewRate();
@@ -85,6 +86,17 @@ void TestRateLimiter::savesNoMoreThanATenthOfASecond()
     QCOMPARE(limiter.take(1'000'000, kStart), 100'000);
     QCOMPARE(limiter.take(1'000'000, kStart), 0);
     QCOMPARE(limiter.take(1'000'000, kStart + 1h), 100'000);
+}
+
+/// Whoever reads as long as there is something must come to rest; who wants little gets it at once.
+void TestRateLimiter::givesNoCrumbs()
+{
+    RateLimiter limiter;
+    limiter.setRate(1'000'000);
+    limiter.take(1'000'000, kStart); // the first full bucket
+    QCOMPARE(limiter.take(1'000'000, kStart + 1ms), 0);
+    QCOMPARE(limiter.take(500, kStart + 1ms), 500);
+    QVERIFY(limiter.take(1'000'000, kStart + 1ms + RateLimiter::kPause) >= 20'000);
 }
 
 void TestRateLimiter::neverStarvesATinyRate()
