@@ -32,6 +32,8 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Queue::wakeWaiting);
     connect(m_fullVolumes.get(), &FullVolumes::roomMade, this, &Queue::onRoomMade);
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, &Queue::releaseMemory);
     m_saveAgain.setSingleShot(true);
     connect(&m_saveAgain, &QTimer::timeout, this, &Queue::saveSoon);
     m_limitChange.setSingleShot(true);

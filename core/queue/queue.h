@@ -168,6 +168,7 @@ private:
     void start(Item &item, int mostPlaces);
     void connectTransfer(Running &running);
     std::unique_ptr<Running> takeRunning(ItemId id);
+    void releaseMemory();
     void onFinished(ItemId id, const transfer::Completion &completion);
     void onFailed(ItemId id, const transfer::Failure &failure);
     void onStopped(ItemId id);
@@ -221,6 +222,7 @@ private:
     QList<qint64> m_unsavedRemovals;
     QHash<qint64, QList<transfer::Event>> m_unsavedEvents;
     QTimer m_wake;
+    QTimer m_rest;            ///< runs for a while when nothing is active any more
     QTimer m_saveAgain;       ///< runs while the database cannot be written
     QTimer m_limitChange;     ///< runs while a schedule's next change lies ahead
     QDateTime m_limitApplied; ///< when the limit was last set

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kMostCommitting = 32;
 constexpr qsizetype kLogLength = 200;
+constexpr std::chrono::seconds kRest{5};
 
 void append(QList<Event> &log, const Event &event)
 {
@@ -177,8 +178,17 @@ std::unique_ptr<Queue::Running> Queue::takeRunning(ItemId id)
         refresh(*running, *item);
     m_endedBytes += running->transfer->progress().networkBytes;
     m_running.erase(found);
+    if (m_running.empty())
+        m_rest.start(kRest);
     Q_EMIT activeCountChanged(activeCount());
     return running;
+}
+
+/// For a program that stays open all day: threads, connections and memory of what is over.
+void Queue::releaseMemory()
+{
+    if (m_running.empty())
+        environment().lanes.releaseMemory();
 }
 
 void Queue::onFinished(ItemId id, const transfer::Completion &completion)

@@ -13,8 +13,9 @@ namespace {
 /// Larger pieces than what a read of the network brings come from the kernel, and go back to it.
 constexpr int kMapped = 1 << 20;
 /// Each keeps what is freed in it for itself; glibc would make eight for each core, one for every thread that
-/// there ever was here.
-constexpr int kArenas = 4;
+/// there ever was here. With four the threads wait for each other: ten thousand small files take up to a
+/// quarter longer.
+constexpr int kArenas = 8;
 constexpr int kUsual = 128 << 10; // both thresholds, before anything was freed
 #endif
 

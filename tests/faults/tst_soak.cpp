@@ -229,7 +229,7 @@ void TestSoak::windowThatStays()
         const auto again = m_bed->start({list});
         QVERIFY(hasEnded(*again, 30'000));
         QVERIFY2(waitForAll(folderOf(How::Window, name), *program, kPatience), "some files never came");
-        QTest::qWait(2000);
+        QTest::qWait(7000); // by then it has given back what it does not need
         last = Footprint::of(program->processId());
         qInfo("%d rows: %lld KiB, %d threads, %d handles", kFiles * (rounds + 1),
               static_cast<long long>(last.residentKiB), last.threads, last.handles);

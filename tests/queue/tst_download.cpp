@@ -1,5 +1,6 @@
 #include "tests/support/harness.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace support;
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void anUnknownLength();
     void theUsersMirrorHasIt();
     void theServerNamesTheFile();
+    void atRestItKeepsNoConnections();
 
 private:
     QTemporaryDir m_state;
@@ -165,6 +167,30 @@ void TestDownload::theServerNamesTheFile()
     QVERIFY(h.fetch(h.source("/"), QString()));
     QCOMPARE(h.last().name, QStringLiteral("named.bin"));
     QCOMPARE(h.content(QStringLiteral("named.bin")), QByteArray("some bytes"));
+}
+
+/// Each QNetworkAccessManager has a thread of that name, and keeps its connections there.
+int managerThreads()
+{
+    int count = 0;
+    const QString tasks = QStringLiteral("/proc/self/task/");
+    for (const QString &task : QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile name(tasks + task + QStringLiteral("/comm"));
+        count += name.open(QIODevice::ReadOnly) && name.readAll().startsWith("QNetworkAccess") ? 1 : 0;
+    }
+    return count;
+}
+
+void TestDownload::atRestItKeepsNoConnections()
+{
+    if (!QDir(QStringLiteral("/proc/self/task")).exists())
+        QSKIP("threads cannot be counted here");
+    Harness h;
+    const BuiltObject object = buildObject(payload(noise(1), 100'000), 50'000, {Encoding::Zlib});
+    QVERIFY(h.fetch(h.source(h.publish(object)), QStringLiteral("first")));
+    QVERIFY(managerThreads() > 0);
+    QTRY_COMPARE_WITH_TIMEOUT(managerThreads(), 0, 15'000);
+    QVERIFY(h.fetch(h.source(h.publish(object)), QStringLiteral("second")));
 }
 
 QTEST_GUILESS_MAIN(TestDownload)
