@@ -197,22 +197,34 @@ def small_files(bench, table):
             f'{small_limit} {bench.url("archive")} {bench.out} {SMALL_COUNT} {SMALL_SIZE}')
 
 
-@case
-def window(bench, table):
-    bench.object('shared objects')
-    bench.make('much', 3 << 30, CHUNK, 'z', bench.work / 'raw/programs')  # long enough to forget the start
-    url = bench.url('much')
+# One process that looks now and then: a shell's loop would start hundreds and take a tenth of a core.
+LOOK = '''import os, sys, time
+folder, last, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+while not os.path.exists(os.path.join(folder, last)): time.sleep(0.01)
+while len(names := os.listdir(folder)) != count or any(name.endswith('.part') for name in names): time.sleep(0.01)'''
+
+
+def compare_window(bench, table, name, wanted, source, last, count=1):
+    """Until `count` files are there, the one named `last` among the last of them."""
     (bench.work / 'home/user-dirs.dirs').write_text(f'XDG_DOWNLOAD_DIR="{bench.out}"\n')
-    # One process that looks now and then: a shell's loop would start hundreds and take a tenth of a core.
-    look = 'import os, sys, time\nwhile not os.path.exists(sys.argv[1]): time.sleep(0.01)'
-    wait = (f'{bench.sluice} "{url}" & p=$!; python3 -SEc "{look}" {bench.out}/much; kill $p; wait $p || true')
+    wait = (f'{bench.sluice} "{source}" & p=$!; python3 -SEc "{LOOK}" {bench.out} {last} {count}; kill $p; '
+            'wait $p || true')
 
     def prepare():
         bench.prepare()
         shutil.rmtree(bench.work / 'home/Sluice', ignore_errors=True)
 
-    rows = pairs(wait, bench.get(url), bench.runs, prepare, bench.environment)
-    table.add_ratio('3 GiB: the window against get', 0.95, rows)
+    table.add_ratio(name, wanted, pairs(wait, bench.get(source), bench.runs, prepare, bench.environment))
+
+
+@case
+def window(bench, table):
+    bench.object('shared objects')
+    bench.make('much', 3 << 30, CHUNK, 'z', bench.work / 'raw/programs')  # long enough to forget the start
+    compare_window(bench, table, '3 GiB: the window against get', 0.95, bench.url('much'), 'much')
+    make_small(bench)
+    compare_window(bench, table, '10,000 slices: the window against get', None,
+                   bench.work / 'slices.txt', f'{SMALL_COUNT - 1:05}', SMALL_COUNT)
 
 
 @case

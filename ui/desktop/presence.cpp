@@ -8,6 +8,8 @@ namespace ui {
 namespace {
 
 constexpr auto kToldOfTray = "toldOfTray";
+/// Small files end by the thousand, and each look takes all rows in.
+constexpr std::chrono::milliseconds kRefreshAfter{250};
 
 } // namespace
 
@@ -21,7 +23,9 @@ Presence::Presence(queue::Queue &queue, Preferences &preferences, MainWindow &wi
 {
     connectWindow();
     connectNotices();
-    connect(&queue, &queue::Queue::activeCountChanged, this, &Presence::refresh);
+    m_refresh.setSingleShot(true);
+    connect(&m_refresh, &QTimer::timeout, this, &Presence::refresh);
+    connect(&queue, &queue::Queue::activeCountChanged, this, &Presence::refreshSoon);
     refresh();
 }
 
@@ -50,6 +54,12 @@ void Presence::connectNotices()
     connect(&m_notifier, &Notifier::balloonWanted, &m_tray, &TrayIcon::showBalloon);
     connect(&m_farewell, &NotificationService::unavailable, &m_tray, &TrayIcon::showBalloon);
     connect(&m_farewell, &NotificationService::actionChosen, &m_window, &MainWindow::raiseAndActivate);
+}
+
+void Presence::refreshSoon()
+{
+    if (!m_refresh.isActive())
+        m_refresh.start(kRefreshAfter);
 }
 
 void Presence::refresh()

@@ -5,6 +5,8 @@
 #include "ui/desktop/taskbar.h"
 #include "ui/desktop/trayicon.h"
 
+#include <QTimer>
+
 namespace ui {
 
 class MainWindow;
@@ -23,12 +25,14 @@ private:
     void connectWindow();
     void connectNotices();
     void refresh();
+    void refreshSoon();
     void toggleWindow();
     void sayItStays();
 
     queue::Queue &m_queue;
     Preferences &m_preferences;
     MainWindow &m_window;
+    QTimer m_refresh; ///< runs while something has changed that is not shown yet
     OverallProgress m_progress;
     TrayIcon m_tray;
     Taskbar m_taskbar;
