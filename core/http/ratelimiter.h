@@ -31,8 +31,8 @@ public:
     /// Whether it gives more than is asked for: nobody is slow because of it.
     bool hasSpare() const;
 
-    /// How many of `wanted` bytes may be read now (0 … wanted); they count as read. `taker` tells those apart
-    /// who share; it is compared, never followed.
+    /// How many of `wanted` bytes may be read now (0 … wanted, and rather none than a few of many); they
+    /// count as read. `taker` tells those apart who share; it is compared, never followed.
     qint64 take(qint64 wanted, Clock::time_point now = Clock::now(), const void *taker = nullptr);
     /// Bytes taken but not used after all.
     void giveBack(qint64 bytes, const void *taker = nullptr);

@@ -25,9 +25,9 @@ core::Result<void> PartialDownload::prepareCommit()
     if (!size)
         return tl::unexpected(size.error());
     const quint64 wanted = decodedSize();
-    const bool isWhole = wanted > static_cast<quint64>(std::numeric_limits<qint64>::max()) ||
-                         static_cast<qint64>(wanted) == *size;
-    return isWhole ? core::Result<void>() : (*file)->resize(static_cast<qint64>(wanted));
+    const bool isKnown = wanted <= static_cast<quint64>(std::numeric_limits<qint64>::max());
+    const bool differs = isKnown && static_cast<qint64>(wanted) != *size;
+    return differs ? (*file)->resize(static_cast<qint64>(wanted)) : core::Result<void>();
 }
 
 core::Result<void> PartialDownload::syncPart()

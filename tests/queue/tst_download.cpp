@@ -169,6 +169,8 @@ void TestDownload::theServerNamesTheFile()
     QCOMPARE(h.content(QStringLiteral("named.bin")), QByteArray("some bytes"));
 }
 
+namespace {
+
 /// Each QNetworkAccessManager has a thread of that name, and keeps its connections there.
 int managerThreads()
 {
@@ -180,6 +182,8 @@ int managerThreads()
     }
     return count;
 }
+
+} // namespace
 
 void TestDownload::atRestItKeepsNoConnections()
 {
