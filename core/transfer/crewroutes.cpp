@@ -65,11 +65,13 @@ Mirrors::Choice Crew::choose(int avoid, const QString &free) const
                             [&](const QString &host) { return hosts.worth(host); });
 }
 
-/// What its mirror brings next may be asked for while this is still coming: nothing has changed that speaks
-/// for another mirror, for fewer connections or for other buffers.
+/// What its mirror brings next may be asked for while this is still coming: digests will tell whose answer is
+/// whose, and nothing has changed that speaks for another mirror, for fewer connections or for other buffers.
 bool Crew::mayGoOn(const Slot &slot)
 {
-    const bool isAtWork = m_map && !m_isOver && m_stopping == 0 && slot.doing == Slot::Doing::Fetching;
+    if (!m_map || m_map->table().kind() == blte::TableKind::Plain)
+        return false;
+    const bool isAtWork = !m_isOver && m_stopping == 0 && slot.doing == Slot::Doing::Fetching;
     if (!isAtWork || slot.isHead || !slot.next.isEmpty() || m_map->count(ChunkState::Missing) == 0 ||
         m_environment.hosts.facts(hostOf(slot.mirror)).ahead == HostFacts::Answer::No ||
         busy() > mostBusy() || slot.memoryPressure != m_environment.memoryPressure)

@@ -1,8 +1,32 @@
 #include "core/transfer/faults.h"
 #include "core/transfer/segmentjob.h"
 
+#include <QNetworkAccessManager>
+
 /// How SegmentJob's requests and orders end.
 namespace transfer {
+
+namespace {
+
+/// Whether what came may have been meant for another request.
+bool isDoubtful(const Trouble &trouble)
+{
+    using core::ErrorKind;
+    switch (trouble.error.kind) {
+    case ErrorKind::UnexpectedStatus:
+    case ErrorKind::WrongRange:
+    case ErrorKind::LengthContradicts:
+    case ErrorKind::WrongContent:
+    case ErrorKind::NotBlte:
+    case ErrorKind::HeaderCorrupt:
+    case ErrorKind::EncodingKeyWrong:
+        return true;
+    default:
+        return trouble.chunk >= 0 && !isStorage(trouble.error.kind);
+    }
+}
+
+} // namespace
 
 void SegmentJob::onEnded(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter)
 {
@@ -65,6 +89,8 @@ void SegmentJob::report()
 void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter)
 {
     m_reader->abort();
+    if (m_manager && isDoubtful(trouble))
+        m_manager->clearConnectionCache(); // nobody trusts what else comes over that connection
     Trouble worst = trouble;
     if (worst.chunk < 0) {
         if (auto ok = m_intake->settle(); !ok)

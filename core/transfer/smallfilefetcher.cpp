@@ -14,6 +14,25 @@ using core::ErrorKind;
 
 constexpr std::size_t kSlice = 256u << 10;
 
+/// Whether it tells that the host cannot take requests that are sent ahead: it gave no answer, or one that
+/// was meant for something else.
+bool isConfusion(ErrorKind kind, bool hasAnswered)
+{
+    switch (kind) {
+    case ErrorKind::Stalled:
+        return !hasAnswered;
+    case ErrorKind::UnexpectedStatus:
+    case ErrorKind::WrongContent:
+    case ErrorKind::NotBlte:
+    case ErrorKind::HeaderCorrupt:
+    case ErrorKind::EncodingKeyWrong:
+    case ErrorKind::ChunkDigestWrong:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 SmallFileFetcher::SmallFileFetcher(Lane &lane, const QString &host, http::Fetcher::Options options,
@@ -69,7 +88,6 @@ void SmallFileFetcher::drop(const storage::PartialDownload *partial)
     file.answer({{ErrorKind::Cancelled, {}}, nullptr, {}});
 }
 
-/// A connection that has not answered yet is asked once: what else were asked would open another.
 void SmallFileFetcher::step()
 {
     if (m_isDraining && m_busy.empty()) {
@@ -77,11 +95,18 @@ void SmallFileFetcher::step()
         m_isDraining = m_isProven = false;
     }
     for (Hand &hand : m_hands) {
-        const bool mayAskAhead = m_isProven && !m_isDraining && m_busy.size() < m_mostTogether;
-        const bool mayAsk = m_busy.empty() || mayAskAhead;
-        if (!m_waiting.empty() && mayAsk && !hand.file)
+        if (!hand.file && mayAsk())
             send(hand);
     }
+}
+
+/// A connection that has not answered yet is asked once: what else were asked would open another.
+bool SmallFileFetcher::mayAsk() const
+{
+    if (m_waiting.empty() || m_busy.empty())
+        return !m_waiting.empty();
+    return m_isProven && !m_isDraining && m_busy.size() < m_mostTogether && m_waiting.front().isProvable() &&
+           m_busy.back()->file->isProvable();
 }
 
 void SmallFileFetcher::send(Hand &hand)
@@ -135,7 +160,7 @@ bool SmallFileFetcher::pumpSlice(Hand &hand)
         return true;
     }
     if (auto ok = hand.taker->commit(static_cast<std::size_t>(got)); !ok) {
-        giveUp(hand, ok.error().error);
+        giveUpForCause(hand, ok.error().error);
         return false;
     }
     return true;
@@ -143,13 +168,19 @@ bool SmallFileFetcher::pumpSlice(Hand &hand)
 
 void SmallFileFetcher::onEnded(Hand &hand, const Error &error)
 {
-    if (error.kind == ErrorKind::Stalled && !hand.taker && hand.isAhead)
-        m_mostTogether = 1;
     if (error.kind != ErrorKind::None)
-        return giveUp(hand, error);
+        return giveUpForCause(hand, error);
     if (auto ok = hand.taker->finish(); !ok)
-        return giveUp(hand, ok.error().error);
+        return giveUpForCause(hand, ok.error().error);
     answer(hand, hand.taker->end());
+}
+
+void SmallFileFetcher::giveUpForCause(Hand &hand, const Error &error)
+{
+    const bool isAmongOthers = hand.isAhead || m_busy.size() > 1;
+    if (isAmongOthers && isConfusion(error.kind, hand.taker.has_value()))
+        m_mostTogether = 1;
+    giveUp(hand, error);
 }
 
 void SmallFileFetcher::giveUp(Hand &hand, const Error &error)

@@ -18,6 +18,10 @@ class Lane;
 /// it have come: over a long way that is what makes many small files fast. Which ones are small is known when
 /// their answers begin; a large one is left to others.
 ///
+/// A server, or something on the way to it, may lose, swap or split answers to requests that were sent ahead.
+/// So only those are sent ahead that a digest proves, and only behind such: a file without one has the
+/// connection to itself, from its request to the end of its answer.
+///
 /// Only what goes smoothly is done here. A file whose answer cannot be used ends with its error, and is then
 /// for its own Crew.
 ///
@@ -52,11 +56,13 @@ private:
 
     void makeHand(Hand &hand, const http::Fetcher::Options &options);
     void step();
+    bool mayAsk() const;
     void send(Hand &hand);
     void onHead(Hand &hand, const http::ResponseHead &head);
     void pump(Hand &hand);
     bool pumpSlice(Hand &hand);
     void onEnded(Hand &hand, const core::Error &error);
+    void giveUpForCause(Hand &hand, const core::Error &error);
     void giveUp(Hand &hand, const core::Error &error);
     void answer(Hand &hand, SmallEnd end);
 

@@ -39,6 +39,9 @@ struct SmallObject
     std::function<void(SmallEnd)> answer;
 
     core::ByteRange range() const { return *source.slice; } ///< of a slice
+    /// A digest tells whether what came is what was asked for. Of anything else that is known only where
+    /// nothing else is under way over the same connection.
+    bool isProvable() const { return !isRaw && (source.encodingKey || source.contentKey); }
 };
 
 } // namespace transfer

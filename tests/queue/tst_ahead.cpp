@@ -12,6 +12,7 @@ class TestAhead : public QObject
 private Q_SLOTS:
     void initTestCase() { qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit()); }
     void theConnectionGoesOn();
+    void aPlainFileIsNeverAskedAhead();
     void aHostThatIsDeafIsAskedOnce();
     void aLostConnectionLosesNothing_data();
     void aLostConnectionLosesNothing();
@@ -56,6 +57,19 @@ void TestAhead::theConnectionGoesOn()
     QVERIFY2(countAhead(h.server) > 0, qPrintable(QString::number(h.server.requests().size())));
     QCOMPARE(h.server.connections(), 1);
     QCOMPARE(bodyBytes(h.server.requests()), object.bytes.size());
+}
+
+/// Nothing tells whose answer is whose.
+void TestAhead::aPlainFileIsNeverAskedAhead()
+{
+    Harness h(oneConnection());
+    const QByteArray bytes = patternBytes(0, 12 << 20);
+    h.server.serve("/plain.bin", bytes);
+    h.server.always("/plain.bin", paced());
+    QVERIFY(h.fetch(h.source("/plain.bin")));
+    QVERIFY(h.content() == bytes);
+    QCOMPARE(countAhead(h.server), 0);
+    QCOMPARE(h.server.connections(), 1);
 }
 
 /// It never answers what comes before its turn.

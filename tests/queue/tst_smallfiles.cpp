@@ -19,6 +19,10 @@ private Q_SLOTS:
     void manyComeOverOneConnection();
     void aServerThatClosesIsAskedOneByOne();
     void aDeafServerIsAskedOneByOne();
+    void whatNothingProvesIsNeverAskedAhead_data();
+    void whatNothingProvesIsNeverAskedAhead();
+    void aConfusedServerConfusesNobody_data();
+    void aConfusedServerConfusesNobody();
     void plainFilesToo();
     void aLargeOneAmongThem();
     void oneMayPauseWhileTheOthersGoOn();
@@ -54,6 +58,8 @@ public:
         const auto seed = static_cast<std::uint64_t>(contents.size()) + 1;
         const BuiltObject object = buildObject(payload(noise(seed), size), size / 2, {Encoding::Zlib});
         h.server.serve(path(contents.size()), toByteArray(object.bytes));
+        keys.resize(contents.size());
+        keys.append(object.encodingKey);
         contents.append(toByteArray(object.payload));
     }
 
@@ -69,6 +75,8 @@ public:
         for (qsizetype i = 0; i < contents.size(); ++i) {
             queue::Request request;
             request.source = h.source(path(i));
+            if (i < keys.size() && hasKeys)
+                request.source.encodingKey = keys[i];
             request.folder = h.folder();
             request.name = QString::number(i);
             requests.append(request);
@@ -107,7 +115,9 @@ public:
     }
 
     Harness h;
+    bool hasKeys = true; ///< the sources name the objects' encoding keys
     QList<QByteArray> contents;
+    QList<std::optional<blte::EncodingKey>> keys; ///< of contents; none for what is plain
     QList<queue::ItemId> ids;
 };
 
@@ -169,6 +179,66 @@ void TestSmallFiles::aDeafServerIsAskedOneByOne()
     QVERIFY(files.waitForDone(40));
     QVERIFY(files.allRight());
     QVERIFY2(files.askedAhead() <= 2, qPrintable(QString::number(files.askedAhead())));
+}
+
+void TestSmallFiles::whatNothingProvesIsNeverAskedAhead_data()
+{
+    QTest::addColumn<bool>("isPlain");
+    QTest::newRow("plain files") << true;
+    QTest::newRow("BLTE objects whose keys nobody knows") << false;
+}
+
+void TestSmallFiles::whatNothingProvesIsNeverAskedAhead()
+{
+    QFETCH(bool, isPlain);
+    Files files;
+    files.hasKeys = false;
+    for (int i = 0; i < 60; ++i) {
+        isPlain ? files.appendPlain(3'000) : files.append(3'000);
+        files.h.server.always(Files::path(i), slowly());
+    }
+    files.addAll();
+    QVERIFY(files.waitForDone(60));
+    QVERIFY(files.allRight());
+    QCOMPARE(files.askedAhead(), 0);
+    QCOMPARE(files.h.server.requests().size(), 60);
+    QCOMPARE(files.h.server.connections(), 1);
+}
+
+void TestSmallFiles::aConfusedServerConfusesNobody_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<int>("plainOf"); // one in so many is a plain file
+    for (const int plainOf : {1, 2, 5}) {
+        for (const char *how : {"loses", "swaps", "adds"})
+            QTest::addRow("%s, plain: 1 of %d", how, plainOf) << QString::fromLatin1(how) << plainOf;
+    }
+}
+
+/// A server that knows no requests but one at a time.
+void TestSmallFiles::aConfusedServerConfusesNobody()
+{
+    QFETCH(QString, how);
+    QFETCH(int, plainOf);
+    queue::Settings settings = Files::settings(1);
+    settings.connectTimeout = 500ms;
+    Files files(settings);
+    for (int i = 0; i < 60; ++i)
+        i % plainOf == 0 ? files.appendPlain(3'000 + i * 10) : files.append(3'000);
+    int count = 0;
+    files.h.server.setRule([&files, &count, how](const Request &request) {
+        Fault fault = slowly();
+        fault.losesAhead = how == u"loses";
+        if (how == u"swaps" && request.isAhead)
+            fault.body = patternBytes(77, 500);
+        if (how == u"adds" && ++count % 4 == 0)
+            fault.extra = 400;
+        return std::optional(fault);
+    });
+    files.addAll();
+    QVERIFY(files.waitForDone(60));
+    QVERIFY(files.allRight());
+    QVERIFY2(files.askedAhead() < 30, qPrintable(QString::number(files.askedAhead())));
 }
 
 void TestSmallFiles::plainFilesToo()

@@ -196,6 +196,13 @@ Fault closing()
     return f;
 }
 
+Fault losingAhead()
+{
+    Fault fault;
+    fault.losesAhead = true;
+    return fault;
+}
+
 Fault delayed(std::chrono::milliseconds delay)
 {
     Fault f;

@@ -44,8 +44,9 @@ struct Fault
     // How they follow
     Framing framing = Framing::Length;
     Cut cut = Cut::None;
-    qint64 cutAfter = 0;                        ///< then it is closed, reset, or nothing more comes
-    bool isClosedAfter = false;                 ///< says Connection: close and does it
+    qint64 cutAfter = 0;        ///< then it is closed, reset, or nothing more comes
+    bool isClosedAfter = false; ///< says Connection: close and does it
+    bool losesAhead = false; ///< requests that came before its end are lost, as if they had never been sent
     std::chrono::milliseconds delay{0};         ///< before the head
     qint64 paceBytes = 0;                       ///< 0: as fast as it goes; otherwise so many …
     std::chrono::milliseconds paceInterval{20}; ///< … in each such time …
@@ -85,7 +86,8 @@ Fault chunkedCut(qint64 bytes);
 Fault untilClose(); ///< no Content-Length, ended by closing
 Fault untilCloseCut(qint64 bytes);
 Fault longer(qint64 bytes, Fault::Framing framing = Fault::Framing::Length);
-Fault closing(); ///< right, but without keep-alive
+Fault closing();     ///< right, but without keep-alive
+Fault losingAhead(); ///< right, but who asked meanwhile gets no answer
 Fault delayed(std::chrono::milliseconds delay);
 Fault trickle(qint64 bytes, std::chrono::milliseconds interval);
 Fault limited(qint64 bytesPerSecond);

@@ -173,6 +173,10 @@ void FaultConnection::finish()
         return;
     }
     m_phase = Phase::Idle;
+    if (m_fault.losesAhead) {
+        m_socket->readAll();
+        m_in.clear();
+    }
     m_hasNext = !m_in.isEmpty() || m_socket->bytesAvailable() > 0;
     // From the event loop: many pipelined requests must not nest.
     QMetaObject::invokeMethod(this, &FaultConnection::onReadyRead, Qt::QueuedConnection);
