@@ -43,6 +43,8 @@ struct ChunkDecoder::Private
     {
         return phase == Phase::Gathering || phase == Phase::Streaming || phase == Phase::Doomed;
     }
+    /// The bytes are kept as they are.
+    bool isCopied() const { return kind == TableKind::Plain || kind == TableKind::Encoded; }
     std::uint64_t remaining() const { return isOpen() ? chunk->encodedSize - taken : 0; }
 
     Outcome fail(Fault fault);
@@ -98,10 +100,11 @@ Outcome ChunkDecoder::Private::gather(Bytes bytes)
 
 Outcome ChunkDecoder::Private::decodeGathered(Bytes encoded, const Digest &digest)
 {
-    mode = encoded.front();
+    mode = isCopied() ? 0 : encoded.front();
     if (digest != chunk->md5)
         return fail({FaultKind::ChunkDigestWrong});
-    const auto decoded = decodeWholeChunk(encoded, context);
+    const auto decoded =
+        isCopied() ? tl::expected<Bytes, Fault>(encoded) : decodeWholeChunk(encoded, context);
     if (!decoded)
         return fail(decoded.error());
     auto ok = output.write(*decoded, std::max<std::size_t>(decoded->size(), 1));
@@ -181,7 +184,8 @@ void ChunkDecoder::begin(const ChunkTable &table, std::size_t index, ByteSink &s
     d.mode = 0;
     const Limits &limits = d.context.limits;
     d.waits = whenGathered == WhenGathered::Wait;
-    d.isWhole = d.kind == TableKind::Blte && d.chunk->hasMd5 && d.chunk->encodedSize <= limits.wholeEncoded &&
+    const bool hasTable = d.kind == TableKind::Blte || d.kind == TableKind::Encoded;
+    d.isWhole = hasTable && d.chunk->hasMd5 && d.chunk->encodedSize <= limits.wholeEncoded &&
                 d.chunk->decodedSize <= limits.wholeDecoded;
     if (d.chunk->encodedSize == 0) { // no mode byte: only the pair 0/0 makes sense
         d.phase = Private::Phase::Complete;
@@ -195,7 +199,7 @@ void ChunkDecoder::begin(const ChunkTable &table, std::size_t index, ByteSink &s
     (void)d.md5.finish(); // whatever an abandoned chunk left in it
     if (d.kind == TableKind::Headerless)
         d.md5.update(kHeaderlessPreamble);
-    if (d.kind == TableKind::Plain)
+    if (d.isCopied())
         d.streams.beginPlain();
     else
         d.streams.begin(d.chunk->encodedSize);

@@ -73,6 +73,28 @@ ChunkTable ChunkTable::plain(std::uint64_t size, std::uint64_t pieceSize)
     return table;
 }
 
+ChunkTable ChunkTable::encoded(const ChunkTable &of, const EncodingKey &key)
+{
+    ChunkTable table;
+    table.m_kind = TableKind::Encoded;
+    table.m_encodedSize = table.m_decodedSize = of.m_encodedSize;
+    table.m_headerMd5 = key.digest;
+    const bool hasHeader = of.m_kind == TableKind::Blte;
+    Chunk first;
+    first.encodedSize = first.decodedSize = hasHeader ? of.m_headerSize : of.m_encodedSize;
+    first.md5 = key.digest;
+    first.hasMd5 = true;
+    table.m_chunks.reserve(hasHeader ? of.size() + 1 : 1);
+    table.m_chunks.push_back(first);
+    for (std::size_t i = 0; hasHeader && i < of.size(); ++i) {
+        Chunk piece = of[i];
+        piece.decodedOffset = piece.encodedOffset;
+        piece.decodedSize = piece.encodedSize;
+        table.m_chunks.push_back(piece);
+    }
+    return table;
+}
+
 const Digest *ChunkTable::decodedMd5(std::size_t index) const
 {
     return index < m_decodedMd5s.size() ? &m_decodedMd5s[index] : nullptr;

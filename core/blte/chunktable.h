@@ -25,6 +25,7 @@ enum class TableKind : std::uint8_t {
     Blte,       ///< a real chunk table, format 0x0F or 0x10
     Headerless, ///< BLTE with headerSize 0: one chunk from byte 8 to the end
     Plain,      ///< not BLTE: equal pieces, encoded = decoded, no checksum
+    Encoded,    ///< a BLTE object that is kept as it is: header and chunks are pieces of the file, each with its MD5
 };
 
 /// The map of a whole file. Immutable once built; share it between threads by shared_ptr<const ChunkTable>.
@@ -41,10 +42,14 @@ public:
     /// A plain file of `size` bytes in pieces of `pieceSize`; the last may be shorter. size 0 gives no pieces.
     static ChunkTable plain(std::uint64_t size, std::uint64_t pieceSize);
 
+    /// The table of the object itself, encoded = decoded: the header, if `of` has one, and each of its chunks
+    /// are pieces of the file. Of a headerless object `key` proves the only piece.
+    static ChunkTable encoded(const ChunkTable &of, const EncodingKey &key);
+
     TableKind kind() const { return m_kind; }
     std::uint8_t format() const { return m_format; } ///< 0x0F or 0x10 for Blte, otherwise 0
     std::uint64_t headerSize() const { return m_headerSize; } ///< bytes before the first chunk: 12+24n, 12+40n, 8 or 0
-    const Digest &headerMd5() const { return m_headerMd5; }   ///< the encoding key, for Blte; zero otherwise
+    const Digest &headerMd5() const { return m_headerMd5; }   ///< the encoding key, for Blte and Encoded; zero otherwise
     std::size_t size() const { return m_chunks.size(); }
     const Chunk &operator[](std::size_t index) const { return m_chunks[index]; }
     const std::vector<Chunk> &chunks() const { return m_chunks; }

@@ -44,6 +44,8 @@ public:
         std::shared_ptr<storage::PartialDownload> partial;
         std::shared_ptr<Counters> counters;
         LockedChunks locked = LockedChunks::ZeroFill;
+        /// Of the whole file, said beforehand; for one whose table does not tell its size.
+        std::optional<qint64> decodedSize = {};
     };
 
     explicit ChunkIntake(Context context);

@@ -1,5 +1,6 @@
 #include "core/storage/crc32.h"
 #include "core/transfer/chunkintake.h"
+#include "core/transfer/headreader.h"
 
 #include <algorithm>
 #include <array>
@@ -48,7 +49,8 @@ tl::expected<void, Trouble> ChunkIntake::spool(std::span<const std::uint8_t> byt
     if (m_replaying || (!m_spool && m_decoder->isWhole()))
         return {};
     if (!m_spool) {
-        const bool isStored = bytes.front() == storage::Spool::kStored;
+        const bool isStored =
+            m_table->kind() != blte::TableKind::Encoded && bytes.front() == storage::Spool::kStored;
         auto spool = m_context.partial->openSpool(
             static_cast<quint32>(m_current), isStored ? std::optional(chunk().decodedOffset) : std::nullopt);
         if (!spool)
@@ -111,6 +113,9 @@ tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked, std::uint8_t mod
 {
     const auto index = static_cast<quint32>(m_current);
     if (chunk().decodedSize == blte::kUnknownSize) {
+        const auto said = m_context.decodedSize;
+        if (said && !locked && m_written != static_cast<quint64>(*said))
+            return trouble({core::ErrorKind::LengthContradicts, contradiction(m_written, *said)});
         m_discovered = m_written;
         if (auto ok = m_context.partial->setDecodedSize(m_written); !ok)
             return trouble(ok.error());

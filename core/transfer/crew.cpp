@@ -54,9 +54,10 @@ Crew::Slot &Crew::addSlot()
     auto slot = std::make_unique<Slot>();
     slot->memoryPressure = m_environment.memoryPressure;
     slot->received = std::make_shared<std::atomic<qint64>>(0);
-    slot->job = new SegmentJob(m_order.bundle ? m_order.bundle->lane() : m_environment.lanes.leastBusy(),
-                               {fetcher, tuning.limits, m_environment.keys, m_partial, m_counters,
-                                m_order.locked, m_order.limiter, slot->received, m_order.bundle});
+    slot->job =
+        new SegmentJob(m_order.bundle ? m_order.bundle->lane() : m_environment.lanes.leastBusy(),
+                       {fetcher, tuning.limits, m_environment.keys, m_partial, m_counters, m_order.locked,
+                        m_order.decodedSize(), m_order.limiter, slot->received, m_order.bundle});
     connect(slot->job, &SegmentJob::headKnown, this, &Crew::onHead);
     connect(slot->job, &SegmentJob::chunksFinished, this, &Crew::onChunks);
     connect(slot->job, &SegmentJob::chunkLocked, this, &Crew::onLocked);

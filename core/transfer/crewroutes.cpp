@@ -34,8 +34,10 @@ Route Crew::routeTo(int index) const
         route.objectSize = m_order.source.slice->size();
     } else if (m_map && m_map->table().encodedSize() != blte::kUnknownSize) {
         route.objectSize = static_cast<qint64>(m_map->table().encodedSize());
-        // Without a table nothing but the length tells whether two mirrors mean the same file.
-        route.completeLength = route.objectSize;
+        // Without a table nothing but the length tells whether two mirrors mean the same file. With one, any
+        // may have bytes behind the last chunk.
+        if (m_map->table().kind() == blte::TableKind::Plain)
+            route.completeLength = route.objectSize;
     }
     route.isRedirected = mirror.isRedirected;
     // Where a content key proves the file, validators are hints that nobody needs.

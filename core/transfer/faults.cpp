@@ -78,6 +78,7 @@ bool healsWithTime(ErrorKind kind)
 bool isWrongBytes(ErrorKind kind)
 {
     switch (kind) {
+    case ErrorKind::LengthContradicts:
     case ErrorKind::NotBlte:
     case ErrorKind::HeaderCorrupt:
     case ErrorKind::EncodingKeyWrong:

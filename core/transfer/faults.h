@@ -12,7 +12,7 @@ core::Error errorFrom(const blte::Fault &fault);
 /// waits for these instead of failing.
 bool healsWithTime(core::ErrorKind kind);
 
-/// True when a mirror's answer looked right and its bytes are not.
+/// True when a mirror's answer looked right and its bytes are not, or are of another file.
 bool isWrongBytes(core::ErrorKind kind);
 
 /// True for what servers say that cannot send several ranges at once.

@@ -10,16 +10,33 @@ namespace transfer {
 namespace {
 
 constexpr std::array<std::uint8_t, 4> kMagic{'B', 'L', 'T', 'E'};
+/// Magic, header size, format and chunk count: what tells how long the header is.
+constexpr quint64 kPreamble = 12;
 
+bool beginsWithMagic(std::span<const std::uint8_t> bytes)
+{
+    return bytes.size() >= kMagic.size() && std::equal(kMagic.begin(), kMagic.end(), bytes.begin());
+}
+
+/// How far into an object that is not what its address names it is looked whether it is an archive.
+constexpr quint64 kFarthestLook = 16u << 20;
+
+/// Of an archive that is kept as it is the key is the digest of its index, not of its first object.
 blte::HeaderExpectation forParser(const HeadReader::Expectation &expectation)
 {
     blte::HeaderExpectation result;
     result.encodedSize = expectation.objectSize;
-    result.encodingKey = expectation.encodingKey;
+    if (!expectation.isRaw)
+        result.encodingKey = expectation.encodingKey;
     return result;
 }
 
 } // namespace
+
+QString contradiction(quint64 size, qint64 said)
+{
+    return QStringLiteral("the file is %1 bytes long, %2 were said beforehand").arg(size).arg(said);
+}
 
 quint64 pieceSizeFor(quint64 fileSize)
 {
@@ -37,65 +54,126 @@ HeadReader::HeadReader(Expectation expectation)
 
 quint64 HeadReader::needed() const
 {
-    return std::max<quint64>(m_parser.headerSize(), kMagic.size());
+    if (m_behind > 0)
+        return m_behind + kMagic.size();
+    if (!m_isBlte)
+        return kMagic.size();
+    return std::max<quint64>(m_parser.headerSize(), kPreamble);
 }
 
-tl::expected<void, core::Error> HeadReader::push(std::span<const std::uint8_t> bytes)
+HeadReader::Result HeadReader::push(std::span<const std::uint8_t> bytes)
 {
     m_received += bytes.size();
     m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
+    if (m_behind > 0)
+        return lookBehind();
     if (m_isBlte)
         return parse();
-    return m_bytes.size() >= kMagic.size() || m_expectation.isRaw ? decide()
-                                                                  : tl::expected<void, core::Error>{};
+    const bool isAnything = m_expectation.isRaw && !m_expectation.encodingKey;
+    return m_bytes.size() >= kMagic.size() || isAnything ? decide() : Result{};
 }
 
-tl::expected<void, core::Error> HeadReader::finish()
+HeadReader::Result HeadReader::finish()
 {
     if (isComplete())
         return {};
+    if (m_behind > 0)
+        return core::failure(core::ErrorKind::EncodingKeyWrong, QStringLiteral("header"));
     if (m_isBlte)
         return core::failure(core::ErrorKind::Truncated, QStringLiteral("inside the BLTE header"));
     m_expectation.objectSize = m_received;
     return decide();
 }
 
-tl::expected<void, core::Error> HeadReader::decide()
+HeadReader::Result HeadReader::decide()
 {
-    m_isBlte = !m_expectation.isRaw && m_bytes.size() >= kMagic.size() &&
-               std::equal(kMagic.begin(), kMagic.end(), m_bytes.begin());
+    const bool mayBeBlte = !m_expectation.isRaw || m_expectation.encodingKey;
+    m_isBlte = mayBeBlte && beginsWithMagic(m_bytes);
     return m_isBlte ? parse() : takePlain();
 }
 
-tl::expected<void, core::Error> HeadReader::parse()
+HeadReader::Result HeadReader::parse()
 {
-    const auto used = m_parser.push(m_bytes);
+    const auto used = m_parser.push(std::span(m_bytes).subspan(m_parsed));
     if (!used)
         return tl::unexpected(errorFrom(used.error()));
-    m_bytes.erase(m_bytes.begin(), m_bytes.begin() + static_cast<std::ptrdiff_t>(*used));
-    if (m_parser.isComplete()) {
-        m_table = std::make_shared<const blte::ChunkTable>(m_parser.takeTable());
-        m_rest = std::exchange(m_bytes, {});
+    if (keepsBytes())
+        m_parsed += *used;
+    else
+        m_bytes.erase(m_bytes.begin(), m_bytes.begin() + static_cast<std::ptrdiff_t>(*used));
+    return m_parser.isComplete() ? takeBlte(m_parser.takeTable()) : Result{};
+}
+
+HeadReader::Result HeadReader::takeBlte(blte::ChunkTable table)
+{
+    if (keepsBytes())
+        return takeEncoded(table);
+    if (auto ok = checkSize(table.decodedSize()); !ok)
+        return ok;
+    take(std::move(table));
+    return {};
+}
+
+/// The object is kept as it is: proven piece by piece. Where an object with another key ends and the next one
+/// follows, it is an archive, which this alone does not prove.
+HeadReader::Result HeadReader::takeEncoded(const blte::ChunkTable &table)
+{
+    const bool isNamed =
+        table.kind() == blte::TableKind::Headerless || table.headerMd5() == m_expectation.encodingKey->digest;
+    if (!isNamed) {
+        m_behind = table.encodedSize();
+        return lookBehind();
     }
+    if (auto ok = checkSize(table.decodedSize()); !ok)
+        return ok;
+    take(blte::ChunkTable::encoded(table, *m_expectation.encodingKey));
+    return {};
+}
+
+HeadReader::Result HeadReader::lookBehind()
+{
+    const quint64 end = m_behind + kMagic.size();
+    const bool mayFollow = end <= kFarthestLook && end <= m_expectation.objectSize;
+    if (mayFollow && m_bytes.size() < end)
+        return {};
+    if (!mayFollow || !beginsWithMagic(std::span(m_bytes).subspan(static_cast<std::size_t>(m_behind))))
+        return core::failure(core::ErrorKind::EncodingKeyWrong, QStringLiteral("header"));
+    const quint64 size = m_expectation.objectSize;
+    take(blte::ChunkTable::plain(size, size == blte::kUnknownSize ? size : pieceSizeFor(size)));
     return {};
 }
 
 /// Anything may be a plain file, but where a BLTE object was named, or a page came instead of a file, it is
 /// not what was asked for.
-tl::expected<void, core::Error> HeadReader::takePlain()
+HeadReader::Result HeadReader::takePlain()
 {
     const bool isPage = m_expectation.contentType.startsWith("text/html");
-    if (m_expectation.encodingKey && !m_expectation.isRaw) {
+    if (m_expectation.encodingKey) {
         if (isPage || (!m_bytes.empty() && m_bytes.front() == '<'))
             return core::failure(core::ErrorKind::WrongContent,
                                  QStringLiteral("a web page instead of BLTE data"));
         return core::failure(core::ErrorKind::NotBlte, QStringLiteral("the first bytes are not \"BLTE\""));
     }
     const quint64 size = m_expectation.objectSize;
-    const quint64 piece = size == blte::kUnknownSize ? blte::kUnknownSize : pieceSizeFor(size);
-    m_table = std::make_shared<const blte::ChunkTable>(blte::ChunkTable::plain(size, piece));
-    m_rest = std::exchange(m_bytes, {});
+    // What a BLTE object decodes to is no fact about its own bytes.
+    if (auto ok = beginsWithMagic(m_bytes) ? Result{} : checkSize(size); !ok)
+        return ok;
+    take(blte::ChunkTable::plain(size, size == blte::kUnknownSize ? size : pieceSizeFor(size)));
     return {};
+}
+
+void HeadReader::take(blte::ChunkTable table)
+{
+    m_table = std::make_shared<const blte::ChunkTable>(std::move(table));
+    m_rest = std::exchange(m_bytes, {});
+}
+
+HeadReader::Result HeadReader::checkSize(quint64 decodedSize) const
+{
+    const auto said = m_expectation.decodedSize;
+    if (!said || decodedSize == blte::kUnknownSize || decodedSize == static_cast<quint64>(*said))
+        return {};
+    return core::failure(core::ErrorKind::LengthContradicts, contradiction(decodedSize, *said));
 }
 
 } // namespace transfer

@@ -48,9 +48,9 @@ storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Sourc
     record.headerSize = table.headerSize();
     record.encodedSize = table.encodedSize();
     record.decodedSize = table.decodedSize();
-    record.tableDigest = table.kind() == blte::TableKind::Blte
-                             ? table.headerMd5()
-                             : plainDigest(table, source.contentKey ? Origin{} : origin);
+    const bool isNamed = table.kind() == blte::TableKind::Blte || table.kind() == blte::TableKind::Encoded;
+    record.tableDigest =
+        isNamed ? table.headerMd5() : plainDigest(table, source.contentKey ? Origin{} : origin);
     record.finished.resize(static_cast<qsizetype>(table.size()));
     record.locked.resize(static_cast<qsizetype>(table.size()));
     return record;
@@ -79,7 +79,9 @@ Verdict verdictOf(const storage::ResumeRecord &record)
 {
     if (record.locked.count(true) > 0)
         return Verdict::Incomplete;
+    const auto &key = record.source.encodingKey;
     const bool isProven = record.headerSize > kHeaderlessHeader ||
+                          (isPlain(record) && key && record.tableDigest == key->digest) ||
                           (record.headerSize == kHeaderlessHeader && record.source.encodingKey);
     return isProven ? Verdict::ChunksVerified : Verdict::Unverified;
 }

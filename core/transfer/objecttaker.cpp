@@ -22,7 +22,8 @@ ObjectTaker::ObjectTaker(Lane &lane, const SmallObject &object, const http::Resp
     : m_lane(lane)
     , m_object(object)
     , m_validator(head.validator())
-    , m_headReader(HeadReader::Expectation{size, object.source.encodingKey, object.isRaw, head.contentType})
+    , m_headReader(HeadReader::Expectation{size, object.source.encodingKey, object.isRaw,
+                                           object.source.decodedSize, head.contentType})
 {
 }
 
@@ -55,7 +56,8 @@ ObjectTaker::Result ObjectTaker::begin()
         return tl::unexpected(asTrouble(begun.error()));
     m_object.counters->encodedDone = static_cast<qint64>(table->headerSize());
     m_intake.emplace(ChunkIntake::Context{m_lane.workspace(), m_object.keys, m_object.limits,
-                                          m_object.partial, m_object.counters, m_object.locked});
+                                          m_object.partial, m_object.counters, m_object.locked,
+                                          m_object.isRaw ? std::nullopt : m_object.source.decodedSize});
     Result ok = m_intake->begin(table, {0, table->size()});
     if (ok)
         ok = m_intake->push(m_headReader->rest());

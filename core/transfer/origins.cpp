@@ -20,8 +20,7 @@ bool isFinished(const ChunkMap &map, std::size_t index)
 /// By what the bytes are known to be those of this table.
 QByteArray markOf(const ChunkMap &map)
 {
-    const blte::Digest digest =
-        map.table().kind() == blte::TableKind::Blte ? map.table().headerMd5() : blte::Digest{};
+    const blte::Digest digest = map.table().headerMd5(); // zero where there is none
     return QByteArray(reinterpret_cast<const char *>(digest.data()), static_cast<qsizetype>(digest.size())) +
            QByteArray::number(static_cast<quint64>(map.size()));
 }

@@ -68,7 +68,7 @@ void SegmentJob::beginHead(const http::ResponseHead &head)
     const auto size = objectSize(m_route, head);
     m_headReader = std::make_unique<HeadReader>(
         HeadReader::Expectation{size ? static_cast<quint64>(*size) : blte::kUnknownSize, m_order.encodingKey,
-                                m_order.isRaw, head.contentType});
+                                m_order.isRaw, m_order.source.decodedSize, head.contentType});
     m_route.hasRanges = m_route.hasRanges || head.isPartial;
     if (head.isPartial || !m_order.fetchOn || !m_route.isLastHope || m_route.base > 0)
         return;

@@ -58,9 +58,9 @@ void SegmentJob::ensureTools()
         return;
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &SegmentJob::settle);
-    m_intake = std::make_unique<ChunkIntake>(ChunkIntake::Context{m_lane.workspace(), m_config.keys,
-                                                                  m_config.limits, m_config.partial,
-                                                                  m_config.counters, m_config.locked});
+    m_intake = std::make_unique<ChunkIntake>(
+        ChunkIntake::Context{m_lane.workspace(), m_config.keys, m_config.limits, m_config.partial,
+                             m_config.counters, m_config.locked, m_config.decodedSize});
 }
 
 /// A bundle has one connection to each host.

@@ -96,6 +96,7 @@ public:
         std::shared_ptr<storage::PartialDownload> partial;
         std::shared_ptr<Counters> counters;
         LockedChunks locked = LockedChunks::ZeroFill;
+        std::optional<qint64> decodedSize;          ///< said beforehand of the file as it is to be
         std::shared_ptr<http::RateLimiter> limiter; ///< keeps the fetcher's alive, where the file has its own
         std::shared_ptr<std::atomic<qint64>> received; ///< body bytes of all its requests; polled by the crew
         std::shared_ptr<Bundle>

@@ -17,6 +17,8 @@ namespace {
 constexpr qint64 kFirstRequest = 1 << 20;
 // Enough to meet a name, or to see that what is there is still what was begun.
 constexpr qint64 kSniff = 4;
+// The same where the header of an object that is kept as it is must be seen: most are no longer.
+constexpr qint64 kSniffTable = 64 << 10;
 constexpr std::chrono::seconds kCheckpoint{1};
 
 /// Chunks that can be had for nothing are tried with the keys of today; others only when that is what is
@@ -134,7 +136,9 @@ void Transfer::fetchHead()
     if (m_record || m_hasRestarted)
         m_crew->refusePages();
     if (m_record)
-        m_crew->fetchHead(std::max(static_cast<qint64>(m_record->headerSize), kSniff), false);
+        m_crew->fetchHead(std::max(static_cast<qint64>(m_record->headerSize),
+                                   m_order.isRaw && m_order.source.encodingKey ? kSniffTable : kSniff),
+                          false);
     else
         m_crew->fetchHead(kFirstRequest, true);
 }
@@ -168,7 +172,7 @@ void Transfer::setTable(const std::shared_ptr<const blte::ChunkTable> &table)
     event.chunks = static_cast<qint64>(table->size());
     event.encodedSize = known(table->encodedSize());
     event.decodedSize = known(table->decodedSize());
-    if (table->kind() == blte::TableKind::Blte)
+    if (table->kind() == blte::TableKind::Blte || table->kind() == blte::TableKind::Encoded)
         event.ekey = QByteArray::fromStdString(blte::toHex(table->headerMd5()));
     tell(event);
 }
