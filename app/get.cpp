@@ -33,8 +33,9 @@ Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     m_tick.setInterval(250ms);
 }
 
-void Get::start(const QList<queue::Request> &requests)
+void Get::start(const QList<queue::Request> &requests, int lost)
 {
+    m_totals.failed = lost;
     add(requests);
     m_tick.start();
     if (m_refused == requests.size())
@@ -167,15 +168,15 @@ Usage<ExitCode> run(const Options &options)
     const auto keys = loadKeys(get->keyFiles);
     if (!keys)
         return badUsage(keys.error());
-    if (const auto made = makeFolders(*requests); !made)
+    if (const auto made = makeFolders(requests->all); !made)
         return badUsage(made.error());
 
     Get run(*get, *keys);
     QObject::connect(
         &run, &Get::finished, &run, [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); },
         Qt::QueuedConnection);
-    run.start(*requests);
-    requests->clear(); // thousands of them, perhaps, and the queue has its own
+    run.start(requests->all, requests->lost);
+    requests->all.clear(); // thousands of them, perhaps, and the queue has its own
     return static_cast<ExitCode>(QCoreApplication::exec());
 }
 

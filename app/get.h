@@ -19,7 +19,8 @@ class Get : public QObject
 public:
     Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys);
 
-    void start(const QList<queue::Request> &requests);
+    /// `lost` more count as failed: sources of a list that cannot be fetched.
+    void start(const QList<queue::Request> &requests, int lost);
 
 Q_SIGNALS:
     void finished(app::ExitCode code);

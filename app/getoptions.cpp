@@ -1,8 +1,11 @@
 #include "app/getoptions.h"
 
 #include "app/advice.h"
+#include "app/console.h"
 #include "app/sources.h"
+#include "app/text.h"
 #include "core/tact/cdnpath.h"
+#include "core/tact/listtext.h"
 
 #include <QDir>
 #include <array>
@@ -135,30 +138,37 @@ Usage<GetOptions> readGetOptions(const Options &options)
     }
     if (get.sources.isEmpty())
         return badUsage(u"no source is given; name an address, a list file, or - for standard input"_s);
-    get.settings.proxy.kind = http::ProxyKind::System; // http_proxy and its like, as scripts expect
+    get.settings.proxy.kind = http::ProxyKind::System;    // http_proxy and its like, as scripts expect
     get.settings.alwaysHash = get.output == Output::Json; // its "done" names the MD5
     return get;
 }
 
-Usage<QList<queue::Request>> makeRequests(const GetOptions &options)
+Usage<Requests> makeRequests(const GetOptions &options)
 {
-    auto entries = readSources(options.sources);
-    if (!entries)
-        return badUsage(entries.error());
-    if (!options.name.isEmpty() && entries->size() != 1) {
+    auto sources = readSources(options.sources);
+    if (!sources)
+        return badUsage(sources.error());
+    if (!options.name.isEmpty() && sources->entries.size() + sources->lost != 1) {
         return badUsage(u"-O names one file, but there are %1 sources; use out= in a list instead"_s.arg(
-            entries->size()));
+            sources->entries.size() + sources->lost));
     }
-    QList<queue::Request> requests;
-    requests.reserve(entries->size());
-    for (tact::ListEntry &entry : *entries) {
+    Requests requests{{}, sources->lost};
+    requests.all.reserve(sources->entries.size());
+    for (tact::ListEntry &entry : sources->entries) {
         for (const QString &base : options.mirrors) {
             if (const auto added = tact::addMirror(entry.source, base); !added)
                 return badUsage(u"--mirror=%1: %2"_s.arg(base, tell(added.error())));
         }
+        if (tact::leadsOut(options.folder, entry.folder)) {
+            complain(u"line %1: dir=%2 leads out of %3 and does not count; name such a folder with -o"_s
+                         .arg(entry.line)
+                         .arg(printable(entry.folder), printable(options.folder)));
+        }
         const QString name = options.name.isEmpty() ? entry.source.name : options.name;
-        const QString folder = QDir::cleanPath(QDir(options.folder).absoluteFilePath(entry.folder));
-        requests += queue::Request{entry.source, folder, name, options.options, transfer::Intent::Run};
+        queue::Request request{entry.source, tact::folderFor(options.folder, entry.folder), name,
+                               options.options, transfer::Intent::Run};
+        request.mayRename = options.options.whenExists == queue::WhenExists::Rename;
+        requests.all += request;
     }
     return requests;
 }

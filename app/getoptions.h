@@ -26,7 +26,12 @@ struct GetOptions
 std::span<const OptionSpec> getOptionSpecs();
 Usage<GetOptions> readGetOptions(const Options &options);
 
+struct Requests
+{
+    QList<queue::Request> all;
+    int lost = 0; ///< sources of lists that cannot be fetched, and were complained about
+};
 /// The requests those options ask for; reads lists, applies mirrors, name and folders.
-Usage<QList<queue::Request>> makeRequests(const GetOptions &options);
+Usage<Requests> makeRequests(const GetOptions &options);
 
 } // namespace app

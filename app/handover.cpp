@@ -2,6 +2,7 @@
 
 #include "app/sources.h"
 #include "app/text.h"
+#include "core/tact/listtext.h"
 
 #include <QFileInfo>
 
@@ -12,6 +13,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kLongestText = 256LL << 20; // as the window takes it
+
+/// As a line that holds no blanks, so that the window takes it for one address. What is none is for the
+/// window to complain about.
+QString addressOf(const QString &argument)
+{
+    const auto source = core::sourceFromLine(argument);
+    return source ? core::toLine(*source) : argument;
+}
 
 Usage<void> addFile(Handover &handover, const QString &path)
 {
@@ -30,7 +39,7 @@ Usage<void> addFile(Handover &handover, const QString &path)
     if (path != u"-" && bytes->startsWith("BLTE"))
         handover.files += info.absoluteFilePath();
     else
-        handover.texts += QString::fromUtf8(*bytes);
+        handover.texts += tact::textFromBytes(*bytes);
     return {};
 }
 
@@ -44,7 +53,7 @@ Usage<Handover> readHandover(const QStringList &arguments)
         if (argument.size() > 1 && argument.startsWith(u'-'))
             return badUsage(u"unknown option "_s + argument.left(200));
         if (isUrl(argument))
-            addresses += argument;
+            addresses += addressOf(argument);
         else if (const auto added = addFile(handover, argument); !added)
             return badUsage(added.error());
     }

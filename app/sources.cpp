@@ -4,6 +4,7 @@
 #include "app/console.h"
 #include "app/text.h"
 #include "core/tact/cdnpath.h"
+#include "core/tact/listtext.h"
 #include "core/tact/metalink.h"
 
 #include <QFile>
@@ -22,35 +23,42 @@ bool isMetalink(const QString &path, const QString &text)
            path.endsWith(".metalink"_L1, Qt::CaseInsensitive) || tact::looksLikeMetalink(text);
 }
 
-Usage<QList<tact::ListEntry>> readList(const QString &path)
+void complainAbout(const tact::SourceList &list, const QString &name)
+{
+    for (const tact::ListProblem &problem :
+         list.problems.first(std::min(kMostComplaints, list.problems.size())))
+        complain(u"%1, line %2: %3"_s.arg(name)
+                     .arg(problem.line)
+                     .arg(problem.loss == tact::Loss::Option ? printable(problem.error.detail)
+                                                             : tell(problem.error)));
+    const auto more = list.problems.size() + list.moreProblems - kMostComplaints;
+    if (more > 0)
+        complain(u"%1: %2 more not understood"_s.arg(name, counted(static_cast<quint64>(more), "line")));
+}
+
+Usage<Sources> readList(const QString &path)
 {
     const auto bytes = readFile(path);
     if (!bytes)
         return badUsage(bytes.error());
     const QString name = path == u"-" ? u"standard input"_s : printable(path);
-    const QString text = QString::fromUtf8(*bytes);
+    const QString text = tact::textFromBytes(*bytes);
     const tact::SourceList list =
         isMetalink(path, text) ? tact::parseMetalink(text) : tact::parseSourceList(text);
-    for (const tact::ListProblem &problem :
-         list.problems.first(std::min(kMostComplaints, list.problems.size())))
-        complain(u"%1, line %2: %3"_s.arg(name).arg(problem.line).arg(tell(problem.error)));
-    if (!list.problems.isEmpty()) {
-        return badUsage(u"%1 has %2 not understood; mend or remove what is wrong"_s.arg(
-            name, counted(static_cast<quint64>(list.problems.size()), "line")));
-    }
+    complainAbout(list, name);
     if (list.entries.isEmpty())
-        return badUsage(u"%1 names no source; write one address a line"_s.arg(name));
-    return list.entries;
+        return badUsage(u"%1 names no source that can be fetched; write one address a line"_s.arg(name));
+    return Sources{list.entries, static_cast<int>(list.lostSources)};
 }
 
-Usage<QList<tact::ListEntry>> readArgument(const QString &argument)
+Usage<Sources> readArgument(const QString &argument)
 {
     if (!isUrl(argument))
         return readList(argument);
     const auto source = tact::sourceFromText(argument);
     if (!source)
         return badUsage(u"%1: %2"_s.arg(printable(argument.left(200)), tell(source.error())));
-    return QList{tact::ListEntry{*source, {}, 0}};
+    return Sources{{tact::ListEntry{*source, {}, 0}}, 0};
 }
 
 } // namespace
@@ -73,14 +81,15 @@ Usage<QByteArray> readFile(const QString &path)
     return bytes;
 }
 
-Usage<QList<tact::ListEntry>> readSources(const QStringList &arguments)
+Usage<Sources> readSources(const QStringList &arguments)
 {
-    QList<tact::ListEntry> all;
+    Sources all;
     for (const QString &argument : arguments) {
         const auto some = readArgument(argument);
         if (!some)
             return some;
-        all += *some;
+        all.entries += some->entries;
+        all.lost += some->lost;
     }
     return all;
 }

@@ -5,9 +5,16 @@
 
 namespace app {
 
-/// What the arguments of `get` name: URLs, list files, "-" for a list on standard input. One bad line refuses
-/// everything (each is complained about), so that a script never gets half of what it asked for.
-Usage<QList<tact::ListEntry>> readSources(const QStringList &arguments);
+struct Sources
+{
+    QList<tact::ListEntry> entries;
+    int lost = 0; ///< lines of lists that name something that cannot be fetched
+};
+
+/// What the arguments of `get` name: URLs, list files, "-" for a list on standard input. A bad line of a list
+/// is complained about and costs only what it names; a bad argument, and a list without any source, is bad
+/// usage.
+Usage<Sources> readSources(const QStringList &arguments);
 
 /// True for what must be an address and not a file: "scheme://…".
 bool isUrl(const QString &argument);

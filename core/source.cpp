@@ -1,5 +1,7 @@
 #include "core/source.h"
 
+#include "core/address.h"
+
 #include <QStringDecoder>
 #include <QStringList>
 #include <QUrlQuery>
@@ -9,14 +11,6 @@ namespace core {
 namespace {
 
 constexpr auto kRefused = ErrorKind::SourceNotUnderstood;
-
-Result<QUrl> readUrl(const QString &text)
-{
-    const QUrl url(text.trimmed(), QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"http" && url.scheme() != u"https"))
-        return failure(kRefused, QStringLiteral("not an http or https address: ") + text.left(200));
-    return url;
-}
 
 Result<std::optional<ByteRange>> readRange(const QString &text)
 {
@@ -100,14 +94,13 @@ Result<Source> sourceFromLine(const QString &line)
 {
     Source source;
     for (const QString &part : line.split(u'\t', Qt::SkipEmptyParts)) {
-        auto url = readUrl(part);
-        if (!url)
-            return tl::unexpected(url.error());
-        if (auto ok = readFragment(source, url->fragment(QUrl::FullyEncoded)); !ok)
+        auto address = addressFromText(part);
+        if (!address)
+            return tl::unexpected(address.error());
+        if (auto ok = readFragment(source, address->fragment); !ok)
             return tl::unexpected(ok.error());
-        url->setFragment({});
-        if (!source.mirrors.contains(*url))
-            source.mirrors.append(*url);
+        if (!source.mirrors.contains(address->url))
+            source.mirrors.append(address->url);
     }
     if (source.mirrors.isEmpty())
         return failure(kRefused, QStringLiteral("the line is empty"));
@@ -131,7 +124,7 @@ QString toLine(const Source &source)
         options << QStringLiteral("name=") + QString::fromLatin1(QUrl::toPercentEncoding(source.name, "/"));
     QStringList urls;
     for (const QUrl &url : source.mirrors)
-        urls << url.toString(QUrl::FullyEncoded);
+        urls << addressText(url);
     if (!options.isEmpty())
         urls.first() += u'#' + options.join(u'&');
     return urls.join(u'\t');
@@ -143,14 +136,13 @@ QString identity(const Source &source)
         source.slice ? QStringLiteral("@%1-%2").arg(source.slice->first).arg(source.slice->last) : QString();
     if (source.encodingKey)
         return QStringLiteral("ekey:") + hex(source.encodingKey->digest);
-    const QString url =
-        source.mirrors.isEmpty() ? QString() : source.mirrors.first().toString(QUrl::FullyEncoded);
-    return url + slice;
+    return (source.mirrors.isEmpty() ? QString() : addressText(source.mirrors.first())) + slice;
 }
 
 QString nameFromUrl(const QUrl &url)
 {
-    return url.fileName(QUrl::FullyDecoded);
+    const QString name = url.fileName(QUrl::FullyDecoded);
+    return name == u"." || name == u".." ? QString() : name; // a folder's, by another name
 }
 
 } // namespace core

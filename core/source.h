@@ -22,8 +22,7 @@ struct ByteRange
 /// A value; thread-safe as values are.
 struct Source
 {
-    QList<QUrl>
-        mirrors; ///< absolute http(s) URLs of the same bytes, without fragment, in order of preference
+    QList<QUrl> mirrors; ///< addresses (core/address.h) of the same bytes, in order of preference
     std::optional<blte::EncodingKey> encodingKey;
     std::optional<blte::ContentKey> contentKey;
     std::optional<ByteRange> slice; ///< the object is these bytes of the resource (an archive)

@@ -1,8 +1,10 @@
 #include "core/http/disposition.h"
 
+#include <QList>
+#include <QRegularExpression>
 #include <QStringDecoder>
-#include <QUrl>
 #include <algorithm>
+#include <optional>
 
 namespace http {
 
@@ -37,17 +39,22 @@ QByteArray takeToken(QByteArrayView &text)
     return token.trimmed().toByteArray();
 }
 
+/// Some servers leave out the type before them, some have words without a value among them.
 QList<Parameter> parametersOf(QByteArrayView text)
 {
     QList<Parameter> parameters;
-    for (qsizetype next = text.indexOf(';'); next >= 0; next = text.indexOf(';')) {
-        text = text.sliced(next + 1).trimmed();
+    for (text = text.trimmed(); !text.isEmpty(); text = text.trimmed()) {
+        const qsizetype semicolon = text.indexOf(';');
         const qsizetype equals = text.indexOf('=');
-        if (equals < 0)
-            break;
-        const QByteArray name = text.first(equals).trimmed().toByteArray().toLower();
-        text = text.sliced(equals + 1).trimmed();
-        parameters.append({name, text.startsWith('"') ? takeQuoted(text) : takeToken(text)});
+        if (equals < 0 || (semicolon >= 0 && semicolon < equals)) {
+            takeToken(text);
+        } else {
+            const QByteArray name = text.first(equals).trimmed().toByteArray().toLower();
+            text = text.sliced(equals + 1).trimmed();
+            parameters.append({name, text.startsWith('"') ? takeQuoted(text) : takeToken(text)});
+            takeToken(text); // whatever stands behind a quoted one
+        }
+        text = text.sliced(std::min<qsizetype>(1, text.size()));
     }
     return parameters;
 }
@@ -60,40 +67,113 @@ QString fromHeader(const QByteArray &bytes)
     return utf8.hasError() ? QString::fromLatin1(bytes) : text;
 }
 
-/// RFC 8187: charset'language'percent-encoded.
-QString fromExtended(const QByteArray &value)
+QString decodedAs(const QByteArray &charset, const QByteArray &bytes)
 {
-    const QList<QByteArray> parts = value.split('\'');
-    if (parts.size() != 3)
-        return {};
-    const QByteArray bytes = QByteArray::fromPercentEncoding(parts[2]);
-    if (parts[0].compare("iso-8859-1", Qt::CaseInsensitive) == 0)
+    if (charset.compare("iso-8859-1", Qt::CaseInsensitive) == 0)
         return QString::fromLatin1(bytes);
-    return parts[0].compare("utf-8", Qt::CaseInsensitive) == 0 ? QString::fromUtf8(bytes) : QString();
+    return charset.compare("utf-8", Qt::CaseInsensitive) == 0 ? QString::fromUtf8(bytes) : QString();
 }
 
-QString lastSegment(QString name)
+/// RFC 8187: charset'language'percent-encoded. Some servers leave apostrophes of the name as they are.
+QString fromExtended(const QByteArray &value)
 {
-    name = name.mid(std::max(name.lastIndexOf(u'/'), name.lastIndexOf(u'\\')) + 1);
-    name.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
-    name = name.trimmed();
-    return name == u"." || name == u".." ? QString() : name;
+    const qsizetype first = value.indexOf('\'');
+    const qsizetype second = first < 0 ? -1 : value.indexOf('\'', first + 1);
+    if (second < 0)
+        return {};
+    return decodedAs(value.first(first), QByteArray::fromPercentEncoding(value.sliced(second + 1)));
+}
+
+/// RFC 2231: filename*0="a"; filename*1*=%20b … in any order; empty when the first is missing.
+QString fromPieces(const QList<Parameter> &parameters)
+{
+    const auto valueOf = [&](const QByteArray &name) -> std::optional<QByteArray> {
+        const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                        [&](const Parameter &p) { return p.name == name; });
+        return found == parameters.end() ? std::nullopt : std::optional(found->value);
+    };
+    QByteArray bytes;
+    QByteArray charset;
+    for (int i = 0; i <= parameters.size(); ++i) {
+        const QByteArray name = "filename*" + QByteArray::number(i);
+        auto extended = valueOf(name + '*');
+        const auto plain = valueOf(name);
+        if (!extended && !plain)
+            break;
+        if (extended && i == 0) {
+            charset = extended->left(extended->indexOf('\''));
+            extended = extended->sliced(extended->indexOf('\'', charset.size() + 1) + 1);
+        }
+        bytes += extended ? QByteArray::fromPercentEncoding(*extended) : *plain;
+    }
+    return charset.isEmpty() ? fromHeader(bytes) : decodedAs(charset, bytes);
+}
+
+QByteArray fromQuotedPrintable(QByteArray text)
+{
+    text.replace('_', ' ');
+    return QByteArray::fromPercentEncoding(text, '=');
+}
+
+/// RFC 2047, which is for mail, but some servers use it: "=?UTF-8?B?…?=", several of them one after another.
+QString fromEncodedWords(const QString &text)
+{
+    static const QRegularExpression word(
+        QStringLiteral("=\\?([A-Za-z0-9-]+)\\?([BbQq])\\?([^?]*)\\?=(\\s+(?==\\?))?"));
+    QString result;
+    qsizetype end = 0;
+    for (auto matches = word.globalMatch(text); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const QByteArray data = match.captured(3).toLatin1();
+        const bool isBase64 = match.captured(2).toUpper() == u"B";
+        const QString decoded =
+            decodedAs(match.captured(1).toLatin1(),
+                      isBase64 ? QByteArray::fromBase64(data) : fromQuotedPrintable(data));
+        if (decoded.isEmpty())
+            return text;
+        result += text.mid(end, match.capturedStart() - end) + decoded;
+        end = match.capturedEnd();
+    }
+    return result + text.mid(end);
+}
+
+/// "%E4%BD%A0.bin" where it should not be encoded, as Chromium reads it: when all of it is UTF-8 then.
+QString fromPercents(const QString &text)
+{
+    static const QRegularExpression loose(QStringLiteral("%(?![0-9A-Fa-f]{2})"));
+    if (!text.contains(u'%') || text.contains(loose))
+        return text;
+    QStringDecoder utf8(QStringDecoder::Utf8);
+    const QString decoded = utf8(QByteArray::fromPercentEncoding(text.toUtf8()));
+    return utf8.hasError() ? text : decoded;
 }
 
 } // namespace
 
+QString nameFromServer(QString name)
+{
+    name = name.mid(std::max(name.lastIndexOf(u'/'), name.lastIndexOf(u'\\')) + 1);
+    name.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
+    name = name.trimmed();
+    qsizetype dots = 0;
+    while (dots < name.size() && name[dots] == u'.')
+        name[dots++] = u'_';
+    return dots == name.size() ? QString() : name;
+}
+
 QString dispositionName(QByteArrayView value)
 {
+    const QList<Parameter> parameters = parametersOf(value);
     QString plain;
-    for (const Parameter &p : parametersOf(value)) {
+    for (const Parameter &p : parameters) {
         if (p.name == "filename*") {
-            if (const QString name = lastSegment(fromExtended(p.value)); !name.isEmpty())
+            if (const QString name = nameFromServer(fromExtended(p.value)); !name.isEmpty())
                 return name;
         }
         if (p.name == "filename" && plain.isEmpty())
-            plain = lastSegment(fromHeader(p.value));
+            plain = nameFromServer(fromPercents(fromEncodedWords(fromHeader(p.value))));
     }
-    return plain;
+    return plain.isEmpty() ? nameFromServer(fromPieces(parameters)) : plain;
 }
 
 } // namespace http

@@ -1,5 +1,6 @@
 #include "core/http/fetcher.h"
 
+#include "core/address.h"
 #include "core/http/hop.h"
 #include "core/http/proxy.h"
 #include "core/http/ratelimiter.h"
@@ -106,7 +107,7 @@ void Fetcher::askAhead(const RangeRequest &request)
 
 bool Fetcher::mayAskAhead() const
 {
-    return m_staysConnected && !goesThroughProxy(m_request.url);
+    return m_staysConnected && !core::hasOwnTarget(m_request.url) && !goesThroughProxy(m_request.url);
 }
 
 void Fetcher::begin(QNetworkReply *reply, const ResponseHead &head)

@@ -1,9 +1,11 @@
 #include "core/http/hop.h"
 
+#include "core/address.h"
 #include "core/http/fetcher.h"
 #include "core/http/proxy.h"
 #include "core/http/redirect.h"
 
+#include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QTimer>
 
@@ -96,6 +98,19 @@ QNetworkRequest networkRequest(const RangeRequest &request, const QUrl &url)
     result.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     result.setPriority(QNetworkRequest::LowPriority);
     return result;
+}
+
+QNetworkReply *get(QNetworkAccessManager &manager, const QNetworkRequest &hop, const QUrl &url)
+{
+    if (!core::hasOwnTarget(url))
+        return manager.get(hop);
+    // Qt writes method, target, version, and the target from a QUrl only. So the method holds the line that
+    // is wanted, and what Qt writes behind it becomes a header of no meaning. Only characters that RFC 3986
+    // allows are in a target: no blank, and no end of line.
+    QByteArray target = core::requestTarget(url);
+    if (asksProxyByAddress(url))
+        target.prepend(hop.url().toEncoded(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment));
+    return manager.sendCustomRequest(hop, "GET " + target + " HTTP/1.1\r\nX-Normalized-Target:");
 }
 
 int statusOf(const QNetworkReply &reply)

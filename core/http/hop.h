@@ -4,6 +4,7 @@
 
 #include <QNetworkRequest>
 
+class QNetworkAccessManager;
 class QNetworkReply;
 
 // One hop of a fetch: the request as QNetworkAccessManager takes it, and its reply as the rest of http/ sees
@@ -14,6 +15,10 @@ namespace http {
 /// `url` is `request.url` or where a redirect led. Carries Range, identity, our name, and the credentials of
 /// request.url's user info when `url` has the same origin; the URL itself carries none.
 QNetworkRequest networkRequest(const RangeRequest &request, const QUrl &url);
+
+/// Sends it. Where the address has a target of its own (core/address.h), exactly that goes out, which Qt has
+/// no way for: then the request is not one that Qt would send behind another before its answer is there.
+QNetworkReply *get(QNetworkAccessManager &manager, const QNetworkRequest &hop, const QUrl &url);
 
 /// 0 when no head came.
 int statusOf(const QNetworkReply &reply);

@@ -95,7 +95,8 @@ void Opener::send(const QUrl &url)
     m_hasConnected = false;
     QNetworkRequest hop = networkRequest(m_request, url);
     hop.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, m_company == Company::Alone);
-    m_reply = m_manager->get(hop);
+    m_url = url;
+    m_reply = get(*m_manager, hop, url);
     // A message to the manager's thread, as get() was: whoever loses the processor in between may find more
     // than that in memory. Qt has no way to say it before.
     m_reply->setReadBufferSize(m_readBuffer);
@@ -136,7 +137,7 @@ void Opener::onHead()
         refuse(leadsAstray ? Error{ErrorKind::RedirectRefused, head.error().detail} : head.error());
         return;
     }
-    head->finalUrl = m_reply->url();
+    head->finalUrl = m_url.adjusted(QUrl::RemoveUserInfo);
     head->isRedirected = m_redirects > 0;
     m_patience.stop();
     m_reply->disconnect(this);
@@ -146,7 +147,7 @@ void Opener::onHead()
 
 void Opener::follow()
 {
-    const auto target = redirectTarget(m_reply->url(), m_reply->rawHeader("Location"));
+    const auto target = redirectTarget(m_url, m_reply->rawHeader("Location"));
     if (!target) {
         refuse(target.error());
     } else if (++m_redirects > kMostRedirects) {

@@ -63,6 +63,7 @@ private:
     const Company m_company;
     const std::chrono::milliseconds m_timeout;
     RangeRequest m_request;
+    QUrl m_url; ///< of the last hop
     qint64 m_readBuffer = 0;
     int m_redirects = 0;
     bool m_isAhead = false;

@@ -85,4 +85,12 @@ bool goesThroughProxy(const QUrl &url)
     return !isDirect(QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url)));
 }
 
+bool asksProxyByAddress(const QUrl &url)
+{
+    if (url.scheme() != u"http")
+        return false;
+    const auto type = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url)).value(0).type();
+    return type == QNetworkProxy::HttpProxy || type == QNetworkProxy::HttpCachingProxy;
+}
+
 } // namespace http

@@ -29,5 +29,7 @@ void readInLargePieces(QNetworkAccessManager &manager);
 /// Whether a request for `url` would go through a proxy now. May look up the system's settings: not on the
 /// GUI thread.
 bool goesThroughProxy(const QUrl &url);
+/// Whether that proxy is one that is asked for the whole address (an HTTP proxy, for http).
+bool asksProxyByAddress(const QUrl &url);
 
 } // namespace http

@@ -6,7 +6,9 @@ QString Item::displayName() const
 {
     if (!name.isEmpty())
         return name;
-    return source.mirrors.isEmpty() ? QString() : source.mirrors.first().toString(QUrl::RemoveQuery);
+    return source.mirrors.isEmpty()
+               ? QString()
+               : source.mirrors.first().toString(QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
 QString Item::host() const

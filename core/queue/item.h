@@ -35,6 +35,7 @@ struct Request
     Options options;
     transfer::Intent intent = transfer::Intent::Run;
     qint64 bytesPerSecond = 0; ///< limit of this item, besides that of all; 0: none
+    bool mayRename = false;    ///< another name, when a row for another source makes a file of this one
 };
 
 /// One row of the queue. A value; the queue hands out const references that stay valid until the next change.

@@ -1,9 +1,11 @@
 #include "core/queue/queue.h"
 
+#include "core/queue/claims.h"
 #include "core/queue/fullvolumes.h"
 #include "core/queue/places.h"
 #include "core/queue/queuestore.h"
 #include "core/queue/running.h"
+#include "core/storage/safename.h"
 
 #include <QEventLoop>
 #include <algorithm>
@@ -145,6 +147,7 @@ Item Queue::makeItem(const Request &request)
         item.name = request.source.name;
     if (item.name.isEmpty() && !request.source.mirrors.isEmpty())
         item.name = core::nameFromUrl(request.source.mirrors.first());
+    item.name = storage::safeName(item.name).value_or(item.name); // as the file will be called
     item.options = request.options;
     item.intent = request.intent;
     item.bytesPerSecond = request.bytesPerSecond;
@@ -155,25 +158,24 @@ Item Queue::makeItem(const Request &request)
 
 QList<ItemId> Queue::add(const QList<Request> &requests)
 {
-    QHash<QString, ItemId> targets;
-    for (const auto &item : m_items) {
-        if (!item->name.isEmpty() && item->state != State::Done)
-            targets.insert(item->target(), item->id);
-    }
+    Claims claims;
+    for (const auto &item : m_items)
+        claims.claim(*item);
     QList<ItemId> ids;
     QList<ItemId> failed;
     std::vector<std::unique_ptr<Item>> added;
     for (const Request &request : requests) {
         auto item = std::make_unique<Item>(makeItem(request));
-        const QString target = item->target();
-        if (!target.isEmpty() && targets.contains(target)) {
-            ids.append(targets.value(target));
+        const Claims::Ruling ruling = claims.ask(*item, request.mayRename);
+        if (ruling.answer == Claims::Answer::Same || ruling.answer == Claims::Answer::Taken) {
+            ids.append(ruling.holder);
             if (const Item *known = find(ids.last()); known && known->state == State::Failed)
                 failed.append(known->id);
             continue;
         }
-        if (!target.isEmpty())
-            targets.insert(target, item->id);
+        if (ruling.answer == Claims::Answer::Renamed)
+            item->name = ruling.name;
+        claims.claim(*item);
         ids.append(item->id);
         added.push_back(std::move(item));
     }

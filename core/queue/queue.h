@@ -77,8 +77,9 @@ public:
     const Item *find(ItemId id) const;
     int rowOf(ItemId id) const; ///< -1 when gone
 
-    /// Appends in one go; ids in the same order. A request whose target is already in the queue (unfinished)
-    /// is not added again: its slot holds the id of the row that is there, which is run if it failed.
+    /// Appends in one go; ids in the same order. A request whose source and target are already in the queue
+    /// (unfinished) is not added again: its slot holds the id of the row that is there, which is run if it
+    /// failed. So it is when another source's row has the target, unless the request may have another name.
     QList<ItemId> add(const QList<Request> &requests);
     void run(const QList<ItemId> &ids);  ///< resume, retry
     void hold(const QList<ItemId> &ids); ///< pause

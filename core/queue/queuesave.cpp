@@ -1,3 +1,4 @@
+#include "core/queue/claims.h"
 #include "core/queue/queue.h"
 #include "core/queue/queuestore.h"
 #include "core/queue/running.h"
@@ -42,21 +43,24 @@ void Queue::setLoaded(const QList<storage::StoredItem> &stored)
         items.push_back(std::make_unique<Item>(fromStored(row)));
     const int early = static_cast<int>(items.size());
     insert(0, std::move(items));
-    // What was added before the stored rows were known may be among them.
-    QHash<QString, ItemId> known;
+    // What was added before the stored rows were known may be among them, or want a name of theirs.
+    Claims claims;
     QList<ItemId> repeated;
     QList<ItemId> failed;
     for (int row = 0; row < count(); ++row) {
-        if (at(row).name.isEmpty() || at(row).state == transfer::State::Done)
+        Item &item = *m_items[static_cast<std::size_t>(row)];
+        const Claims::Ruling ruling = row < early ? Claims::Ruling() : claims.ask(item, true);
+        if (ruling.answer == Claims::Answer::Same) {
+            repeated.append(item.id);
+            if (find(ruling.holder)->state == transfer::State::Failed)
+                failed.append(ruling.holder);
             continue;
-        const auto found = known.constFind(at(row).target());
-        if (row < early) {
-            known.insert(at(row).target(), at(row).id);
-        } else if (found != known.cend()) {
-            repeated.append(at(row).id);
-            if (find(*found)->state == transfer::State::Failed)
-                failed.append(*found);
         }
+        if (ruling.answer == Claims::Answer::Renamed) {
+            item.name = ruling.name;
+            changed(item);
+        }
+        claims.claim(item);
     }
     remove(repeated, Removal::KeepFiles);
     run(failed);

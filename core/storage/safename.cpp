@@ -72,6 +72,20 @@ QString mended(QString segment)
     return segment.isEmpty() ? QStringLiteral("_") : segment;
 }
 
+/// ".gz", ".tar.gz", ".001"; none of ".config", which is all name, and of "app-1.2", which is a version.
+QString extensionOf(const QString &segment)
+{
+    const qsizetype dot = segment.lastIndexOf(u'.');
+    const QString last = dot > 0 ? segment.mid(dot + 1) : QString();
+    const auto isDigit = [](QChar c) { return c.isDigit(); };
+    const bool isNumber = std::all_of(last.begin(), last.end(), isDigit);
+    if (last.size() > 12 || last.contains(u' ') || (isNumber && last.size() != 3))
+        return {};
+    const qsizetype tar = dot - 4; // "x.tar.zst"
+    const bool isTar = tar > 0 && segment.mid(tar, 4).compare(u".tar", Qt::CaseInsensitive) == 0;
+    return segment.mid(isTar ? tar : dot);
+}
+
 bool hasDrive(const QString &name)
 {
     return name.size() >= 2 && name[1] == u':' && name[0].unicode() < 0x80 && name[0].isLetter();
@@ -108,6 +122,19 @@ core::Result<QString> safeName(const QString &name)
     if (safe.toUtf8().size() > kLongestPath)
         return refused("the name is too long", name);
     return safe;
+}
+
+QString numberedName(const QString &name, int n)
+{
+    const qsizetype start = name.lastIndexOf(u'/') + 1;
+    QString stem = name.mid(start);
+    QString extension = extensionOf(stem);
+    stem.chop(extension.size());
+    const QString number = QStringLiteral(" (%1)").arg(n);
+    const qsizetype room = kLongestName - number.size() - extension.toUtf8().size();
+    while (stem.size() > 1 && (stem.toUtf8().size() > room || stem.back().isHighSurrogate()))
+        stem.chop(1);
+    return name.left(start) % stem % number % extension;
 }
 
 core::Result<QString> safePath(const QString &folder, const QString &name)

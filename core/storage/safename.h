@@ -11,5 +11,7 @@ namespace storage {
 core::Result<QString> safePath(const QString &folder, const QString &name);
 /// The mended relative name alone (what safePath appends).
 core::Result<QString> safeName(const QString &name);
+/// "a/file.tar.gz" and 1 → "a/file (1).tar.gz": the n-th other name for the same, with its extension.
+QString numberedName(const QString &name, int n);
 
 } // namespace storage

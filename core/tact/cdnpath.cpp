@@ -1,5 +1,7 @@
 #include "core/tact/cdnpath.h"
 
+#include "core/address.h"
+
 #include <QStringList>
 
 namespace tact {
@@ -99,31 +101,31 @@ core::Result<core::Source> sourceFromText(const QString &line)
 
 core::Result<QUrl> mirrorBase(const QString &text)
 {
-    QUrl url(text.trimmed(), QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"http" && url.scheme() != u"https"))
+    const auto address = core::addressFromText(text.trimmed().section(u'#', 0, 0).section(u'?', 0, 0));
+    if (!address)
         return core::failure(ErrorKind::SourceNotUnderstood,
                              QStringLiteral("a mirror is scheme://host[:port][/prefix], not ") +
                                  text.left(200));
-    url.setQuery(QString());
-    url.setFragment(QString());
-    return url;
+    return address->url;
 }
 
 core::Result<void> addMirror(core::Source &source, const QString &base)
 {
-    auto url = mirrorBase(base);
+    const auto url = mirrorBase(base);
     if (!url)
         return tl::unexpected(url.error());
     if (source.mirrors.isEmpty())
         return core::failure(ErrorKind::SourceNotUnderstood,
                              QStringLiteral("a mirror of nothing: ") + base.left(200));
-    QString prefix = url->path(QUrl::FullyEncoded);
+    QString prefix = core::addressText(*url);
     while (prefix.endsWith(u'/'))
         prefix.chop(1);
-    url->setPath(prefix + source.mirrors.first().path(QUrl::FullyEncoded),
-                 QUrl::TolerantMode); // encoded already
-    if (!source.mirrors.contains(*url))
-        source.mirrors.append(*url);
+    const QByteArray target = core::requestTarget(source.mirrors.first());
+    const auto mirror = core::addressFromText(prefix + QString::fromLatin1(target).section(u'?', 0, 0));
+    if (!mirror)
+        return tl::unexpected(mirror.error());
+    if (!source.mirrors.contains(mirror->url))
+        source.mirrors.append(mirror->url);
     return {};
 }
 

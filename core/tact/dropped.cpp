@@ -6,6 +6,7 @@
 
 #include <QSet>
 #include <algorithm>
+#include <array>
 
 namespace tact {
 
@@ -14,23 +15,58 @@ namespace {
 /// What servers take at most; a longer run of characters is no link.
 constexpr qsizetype kLongestLink = 8 * 1024;
 
-bool endsLink(QChar c)
+/// A link in running text ends at a blank or where markup goes on. What addresses should not hold but often
+/// do
+/// ("{", "|", "^", "`", "\\", and quotes in the middle) is part of it: cut off there, it would be another
+/// one.
+bool endsLink(QStringView text, qsizetype at)
 {
-    static const QString kDelimiters = QStringLiteral("<>\"`|^{}\\\u201c\u201d\u00ab\u00bb\u3001\u3002");
-    return c.isSpace() || c.unicode() < 0x20 || c == QChar(0x7f) || kDelimiters.contains(c);
+    static const QString kDelimiters = QStringLiteral("<>\u201c\u201d\u00ab\u00bb\u3001\u3002");
+    const QChar c = text[at];
+    if (c.isSpace() || c.unicode() < 0x20 || c == QChar(0x7f) || kDelimiters.contains(c))
+        return true;
+    // A closing quote of a sentence or an attribute, not one of ?q="x"&y=2.
+    const QChar next = at + 1 < text.size() ? text[at + 1] : QChar(u' ');
+    return c == u'"' && (next.isSpace() || QStringView(u".,;:!?)]}>/").contains(next));
+}
+
+/// What closes the bracket or quote before the link, so that the link ends there; null: it stands free.
+QChar closerBefore(QStringView text, qsizetype at)
+{
+    static const QString kOpen = QStringLiteral("\"'`([{|");
+    static const QString kClose = QStringLiteral("\"'`)]}|");
+    const qsizetype known = at > 0 ? kOpen.indexOf(text[at - 1]) : -1;
+    return known < 0 ? QChar() : kClose[known];
+}
+
+qsizetype endOfLink(QStringView text, qsizetype at)
+{
+    const QChar closer = closerBefore(text, at);
+    const QChar opener = at > 0 ? text[at - 1] : QChar();
+    int depth = 0;
+    qsizetype end = at;
+    for (; end < text.size() && !endsLink(text, end); ++end) {
+        if (text[end] == closer && depth-- == 0)
+            return end;
+        if (text[end] == opener && opener != closer)
+            ++depth;
+    }
+    return end;
 }
 
 /// The punctuation of the sentence around it; a closing bracket only when the link did not open it.
 QStringView withoutPunctuation(QStringView link)
 {
-    static const QString kMarks = QStringLiteral(".,;:!?'\u2019\u2026");
-    const bool opensRound = link.contains(u'(');
-    const bool opensSquare = link.contains(u'[');
+    static const QString kMarks = QStringLiteral(".,;:!?'\"`\u2019\u2026");
+    static const QString kOpen = QStringLiteral("([{");
+    static const QString kClose = QStringLiteral(")]}");
+    std::array<bool, 3> isOpened{};
+    for (qsizetype i = 0; i < kOpen.size(); ++i)
+        isOpened[static_cast<std::size_t>(i)] = link.contains(kOpen[i]);
     while (!link.isEmpty()) {
-        const QChar last = link.back();
-        const bool isMark = kMarks.contains(last);
-        const bool isBracket = (last == u')' && !opensRound) || (last == u']' && !opensSquare);
-        if (!isMark && !isBracket)
+        const qsizetype bracket = kClose.indexOf(link.back());
+        const bool isLoose = bracket >= 0 && !isOpened[static_cast<std::size_t>(bracket)];
+        if (!isLoose && !kMarks.contains(link.back()))
             break;
         link.chop(1);
     }
@@ -54,8 +90,7 @@ void forEachLink(QStringView text, Found found)
     while (at >= 0) {
         qsizetype end = at + 4;
         if (startsLink(text, at)) {
-            const auto *stop = std::find_if(text.begin() + at, text.end(), endsLink);
-            end = stop - text.begin();
+            end = endOfLink(text, at);
             if (end - at <= kLongestLink && !found(at, withoutPunctuation(text.mid(at, end - at))))
                 return;
         }
@@ -108,11 +143,7 @@ SourceList sourcesInText(const QString &text)
     if (looksLikeMetalink(text))
         return parseMetalink(text);
     SourceList list = parseSourceList(text);
-    // An option that is not known says nothing against its being a list.
-    const auto foreign = std::count_if(list.problems.begin(), list.problems.end(), [](const ListProblem &p) {
-        return p.error.kind == core::ErrorKind::SourceNotUnderstood;
-    });
-    return foreign + list.moreProblems > list.entries.size() ? linksIn(text) : list;
+    return list.lostSources > list.entries.size() ? linksIn(text) : list;
 }
 
 } // namespace tact

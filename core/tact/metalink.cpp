@@ -231,8 +231,9 @@ private:
 
     void report(qint64 line, const QString &text, const core::Error &error)
     {
+        ++m_list.lostSources;
         if (m_list.problems.size() < kMostProblems)
-            m_list.problems.append(ListProblem{static_cast<int>(line), text.left(200), error});
+            m_list.problems.append(ListProblem{static_cast<int>(line), text.left(200), error, Loss::Source});
         else
             ++m_list.moreProblems;
     }
@@ -263,6 +264,7 @@ SourceList parseMetalink(const QString &text)
 {
     if (text.size() > kLongestText) {
         SourceList list;
+        list.lostSources = 1;
         list.problems.append(
             ListProblem{1, {}, {ErrorKind::ListNotUnderstood, QStringLiteral("the document is too large")}});
         return list;

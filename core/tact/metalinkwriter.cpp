@@ -1,3 +1,4 @@
+#include "core/address.h"
 #include "core/tact/cdnpath.h"
 #include "core/tact/metalink.h"
 
@@ -56,7 +57,7 @@ void writeFile(QXmlStreamWriter &xml, const core::Source &source)
     for (qsizetype i = 0; i < source.mirrors.size(); ++i) {
         xml.writeStartElement(QStringLiteral("url"));
         xml.writeAttribute(QStringLiteral("priority"), QString::number(i + 1));
-        xml.writeCharacters(i == 0 ? firstUrl(source) : source.mirrors[i].toString(QUrl::FullyEncoded));
+        xml.writeCharacters(i == 0 ? firstUrl(source) : core::addressText(source.mirrors[i]));
         xml.writeEndElement();
     }
     xml.writeEndElement();

@@ -2,6 +2,8 @@
 
 #include "core/tact/cdnpath.h"
 
+#include <algorithm>
+
 namespace tact {
 
 namespace {
@@ -33,23 +35,71 @@ core::Result<void> readChecksum(ListEntry &entry, const QString &value)
     });
 }
 
-core::Result<void> readOption(ListEntry &entry, const QString &key, const QString &value)
+/// False: there is no such option here.
+core::Result<bool> readOption(ListEntry &entry, const QString &key, const QString &value)
 {
-    if (key == u"out") {
+    const auto done = [](const core::Result<void> &read) { return read.map([] { return true; }); };
+    if (key == u"out")
         entry.source.name = value;
-        return {};
-    }
-    if (key == u"dir") {
+    else if (key == u"dir")
         entry.folder = value;
-        return {};
+    else if (key == u"checksum")
+        return done(readChecksum(entry, value));
+    else if (key == u"ekey")
+        return done(readDigest(value).map([&](auto d) { entry.source.encodingKey = blte::EncodingKey{d}; }));
+    else if (key == u"ckey")
+        return done(readDigest(value).map([&](auto d) { entry.source.contentKey = blte::ContentKey{d}; }));
+    else
+        return false;
+    return true;
+}
+
+bool beginsAddress(QStringView text)
+{
+    return text.startsWith(u"http://", Qt::CaseInsensitive) ||
+           text.startsWith(u"https://", Qt::CaseInsensitive);
+}
+
+bool isControl(QChar c)
+{
+    return c.category() == QChar::Other_Control;
+}
+
+/// "1. http://…", "- http://…": without what stands before an address in a list that is made for reading.
+QStringView withoutBullet(QStringView line)
+{
+    const qsizetype blank = line.indexOf(u' ');
+    if (blank < 1 || blank > 8 || !beginsAddress(line.mid(blank).trimmed()))
+        return line;
+    const QStringView bullet = line.left(blank);
+    const QStringView digits = bullet.chopped(1);
+    const bool isMark = bullet == u"-" || bullet == u"*" || bullet == u"\u2022";
+    const bool isNumber = (bullet.endsWith(u'.') || bullet.endsWith(u')')) && !digits.isEmpty() &&
+                          std::all_of(digits.begin(), digits.end(), [](QChar c) { return c.isDigit(); });
+    return isMark || isNumber ? line.mid(blank).trimmed() : line;
+}
+
+QStringView withoutQuotes(QStringView line)
+{
+    for (const auto &[open, close] :
+         {std::pair(u'"', u'"'), std::pair(u'\'', u'\''), std::pair(u'<', u'>')}) {
+        if (line.size() > 2 && line.front() == open && line.back() == close &&
+            line.sliced(1).indexOf(close) == line.size() - 2 && beginsAddress(line.mid(1).trimmed()))
+            return line.sliced(1, line.size() - 2).trimmed();
     }
-    if (key == u"checksum")
-        return readChecksum(entry, value);
-    if (key == u"ekey")
-        return readDigest(value).map([&](auto d) { entry.source.encodingKey = blte::EncodingKey{d}; });
-    if (key == u"ckey")
-        return readDigest(value).map([&](auto d) { entry.source.contentKey = blte::ContentKey{d}; });
-    return core::failure(ErrorKind::ListNotUnderstood, QStringLiteral("unknown option: ") + key.left(200));
+    return line;
+}
+
+/// "http://a/x http://b/y". In a fragment anything may stand.
+bool holdsTwo(QStringView line)
+{
+    const qsizetype fragment = line.indexOf(u'#');
+    const QStringView address = line.left(fragment < 0 ? line.size() : fragment);
+    for (qsizetype blank = address.indexOf(u' '); blank >= 0; blank = address.indexOf(u' ', blank + 1)) {
+        if (beginsAddress(address.mid(blank + 1)))
+            return true;
+    }
+    return false;
 }
 
 class Reader
@@ -58,17 +108,18 @@ public:
     void read(QStringView line)
     {
         ++m_line;
-        if (line.endsWith(u'\r'))
-            line.chop(1);
         const QStringView bare = line.trimmed();
-        if (bare.isEmpty() || bare.front() == u'#')
+        // Also the zero at the end of what was a string in some memory.
+        if (std::all_of(bare.begin(), bare.end(), isControl) || bare.front() == u'#')
             return;
         if (line.size() > kLongestLine)
-            report(line, {ErrorKind::SourceNotUnderstood, QStringLiteral("the line is too long")});
-        else if (line.front().isSpace())
-            readIndented(bare);
+            return reportSource(line,
+                                {ErrorKind::SourceNotUnderstood, QStringLiteral("the line is too long")});
+        const QStringView source = withoutQuotes(withoutBullet(bare));
+        if (beginsAddress(source) || !line.front().isSpace())
+            readSource(source);
         else
-            readSource(bare);
+            readIndented(bare);
     }
 
     SourceList list;
@@ -76,14 +127,18 @@ public:
 private:
     void readSource(QStringView line)
     {
-        m_state = State::BelowProblem;
         // Most text is not a URL: say so without parsing it as one.
         if (!line.startsWith(u"http", Qt::CaseInsensitive))
-            return report(line,
-                          {ErrorKind::SourceNotUnderstood, QStringLiteral("not an http or https address")});
+            return reportSource(
+                line, {ErrorKind::SourceNotUnderstood, QStringLiteral("not an http or https address")});
+        if (holdsTwo(line))
+            return reportSource(line,
+                                {ErrorKind::SourceNotUnderstood,
+                                 QStringLiteral("two addresses; put each on a line of its own, or a tab "
+                                                "between two of the same file")});
         auto source = sourceFromText(line.toString());
         if (!source)
-            return report(line, source.error());
+            return reportSource(line, source.error());
         m_state = State::BelowSource;
         list.entries.append(ListEntry{std::move(*source), QString(), m_line});
     }
@@ -92,23 +147,38 @@ private:
     {
         if (m_state == State::BelowProblem)
             return;
-        if (m_state == State::Start)
-            return report(line,
-                          {ErrorKind::ListNotUnderstood, QStringLiteral("an option before any source")});
         const qsizetype equals = line.indexOf(u'=');
+        if (m_state == State::Start)
+            return reportOption(line, QStringLiteral("an option before any source"));
         if (equals < 1)
-            return report(line,
-                          {ErrorKind::ListNotUnderstood, QStringLiteral("not of the form option=value")});
-        const auto read = readOption(list.entries.last(), line.left(equals).trimmed().toString(),
+            return reportOption(line, QStringLiteral("not of the form option=value"));
+        const QStringView key = line.left(equals).trimmed();
+        const auto read = readOption(list.entries.last(), key.toString().toLower(),
                                      line.mid(equals + 1).trimmed().toString());
-        if (!read)
-            report(line, read.error());
+        if (!read) {
+            list.entries.removeLast(); // not without what it asks for
+            reportSource(line, read.error());
+        } else if (!*read) {
+            reportOption(line, QStringLiteral("an option that is passed over: ") + key.left(200));
+        }
     }
 
-    void report(QStringView line, const core::Error &error)
+    void reportSource(QStringView line, const core::Error &error)
+    {
+        m_state = State::BelowProblem;
+        ++list.lostSources;
+        report({m_line, line.left(200).toString(), error, Loss::Source});
+    }
+
+    void reportOption(QStringView line, const QString &why)
+    {
+        report({m_line, line.left(200).toString(), {ErrorKind::ListNotUnderstood, why}, Loss::Option});
+    }
+
+    void report(const ListProblem &problem)
     {
         if (list.problems.size() < kMostProblems)
-            list.problems.append(ListProblem{m_line, line.left(200).toString(), error});
+            list.problems.append(problem);
         else
             ++list.moreProblems;
     }
@@ -117,6 +187,11 @@ private:
     State m_state = State::Start;
     int m_line = 0;
 };
+
+bool endsLine(QChar c)
+{
+    return c == u'\n' || c == u'\r'; // '\r' alone, as old Macs wrote it
+}
 
 } // namespace
 
@@ -127,9 +202,10 @@ SourceList parseSourceList(const QString &text)
     if (rest.startsWith(QChar::ByteOrderMark))
         rest = rest.mid(1);
     while (!rest.isEmpty()) {
-        const qsizetype end = rest.indexOf(u'\n');
-        reader.read(end < 0 ? rest : rest.left(end));
-        rest = end < 0 ? QStringView() : rest.mid(end + 1);
+        const qsizetype end = std::find_if(rest.begin(), rest.end(), endsLine) - rest.begin();
+        reader.read(rest.left(end));
+        const bool isPair = rest.mid(end).startsWith(u"\r\n");
+        rest = rest.mid(std::min(end + (isPair ? 2 : 1), rest.size()));
     }
     return std::move(reader.list);
 }

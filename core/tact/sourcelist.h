@@ -12,11 +12,18 @@ struct ListEntry
     int line = 0;   ///< where it stands, from 1
 };
 
+/// What a problem costs.
+enum class Loss {
+    Source, ///< a source is not fetched
+    Option, ///< an option does not count; the source is fetched
+};
+
 struct ListProblem
 {
     int line = 0;
     QString text; ///< the line, cut to 200 characters
     core::Error error;
+    Loss loss = Loss::Source;
 };
 
 struct SourceList
@@ -24,12 +31,17 @@ struct SourceList
     QList<ListEntry> entries;
     QList<ListProblem> problems; ///< the first 1,000
     qint64 moreProblems = 0;     ///< how many there were beyond these
+    qint64 lostSources = 0;      ///< how many of all of them cost a source
 };
 
 /// The list file of cli.md: one source a line, mirrors separated by tabs, indented lines set aria2's options
-/// (out=, dir=, checksum=md5=…, ekey=, ckey=; other options are problems), '#' at the start of a line is a
-/// comment. A line longer than 64 KiB is a problem. Option lines below a line that is no source go with it
-/// unreported. Linear in the text; 100 MB of text is read without trouble.
+/// (out=, dir=, checksum=md5=…, ekey=, ckey=), '#' at the start of a line is a comment. Also as people write
+/// them: addresses indented, numbered, quoted or in angle brackets. A line is one address to its end, blanks
+/// included; two of them on a line are a problem, because nobody can say whether they are mirrors.
+///
+/// An option that is not known costs nothing but itself; one that is known, but cannot be read, costs its
+/// source, which would be fetched without what it asks for. A line longer than 64 KiB is a problem. Linear in
+/// the text; 100 MB of text is read without trouble.
 SourceList parseSourceList(const QString &text);
 
 /// The same as a list: parseSourceList() gives every source and folder back. Name, checksum and folder stand

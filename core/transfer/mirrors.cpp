@@ -168,7 +168,8 @@ core::Error Mirrors::exhausted() const
         const Mirror &only = changed != m_mirrors.end() ? *changed : m_mirrors.front();
         const bool isPage = only.lastError.kind == core::ErrorKind::WrongContent;
         return {isPage ? core::ErrorKind::SignInNeeded : only.lastError.kind,
-                only.url.toString(QUrl::RemoveUserInfo) % QStringLiteral(": ") % only.lastError.detail};
+                only.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveFragment) % QStringLiteral(": ") %
+                    only.lastError.detail};
     }
     QStringList words;
     for (const Mirror &mirror : m_mirrors)

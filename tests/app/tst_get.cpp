@@ -21,7 +21,10 @@ private Q_SLOTS:
     void quietPrintsNothing();
     void listFileNamesMirrorsAndFolders();
     void listFromStandardInput();
-    void badLineRefusesTheList();
+    void badLineCostsItself();
+    void foreignOptionsAreToldAndPassedOver();
+    void listStaysInItsFolder();
+    void sourcesOfOneName();
     void mirrorTakesOver();
     void missingEverywhereFails();
     void nameAndFolder();
@@ -159,14 +162,61 @@ void TestGet::listFromStandardInput()
     QVERIFY(!m_bed->read(u"in.bin"_s).isEmpty());
 }
 
-void TestGet::badLineRefusesTheList()
+void TestGet::badLineCostsItself()
 {
     const QByteArray url = m_bed->publish(support::smallObject()).toUtf8();
-    m_bed->write(u"list.txt"_s, url + "\nno address at all\n");
-    const Run run = get({u"list.txt"_s});
-    QCOMPARE(run.code, 2);
-    QVERIFY2(run.err.contains("list.txt, line 2"), run.err.constData());
-    QVERIFY(m_bed->server.requests().isEmpty());
+    m_bed->write(u"list.txt"_s, url + "#name=a\nno address at all\n" + url + "#name=b\n" + url +
+                                    "#name=c\n checksum=md5=nonsense\n");
+    const Run run = get({u"--json"_s, u"-o"_s, u"out"_s, u"list.txt"_s});
+    QCOMPARE(run.code, 3);
+    QVERIFY2(run.err.contains("list.txt, line 2") && run.err.contains("list.txt, line 5"),
+             run.err.constData());
+    QCOMPARE(m_bed->files(u"out"_s), (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(run.events(u"summary"_s).value(0).value(u"failed"_s).toInt(), 2);
+    m_bed->write(u"none.txt"_s, "no address at all\n");
+    QCOMPARE(get({u"none.txt"_s}).code, 2);
+}
+
+void TestGet::foreignOptionsAreToldAndPassedOver()
+{
+    const QByteArray url = m_bed->publish(support::smallObject()).toUtf8();
+    m_bed->write(u"list.txt"_s, url + "\n\tsplit=4\n\theader=Cookie: a=b\n\tout=a\n");
+    const Run run = get({u"-o"_s, u"out"_s, u"list.txt"_s});
+    QCOMPARE(run.code, 0);
+    QVERIFY2(run.err.contains("line 2") && run.err.contains("split") && run.err.contains("header"),
+             run.err.constData());
+    QVERIFY(!run.err.contains("cannot be read") && !run.err.contains("Cookie"));
+    QCOMPARE(m_bed->files(u"out"_s), QStringList{u"a"_s});
+}
+
+void TestGet::listStaysInItsFolder()
+{
+    const QByteArray url = m_bed->publish(support::smallObject()).toUtf8();
+    m_bed->write(u"list.txt"_s, url + "\n dir=../up\n out=a\n" + url +
+                                    "\n dir=/tmp/sluice-elsewhere\n out=b\n" + url +
+                                    "\n dir=x/../y\n out=c\n");
+    const Run run = get({u"-o"_s, u"out"_s, u"list.txt"_s});
+    QCOMPARE(run.code, 0);
+    QCOMPARE(m_bed->files(u"out"_s), (QStringList{u"a"_s, u"b"_s, u"y/c"_s}));
+    QVERIFY2(run.err.contains("dir=../up") && run.err.contains("dir=/tmp/sluice-elsewhere"),
+             run.err.constData());
+    QVERIFY(!QFileInfo::exists(u"/tmp/sluice-elsewhere"_s));
+}
+
+/// Under other names, or told: never one file for two sources.
+void TestGet::sourcesOfOneName()
+{
+    m_bed->server.serve("/1/get.php", "one");
+    m_bed->server.serve("/2/get.php", "two");
+    const QStringList urls{m_bed->server.url("/1/get.php").toString(),
+                           m_bed->server.url("/2/get.php").toString()};
+    const Run strict = get({u"-o"_s, u"out"_s, urls[0], urls[1]});
+    QCOMPARE(strict.code, 3);
+    QCOMPARE(m_bed->read(u"out/get.php"_s), QByteArray("one"));
+    const Run renaming = get({u"-o"_s, u"more"_s, u"--auto-rename"_s, urls[0], urls[1]});
+    QCOMPARE(renaming.code, 0);
+    QCOMPARE(m_bed->read(u"more/get.php"_s), QByteArray("one"));
+    QCOMPARE(m_bed->read(u"more/get (1).php"_s), QByteArray("two"));
 }
 
 void TestGet::mirrorTakesOver()

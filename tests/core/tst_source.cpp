@@ -33,6 +33,9 @@ void tst_Source::roundTrip_data()
     QTest::newRow("brackets") << QStringLiteral("http://host/a[1](2).zip");
     QTest::newRow("not ASCII") << QStringLiteral("http://h\u00f6st/\u00fcber/\u6f22");
     QTest::newRow("user") << QStringLiteral("http://user:pa%40ss@host/a");
+    QTest::newRow("bytes that count")
+        << QStringLiteral("http://host//a%7E/../%2f?%41=%7e#name=%7E\thttp://b/%41");
+    QTest::newRow("a blank") << QStringLiteral("http://host/a b?c d#name=e f");
     QTest::newRow("mirrors") << QStringLiteral("http://host/a\thttps://other/b/a\thttp://third/a?t=1");
     QTest::newRow("slice") << QStringLiteral("http://host/a#bytes=4096-10239");
     QTest::newRow("keys") << QStringLiteral("http://host/a#ekey=") + hash + QStringLiteral("&ckey=") + hash;
@@ -85,7 +88,7 @@ void tst_Source::refused_data()
                              "http://",
                              "http:///a",
                              "javascript:alert(1)",
-                             "http://host/a b",
+                             "http://host/a\x1b",
                              "http://host/a#bytes=5",
                              "http://host/a#bytes=9-5",
                              "http://host/a#bytes=-5",
@@ -128,6 +131,8 @@ void tst_Source::identities()
     QCOMPARE(of("http://a/x"), of("http://a/x\thttp://b/x"));
     QVERIFY(of("http://a/x") != of("http://b/x"));
     QVERIFY(of("http://a/x#bytes=0-4") != of("http://a/x#bytes=5-9"));
+    QVERIFY(of("http://a/x%7E") != of("http://a/x~"));
+    QVERIFY(of("http://a//x") != of("http://a/x"));
 }
 
 void tst_Source::names_data()
@@ -137,6 +142,7 @@ void tst_Source::names_data()
     QTest::newRow("file") << QStringLiteral("http://h/a/b.txt?x=/y") << QStringLiteral("b.txt");
     QTest::newRow("escaped") << QStringLiteral("http://h/a/b%20c.txt") << QStringLiteral("b c.txt");
     QTest::newRow("folder") << QStringLiteral("http://h/a/") << QString();
+    QTest::newRow("dots") << QStringLiteral("http://h/a/..") << QString();
     QTest::newRow("host only") << QStringLiteral("http://h") << QString();
 }
 

@@ -1,4 +1,5 @@
 #include "client.h"
+#include "core/address.h"
 #include "core/http/ratelimiter.h"
 
 #include <QElapsedTimer>
@@ -15,6 +16,8 @@ class TestFetcher : public QObject
 private Q_SLOTS:
     void ranges_data();
     void ranges();
+    void asksForWhatWasTyped_data();
+    void asksForWhatWasTyped();
     void identifiesItself();
     void sendsCredentialsOfTheUrl();
     void keepsTheConnection();
@@ -76,6 +79,35 @@ void TestFetcher::ranges()
     QCOMPARE(client.head->finalUrl, server.url("/x"));
     QCOMPARE(server.requests().first().range(), range);
     QCOMPARE(server.bytesServed(), size);
+}
+
+void TestFetcher::asksForWhatWasTyped_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    for (const char *target :
+         {"/x", "/a%7Eb?c=%2f", "//key.bin", "//a//b", "/a/../b", "/%2e%2e/b", "/%41?%42=~"})
+        QTest::newRow(target) << QByteArray(target);
+}
+
+void TestFetcher::asksForWhatWasTyped()
+{
+    QFETCH(QByteArray, target);
+    FaultServer server;
+    server.serve(target.split('?').first(), "the file");
+    const auto address = core::addressFromText(server.url("").toString() + QString::fromLatin1(target));
+    QVERIFY(address);
+    Client client;
+    for (int i = 0; i < 2; ++i) {
+        QVERIFY(client.run({address->url, 4, 7, 8}));
+        QCOMPARE(client.error.kind, ErrorKind::None);
+        QCOMPARE(client.body, "file");
+        QCOMPARE(client.head->finalUrl, address->url);
+    }
+    for (const Request &request : server.requests()) {
+        QCOMPARE(request.path + (target.contains('?') ? '?' + request.query : QByteArray()), target);
+        QCOMPARE(request.range(), "bytes=4-7");
+    }
+    QCOMPARE(server.connections(), 1);
 }
 
 void TestFetcher::identifiesItself()

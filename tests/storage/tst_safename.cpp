@@ -15,6 +15,8 @@ private Q_SLOTS:
     void refused();
     void longNames_data();
     void longNames();
+    void numbered_data();
+    void numbered();
     void joins();
 };
 
@@ -107,6 +109,36 @@ void tst_SafeName::longNames()
     QVERIFY(got->endsWith(u".tar"));
     QVERIFY(got->isValidUtf16());
     QCOMPARE(*storage::safeName(*got), *got);
+}
+
+void tst_SafeName::numbered_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *name, const char *expected) {
+        QTest::newRow(name) << QString::fromUtf8(name) << QString::fromUtf8(expected);
+    };
+    row("a.bin", "a (3).bin");
+    row("sub.d/a", "sub.d/a (3)");
+    row("a.tar.gz", "a (3).tar.gz");
+    row("prog-1.4.tar.zst", "prog-1.4 (3).tar.zst");
+    row(".tar.gz", ".tar (3).gz");
+    row(".config", ".config (3)");
+    row("d/.config", "d/.config (3)");
+    row("app-1.2", "app-1.2 (3)");
+    row("a.7z.001", "a.7z (3).001");
+    row("Mr. Smith goes", "Mr. Smith goes (3)");
+    row("a (1).bin", "a (1) (3).bin");
+}
+
+void tst_SafeName::numbered()
+{
+    QFETCH(QString, name);
+    QTEST(storage::numberedName(name, 3), "expected");
+    const QString full = *storage::safeName(QString(400, QChar(0x6f22)) + QStringLiteral(".bin"));
+    const QString other = storage::numberedName(full, 12);
+    QVERIFY(other.endsWith(u" (12).bin"));
+    QCOMPARE(*storage::safeName(other), other);
 }
 
 void tst_SafeName::joins()

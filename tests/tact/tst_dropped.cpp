@@ -64,7 +64,21 @@ void tst_Dropped::links_data()
     row("Markdown", QStringLiteral("[text](%1) and [more](%2).").arg(x, y), {x, y});
     row("brackets inside", QStringLiteral("at http://a/x_(1)"), {QStringLiteral("http://a/x_(1)")});
     row("twice", x + QStringLiteral(" and again ") + x, {x});
-    row("upper case", QStringLiteral("HTTP://A/x is it"), {x});
+    row("upper case", QStringLiteral("It is HTTP://A/x, is it"), {x});
+    // A line that begins as an address is one: what is cut off at a blank would be another resource.
+    row("with blanks", QStringLiteral("http://a/two words.zip?q=a b"),
+        {QStringLiteral("http://a/two%20words.zip?q=a%20b")});
+    row("odd characters", QStringLiteral("see http://a/{x}?a=b|c^d`e\\f&g=[1], please"),
+        {QStringLiteral("http://a/%7Bx%7D?a=b%7Cc%5Ed%60e%5Cf&g=%5B1%5D")});
+    row("quotes inside", QStringLiteral("see http://a/x?q=\"1\"&y=2, please"),
+        {QStringLiteral("http://a/x?q=%221%22&y=2")});
+    row("JSON", QStringLiteral("{\"a\":\"http://a/x\",\"b\":\"http://b/y?q={1}\"}"),
+        {x, QStringLiteral("http://b/y?q=%7B1%7D")});
+    row("code", QStringLiteral("run `%1` or {%2}").arg(x, y), {x, y});
+    row("table", QStringLiteral("|%1|%2|").arg(x, y), {x, y});
+    row("a bracket in brackets", QStringLiteral("(http://a/x_(1)) and (%1).").arg(y),
+        {QStringLiteral("http://a/x_(1)"), y});
+    row("bytes that count", QStringLiteral("see http://a/%7E//x"), {QStringLiteral("http://a/%7E//x")});
     row("in a word", QStringLiteral("shttp://a/x and xhttp://a/x"), {});
     row("in a query", QStringLiteral("go http://a/?u=http://b/y"),
         {QStringLiteral("http://a/?u=http://b/y")});
@@ -93,6 +107,7 @@ void tst_Dropped::listsStayLists()
     QCOMPARE(list.entries.size(), 2);
     QCOMPARE(list.entries[0].source.name, QStringLiteral("y"));
     QCOMPARE(list.problems.size(), 4);
+    QCOMPARE(list.lostSources, 1);
     const auto lines = tact::sourcesInText(QStringLiteral("a\nb\nc http://a/x\nd"));
     QCOMPARE(lines.entries.size(), 1);
     QCOMPARE(lines.entries[0].line, 3);

@@ -45,9 +45,18 @@ void tst_SourceList::counts_data()
     row("http://a/x\n  # comment\n  out=y\n", 1, 0);
     row("http://a/x\n  referer=y\n", 1, 1);
     row("http://a/x\n  out\n  =y\n", 1, 2);
-    row("http://a/x\n  checksum=sha-256=00\n", 1, 1);
-    row("http://a/x\n  checksum=md5=00\n", 1, 1);
-    row("http://a/x\n  ekey=zz\n", 1, 1);
+    row("http://a/x\n  split=4\n  header=X: y\n", 1, 2);
+    // Not without the proof that is asked for.
+    row("http://a/x\n  checksum=sha-256=00\n", 0, 1);
+    row("http://a/x\n  checksum=md5=00\n  out=y\n", 0, 1);
+    row("http://a/x\n  ekey=zz\nhttp://b/y", 1, 1);
+    row("http://a/x\rhttp://b/y\r", 2, 0);
+    row("  http://a/x\n\thttp://b/y\n", 2, 0);
+    row("\"http://a/x\"\n'http://b/y'\n<http://c/z>\n", 3, 0);
+    row("1. http://a/x\n- http://b/y\n12) http://c/z\n", 3, 0);
+    row("http://a/x # the first\n  # indented\nhttp://b/y", 2, 0);
+    row("http://a/two words.zip", 1, 0);
+    row("http://a/x\tftp://b/x", 0, 1);
     row("  out=y\nhttp://a/x\n", 1, 1);
     row("ftp://a/x\nnonsense\nhttp://b/y", 1, 2);
     row("http://a/x http://b/y", 0, 1);

@@ -1,5 +1,6 @@
 #include "ui/intake/addcheck.h"
 
+#include "core/tact/listtext.h"
 #include "ui/intake/freespace.h"
 #include "ui/intake/intake.h"
 
@@ -15,7 +16,7 @@ QString targetOf(const tact::ListEntry &entry, const QString &folder, const QStr
 {
     const core::Source &source = entry.source;
     const QString own = source.name.isEmpty() ? core::nameFromUrl(source.mirrors.value(0)) : source.name;
-    return QDir::cleanPath(folderFor(folder, entry.folder) + QLatin1Char('/') +
+    return QDir::cleanPath(tact::folderFor(folder, entry.folder) + QLatin1Char('/') +
                            (name.isEmpty() ? own : name));
 }
 

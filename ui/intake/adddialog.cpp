@@ -1,5 +1,6 @@
 #include "ui/intake/adddialog.h"
 
+#include "core/tact/listtext.h"
 #include "ui/background.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
@@ -192,7 +193,8 @@ QList<queue::Request> AddDialog::requests() const
     const QString base = QDir::cleanPath(QDir::fromNativeSeparators(m_folder->text()));
     QList<queue::Request> requests;
     for (const tact::ListEntry &entry : m_check.dropped.sources)
-        requests.append({entry.source, folderFor(base, entry.folder), entry.source.name, options, intent});
+        requests.append(
+            {entry.source, tact::folderFor(base, entry.folder), entry.source.name, options, intent});
     if (requests.size() == 1 && !m_name->text().trimmed().isEmpty())
         requests.first().name = m_name->text().trimmed();
     return requests;

@@ -1,11 +1,11 @@
 #include "ui/intake/dropreader.h"
 
 #include "core/tact/dropped.h"
+#include "core/tact/listtext.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QStringDecoder>
 #include <QUrl>
 
 namespace ui {
@@ -56,14 +56,6 @@ void takeText(Dropped &dropped, const QString &text, const QString &origin)
                              {ErrorKind::ListNotUnderstood, QStringLiteral("neither links nor keys")}});
 }
 
-/// UTF-8 unless a byte-order mark says otherwise.
-QString decoded(const QByteArray &bytes)
-{
-    const auto encoding = QStringConverter::encodingForData(bytes).value_or(QStringConverter::Utf8);
-    QStringDecoder decoder(encoding);
-    return decoder(bytes);
-}
-
 void takeFile(Dropped &dropped, const QString &path)
 {
     const QFileInfo info(path);
@@ -85,7 +77,7 @@ void takeFile(Dropped &dropped, const QString &path)
             fileProblem(path, ErrorKind::ListNotUnderstood, QStringLiteral("too large for a list")));
         return;
     }
-    takeText(dropped, decoded(file.read(kLongestList)), path);
+    takeText(dropped, tact::textFromBytes(file.read(kLongestList)), path);
 }
 
 } // namespace
@@ -94,11 +86,16 @@ DropInput dropInputFrom(const QMimeData &mime)
 {
     DropInput input;
     QStringList links;
-    for (const QUrl &url : mime.urls()) {
-        if (url.isLocalFile())
+    // Not mime.urls() for what is no file: QUrl would change addresses that count bytes.
+    const QList<QByteArray> lines = mime.data(QStringLiteral("text/uri-list")).split('\n');
+    for (const QByteArray &line : lines) {
+        const QByteArray bare = line.trimmed();
+        if (bare.isEmpty() || bare.startsWith('#'))
+            continue;
+        if (const QUrl url = QUrl::fromEncoded(bare); url.isLocalFile())
             input.files.append(url.toLocalFile());
         else
-            links.append(url.toString(QUrl::FullyEncoded));
+            links.append(QString::fromUtf8(bare));
     }
     // A browser hands over the link both as URL and as text; a file manager the path. One of them is enough.
     input.text = mime.hasUrls() ? links.join(QLatin1Char('\n')) : mime.text();

@@ -1,5 +1,6 @@
 #include "ui/intake/intake.h"
 
+#include "core/tact/listtext.h"
 #include "ui/background.h"
 #include "ui/preferences.h"
 
@@ -16,14 +17,6 @@ namespace {
 // At least so many rows at once, and more the more there are, because each time costs a look at all of them.
 constexpr qsizetype kSmallestSlice = 200;
 constexpr qsizetype kSliceOfAll = 16;
-
-bool leadsOut(const QString &base, const QString &wanted)
-{
-    const QString joined = QDir::cleanPath(QDir(base).filePath(wanted));
-    const QString root = QDir::cleanPath(base);
-    return joined != root &&
-           !joined.startsWith(root.endsWith(QLatin1Char('/')) ? root : root + QLatin1Char('/'));
-}
 
 /// Whatever cannot be made, the item's own error will say. Touches the disk.
 bool makeAll(const QSet<QString> &folders)
@@ -42,18 +35,11 @@ void makeFolders(const Dropped &dropped, const QString &base, bool mayMakeBase)
         return;
     QSet<QString> folders{base};
     for (const tact::ListEntry &entry : dropped.sources)
-        folders.insert(folderFor(base, entry.folder));
+        folders.insert(tact::folderFor(base, entry.folder));
     makeAll(folders);
 }
 
 } // namespace
-
-QString folderFor(const QString &base, const QString &wanted)
-{
-    if (wanted.isEmpty() || leadsOut(base, wanted))
-        return base;
-    return QDir::cleanPath(QDir(base).filePath(wanted));
-}
 
 Intake::Intake(queue::Queue &queue, const Preferences &preferences, QObject *parent)
     : QObject(parent)
@@ -106,9 +92,9 @@ void Intake::take(Dropped dropped, const QString &base)
     report.keys = static_cast<int>(dropped.keys.entries.size());
     QList<queue::Request> requests;
     for (const tact::ListEntry &entry : std::as_const(dropped.sources)) {
-        requests.append({entry.source, folderFor(base, entry.folder), entry.source.name,
+        requests.append({entry.source, tact::folderFor(base, entry.folder), entry.source.name,
                          m_preferences.options(), m_preferences.intentForNew()});
-        if (leadsOut(base, entry.folder)) {
+        if (tact::leadsOut(base, entry.folder)) {
             const core::Error error{core::ErrorKind::NameRefused,
                                     QStringLiteral("outside the download folder")};
             dropped.problems.append({{}, entry.line, entry.folder, error});
@@ -134,8 +120,10 @@ void Intake::addSome()
 {
     Batch &batch = m_batches.first();
     const int before = m_queue.count();
-    const QList<queue::Request> slice =
+    QList<queue::Request> slice =
         batch.requests.mid(batch.done, std::max<qsizetype>(kSmallestSlice, before / kSliceOfAll));
+    for (queue::Request &request : slice)
+        request.mayRename = true;
     batch.report.ids += m_queue.add(slice);
     const int added = m_queue.count() - before;
     batch.report.added += added;

@@ -58,7 +58,4 @@ private:
     QList<Batch> m_batches; ///< those that are being added, first come first
 };
 
-/// The folder for a list entry that names one: below `base`, unless it would lead out of it (then `base`).
-QString folderFor(const QString &base, const QString &wanted);
-
 } // namespace ui

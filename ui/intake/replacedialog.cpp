@@ -1,5 +1,6 @@
 #include "ui/intake/replacedialog.h"
 
+#include "core/address.h"
 #include "core/tact/cdnpath.h"
 #include "ui/errortext.h"
 #include "ui/theme.h"
@@ -50,7 +51,7 @@ void ReplaceDialog::build(const queue::Item &item)
     m_links->setAccessibleName(tr("Addresses"));
     QStringList links;
     for (const QUrl &url : item.source.mirrors)
-        links << url.toString(QUrl::FullyEncoded);
+        links << core::addressText(url);
     m_links->setPlainText(links.join(QLatin1Char('\n')));
     m_links->selectAll();
     intro->setBuddy(m_links);

@@ -1,0 +1,95 @@
+#include "core/queue/claims.h"
+
+#include <QTest>
+#include <deque>
+
+using queue::Claims;
+using queue::Item;
+using Answer = queue::Claims::Answer;
+
+namespace {
+
+Item item(int id, const char *url, const char *name, transfer::State state = transfer::State::Queued)
+{
+    Item made;
+    made.id = queue::ItemId{id};
+    made.source = core::sourceFromLine(QString::fromLatin1(url)).value();
+    made.folder = QStringLiteral("/d");
+    made.name = QString::fromLatin1(name);
+    made.state = state;
+    return made;
+}
+
+} // namespace
+
+class TestClaims : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void answers_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("mayRename");
+        QTest::addColumn<int>("answer");
+        QTest::addColumn<QString>("other");
+        const auto row = [](const char *title, const char *url, const char *name, bool mayRename,
+                            Answer answer, const char *other) {
+            QTest::newRow(title) << QString::fromLatin1(url) << QString::fromLatin1(name) << mayRename
+                                 << int(answer) << QString::fromLatin1(other);
+        };
+        row("free", "http://h/a", "a", true, Answer::Free, "");
+        row("no name yet", "http://h/", "", true, Answer::Free, "");
+        row("same", "http://h/get?id=1", "get", true, Answer::Same, "");
+        row("same, strict", "http://h/get?id=1", "get", false, Answer::Same, "");
+        row("other", "http://h/get?id=2", "get", true, Answer::Renamed, "get (2)");
+        row("other, strict", "http://h/get?id=2", "get", false, Answer::Taken, "");
+        row("the one that got a number", "http://h/get?id=7", "get", true, Answer::Same, "");
+        row("differs in what servers may count", "http://h/%67et?id=1", "get", true, Answer::Renamed,
+            "get (2)");
+        row("finished", "http://h/other", "done", true, Answer::Free, "");
+        row("extension", "http://h/2/x.tar.gz", "x.tar.gz", true, Answer::Renamed, "x (1).tar.gz");
+        row("folder", "http://h/2/x.tar.gz", "sub/x.tar.gz", true, Answer::Free, "");
+    }
+    void answers()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, name);
+        QFETCH(bool, mayRename);
+        const std::deque<Item> known{item(1, "http://h/get?id=1", "get"),
+                                     item(2, "http://h/get?id=7", "get (1)"),
+                                     item(3, "http://h/done", "done", transfer::State::Done),
+                                     item(4, "http://h/1/x.tar.gz", "x.tar.gz")};
+        Claims claims;
+        for (const Item &one : known)
+            claims.claim(one);
+        const auto ruling = claims.ask(item(9, qPrintable(url), qPrintable(name)), mayRename);
+        QTEST(int(ruling.answer), "answer");
+        QTEST(ruling.name, "other");
+    }
+
+    void manyOfOneName()
+    {
+        constexpr int kMany = 20'000;
+        std::deque<Item> items;
+        Claims claims;
+        QSet<QString> names;
+        for (int i = 0; i < kMany; ++i) {
+            items.push_back(item(i + 1, qPrintable(QStringLiteral("http://h/get?id=%1").arg(i)), "get.php"));
+            if (const auto ruling = claims.ask(items.back(), true); ruling.answer == Answer::Renamed)
+                items.back().name = ruling.name;
+            claims.claim(items.back());
+            names.insert(items.back().name);
+        }
+        QCOMPARE(names.size(), kMany);
+        for (int i = 0; i < kMany; i += 997) {
+            const auto ruling =
+                claims.ask(item(0, qPrintable(QStringLiteral("http://h/get?id=%1").arg(i)), "get.php"), true);
+            QCOMPARE(int(ruling.answer), int(Answer::Same));
+            QCOMPARE(ruling.holder, queue::ItemId{i + 1});
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClaims)
+#include "tst_claims.moc"
