@@ -1,10 +1,29 @@
 #include "app/console.h"
 
+#include "app/text.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStringList>
+
 #include <cstdio>
 
 namespace app {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Whatever came into a message from outside: names, addresses, arguments.
+QString harmless(const QString &text)
+{
+    QStringList lines = text.split(u'\n');
+    for (QString &line : lines)
+        line = printable(line);
+    return lines.join(u'\n');
+}
+
+} // namespace
 
 void print(Stream stream, const QString &text)
 {
@@ -16,7 +35,23 @@ void print(Stream stream, const QString &text)
 
 void printLine(Stream stream, const QString &line)
 {
-    print(stream, line + u'\n');
+    print(stream, harmless(line) + u'\n');
+}
+
+QString jsonLine(const QJsonObject &object)
+{
+    const QString text = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    QString line;
+    line.reserve(text.size());
+    for (const QChar c : text) {
+        const auto category = c.category();
+        if (category == QChar::Other_Control || category == QChar::Other_Format ||
+            category == QChar::Separator_Line || category == QChar::Separator_Paragraph)
+            line += QStringLiteral("\\u%1").arg(uint(c.unicode()), 4, 16, QLatin1Char('0'));
+        else
+            line += c;
+    }
+    return line;
 }
 
 void complain(const QString &message)

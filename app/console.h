@@ -2,14 +2,18 @@
 
 #include <QString>
 
+class QJsonObject;
+
 namespace app {
 
 enum class Stream { Out, Error };
 
-/// Writes one line of text and flushes it.
+/// Writes a line of text (or several) and flushes it. What a terminal could take for a command becomes '?'.
 void printLine(Stream stream, const QString &line);
 /// Writes text as it is and flushes it.
 void print(Stream stream, const QString &text);
+/// The object on one line, for printLine(): what a terminal could take for a command is written as \uXXXX.
+QString jsonLine(const QJsonObject &object);
 /// "sluice: …" to standard error.
 void complain(const QString &message);
 /// complain(), with the way to the help of `command`.

@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kLongestText = 256LL << 20; // as the window takes it
+/// What is longer is read by the window itself: in a message it takes twice the room (UTF-16).
+constexpr qint64 kLongestText = 16LL << 20;
 
 /// As a line that holds no blanks, so that the window takes it for one address. What is none is for the
 /// window to complain about.
@@ -29,13 +30,16 @@ Usage<void> addFile(Handover &handover, const QString &path)
         return badUsage(
             u"%1 is neither a command, an http(s) address nor a file that is there"_s.arg(printable(path)));
     }
-    if (info.isFile() && info.size() > kLongestText) { // the window says what it thinks of it
+    if (info.isFile() && info.size() > kLongestText) {
         handover.files += info.absoluteFilePath();
         return {};
     }
     const auto bytes = readFile(path);
     if (!bytes)
         return badUsage(bytes.error());
+    if (bytes->size() > kLongestText)
+        return badUsage(u"%1 is too long for standard input; save it as a file and name that"_s.arg(
+            counted(static_cast<quint64>(bytes->size()), "byte")));
     if (path != u"-" && bytes->startsWith("BLTE"))
         handover.files += info.absoluteFilePath();
     else

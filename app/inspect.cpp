@@ -10,7 +10,6 @@
 
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <array>
 
@@ -74,7 +73,7 @@ void printJson(const ObjectTable &object)
                           {u"encodedSize"_s, toJson(table.encodedSize())},
                           {u"decodedSize"_s, toJson(table.decodedSize())},
                           {u"networkBytes"_s, object.networkBytes}};
-    printLine(Stream::Out, QString::fromUtf8(QJsonDocument(all).toJson(QJsonDocument::Compact)));
+    printLine(Stream::Out, jsonLine(all));
 }
 
 QString summary(const ObjectTable &object)

@@ -2,7 +2,6 @@
 
 #include "app/console.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace app {
@@ -14,7 +13,7 @@ namespace {
 
 void write(const QJsonObject &object)
 {
-    printLine(Stream::Out, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+    printLine(Stream::Out, jsonLine(object));
 }
 
 QJsonValue orNull(qint64 number)

@@ -65,7 +65,8 @@ ExitCode run(int argc, char *argv[])
     QCoreApplication::setApplicationName(u"Sluice"_s);
     QCoreApplication::setApplicationVersion(QLatin1String(SLUICE_VERSION));
     if (const Command *command = argc > 1 ? find(argv[1]) : nullptr) {
-        // A command needs nothing of GLib's event loop, in which every message between threads is a system call.
+        // A command needs nothing of GLib's event loop, in which every message between threads is a system
+        // call.
         qputenv("QT_NO_GLIB", "1");
         const QCoreApplication application(argc, argv);
         return command->run(QCoreApplication::arguments().mid(2));

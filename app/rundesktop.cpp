@@ -3,6 +3,7 @@
 #include "app/console.h"
 #include "app/desktop.h"
 #include "app/handover.h"
+#include "app/sessionbus.h"
 #include "ui/language.h"
 
 #include <QApplication>
@@ -108,6 +109,7 @@ ExitCode runDesktop(int argc, char *argv[])
     if (!hasDisplay())
         return refuse(
             u"there is no display to open the window on; without one, use: sluice get SOURCE -o DIR"_s);
+    leaveDeafBuses();
     const Application application(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false); // Desktop ends the program when the queue is closed
     QGuiApplication::setDesktopFileName(u"org.sluice.Sluice"_s);

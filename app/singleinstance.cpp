@@ -1,9 +1,13 @@
 #include "app/singleinstance.h"
 
+#include "app/peer.h"
+
 #include <QCryptographicHash>
 #include <QDataStream>
 #include <QLocalSocket>
+#include <QTimer>
 #include <QtEndian>
+#include <optional>
 
 namespace app {
 
@@ -14,16 +18,22 @@ namespace {
 constexpr int kPatienceMs = 5000;
 constexpr auto kStreamVersion = QDataStream::Qt_6_4;
 constexpr qint64 kReadBuffer = 1 << 20;
+constexpr int kMostGuests = 32;
+constexpr std::chrono::seconds kLongestVisit{30};
 
-/// A socket only this user can reach where the system has a folder for that; a name (with the same protection
-/// by the server's options) elsewhere.
+/// A socket that nobody else can put in its place, where sockets are files; elsewhere a name, which the
+/// server's options protect. Empty: there is no safe place.
 QString serverName(const QString &dataFolder)
 {
     const QByteArray hash =
         QCryptographicHash::hash(dataFolder.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
     const QString name = "sluice-"_L1 + QString::fromLatin1(hash);
-    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    return runtime.isEmpty() ? name : runtime % u'/' % name;
+#ifdef Q_OS_WIN
+    return name;
+#else
+    const QString folder = ownSocketFolder(dataFolder, name.size());
+    return folder.isEmpty() ? QString() : QString(folder % u'/' % name);
+#endif
 }
 
 QByteArray toBytes(const Handover &handover)
@@ -35,21 +45,43 @@ QByteArray toBytes(const Handover &handover)
     return bytes;
 }
 
-Handover fromBytes(const QByteArray &bytes)
+/// As `stream >> list`, which believes any length.
+QStringList readTexts(QDataStream &stream)
+{
+    quint32 count = 0;
+    stream >> count;
+    QStringList texts;
+    for (quint32 i = 0; i < count && stream.status() == QDataStream::Ok; ++i) {
+        QString text;
+        stream >> text;
+        texts << text;
+    }
+    return texts;
+}
+
+/// Empty for what is no message of ours.
+std::optional<Handover> fromBytes(const QByteArray &bytes)
 {
     QDataStream stream(bytes);
     stream.setVersion(kStreamVersion);
     Handover handover;
-    stream >> handover.texts >> handover.files;
-    return handover;
+    handover.texts = readTexts(stream);
+    handover.files = readTexts(stream);
+    return stream.status() == QDataStream::Ok && stream.atEnd() ? std::optional(handover) : std::nullopt;
 }
 
 /// A message is its size in 8 bytes, big-endian, and as many bytes.
-bool isWhole(const QByteArray &input)
+constexpr qsizetype kPrefix = sizeof(quint64);
+
+enum class Arrival { Partly, Whole, Refused };
+
+Arrival arrivalOf(const QByteArray &input)
 {
-    constexpr qsizetype kPrefix = sizeof(quint64);
-    return input.size() >= kPrefix &&
-           static_cast<quint64>(input.size() - kPrefix) >= qFromBigEndian<quint64>(input.constData());
+    const quint64 size = input.size() < kPrefix ? 0 : qFromBigEndian<quint64>(input.constData());
+    if (size > static_cast<quint64>(SingleInstance::kLongestMessage))
+        return Arrival::Refused;
+    const bool isWhole = input.size() >= kPrefix && static_cast<quint64>(input.size() - kPrefix) >= size;
+    return isWhole ? Arrival::Whole : Arrival::Partly;
 }
 
 } // namespace
@@ -69,6 +101,8 @@ bool SingleInstance::claim()
 {
     if (!m_lock.tryLock())
         return false;
+    if (m_serverName.isEmpty())
+        return true;
     QLocalServer::removeServer(m_serverName); // whoever left it there is dead: the lock was free
     m_server.listen(m_serverName); // without it, later starts cannot hand over; everything else works
     return true;
@@ -76,11 +110,14 @@ bool SingleInstance::claim()
 
 bool SingleInstance::handOver(const Handover &handover) const
 {
-    QLocalSocket socket;
-    socket.connectToServer(m_serverName);
-    if (!socket.waitForConnected(kPatienceMs))
-        return false;
     const QByteArray bytes = toBytes(handover);
+    QLocalSocket socket;
+    if (m_serverName.isEmpty() || bytes.size() > kLongestMessage)
+        return false;
+    socket.connectToServer(m_serverName);
+    // Links may carry passwords: nobody else is told.
+    if (!socket.waitForConnected(kPatienceMs) || !isOwnPeer(socket.socketDescriptor()))
+        return false;
     const quint64 size = qToBigEndian(static_cast<quint64>(bytes.size()));
     socket.write(reinterpret_cast<const char *>(&size), sizeof size);
     socket.write(bytes);
@@ -94,17 +131,35 @@ bool SingleInstance::handOver(const Handover &handover) const
 void SingleInstance::greet()
 {
     while (QLocalSocket *socket = m_server.nextPendingConnection()) {
-        socket->setReadBufferSize(kReadBuffer);
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+        if (m_guests >= kMostGuests || !isOwnPeer(socket->socketDescriptor())) {
+            socket->abort();
+            continue;
+        }
+        ++m_guests;
+        connect(socket, &QObject::destroyed, this, [this] { --m_guests; });
+        socket->setReadBufferSize(kReadBuffer);
         auto input = std::make_shared<QByteArray>();
-        connect(socket, &QLocalSocket::readyRead, this, [this, socket, input] {
-            *input += socket->readAll();
-            if (!isWhole(*input))
-                return; // the rest is on its way
-            socket->write("k");
-            Q_EMIT received(fromBytes(input->mid(sizeof(quint64))));
-        });
+        connect(socket, &QLocalSocket::readyRead, this, [this, socket, input] { listen(*socket, *input); });
+        QTimer::singleShot(kLongestVisit, socket, &QLocalSocket::abort);
     }
+}
+
+void SingleInstance::listen(QLocalSocket &guest, QByteArray &input)
+{
+    input += guest.readAll();
+    const Arrival arrival = arrivalOf(input);
+    if (arrival == Arrival::Partly)
+        return;
+    guest.disconnect(this); // one message each
+    connect(&guest, &QObject::destroyed, this, [this] { --m_guests; });
+    const auto handover = arrival == Arrival::Whole ? fromBytes(input.mid(kPrefix)) : std::nullopt;
+    input = {};
+    if (!handover)
+        return guest.abort();
+    guest.write("k");
+    guest.disconnectFromServer();
+    Q_EMIT received(*handover);
 }
 
 } // namespace app

@@ -23,10 +23,12 @@ class SingleInstance : public QObject
 public:
     /// `dataFolder` exists.
     explicit SingleInstance(const QString &dataFolder, QObject *parent = nullptr);
+    /// Bytes; whatever is larger goes over as the path of a file.
+    static constexpr qsizetype kLongestMessage = 64 << 20;
 
     /// Whether this process is the first. Then received() follows whenever a later one starts.
     bool claim();
-    /// Blocks for some seconds at most. False: the first process did not take it.
+    /// Blocks for some seconds at most. False: the first process did not take it, or it is another user's.
     bool handOver(const Handover &handover) const;
     /// The program is about to end: a later start waits for the lock instead.
     void stopListening() { m_server.close(); }
@@ -36,10 +38,12 @@ Q_SIGNALS:
 
 private:
     void greet();
+    void listen(QLocalSocket &guest, QByteArray &input);
 
     QLockFile m_lock;
     QString m_serverName;
     QLocalServer m_server;
+    int m_guests = 0; ///< connected now
 };
 
 } // namespace app

@@ -7,6 +7,26 @@
 #include <QTest>
 #include <QUrl>
 
+/// As another program hands it over; QMimeData's own setters would make QUrls of it.
+class FromOutside : public QMimeData
+{
+public:
+    explicit FromOutside(QByteArray uriList)
+        : m_uriList(std::move(uriList))
+    {
+    }
+    QStringList formats() const override { return {QStringLiteral("text/uri-list")}; }
+
+protected:
+    QVariant retrieveData(const QString &format, QMetaType) const override
+    {
+        return format == formats().first() ? QVariant(m_uriList) : QVariant();
+    }
+
+private:
+    const QByteArray m_uriList;
+};
+
 class TestDropReader : public QObject
 {
     Q_OBJECT
@@ -94,9 +114,8 @@ private Q_SLOTS:
 
     void addressesKeepTheirBytes()
     {
-        QMimeData mime;
-        mime.setData(QStringLiteral("text/uri-list"),
-                     "# from a browser\r\nhttp://a.example/%7Ex//y?q=%2f\r\nhttp://b.example/z\r\n");
+        const FromOutside mime(
+            "# from a browser\r\nhttp://a.example/%7Ex//y?q=%2f\r\nhttp://b.example/z\r\n");
         const ui::DropInput input = ui::dropInputFrom(mime);
         QCOMPARE(input.text, QStringLiteral("http://a.example/%7Ex//y?q=%2f\nhttp://b.example/z"));
     }
