@@ -46,6 +46,9 @@ const char *specificAdvice(ErrorKind kind)
         return "Check the address, or name another host with -m.";
     case ErrorKind::SignInNeeded:
         return "Sign in to the network with a browser, then run the same command again.";
+    case ErrorKind::CredentialsNeeded:
+        return "Put them into the address, as in https://NAME:PASSWORD@host/file, those of a proxy into "
+               "http_proxy.";
     case ErrorKind::ContentKeyWrong:
         return "Check the ckey= of the source and the keys.";
     default:

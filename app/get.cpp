@@ -4,6 +4,8 @@
 #include "app/console.h"
 #include "app/keyfile.h"
 #include "app/text.h"
+#include "core/descriptors.h"
+#include "core/queue/descriptorbudget.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -142,6 +144,26 @@ ExitCode Get::exitCode() const
 
 namespace {
 
+/// False when there are too few to begin. Tells who asked for more files at once than there can be.
+bool mindDescriptors(int limit, int jobs)
+{
+    using queue::DescriptorBudget;
+    if (limit > 0 && limit < DescriptorBudget::kLeast) {
+        complain(u"this system lets Sluice have %1 files and connections open at once, and it needs %2; raise "
+                 "the limit with: ulimit -n %2"_s.arg(limit)
+                     .arg(DescriptorBudget::kLeast));
+        return false;
+    }
+    const int most = DescriptorBudget::under(limit).files;
+    if (jobs > most) {
+        complain(u"this system lets Sluice have %1 files and connections open at once, so %2 are fetched at a "
+                 "time, not %3; ulimit -n raises the limit"_s.arg(limit)
+                     .arg(most)
+                     .arg(jobs));
+    }
+    return true;
+}
+
 /// The folders that -o and dir= name. What lies below them, the downloads make themselves.
 Usage<void> makeFolders(const QList<queue::Request> &requests)
 {
@@ -162,6 +184,8 @@ Usage<ExitCode> run(const Options &options)
     const auto get = readGetOptions(options);
     if (!get)
         return badUsage(get.error());
+    if (!mindDescriptors(core::raiseDescriptorLimit(), get->settings.jobs))
+        return ExitCode::InternalError;
     auto requests = makeRequests(*get);
     if (!requests)
         return badUsage(requests.error());

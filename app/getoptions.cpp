@@ -31,6 +31,9 @@ constexpr std::array kOptions{
     OptionSpec{0, "overwrite"},
     OptionSpec{0, "auto-rename"},
     OptionSpec{0, "max-wait", "SECONDS"},
+    OptionSpec{0, "connect-timeout", "SECONDS"},
+    OptionSpec{0, "answer-timeout", "SECONDS"},
+    OptionSpec{0, "stall-timeout", "SECONDS"},
     OptionSpec{0, "json"},
     OptionSpec{'q', "quiet"},
     OptionSpec{'v', "verbose"},
@@ -39,6 +42,7 @@ constexpr std::array kOptions{
 constexpr qint64 kMostConnections = 64;
 constexpr qint64 kMostJobs = 256;
 constexpr qint64 kLongestWait = 366LL * 24 * 3600;
+constexpr qint64 kLongestTimeout = 24 * 3600;
 
 /// Sets what an option says, when it is given. The first complaint wins.
 class Reader
@@ -87,6 +91,12 @@ QString readSettings(const Options &options, GetOptions &get)
     reader.take("limit", readRate, [&](qint64 rate) { s.bytesPerSecond = rate; });
     reader.take("max-wait", numberIn(0, kLongestWait),
                 [&](qint64 n) { s.maxWait = std::chrono::seconds(n); });
+    for (const auto &[name, limit] : {std::pair{"connect-timeout", &s.connectTimeout},
+                                      std::pair{"answer-timeout", &s.answerTimeout},
+                                      std::pair{"stall-timeout", &s.stallTimeout}}) {
+        reader.take(name, numberIn(1, kLongestTimeout),
+                    [limit = limit](qint64 n) { *limit = std::chrono::seconds(n); });
+    }
     reader.take("network", oneOf({u"standard"_s, u"unreliable"_s, u"stable"_s}),
                 [&](int i) { s.network = static_cast<http::NetworkProfile>(i); });
     reader.take("memory", oneOf({u"low"_s, u"balanced"_s, u"high"_s}),

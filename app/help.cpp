@@ -46,6 +46,12 @@ Downloads, decodes and verifies. Ctrl-C pauses; the same command again goes on.
       --overwrite         replace a target that exists
       --auto-rename       choose another name when the target exists
       --max-wait SECONDS  give up when nothing could move for so long (default: never)
+      --connect-timeout SECONDS
+                          how long a connection to a server may take (default: 30)
+      --answer-timeout SECONDS
+                          how long a server may take to begin its answer (default: 120)
+      --stall-timeout SECONDS
+                          how long it may pause in the middle of one (default: 30)
       --json              one JSON object per line on standard output
   -q, --quiet             errors only
   -v, --verbose           more

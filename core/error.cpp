@@ -71,6 +71,8 @@ constexpr std::array kRows{
         "The server points to a place that cannot be trusted."},
     Row{ErrorKind::WrongContent, Recovery::TryElsewhere, "WrongContent", "The server sent something else."},
     Row{ErrorKind::CdnExhausted, Recovery::RetryLater, "CdnExhausted", "Every mirror was tried."},
+    Row{ErrorKind::CredentialsNeeded, Recovery::AskUser, "CredentialsNeeded",
+        "A user name and a password are needed."},
 
     Row{ErrorKind::NotBlte, Recovery::TryElsewhere, "NotBlte", "This is not BLTE data."},
     Row{ErrorKind::HeaderCorrupt, Recovery::TryElsewhere, "HeaderCorrupt", "The BLTE header is damaged."},

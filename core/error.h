@@ -38,7 +38,7 @@ enum class ErrorKind : int {
     // 50–69 server
     NotFound = 50,     ///< 404: not here
     Forbidden = 51,    ///< 403, 410: not here either
-    SignInNeeded = 52, ///< 401, 407, captive portals
+    SignInNeeded = 52, ///< 511, captive portals: in a browser
     ServerBusy = 53,   ///< 429, 503; may carry Retry-After
     ServerFailed = 54, ///< other 5xx
     UnexpectedStatus = 55,
@@ -50,6 +50,7 @@ enum class ErrorKind : int {
     RedirectRefused = 61,
     WrongContent = 62, ///< an HTML page, or anything that cannot be what was asked for
     CdnExhausted = 63, ///< every mirror used up; the detail lists what each said
+    CredentialsNeeded = 64, ///< 401, 407: a user name and a password, or others than it got
 
     // 70–79 format
     NotBlte = 70,

@@ -81,6 +81,8 @@ QString refusalSentence(ErrorKind kind)
         return Errors::tr("The server does not give out this file.");
     case ErrorKind::SignInNeeded:
         return Errors::tr("The network or the server asks to sign in.");
+    case ErrorKind::CredentialsNeeded:
+        return Errors::tr("The server wants a user name and a password.");
     case ErrorKind::ServerBusy:
         return Errors::tr("The server is busy.");
     case ErrorKind::ServerFailed:
@@ -193,6 +195,8 @@ QString askedOf(ErrorKind kind)
         return Errors::tr("Close the other program, then resume.");
     case ErrorKind::SignInNeeded:
         return Errors::tr("Sign in with your browser, then resume.");
+    case ErrorKind::CredentialsNeeded:
+        return Errors::tr("Change the link to one with name and password: https://name:password@host/…");
     case ErrorKind::NetworkMetered:
         return Errors::tr("Sluice goes on by itself on another network. The settings can allow this one, "
                           "under Network.");

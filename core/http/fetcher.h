@@ -26,7 +26,8 @@ public:
         qint64 readBuffer =
             256 << 10; ///< as fast as 1 MiB in slices of this size, at a quarter of the memory
         std::chrono::milliseconds stallTimeout{30'000};
-        std::chrono::milliseconds connectTimeout{30'000};  ///< until the head
+        std::chrono::milliseconds connectTimeout{30'000};  ///< until there is a connection, TLS included
+        std::chrono::milliseconds answerTimeout{120'000};  ///< from then on, until the head
         RateLimiter *limiter = nullptr;                    ///< not owned; may be null; thread-safe
         Opener::Company company = Opener::Company::Others; ///< Alone: it may ask ahead
     };

@@ -65,7 +65,7 @@ ErrorKind kindOf(const QNetworkReply &reply)
         return ErrorKind::NetworkUnreachable;
     case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::AuthenticationRequiredError:
-        return ErrorKind::SignInNeeded;
+        return ErrorKind::CredentialsNeeded;
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:

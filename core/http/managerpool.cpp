@@ -4,13 +4,13 @@
 
 #include <QNetworkAccessManager>
 #include <algorithm>
+#include <atomic>
 
 namespace http {
 
 namespace {
 
-/// Each has a thread.
-constexpr std::size_t kMostIdle = 4;
+std::atomic<int> mostIdle{4};
 
 std::unique_ptr<QNetworkAccessManager> makeManager()
 {
@@ -46,10 +46,15 @@ std::shared_ptr<QNetworkAccessManager> ManagerPool::take(const QString &host)
         if (!list)
             return;
         list->push_back({std::move(owned), host});
-        if (list->size() > kMostIdle)
+        if (list->size() > static_cast<std::size_t>(mostIdle.load()))
             list->pop_front();
     };
     return {pick(*m_idle, host).release(), giveBack};
+}
+
+void ManagerPool::setMostIdle(int managers)
+{
+    mostIdle = managers;
 }
 
 void ManagerPool::clear()

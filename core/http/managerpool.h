@@ -19,6 +19,8 @@ public:
     /// One that has spoken with this host of late (QUrl::authority), if there is one: Qt keeps connections
     /// for two minutes. It comes back when it is let go, which is to happen on the thread of the pool.
     std::shared_ptr<QNetworkAccessManager> take(const QString &host);
+    /// So many of each pool stay for whoever comes next; each has a thread and a connection. For the process.
+    static void setMostIdle(int managers);
     /// Ends those that nobody has taken.
     void clear();
 

@@ -3,6 +3,7 @@
 #include "core/http/hop.h"
 #include "core/http/redirect.h"
 #include "core/http/retryafter.h"
+#include "core/http/signin.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -22,12 +23,11 @@ bool isRedirect(int status)
 
 } // namespace
 
-Opener::Opener(QNetworkAccessManager *manager, Company company, std::chrono::milliseconds timeout,
-               QObject *parent)
+Opener::Opener(QNetworkAccessManager *manager, Company company, Limits limits, QObject *parent)
     : QObject(parent)
     , m_manager(manager)
     , m_company(company)
-    , m_timeout(timeout)
+    , m_limits(limits)
 {
     connect(&m_patience, &Patience::exhausted, this, &Opener::onExhausted);
 }
@@ -63,7 +63,7 @@ void Opener::takeTurn()
     if (m_answer)
         QMetaObject::invokeMethod(this, &Opener::deliver, Qt::QueuedConnection);
     else if (m_reply)
-        startClock();
+        startClock(m_limits.answer);
     else
         begin(m_request, m_readBuffer);
 }
@@ -74,10 +74,10 @@ void Opener::deliver()
         std::exchange(m_answer, {})();
 }
 
-void Opener::startClock()
+void Opener::startClock(std::chrono::milliseconds limit)
 {
     if (!m_isAhead)
-        m_patience.start(m_timeout);
+        m_patience.start(limit);
 }
 
 /// Gives the answer, or keeps it until its turn.
@@ -92,7 +92,7 @@ void Opener::answer(Answer answer)
 void Opener::send(const QUrl &url)
 {
     m_tlsDetail.clear();
-    m_hasConnected = false;
+    m_hasConnected = m_isConnecting = false;
     QNetworkRequest hop = networkRequest(m_request, url);
     hop.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, m_company == Company::Alone);
     m_url = url;
@@ -103,12 +103,15 @@ void Opener::send(const QUrl &url)
     // A request may wait behind others for a connection: the clock starts when something is done for it. Of
     // one that goes behind another over the same connection Qt does not tell that.
     if (m_company == Company::Alone)
-        startClock();
+        startClock(m_limits.answer);
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
-        m_hasConnected = true;
-        startClock();
+        m_hasConnected = m_isConnecting = true;
+        startClock(m_limits.connect);
     });
-    connect(m_reply, &QNetworkReply::requestSent, this, &Opener::startClock);
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+        m_isConnecting = false;
+        startClock(m_limits.answer);
+    });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Opener::onHead);
     connect(m_reply, &QNetworkReply::finished, this, &Opener::onFinished);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
@@ -131,12 +134,18 @@ void Opener::onHead()
         return;
     }
     auto head = acceptResponse(m_request, response);
-    if (!head) {
+    if (!head && head.error().kind == ErrorKind::CredentialsNeeded) {
+        const char *challenge = response.status == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
+        const bool hasSent = m_reply->request().hasRawHeader("Authorization");
+        refuse({ErrorKind::CredentialsNeeded,
+                signInDetail(response.status, m_reply->rawHeader(challenge), hasSent)});
+    } else if (!head) {
         // What a redirect leads to is taken for the file only while its size agrees.
         const bool leadsAstray = m_redirects > 0 && head.error().kind == ErrorKind::LengthContradicts;
         refuse(leadsAstray ? Error{ErrorKind::RedirectRefused, head.error().detail} : head.error());
-        return;
     }
+    if (!head)
+        return;
     head->finalUrl = m_url.adjusted(QUrl::RemoveUserInfo);
     head->isRedirected = m_redirects > 0;
     m_patience.stop();
@@ -172,10 +181,12 @@ void Opener::onFinished()
 
 void Opener::onExhausted()
 {
-    const double seconds = double(m_timeout.count()) / 1000;
+    const double seconds = double(m_patience.timeout().count()) / 1000;
     const QString host = m_reply ? m_reply->url().host() : m_request.url.host();
+    const QString what = m_isConnecting ? QStringLiteral(": no connection within %1 s")
+                                        : QStringLiteral(": no answer within %1 s");
     abort();
-    Q_EMIT failed({ErrorKind::Stalled, host + QStringLiteral(": no answer within %1 s").arg(seconds)}, {});
+    Q_EMIT failed({ErrorKind::Stalled, host + what.arg(seconds)}, {});
 }
 
 void Opener::refuse(Error error)

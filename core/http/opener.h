@@ -23,8 +23,14 @@ public:
     /// with one before.
     enum class Company { Alone, Others };
 
-    Opener(QNetworkAccessManager *manager, Company company, std::chrono::milliseconds timeout,
-           QObject *parent = nullptr);
+    /// How long each step of an open() may take, of every hop anew.
+    struct Limits
+    {
+        std::chrono::milliseconds connect{30'000}; ///< until there is a connection, TLS included
+        std::chrono::milliseconds answer{120'000}; ///< from the request to the head
+    };
+
+    Opener(QNetworkAccessManager *manager, Company company, Limits limits, QObject *parent = nullptr);
     ~Opener() override;
 
     void open(const RangeRequest &request, qint64 readBuffer);
@@ -49,7 +55,7 @@ private:
 
     void begin(const RangeRequest &request, qint64 readBuffer);
     void send(const QUrl &url);
-    void startClock();
+    void startClock(std::chrono::milliseconds limit);
     void onHead();
     void onFinished();
     void onExhausted();
@@ -61,13 +67,14 @@ private:
 
     const QPointer<QNetworkAccessManager> m_manager;
     const Company m_company;
-    const std::chrono::milliseconds m_timeout;
+    const Limits m_limits;
     RangeRequest m_request;
     QUrl m_url; ///< of the last hop
     qint64 m_readBuffer = 0;
     int m_redirects = 0;
     bool m_isAhead = false;
     bool m_hasConnected = false;
+    bool m_isConnecting = false; ///< and that is not over yet
     QPointer<QNetworkReply> m_reply;
     QPointer<QNetworkReply> m_opened; ///< ahead of its turn
     Answer m_answer;                  ///< for when its turn comes

@@ -1,5 +1,7 @@
 #include "core/http/proxy.h"
 
+#include "core/http/proxyvariables.h"
+
 #include <QHostAddress>
 #include <QMutex>
 #include <QNetworkAccessManager>
@@ -9,13 +11,21 @@ namespace http {
 
 namespace {
 
+QNetworkProxy qtProxy(const Proxy &proxy)
+{
+    if (proxy.kind != ProxyKind::Http && proxy.kind != ProxyKind::Socks5)
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+    const auto type =
+        proxy.kind == ProxyKind::Socks5 ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
+    return {type, proxy.host, proxy.port, proxy.user, proxy.password};
+}
+
 /// One proxy for everything but this machine. Asked on the threads that fetch.
 class OneProxy : public QNetworkProxyFactory
 {
 public:
     explicit OneProxy(const Proxy &proxy)
-        : m_proxy(proxy.kind == ProxyKind::Socks5 ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy,
-                  proxy.host, proxy.port, proxy.user, proxy.password)
+        : m_proxy(qtProxy(proxy))
     {
     }
 
@@ -28,6 +38,25 @@ public:
 
 private:
     const QNetworkProxy m_proxy;
+};
+
+/// What the environment says, where it says something; what the system's settings say, where not. Asked on
+/// the threads that fetch.
+class SystemProxy : public QNetworkProxyFactory
+{
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        if (m_variables.isEmpty())
+            return systemProxyForQuery(query);
+        const QUrl url = query.url();
+        const QString scheme = url.scheme().isEmpty() ? query.protocolTag() : url.scheme();
+        const int port = query.peerPort() > 0 ? query.peerPort() : url.port(scheme == u"https" ? 443 : 80);
+        return {qtProxy(m_variables.proxyFor(scheme, query.peerHostName(), port))};
+    }
+
+private:
+    const ProxyVariables m_variables = ProxyVariables::ofProcess();
 };
 
 bool isDirect(const QList<QNetworkProxy> &proxies)
@@ -66,7 +95,7 @@ void useProxy(const Proxy &proxy)
         QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
         break;
     case ProxyKind::System:
-        QNetworkProxyFactory::setUseSystemConfiguration(true);
+        QNetworkProxyFactory::setApplicationProxyFactory(new SystemProxy); // which Qt deletes
         break;
     case ProxyKind::Http:
     case ProxyKind::Socks5:

@@ -25,6 +25,7 @@ ErrorKind kindOf(int status)
         return ErrorKind::RedirectRefused;
     case 401:
     case 407:
+        return ErrorKind::CredentialsNeeded;
     case 511: // Network Authentication Required: a captive portal that says so
         return ErrorKind::SignInNeeded;
     case 403:

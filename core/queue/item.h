@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/queue/standstill.h"
 #include "core/source.h"
 #include "core/transfer/progress.h"
 #include "core/transfer/state.h"
@@ -51,7 +52,9 @@ struct Item
     transfer::State state = transfer::State::Queued;
     transfer::Verdict verdict = transfer::Verdict::None;
     core::Error error;      ///< why Failed or Waiting
-    QDateTime waitingUntil; ///< when Waiting; invalid: until the cause is gone
+    /// When Waiting, by the clock on the wall, to be shown; invalid: until the cause is gone. The wait itself
+    /// is counted by `standstill`.
+    QDateTime waitingUntil;
     transfer::Progress progress;
     QByteArray md5; ///< hex, when computed
     QDateTime added;
@@ -61,8 +64,7 @@ struct Item
     int mirror = -1; ///< index of the mirror that was used last; -1: none yet
     int mirrorsInUse = 0;
     double checked = -1; ///< 0…1 while the finished file is read back; -1 otherwise
-    int rounds = 0;      ///< how often it waited since it last moved
-    QDateTime stuckSince;
+    Standstill standstill;
     std::optional<quint64> volume; ///< of its folder, when it was last opened in this run
 
     QString target() const { return name.isEmpty() ? QString() : folder + QLatin1Char('/') + name; }

@@ -9,12 +9,6 @@ namespace queue {
 
 namespace {
 
-/// In one of so many places.
-int mostFiles(int places)
-{
-    return std::clamp(Places::kMostInAll / std::max(1, places), 1, Places::kMostFiles);
-}
-
 /// So many small files in a row make the next one a small one, too.
 constexpr int kProof = 4;
 
@@ -24,6 +18,12 @@ QString hostOf(const Item &item)
 }
 
 } // namespace
+
+/// In one of so many places.
+int Places::mostFiles(int places) const
+{
+    return std::clamp(m_mostInAll / std::max(1, places), 1, kMostFiles);
+}
 
 bool Places::isFilled(const Place &place, int files, qint64 bytes)
 {

@@ -29,7 +29,6 @@ public:
     /// open, and has its buffers.
     static constexpr int kMostFiles = 64;
     static constexpr qint64 kMostBytes = 8 << 20;
-    static constexpr int kMostInAll = 144;
     /// Of files whose size nobody knows yet. More would only wait for the connection.
     static constexpr int kMostSmallFiles = 12;
 
@@ -48,6 +47,8 @@ public:
 
     int taken() const { return static_cast<int>(m_places.size()); }
     int files() const { return m_files; }
+    /// How many files may share places.
+    void setMostInAll(int most) { m_mostInAll = most; }
 
 private:
     struct Place
@@ -65,6 +66,7 @@ private:
     enum class Kind { Alone, Slice, SmallFile };
 
     Kind kindOf(const Item &item) const;
+    int mostFiles(int places) const;
     static bool isFilled(const Place &place, int files, qint64 bytes);
     PlaceList::const_iterator placeFor(const Item &item, int most) const;
     PlaceList::const_iterator placeForSlice(const Item &item, int most) const;
@@ -73,6 +75,7 @@ private:
     transfer::Environment &m_environment;
     PlaceList m_places;
     int m_files = 0;
+    int m_mostInAll = 144;
 };
 
 class Places::Seat

@@ -203,6 +203,7 @@ void Queue::run(const QList<ItemId> &ids)
         if (!item || (item->state == State::Done && !isLocked))
             continue;
         item->intent = Intent::Run;
+        item->standstill.forget();
         if (item->volume)
             m_fullVolumes->forget(*item->volume);
         if (isLocked || item->state == State::Paused || item->state == State::Failed ||

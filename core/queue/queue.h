@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/queue/descriptorbudget.h"
 #include "core/queue/item.h"
 #include "core/queue/settings.h"
 #include "core/soon.h"
@@ -184,12 +185,14 @@ private:
     void onRoomMade(quint64 volume);
     void wait(Item &item, const transfer::Failure &failure);
     void wakeWaiting();
+    void showWait(Item &item, qint64 left);
     void leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp);
     void removeRow(int row, Removal removal);
     void stopAll();
     void park(Item &item);
     int parkedCount() const;
     int mostPlaces() const;
+    DescriptorBudget budget() const;
     void applySettings();
     void applyLimit();
     void applyLimitIfDue();

@@ -1,3 +1,4 @@
+#include "core/descriptors.h"
 #include "core/queue/queue.h"
 #include "core/queue/running.h"
 
@@ -83,7 +84,16 @@ void Queue::applySettings()
     http::useProxy(m_settings.proxy);
     environment().setTuning(tuningFor(m_settings, &environment().limiter));
     environment().hosts.setLimit(m_settings.connectionsPerHost);
+    environment().hosts.setMostInAll(budget().connections);
+    m_places->setMostInAll(budget().sharing);
+    http::ManagerPool::setMostIdle(budget().idleConnections);
     applyLimit();
+}
+
+DescriptorBudget Queue::budget() const
+{
+    return DescriptorBudget::under(m_settings.descriptors > 0 ? m_settings.descriptors
+                                                              : core::raiseDescriptorLimit());
 }
 
 void Queue::applyLimit()
@@ -140,7 +150,7 @@ core::Result<void> Queue::replaceSource(ItemId id, core::Source source)
     if (!complete)
         return tl::unexpected(complete.error());
     item->source = std::move(*complete);
-    item->rounds = 0;
+    item->standstill.forget();
     if (const auto running = m_running.find(id); running != m_running.end())
         stopForNewSource(*running->second);
     if (item->intent == transfer::Intent::Run &&

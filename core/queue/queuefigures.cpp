@@ -45,7 +45,6 @@ bool Queue::refresh(Running &running, Item &item)
 {
     const auto now = transfer::RateEstimator::Clock::now();
     transfer::Progress progress = running.transfer->progress();
-    running.brought = progress.networkBytes;
     running.rate.sample(progress.networkBytes, now);
     noteMirrors(running, item, now);
     progress.bytesPerSecond = running.rate.bytesPerSecond(now);

@@ -2,6 +2,7 @@
 
 #include "core/async.h"
 #include "core/tact/cdnpath.h"
+#include "core/transfer/faults.h"
 
 #include <algorithm>
 
@@ -14,7 +15,6 @@ using transfer::State;
 
 namespace {
 
-constexpr int kMostCommitting = 32;
 constexpr qsizetype kLogLength = 200;
 constexpr std::chrono::seconds kRest{5};
 
@@ -113,7 +113,8 @@ void Queue::schedule()
 int Queue::mostPlaces() const
 {
     const int committing = activeCount() - m_places->files();
-    return m_settings.jobs - parkedCount() - std::max(0, committing - kMostCommitting);
+    return std::min(m_settings.jobs, budget().files) - parkedCount() -
+           std::max(0, committing - budget().committing);
 }
 
 void Queue::start(Item &item, int mostPlaces)
@@ -124,7 +125,9 @@ void Queue::start(Item &item, int mostPlaces)
     running->limiter = std::make_shared<http::RateLimiter>(&environment().limiter);
     running->limiter->setRate(item.bytesPerSecond);
     running->seat = m_places->take(item, mostPlaces);
+    item.standstill.begin(Standstill::Clock::now());
     transfer::Order order = orderFor(item);
+    order.patience = item.standstill.left(m_settings.maxWait, Standstill::Clock::now());
     order.source = tact::withMirrors(std::move(order.source), m_settings.mirrors);
     order.limiter = running->limiter;
     order.bundle = running->seat->bundle();
@@ -220,14 +223,15 @@ void Queue::onFailed(ItemId id, const transfer::Failure &failure)
 {
     auto running = takeRunning(id);
     Item &item = *editable(id);
-    // What a full disk cannot take is no progress.
-    if (running->brought > 0 && failure.error.kind != core::ErrorKind::DiskFull)
-        item.rounds = 0;
+    const bool isOurs = transfer::isStorage(failure.error.kind);
+    item.standstill.end(running->transfer->progress().encodedDone,
+                        isOurs ? Standstill::Cause::Disk : Standstill::Cause::Elsewhere,
+                        Standstill::Clock::now());
     running->transfer.release()->deleteLater();
     onDiskTrouble(item, item.state, failure.error);
     if (item.intent == Intent::Hold) {
         moveTo(item, State::Paused);
-    } else if (mayHeal(item, failure) && !hasWaitedTooLong(item, m_settings.maxWait)) {
+    } else if (mayHeal(item, failure) && !item.standstill.isTooLong(m_settings.maxWait, Standstill::Clock::now())) {
         wait(item, failure);
     } else {
         item.error = failure.error;
@@ -276,6 +280,7 @@ void Queue::onEvent(ItemId id, Event event)
         item->error = event.error;
         noteMirror(*item, event.mirror);
     } else if (event.kind == Event::Kind::Restarted) {
+        item->standstill.restarted();
         item->progress.encodedDone = item->progress.decodedDone = 0;
         item->progress.encodedSize = item->progress.decodedSize = -1;
         if (item->state != State::Connecting)

@@ -3,6 +3,7 @@
 #include "core/queue/running.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 /// The part of Queue in which items wait for better times.
 namespace queue {
@@ -10,17 +11,23 @@ namespace queue {
 using transfer::Event;
 using transfer::State;
 
+namespace {
+
+// Milliseconds: so often the waits are looked at, and a clock that was set by more than that is noticed.
+constexpr qint64 kLongestSleep = 60'000;
+constexpr qint64 kWorthTelling = 2'000;
+
+} // namespace
+
 /// A cause that time can heal: the item gives its place away and comes back by itself.
 void Queue::wait(Item &item, const transfer::Failure &failure)
 {
-    const QDateTime now = QDateTime::currentDateTime();
-    if (item.rounds == 0)
-        item.stuckSince = now;
-    const auto delay = waitFor(item, m_settings, now, failure.wait);
-    ++item.rounds;
+    const auto now = Standstill::Clock::now();
+    const auto delay = waitFor(item.standstill, m_settings, now, failure.wait);
+    item.standstill.wait(now + delay);
     item.error = failure.error;
     moveTo(item, State::Waiting);
-    item.waitingUntil = now.addMSecs(delay.count());
+    item.waitingUntil = QDateTime::currentDateTime().addMSecs(delay.count());
     Event event;
     event.kind = Event::Kind::Waiting;
     event.error = failure.error;
@@ -28,7 +35,7 @@ void Queue::wait(Item &item, const transfer::Failure &failure)
     note(item, event);
     changed(item);
     if (!m_wake.isActive() || m_wake.remainingTime() > delay.count())
-        m_wake.start(delay);
+        m_wake.start(std::min(delay, std::chrono::milliseconds(kLongestSleep)));
 }
 
 /// Its turn has come, but there is an obstacle. The rows behind it stay Queued: they wait for their turn.
@@ -54,22 +61,35 @@ int Queue::parkedCount() const
 
 void Queue::wakeWaiting()
 {
-    const QDateTime now = QDateTime::currentDateTime();
+    const auto now = Standstill::Clock::now();
     qint64 next = -1;
     for (const auto &item : m_items) {
         if (item->state != State::Waiting || !item->waitingUntil.isValid())
             continue;
-        const qint64 left = now.msecsTo(item->waitingUntil);
+        const qint64 left =
+            std::chrono::ceil<std::chrono::milliseconds>(item->standstill.due() - now).count();
         if (left <= 0) {
             if (item->volume)
                 m_fullVolumes->forget(*item->volume); // perhaps it is full no more: this is how to find out
             moveTo(*item, State::Queued);
-        } else
+        } else {
             next = next < 0 ? left : std::min(next, left);
+            showWait(*item, left);
+        }
     }
     if (next >= 0)
-        m_wake.start(static_cast<int>(std::min<qint64>(next, 60'000)));
+        m_wake.start(static_cast<int>(std::min(next, kLongestSleep)));
     m_scheduleSoon();
+}
+
+/// What is shown follows a clock that was set.
+void Queue::showWait(Item &item, qint64 left)
+{
+    const QDateTime until = QDateTime::currentDateTime().addMSecs(left);
+    if (std::abs(item.waitingUntil.msecsTo(until)) < kWorthTelling)
+        return;
+    item.waitingUntil = until;
+    changed(item);
 }
 
 } // namespace queue

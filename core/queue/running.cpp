@@ -1,5 +1,7 @@
 #include "core/queue/running.h"
 
+#include "core/transfer/faults.h"
+
 #include <algorithm>
 
 namespace queue {
@@ -39,6 +41,7 @@ transfer::Order orderFor(const Item &item)
     order.name = item.name;
     order.volume = item.volume;
     order.isRaw = item.options.form == Form::Raw;
+    order.probesDisk = transfer::isStorage(item.error.kind) && item.error.kind != core::ErrorKind::DiskFull;
     order.locked = static_cast<transfer::LockedChunks>(item.options.missingKeys);
     order.whenExists = static_cast<transfer::WhenExists>(item.options.whenExists);
     return order;
@@ -51,8 +54,14 @@ transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter)
     tuning.retry = http::RetryPolicy::preset(settings.network);
     tuning.fetcher.limiter = limiter;
     tuning.slowAfter = settings.slowAfter;
-    tuning.fetcher.stallTimeout = settings.stallTimeout;
-    tuning.fetcher.connectTimeout = settings.connectTimeout;
+    // Whoever gives up after so long does not wait longer for one server either.
+    const auto bounded = [&](std::chrono::milliseconds limit) {
+        return settings.maxWait.count() > 0 ? std::min<std::chrono::milliseconds>(limit, settings.maxWait)
+                                            : limit;
+    };
+    tuning.fetcher.stallTimeout = bounded(settings.stallTimeout);
+    tuning.fetcher.connectTimeout = bounded(settings.connectTimeout);
+    tuning.fetcher.answerTimeout = bounded(settings.answerTimeout);
     tuning.alwaysHash = settings.alwaysHash;
     setMemory(tuning, settings.memory);
     return tuning;
@@ -84,25 +93,16 @@ QList<MirrorStatus> statusOf(const Queue::Running &running)
     return result;
 }
 
-std::chrono::milliseconds waitFor(const Item &item, const Settings &settings, const QDateTime &now,
+std::chrono::milliseconds waitFor(const Standstill &standstill, const Settings &settings,
+                                  Standstill::Clock::time_point now,
                                   std::optional<std::chrono::milliseconds> wish)
 {
-    const auto maxWait = settings.maxWait;
-    std::chrono::milliseconds delay = settings.retryEvery.value_or(http::exhaustedDelay(item.rounds));
+    constexpr std::chrono::milliseconds kShortest{100};
+    std::chrono::milliseconds delay = settings.retryEvery.value_or(http::exhaustedDelay(standstill.rounds()));
     delay = wish.value_or(delay);
-    if (maxWait.count() > 0) {
-        const std::chrono::milliseconds left =
-            maxWait - std::chrono::milliseconds(item.stuckSince.msecsTo(now));
-        delay =
-            std::clamp(delay, std::chrono::milliseconds(100), std::max(left, std::chrono::milliseconds(100)));
-    }
+    if (settings.maxWait.count() > 0)
+        delay = std::clamp(delay, kShortest, std::max(settings.maxWait - standstill.lasted(now), kShortest));
     return delay;
-}
-
-bool hasWaitedTooLong(const Item &item, std::chrono::seconds maxWait)
-{
-    return maxWait.count() > 0 && item.rounds > 0 &&
-           item.stuckSince.secsTo(QDateTime::currentDateTime()) >= maxWait.count();
 }
 
 } // namespace queue

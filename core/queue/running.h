@@ -15,7 +15,6 @@ struct Queue::Running
     std::shared_ptr<http::RateLimiter> limiter; ///< below that of all; its lanes share it
     transfer::RateEstimator rate;
     qint64 bytesBefore = 0;                           ///< network bytes of earlier attempts
-    qint64 brought = 0;                               ///< of this one
     std::vector<transfer::RateEstimator> mirrorRates; ///< as many as it has mirrors
     std::optional<transfer::Failure> yields;          ///< why it was stopped without the user's wish
 };
@@ -26,8 +25,8 @@ QList<MirrorStatus> statusOf(const Queue::Running &running);
 
 /// How long an item that could not move waits before its next attempt: what the server wished, or what the
 /// settings say for its round, but not beyond `maxWait` (0: no bound) since it last moved.
-std::chrono::milliseconds waitFor(const Item &item, const Settings &settings, const QDateTime &now,
+std::chrono::milliseconds waitFor(const Standstill &standstill, const Settings &settings,
+                                  Standstill::Clock::time_point now,
                                   std::optional<std::chrono::milliseconds> wish);
-bool hasWaitedTooLong(const Item &item, std::chrono::seconds maxWait);
 
 } // namespace queue

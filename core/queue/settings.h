@@ -27,13 +27,16 @@ struct Settings
     MemoryProfile memory = MemoryProfile::Balanced;
     std::chrono::seconds maxWait{0};                ///< give up when nothing could move for so long; 0: never
     std::chrono::milliseconds stallTimeout{30'000}; ///< without a byte from a server
-    std::chrono::milliseconds connectTimeout{30'000}; ///< until it answers
+    std::chrono::milliseconds connectTimeout{30'000}; ///< until there is a connection, TLS included
+    std::chrono::milliseconds answerTimeout{120'000}; ///< from then on, until the server begins to answer
     std::chrono::milliseconds slowAfter{5'000}; ///< a mirror much slower than others for so long is left
     /// How long an item waits when nothing can move; empty: longer each time (http::exhaustedDelay).
     std::optional<std::chrono::milliseconds> retryEvery;
     /// Hosts of the user's own for CDN-shaped paths, asked besides those of each source, in this order
     /// (tact::mirrorBase says what one is).
     QStringList mirrors;
+    /// How many files and sockets may be open at once; 0: as many as the system grants this process.
+    int descriptors = 0;
     bool alwaysHash = false; ///< compute the decoded file's MD5 also when no content key is known
 };
 

@@ -1,6 +1,7 @@
 #include "core/storage/filesystem.h"
 #include "core/storage/partialdownload.h"
 
+#include <array>
 #include <limits>
 
 /// The part of PartialDownload that makes things last.
@@ -145,6 +146,21 @@ core::Result<void> PartialDownload::checkpoint()
     if (const auto file = part(); !file)
         return tl::unexpected(file.error());
     return m_begun ? takeCheckpoint() : core::Result<void>();
+}
+
+core::Result<void> PartialDownload::probe()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    const auto file = part();
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto end = (*file)->size();
+    if (!end)
+        return tl::unexpected(end.error());
+    static constexpr std::array<std::uint8_t, 1> kByte{0};
+    const auto taken = (*file)->writeAt(*end, kByte).and_then([&] { return (*file)->syncData(); });
+    const auto cut = (*file)->resize(*end);
+    return taken ? cut : taken;
 }
 
 bool PartialDownload::isDirty() const

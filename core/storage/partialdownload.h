@@ -80,6 +80,8 @@ public:
 
     // the disk thread
     core::Result<void> checkpoint();
+    /// Whether the disk takes a byte and confirms it: behind the end of the part file, which is cut again.
+    core::Result<void> probe();
     bool isDirty() const; ///< something was finished or spooled since the last checkpoint
     void addNetworkBytes(quint64 bytes);
     /// The decoded size became known (headerless files), also cuts the part file to it.

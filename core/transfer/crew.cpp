@@ -34,6 +34,7 @@ Crew::Crew(Environment &environment, const Order &order, std::shared_ptr<storage
 {
     for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i)
         m_mirrors[i].hasRanges = m_environment.hosts.facts(m_mirrors[i].host).ranges != HostFacts::Answer::No;
+    m_sinceMoved.start();
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &Crew::plan);
     connect(&m_looks, &QTimer::timeout, this, &Crew::look);
@@ -51,6 +52,10 @@ Crew::Slot &Crew::addSlot()
     http::Fetcher::Options fetcher = tuning.fetcher;
     if (m_order.limiter)
         fetcher.limiter = m_order.limiter.get();
+    if (m_order.patience) {
+        for (auto *limit : {&fetcher.stallTimeout, &fetcher.connectTimeout, &fetcher.answerTimeout})
+            *limit = std::min(*limit, *m_order.patience);
+    }
     auto slot = std::make_unique<Slot>();
     slot->memoryPressure = m_environment.memoryPressure;
     slot->received = std::make_shared<std::atomic<qint64>>(0);

@@ -103,6 +103,7 @@ private:
     void onGoesOn(Slot &slot, const JobEnd &end);
     void onFailed(Slot &slot, const JobEnd &end);
     void onRangesRefused(Slot &slot);
+    bool isOutOfPatience() const;
     bool endsEverything(const JobEnd &end) const;
     void announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay);
     void look();
@@ -130,6 +131,7 @@ private:
     QTimer m_later;
     QTimer m_looks; ///< at how fast everybody is
     QElapsedTimer m_sinceLook;
+    QElapsedTimer m_sinceMoved; ///< since something came that stays
     int m_stopping = 0;           ///< jobs that have not come to rest yet
     std::function<void()> m_then; ///< what happens when they have
     bool m_refusesPages = false;

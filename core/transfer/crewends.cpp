@@ -47,6 +47,16 @@ void Crew::onFailed(Slot &slot, const JobEnd &end)
                                     QRandomGenerator::global()->generateDouble()));
     slot.doing = Slot::Doing::WantsRoute;
     slot.avoid = slot.mirror;
+    if (end.isStep)
+        m_sinceMoved.start();
+    else if (isOutOfPatience())
+        giveUpIfIdle({m_mirrors.exhausted(), m_mirrors.mayHeal(), {}});
+}
+
+/// Nothing came that stays for as long as whoever ordered it would wait, and every mirror had its chance.
+bool Crew::isOutOfPatience() const
+{
+    return m_order.patience && m_sinceMoved.hasExpired(m_order.patience->count()) && m_mirrors.allTried();
 }
 
 /// A plain file that has another length now than this very mirror said before is another file.

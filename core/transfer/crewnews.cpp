@@ -40,6 +40,7 @@ void Crew::onChunks(ChunkRun run, const QByteArray &modes)
         m_map->setMode(i, static_cast<quint8>(modes.at(static_cast<qsizetype>(i - run.first))));
         bytes += m_map->table()[i].encodedSize;
     }
+    m_sinceMoved.start();
     Q_EMIT chunksFinished(bytes);
 }
 

@@ -15,6 +15,20 @@ QString onMirror(const Event &event)
     return event.mirror.isEmpty() ? QString() : QStringLiteral(" on ") + event.mirror;
 }
 
+QString describeTable(const Event &event)
+{
+    if (event.encodedSize < 0 && event.decodedSize < 0)
+        return QStringLiteral("the server does not tell the length");
+    const auto bytes = [](qint64 size) {
+        return size < 0 ? QStringLiteral("an unknown number of bytes")
+                        : QString::number(size) + QStringLiteral(" bytes");
+    };
+    return QStringLiteral("%1 %2, %3 encoded, %4 decoded")
+        .arg(event.chunks)
+        .arg(event.chunks == 1 ? QStringLiteral("chunk") : QStringLiteral("chunks"), bytes(event.encodedSize),
+             event.decodedSize < 0 ? QStringLiteral("unknown") : QString::number(event.decodedSize));
+}
+
 QString seconds(qint64 ms)
 {
     return QString::number(static_cast<double>(ms) / 1000.0, 'f', 1) + QStringLiteral(" s");
@@ -30,10 +44,7 @@ QString describe(const Event &event)
     case Event::Kind::Resumed:
         return QStringLiteral("going on: %1 bytes are kept from before").arg(event.bytes);
     case Event::Kind::TableKnown:
-        return QStringLiteral("%1 chunks, %2 bytes encoded, %3 decoded")
-            .arg(event.chunks)
-            .arg(event.encodedSize)
-            .arg(event.decodedSize < 0 ? QStringLiteral("unknown") : QString::number(event.decodedSize));
+        return describeTable(event);
     case Event::Kind::Retry:
         return QStringLiteral("retry in ") % seconds(event.delayMs) % onMirror(event) % QStringLiteral(": ") %
                reason(event.error);

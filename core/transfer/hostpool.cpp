@@ -54,8 +54,15 @@ HostPool::HostPool(Clock clock)
 {
 }
 
+void HostPool::acquire(const QString &host)
+{
+    ++m_used[host];
+    ++m_inAll;
+}
+
 void HostPool::release(const QString &host)
 {
+    --m_inAll;
     if (--m_used[host] <= 0)
         m_used.remove(host);
     Q_EMIT released();

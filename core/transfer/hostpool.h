@@ -36,8 +36,12 @@ public:
 
     // Connections
     void setLimit(int perHost) { m_limit = perHost; }
-    bool isFree(const QString &host) const { return m_used.value(host) < m_limit; }
-    void acquire(const QString &host) { ++m_used[host]; }
+    void setMostInAll(int connections) { m_mostInAll = connections; }
+    bool isFree(const QString &host) const
+    {
+        return m_inAll < m_mostInAll && m_used.value(host) < m_limit;
+    }
+    void acquire(const QString &host);
     void release(const QString &host);
 
     // Learning
@@ -72,6 +76,8 @@ private:
     QHash<QString, int> m_used;
     QHash<QString, HostFacts> m_facts;
     int m_limit = 6;
+    int m_inAll = 0; ///< connections under way
+    int m_mostInAll = 512;
 };
 
 } // namespace transfer

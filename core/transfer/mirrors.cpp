@@ -21,6 +21,7 @@ bool isFinal(core::ErrorKind kind)
     case ErrorKind::NotFound:
     case ErrorKind::Forbidden:
     case ErrorKind::SignInNeeded:
+    case ErrorKind::CredentialsNeeded:
     case ErrorKind::TlsFailed:
     case ErrorKind::RedirectRefused:
         return true;
@@ -145,6 +146,12 @@ bool Mirrors::hasOtherWithRanges(int index) const
 bool Mirrors::allSpent() const
 {
     return std::all_of(m_mirrors.begin(), m_mirrors.end(), [](const Mirror &m) { return m.isSpent; });
+}
+
+bool Mirrors::allTried() const
+{
+    return std::all_of(m_mirrors.begin(), m_mirrors.end(),
+                       [](const Mirror &m) { return m.lastError.kind != core::ErrorKind::None; });
 }
 
 bool Mirrors::allWithoutRanges() const

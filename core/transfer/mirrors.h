@@ -67,6 +67,7 @@ public:
                                                     double random);
 
     bool allSpent() const;
+    bool allTried() const; ///< each has failed at least once, and not only brought what is wanted
     bool allWithoutRanges() const; ///< of those not spent
     bool hasOtherWithRanges(int index) const;
     /// Every mirror's last word is a cause that may heal with time.

@@ -205,6 +205,10 @@ core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<stora
     auto found = ready.and_then([&] { return storage::PartialDownload::open(order.folder, target, room); });
     if (!found)
         return tl::unexpected(found.error());
+    if (order.probesDisk) {
+        if (auto takes = found->partial->probe(); !takes)
+            return tl::unexpected(takes.error());
+    }
     opening.found = std::move(*found);
     if (opening.found.record)
         opening.origins = keptOrigins(target);

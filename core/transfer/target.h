@@ -25,6 +25,9 @@ struct Order
     std::optional<quint64> volume;              ///< where the folder was when an earlier attempt wrote there
     std::shared_ptr<http::RateLimiter> limiter; ///< of this file, below the environment's; null: that one
     std::shared_ptr<Bundle> bundle;             ///< a small slice, fetched with its neighbours; null: alone
+    /// How long the attempt may go on without getting anything that stays; empty: as long as it likes.
+    std::optional<std::chrono::milliseconds> patience;
+    bool probesDisk = false; ///< the disk failed the last attempt: nothing is asked for before it takes a byte
 
     /// Of the file as it is to be, said beforehand: of what is kept as it is nobody says it.
     std::optional<qint64> decodedSize() const { return isRaw ? std::nullopt : source.decodedSize; }

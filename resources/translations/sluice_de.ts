@@ -784,6 +784,10 @@
         <translation>Das Netz oder der Server verlangt eine Anmeldung.</translation>
     </message>
     <message>
+        <source>The server wants a user name and a password.</source>
+        <translation>Der Server verlangt Benutzername und Passwort.</translation>
+    </message>
+    <message>
         <source>The server is busy.</source>
         <translation>Der Server ist überlastet.</translation>
     </message>
@@ -910,6 +914,10 @@
     <message>
         <source>Sign in with your browser, then resume.</source>
         <translation>Melden Sie sich im Browser an, dann setzen Sie fort.</translation>
+    </message>
+    <message>
+        <source>Change the link to one with name and password: https://name:password@host/…</source>
+        <translation>Ändern Sie den Link in einen mit Name und Passwort: https://name:passwort@host/…</translation>
     </message>
     <message>
         <source>Add a key list that has the key. Nothing is downloaded again.</source>

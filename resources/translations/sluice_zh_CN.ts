@@ -773,6 +773,10 @@
         <translation>网络或服务器要求登录。</translation>
     </message>
     <message>
+        <source>The server wants a user name and a password.</source>
+        <translation>服务器要求用户名和密码。</translation>
+    </message>
+    <message>
         <source>The server is busy.</source>
         <translation>服务器繁忙。</translation>
     </message>
@@ -899,6 +903,10 @@
     <message>
         <source>Sign in with your browser, then resume.</source>
         <translation>请在浏览器中登录，然后继续。</translation>
+    </message>
+    <message>
+        <source>Change the link to one with name and password: https://name:password@host/…</source>
+        <translation>请将链接改为带有用户名和密码的形式：https://name:password@host/…</translation>
     </message>
     <message>
         <source>Add a key list that has the key. Nothing is downloaded again.</source>

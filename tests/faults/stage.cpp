@@ -24,7 +24,7 @@ queue::Settings Stage::hurried()
 {
     queue::Settings settings;
     settings.stallTimeout = 10s; // rows with stalls set it: on a busy machine everything stalls for a while
-    settings.connectTimeout = 2s;
+    settings.connectTimeout = settings.answerTimeout = 2s;
     settings.retryEvery = 100ms;
     return settings;
 }

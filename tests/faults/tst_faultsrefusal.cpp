@@ -89,7 +89,7 @@ void rowsOfRefusals()
         addRow(qPrintable(QStringLiteral("31: %1").arg(code)), kBoth,
                {.arrange = always(fault::status(code), 1),
                 .end = State::Failed,
-                .kind = ErrorKind::SignInNeeded,
+                .kind = ErrorKind::CredentialsNeeded,
                 .check = askedOnce});
     }
     addRow("32: 404 everywhere", kBoth,

@@ -95,7 +95,7 @@ void rowsOfBrokenConnections()
         stage.setSettings([](queue::Settings &s) {
             s.connectionsPerFile = 16;
             s.connectionsPerHost = 16;
-            s.connectTimeout = 1s;
+            s.connectTimeout = s.answerTimeout = 1s;
         });
         stage.server().always(stage.path, fault::delayed(400ms));
     };
@@ -119,7 +119,7 @@ void rowsOfProxies()
                          fault::status(407, "who are you?", {{"Proxy-Authenticate", "Basic realm=\"x\""}}));
     };
     addRow("55: the proxy asks for a sign-in", kBoth,
-           {.arrange = asks, .end = State::Failed, .kind = ErrorKind::SignInNeeded});
+           {.arrange = asks, .end = State::Failed, .kind = ErrorKind::CredentialsNeeded});
     const auto dies = [](Stage &stage) {
         useProxy(stage);
         stage.server().goDown();

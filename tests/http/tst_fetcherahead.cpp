@@ -183,7 +183,7 @@ void TestFetcherAhead::survivesTheOneBefore()
 void TestFetcherAhead::theClockStartsWithTheTurn()
 {
     Fetcher::Options options = alone();
-    options.connectTimeout = 150ms;
+    options.connectTimeout = options.answerTimeout = 150ms;
     options.stallTimeout = 5s;
     Fault never = fault::none();
     never.delay = 20s;

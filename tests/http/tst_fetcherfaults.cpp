@@ -30,7 +30,7 @@ http::Fetcher::Options patienceFor(ErrorKind expected)
 {
     http::Fetcher::Options options;
     if (expected == ErrorKind::Stalled)
-        options.stallTimeout = options.connectTimeout = 800ms;
+        options.stallTimeout = options.connectTimeout = options.answerTimeout = 800ms;
     return options;
 }
 
@@ -67,10 +67,10 @@ void rowsForHeads()
     row("30: 500", fault::status(500), ErrorKind::ServerFailed, 0);
     row("30: 502", fault::status(502), ErrorKind::ServerFailed, 0);
     row("31: 401", fault::status(401, "who?", {{"WWW-Authenticate", "Basic realm=\"x\""}}),
-        ErrorKind::SignInNeeded, 0);
-    row("31: 401 without challenge", fault::status(401), ErrorKind::SignInNeeded, 0);
+        ErrorKind::CredentialsNeeded, 0);
+    row("31: 401 without challenge", fault::status(401), ErrorKind::CredentialsNeeded, 0);
     row("31: 407", fault::status(407, "who?", {{"Proxy-Authenticate", "Basic realm=\"x\""}}),
-        ErrorKind::SignInNeeded, 0);
+        ErrorKind::CredentialsNeeded, 0);
     row("32: 404", fault::status(404), ErrorKind::NotFound, 0);
     row("33: 403", fault::status(403), ErrorKind::Forbidden, 0);
     row("34: sign-in page", fault::htmlPage(), ErrorKind::LengthContradicts, 0);

@@ -30,7 +30,7 @@ http::Fetcher::Options impatient()
 {
     http::Fetcher::Options options;
     options.stallTimeout = 700ms;
-    options.connectTimeout = 700ms;
+    options.connectTimeout = options.answerTimeout = 700ms;
     return options;
 }
 

@@ -173,7 +173,7 @@ void TestFetcherLife::queuedRequestsDoNotTimeOut()
     server.always("/x", fault::trickle(1'000, 60ms)); // 1.2 s each
     QNetworkAccessManager manager;
     Fetcher::Options options;
-    options.connectTimeout = 1s;
+    options.connectTimeout = options.answerTimeout = 1s;
     options.stallTimeout = 1s;
     std::vector<std::unique_ptr<Fetcher>> fetchers;
     QList<ErrorKind> ends;

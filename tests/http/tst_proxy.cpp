@@ -122,7 +122,7 @@ private Q_SLOTS:
         Client client;
         http::useProxy(proxy(ProxyKind::Http, server.port(), QStringLiteral("me"), QStringLiteral("wrong")));
         QVERIFY(client.run(request()));
-        QCOMPARE(client.error.kind, ErrorKind::SignInNeeded);
+        QCOMPARE(client.error.kind, ErrorKind::CredentialsNeeded);
         http::useProxy(proxy(ProxyKind::Http, server.port(), QStringLiteral("me"), QStringLiteral("secret")));
         Client other;
         QVERIFY(other.run(request()));

@@ -205,7 +205,8 @@ void TestResponseHead::statuses_data()
     rows("21", {301, 302, 303, 307, 308}, ErrorKind::RedirectRefused);
     rows("27", {408, 425, 429, 503}, ErrorKind::ServerBusy);
     rows("30", {500, 501, 502, 504, 520, 599}, ErrorKind::ServerFailed);
-    rows("31", {401, 407, 511}, ErrorKind::SignInNeeded);
+    rows("31", {401, 407}, ErrorKind::CredentialsNeeded);
+    rows("31", {511}, ErrorKind::SignInNeeded);
     rows("32", {404}, ErrorKind::NotFound);
     rows("33", {403, 410, 451}, ErrorKind::Forbidden);
     rows("35", {201, 202, 203, 204, 205, 226, 304}, ErrorKind::UnexpectedStatus);

@@ -76,7 +76,7 @@ void TestAhead::aPlainFileIsNeverAskedAhead()
 void TestAhead::aHostThatIsDeafIsAskedOnce()
 {
     queue::Settings settings = oneConnection();
-    settings.connectTimeout = std::chrono::milliseconds(500);
+    settings.connectTimeout = settings.answerTimeout = std::chrono::milliseconds(500);
     Harness h(settings);
     const BuiltObject object = largeObject();
     const QByteArray path = h.publish(object);

@@ -169,7 +169,7 @@ void TestSmallFiles::aServerThatClosesIsAskedOneByOne()
 void TestSmallFiles::aDeafServerIsAskedOneByOne()
 {
     queue::Settings settings = Files::settings(1);
-    settings.connectTimeout = 500ms;
+    settings.connectTimeout = settings.answerTimeout = 500ms;
     Files files(settings);
     for (int i = 0; i < 40; ++i)
         files.append(3'000);
