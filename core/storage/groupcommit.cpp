@@ -3,12 +3,14 @@
 
 #include <QHash>
 #include <algorithm>
+#include <tuple>
 
 namespace storage {
 
 namespace {
 
-/// From so many files on, one sync of their whole volume costs less than one for each of them.
+/// From so many files on, one sync of their whole volume, and then their own, which find nothing left to be
+/// written, cost less than their own alone.
 constexpr std::size_t kWorthAVolume = 8;
 
 template <typename Step>
@@ -20,11 +22,13 @@ void forAll(const std::vector<Ending *> &endings, Step step)
     }
 }
 
-/// When the volume's sync fails, each file's own says which of them are lost.
+/// The volume's sync has the disk write everything at once; what it answers proves nothing. A failed write is
+/// told to one who syncs the volume, who may be another program, and is then forgotten. Only the sync of a
+/// file that has been open since before its first write tells for certain whether its bytes were lost.
 void syncParts(const std::vector<Ending *> &endings, const QString &folder)
 {
-    if (endings.size() >= kWorthAVolume && fs::syncVolume(folder).value_or(false))
-        return;
+    if (endings.size() >= kWorthAVolume)
+        std::ignore = fs::syncVolume(folder);
     forAll(endings, [](Ending &e) { return e.partial->syncPart(); });
 }
 
