@@ -33,6 +33,9 @@ const char *specificAdvice(ErrorKind kind)
         return "Choose another folder with -o.";
     case ErrorKind::TargetExists:
         return "Use --overwrite, --auto-rename, or another name with -O.";
+    case ErrorKind::FileTooLarge:
+        return "Choose a folder on another file system with -o, or lift the limit on the size of files "
+               "(ulimit -f).";
     case ErrorKind::NameRefused:
         return "Choose another name with -O.";
     case ErrorKind::PartFileLocked:

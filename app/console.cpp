@@ -1,12 +1,14 @@
 #include "app/console.h"
 
 #include "app/text.h"
+#include "core/source.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStringList>
-
+#include <cerrno>
 #include <cstdio>
+#include <system_error>
 
 namespace app {
 
@@ -23,14 +25,25 @@ QString harmless(const QString &text)
     return lines.join(u'\n');
 }
 
+/// The first one that writing to standard output met.
+int g_outputError = 0;
+
 } // namespace
 
 void print(Stream stream, const QString &text)
 {
     FILE *file = stream == Stream::Out ? stdout : stderr;
-    const QByteArray bytes = text.toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), file);
-    std::fflush(file);
+    const QByteArray bytes = core::withoutCredentials(text).toUtf8();
+    const auto size = static_cast<std::size_t>(bytes.size());
+    const bool isWritten = std::fwrite(bytes.constData(), 1, size, file) == size && std::fflush(file) == 0;
+    if (!isWritten && stream == Stream::Out && g_outputError == 0)
+        g_outputError = errno == 0 ? EIO : errno;
+}
+
+QString outputTrouble()
+{
+    return g_outputError == 0 ? QString()
+                              : QString::fromStdString(std::generic_category().message(g_outputError));
 }
 
 void printLine(Stream stream, const QString &line)

@@ -10,10 +10,12 @@ enum class Stream { Out, Error };
 
 /// Writes a line of text (or several) and flushes it. What a terminal could take for a command becomes '?'.
 void printLine(Stream stream, const QString &line);
-/// Writes text as it is and flushes it.
+/// Writes text, without the users and passwords of addresses in it, and flushes it.
 void print(Stream stream, const QString &text);
 /// The object on one line, for printLine(): what a terminal could take for a command is written as \uXXXX.
 QString jsonLine(const QJsonObject &object);
+/// Why something of what was written to standard output did not arrive; empty when all of it did.
+QString outputTrouble();
 /// "sluice: …" to standard error.
 void complain(const QString &message);
 /// complain(), with the way to the help of `command`.

@@ -17,4 +17,7 @@ Q_SIGNALS:
     void requested();
 };
 
+/// A file that grows beyond the limit of the process (ulimit -f) is an error of the write, not its end.
+void ignoreFileSizeSignal();
+
 } // namespace app

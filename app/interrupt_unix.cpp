@@ -72,4 +72,12 @@ Interrupt::~Interrupt()
     wasAsked = 0;
 }
 
+void ignoreFileSizeSignal()
+{
+    struct sigaction action = {};
+    action.sa_handler = SIG_IGN;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGXFSZ, &action, nullptr);
+}
+
 } // namespace app

@@ -37,4 +37,6 @@ Interrupt::~Interrupt()
     wasAsked = false;
 }
 
+void ignoreFileSizeSignal() {} // there is none
+
 } // namespace app

@@ -95,7 +95,7 @@ void JsonReport::added(Numbered file)
 {
     write({{u"event"_s, u"added"_s},
            {u"id"_s, file.number},
-           {u"source"_s, core::toLine(file.item->source)},
+           {u"source"_s, core::toLine(core::withoutCredentials(file.item->source))},
            {u"target"_s, file.item->target()}});
 }
 

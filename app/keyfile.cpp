@@ -4,6 +4,7 @@
 #include "app/console.h"
 #include "app/sources.h"
 #include "app/text.h"
+#include "core/storage/filesystem.h"
 
 #include <QDir>
 #include <QSaveFile>
@@ -62,7 +63,7 @@ KeyFile::Counts KeyFile::merge(const blte::KeyList &keys)
 core::Result<void> KeyFile::save() const
 {
     const QString folder = QFileInfo(m_path).path();
-    if (!QDir().mkpath(folder))
+    if (!storage::fs::makePrivateFolder(folder))
         return core::failure(ErrorKind::FolderMissing, folder);
     QSaveFile file(m_path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(kOwnerOnly))

@@ -41,7 +41,8 @@ void LineReport::write(Stream stream, const QString &line)
 void LineReport::added(Numbered file)
 {
     if (m_talk == Talk::Verbose)
-        write(Stream::Out, nameOf(file) % ": added, "_L1 % printable(core::toLine(file.item->source)));
+        write(Stream::Out, nameOf(file) % ": added, "_L1 %
+                               printable(core::toLine(core::withoutCredentials(file.item->source))));
 }
 
 void LineReport::happened(Numbered file, const Event &event)

@@ -5,6 +5,7 @@
 #include "app/get.h"
 #include "app/help.h"
 #include "app/inspect.h"
+#include "app/interrupt.h"
 #include "app/keys.h"
 #include "app/rundesktop.h"
 #include "app/verify.h"
@@ -58,10 +59,22 @@ const Command *find(std::string_view word)
     return nullptr;
 }
 
+/// What nobody could read is no success.
+ExitCode checkOutput(ExitCode code)
+{
+    const QString trouble = outputTrouble();
+    if (trouble.isEmpty())
+        return code;
+    complain(
+        u"standard output could not be written (%1); what it should have told is incomplete"_s.arg(trouble));
+    return code == ExitCode::Done || code == ExitCode::Incomplete ? ExitCode::Failed : code;
+}
+
 } // namespace
 
 ExitCode run(int argc, char *argv[])
 {
+    ignoreFileSizeSignal();
     QCoreApplication::setApplicationName(u"Sluice"_s);
     QCoreApplication::setApplicationVersion(QLatin1String(SLUICE_VERSION));
     if (const Command *command = argc > 1 ? find(argv[1]) : nullptr) {
@@ -69,7 +82,7 @@ ExitCode run(int argc, char *argv[])
         // call.
         qputenv("QT_NO_GLIB", "1");
         const QCoreApplication application(argc, argv);
-        return command->run(QCoreApplication::arguments().mid(2));
+        return checkOutput(command->run(QCoreApplication::arguments().mid(2)));
     }
     return runDesktop(argc, argv);
 }

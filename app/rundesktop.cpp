@@ -4,6 +4,7 @@
 #include "app/desktop.h"
 #include "app/handover.h"
 #include "app/sessionbus.h"
+#include "core/storage/filesystem.h"
 #include "ui/language.h"
 
 #include <QApplication>
@@ -117,7 +118,7 @@ ExitCode runDesktop(int argc, char *argv[])
     if (!handover)
         return refuse(handover.error());
     const QString dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    if (!QDir().mkpath(dataFolder))
+    if (!storage::fs::makePrivateFolder(dataFolder))
         return refuse(u"the folder %1 cannot be made; check its permissions"_s.arg(dataFolder));
     return runWindow(application, *handover, dataFolder);
 }

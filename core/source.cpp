@@ -2,6 +2,7 @@
 
 #include "core/address.h"
 
+#include <QRegularExpression>
 #include <QStringDecoder>
 #include <QStringList>
 #include <QUrlQuery>
@@ -128,6 +129,23 @@ QString toLine(const Source &source)
     if (!options.isEmpty())
         urls.first() += u'#' + options.join(u'&');
     return urls.join(u'\t');
+}
+
+Source withoutCredentials(Source source)
+{
+    for (QUrl &url : source.mirrors)
+        url.setUserInfo({});
+    return source;
+}
+
+QString withoutCredentials(const QString &text)
+{
+    if (!text.contains(u"://") || !text.contains(u'@'))
+        return text;
+    // A slash, a question mark or a number sign ends what may stand before the '@' (RFC 3986, 3.2).
+    static const QRegularExpression userInfo(QStringLiteral(R"(://[^/?#\s"'<>]*@)"));
+    QString result = text;
+    return result.replace(userInfo, QStringLiteral("://"));
 }
 
 QString identity(const Source &source)

@@ -37,6 +37,11 @@ struct Source
 Result<Source> sourceFromLine(const QString &line);
 /// The inverse: sourceFromLine(toLine(s)) == s.
 QString toLine(const Source &source);
+/// The same without the users and passwords of its addresses: for everything that is shown, printed or
+/// copied.
+Source withoutCredentials(Source source);
+/// Text, such as a message, without what stands before the '@' of any address in it.
+QString withoutCredentials(const QString &text);
 /// What two sources for the same bytes have in common: encoding key and slice, or the first URL.
 QString identity(const Source &source);
 

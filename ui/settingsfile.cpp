@@ -1,11 +1,12 @@
 #include "ui/settingsfile.h"
 
+#include "core/storage/filesystem.h"
 #include "ui/background.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QMutex>
 #include <QSettings>
+#include <tuple>
 
 namespace ui {
 
@@ -36,7 +37,7 @@ SettingsFile::SettingsFile(const QString &path)
     : m_writer(std::make_shared<Writer>())
 {
     m_writer->path = path;
-    QDir().mkpath(QFileInfo(path).path());
+    std::ignore = storage::fs::makePrivateFolder(QFileInfo(path).path());
     QFile file(path);
     if (file.open(QIODevice::Append)) // QSettings keeps the permissions it finds
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);

@@ -6,9 +6,9 @@ QString Item::displayName() const
 {
     if (!name.isEmpty())
         return name;
-    return source.mirrors.isEmpty()
-               ? QString()
-               : source.mirrors.first().toString(QUrl::RemoveQuery | QUrl::RemoveFragment);
+    return source.mirrors.isEmpty() ? QString()
+                                    : source.mirrors.first().toString(
+                                          QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
 }
 
 QString Item::host() const

@@ -14,7 +14,8 @@ namespace storage::fs {
 class File
 {
 public:
-    /// ReadWriteNew refuses what exists already (TargetExists).
+    /// ReadWriteNew refuses what exists already (TargetExists). What is appended to is for its owner alone to
+    /// read, from the first byte on: addresses may carry passwords.
     enum class Mode { ReadWriteCreate, ReadWriteNew, ReadOnly, AppendCreate };
     static core::Result<File> open(const QString &path, Mode mode);
     File() = default;
@@ -37,6 +38,9 @@ public:
     /// fit.
     core::Result<void> reserve(qint64 size) const;
     core::Result<void> syncData() const;
+    /// Behind a sync of the volume: whether any write of this file failed since it was opened, whoever else
+    /// was told so. Where a system cannot say that alone, the same as syncData().
+    core::Result<void> checkWrites() const;
     /// Takes the advisory whole-file lock without waiting; PartFileLocked when someone else holds it, or when
     /// the file was renamed or replaced between open() and lock().
     core::Result<void> lock() const;

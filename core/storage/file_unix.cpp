@@ -10,6 +10,7 @@
 #include <linux/magic.h>
 #include <sys/vfs.h>
 #endif
+#include <tuple>
 #include <unistd.h>
 #include <utility>
 
@@ -35,6 +36,22 @@ int flagsOf(File::Mode mode)
         break;
     }
     return O_RDONLY;
+}
+
+constexpr mode_t kOwnerOnly = 0600;
+
+mode_t permissionsOf(File::Mode mode)
+{
+    return mode == File::Mode::AppendCreate ? kOwnerOnly : 0666; // less the user's umask
+}
+
+/// What no file of ours can be: opening a FIFO or a socket fails in ways that would pass for a lost disk.
+bool isSpecial(const QByteArray &name)
+{
+    struct stat info
+    {
+    };
+    return ::lstat(name.constData(), &info) == 0 && !S_ISREG(info.st_mode);
 }
 
 int fd(std::intptr_t handle)
@@ -103,11 +120,16 @@ core::Result<File> File::open(const QString &path, Mode mode)
 {
     // O_NONBLOCK: a FIFO with the right name must not hang us; it means nothing for regular files.
     const QByteArray name = QFile::encodeName(path);
-    const int handle =
-        retried([&] { return ::open(name.constData(), flagsOf(mode) | O_CLOEXEC | O_NONBLOCK, 0666); });
-    if (handle == -1)
-        return failed("open", path, errno,
+    const int handle = retried([&] {
+        return ::open(name.constData(), flagsOf(mode) | O_CLOEXEC | O_NONBLOCK, permissionsOf(mode));
+    });
+    if (handle == -1) {
+        const int error = errno;
+        if (error != EEXIST && error != ENOENT && isSpecial(name))
+            return core::failure(ErrorKind::NameRefused, path % QStringLiteral(" is not a regular file"));
+        return failed("open", path, error,
                       mode == Mode::ReadOnly ? ErrorKind::ReadFailed : ErrorKind::WriteFailed);
+    }
     File file;
     file.m_handle = handle;
     file.m_path = path;
@@ -116,6 +138,8 @@ core::Result<File> File::open(const QString &path, Mode mode)
         return tl::unexpected(info.error());
     if (!S_ISREG(info->st_mode))
         return core::failure(ErrorKind::NameRefused, path % QStringLiteral(" is not a regular file"));
+    if (mode == Mode::AppendCreate && (info->st_mode & 077) != 0) // of an earlier version
+        std::ignore = ::fchmod(handle, kOwnerOnly);
     file.m_identity = {info->st_dev, info->st_ino};
     return file;
 }
@@ -218,6 +242,17 @@ core::Result<void> File::syncData() const
     if (result == -1)
         return failed("sync", m_path, errno, ErrorKind::SyncFailed);
     return {};
+}
+
+core::Result<void> File::checkWrites() const
+{
+#if defined(Q_OS_LINUX)
+    // It waits for what is being written, tells of errors just as fdatasync() does, each descriptor once, and
+    // has the disk flush nothing.
+    if (retried([&] { return ::sync_file_range(fd(m_handle), 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE); }) == 0)
+        return {};
+#endif
+    return syncData();
 }
 
 core::Result<void> File::lock() const

@@ -178,6 +178,11 @@ core::Result<void> File::syncData() const
     return {};
 }
 
+core::Result<void> File::checkWrites() const
+{
+    return syncData();
+}
+
 core::Result<void> File::lock() const
 {
     OVERLAPPED where{};

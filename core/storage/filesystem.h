@@ -21,5 +21,8 @@ core::Result<qint64> freeSpace(const QString &folder);
 /// A number that all folders of one volume share, for as long as it is mounted.
 core::Result<quint64> volumeOf(const QString &folder);
 core::Result<void> remove(const QString &path); ///< success when it is not there
+/// Makes the folder, and those above it that are missing, for this user alone, and takes others' rights to it
+/// away if it is there. Where a file system or a system knows no such rights, there is nothing to be done.
+core::Result<void> makePrivateFolder(const QString &path);
 
 } // namespace storage::fs

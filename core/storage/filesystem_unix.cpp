@@ -1,10 +1,13 @@
 #include "core/storage/filesystem.h"
 #include "core/storage/posixerror.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace storage::fs {
@@ -120,6 +123,30 @@ core::Result<void> remove(const QString &path)
 {
     if (::unlink(QFile::encodeName(path).constData()) == -1 && errno != ENOENT)
         return failed("remove", path, errno, ErrorKind::WriteFailed);
+    return {};
+}
+
+core::Result<void> makePrivateFolder(const QString &path)
+{
+    constexpr mode_t kOwnerOnly = 0700;
+    const QString clean = QDir::cleanPath(QDir(path).absolutePath());
+    for (qsizetype slash = 0; slash >= 0;) {
+        slash = clean.indexOf(u'/', slash + 1);
+        const QByteArray name = QFile::encodeName(slash < 0 ? clean : clean.left(slash));
+        if (::mkdir(name.constData(), kOwnerOnly) == -1 && errno != EEXIST && errno != EISDIR) {
+            const int error = errno;
+            if (!QFileInfo(QFile::decodeName(name)).isDir())
+                return failed("create folder", clean, error, ErrorKind::WriteFailed);
+        }
+    }
+    struct stat info
+    {
+    };
+    const QByteArray name = QFile::encodeName(clean);
+    if (::stat(name.constData(), &info) == -1 || !S_ISDIR(info.st_mode))
+        return core::failure(ErrorKind::FolderMissing, clean % QStringLiteral(" is not a folder"));
+    if ((info.st_mode & 077) != 0)
+        std::ignore = ::chmod(name.constData(), kOwnerOnly);
     return {};
 }
 

@@ -64,4 +64,12 @@ core::Result<void> remove(const QString &path)
     return {};
 }
 
+core::Result<void> makePrivateFolder(const QString &path)
+{
+    // Below the user's profile, which is closed to others already.
+    if (!QDir().mkpath(path))
+        return core::failure(ErrorKind::WriteFailed, QStringLiteral("create folder ") % path);
+    return {};
+}
+
 } // namespace storage::fs

@@ -2,16 +2,16 @@
 #include "core/storage/filesystem.h"
 
 #include <QHash>
+#include <QSet>
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 namespace storage {
 
 namespace {
 
-/// From so many files on, one sync of their whole volume, and then their own, which find nothing left to be
-/// written, cost less than their own alone.
-constexpr std::size_t kWorthAVolume = 8;
+/// From so many files or folders on, one sync of their whole volume costs less than one for each of them.
+constexpr qsizetype kWorthAVolume = 8;
 
 template <typename Step>
 void forAll(const std::vector<Ending *> &endings, Step step)
@@ -22,14 +22,49 @@ void forAll(const std::vector<Ending *> &endings, Step step)
     }
 }
 
-/// The volume's sync has the disk write everything at once; what it answers proves nothing. A failed write is
-/// told to one who syncs the volume, who may be another program, and is then forgotten. Only the sync of a
-/// file that has been open since before its first write tells for certain whether its bytes were lost.
-void syncParts(const std::vector<Ending *> &endings, const QString &folder)
+using ByFolder = QHash<QString, std::vector<Ending *>>;
+
+/// The volumes of which a sync failed once: there each file is asked for itself from then on, until the
+/// program ends. Used by one thread.
+QSet<quint64> &failedVolumes()
 {
-    if (endings.size() >= kWorthAVolume)
-        std::ignore = fs::syncVolume(folder);
-    forAll(endings, [](Ending &e) { return e.partial->syncPart(); });
+    static QSet<quint64> volumes;
+    return volumes;
+}
+
+/// Whether all of the volume is on the disk, as far as this call can tell.
+bool syncVolume(quint64 volume, const QString &folder)
+{
+    if (failedVolumes().contains(volume))
+        return false;
+    const auto synced = fs::syncVolume(folder);
+    if (!synced)
+        failedVolumes().insert(volume);
+    return synced.value_or(false);
+}
+
+/// The volume's sync has the disk write and flush everything at once. That it went well is no proof: a failed
+/// write is told to one who syncs the volume, who may be another program, and is then forgotten. A file that
+/// has been open since before its first write tells for certain.
+void syncParts(const std::vector<Ending *> &endings, quint64 volume, const QString &folder)
+{
+    using Behind = PartialDownload::Behind;
+    const bool isWorthIt = static_cast<qsizetype>(endings.size()) >= kWorthAVolume;
+    const Behind behind = isWorthIt && syncVolume(volume, folder) ? Behind::VolumeSync : Behind::Nothing;
+    forAll(endings, [behind](Ending &e) { return e.partial->syncPart(behind); });
+}
+
+/// The names last when their folders are synced, each of them or all with their volume. A journal that could
+/// not be written stays broken, and says so to everyone.
+void syncFolders(const ByFolder &byFolder, quint64 volume)
+{
+    const bool isWorthIt = byFolder.size() >= kWorthAVolume;
+    if (isWorthIt && syncVolume(volume, byFolder.cbegin().key()))
+        return;
+    for (auto it = byFolder.cbegin(); it != byFolder.cend(); ++it) {
+        const auto isSynced = fs::syncFolder(it.key());
+        forAll(it.value(), [&](Ending &) { return isSynced; });
+    }
 }
 
 void tellSynced(const std::vector<Ending *> &endings, const Synced &synced)
@@ -41,25 +76,29 @@ void tellSynced(const std::vector<Ending *> &endings, const Synced &synced)
         synced(good);
 }
 
-void commitFolder(const std::vector<Ending *> &endings, const QString &folder, const Synced &synced)
+void commitVolume(const std::vector<Ending *> &endings, quint64 volume, const Synced &synced)
 {
+    ByFolder byFolder;
+    for (Ending *ending : endings)
+        byFolder[folderOf(ending->partial->target())].push_back(ending);
     forAll(endings, [](Ending &e) { return e.partial->prepareCommit(); });
-    syncParts(endings, folder);
-    tellSynced(endings, synced);
+    syncParts(endings, volume, byFolder.cbegin().key());
+    for (const auto &ofFolder : std::as_const(byFolder))
+        tellSynced(ofFolder, synced);
     forAll(endings, [](Ending &e) { return e.partial->place(e.existing); });
-    const auto isSynced = fs::syncFolder(folder);
-    forAll(endings, [&](Ending &e) { return isSynced ? e.partial->finishCommit() : isSynced; });
+    syncFolders(byFolder, volume);
+    forAll(endings, [](Ending &e) { return e.partial->finishCommit(); });
 }
 
 } // namespace
 
 void commitAll(std::vector<Ending> &endings, const Synced &synced)
 {
-    QHash<QString, std::vector<Ending *>> byFolder;
+    QHash<quint64, std::vector<Ending *>> byVolume;
     for (Ending &ending : endings)
-        byFolder[folderOf(ending.partial->target())].push_back(&ending);
-    for (auto it = byFolder.cbegin(); it != byFolder.cend(); ++it)
-        commitFolder(it.value(), it.key(), synced);
+        byVolume[ending.partial->volume()].push_back(&ending);
+    for (auto it = byVolume.cbegin(); it != byVolume.cend(); ++it)
+        commitVolume(it.value(), it.key(), synced);
 }
 
 } // namespace storage

@@ -19,7 +19,7 @@ struct Ending
 /// before its name is, and its name before this returns. Of small files the waiting for the disk is most of
 /// the work, and here they do it together. Blocks; one thread at a time.
 ///
-/// `synced` is called with those of one folder whose bytes are on the disk, before they get their names.
+/// `synced` is called, folder by folder, with those whose bytes are on the disk, before they get their names.
 using Synced = std::function<void(const std::vector<const Ending *> &)>;
 void commitAll(std::vector<Ending> &endings, const Synced &synced = {});
 

@@ -30,13 +30,15 @@ core::Result<void> PartialDownload::prepareCommit()
     return differs ? (*file)->resize(static_cast<qint64>(wanted)) : core::Result<void>();
 }
 
-core::Result<void> PartialDownload::syncPart()
+core::Result<void> PartialDownload::syncPart(Behind behind)
 {
     const QMutexLocker oneAtATime(&m_syncMutex);
     const auto file = part();
     if (!file)
         return tl::unexpected(file.error());
-    const auto synced = m_renamed ? core::Result<void>() : (*file)->syncData();
+    if (m_renamed)
+        return {};
+    const auto synced = behind == Behind::VolumeSync ? (*file)->checkWrites() : (*file)->syncData();
     if (!synced)
         return tl::unexpected(giveUpUnsynced(synced.error()));
     return {};

@@ -94,7 +94,9 @@ public:
     /// The same in steps, for commitAll(): make it ready, make its bytes last, give it its name; then the
     /// folder is synced, and it is over.
     core::Result<void> prepareCommit();
-    core::Result<void> syncPart();
+    /// Behind a sync of the whole volume, which went well, all that is left is to ask how the writing went.
+    enum class Behind { Nothing, VolumeSync };
+    core::Result<void> syncPart(Behind behind = Behind::Nothing);
     core::Result<void> place(Existing existing);
     core::Result<void> finishCommit();
     /// Gives the files and the lock back; only record() and target() work afterwards. Keeps what was noted.

@@ -5,10 +5,10 @@
 #include "core/storage/partfile.h"
 #include "core/storage/queueschema.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QVariant>
+#include <tuple>
 
 namespace storage {
 
@@ -50,6 +50,12 @@ core::Result<void> syncFile(const QString &path)
     return fs::File::open(path, fs::File::Mode::ReadWriteCreate).and_then([](const fs::File &file) {
         return file.syncData();
     });
+}
+
+/// Makes sure that it is there, and for its owner alone to read.
+core::Result<void> makePrivate(const QString &path)
+{
+    return fs::File::open(path, fs::File::Mode::AppendCreate).map([](const fs::File &) {});
 }
 
 /// Puts a copy of the backup where the database should be; false when there is no good backup.
@@ -108,14 +114,14 @@ QueueDatabase::~QueueDatabase() = default;
 
 core::Result<QueueDatabase::Opened> QueueDatabase::open(const QString &path)
 {
-    if (!QDir().mkpath(folderOf(path)))
-        return core::failure(ErrorKind::DatabaseUnusable, QStringLiteral("no folder for ") + path);
     // Links may carry passwords: nobody else reads them here, nor in the journal and the backup beside it.
-    // Where a file system knows no such permissions, there is nothing to be done.
-    QFile::setPermissions(folderOf(path), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    if (!fs::makePrivateFolder(folderOf(path)))
+        return core::failure(ErrorKind::DatabaseUnusable, QStringLiteral("no folder for ") + path);
     auto notice = prepare(path);
     if (!notice)
         return tl::unexpected(notice.error());
+    // SQLite takes an empty file for a new database, and gives its journal the permissions of the database.
+    std::ignore = makePrivate(path); // what is wrong with it, SQLite says better
     auto connection = sqlite::Connection::open(path, sqlite::Connection::Mode::ReadWrite);
     if (!connection)
         return tl::unexpected(connection.error());
@@ -173,6 +179,7 @@ core::Result<void> QueueDatabase::backup()
     QString quoted = fresh;
     quoted.replace(u'\'', QStringLiteral("''"));
     return fs::remove(fresh)
+        .and_then([&] { return makePrivate(fresh); })
         .and_then([&] { return m_connection->run(QStringLiteral("VACUUM INTO '") + quoted + u'\''); })
         .and_then([&] { return syncFile(fresh); })
         .and_then([&] { return fs::renameOver(fresh, backupPath(m_path)); })

@@ -1,6 +1,7 @@
 #include "core/storage/receipt.h"
 
 #include "core/storage/file.h"
+#include "core/storage/filesystem.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -150,7 +151,7 @@ QByteArray receiptOf(const QString &target)
 core::Result<void> append(const QString &path, const QByteArray &bytes)
 {
     auto file = fs::File::open(path, fs::File::Mode::AppendCreate);
-    if (!file && QDir().mkpath(receiptFolder()))
+    if (!file && fs::makePrivateFolder(receiptFolder()))
         file = fs::File::open(path, fs::File::Mode::AppendCreate);
     if (!file)
         return tl::unexpected(file.error());

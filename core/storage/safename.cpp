@@ -9,8 +9,6 @@ namespace {
 
 using core::ErrorKind;
 
-/// The longest name most file systems take is 255 bytes; beside the target lies target.part.chunk<10 digits>.
-constexpr qsizetype kLongestName = 255 - 22;
 /// Linux takes 4096, with the folder in front.
 constexpr qsizetype kLongestPath = 3000;
 

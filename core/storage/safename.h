@@ -4,6 +4,9 @@
 
 namespace storage {
 
+/// Bytes, in UTF-8. Most file systems take names of 255; beside the target lies target.part.chunk<10 digits>.
+inline constexpr qsizetype kLongestName = 255 - 22;
+
 /// Joins a hostile relative name under a folder. NameRefused for absolute paths, `..`, drive letters, control
 /// characters, empty segments that would change meaning; reserved names (CON, NUL, …), characters that
 /// Windows refuses and over-long segments (255 bytes in UTF-8, room for ".part.resume" left) are mended, not

@@ -75,6 +75,20 @@ bool healsWithTime(ErrorKind kind)
     }
 }
 
+bool healsNever(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::TableTooLarge:
+    case ErrorKind::StreamCorrupt:
+    case ErrorKind::CipherUnsupported:
+    case ErrorKind::ModeUnsupported:
+    case ErrorKind::TableUnsupported:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool isWrongBytes(ErrorKind kind)
 {
     switch (kind) {

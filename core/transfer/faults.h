@@ -12,6 +12,10 @@ core::Error errorFrom(const blte::Fault &fault);
 /// waits for these instead of failing.
 bool healsWithTime(core::ErrorKind kind);
 
+/// True for what is wrong with the object itself, wherever it comes from: neither time nor another mirror nor
+/// a person heals it, so nothing of it is kept.
+bool healsNever(core::ErrorKind kind);
+
 /// True when a mirror's answer looked right and its bytes are not, or are of another file.
 bool isWrongBytes(core::ErrorKind kind);
 

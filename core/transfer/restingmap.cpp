@@ -1,5 +1,6 @@
 #include "core/transfer/restingmap.h"
 
+#include "core/storage/filesystem.h"
 #include "core/storage/partfile.h"
 #include "core/storage/receipt.h"
 #include "core/transfer/headreader.h"
@@ -137,7 +138,7 @@ std::shared_ptr<ChunkMap> finishedMap(const QString &target, const core::Source 
 
 void keepTable(const QString &target, const blte::ChunkTable &table)
 {
-    if (table.kind() != blte::TableKind::Blte || !QDir().mkpath(tableFolder()))
+    if (table.kind() != blte::TableKind::Blte || !storage::fs::makePrivateFolder(tableFolder()))
         return;
     if (const Table kept = readTable(target); kept && kept->headerMd5() == table.headerMd5())
         return;
@@ -154,7 +155,7 @@ void forgetTable(const QString &target)
 
 void keepOrigins(const QString &target, const QByteArray &origins)
 {
-    if (origins.isEmpty() || !QDir().mkpath(tableFolder()))
+    if (origins.isEmpty() || !storage::fs::makePrivateFolder(tableFolder()))
         return;
     QFile file(originsPath(target));
     if (file.open(QIODevice::WriteOnly))

@@ -2,6 +2,7 @@
 
 #include "core/storage/filesystem.h"
 #include "core/storage/finished.h"
+#include "core/storage/freename.h"
 #include "core/storage/groupcommit.h"
 #include "core/storage/partfile.h"
 #include "core/storage/receipt.h"
@@ -119,11 +120,8 @@ bool isElsewhere(const Order &order, const QString &target)
 /// "file.bin" → "file (1).bin", the first that is neither there nor being downloaded.
 QString freeName(const Order &order, const QString &name)
 {
-    const QFileInfo info(name);
-    const QString folder = name.contains(u'/') ? info.path() + u'/' : QString();
-    const QString suffix = info.suffix().isEmpty() ? QString() : u'.' + info.suffix();
     for (int i = 1;; ++i) {
-        const QString candidate = folder % info.completeBaseName() % QStringLiteral(" (%1)").arg(i) % suffix;
+        const QString candidate = storage::numberedName(name, i);
         const QString target = pathOf(order, candidate);
         if (!QFileInfo::exists(target) && !QFileInfo::exists(storage::partPath(target)))
             return candidate;

@@ -256,7 +256,7 @@ void Transfer::plan()
 }
 
 /// The last checkpoint, and the part file's lock given back; only then is the attempt over.
-void Transfer::close(std::function<void()> then)
+void Transfer::close(std::function<void()> then, Leave leave)
 {
     if (!m_partial)
         return then();
@@ -264,7 +264,12 @@ void Transfer::close(std::function<void()> then)
     core::runOn(
         m_environment.disk(),
         [partial = std::move(m_partial), spent, table = std::exchange(m_unkept, nullptr),
-         origins = this->origins()] {
+         origins = this->origins(), leave]() -> core::Result<void> {
+            // Locked chunks may yet get their keys, and were a finished file perhaps.
+            if (leave == Leave::Nothing && partial->record().locked.count(true) == 0) {
+                forgetTable(partial->target());
+                return partial->discard();
+            }
             if (table)
                 keepTable(partial->target(), *table);
             keepOrigins(partial->target(), origins);

@@ -76,7 +76,8 @@ private:
     void beginAgain(const core::Error &why);
     void dropCrew(std::function<void()> then);
     std::unique_ptr<Crew> makeCrew();
-    void close(std::function<void()> then);
+    enum class Leave { Everything, Nothing }; ///< on the disk, for a later attempt
+    void close(std::function<void()> then, Leave leave = Leave::Everything);
     void tell(Event event);
 
     Environment &m_environment;

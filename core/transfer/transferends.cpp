@@ -23,12 +23,15 @@ void Transfer::endWith(const Failure &failure)
     m_isEnding = true;
     m_ticks.stop();
     dropCrew([this, failure] {
-        close([this, failure] {
-            if (m_isStopping)
-                Q_EMIT stopped();
-            else
-                Q_EMIT failed(failure);
-        });
+        const bool isHopeless = !m_isStopping && !failure.mayHeal && healsNever(failure.error.kind);
+        close(
+            [this, failure] {
+                if (m_isStopping)
+                    Q_EMIT stopped();
+                else
+                    Q_EMIT failed(failure);
+            },
+            isHopeless ? Leave::Nothing : Leave::Everything);
     });
 }
 

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void refused();
     void anchorsMeanNothing();
     void identities();
+    void credentialsAreNotShown_data();
+    void credentialsAreNotShown();
     void names_data();
     void names();
 };
@@ -133,6 +135,36 @@ void tst_Source::identities()
     QVERIFY(of("http://a/x#bytes=0-4") != of("http://a/x#bytes=5-9"));
     QVERIFY(of("http://a/x%7E") != of("http://a/x~"));
     QVERIFY(of("http://a//x") != of("http://a/x"));
+}
+
+void tst_Source::credentialsAreNotShown_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("shown");
+    const auto row = [](const char *text, const char *shown) {
+        QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(shown);
+    };
+    row("http://joe:secret@host/a", "http://host/a");
+    row("http://joe@host/a", "http://host/a");
+    row("http://joe:a%40b%2Fc@host:80/a", "http://host:80/a");
+    row("http://joe:a@b@host/a", "http://host/a");
+    row("see https://a:b@x/1 and ftp://c:d@y/2.", "see https://x/1 and ftp://y/2.");
+    row("{\"source\":\"http://u:p@h/x\",\"to\":\"me@home\"}",
+        "{\"source\":\"http://h/x\",\"to\":\"me@home\"}");
+    row("http://host/picture@2x.png", "http://host/picture@2x.png");
+    row("http://host?to=me@home", "http://host?to=me@home");
+    row("http://host/#me@home is not said", "http://host/#me@home is not said");
+    row("http://host and me@home", "http://host and me@home");
+    row("me@home: no address", "me@home: no address");
+}
+
+void tst_Source::credentialsAreNotShown()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, shown);
+    QCOMPARE(core::withoutCredentials(text), shown);
+    if (const auto source = core::sourceFromLine(text))
+        QCOMPARE(core::toLine(core::withoutCredentials(*source)), shown);
 }
 
 void tst_Source::names_data()

@@ -144,6 +144,18 @@ int fsync(int fd)
     return visit.refuses() ? -1 : visit.done(0);
 }
 
+int sync_file_range(int fd, off64_t, off64_t, unsigned)
+{
+    Visit visit = visitFd("sync_file_range", fd);
+    return visit.refuses() ? -1 : visit.done(0);
+}
+
+int syncfs(int fd) noexcept
+{
+    Visit visit = visitFd("syncfs", fd);
+    return visit.refuses() ? -1 : visit.done(0);
+}
+
 int ftruncate64(int fd, off64_t size) noexcept
 {
     Visit visit = visitFd("ftruncate", fd);

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void reserves();
     void openRefuses_data();
     void openRefuses();
+    void privateForItsOwner_data();
+    void privateForItsOwner();
     void moves();
     void locks();
     void newRefusesWhatExists();
@@ -91,7 +93,50 @@ void tst_FileSystem::openRefuses()
     QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("folder")));
     QVERIFY(QFile::link(path("file"), path("link")));
     QCOMPARE(::mkfifo(qPrintable(path("pipe")), 0600), 0);
-    QVERIFY_FAILS(File::open(m_dir->filePath(what), File::Mode::ReadWriteCreate), kind);
+    for (const File::Mode mode : {File::Mode::ReadWriteCreate, File::Mode::AppendCreate})
+        QVERIFY_FAILS(File::open(m_dir->filePath(what), mode), kind);
+#endif
+}
+
+void tst_FileSystem::privateForItsOwner_data()
+{
+    QTest::addColumn<int>("before"); // permissions of what is there; 0: nothing
+    QTest::newRow("new") << 0;
+    QTest::newRow("of an earlier version") << 0755;
+    QTest::newRow("for the group") << 0750;
+    QTest::newRow("private already") << 0700;
+}
+
+/// Folders of our own, and files that are appended to, whatever the umask.
+void tst_FileSystem::privateForItsOwner()
+{
+#ifdef Q_OS_UNIX
+    QFETCH(int, before);
+    const mode_t usual = ::umask(0);
+    const auto modeOf = [](const QString &name) {
+        struct stat info
+        {
+        };
+        return ::stat(qPrintable(name), &info) == 0 ? int(info.st_mode & 0777) : -1;
+    };
+    const QString folder = path("a/b");
+    if (before != 0) {
+        QVERIFY(QDir().mkpath(folder));
+        QVERIFY(putContents(folder + QStringLiteral("/log"), "x"));
+        QCOMPARE(::chmod(qPrintable(folder), mode_t(before)), 0);
+        QCOMPARE(::chmod(qPrintable(folder + QStringLiteral("/log")), mode_t(before & 0666)), 0);
+    }
+    const auto made = fs::makePrivateFolder(folder);
+    const auto log = File::open(folder + QStringLiteral("/log"), File::Mode::AppendCreate);
+    ::umask(usual);
+    QVERIFY_OK(made);
+    QVERIFY_OK(log);
+    QCOMPARE(modeOf(folder), 0700);
+    QCOMPARE(modeOf(path("a")), before == 0 ? 0700 : 0777); // no one else's folder is touched
+    QCOMPARE(modeOf(folder + QStringLiteral("/log")), 0600);
+    QVERIFY(putContents(path("file"), "x"));
+    QVERIFY(!fs::makePrivateFolder(path("file")));
+    QVERIFY(!fs::makePrivateFolder(path("file/below")));
 #endif
 }
 

@@ -104,9 +104,17 @@ void tst_QueueDatabase::nobodyElseReadsIt()
     QVERIFY(QDir().mkpath(folder));
     const auto everybody = QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
     QVERIFY(QFile::setPermissions(folder, QFile::permissions(folder) | everybody));
-    QVERIFY_OK(QueueDatabase::open(folder + QStringLiteral("/queue.sqlite")));
+    const auto path = folder + QStringLiteral("/queue.sqlite");
+    QVERIFY_OK(QueueDatabase::open(path));
+    const auto opened = QueueDatabase::open(path); // makes a backup
+    QVERIFY_OK(opened);
+    QVERIFY_OK(opened->database->apply({itemOf(1)}, {}));
 #ifdef Q_OS_UNIX // elsewhere a folder in the user's own is private already
     QVERIFY(!(QFile::permissions(folder) & everybody));
+    const QStringList files = filesIn(folder);
+    QVERIFY(files.contains(QStringLiteral("queue.sqlite.backup")));
+    for (const QString &file : files)
+        QVERIFY2(!(QFile::permissions(folder + u'/' + file) & everybody), qPrintable(file));
 #endif
 }
 

@@ -126,7 +126,7 @@ void GeneralTab::presentSource(const queue::Item &item)
 {
     QStringList urls;
     for (const QUrl &url : item.source.mirrors)
-        urls << url.toDisplayString(QUrl::RemoveFragment);
+        urls << url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
     QString first = urls.value(0);
     if (item.source.slice)
         first += tr(" (bytes %1 to %2)")

@@ -60,7 +60,7 @@ QString textOf(const MirrorStatus &mirror, Column column)
 
 QString tipOf(const MirrorStatus &mirror)
 {
-    const QString url = mirror.url.toDisplayString();
+    const QString url = mirror.url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
     const QString error = errorParagraph(mirror.lastError);
     return error.isEmpty() ? url : url + QLatin1Char('\n') + error;
 }

@@ -26,6 +26,18 @@ core::Result<core::Source> sourceFromLines(const QString &text)
     return tact::sourceFromText(links.join(QLatin1Char('\t')));
 }
 
+/// The users and passwords of the old addresses are not shown; at the same server they stay as they are.
+void keepCredentials(core::Source &source, const core::Source &old)
+{
+    for (QUrl &url : source.mirrors) {
+        const auto same = std::find_if(old.mirrors.begin(), old.mirrors.end(), [&](const QUrl &known) {
+            return known.scheme() == url.scheme() && known.host() == url.host() && known.port() == url.port();
+        });
+        if (url.userInfo().isEmpty() && same != old.mirrors.end())
+            url.setUserInfo(same->userInfo(QUrl::FullyEncoded), QUrl::StrictMode);
+    }
+}
+
 } // namespace
 
 ReplaceDialog::ReplaceDialog(queue::Queue &queue, const queue::Item &item, QWidget *parent)
@@ -51,7 +63,7 @@ void ReplaceDialog::build(const queue::Item &item)
     m_links->setAccessibleName(tr("Addresses"));
     QStringList links;
     for (const QUrl &url : item.source.mirrors)
-        links << core::addressText(url);
+        links << core::addressText(url.adjusted(QUrl::RemoveUserInfo));
     m_links->setPlainText(links.join(QLatin1Char('\n')));
     m_links->selectAll();
     intro->setBuddy(m_links);
@@ -74,6 +86,8 @@ void ReplaceDialog::build(const queue::Item &item)
 void ReplaceDialog::accept()
 {
     const auto replaced = sourceFromLines(m_links->toPlainText()).and_then([this](core::Source source) {
+        if (const queue::Item *item = std::as_const(m_queue).find(m_id))
+            keepCredentials(source, item->source);
         return m_queue.replaceSource(m_id, std::move(source));
     });
     if (replaced)

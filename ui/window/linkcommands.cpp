@@ -31,7 +31,10 @@ QString write(const QString &path, const QString &text)
 {
     QSaveFile file(path);
     const QByteArray bytes = text.toUtf8();
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    bool ok = file.open(QIODevice::WriteOnly);
+    if (ok && core::withoutCredentials(text) != text) // passwords are for their owner alone to read
+        ok = file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    if (ok && file.write(bytes) == bytes.size() && file.commit())
         return {};
     return file.errorString();
 }
@@ -56,7 +59,7 @@ void LinkCommands::copy() const
     QStringList lines;
     for (const queue::ItemId id : m_view.selectedIds()) {
         if (const queue::Item *item = m_queue.find(id))
-            lines << core::toLine(item->source);
+            lines << core::toLine(core::withoutCredentials(item->source));
     }
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
