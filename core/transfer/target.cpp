@@ -2,7 +2,6 @@
 
 #include "core/storage/filesystem.h"
 #include "core/storage/finished.h"
-#include "core/storage/freename.h"
 #include "core/storage/groupcommit.h"
 #include "core/storage/partfile.h"
 #include "core/storage/receipt.h"
