@@ -41,9 +41,15 @@ const char *specificAdvice(ErrorKind kind)
     case ErrorKind::PartFileLocked:
         return "Wait until the other program is done, or choose another folder with -o.";
     case ErrorKind::KeyMissing:
-        return "Give its key with -k FILE, or use --missing-keys zero.";
+        return "Give its key with -k FILE, or use --missing-keys keep to hold its bytes until you have it.";
+    case ErrorKind::KeyWrong:
+        return "Give the right key with -k FILE, or use --missing-keys keep to hold its bytes until you have "
+               "it.";
     case ErrorKind::NotBlte:
         return "To keep the bytes as they are served, use --raw.";
+    case ErrorKind::EncodingKeyWrong:
+        return "Try another host with -m; an archive is fetched whole with --raw, one object of it with "
+               "#bytes=.";
     case ErrorKind::NotFound:
     case ErrorKind::Forbidden:
         return "Check the address, or name another host with -m.";

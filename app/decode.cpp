@@ -58,6 +58,17 @@ private:
     std::unique_ptr<QSaveFile> m_save;
 };
 
+QString adviceFor(const Decoding &decoding)
+{
+    if (!decoding.fault)
+        return u"Read it from another place."_s;
+    if (decoding.fault->kind == blte::FaultKind::KeyMissing)
+        return u"Give its key with -k FILE, or fill such chunks with zeros: --missing-keys zero."_s;
+    if (decoding.fault->kind == blte::FaultKind::KeyWrong)
+        return u"Give the right key with -k FILE, or fill such chunks with zeros: --missing-keys zero -o FILE."_s;
+    return u"Fetch the file again."_s;
+}
+
 ExitCode decodeTo(Output &output, LocalBlte &local, std::shared_ptr<const blte::KeyStore> keys,
                   blte::MissingKeys missingKeys)
 {
@@ -73,8 +84,8 @@ ExitCode decodeTo(Output &output, LocalBlte &local, std::shared_ptr<const blte::
         return ExitCode::Failed;
     }
     if (!isRight) {
-        complain(u"%1: %2. Nothing was kept; fetch the file again, or give its keys with -k."_s.arg(
-            local.name(), decoding.complaint));
+        complain(
+            u"%1: %2. Nothing was kept. %3"_s.arg(local.name(), decoding.complaint, adviceFor(decoding)));
         return ExitCode::Failed;
     }
     if (decoding.trailingBytes > 0) {

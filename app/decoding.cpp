@@ -1,6 +1,7 @@
 #include "app/decoding.h"
 
 #include <QIODevice>
+#include <QSaveFile>
 
 namespace app {
 
@@ -18,6 +19,24 @@ public:
         const auto size = static_cast<qint64>(bytes.size());
         m_hasFailed = m_device.write(reinterpret_cast<const char *>(bytes.data()), size) != size;
         return !m_hasFailed;
+    }
+    /// A hole, where the device is a file of our own.
+    bool writeZeros(std::uint64_t size) override
+    {
+        auto *file = qobject_cast<QSaveFile *>(&m_device);
+        if (!file || file->isSequential())
+            return ByteSink::writeZeros(size);
+        const qint64 end = file->pos() + static_cast<qint64>(size);
+        m_hasFailed = !file->resize(end) || !file->seek(end);
+        return !m_hasFailed;
+    }
+    bool takeBack(std::uint64_t size) override
+    {
+        auto *file = qobject_cast<QSaveFile *>(&m_device);
+        if (size == 0 || !file || file->isSequential())
+            return size == 0;
+        const qint64 end = file->pos() - static_cast<qint64>(size);
+        return file->resize(end) && file->seek(end);
     }
     bool hasFailed() const { return m_hasFailed; }
 
@@ -39,13 +58,16 @@ Decoding decode(LocalBlte &local, QIODevice &device, std::shared_ptr<const blte:
     blte::StreamDecoder decoder(workspace, std::move(keys), sink, options);
     Decoding result;
     decoder.onChunkDone([&](std::size_t, const blte::Fault *fault) {
-        if (!fault || fault->kind != blte::FaultKind::KeyMissing || missingKeys == blte::MissingKeys::Fail)
+        if (!fault || !blte::isLocked(*fault) || missingKeys == blte::MissingKeys::Fail)
             return;
         ++result.lockedChunks;
         if (locked)
             locked(*fault);
     });
-    result.complaint = local.feed(decoder);
+    if (const auto fed = local.feed(decoder); !fed) {
+        result.complaint = fed.error().text;
+        result.fault = fed.error().fault;
+    }
     result.hasWriteFailed = sink.hasFailed();
     result.trailingBytes = decoder.trailingBytes();
     return result;

@@ -10,7 +10,8 @@ namespace app {
 struct Decoding
 {
     QString complaint; ///< empty: every chunk is proven and written (locked ones as zeros, when asked for)
-    bool hasWriteFailed = false; ///< the device's fault, not the file's
+    std::optional<blte::Fault> fault; ///< what the complaint is about; empty when reading failed
+    bool hasWriteFailed = false;      ///< the device's fault, not the file's
     int lockedChunks = 0;
     std::uint64_t trailingBytes = 0;
 };

@@ -83,7 +83,11 @@ void Get::onHappened(queue::ItemId id, const Event &event)
 
 void Get::count(const queue::Item &item, const Event &event)
 {
-    if (event.kind == Event::Kind::Failed)
+    if (event.kind == Event::Kind::KeyMissing)
+        m_totals.missingKeys.insert(event.keyName);
+    else if (event.kind == Event::Kind::KeyWrong)
+        m_totals.wrongKeys.insert(event.keyName);
+    else if (event.kind == Event::Kind::Failed)
         ++m_totals.failed;
     else if (event.kind == Event::Kind::Done && item.verdict == transfer::Verdict::Incomplete)
         ++m_totals.incomplete;

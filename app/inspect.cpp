@@ -9,9 +9,9 @@
 #include "core/tact/cdnpath.h"
 
 #include <QFile>
-#include <QJsonArray>
 #include <QJsonObject>
 #include <array>
+#include <utility>
 
 namespace app {
 
@@ -44,36 +44,39 @@ QJsonValue toJson(std::uint64_t size)
     return size == blte::kUnknownSize ? QJsonValue() : QJsonValue(static_cast<qint64>(size));
 }
 
-QJsonArray chunksToJson(const ObjectTable &object)
+QJsonObject chunkToJson(const ObjectTable &object, std::size_t i)
 {
-    QJsonArray chunks;
-    for (std::size_t i = 0; i < object.table.size(); ++i) {
-        const blte::Chunk &chunk = object.table[i];
-        QJsonObject row{{u"index"_s, static_cast<qint64>(i)},
-                        {u"encodedOffset"_s, toJson(chunk.encodedOffset)},
-                        {u"encodedSize"_s, toJson(chunk.encodedSize)},
-                        {u"decodedOffset"_s, toJson(chunk.decodedOffset)},
-                        {u"decodedSize"_s, toJson(chunk.decodedSize)},
-                        {u"md5"_s, chunk.hasMd5 ? QJsonValue(hex(chunk.md5)) : QJsonValue()}};
-        if (const QString mode = modeText(object.modes[i]); !mode.isEmpty())
-            row.insert(u"mode"_s, mode);
-        chunks.append(row);
-    }
-    return chunks;
+    const blte::Chunk &chunk = object.table[i];
+    QJsonObject row{{u"index"_s, static_cast<qint64>(i)},
+                    {u"encodedOffset"_s, toJson(chunk.encodedOffset)},
+                    {u"encodedSize"_s, toJson(chunk.encodedSize)},
+                    {u"decodedOffset"_s, toJson(chunk.decodedOffset)},
+                    {u"decodedSize"_s, toJson(chunk.decodedSize)},
+                    {u"md5"_s, chunk.hasMd5 ? QJsonValue(hex(chunk.md5)) : QJsonValue()}};
+    if (const QString mode = modeText(object.modes[i]); !mode.isEmpty())
+        row.insert(u"mode"_s, mode);
+    return row;
 }
 
+/// One object, written chunk by chunk: a tree of a million of them would take a gigabyte.
 void printJson(const ObjectTable &object)
 {
+    constexpr qsizetype kAtOnce = 64 * 1024;
     const blte::ChunkTable &table = object.table;
     const bool hasTable = table.kind() == blte::TableKind::Blte;
-    const QJsonObject all{{u"ekey"_s, hasTable ? QJsonValue(hex(table.headerMd5())) : QJsonValue()},
-                          {u"headerSize"_s, toJson(table.headerSize())},
-                          {u"format"_s, table.format()},
-                          {u"chunks"_s, chunksToJson(object)},
-                          {u"encodedSize"_s, toJson(table.encodedSize())},
-                          {u"decodedSize"_s, toJson(table.decodedSize())},
-                          {u"networkBytes"_s, object.networkBytes}};
-    printLine(Stream::Out, jsonLine(all));
+    const QJsonObject rest{{u"ekey"_s, hasTable ? QJsonValue(hex(table.headerMd5())) : QJsonValue()},
+                           {u"headerSize"_s, toJson(table.headerSize())},
+                           {u"format"_s, table.format()},
+                           {u"encodedSize"_s, toJson(table.encodedSize())},
+                           {u"decodedSize"_s, toJson(table.decodedSize())},
+                           {u"networkBytes"_s, object.networkBytes}};
+    QString text = u"{\"chunks\":["_s;
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        text += (i > 0 ? u","_s : QString()) + jsonLine(chunkToJson(object, i));
+        if (text.size() > kAtOnce)
+            print(Stream::Out, std::exchange(text, {}));
+    }
+    printLine(Stream::Out, text + "],"_L1 + jsonLine(rest).mid(1));
 }
 
 QString summary(const ObjectTable &object)

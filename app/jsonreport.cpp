@@ -1,7 +1,9 @@
 #include "app/jsonreport.h"
 
 #include "app/console.h"
+#include "app/text.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace app {
@@ -67,8 +69,11 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
                 {u"mirror"_s, event.mirror},
                 {u"reason"_s, reason}};
     case Event::Kind::KeyMissing:
-        return {
-            {u"event"_s, u"missingKey"_s}, {u"chunk"_s, event.chunk}, {u"keyName"_s, keyName(event.keyName)}};
+    case Event::Kind::KeyWrong:
+        return {{u"event"_s, u"missingKey"_s},
+                {u"chunk"_s, event.chunk},
+                {u"keyName"_s, keyName(event.keyName)},
+                {u"wrong"_s, event.kind == Event::Kind::KeyWrong}};
     case Event::Kind::Waiting:
         return {{u"event"_s, u"waiting"_s},
                 {u"reason"_s, reason},
@@ -131,7 +136,9 @@ void JsonReport::ended(const Totals &totals)
            {u"failed"_s, totals.failed},
            {u"incomplete"_s, totals.incomplete},
            {u"unfinished"_s, totals.unfinished},
-           {u"networkBytes"_s, totals.networkBytes}});
+           {u"networkBytes"_s, totals.networkBytes},
+           {u"missingKeys"_s, QJsonArray::fromStringList(textsOf(totals.missingKeys))},
+           {u"wrongKeys"_s, QJsonArray::fromStringList(textsOf(totals.wrongKeys))}});
 }
 
 } // namespace app

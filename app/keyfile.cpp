@@ -2,13 +2,15 @@
 
 #include "app/advice.h"
 #include "app/console.h"
-#include "app/sources.h"
 #include "app/text.h"
 #include "core/storage/filesystem.h"
 
 #include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QStandardPaths>
+#include <algorithm>
 
 namespace app {
 
@@ -56,6 +58,8 @@ KeyFile::Counts KeyFile::merge(const blte::KeyList &keys)
         const auto before = m_store.find(entry.name);
         m_store.insert(entry.name, entry.key);
         ++(!before ? counts.added : *before == entry.key ? counts.known : counts.changed);
+        if (before && *before != entry.key && !counts.conflicts.contains(entry.name))
+            counts.conflicts.append(entry.name);
     }
     return counts;
 }
@@ -75,20 +79,68 @@ core::Result<void> KeyFile::save() const
     return {};
 }
 
+namespace {
+
+constexpr std::size_t kMostComplaints = 5; ///< per list; the rest is counted
+constexpr qsizetype kMostNamed = 8;
+
+/// 32 hex digits in a row, which nobody calls a file: what was typed is the key itself.
+bool holdsKey(const QString &text)
+{
+    static const QRegularExpression digits(u"[0-9A-Fa-f]{32}"_s);
+    return text.contains(digits);
+}
+
+void complainOf(const QString &path, const std::vector<blte::KeyListProblem> &problems)
+{
+    const QString name = printable(path);
+    for (std::size_t i = 0; i < std::min(problems.size(), kMostComplaints); ++i) {
+        const QString reason = QString::fromStdString(problems[i].reason);
+        if (problems[i].line == 0)
+            complain(name % ": "_L1 % reason);
+        else
+            complain(u"%1, line %2: %3; the line was skipped"_s.arg(name).arg(problems[i].line).arg(reason));
+    }
+    if (problems.size() > kMostComplaints)
+        complain(
+            u"%1: %2 more not understood"_s.arg(name, counted(problems.size() - kMostComplaints, "line")));
+}
+
+} // namespace
+
+void tellConflicts(const QString &path, const QList<blte::KeyName> &names)
+{
+    if (names.isEmpty())
+        return;
+    QStringList texts;
+    for (const blte::KeyName name : names.first(std::min(names.size(), kMostNamed)))
+        texts << QString::fromStdString(blte::toHex(name));
+    if (names.size() > kMostNamed)
+        texts << u"and %1 more"_s.arg(names.size() - kMostNamed);
+    complain(u"%1: gives another key than was known for %2; the one that was given last is used"_s.arg(
+        printable(path), texts.join(", "_L1)));
+}
+
 Usage<blte::KeyList> readKeyList(const QString &path)
 {
-    if (blte::digestFromHex(path.toStdString()) && !QFile::exists(path)) // and do not repeat it
-        return badUsage(
-            u"that is no file but looks like a key; write \"NAME KEY\" into a file and name the file"_s);
-    const auto text = readFile(path);
-    if (!text)
-        return badUsage(text.error());
-    blte::KeyList keys = blte::parseKeyList({text->constData(), static_cast<std::size_t>(text->size())});
-    for (const blte::KeyListProblem &problem : keys.problems) {
-        complain(u"%1, line %2: %3; the line was skipped"_s.arg(printable(path))
-                     .arg(problem.line)
-                     .arg(QString::fromStdString(problem.reason)));
+    const QFileInfo info(path);
+    if (path != u"-" && !info.exists()) {
+        if (holdsKey(path)) // and do not repeat it
+            return badUsage(
+                u"that is no file but looks like a key; write \"NAME KEY\" into a file and name the file"_s);
+        return badUsage(u"there is no key list %1; name a file with lines like \"NAME KEY\" in hex"_s.arg(
+            printable(path)));
     }
+    if (info.isDir())
+        return badUsage(u"%1 is a folder; name the key list in it"_s.arg(printable(path)));
+    QFile file(path);
+    const bool isOpen = path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    const QByteArray text = isOpen ? file.readAll() : QByteArray();
+    if (!isOpen || file.error() != QFileDevice::NoError)
+        return badUsage(u"the key list %1 cannot be read (%2); check its permissions"_s.arg(
+            printable(path), file.errorString()));
+    blte::KeyList keys = blte::parseKeyList({text.constData(), static_cast<std::size_t>(text.size())});
+    complainOf(path, keys.problems);
     return keys;
 }
 
@@ -104,7 +156,7 @@ Usage<std::shared_ptr<const blte::KeyStore>> loadKeys(const QStringList &files)
         if (list->entries.empty())
             return badUsage(
                 u"%1 holds no keys; it needs lines like \"NAME KEY\" in hex"_s.arg(printable(path)));
-        keys.merge(*list);
+        tellConflicts(path, keys.merge(*list).conflicts);
     }
     return std::make_shared<const blte::KeyStore>(keys.store());
 }

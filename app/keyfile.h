@@ -28,6 +28,7 @@ public:
         int added = 0;
         int changed = 0;
         int known = 0;
+        QList<blte::KeyName> conflicts; ///< of the changed ones; each once
     };
     Counts merge(const blte::KeyList &keys);
 
@@ -42,6 +43,8 @@ private:
 /// A key list from a file the user named; lines that were not understood are complained about, without their
 /// text.
 Usage<blte::KeyList> readKeyList(const QString &path);
+/// Says that the list `path` has other keys for these names than were known before it.
+void tellConflicts(const QString &path, const QList<blte::KeyName> &names);
 /// The key store together with the lists in `files`.
 Usage<std::shared_ptr<const blte::KeyStore>> loadKeys(const QStringList &files);
 

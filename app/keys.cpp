@@ -34,6 +34,7 @@ Usage<ExitCode> importKeys(const QStringList &files)
         counts.added += some.added;
         counts.changed += some.changed;
         counts.known += some.known;
+        tellConflicts(path, some.conflicts);
     }
     if (counts.added + counts.changed + counts.known == 0)
         return badUsage(u"no key was found; a key list has lines like \"NAME KEY\" in hex"_s);

@@ -62,7 +62,7 @@ bool LineReport::isNews(Numbered file, const Event &event)
 {
     if (event.kind == Event::Kind::Note)
         return false;
-    if (event.kind != Event::Kind::KeyMissing)
+    if (event.kind != Event::Kind::KeyMissing && event.kind != Event::Kind::KeyWrong)
         return true;
     const std::pair key(file.number, static_cast<quint64>(event.keyName));
     const bool isNew = !m_missingKeys.contains(key);
@@ -86,6 +86,16 @@ void LineReport::ended(const Totals &totals)
     if (totals.failed > 0)
         text += u", %1 failed"_s.arg(totals.failed);
     write(Stream::Out, text % u", %1 from the network"_s.arg(sizeText(totals.networkBytes)));
+    if (!totals.missingKeys.empty()) {
+        write(Stream::Out,
+              u"missing keys: %1; give them with -k FILE, or with sluice keys import FILE, and run the "
+              "same command again"_s.arg(textsOf(totals.missingKeys).join(", "_L1)));
+    }
+    if (!totals.wrongKeys.empty()) {
+        write(Stream::Out,
+              u"keys that seem wrong: %1; give the right ones with -k FILE, and run the same command "
+              "again"_s.arg(textsOf(totals.wrongKeys).join(", "_L1)));
+    }
 }
 
 } // namespace app

@@ -25,21 +25,22 @@ Usage<std::unique_ptr<LocalBlte>> LocalBlte::open(const QString &path)
     return local;
 }
 
-QString LocalBlte::feed(blte::StreamDecoder &decoder)
+tl::expected<void, LocalBlte::Trouble> LocalBlte::feed(blte::StreamDecoder &decoder)
 {
+    const auto wrong = [](const blte::Fault &fault) { return tl::unexpected(Trouble{tell(fault), fault}); };
     QByteArray buffer(256 * 1024, Qt::Uninitialized);
     for (;;) {
         const qint64 size = m_file.read(buffer.data(), buffer.size());
         if (size < 0)
-            return u"reading failed (%1)"_s.arg(m_file.errorString());
+            return tl::unexpected(Trouble{u"reading failed (%1)"_s.arg(m_file.errorString()), {}});
         if (size == 0)
             break;
         const auto *bytes = reinterpret_cast<const std::uint8_t *>(buffer.constData());
         if (const auto ok = decoder.push({bytes, static_cast<std::size_t>(size)}); !ok)
-            return tell(ok.error());
+            return wrong(ok.error());
     }
     if (const auto ok = decoder.finish(); !ok)
-        return tell(ok.error());
+        return wrong(ok.error());
     return {};
 }
 
@@ -48,6 +49,10 @@ QString tell(const blte::Fault &fault)
     if (fault.kind == blte::FaultKind::KeyMissing) {
         const auto name = QString::fromStdString(blte::toHex(blte::KeyName{fault.expected}));
         return u"chunk %1: the key %2 is missing"_s.arg(fault.chunk).arg(name);
+    }
+    if (fault.kind == blte::FaultKind::KeyWrong) {
+        const auto name = QString::fromStdString(blte::toHex(blte::KeyName{fault.expected}));
+        return u"chunk %1: the key %2 seems wrong"_s.arg(fault.chunk).arg(name);
     }
     return QString::fromStdString(blte::describe(fault));
 }

@@ -20,8 +20,14 @@ public:
     const std::optional<blte::EncodingKey> &encodingKey() const { return m_encodingKey; }
     QFile &file() { return m_file; }
 
-    /// Pushes all of it. The text says what is wrong; empty when all is right.
-    QString feed(blte::StreamDecoder &decoder);
+    /// Why not all of it is right: the disk, or the object.
+    struct Trouble
+    {
+        QString text;
+        std::optional<blte::Fault> fault; ///< empty: reading failed
+    };
+    /// Pushes all of it.
+    tl::expected<void, Trouble> feed(blte::StreamDecoder &decoder);
 
 private:
     QFile m_file;

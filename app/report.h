@@ -4,6 +4,7 @@
 #include "core/transfer/event.h"
 
 #include <memory>
+#include <set>
 
 namespace app {
 
@@ -15,6 +16,8 @@ struct Totals
     int incomplete = 0;
     int unfinished = 0; ///< interrupted; resumes when run again
     qint64 networkBytes = 0;
+    std::set<blte::KeyName> missingKeys; ///< that locked chunks need
+    std::set<blte::KeyName> wrongKeys;   ///< that are there, and decrypt nonsense
 };
 
 /// What a file is called in front of people: its source's number (from 1, in the order given) and the queue's

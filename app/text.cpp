@@ -77,6 +77,14 @@ QString counted(quint64 number, const char *noun)
     return QString::number(number) % u' ' % QLatin1String(noun) % (number == 1 ? ""_L1 : "s"_L1);
 }
 
+QStringList textsOf(const std::set<blte::KeyName> &keys)
+{
+    QStringList texts;
+    for (const blte::KeyName key : keys)
+        texts << QString::fromStdString(blte::toHex(key));
+    return texts;
+}
+
 QString printable(const QString &text)
 {
     QString result;

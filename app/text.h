@@ -1,6 +1,10 @@
 #pragma once
 
+#include "core/blte/keys.h"
+
 #include <QString>
+#include <QStringList>
+#include <set>
 
 namespace app {
 
@@ -14,6 +18,9 @@ QString rateText(qint64 bytesPerSecond);
 QString durationText(qint64 seconds);
 /// "1 chunk", "7 chunks".
 QString counted(quint64 number, const char *noun);
+
+/// The names of keys, as WoW.txt has them.
+QStringList textsOf(const std::set<blte::KeyName> &keys);
 
 /// Names and details come from servers and lists: what a terminal could take for a command or a change of
 /// direction becomes '?'.

@@ -94,6 +94,7 @@ constexpr std::array kRows{
         "This encoding mode is not supported."},
     Row{ErrorKind::TableUnsupported, Recovery::GiveUp, "TableUnsupported",
         "This chunk table format is not supported."},
+    Row{ErrorKind::KeyWrong, Recovery::AskUser, "KeyWrong", "A decryption key seems wrong."},
 
     Row{ErrorKind::SourceNotUnderstood, Recovery::AskUser, "SourceNotUnderstood", "This is not a source."},
     Row{ErrorKind::ListNotUnderstood, Recovery::AskUser, "ListNotUnderstood", "This list cannot be read."},

@@ -69,6 +69,7 @@ enum class ErrorKind : int {
     CipherUnsupported = 91,
     ModeUnsupported = 92,
     TableUnsupported = 93,
+    KeyWrong = 94, ///< the encoded bytes are right, and what the key decrypts is nonsense
 
     // 100–109 the user's input, and the user
     SourceNotUnderstood = 100,

@@ -139,6 +139,8 @@ QString contentSentence(ErrorKind kind)
         return Errors::tr("The decoded file does not match its content key.");
     case ErrorKind::KeyMissing:
         return Errors::tr("A key is missing.");
+    case ErrorKind::KeyWrong:
+        return Errors::tr("A key seems wrong.");
     case ErrorKind::CipherUnsupported:
         return Errors::tr("The file is encrypted in a way that is not supported.");
     case ErrorKind::ModeUnsupported:
@@ -202,6 +204,8 @@ QString askedOf(ErrorKind kind)
                           "under Network.");
     case ErrorKind::KeyMissing:
         return Errors::tr("Add a key list that has the key. Nothing is downloaded again.");
+    case ErrorKind::KeyWrong:
+        return Errors::tr("Add a key list that has the right key.");
     case ErrorKind::NotFound:
     case ErrorKind::Forbidden:
     case ErrorKind::CdnExhausted:

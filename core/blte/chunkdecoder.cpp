@@ -13,6 +13,21 @@ namespace {
 // A headerless object's key covers its first 8 bytes, too: 'BLTE' and headerSize 0 (format reference 2.2).
 constexpr std::array<std::uint8_t, 8> kHeaderlessPreamble = {'B', 'L', 'T', 'E', 0, 0, 0, 0};
 
+/// What a wrong key makes of a chunk. A missing key within was found by means of this one, which is right
+/// then.
+bool isNonsense(FaultKind kind)
+{
+    switch (kind) {
+    case FaultKind::DecodedSizeWrong:
+    case FaultKind::StreamCorrupt:
+    case FaultKind::ModeUnsupported:
+    case FaultKind::Lz4Ambiguous:
+        return true;
+    default:
+        return false;
+    }
+}
+
 Limits usable(Limits limits)
 {
     limits.streamBuffer = std::max<std::size_t>(limits.streamBuffer, 1);
@@ -48,6 +63,7 @@ struct ChunkDecoder::Private
     std::uint64_t remaining() const { return isOpen() ? chunk->encodedSize - taken : 0; }
 
     Outcome fail(Fault fault);
+    Outcome failProven(Fault fault);
     Outcome gather(Bytes bytes);
     Bytes whole() { return buffer.room(static_cast<std::size_t>(chunk->encodedSize)); }
     Outcome decodeGathered(Bytes encoded, const Digest &digest);
@@ -79,6 +95,17 @@ Outcome ChunkDecoder::Private::fail(Fault reason)
     return tl::unexpected(fault);
 }
 
+/// The encoded bytes are what their digest says: whose fault is it?
+Outcome ChunkDecoder::Private::failProven(Fault reason)
+{
+    if (context.key && isNonsense(reason.kind))
+        return fail({FaultKind::KeyWrong, -1, static_cast<std::uint64_t>(*context.key)});
+    const bool isLocked = reason.kind == FaultKind::KeyMissing;
+    if (isLocked && chunk->decodedSize != kUnknownSize && chunk->decodedSize > mostDecoded(taken))
+        return fail({FaultKind::SizeImpossible, -1, chunk->decodedSize, mostDecoded(taken)});
+    return fail(reason);
+}
+
 Outcome ChunkDecoder::Private::gather(Bytes bytes)
 {
     const auto size = static_cast<std::size_t>(chunk->encodedSize);
@@ -106,7 +133,7 @@ Outcome ChunkDecoder::Private::decodeGathered(Bytes encoded, const Digest &diges
     const auto decoded =
         isCopied() ? tl::expected<Bytes, Fault>(encoded) : decodeWholeChunk(encoded, context);
     if (!decoded)
-        return fail(decoded.error());
+        return failProven(decoded.error());
     auto ok = output.write(*decoded, std::max<std::size_t>(decoded->size(), 1));
     if (ok)
         ok = output.finish();
@@ -153,13 +180,11 @@ Outcome ChunkDecoder::Private::finishStream()
         const bool isObject = kind == TableKind::Headerless;
         return fail({isObject ? FaultKind::EncodingKeyWrong : FaultKind::ChunkDigestWrong});
     }
-    if (phase == Phase::Doomed)
-        return fail(fault);
-    auto ok = streams.finish();
+    auto ok = phase == Phase::Doomed ? Outcome(tl::unexpected(fault)) : streams.finish();
     if (ok)
         ok = output.finish();
     if (!ok)
-        return fail(ok.error());
+        return chunk->hasMd5 ? failProven(ok.error()) : fail(ok.error());
     phase = Phase::Complete;
     return {};
 }
@@ -179,6 +204,8 @@ void ChunkDecoder::begin(const ChunkTable &table, std::size_t index, ByteSink &s
     d.kind = table.kind();
     d.context.index = index;
     d.context.decodedSize = d.chunk->decodedSize;
+    d.context.key.reset();
+    d.context.used.clear();
     d.output.begin(sink, d.chunk->decodedSize, table.decodedMd5(index));
     d.taken = 0;
     d.mode = 0;
@@ -296,6 +323,11 @@ std::uint64_t ChunkDecoder::decodedGiven() const
 std::uint8_t ChunkDecoder::mode() const
 {
     return m_d->mode;
+}
+
+const std::vector<UsedKey> &ChunkDecoder::usedKeys() const
+{
+    return m_d->context.used;
 }
 
 std::optional<bool> ChunkDecoder::decodedMd5Agrees() const

@@ -58,8 +58,9 @@ enum class WhenGathered : std::uint8_t { Decode, Wait };
 /// true without a fault; a fault may come after bytes went out.
 ///
 /// Faults mean the same in both: damage of a chunk that has an MD5 is reported when its last byte is in, and
-/// is ChunkDigestWrong (refetch) or else the fault of whoever made it (StreamCorrupt, KeyMissing …). Only
-/// SinkRefused comes at once. A chunk without MD5 fails where it breaks.
+/// is ChunkDigestWrong (refetch) or else the fault of whoever made it (StreamCorrupt, KeyMissing …), or of
+/// who gave the key: nonsense behind a digest that is right is KeyWrong. Only SinkRefused comes at once. A
+/// chunk without MD5 fails where it breaks.
 ///
 /// decodedSize from the table bounds the output in both (no decompression bombs); where it is kUnknownSize,
 /// the sink has to set the bound. After a fault the decoder refuses everything until the next begin(). Not
@@ -98,6 +99,9 @@ public:
     std::uint64_t decodedGiven() const; ///< bytes that went to the sink so far
     /// The chunk's encoding mode byte, once known; 0 before.
     std::uint8_t mode() const;
+    /// The keys this chunk was decrypted with, those of objects nested in it included. Only a content key
+    /// proves them: a wrong one may decrypt to something that decodes (format.md 2.5).
+    const std::vector<UsedKey> &usedKeys() const;
     /// Format 0x10 only, once complete: whether the table's second MD5 equals that of the decoded bytes.
     /// Empty otherwise. Evidence, not a fault (format.md 2.1).
     std::optional<bool> decodedMd5Agrees() const;

@@ -7,8 +7,15 @@ namespace blte {
 namespace {
 
 constexpr std::uint64_t kHeaderlessPreamble = 8; // 'BLTE' and a headerSize of 0
+// A match of 258 bytes takes two bits at least.
+constexpr std::uint64_t kDensest = 1032;
 
 } // namespace
+
+std::uint64_t mostDecoded(std::uint64_t encodedSize)
+{
+    return encodedSize > kUnknownSize / kDensest ? kUnknownSize : encodedSize * kDensest;
+}
 
 ChunkTable ChunkTable::fromHeader(std::uint64_t headerSize, std::uint8_t format, const Digest &headerMd5,
                                   std::vector<Chunk> chunks, std::vector<Digest> decodedMd5s)

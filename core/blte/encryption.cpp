@@ -18,6 +18,7 @@ constexpr std::size_t kKeyNameSize = 8;
 constexpr std::size_t kIvSizeAt = 9;
 constexpr std::size_t kIvAt = 10;
 constexpr std::uint8_t kSalsa20 = 'S';
+constexpr std::uint8_t kArc4 = 'A';
 
 /// IV zero-padded to 8 bytes, the first four XORed with the chunk's index, little-endian.
 Salsa20::Nonce nonceFor(const EncryptionHeader &header, std::size_t index)
@@ -51,7 +52,14 @@ tl::expected<std::optional<EncryptionHeader>, Fault> readEncryptionHeader(Bytes 
     return header;
 }
 
-Outcome beginDecryption(const EncryptionHeader &header, const ChunkContext &context, Salsa20 &cipher)
+Fault encryptedTwice(Bytes data)
+{
+    const auto header = readEncryptionHeader(data);
+    const bool isReal = header && *header && ((*header)->cipher == kSalsa20 || (*header)->cipher == kArc4);
+    return {isReal ? FaultKind::EncryptionCorrupt : FaultKind::ModeUnsupported, -1, 0, 'E'};
+}
+
+Outcome beginDecryption(const EncryptionHeader &header, ChunkContext &context, Salsa20 &cipher)
 {
     // ARC4 ('A') has three contradicting descriptions and no sample: refused rather than guessed.
     if (header.cipher != kSalsa20)
@@ -59,6 +67,8 @@ Outcome beginDecryption(const EncryptionHeader &header, const ChunkContext &cont
     const auto key = context.keys ? context.keys->find(header.keyName) : std::nullopt;
     if (!key)
         return failure(FaultKind::KeyMissing, static_cast<std::uint64_t>(header.keyName));
+    context.key = header.keyName;
+    context.used.push_back({header.keyName, checkOf(*key)});
     cipher.begin(*key, nonceFor(header, context.index));
     return {};
 }

@@ -20,7 +20,12 @@ struct EncryptionHeader
 /// Reads the header from the first bytes of the chunk's data; empty when it goes on beyond them.
 tl::expected<std::optional<EncryptionHeader>, Fault> readEncryptionHeader(Bytes data);
 
+/// What to say of an E chunk whose plaintext begins with E again. Nobody makes such chunks, so it is the
+/// plaintext of a wrong key (ModeUnsupported), unless a whole encryption header stands in `data`
+/// (EncryptionCorrupt).
+Fault encryptedTwice(Bytes data);
+
 /// Finds the key and sets the cipher up for this chunk: CipherUnsupported, KeyMissing.
-Outcome beginDecryption(const EncryptionHeader &header, const ChunkContext &context, Salsa20 &cipher);
+Outcome beginDecryption(const EncryptionHeader &header, ChunkContext &context, Salsa20 &cipher);
 
 } // namespace blte

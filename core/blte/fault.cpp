@@ -30,7 +30,7 @@ std::string sentence(const Fault &fault)
         return "unknown chunk table format: " + byteText(fault.found);
     case FaultKind::TableTooLarge:
         return "the header claims " + std::to_string(fault.found) + " bytes, at most " +
-               std::to_string(fault.expected) + " are possible";
+               std::to_string(fault.expected) + " are taken";
     case FaultKind::SizesContradict:
         return comparison("the table's size", fault);
     case FaultKind::EncodingKeyWrong:
@@ -63,6 +63,12 @@ std::string sentence(const Fault &fault)
         return "lz4 data whose layout cannot be told for certain";
     case FaultKind::KeyMissing:
         return "encrypted with the missing key " + toHex(KeyName{fault.expected});
+    case FaultKind::KeyWrong:
+        return "the key " + toHex(KeyName{fault.expected}) +
+               " seems wrong: the encoded bytes are right, but what it decrypts is no encoding";
+    case FaultKind::SizeImpossible:
+        return "the table says that it decodes to " + std::to_string(fault.expected) +
+               " bytes, and its encoded bytes hold " + std::to_string(fault.found) + " at most";
     case FaultKind::SinkRefused:
         return "the decoded bytes could not be stored";
     }
@@ -70,6 +76,11 @@ std::string sentence(const Fault &fault)
 }
 
 } // namespace
+
+bool isLocked(const Fault &fault)
+{
+    return fault.kind == FaultKind::KeyMissing || fault.kind == FaultKind::KeyWrong;
+}
 
 const char *name(FaultKind kind)
 {
@@ -94,6 +105,8 @@ const char *name(FaultKind kind)
         SLUICE_FAULT_NAME(NestingTooDeep);
         SLUICE_FAULT_NAME(Lz4Ambiguous);
         SLUICE_FAULT_NAME(KeyMissing);
+        SLUICE_FAULT_NAME(KeyWrong);
+        SLUICE_FAULT_NAME(SizeImpossible);
         SLUICE_FAULT_NAME(SinkRefused);
 #undef SLUICE_FAULT_NAME
     }

@@ -125,11 +125,20 @@ tl::expected<void, Fault> HeaderParser::checkPreamble()
     return {};
 }
 
+/// What the header says that the whole object takes.
+std::uint64_t HeaderParser::claimedSize() const
+{
+    std::uint64_t size = m_headerSize;
+    for (std::size_t at = kPreambleEnd; at + 4 <= m_header.size(); at += entrySize(m_header[8]))
+        size += readBigEndian<4>(m_header.data() + at);
+    return size;
+}
+
 tl::expected<void, Fault> HeaderParser::readTable()
 {
     const Digest headerMd5 = md5(m_header);
     if (m_expectation.encodingKey && m_expectation.encodingKey->digest != headerMd5)
-        return fault(FaultKind::EncodingKeyWrong);
+        return fault(FaultKind::EncodingKeyWrong, m_expectation.encodedSize, claimedSize());
 
     const std::uint8_t format = m_header[8];
     const std::size_t count = (m_header.size() - kPreambleEnd) / entrySize(format);

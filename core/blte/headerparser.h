@@ -13,7 +13,10 @@ struct HeaderExpectation
 {
     std::uint64_t encodedSize = kUnknownSize; ///< complete length of the object
     std::optional<EncodingKey> encodingKey;
-    std::uint64_t largestHeader = 512u << 20; ///< policy: refuse tables beyond this (2^24−1 chunks are 402 MB)
+    /// Policy: larger tables are TableTooLarge, before any of their entries is taken. 2^20 chunks, of the
+    /// usual 256 KiB a file of 256 GiB, take 80 MiB of memory as a ChunkTable; the format's 2^24 would
+    /// take 1.3 GiB.
+    std::uint64_t largestHeader = 12 + (24u << 20);
 };
 
 /// Reads a BLTE header from bytes that arrive in any split. Format: format.md 2.1 (wowdev wiki; big-endian).
@@ -29,7 +32,8 @@ public:
     explicit HeaderParser(HeaderExpectation expectation = {});
 
     /// Takes header bytes; returns how many of `bytes` belonged to the header (all, until isComplete()).
-    /// NotBlte is reported as soon as the first four bytes are there, size contradictions as soon as byte 12 is.
+    /// NotBlte is reported as soon as the first four bytes are there, size contradictions as soon as byte 12
+    /// is.
     tl::expected<std::size_t, Fault> push(Bytes bytes);
     bool isComplete() const { return m_table.has_value(); }
     /// How many bytes the header has in all: known from byte 8 on (8 for headerless); 0 before.
@@ -43,6 +47,7 @@ private:
     tl::expected<void, Fault> checkHeaderSize();
     tl::expected<void, Fault> checkPreamble();
     tl::expected<void, Fault> readTable();
+    std::uint64_t claimedSize() const;
 
     HeaderExpectation m_expectation;
     std::vector<std::uint8_t> m_header;

@@ -16,7 +16,7 @@ struct KeyListEntry
 
 struct KeyListProblem
 {
-    std::size_t line = 0; ///< from 1
+    std::size_t line = 0; ///< from 1; 0: of the whole file
     std::string reason;   ///< plain English, never containing the line's text (it may hold key bytes)
 };
 
@@ -27,8 +27,10 @@ struct KeyList
 };
 
 /// Reads every key file of format.md 2.6: `NAME KEY [more]` (WoW.txt, TACTLib .keyring), `key-NAME = KEY`
-/// (keyring config: name in raw byte order, reversed here), CSV with `,` `;` or tab, `0x`, quotes, `#` and `//`
-/// comments, BOM, CRLF. A disabled entry (`NAME KEY 0` of a .keyring) is skipped. Never throws.
+/// (keyring config: name in raw byte order, reversed here), CSV, JSON, and rows of C, C++ and C# source: 16
+/// hex digits, then 32 or 16 times two, whatever stands between. `0x`, quotes, `#` and `//` comments, BOM,
+/// UTF-16, CRLF. A disabled entry (`NAME KEY 0` of a .keyring) is skipped. Pages and binary data are one
+/// problem. Never throws.
 KeyList parseKeyList(std::string_view text);
 
 /// True when the text has at least one key line and more key lines than problems: what was dropped is a key

@@ -1,5 +1,6 @@
 #include "core/blte/keys.h"
 
+#include "core/blte/endian.h"
 #include "core/blte/hex.h"
 
 namespace blte {
@@ -11,6 +12,11 @@ std::string toHex(KeyName name)
     for (std::size_t i = 0; i < bytes.size(); ++i)
         bytes[i] = static_cast<std::uint8_t>(value >> (56 - 8 * i));
     return hexEncoded(bytes, HexCase::Upper);
+}
+
+std::uint32_t checkOf(const Key &key)
+{
+    return static_cast<std::uint32_t>(readBigEndian<4>(md5(key).data()));
 }
 
 KeyName reversed(KeyName name)

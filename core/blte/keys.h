@@ -28,6 +28,16 @@ enum class KeyName : std::uint64_t {};
 /// 16 secret bytes. Never printed, never logged.
 using Key = std::array<std::uint8_t, 16>;
 
+/// A key that something was decrypted with, told apart from others of its name without its bytes: the first
+/// four bytes of its MD5, by which nobody finds a random key.
+struct UsedKey
+{
+    KeyName name{};
+    std::uint32_t check = 0;
+    auto operator<=>(const UsedKey &) const = default;
+};
+std::uint32_t checkOf(const Key &key);
+
 /// 16 upper-case hex digits, as in WoW.txt.
 std::string toHex(KeyName name);
 /// The same 8 bytes read in the other order (keyring files and ESpecs use it).

@@ -55,6 +55,14 @@ Outcome NestedStream::push(Bytes bytes)
 
 Outcome NestedStream::finish()
 {
+    const auto result = finishObject();
+    const auto &used = m_decoder->usedKeys();
+    m_context.used.insert(m_context.used.end(), used.begin(), used.end());
+    return result;
+}
+
+Outcome NestedStream::finishObject()
+{
     if (auto ok = checked(m_decoder->finish()); !ok)
         return ok;
     if (m_decoder->trailingBytes() != 0)

@@ -18,6 +18,7 @@ public:
 
 private:
     bool write(Bytes bytes) override;
+    Outcome finishObject();
     Outcome checked(const Outcome &nested) const;
 
     ChunkContext &m_context;

@@ -8,12 +8,12 @@ namespace blte {
 
 struct StreamDecoder::Private
 {
-    Private(Workspace &workspace, std::shared_ptr<const KeyStore> keys, ByteSink &target,
+    Private(Workspace &workspace, std::shared_ptr<const KeyStore> store, ByteSink &target,
             const Options &settings)
         : options(settings)
         , sink(target)
         , parser(options.expectation)
-        , decoder(workspace, std::move(keys), options.limits)
+        , decoder(workspace, std::move(store), options.limits)
     {
     }
 
@@ -22,7 +22,8 @@ struct StreamDecoder::Private
     void beginChunk();
     void endCompleteChunks();
     Outcome endBadChunk(const Fault &fault);
-    Outcome fillWithZeros(const Fault &fault);
+    void noteKeys();
+    Fault cutShort() const;
     Outcome fail(const Fault &fault);
     void tell(const Fault *fault) const;
     bool isAtEnd() const { return current == table->size(); }
@@ -35,9 +36,10 @@ struct StreamDecoder::Private
     std::optional<ChunkTable> table;
     std::uint64_t headerTaken = 0;
     std::size_t current = 0;  ///< chunk that the next byte belongs to
-    std::uint64_t toSkip = 0; ///< bytes of failed chunks still to come
+    std::uint64_t toSkip = 0; ///< bytes of failed chunks still to come; kUnknownSize: all that come
     std::uint64_t given = 0;  ///< decoded bytes of the chunks before
     std::uint64_t trailing = 0;
+    std::vector<UsedKey> keys;
     std::optional<Fault> fault;
 };
 
@@ -59,7 +61,8 @@ tl::expected<std::size_t, Fault> StreamDecoder::Private::pushChunk(Bytes bytes)
 {
     if (toSkip > 0) {
         const auto skipped = static_cast<std::size_t>(std::min<std::uint64_t>(toSkip, bytes.size()));
-        toSkip -= skipped;
+        if (toSkip != kUnknownSize)
+            toSkip -= skipped;
         return skipped;
     }
     const std::uint64_t before = decoder.encodedTaken();
@@ -85,6 +88,7 @@ void StreamDecoder::Private::beginChunk()
 void StreamDecoder::Private::endCompleteChunks()
 {
     while (!isAtEnd() && decoder.isComplete()) {
+        noteKeys();
         tell(nullptr);
         given += decoder.decodedGiven();
         ++current;
@@ -95,38 +99,45 @@ void StreamDecoder::Private::endCompleteChunks()
 /// The chunk cannot be decoded: go on behind it where the options allow that.
 Outcome StreamDecoder::Private::endBadChunk(const Fault &reason)
 {
-    const bool isLocked = reason.kind == FaultKind::KeyMissing &&
-                          options.missingKeys == MissingKeys::ZeroFill &&
+    noteKeys();
+    const bool isFilled = isLocked(reason) && options.missingKeys == MissingKeys::ZeroFill &&
                           (*table)[current].decodedSize != kUnknownSize;
-    if (reason.kind == FaultKind::SinkRefused || (!isLocked && !options.keepGoing)) {
+    const bool isInTheWay = isFilled && !options.keepGoing && !sink.takeBack(decoder.decodedGiven());
+    if (reason.kind == FaultKind::SinkRefused || isInTheWay || (!isFilled && !options.keepGoing)) {
         tell(&reason);
         return fail(reason);
     }
-    given += decoder.decodedGiven();
-    if (isLocked) {
-        if (auto ok = fillWithZeros(reason); !ok)
-            return ok;
+    if (isFilled) {
+        if (!sink.writeZeros((*table)[current].decodedSize))
+            return fail({FaultKind::SinkRefused, reason.chunk});
+        given += (*table)[current].decodedSize;
+    } else {
+        given += decoder.decodedGiven();
     }
     tell(&reason);
     const std::uint64_t encodedSize = (*table)[current].encodedSize;
-    toSkip = encodedSize - decoder.encodedTaken();
+    // One of unknown size has everything up to the end of the input.
+    toSkip = encodedSize == kUnknownSize ? kUnknownSize : encodedSize - decoder.encodedTaken();
     ++current;
     beginChunk();
     return {};
 }
 
-Outcome StreamDecoder::Private::fillWithZeros(const Fault &reason)
+/// Of the chunk that ends, for usedKeys().
+void StreamDecoder::Private::noteKeys()
 {
-    static constexpr std::array<std::uint8_t, 4096> kZeros{};
-    std::uint64_t left = (*table)[current].decodedSize - decoder.decodedGiven();
-    while (left > 0) {
-        const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(left, kZeros.size()));
-        if (!sink.write(Bytes(kZeros).first(count)))
-            return fail({FaultKind::SinkRefused, reason.chunk});
-        given += count;
-        left -= count;
+    for (const UsedKey &key : decoder.usedKeys()) {
+        const auto place = std::lower_bound(keys.begin(), keys.end(), key);
+        if (place == keys.end() || *place != key)
+            keys.insert(place, key);
     }
-    return {};
+}
+
+/// The input ended within the chunk before the current one.
+Fault StreamDecoder::Private::cutShort() const
+{
+    const std::uint64_t size = (*table)[current - 1].encodedSize;
+    return {FaultKind::Truncated, static_cast<std::int64_t>(current - 1), size, size - toSkip};
 }
 
 Outcome StreamDecoder::Private::fail(const Fault &reason)
@@ -179,17 +190,25 @@ tl::expected<void, Fault> StreamDecoder::finish()
         return tl::unexpected(*d.fault);
     if (!d.table)
         return d.fail({FaultKind::Truncated, -1, d.parser.headerSize(), d.headerTaken});
-    if (d.isAtEnd() && d.toSkip == 0)
+    if (d.toSkip != 0 && d.toSkip != kUnknownSize)
+        return d.fail(d.cutShort()); // in a chunk that was told already
+    if (d.isAtEnd())
         return {};
     const auto ok = d.decoder.finish();
     if (ok) { // a chunk of unknown size is complete now
         d.endCompleteChunks();
         return {};
     }
-    const bool isCutShort = ok.error().kind == FaultKind::Truncated;
-    if (auto ended = d.endBadChunk(ok.error()); !ended)
-        return ended;
-    return isCutShort ? d.fail(ok.error()) : Outcome();
+    const bool isCutShort = (*d.table)[d.current].encodedSize != kUnknownSize;
+    if (!isCutShort)
+        return d.endBadChunk(ok.error());
+    d.tell(&ok.error());
+    return d.fail(ok.error());
+}
+
+const std::vector<UsedKey> &StreamDecoder::usedKeys() const
+{
+    return m_d->keys;
 }
 
 const ChunkTable *StreamDecoder::table() const

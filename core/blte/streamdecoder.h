@@ -7,10 +7,10 @@
 
 namespace blte {
 
-/// What to do with a chunk whose key is not in the store.
+/// What to do with a chunk whose key is not in the store, or is wrong there.
 enum class MissingKeys : std::uint8_t {
-    Fail,     ///< stop with KeyMissing
-    ZeroFill, ///< decodedSize zero bytes, and say so
+    Fail,     ///< stop with KeyMissing or KeyWrong
+    ZeroFill, ///< decodedSize zero bytes, and say so; KeyWrong where the sink cannot take back what it has
 };
 
 /// Decodes a whole BLTE object that arrives front to back: local files, standard input, nested F chunks.
@@ -23,16 +23,18 @@ public:
         HeaderExpectation expectation;
         Limits limits;
         MissingKeys missingKeys = MissingKeys::Fail;
-        /// Keep going after a chunk that fails its digest or decode (for `verify`): ChunkDone is told, nothing
-        /// more of that chunk is written, and push() and finish() stay without fault. What ends even this: a
-        /// corrupt header, a sink that refuses, an input that is too short.
+        /// Keep going after a chunk that fails its digest or decode (for `verify`): ChunkDone is told,
+        /// nothing more of that chunk is written, and push() and finish() stay without fault. What ends even
+        /// this: a corrupt header, a sink that refuses, an input that is too short.
         bool keepGoing = false;
     };
 
-    /// Told once per chunk: index, and the fault when there is one (KeyMissing when zero-filled).
+    /// Told once per chunk: index, and the fault when there is one (KeyMissing or KeyWrong when zero-filled).
+    /// Of an input that ends too early, the chunk it ends in is the last that is told.
     using ChunkDone = std::function<void(std::size_t index, const Fault *fault)>;
 
-    StreamDecoder(Workspace &workspace, std::shared_ptr<const KeyStore> keys, ByteSink &sink, Options options);
+    StreamDecoder(Workspace &workspace, std::shared_ptr<const KeyStore> keys, ByteSink &sink,
+                  Options options);
     ~StreamDecoder();
 
     void onChunkDone(ChunkDone callback);
@@ -44,6 +46,8 @@ public:
     const ChunkTable *table() const; ///< null before the header is complete
     std::uint64_t trailingBytes() const;
     std::uint64_t decodedSize() const; ///< bytes written to the sink
+    /// Every key that a chunk was decrypted with, ascending, each once: see ChunkDecoder::usedKeys().
+    const std::vector<UsedKey> &usedKeys() const;
 
 private:
     struct Private;

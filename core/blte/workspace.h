@@ -33,8 +33,10 @@ struct ChunkContext
     Workspace::Private &workspace;
     std::shared_ptr<const KeyStore> keys;
     Limits limits;
-    std::size_t index = 0;         ///< of the chunk; part of the E nonce
-    std::uint64_t decodedSize = 0; ///< kUnknownSize for a headerless object
+    std::size_t index = 0;           ///< of the chunk; part of the E nonce
+    std::uint64_t decodedSize = 0;   ///< kUnknownSize for a headerless object
+    std::optional<KeyName> key = {}; ///< that decrypts this very chunk, once its E header was read
+    std::vector<UsedKey> used = {};  ///< that one, and those of objects nested in the chunk
 };
 
 /// Encoding modes, format reference 2.3.

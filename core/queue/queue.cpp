@@ -6,6 +6,7 @@
 #include "core/queue/queuestore.h"
 #include "core/queue/running.h"
 #include "core/storage/safename.h"
+#include "core/transfer/usedkeys.h"
 
 #include <QEventLoop>
 #include <algorithm>
@@ -233,21 +234,20 @@ void Queue::hold(const QList<ItemId> &ids)
     }
 }
 
-bool Queue::hasKeyFor(const Item &item) const
+bool Queue::hasNewKeyFor(const Item &item, const blte::KeyStore *before) const
 {
-    const auto keys = m_environment->keys;
-    return keys && std::any_of(item.missingKeys.begin(), item.missingKeys.end(),
-                               [&](blte::KeyName name) { return keys->find(name).has_value(); });
+    return transfer::hasNews(item.missingKeys, before, m_environment->keys.get());
 }
 
 void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
 {
-    environment().keys = std::move(keys);
+    const auto before = std::exchange(environment().keys, std::move(keys));
     QList<ItemId> unlocked;
     for (const auto &item : m_items) {
         const bool isRefused =
-            item->state == State::Failed && item->error.kind == core::ErrorKind::KeyMissing;
-        if (isRefused || (item->state == State::Done && hasKeyFor(*item)))
+            item->state == State::Failed && (item->error.kind == core::ErrorKind::KeyMissing ||
+                                             item->error.kind == core::ErrorKind::KeyWrong);
+        if (isRefused || (item->state == State::Done && hasNewKeyFor(*item, before.get())))
             unlocked.append(item->id);
     }
     run(unlocked);

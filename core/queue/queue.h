@@ -175,7 +175,7 @@ private:
     void onFailed(ItemId id, const transfer::Failure &failure);
     void onStopped(ItemId id);
     void onEvent(ItemId id, transfer::Event event);
-    bool hasKeyFor(const Item &item) const;
+    bool hasNewKeyFor(const Item &item, const blte::KeyStore *before) const;
     void onOpened(ItemId id, quint64 volume);
     void onDiskTrouble(Item &item, transfer::State before, const core::Error &error);
     void stopAllOn(quint64 volume, const transfer::Failure &why);

@@ -120,6 +120,7 @@ int Queue::mostPlaces() const
 void Queue::start(Item &item, int mostPlaces)
 {
     auto running = std::make_unique<Running>();
+    running->keys = m_environment->keys;
     running->id = item.id;
     running->bytesBefore = item.progress.networkBytes;
     running->limiter = std::make_shared<http::RateLimiter>(&environment().limiter);
@@ -196,7 +197,8 @@ void Queue::releaseMemory()
 
 void Queue::onFinished(ItemId id, const transfer::Completion &completion)
 {
-    takeRunning(id)->transfer.release()->deleteLater();
+    const auto running = takeRunning(id);
+    running->transfer.release()->deleteLater();
     Item &item = *editable(id);
     item.verdict = completion.verdict;
     item.md5 = completion.md5;
@@ -213,7 +215,7 @@ void Queue::onFinished(ItemId id, const transfer::Completion &completion)
     event.md5 = completion.md5;
     event.decodedSize = completion.size;
     note(item, event);
-    if (completion.verdict == transfer::Verdict::Incomplete && hasKeyFor(item))
+    if (completion.verdict == transfer::Verdict::Incomplete && hasNewKeyFor(item, running->keys.get()))
         run({id}); // it came while the last chunks were under way
     m_scheduleSoon();
     closeIfQuiet();
@@ -272,7 +274,7 @@ void Queue::onEvent(ItemId id, Event event)
     if (event.kind == Event::Kind::TableKnown) {
         item->lockedChunks = 0;
         item->missingKeys.clear();
-    } else if (event.kind == Event::Kind::KeyMissing) {
+    } else if (event.kind == Event::Kind::KeyMissing || event.kind == Event::Kind::KeyWrong) {
         ++item->lockedChunks;
         if (!item->missingKeys.contains(event.keyName))
             item->missingKeys.append(event.keyName);

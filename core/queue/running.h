@@ -16,6 +16,7 @@ struct Queue::Running
     transfer::RateEstimator rate;
     qint64 bytesBefore = 0;                           ///< network bytes of earlier attempts
     std::vector<transfer::RateEstimator> mirrorRates; ///< as many as it has mirrors
+    std::shared_ptr<const blte::KeyStore> keys;       ///< those it began with
     std::optional<transfer::Failure> yields;          ///< why it was stopped without the user's wish
 };
 

@@ -28,6 +28,8 @@ public:
     core::Result<void> writeAt(qint64 offset, std::span<const std::uint8_t> bytes) const;
     /// Reads until `buffer` is full or the file ends; returns how many bytes.
     core::Result<qint64> readAt(qint64 offset, std::span<std::uint8_t> buffer) const;
+    /// Makes zeros of `size` bytes at `offset`; where the file system can, they take no room on the disk.
+    core::Result<void> zero(qint64 offset, qint64 size) const;
     core::Result<void> append(std::span<const std::uint8_t> bytes) const;
     core::Result<qint64> size() const;
     core::Result<qint64> allocated() const; ///< what it holds of the disk, reserved blocks included
@@ -47,6 +49,7 @@ public:
     void close();
 
 private:
+    bool punch(qint64 offset, qint64 size) const; ///< false where that is not to be had
     /// What tells it from every other file, on its volume.
     struct Identity
     {

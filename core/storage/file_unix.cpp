@@ -181,6 +181,18 @@ core::Result<qint64> File::readAt(qint64 offset, std::span<std::uint8_t> buffer)
     return total;
 }
 
+bool File::punch(qint64 offset, qint64 size) const
+{
+#if defined(Q_OS_LINUX)
+    constexpr int kHow = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
+    return retried([&] { return ::fallocate(fd(m_handle), kHow, offset, size); }) == 0;
+#else
+    Q_UNUSED(offset);
+    Q_UNUSED(size);
+    return false;
+#endif
+}
+
 core::Result<void> File::append(std::span<const std::uint8_t> bytes) const
 {
     while (!bytes.empty()) {

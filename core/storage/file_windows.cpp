@@ -151,6 +151,11 @@ bool File::isStillThere() const
     return there && m_identity == Identity{there->dwVolumeSerialNumber, numberOf(*there)};
 }
 
+bool File::punch(qint64, qint64) const
+{
+    return false; // only sparse files have holes
+}
+
 core::Result<void> File::resize(qint64 size) const
 {
     if (!setEnd(handleOf(m_handle), FileEndOfFileInfo, size))

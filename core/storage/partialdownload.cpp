@@ -3,6 +3,7 @@
 #include "core/storage/filesystem.h"
 #include "core/storage/recovery.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace storage {
@@ -102,6 +103,7 @@ void PartialDownload::setTable(const ResumeRecord &record, bool isSame)
         next.decodedSize = m_record.decodedSize;
     m_syncedFinished = next.finished & (isSame ? m_syncedFinished : QBitArray(next.finished.size()));
     m_syncedLocked = next.locked & (isSame ? m_syncedLocked : QBitArray(next.finished.size()));
+    next.usedKeys = next.finished.count(true) > 0 ? m_record.usedKeys : std::vector<blte::UsedKey>();
     m_networkBytes = std::max(m_networkBytes.load(), record.networkBytes);
     m_record = std::move(next);
     m_begun = true;
@@ -132,6 +134,27 @@ core::Result<void> PartialDownload::write(quint64 decodedOffset, std::span<const
     if (decodedOffset > kLargestFile || bytes.size() > kLargestFile - decodedOffset)
         return core::failure(ErrorKind::FileTooLarge, m_target);
     return (*file)->writeAt(static_cast<qint64>(decodedOffset), bytes);
+}
+
+core::Result<void> PartialDownload::zero(quint64 decodedOffset, quint64 size)
+{
+    const auto file = part();
+    if (!file || size == 0)
+        return file.map([](const auto &) {});
+    if (decodedOffset > kLargestFile || size > kLargestFile - decodedOffset)
+        return core::failure(ErrorKind::FileTooLarge, m_target);
+    return (*file)->zero(static_cast<qint64>(decodedOffset), static_cast<qint64>(size));
+}
+
+void PartialDownload::noteKeys(const std::vector<blte::UsedKey> &keys)
+{
+    const QMutexLocker locker(&m_mutex);
+    for (const blte::UsedKey &key : keys) {
+        auto &known = m_record.usedKeys;
+        const auto place = std::lower_bound(known.begin(), known.end(), key);
+        if (place == known.end() || *place != key)
+            known.insert(place, key);
+    }
 }
 
 core::Result<qint64> PartialDownload::size() const

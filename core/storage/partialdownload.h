@@ -65,6 +65,10 @@ public:
 
     // lanes
     core::Result<void> write(quint64 decodedOffset, std::span<const std::uint8_t> bytes);
+    /// Zeros in place of a locked chunk: a hole, where the file system has such.
+    core::Result<void> zero(quint64 decodedOffset, quint64 size);
+    /// What is finished next was decrypted with these keys (ResumeRecord::usedKeys).
+    void noteKeys(const std::vector<blte::UsedKey> &keys);
     /// A locked note says that zeros are in the chunk's place (its CRC does not matter); a later plain one
     /// unlocks it.
     core::Result<void> chunkFinished(const ChunkNote &note);

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMutex>
@@ -62,15 +63,41 @@ QByteArray numberOf(const QString &target)
     return hashOf(target).first(kNumberDigits);
 }
 
+/// "NAME:CHECK", in hex.
+QJsonArray toJson(const std::vector<blte::UsedKey> &keys)
+{
+    QJsonArray array;
+    for (const blte::UsedKey &key : keys) {
+        const QString text =
+            QString::fromStdString(blte::toHex(key.name)) % u':' % QString::number(key.check, 16);
+        array.append(text);
+    }
+    return array;
+}
+
+std::vector<blte::UsedKey> keysFromJson(const QJsonArray &array)
+{
+    std::vector<blte::UsedKey> keys;
+    for (const QJsonValue &value : array) {
+        const QString text = value.toString();
+        keys.push_back({blte::KeyName{text.section(u':', 0, 0).toULongLong(nullptr, 16)},
+                        text.section(u':', 1).toUInt(nullptr, 16)});
+    }
+    return keys;
+}
+
 /// Numbers as text: a JSON number is a double, which cannot hold every size.
 QJsonObject toJson(const QString &target, const Receipt &receipt)
 {
-    return {{QStringLiteral("target"), target},
-            {QStringLiteral("identity"), receipt.identity},
-            {QStringLiteral("verdict"), receipt.verdict},
-            {QStringLiteral("md5"), QString::fromLatin1(receipt.md5)},
-            {QStringLiteral("size"), QString::number(receipt.size)},
-            {QStringLiteral("modified"), QString::number(receipt.modified.toMSecsSinceEpoch())}};
+    QJsonObject json{{QStringLiteral("target"), target},
+                     {QStringLiteral("identity"), receipt.identity},
+                     {QStringLiteral("verdict"), receipt.verdict},
+                     {QStringLiteral("md5"), QString::fromLatin1(receipt.md5)},
+                     {QStringLiteral("size"), QString::number(receipt.size)},
+                     {QStringLiteral("modified"), QString::number(receipt.modified.toMSecsSinceEpoch())}};
+    if (!receipt.usedKeys.empty())
+        json.insert(QStringLiteral("keys"), toJson(receipt.usedKeys));
+    return json;
 }
 
 std::optional<Receipt> fromJson(const QString &target, const QJsonObject &json)
@@ -86,6 +113,7 @@ std::optional<Receipt> fromJson(const QString &target, const QJsonObject &json)
     receipt.size = json.value(QStringLiteral("size")).toString().toLongLong(&sizeOk);
     const qint64 modified = json.value(QStringLiteral("modified")).toString().toLongLong(&timeOk);
     receipt.modified = QDateTime::fromMSecsSinceEpoch(modified, Qt::UTC);
+    receipt.usedKeys = keysFromJson(json.value(QStringLiteral("keys")).toArray());
     return sizeOk && timeOk && !receipt.identity.isEmpty() ? std::optional(receipt) : std::nullopt;
 }
 

@@ -15,7 +15,8 @@ struct Receipt
     int verdict = 0;  ///< the verdict's stored number
     QByteArray md5;   ///< hex MD5 of the decoded bytes, when it was computed; may be empty
     qint64 size = 0;
-    QDateTime modified; ///< of the target when it was finished; milliseconds, UTC
+    QDateTime modified;                       ///< of the target when it was finished; milliseconds, UTC
+    std::vector<blte::UsedKey> usedKeys = {}; ///< what it was decrypted with, as far as nothing proves it
 };
 
 /// The receipt of `target`, if there is one and the target still has its size and modification time.

@@ -12,8 +12,8 @@ namespace {
 
 using core::ErrorKind;
 
-/// 2 added the part file's time and the proofs; what 1 lacks is unknown then.
-constexpr quint32 kVersion = 2;
+/// 2 added the part file's time and the proofs, 3 the keys; what an older one lacks is unknown then.
+constexpr quint32 kVersion = 3;
 constexpr quint32 kOldestVersion = 1;
 constexpr qsizetype kHeadSize = 16; // magic, version, payload length, CRC
 constexpr qsizetype kCrcSize = 4;
@@ -78,6 +78,29 @@ std::vector<ChunkNote> takeProofs(QDataStream &in)
     return proofs;
 }
 
+void putKeys(QDataStream &out, const std::vector<blte::UsedKey> &keys)
+{
+    out << quint32(keys.size());
+    for (const blte::UsedKey &key : keys)
+        out << static_cast<quint64>(key.name) << key.check;
+}
+
+std::vector<blte::UsedKey> takeKeys(QDataStream &in)
+{
+    constexpr qint64 kKeySize = 8 + 4;
+    quint32 count = 0;
+    in >> count;
+    if (count * kKeySize > in.device()->bytesAvailable())
+        in.setStatus(QDataStream::ReadPastEnd);
+    std::vector<blte::UsedKey> keys(in.status() == QDataStream::Ok ? count : 0);
+    for (blte::UsedKey &key : keys) {
+        quint64 name = 0;
+        in >> name >> key.check;
+        key.name = blte::KeyName{name};
+    }
+    return keys;
+}
+
 QByteArray payloadOf(const ResumeRecord &record)
 {
     QByteArray payload;
@@ -98,6 +121,7 @@ QByteArray payloadOf(const ResumeRecord &record)
     putBits(out, locked);
     out << record.partModified;
     putProofs(out, record.proofs);
+    putKeys(out, record.usedKeys);
     return payload;
 }
 
@@ -125,6 +149,8 @@ core::Result<ResumeRecord> readPayload(const QByteArray &payload, quint32 versio
         in >> record.partModified;
         record.proofs = takeProofs(in);
     }
+    if (version > 2)
+        record.usedKeys = takeKeys(in);
     if (in.status() != QDataStream::Ok || !in.atEnd())
         return unreadable("the snapshot's sizes contradict each other");
     std::copy(digest.begin(), digest.end(), record.tableDigest.begin());

@@ -39,6 +39,8 @@ struct ResumeRecord
     /// What the finished chunks' bytes were, for the case that someone else writes into the part file. Of
     /// tables with more than kMostProofs chunks there are none.
     std::vector<ChunkNote> proofs;
+    /// The keys that finished chunks were decrypted with, ascending: only a content key proves them.
+    std::vector<blte::UsedKey> usedKeys;
     bool operator==(const ResumeRecord &) const = default;
 };
 

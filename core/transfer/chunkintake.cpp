@@ -12,6 +12,15 @@ constexpr std::size_t kPlainBuffer = 256u << 10;
 
 } // namespace
 
+Event eventOf(const LockedChunk &locked)
+{
+    Event event;
+    event.kind = locked.isWrong ? Event::Kind::KeyWrong : Event::Kind::KeyMissing;
+    event.chunk = locked.chunk;
+    event.keyName = locked.keyName;
+    return event;
+}
+
 ChunkIntake::ChunkIntake(Context context)
     : m_context(std::move(context))
     , m_decoder(std::make_unique<blte::ChunkDecoder>(m_context.workspace, m_context.keys, m_context.limits))
@@ -139,14 +148,21 @@ tl::expected<void, Trouble> ChunkIntake::decoded(const tl::expected<void, blte::
 tl::expected<bool, Trouble> ChunkIntake::unlocked(const tl::expected<void, blte::Fault> &result,
                                                   const blte::ChunkDecoder &decoder)
 {
-    if (result)
+    if (result) {
+        if (decoder.isComplete() && !decoder.usedKeys().empty())
+            m_context.partial->noteKeys(decoder.usedKeys());
         return true;
+    }
     const blte::Fault &fault = result.error();
     if (fault.kind == blte::FaultKind::SinkRefused)
         return trouble(m_writeError);
-    if (fault.kind != blte::FaultKind::KeyMissing || m_context.locked == LockedChunks::Refuse)
+    // Zeros cannot stand in for a chunk whose size nobody knows; its bytes can be kept.
+    const bool isRefused = m_context.locked == LockedChunks::Refuse ||
+                           (m_context.locked == LockedChunks::ZeroFill && !hasKnownSize());
+    if (!blte::isLocked(fault) || isRefused)
         return trouble(errorFrom(fault));
-    m_locked.push_back({static_cast<quint32>(m_current), blte::KeyName{fault.expected}});
+    m_locked.push_back({static_cast<quint32>(m_current), blte::KeyName{fault.expected},
+                        fault.kind == blte::FaultKind::KeyWrong});
     return keepEncoded(decoder).and_then([this] { return zeroFill(); }).map([] { return false; });
 }
 

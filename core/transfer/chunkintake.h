@@ -3,6 +3,7 @@
 #include "core/blte/chunkdecoder.h"
 #include "core/storage/partialdownload.h"
 #include "core/transfer/chunkmap.h"
+#include "core/transfer/event.h"
 #include "core/transfer/progress.h"
 
 #include <QByteArray>
@@ -16,12 +17,15 @@ struct Trouble
     qint64 chunk = -1;
 };
 
-/// A chunk whose key is missing; its encoded bytes were right.
+/// A chunk whose key is missing, or wrong; its encoded bytes were right.
 struct LockedChunk
 {
     quint32 chunk = 0;
     blte::KeyName keyName{};
+    bool isWrong = false; ///< there is such a key, and what it decrypts is nonsense
 };
+
+Event eventOf(const LockedChunk &locked);
 
 /// Where the encoded bytes of a run of chunks go in and the decoded file grows: decode, verify, write at the
 /// chunk's offset, note it as kept, count what is done. The network side only asks for position(), fills
@@ -93,6 +97,7 @@ public:
 private:
     bool write(blte::Bytes bytes) override;
     bool isPlain() const { return m_table->kind() == blte::TableKind::Plain; }
+    bool hasKnownSize() const { return chunk().decodedSize != blte::kUnknownSize; }
     const blte::Chunk &chunk() const { return (*m_table)[m_current]; }
 
     tl::expected<void, Trouble> beginChunk();

@@ -3,7 +3,6 @@
 #include "core/transfer/headreader.h"
 
 #include <algorithm>
-#include <array>
 
 /// How ChunkIntake keeps what it has: a chunk's decoded bytes, and the spool of one that is not whole.
 namespace transfer {
@@ -134,20 +133,14 @@ tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked, std::uint8_t mod
     return {};
 }
 
-/// Zeros stand where a locked chunk belongs, whatever a wrong key may have left there before.
+/// Zeros stand where a locked chunk belongs, whatever a wrong key may have left there before. Nothing stands
+/// for one of unknown size.
 tl::expected<void, Trouble> ChunkIntake::zeroFill()
 {
-    static constexpr std::array<std::uint8_t, 4096> zeros{};
-    m_written = 0;
     m_crc = 0;
-    if (chunk().decodedSize == blte::kUnknownSize)
-        return trouble(
-            {core::ErrorKind::KeyMissing, QStringLiteral("and without a chunk table its size is unknown")});
-    while (m_written < chunk().decodedSize) {
-        const auto size = std::min<quint64>(zeros.size(), chunk().decodedSize - m_written);
-        if (!write(std::span(zeros).first(static_cast<std::size_t>(size))))
-            return trouble(m_writeError);
-    }
+    m_written = hasKnownSize() ? chunk().decodedSize : 0;
+    if (auto ok = m_context.partial->zero(chunk().decodedOffset, m_written); !ok)
+        return trouble(ok.error());
     return {};
 }
 

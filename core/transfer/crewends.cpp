@@ -20,7 +20,7 @@ bool Crew::endsEverything(const JobEnd &end) const
     case core::Recovery::GiveUp:
         return isProven || end.chunk < 0;
     case core::Recovery::AskUser:
-        return end.error.kind == ErrorKind::KeyMissing;
+        return end.error.kind == ErrorKind::KeyMissing || end.error.kind == ErrorKind::KeyWrong;
     default:
         return false;
     }

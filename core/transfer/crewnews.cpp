@@ -49,11 +49,7 @@ void Crew::onLocked(const LockedChunk &locked)
     if (!slotOf(sender()) || !m_map)
         return;
     m_map->set(locked.chunk, ChunkState::Locked);
-    Event event;
-    event.kind = Event::Kind::KeyMissing;
-    event.chunk = locked.chunk;
-    event.keyName = locked.keyName;
-    Q_EMIT happened(event);
+    Q_EMIT happened(eventOf(locked));
 }
 
 /// Tells the job what comes next, so that its connection goes on without a wait.

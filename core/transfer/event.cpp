@@ -55,6 +55,10 @@ QString describe(const Event &event)
         return QStringLiteral("chunk %1 is locked: key %2 is missing")
             .arg(event.chunk)
             .arg(QString::fromStdString(blte::toHex(event.keyName)));
+    case Event::Kind::KeyWrong:
+        return QStringLiteral("chunk %1 is locked: key %2 seems wrong")
+            .arg(event.chunk)
+            .arg(QString::fromStdString(blte::toHex(event.keyName)));
     case Event::Kind::Waiting:
         return QStringLiteral("waiting") %
                (event.delayMs < 0 ? QString() : QLatin1Char(' ') + seconds(event.delayMs)) %

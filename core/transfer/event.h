@@ -23,10 +23,11 @@ struct Event
         Waiting,        ///< error, delay: nothing can move until then
         Restarted,      ///< error: what was fetched could not be used
         Paused,
-        Done,    ///< verdict, md5 when computed
-        Failed,  ///< error
-        Checked, ///< read back from the disk and as it should be; md5
-        Note,    ///< error.detail, for the log only
+        Done,     ///< verdict, md5 when computed
+        Failed,   ///< error
+        Checked,  ///< read back from the disk and as it should be; md5
+        Note,     ///< error.detail, for the log only
+        KeyWrong, ///< chunk, keyName: as locked as with a missing key
     };
 
     Kind kind = Kind::Note;

@@ -14,6 +14,7 @@ ErrorKind kindOf(blte::FaultKind kind)
         return ErrorKind::NotBlte;
     case F::HeaderCorrupt:
     case F::SizesContradict:
+    case F::SizeImpossible:
         return ErrorKind::HeaderCorrupt;
     case F::TableUnsupported:
         return ErrorKind::TableUnsupported;
@@ -38,6 +39,8 @@ ErrorKind kindOf(blte::FaultKind kind)
         return ErrorKind::CipherUnsupported;
     case F::KeyMissing:
         return ErrorKind::KeyMissing;
+    case F::KeyWrong:
+        return ErrorKind::KeyWrong;
     case F::SinkRefused:
         return ErrorKind::WriteFailed;
     }

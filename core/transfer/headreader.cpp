@@ -31,6 +31,35 @@ blte::HeaderExpectation forParser(const HeadReader::Expectation &expectation)
     return result;
 }
 
+/// Room for the decoded file is reserved before its first chunk comes, so a table that claims more than its
+/// chunks can hold is refused before.
+std::optional<blte::Fault> impossibleClaim(const blte::ChunkTable &table)
+{
+    for (std::size_t i = 0; i < table.size() && table.kind() == blte::TableKind::Blte; ++i) {
+        const quint64 most = blte::mostDecoded(table[i].encodedSize);
+        if (table[i].decodedSize > most)
+            return blte::Fault{blte::FaultKind::SizeImpossible, static_cast<std::int64_t>(i),
+                               table[i].decodedSize, most};
+    }
+    return {};
+}
+
+/// An archive begins with an object, and is named like its index, not by that object's header.
+core::Error wrongHead(const blte::Fault &fault)
+{
+    core::Error error = errorFrom(fault);
+    const bool goesOn = fault.kind == blte::FaultKind::EncodingKeyWrong && fault.found > 0 &&
+                        fault.expected != blte::kUnknownSize && fault.found < fault.expected;
+    if (goesOn) {
+        error.detail +=
+            QStringLiteral("; its object ends at byte %1 of %2: this looks like an archive, which is "
+                           "named by its index")
+                .arg(fault.found)
+                .arg(fault.expected);
+    }
+    return error;
+}
+
 } // namespace
 
 QString contradiction(quint64 size, qint64 said)
@@ -96,7 +125,7 @@ HeadReader::Result HeadReader::parse()
 {
     const auto used = m_parser.push(std::span(m_bytes).subspan(m_parsed));
     if (!used)
-        return tl::unexpected(errorFrom(used.error()));
+        return tl::unexpected(wrongHead(used.error()));
     if (keepsBytes())
         m_parsed += *used;
     else
@@ -108,6 +137,8 @@ HeadReader::Result HeadReader::takeBlte(blte::ChunkTable table)
 {
     if (keepsBytes())
         return takeEncoded(table);
+    if (const auto fault = impossibleClaim(table))
+        return tl::unexpected(errorFrom(*fault));
     if (auto ok = checkSize(table.decodedSize()); !ok)
         return ok;
     take(std::move(table));

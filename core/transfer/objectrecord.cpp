@@ -79,6 +79,9 @@ Verdict verdictOf(const storage::ResumeRecord &record)
 {
     if (record.locked.count(true) > 0)
         return Verdict::Incomplete;
+    // A chunk's digest is that of its ciphertext: what a wrong key makes of it may decode as well.
+    if (!record.usedKeys.empty())
+        return Verdict::Unverified;
     const auto &key = record.source.encodingKey;
     const bool isProven = record.headerSize > kHeaderlessHeader ||
                           (isPlain(record) && key && record.tableDigest == key->digest) ||

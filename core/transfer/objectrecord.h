@@ -24,7 +24,8 @@ bool isSameObject(const storage::ResumeRecord &a, const storage::ResumeRecord &b
 
 /// Every chunk is kept: nothing is left to ask a server for.
 bool isComplete(const storage::ResumeRecord &record);
-/// What the chunks prove of a complete one.
+/// What the chunks prove of a complete one: nothing, when only the content key could tell whether the keys
+/// were right (format.md 2.5).
 Verdict verdictOf(const storage::ResumeRecord &record);
 
 } // namespace transfer

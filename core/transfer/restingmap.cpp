@@ -90,10 +90,7 @@ Table tableOf(const QString &target, const storage::ResumeRecord &record)
 {
     if (record.headerSize == 0 && record.encodedSize != blte::kUnknownSize)
         return plainTable(record.encodedSize);
-    if (record.headerSize == kHeaderlessHeader)
-        return std::make_shared<const blte::ChunkTable>(
-            blte::ChunkTable::headerless(record.encodedSize, nullptr));
-    return keptTable(target, record);
+    return knownTable(target, record);
 }
 
 std::shared_ptr<ChunkMap> unfinishedMap(const QString &target, storage::ResumeLog::Content content)
@@ -174,6 +171,17 @@ std::shared_ptr<const blte::ChunkTable> keptTable(const QString &target, const s
     const bool isIt =
         table && table->headerMd5() == record.tableDigest && table->headerSize() == record.headerSize;
     return isIt ? table : Table();
+}
+
+std::shared_ptr<const blte::ChunkTable> knownTable(const QString &target, const storage::ResumeRecord &record)
+{
+    if (record.headerSize == 0)
+        return {};
+    if (record.headerSize != kHeaderlessHeader)
+        return keptTable(target, record);
+    const auto &key = record.source.encodingKey;
+    return std::make_shared<const blte::ChunkTable>(
+        blte::ChunkTable::headerless(record.encodedSize, key ? &*key : nullptr));
 }
 
 std::shared_ptr<const ChunkMap> restingMap(const QString &target, const core::Source &source, bool isRaw)

@@ -19,6 +19,10 @@ QByteArray keptOrigins(const QString &target); ///< empty when there are none
 /// The kept table of `target`, if it is the one of this record.
 std::shared_ptr<const blte::ChunkTable> keptTable(const QString &target, const storage::ResumeRecord &record);
 
+/// That, or the one of an object without a table of its own (but not of a plain file).
+std::shared_ptr<const blte::ChunkTable> knownTable(const QString &target,
+                                                   const storage::ResumeRecord &record);
+
 /// What of `target` is on the disk: unfinished, by its resume record (its last notes believed), or finished.
 /// Null when nothing is known.
 std::shared_ptr<const ChunkMap> restingMap(const QString &target, const core::Source &source, bool isRaw);

@@ -8,6 +8,7 @@
 #include "core/storage/safename.h"
 #include "core/transfer/objectrecord.h"
 #include "core/transfer/restingmap.h"
+#include "core/transfer/usedkeys.h"
 
 #include <QFileInfo>
 
@@ -32,39 +33,52 @@ QString identityOf(const Order &order)
 
 storage::Receipt receiptFor(const Order &order, const Completion &completion, const QDateTime &modified)
 {
-    return {identityOf(order), static_cast<int>(completion.verdict), completion.md5, completion.size,
-            modified};
+    return {identityOf(order), static_cast<int>(completion.verdict),
+            completion.md5,    completion.size,
+            modified,          completion.usedKeys};
+}
+
+/// By its receipt: an earlier result that is not what is asked for, or may not be with the keys of today.
+bool isOutdated(const storage::Receipt &receipt, const blte::KeyStore *keys)
+{
+    return static_cast<Verdict>(receipt.verdict) == Verdict::Incomplete ||
+           haveChanged(receipt.usedKeys, keys);
 }
 
 /// By the record of an attempt that was ended after it had renamed the file, before it had tidied up.
-std::optional<Completion> proveByRecord(const Order &order, const QString &target)
+std::optional<Completion> proveByRecord(const Order &order, const QString &target, const blte::KeyStore *keys)
 {
     const auto record = storage::recordOfFinished(target);
-    if (!record || !isComplete(*record) || core::identity(record->source) != core::identity(order.source))
+    if (!record || !isComplete(*record) || core::identity(record->source) != core::identity(order.source) ||
+        haveChanged(record->usedKeys, keys))
         return std::nullopt;
     const bool wasRaw = record->headerSize == 0;
     if (order.source.encodingKey && wasRaw != order.isRaw)
         return std::nullopt;
-    const Completion completion{verdictOf(*record), {}, static_cast<qint64>(record->decodedSize)};
+    const Completion completion{
+        verdictOf(*record), {}, static_cast<qint64>(record->decodedSize), record->usedKeys};
     const QDateTime modified = QFileInfo(target).lastModified();
     std::ignore = storage::writeReceipts({{target, receiptFor(order, completion, modified)}});
     return completion;
 }
 
 /// The receipt of an earlier finish, or the content key, may prove that the target is what is wanted.
-core::Result<std::optional<Completion>> proveExisting(const Order &order, const QString &target)
+core::Result<std::optional<Completion>> proveExisting(const Order &order, const QString &target,
+                                                      const blte::KeyStore *keys)
 {
     const auto receipt = storage::validReceipt(target);
-    if (receipt && receipt->identity == identityOf(order))
-        return Completion{static_cast<Verdict>(receipt->verdict), receipt->md5, receipt->size};
+    const bool isIt = receipt && receipt->identity == identityOf(order) && !isOutdated(*receipt, keys);
+    if (isIt)
+        return Completion{static_cast<Verdict>(receipt->verdict), receipt->md5, receipt->size,
+                          receipt->usedKeys};
     if (!order.source.contentKey)
-        return proveByRecord(order, target);
+        return proveByRecord(order, target, keys);
     auto digest = hashFile(target);
     if (!digest)
         return tl::unexpected(digest.error());
     if (*digest != order.source.contentKey->digest)
         return std::nullopt;
-    return Completion{Verdict::Verified, hex(*digest), QFileInfo(target).size()};
+    return Completion{Verdict::Verified, hex(*digest), QFileInfo(target).size(), {}};
 }
 
 /// A file that was finished with locked chunks, unchanged since: its record can go on where it stopped.
@@ -77,18 +91,23 @@ bool canUnlock(const Order &order, const QString &target)
 }
 
 /// Looks no further than the answer needs; a content key means reading the whole file.
-core::Result<Found> look(const Order &order, Opening &opening)
+core::Result<Found> look(const Order &order, Opening &opening, const blte::KeyStore *keys)
 {
     const QString target = pathOf(order, opening.name);
-    Found found{QFileInfo::exists(target), false, false};
+    Found found;
+    found.isThere = QFileInfo::exists(target);
     found.canUnlock = found.isThere && canUnlock(order, target);
     if (!found.isThere || found.canUnlock || order.whenExists == WhenExists::Overwrite)
         return found;
-    auto completion = proveExisting(order, target);
+    auto completion = proveExisting(order, target, keys);
     if (!completion)
         return tl::unexpected(completion.error());
     opening.completion = *completion;
     found.isProven = opening.completion.has_value();
+    if (!found.isProven) {
+        const auto receipt = storage::validReceipt(target);
+        found.isOutdated = receipt && receipt->identity == identityOf(order) && isOutdated(*receipt, keys);
+    }
     return found;
 }
 
@@ -96,7 +115,7 @@ core::Result<Found> look(const Order &order, Opening &opening)
 std::shared_ptr<const blte::ChunkTable> tableIfKept(const storage::PartialDownload::Found &found,
                                                     const QString &target)
 {
-    const auto table = found.record ? keptTable(target, *found.record) : nullptr;
+    const auto table = found.record ? knownTable(target, *found.record) : nullptr;
     for (std::size_t i = 0; table && i < table->size(); ++i) {
         const auto spool = found.spools.find(static_cast<quint32>(i));
         const bool isHere = found.record->finished.testBit(static_cast<qsizetype>(i)) ||
@@ -127,10 +146,23 @@ QString freeName(const Order &order, const QString &name)
     }
 }
 
+/// "; perhaps a key is wrong: NAME, NAME"
+QString suspicion(const std::vector<blte::UsedKey> &keys)
+{
+    constexpr std::size_t kMostNamed = 8;
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(keys.size(), kMostNamed); ++i)
+        names << QString::fromStdString(blte::toHex(keys[i].name));
+    if (keys.size() > kMostNamed)
+        names << QStringLiteral("…");
+    return names.isEmpty() ? QString()
+                           : QStringLiteral("; perhaps a key is wrong: ") + names.join(QStringLiteral(", "));
+}
+
 /// What the digests say of a file that is whole.
 core::Result<Completion> prove(const Commit &commit)
 {
-    Completion completion{commit.verdict, {}, static_cast<qint64>(commit.size)};
+    Completion completion{commit.verdict, {}, static_cast<qint64>(commit.size), commit.usedKeys};
     const auto &contentKey = commit.order.source.contentKey;
     if (!commit.md5)
         return completion;
@@ -139,11 +171,13 @@ core::Result<Completion> prove(const Commit &commit)
     const bool isEncoded = commit.order.isRaw && commit.verdict == Verdict::ChunksVerified;
     if (contentKey && !isEncoded && commit.verdict != Verdict::Incomplete) {
         if (*commit.md5 != contentKey->digest)
-            return core::failure(
-                core::ErrorKind::ContentKeyWrong,
-                QStringLiteral("expected %1, the decoded file has %2")
-                    .arg(QString::fromLatin1(hex(contentKey->digest)), QString::fromLatin1(completion.md5)));
+            return core::failure(core::ErrorKind::ContentKeyWrong,
+                                 QStringLiteral("expected %1, the decoded file has %2")
+                                         .arg(QString::fromLatin1(hex(contentKey->digest)),
+                                              QString::fromLatin1(completion.md5)) %
+                                     suspicion(commit.usedKeys));
         completion.verdict = Verdict::Verified;
+        completion.usedKeys.clear(); // they are proven
     }
     return completion;
 }
@@ -170,10 +204,13 @@ TargetPlan planFor(const Found &found, WhenExists whenExists)
         return TargetPlan::Fetch;
     if (found.isProven)
         return TargetPlan::Finished;
+    if (found.isOutdated)
+        return TargetPlan::Replace;
     return whenExists == WhenExists::Rename ? TargetPlan::Rename : TargetPlan::Refuse;
 }
 
-core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room)
+core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room,
+                                 const blte::KeyStore *keys)
 {
     auto name = storage::safeName(order.name);
     if (!name)
@@ -183,11 +220,12 @@ core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<stora
     if (isElsewhere(order, pathOf(order, opening.name)))
         return core::failure(core::ErrorKind::FolderMissing,
                              order.folder + QStringLiteral(" is not on the volume it was on"));
-    const auto there = look(order, opening);
+    const auto there = look(order, opening, keys);
     if (!there)
         return tl::unexpected(there.error());
     const TargetPlan plan = planFor(*there, order.whenExists);
     opening.isUnlocking = plan == TargetPlan::Unlock;
+    opening.isReplacing = plan == TargetPlan::Replace;
     if (plan == TargetPlan::Finished) {
         if (opening.completion->verdict != Verdict::Incomplete)
             std::ignore = storage::removeRecord(pathOf(order, opening.name));
@@ -209,6 +247,8 @@ core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<stora
     opening.found = std::move(*found);
     if (opening.found.record)
         opening.origins = keptOrigins(target);
+    if (opening.found.record && haveChanged(opening.found.record->usedKeys, keys))
+        opening.found.record.reset(); // nothing that was decrypted counts
     if (opening.isUnlocking)
         opening.table = tableIfKept(opening.found, pathOf(order, opening.name));
     return opening;

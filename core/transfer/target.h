@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/blte/keystore.h"
 #include "core/http/ratelimiter.h"
 #include "core/storage/partialdownload.h"
 #include "core/transfer/chunkmap.h"
@@ -39,6 +40,7 @@ struct Completion
     Verdict verdict = Verdict::None;
     QByteArray md5; ///< hex, when computed
     qint64 size = 0;
+    std::vector<blte::UsedKey> usedKeys = {}; ///< that nothing proves
 };
 
 /// What was found where the file is to go.
@@ -47,6 +49,7 @@ struct Opening
     QString name;                         ///< as it will be (mended, or renamed to be free)
     std::optional<Completion> completion; ///< it is there already, provably
     bool isUnlocking = false;             ///< it is there with locked chunks, and they are tried again
+    bool isReplacing = false;             ///< what is there is an earlier result of ours that does not count
     /// Of a file whose every locked chunk is kept: nothing has to be fetched to try keys on it.
     std::shared_ptr<const blte::ChunkTable> table;
     QByteArray origins; ///< of what is there (origins.h)
@@ -59,11 +62,15 @@ struct Found
     bool isThere = false;
     bool isProven = false;  ///< to be just that: by its receipt, or by its content key
     bool canUnlock = false; ///< and its locked chunks can be tried again
+    /// Made by us of this very source, unchanged since, and still not it: locked chunks whose bytes are gone,
+    /// or keys that were others then.
+    bool isOutdated = false;
 };
 
 /// What follows for it. A pure function; when a part file is there, storage::recovery::planFor() goes on.
 enum class TargetPlan {
     Fetch,
+    Replace,  ///< fetched anew, over what is there
     Unlock,   ///< it becomes a part file again
     Finished, ///< nothing is to be done
     Refuse,   ///< TargetExists
@@ -75,7 +82,9 @@ TargetPlan planFor(const Found &found, WhenExists whenExists);
 
 /// FolderMissing when the folder is on another volume than `order` says and holds nothing of this file: an
 /// unmounted volume leaves the bare folder it was mounted on.
-core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room);
+/// `keys` are those of today, may be null.
+core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room,
+                                 const blte::KeyStore *keys);
 
 struct Commit
 {
@@ -86,6 +95,7 @@ struct Commit
     quint64 size = 0;
     std::shared_ptr<const blte::ChunkTable> table; ///< to be kept for later; null: it is already
     QByteArray origins;                            ///< likewise (origins.h)
+    std::vector<blte::UsedKey> usedKeys = {};      ///< as in the record
 };
 
 /// Content key, sync, rename, receipt; a result for each, in the same order.

@@ -77,8 +77,8 @@ void Transfer::open()
 {
     core::runOn(
         m_environment.disk(),
-        [order = m_order, room = m_environment.room] {
-            return std::make_shared<core::Result<Opening>>(openTarget(order, room));
+        [order = m_order, room = m_environment.room, keys = m_environment.keys] {
+            return std::make_shared<core::Result<Opening>>(openTarget(order, room, keys.get()));
         },
         this, [this](const std::shared_ptr<core::Result<Opening>> &opening) { onOpened(*opening); });
 }
@@ -92,6 +92,8 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
         Q_EMIT opened(m_partial->volume());
     m_record = opening->found.record;
     m_origins = opening->origins;
+    if (opening->isReplacing)
+        m_order.whenExists = WhenExists::Overwrite;
     if (m_record)
         tryLockedAgain(*opening, *m_record);
     if (opening->name != m_order.name) {

@@ -49,7 +49,7 @@ void Transfer::put(std::optional<blte::Digest> md5)
 {
     const storage::ResumeRecord record = m_partial->record();
     m_environment.committer().commit({m_partial, md5, m_order, verdictOf(record), record.decodedSize,
-                                      std::exchange(m_unkept, nullptr), origins()},
+                                      std::exchange(m_unkept, nullptr), origins(), record.usedKeys},
                                      this,
                                      [this](const core::Result<Completion> &result) { onCommitted(result); });
 }

@@ -79,11 +79,7 @@ void Transfer::takeWhole(const SmallEnd &end)
     m_map->set({0, m_map->size()}, ChunkState::Done);
     for (const LockedChunk &locked : end.locked) {
         m_map->set(locked.chunk, ChunkState::Locked);
-        Event event;
-        event.kind = Event::Kind::KeyMissing;
-        event.chunk = locked.chunk;
-        event.keyName = locked.keyName;
-        tell(event);
+        tell(eventOf(locked));
     }
     m_environment.lookAtMemory();
     Q_EMIT tableKnown();

@@ -868,6 +868,10 @@
         <translation>Ein Schlüssel fehlt.</translation>
     </message>
     <message>
+        <source>A key seems wrong.</source>
+        <translation>Ein Schlüssel scheint falsch zu sein.</translation>
+    </message>
+    <message>
         <source>The file is encrypted in a way that is not supported.</source>
         <translation>Die Datei ist auf eine nicht unterstützte Weise verschlüsselt.</translation>
     </message>
@@ -922,6 +926,10 @@
     <message>
         <source>Add a key list that has the key. Nothing is downloaded again.</source>
         <translation>Fügen Sie eine Schlüsselliste mit dem Schlüssel hinzu. Nichts wird erneut geladen.</translation>
+    </message>
+    <message>
+        <source>Add a key list that has the right key.</source>
+        <translation>Fügen Sie eine Schlüsselliste hinzu, die den richtigen Schlüssel enthält.</translation>
     </message>
     <message>
         <source>Check the link, or add another mirror.</source>
@@ -1348,6 +1356,10 @@
     <message>
         <source>Chunk %1 needs the key %2</source>
         <translation>Chunk %1 braucht den Schlüssel %2</translation>
+    </message>
+    <message>
+        <source>Chunk %1 stays locked: the key %2 seems wrong</source>
+        <translation>Chunk %1 bleibt verschlossen: Der Schlüssel %2 scheint falsch zu sein</translation>
     </message>
     <message>
         <source>Waits %1 s</source>

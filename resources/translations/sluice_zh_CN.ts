@@ -857,6 +857,10 @@
         <translation>缺少密钥。</translation>
     </message>
     <message>
+        <source>A key seems wrong.</source>
+        <translation>密钥似乎有误。</translation>
+    </message>
+    <message>
         <source>The file is encrypted in a way that is not supported.</source>
         <translation>不支持该文件的加密方式。</translation>
     </message>
@@ -911,6 +915,10 @@
     <message>
         <source>Add a key list that has the key. Nothing is downloaded again.</source>
         <translation>请添加包含该密钥的密钥列表。不会重新下载。</translation>
+    </message>
+    <message>
+        <source>Add a key list that has the right key.</source>
+        <translation>请添加包含正确密钥的密钥列表。</translation>
     </message>
     <message>
         <source>Check the link, or add another mirror.</source>
@@ -1332,6 +1340,10 @@
     <message>
         <source>Chunk %1 needs the key %2</source>
         <translation>分块 %1 需要密钥 %2</translation>
+    </message>
+    <message>
+        <source>Chunk %1 stays locked: the key %2 seems wrong</source>
+        <translation>块 %1 仍被锁定：密钥 %2 似乎有误</translation>
     </message>
     <message>
         <source>Waits %1 s</source>

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void faults();
     void nothingAfterAFault();
     void largeCountsAllocateNothing();
+    void tooManyChunksAreRefusedBeforeTheyCome_data();
+    void tooManyChunksAreRefusedBeforeTheyCome();
     void everyBitFlipIsCaught_data() { tables_data(); }
     void everyBitFlipIsCaught();
 };
@@ -198,12 +200,35 @@ void TestHeaderParser::nothingAfterAFault()
 
 void TestHeaderParser::largeCountsAllocateNothing()
 {
-    // 16 million chunks in 24 * 2^24 bytes are within the policy; but only 100 bytes of them come.
-    const ByteVector bytes = preamble(12 + 24 * 0xFFFFFF, 0x0F, 0xFFFFFF, 100);
+    // A million chunks are within the policy; but only 100 bytes of them come.
+    const ByteVector bytes = preamble(12 + (24 << 20), 0x0F, 1 << 20, 100);
     HeaderParser parser;
     largestAllocation = 0;
     QCOMPARE(resultOf(parser, bytes), QStringLiteral("more"));
     QVERIFY2(largestAllocation <= 1024, qPrintable(QString::number(largestAllocation)));
+}
+
+void TestHeaderParser::tooManyChunksAreRefusedBeforeTheyCome_data()
+{
+    QTest::addColumn<int>("format");
+    QTest::addColumn<int>("chunks");
+    QTest::addColumn<QString>("result");
+    QTest::newRow("as many as are taken") << 0x0F << (1 << 20) << QStringLiteral("more");
+    QTest::newRow("one more") << 0x0F << (1 << 20) + 1 << QStringLiteral("TableTooLarge");
+    QTest::newRow("as many as there can be") << 0x0F << 0xFFFFFF << QStringLiteral("TableTooLarge");
+    QTest::newRow("long entries") << 0x10 << 0xFFFFFF << QStringLiteral("TableTooLarge");
+    QTest::newRow("long entries, fewer") << 0x10 << 600000 << QStringLiteral("more");
+}
+
+void TestHeaderParser::tooManyChunksAreRefusedBeforeTheyCome()
+{
+    QFETCH(int, format);
+    QFETCH(int, chunks);
+    const auto size = static_cast<std::uint32_t>(12 + (format == 0x0F ? 24 : 40) * chunks);
+    HeaderParser parser;
+    QTEST(resultOf(parser,
+                   preamble(size, static_cast<std::uint8_t>(format), static_cast<std::uint32_t>(chunks), 12)),
+          "result");
 }
 
 void TestHeaderParser::everyBitFlipIsCaught()

@@ -72,7 +72,32 @@ void TestKeyList::lines_data()
     QTest::newRow("long key") << line + '0' << 0 << 1;
     QTest::newRow("no key") << name << 0 << 1;
     QTest::newRow("no hex") << QByteArray("GA505078126ACB3E ") + key << 0 << 1;
-    QTest::newRow("a page") << QByteArray("<html>\n<body>no</body>\n</html>") << 0 << 3;
+    QTest::newRow("a page") << QByteArray("<html>\n<body>no</body>\n</html>") << 0 << 1;
+    QTest::newRow("a page behind blanks") << QByteArray(" \n<!DOCTYPE html>\n<p>") + line << 0 << 1;
+    QTest::newRow("JSON, tabs") << "{\n\t\"" + name.toLower() + "\": \"" + key.toLower() + "\"\n}" << 1 << 0;
+    QTest::newRow("JSON in one line")
+        << "{\"" + name + "\":\"" + key + "\",\"" + name + "\":\"" + key + "\"}" << 2 << 0;
+    const QByteArray bytes =
+        "0xBD, 0xC5, 0x18, 0x62, 0xAB, 0xED, 0x79, 0xB2, 0xDE, 0x48, 0xC8, 0xE7, 0xE6, 0x6C, "
+        "0x62, 0x00";
+    QTest::newRow("C++") << "    { 0x" + name + "ULL, { " + bytes + " } },   // 12 ducks" << 1 << 0;
+    QTest::newRow("C#") << "[0x" + name + "] = \"" + key + "\".FromHexString()," << 1 << 0;
+    QTest::newRow("C#, bytes") << "{ 0x" + name + ", new byte[] { " + bytes + " } }," << 1 << 0;
+    QTest::newRow("C++, a byte too few") << "{ 0x" + name + "ULL, { " + bytes.chopped(6) + " } }," << 0 << 1;
+    QTest::newRow("colon") << name + ": " + key << 1 << 0;
+    QTest::newRow("a hash appended later") << line + ' ' + name << 1 << 0;
+    const QString wide = QString::fromLatin1(line + "\r\n" + line);
+    const auto utf16 = [](const QString &t, bool isBig) {
+        QByteArray encoded;
+        for (const QChar c : t)
+            encoded += isBig ? QByteArray{}.append('\0').append(c.toLatin1())
+                             : QByteArray{}.append(c.toLatin1()).append('\0');
+        return encoded;
+    };
+    QTest::newRow("UTF-16") << "\xFF\xFE" + utf16(wide, false) << 2 << 0;
+    QTest::newRow("UTF-16, big") << "\xFE\xFF" + utf16(wide, true) << 2 << 0;
+    QTest::newRow("UTF-16 without mark") << utf16(wide, false) << 2 << 0;
+    QTest::newRow("an .ak") << QByteArray::fromHex(key + "01020304") << 0 << 1;
     QTest::newRow("zeros") << QByteArray(100, '\0') << 0 << 1;
     QTest::newRow("a lone quote") << QByteArray("\"") << 0 << 1;
     QTest::newRow("nothing") << QByteArray() << 0 << 0;

@@ -60,6 +60,9 @@ QString troubleText(const Event &event)
     case Event::Kind::KeyMissing:
         return Log::tr("Chunk %1 needs the key %2")
             .arg(formatCount(event.chunk), QString::fromStdString(blte::toHex(event.keyName)));
+    case Event::Kind::KeyWrong:
+        return Log::tr("Chunk %1 stays locked: the key %2 seems wrong")
+            .arg(formatCount(event.chunk), QString::fromStdString(blte::toHex(event.keyName)));
     case Event::Kind::Waiting:
         if (event.delayMs < 0)
             return because(Log::tr("Waits"), event.error);

@@ -96,7 +96,8 @@ bool isLocked(const Item &item)
 {
     if (item.state == State::Done)
         return item.verdict == Verdict::Incomplete;
-    return !item.missingKeys.isEmpty() || item.error.kind == core::ErrorKind::KeyMissing;
+    return !item.missingKeys.isEmpty() || item.error.kind == core::ErrorKind::KeyMissing ||
+           item.error.kind == core::ErrorKind::KeyWrong;
 }
 
 bool matches(Filter filter, const Item &item)

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/blte/keystore.h"
+
+#include <QList>
+
+namespace transfer {
+
+/// True when `now` has another key for one of the names than was used: what was decrypted with it may be
+/// nonsense, and is to be made anew. A key that is not there any more tells nothing. `now` may be null.
+bool haveChanged(const std::vector<blte::UsedKey> &used, const blte::KeyStore *now);
+
+/// True when `now` has a key for one of the names that `before` lacked, or had otherwise. Both may be null.
+bool hasNews(const QList<blte::KeyName> &names, const blte::KeyStore *before, const blte::KeyStore *now);
+
+} // namespace transfer
