@@ -4,7 +4,6 @@
 #include "app/localblte.h"
 #include "app/text.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace app {
@@ -148,7 +147,7 @@ void CheckReport::tellJson(const CheckTarget &target, const FileCheck &check)
                      {u"missingKeys"_s, QJsonArray::fromStringList(textsOf(check.missingKeys))},
                      {u"wrongKeys"_s, QJsonArray::fromStringList(textsOf(check.wrongKeys))},
                      {u"faults"_s, std::exchange(m_faults, {})}};
-    printLine(Stream::Out, QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)));
+    printLine(Stream::Out, jsonLine(json));
 }
 
 void CheckReport::end()
@@ -162,7 +161,7 @@ void CheckReport::end()
                                {u"unreadable"_s, static_cast<qint64>(count(Verdict::Unreadable))},
                                {u"missingKeys"_s, QJsonArray::fromStringList(textsOf(m_missingKeys))},
                                {u"wrongKeys"_s, QJsonArray::fromStringList(textsOf(m_wrongKeys))}};
-        printLine(Stream::Out, QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)));
+        printLine(Stream::Out, jsonLine(json));
         return;
     }
     const std::size_t files = count(Verdict::Intact) + count(Verdict::Locked) + count(Verdict::Unproven) +

@@ -16,7 +16,7 @@ constexpr auto kProgram = R"(Sluice, a download manager for BLTE content and pla
   sluice get [options] SOURCE...          download, decode, verify; resumes by itself when run again
   sluice inspect [options] SOURCE|FILE    show the chunk table from the first few KiB; downloads nothing else
   sluice decode [options] FILE            decode a local BLTE file (or - for standard input)
-  sluice verify [options] FILE...         check local BLTE files chunk by chunk; writes nothing
+  sluice verify [options] FILE|FOLDER...  check local files by their chunks and names; writes nothing
   sluice keys import FILE... | list       manage the key store (names only are ever printed)
 
   sluice COMMAND --help                   the options of a command
@@ -75,19 +75,23 @@ Decodes a local BLTE file (- for standard input) and checks every chunk.
       --missing-keys WHAT chunks without key: fail or zero (default: fail)
 )";
 
-constexpr auto kVerify = R"(sluice verify [options] FILE...
+constexpr auto kVerify = R"(sluice verify [options] FILE|FOLDER...
 
-Checks local BLTE files chunk by chunk; writes nothing. A file name of 32 hex digits is taken as encoding key.
-Exit code 3 when a chunk is bad, 4 when all are intact but some cannot be decoded without their key.
+Checks local files; writes nothing. BLTE objects chunk by chunk, a file name of 32 hex digits taken as encoding
+key; archives object by object, by the .index beside them; indices, configs and patches by their names.
+Exit code 3 when one is bad, cannot be read, or has nothing to prove it by; 4 when all are intact but some
+chunks cannot be decoded without their (right) key.
 
+  -i, --list FILE         also what is listed there: a path a line, or as md5sum writes it; repeatable
   -k, --keys FILE         key list for this run, besides the key store; repeatable
+      --json              one JSON object a file on standard output
   -q, --quiet             bad chunks only
 )";
 
 constexpr auto kKeys = R"(sluice keys import FILE...
 sluice keys list
 
-Adds key lists (WoW.txt, keyring, CSV; - for standard input) to the key store, or prints the names of its keys.
+Adds key lists (WoW.txt, keyring, CSV, JSON, rows of source code; - for standard input) to the key store, or prints the names of its keys.
 )";
 
 } // namespace

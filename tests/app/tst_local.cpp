@@ -1,5 +1,9 @@
 #include "tests/app/appbed.h"
 
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -24,7 +28,15 @@ private Q_SLOTS:
     void verifyTakesTheKeyFromTheName();
     void keysAreKept();
     void badKeyLinesAreNamedByNumber();
+    void keyInsteadOfAFileIsNotRepeated_data();
     void keyInsteadOfAFileIsNotRepeated();
+    void otherThingsThanKeyListsAreNamed();
+    void conflictingKeysAreTold();
+    void wrongKeyIsNamed();
+    void verifyGoesOn();
+    void verifyTakesLists();
+    void verifyAsJson();
+    void archivesAreCheckedByTheirObjects();
 
 private:
     std::unique_ptr<AppBed> m_bed;
@@ -171,12 +183,153 @@ void TestLocal::badKeyLinesAreNamedByNumber()
     QCOMPARE(m_bed->run({u"keys"_s, u"import"_s, u"none.txt"_s}).code, 2);
 }
 
+void TestLocal::keyInsteadOfAFileIsNotRepeated_data()
+{
+    QTest::addColumn<QString>("argument");
+    const QString key = QString::fromLatin1(support::lockedKey());
+    QTest::newRow("a key") << key;
+    QTest::newRow("name and key") << u"FA505078126ACB3E "_s + key;
+    QTest::newRow("with an equals sign") << u"FA505078126ACB3E="_s + key;
+    QTest::newRow("in a path") << u"/tmp/"_s + key + u".txt"_s;
+}
+
 void TestLocal::keyInsteadOfAFileIsNotRepeated()
 {
-    const QString key = QString::fromLatin1(support::lockedKey());
-    const Run run = m_bed->run({u"keys"_s, u"import"_s, key});
-    QCOMPARE(run.code, 2);
-    QVERIFY(!run.err.contains(support::lockedKey()));
+    QFETCH(QString, argument);
+    for (const QStringList &command : {QStringList{u"keys"_s, u"import"_s, argument},
+                                       QStringList{u"verify"_s, u"-k"_s, argument, u"a.blte"_s}}) {
+        const Run run = m_bed->run(command);
+        QCOMPARE(run.code, 2);
+        QVERIFY(!run.err.contains(support::lockedKey()));
+        QVERIFY2(run.err.contains("looks like a key"), run.err.constData());
+    }
+}
+
+void TestLocal::otherThingsThanKeyListsAreNamed()
+{
+    m_bed->write(u"page.txt"_s, "<!DOCTYPE html>\n" + QByteArray("<p>no</p>\n").repeated(3000));
+    m_bed->write(u"lines.txt"_s, QByteArray("no\n").repeated(3000));
+    const Run page = m_bed->run({u"keys"_s, u"import"_s, u"page.txt"_s});
+    QCOMPARE(page.code, 2);
+    QVERIFY2(page.err.contains("web page"), page.err.constData());
+    const Run lines = m_bed->run({u"keys"_s, u"import"_s, u"lines.txt"_s});
+    QCOMPARE(lines.code, 2);
+    QVERIFY2(lines.err.count('\n') < 10, lines.err.constData());
+    const Run folder = m_bed->run({u"verify"_s, u"-k"_s, u"."_s, u"a.blte"_s});
+    QCOMPARE(folder.code, 2);
+    QVERIFY2(folder.err.contains("is a folder"), folder.err.constData());
+    const Run missing = m_bed->run({u"verify"_s, u"-k"_s, u"none.txt"_s, u"a.blte"_s});
+    QCOMPARE(missing.code, 2);
+    QVERIFY2(missing.err.contains("no key list none.txt"), missing.err.constData());
+}
+
+void TestLocal::conflictingKeysAreTold()
+{
+    m_bed->write(u"one.txt"_s, "0000000000000002 " + support::lockedKey() + '\n');
+    m_bed->write(u"two.txt"_s, "0000000000000002 " + QByteArray(32, '0') + '\n');
+    const Run run = m_bed->run({u"verify"_s, u"-k"_s, u"one.txt"_s, u"-k"_s, u"two.txt"_s, u"a.blte"_s});
+    QCOMPARE(run.code, 0);
+    QVERIFY2(run.err.contains("two.txt: gives another key than was known for 0000000000000002"),
+             run.err.constData());
+    QVERIFY(
+        m_bed->run({u"verify"_s, u"-k"_s, u"one.txt"_s, u"-k"_s, u"one.txt"_s, u"a.blte"_s}).err.isEmpty());
+}
+
+void TestLocal::wrongKeyIsNamed()
+{
+    const auto object = support::lockedObject();
+    m_bed->write(u"locked.blte"_s, support::toBytes(object.bytes));
+    m_bed->write(u"wrong.txt"_s, support::lockedKeyName() + ' ' + QByteArray(32, '7') + '\n');
+    const Run verified = m_bed->run({u"verify"_s, u"-k"_s, u"wrong.txt"_s, u"locked.blte"_s});
+    QCOMPARE(verified.code, 4);
+    QVERIFY2(verified.out.contains("the key " + support::lockedKeyName() + " seems wrong"),
+             verified.out.constData());
+    QVERIFY(!(verified.out + verified.err).contains("again"));
+    const Run decoded =
+        m_bed->run({u"decode"_s, u"-k"_s, u"wrong.txt"_s, u"locked.blte"_s, u"-o"_s, u"out"_s});
+    QCOMPARE(decoded.code, 3);
+    QVERIFY2(decoded.err.contains("Give the right key"), decoded.err.constData());
+    const Run zeros = m_bed->run({u"decode"_s, u"-k"_s, u"wrong.txt"_s, u"--missing-keys=zero"_s,
+                                  u"locked.blte"_s, u"-o"_s, u"out"_s});
+    QCOMPARE(zeros.code, 4);
+    QCOMPARE(m_bed->read(u"out"_s).mid(3000, 3000), QByteArray(3000, '\0'));
+    QCOMPARE(m_bed->read(u"out"_s).size(), static_cast<qsizetype>(object.payload.size()));
+}
+
+void TestLocal::verifyGoesOn()
+{
+    QVERIFY(QDir(m_bed->path(u"."_s)).mkpath(u"tree/sub"_s));
+    const QByteArray config = "# Build Configuration\n";
+    m_bed->write(u"tree/b.blte"_s, m_bytes);
+    m_bed->write(u"tree/sub/c.blte"_s, m_bytes);
+    m_bed->write(u"tree/config.txt"_s, config);
+    m_bed->write(u"tree/d.blte.part"_s, "half of it");
+    m_bed->write(u"tree/sub/"_s +
+                     QString::fromLatin1(QCryptographicHash::hash(config, QCryptographicHash::Md5).toHex()),
+                 config);
+    const Run tree = m_bed->run({u"verify"_s, u"tree"_s});
+    QCOMPARE(tree.code, 0);
+    QVERIFY2(tree.out.contains("4 files: 3 right, 1 without proof"), tree.out.constData());
+    const Run missing = m_bed->run({u"verify"_s, u"a.blte"_s, u"none.blte"_s, u"tree"_s});
+    QCOMPARE(missing.code, 3);
+    QVERIFY2(missing.err.contains("none.blte: it cannot be read"), missing.err.constData());
+    QCOMPARE(missing.out.count("12 chunks intact"), 3);
+    // Named, it is expected to be proven.
+    QCOMPARE(m_bed->run({u"verify"_s, u"tree/config.txt"_s}).code, 3);
+}
+
+void TestLocal::verifyTakesLists()
+{
+    const QByteArray right = QCryptographicHash::hash(m_bytes, QCryptographicHash::Md5).toHex();
+    m_bed->write(u"list.txt"_s,
+                 "# what is here\r\na.blte\r\n\r\n" + right + "  a.blte\r\n" + right + " *a.blte\n");
+    const Run run = m_bed->run({u"verify"_s, u"-i"_s, u"list.txt"_s});
+    QCOMPARE(run.code, 0);
+    QVERIFY2(run.out.contains("3 files: 3 right"), run.out.constData());
+    m_bed->write(u"list.txt"_s, QByteArray(32, '0') + "  a.blte\n");
+    QCOMPARE(m_bed->run({u"verify"_s, u"-i"_s, u"list.txt"_s}).code, 3);
+    QCOMPARE(m_bed->run({u"verify"_s, u"-i"_s, u"none.txt"_s}).code, 2);
+}
+
+void TestLocal::verifyAsJson()
+{
+    QByteArray bytes = m_bytes;
+    bytes.chop(1);
+    m_bed->write(u"cut.blte"_s, bytes);
+    m_bed->write(u"locked.blte"_s, support::toBytes(support::lockedObject().bytes));
+    const Run run =
+        m_bed->run({u"verify"_s, u"--json"_s, u"a.blte"_s, u"cut.blte"_s, u"locked.blte"_s, u"no"_s});
+    QCOMPARE(run.code, 3);
+    const auto files = run.events(u"file"_s);
+    QCOMPARE(files.size(), 4);
+    const QStringList verdicts{u"intact"_s, u"bad"_s, u"locked"_s, u"unreadable"_s};
+    for (qsizetype i = 0; i < files.size(); ++i)
+        QCOMPARE(files[i].value(u"verdict"_s).toString(), verdicts[i]);
+    QCOMPARE(files[1].value(u"bad"_s).toInt(), 1);
+    QCOMPARE(files[1].value(u"faults"_s).toArray().size(), 1);
+    QCOMPARE(files[2].value(u"missingKeys"_s).toArray().first().toString().toLatin1(),
+             support::lockedKeyName());
+    QCOMPARE(run.event(u"summary"_s).value(u"unreadable"_s).toInt(), 1);
+}
+
+void TestLocal::archivesAreCheckedByTheirObjects()
+{
+    // Named like no object in it: one behind the other, as long as no index tells more.
+    const QString name = QString(32, u'a');
+    m_bed->write(name, m_bytes + m_bytes);
+    const Run right = m_bed->run({u"verify"_s, name});
+    QCOMPARE(right.code, 0);
+    QVERIFY2(right.out.contains("archive of 2 objects, 24 chunks intact"), right.out.constData());
+    QByteArray bytes = m_bytes + m_bytes;
+    bytes.back() = static_cast<char>(bytes.back() ^ 1);
+    m_bed->write(name, bytes);
+    const Run damaged = m_bed->run({u"verify"_s, name});
+    QCOMPARE(damaged.code, 3);
+    QVERIFY2(damaged.out.contains("1 of 24 chunks bad"), damaged.out.constData());
+    m_bed->write(name, m_bytes + m_bytes.chopped(500));
+    QCOMPARE(m_bed->run({u"verify"_s, name}).code, 3);
+    m_bed->write(name, m_bytes + "something else");
+    QCOMPARE(m_bed->run({u"verify"_s, name}).code, 3);
 }
 
 QTEST_GUILESS_MAIN(TestLocal)

@@ -22,6 +22,10 @@ private Q_SLOTS:
     void zeroFill();
     void keepGoing_data();
     void keepGoing();
+    void headerlessIsJudgedOnce_data();
+    void headerlessIsJudgedOnce();
+    void wrongKeyLocks_data();
+    void wrongKeyLocks();
     void keepGoingEndsWhereNothingCanFollow();
     void refusingSink();
     void nothingAfterAFault();
@@ -151,6 +155,80 @@ void TestStreamDecoder::keepGoing()
     QCOMPARE(open.result, QStringLiteral("ok"));
     QCOMPARE(open.chunks.join(u' '), QStringLiteral("ChunkDigestWrong ok ChunkDigestWrong ok"));
     QCOMPARE(open.decodedSize, std::uint64_t{open.decoded.size()});
+}
+
+void TestStreamDecoder::headerlessIsJudgedOnce_data()
+{
+    QTest::addColumn<ByteVector>("chunk");
+    QTest::addColumn<bool>("hasKey"); // the object's encoding key is known
+    QTest::addColumn<QString>("verdict");
+    const auto locked =
+        support::encodeChunk(ByteVector(50, 7), {Encoding::Raw, 0, decoding::encryption(4)}, 0);
+    for (const bool hasKey : {false, true}) {
+        const auto row = [hasKey](const char *what, const ByteVector &chunk, const char *verdict) {
+            QTest::addRow("%s%s", what, hasKey ? ", key known" : "")
+                << chunk << hasKey << QString::fromLatin1(verdict);
+        };
+        row("right", ByteVector{'N', 1, 2, 3}, "ok");
+        row("locked", locked, "KeyMissing");
+        row("unknown mode", ByteVector(400, 'Q'), "ModeUnsupported");
+        row("bad zlib", ByteVector{'Z', 0x78, 0x9C, 255, 255, 255, 255}, "StreamCorrupt");
+        row("only a mode byte", ByteVector{'Z'}, "StreamCorrupt");
+        row("half an encryption header", ByteVector{'E', 8, 1}, "EncryptionCorrupt");
+    }
+}
+
+void TestStreamDecoder::headerlessIsJudgedOnce()
+{
+    QFETCH(ByteVector, chunk);
+    QFETCH(bool, hasKey);
+    QFETCH(QString, verdict);
+    ByteVector object{'B', 'L', 'T', 'E', 0, 0, 0, 0};
+    object.insert(object.end(), chunk.begin(), chunk.end());
+    StreamDecoder::Options options;
+    options.keepGoing = true;
+    options.missingKeys = MissingKeys::ZeroFill;
+    if (hasKey)
+        options.expectation.encodingKey = EncodingKey{md5(object)};
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{11}, object.size()}) {
+        const Run all = run(object, options, piece);
+        QCOMPARE(all.chunks.join(u' '), verdict);
+        QCOMPARE(all.result, QStringLiteral("ok"));
+    }
+    // Asked twice, it says the same, and tells no chunk again.
+    Workspace workspace;
+    VectorSink sink;
+    StreamDecoder decoder(workspace, {}, sink, options);
+    int told = 0;
+    decoder.onChunkDone([&](std::size_t index, const Fault *) { told += index == 0 ? 1 : 100; });
+    QVERIFY(decoder.push(object));
+    QVERIFY(decoder.finish());
+    QVERIFY(decoder.finish());
+    QCOMPARE(told, 1);
+}
+
+void TestStreamDecoder::wrongKeyLocks_data()
+{
+    zeroFill_data();
+}
+
+void TestStreamDecoder::wrongKeyLocks()
+{
+    QFETCH(bool, streaming);
+    QFETCH(int, piece);
+    const auto object = mixedObject();
+    auto keys = std::make_shared<KeyStore>();
+    auto wrong = decoding::encryption(4).key;
+    wrong[3] ^= 1;
+    keys->insert(decoding::encryption(4).keyName, wrong);
+    StreamDecoder::Options options;
+    options.limits = decoding::limitsFor(streaming ? Path::Streaming : Path::Fast);
+    QCOMPARE(run(object.bytes, options, std::size_t(piece), keys).result, QStringLiteral("KeyWrong"));
+    options.keepGoing = true;
+    options.missingKeys = MissingKeys::ZeroFill;
+    const Run all = run(object.bytes, options, std::size_t(piece), keys);
+    QCOMPARE(all.chunks.join(u' '), QStringLiteral("ok KeyWrong ok KeyWrong"));
+    QCOMPARE(all.result, QStringLiteral("ok"));
 }
 
 void TestStreamDecoder::keepGoingEndsWhereNothingCanFollow()

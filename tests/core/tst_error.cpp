@@ -73,6 +73,7 @@ void tst_Error::numbersStay_data()
     row(91, "CipherUnsupported");
     row(92, "ModeUnsupported");
     row(93, "TableUnsupported");
+    row(94, "KeyWrong");
     row(100, "SourceNotUnderstood");
     row(101, "ListNotUnderstood");
     row(109, "Cancelled");
@@ -114,6 +115,7 @@ void tst_Error::recoveries_data()
     QTest::newRow("another process ends some day") << ErrorKind::PartFileLocked << Recovery::RetryLater;
     QTest::newRow("a folder needs a person") << ErrorKind::FolderMissing << Recovery::AskUser;
     QTest::newRow("a key needs a person") << ErrorKind::KeyMissing << Recovery::AskUser;
+    QTest::newRow("a wrong key does, too") << ErrorKind::KeyWrong << Recovery::AskUser;
     QTest::newRow("a name needs a person") << ErrorKind::NameRefused << Recovery::AskUser;
     QTest::newRow("a mirror may not have it") << ErrorKind::NotFound << Recovery::TryElsewhere;
     QTest::newRow("a mirror may be broken") << ErrorKind::EncodingKeyWrong << Recovery::TryElsewhere;

@@ -20,12 +20,13 @@ void TestTargetPlan::plans_data()
     QTest::addColumn<bool>("isThere");
     QTest::addColumn<bool>("isProven");
     QTest::addColumn<bool>("canUnlock");
+    QTest::addColumn<bool>("isOutdated");
     QTest::addColumn<W>("whenExists");
     QTest::addColumn<P>("expected");
     const auto rows = [](const char *name, Found found, P refuse, P overwrite, P rename) {
         const auto row = [&](const char *when, W whenExists, P expected) {
-            QTest::addRow("%s, %s", name, when)
-                << found.isThere << found.isProven << found.canUnlock << whenExists << expected;
+            QTest::addRow("%s, %s", name, when) << found.isThere << found.isProven << found.canUnlock
+                                                << found.isOutdated << whenExists << expected;
         };
         row("refuse", W::Refuse, refuse);
         row("overwrite", W::Overwrite, overwrite);
@@ -34,6 +35,9 @@ void TestTargetPlan::plans_data()
     rows("nothing", {false, false, false}, P::Fetch, P::Fetch, P::Fetch);
     rows("another file", {true, false, false}, P::Refuse, P::Fetch, P::Rename);
     rows("just that file", {true, true, false}, P::Finished, P::Fetch, P::Finished);
+    rows("that file, made with other keys", {true, false, false, true}, P::Replace, P::Fetch, P::Replace);
+    rows("that file, with locked chunks and keys that changed", {true, false, true, true}, P::Unlock,
+         P::Unlock, P::Unlock);
     rows("that file with locked chunks", {true, false, true}, P::Unlock, P::Unlock, P::Unlock);
     rows("that file, proven, with locked chunks", {true, true, true}, P::Unlock, P::Unlock, P::Unlock);
 }
@@ -43,9 +47,10 @@ void TestTargetPlan::plans()
     QFETCH(bool, isThere);
     QFETCH(bool, isProven);
     QFETCH(bool, canUnlock);
+    QFETCH(bool, isOutdated);
     QFETCH(WhenExists, whenExists);
     QFETCH(TargetPlan, expected);
-    QCOMPARE(planFor({isThere, isProven, canUnlock}, whenExists), expected);
+    QCOMPARE(planFor({isThere, isProven, canUnlock, isOutdated}, whenExists), expected);
 }
 
 QTEST_GUILESS_MAIN(TestTargetPlan)

@@ -1,0 +1,272 @@
+#include "core/blte/endian.h"
+#include "core/tact/archiveindex.h"
+#include "core/tact/objectkind.h"
+#include "core/tact/patchmanifest.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTest>
+
+using namespace tact;
+
+/// What a CDN's files are, and how their names prove them.
+class TestObjectKind : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void recognises_data();
+    void recognises();
+    void hashInNames_data();
+    void hashInNames();
+    void proves_data();
+    void proves();
+    void indexHasItsEntries();
+    void everyBitOfAnIndexCounts();
+    void everyBitOfAManifestCounts();
+    void realOnes_data();
+    void realOnes();
+};
+
+namespace {
+
+blte::Bytes view(const QByteArray &bytes)
+{
+    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
+            static_cast<std::size_t>(bytes.size())};
+}
+
+QByteArray md5(const QByteArray &bytes)
+{
+    const blte::Digest digest = blte::md5(view(bytes));
+    return {reinterpret_cast<const char *>(digest.data()), static_cast<qsizetype>(digest.size())};
+}
+
+QByteArray bigEndian(quint64 number, int size)
+{
+    QByteArray bytes;
+    for (int shift = 8 * (size - 1); shift >= 0; shift -= 8)
+        bytes.append(static_cast<char>(number >> shift & 0xFF));
+    return bytes;
+}
+
+/// An index of `count` objects of 100 bytes, one behind the other.
+QByteArray madeIndex(int count)
+{
+    constexpr int kInBlock = 170;
+    QByteArray blocks;
+    QByteArray lastKeys;
+    QByteArray hashes;
+    for (int first = 0; first < count; first += kInBlock) {
+        QByteArray block;
+        for (int i = first; i < std::min(first + kInBlock, count); ++i) {
+            const QByteArray key = bigEndian(1, 8) + bigEndian(static_cast<quint64>(i), 8);
+            block += key + bigEndian(100, 4) + bigEndian(static_cast<quint64>(i) * 100, 4);
+            if (i == std::min(first + kInBlock, count) - 1)
+                lastKeys += key;
+        }
+        block.append(4096 - block.size(), '\0');
+        hashes += md5(block).first(8);
+        blocks += block;
+    }
+    QByteArray fixed("\x01\x00\x00\x04\x04\x04\x10\x08", 8);
+    for (int shift = 0; shift < 32; shift += 8)
+        fixed.append(static_cast<char>(count >> shift & 0xFF));
+    const QByteArray contents = lastKeys + hashes;
+    return blocks + contents + md5(contents).first(8) + fixed + md5(fixed + QByteArray(8, '\0')).first(8);
+}
+
+/// A manifest with one block of two files, the second with two patches.
+QByteArray madeManifest()
+{
+    const auto key = [](char c) { return QByteArray(16, c); };
+    const auto patch = [&](char c) { return key(c) + bigEndian(7, 5) + key('p') + bigEndian(3, 4) + '\1'; };
+    const QByteArray block = '\1' + key('a') + bigEndian(9, 5) + patch('b') + '\2' + key('c') +
+                             bigEndian(9, 5) + patch('d') + patch('e') + QByteArray(1, '\0');
+    const QByteArray encoding = key('E') + key('F') + bigEndian(10, 4) + bigEndian(9, 4) + '\3' + "b:n";
+    const QByteArray head = QByteArray("PA\x02\x10\x10\x10\x0c", 7) + bigEndian(1, 2) + '\2' + encoding;
+    const qsizetype size = head.size() + 16 + 16 + 4;
+    return head + key('c') + md5(block) + bigEndian(static_cast<quint64>(size), 4) + block +
+           QByteArray(50, '\0');
+}
+
+std::optional<blte::Digest> digestOf(const QByteArray &bytes)
+{
+    return blte::md5(view(bytes));
+}
+
+/// The bytes by whose MD5 a manifest is named.
+QByteArray manifestHeader(const QByteArray &manifest)
+{
+    return manifest.first(10 + 2 * 16 + 8 + 1 + 3 + 36);
+}
+
+} // namespace
+
+void TestObjectKind::recognises_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("kind");
+    const auto row = [](const QByteArray &head, const char *name, ObjectKind kind) {
+        QTest::addRow("%s, %s", head.left(16).toHex().constData(), name)
+            << head << QString::fromLatin1(name) << static_cast<int>(kind);
+    };
+    row("BLTE\0\0\0\0", "00112233445566778899aabbccddeeff", ObjectKind::Blte);
+    row("BLTE", "x.index", ObjectKind::Blte);
+    row("\1\2\3", "00112233445566778899aabbccddeeff.index", ObjectKind::Index);
+    row("<!DOCTYPE html>", "00112233445566778899aabbccddeeff.index", ObjectKind::Page);
+    row("# Build Configuration", "a", ObjectKind::Config);
+    row("# Static Build Configuration", "a", ObjectKind::Config);
+    row("key-4eb4869f95f23b53 = c9", "a", ObjectKind::Config);
+    row("PA\2", "a", ObjectKind::PatchManifest);
+    row("ZBSDIFF1", "a", ObjectKind::Patch);
+    row(" \r\n<HTML>", "a", ObjectKind::Page);
+    row("<?xml", "a", ObjectKind::Other);
+    row("", "a", ObjectKind::Other);
+    row("BLT", "a", ObjectKind::Other);
+}
+
+void TestObjectKind::recognises()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QString, name);
+    QFETCH(int, kind);
+    QCOMPARE(static_cast<int>(recognise(view(head), name)), kind);
+    QVERIFY(!nameOf(ObjectKind{kind}).isEmpty());
+}
+
+void TestObjectKind::hashInNames_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("isHash");
+    const QString hash = QStringLiteral("00112233445566778899aabbccddeeff");
+    QTest::newRow("bare") << hash << true;
+    QTest::newRow("in a folder, with suffixes")
+        << QStringLiteral("/a/b/") + hash + QStringLiteral(".a.b") << true;
+    QTest::newRow("upper case") << hash.toUpper() << true;
+    QTest::newRow("a digit too many") << hash + QLatin1Char('0') << false;
+    QTest::newRow("no hash") << QStringLiteral("data.000") << false;
+    QTest::newRow("nothing") << QString() << false;
+}
+
+void TestObjectKind::hashInNames()
+{
+    QFETCH(QString, name);
+    QTEST(hashInName(name).has_value(), "isHash");
+}
+
+void TestObjectKind::proves_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("named"); // bytes whose MD5 is the name; null: none
+    QTest::addColumn<int>("proof");
+    QTest::addColumn<bool>("isRight");
+    const auto row = [](const char *name, ObjectKind kind, const QByteArray &bytes, const QByteArray &named,
+                        NameProof proof, bool isRight) {
+        QTest::newRow(name) << static_cast<int>(kind) << bytes << named << static_cast<int>(proof) << isRight;
+    };
+    const QByteArray config = "# Build Configuration\n\nroot = ab\n\n";
+    row("config", ObjectKind::Config, config, config, NameProof::WholeFile, true);
+    row("config without its last line feed", ObjectKind::Config, config.chopped(1), config,
+        NameProof::Mismatch, true);
+    row("config of no name", ObjectKind::Config, config, {}, NameProof::None, true);
+    const QByteArray index = madeIndex(171);
+    row("index", ObjectKind::Index, index, index.last(28), NameProof::Index, true);
+    row("index of another name", ObjectKind::Index, index, "x", NameProof::Mismatch, true);
+    row("index of no name", ObjectKind::Index, index, {}, NameProof::None, true);
+    row("index, a byte too long", ObjectKind::Index, index + 'x', index.last(28), NameProof::None, false);
+    row("index, cut", ObjectKind::Index, index.last(28), index.last(28), NameProof::None, false);
+    row("index of nothing", ObjectKind::Index, QByteArray(), {}, NameProof::None, false);
+    row("index of no objects", ObjectKind::Index, madeIndex(0), madeIndex(0), NameProof::Index, true);
+    const QByteArray manifest = madeManifest();
+    row("manifest", ObjectKind::PatchManifest, manifest, manifestHeader(manifest), NameProof::Header, true);
+    row("manifest named by all of it", ObjectKind::PatchManifest, manifest, manifest, NameProof::WholeFile,
+        true);
+    row("manifest of another name", ObjectKind::PatchManifest, manifest, "x", NameProof::Mismatch, true);
+    row("manifest, cut", ObjectKind::PatchManifest, manifest.first(60), "x", NameProof::None, false);
+    row("manifest, without its block", ObjectKind::PatchManifest, manifest.first(130), "x", NameProof::None,
+        false);
+    row("patch", ObjectKind::Patch, "ZBSDIFF1...", "ZBSDIFF1...", NameProof::WholeFile, true);
+    row("whatever", ObjectKind::Other, "abc", "abc", NameProof::WholeFile, true);
+}
+
+void TestObjectKind::proves()
+{
+    QFETCH(int, kind);
+    QFETCH(QByteArray, bytes);
+    QFETCH(QByteArray, named);
+    QFETCH(int, proof);
+    const Proof found = prove(ObjectKind{kind}, view(bytes),
+                              named.isNull() ? std::optional<blte::Digest>() : digestOf(named));
+    QCOMPARE(static_cast<int>(found.name), proof);
+    QTEST(found.complaint.isEmpty(), "isRight");
+}
+
+void TestObjectKind::indexHasItsEntries()
+{
+    const auto index = readArchiveIndex(view(madeIndex(400)));
+    QVERIFY2(index, index ? "" : qPrintable(index.error()));
+    QCOMPARE(index->entries.size(), std::size_t{400});
+    QVERIFY(index->hasPlaces);
+    QCOMPARE(index->entries[171].offset, quint64{17100});
+    QCOMPARE(index->entries[171].encodedSize, quint64{100});
+    QCOMPARE(index->archiveSize(), quint64{40000});
+}
+
+void TestObjectKind::everyBitOfAnIndexCounts()
+{
+    const QByteArray right = madeIndex(3);
+    const auto name = digestOf(right.last(28));
+    for (qsizetype at = 0; at < right.size(); ++at) {
+        QByteArray bytes = right;
+        bytes[at] = static_cast<char>(bytes[at] ^ 1 << at % 8);
+        const Proof proof = prove(ObjectKind::Index, view(bytes), name);
+        QVERIFY2(proof.name != NameProof::Index, qPrintable(QString::number(at)));
+    }
+}
+
+void TestObjectKind::everyBitOfAManifestCounts()
+{
+    const QByteArray right = madeManifest();
+    const auto name = digestOf(manifestHeader(right));
+    for (qsizetype at = 0; at < right.size() - 50; ++at) { // behind are zeros that nothing covers
+        QByteArray bytes = right;
+        bytes[at] = static_cast<char>(bytes[at] ^ 1 << at % 8);
+        const Proof proof = prove(ObjectKind::PatchManifest, view(bytes), name);
+        QVERIFY2(proof.name != NameProof::Header, qPrintable(QString::number(at)));
+    }
+}
+
+void TestObjectKind::realOnes_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<int>("proof");
+    const QDir corpus(QStringLiteral(SLUICE_CORPUS));
+    const auto row = [&corpus](const char *path, NameProof proof) {
+        QTest::newRow(path) << corpus.filePath(QString::fromLatin1(path)) << static_cast<int>(proof);
+    };
+    row("ngdp/index/00b79cc0eebdd26437c7e92e57ac7f5c.index", NameProof::Index);
+    row("ngdp/patch/071290388e1f3b898157c372f03bc435.pa", NameProof::Header);
+    row("ngdp/patch/e3fffe04f64007852408b86e44d91e5a.pa", NameProof::Header);
+    row("ngdp/patch/7b2fff0a969b2d50769496700cadc603.zbsdiff", NameProof::WholeFile);
+    row("ngdp/config/46bbf430436ce472d8b6815b12e47569", NameProof::WholeFile);
+    row("ngdp/config/f7e68fd6611317050be908301b944855", NameProof::WholeFile);
+}
+
+void TestObjectKind::realOnes()
+{
+    QFETCH(QString, path);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        QSKIP("the samples are not here");
+    const QByteArray bytes = file.readAll();
+    const Proof proof = prove(recognise(view(bytes.left(kRecognised)), path), view(bytes), hashInName(path));
+    QVERIFY2(proof.complaint.isEmpty(), qPrintable(proof.complaint));
+    QTEST(static_cast<int>(proof.name), "proof");
+}
+
+QTEST_APPLESS_MAIN(TestObjectKind)
+#include "tst_objectkind.moc"
