@@ -99,7 +99,6 @@ void StreamDecoder::Private::endCompleteChunks()
 /// The chunk cannot be decoded: go on behind it where the options allow that.
 Outcome StreamDecoder::Private::endBadChunk(const Fault &reason)
 {
-    noteKeys();
     const bool isFilled = isLocked(reason) && options.missingKeys == MissingKeys::ZeroFill &&
                           (*table)[current].decodedSize != kUnknownSize;
     const bool isInTheWay = isFilled && !options.keepGoing && !sink.takeBack(decoder.decodedGiven());

@@ -81,7 +81,7 @@ QByteArray madeIndex(int count)
 QByteArray madeManifest()
 {
     const auto key = [](char c) { return QByteArray(16, c); };
-    const auto patch = [&](char c) { return key(c) + bigEndian(7, 5) + key('p') + bigEndian(3, 4) + '\1'; };
+    const auto patch = [&](char c) -> QByteArray { return key(c) + bigEndian(7, 5) + key('p') + bigEndian(3, 4) + '\1'; };
     const QByteArray block = '\1' + key('a') + bigEndian(9, 5) + patch('b') + '\2' + key('c') +
                              bigEndian(9, 5) + patch('d') + patch('e') + QByteArray(1, '\0');
     const QByteArray encoding = key('E') + key('F') + bigEndian(10, 4) + bigEndian(9, 4) + '\3' + "b:n";
