@@ -1,27 +1,29 @@
 #include "core/http/contentrange.h"
 
+#include "core/http/number.h"
+
 #include <limits>
 
 namespace http {
 
 namespace {
 
-/// Digits only, within qint64: no sign, no blank, no overflow.
-std::optional<qint64> readNumber(QByteArrayView text)
+bool isBlank(char c)
 {
-    constexpr qint64 most = std::numeric_limits<qint64>::max();
-    if (text.isEmpty())
+    return c == ' ' || c == '\t';
+}
+
+/// What is behind the unit; empty when there is another unit than bytes. Servers write `bytes=` and `bytes:`,
+/// as in the request, or leave the unit out.
+QByteArrayView withoutUnit(QByteArrayView text)
+{
+    constexpr QByteArrayView unit("bytes");
+    if (text.size() < unit.size() || text.first(unit.size()).compare(unit, Qt::CaseInsensitive) != 0)
+        return text.isEmpty() || text.front() < '0' || text.front() > '9' ? QByteArrayView() : text;
+    const QByteArrayView rest = text.sliced(unit.size());
+    if (rest.isEmpty() || !(isBlank(rest.front()) || rest.front() == '=' || rest.front() == ':'))
         return {};
-    qint64 value = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9')
-            return {};
-        const qint64 digit = c - '0';
-        if (value > (most - digit) / 10)
-            return {};
-        value = value * 10 + digit;
-    }
-    return value;
+    return rest.sliced(1).trimmed();
 }
 
 std::optional<core::ByteRange> readRange(QByteArrayView text)
@@ -29,8 +31,8 @@ std::optional<core::ByteRange> readRange(QByteArrayView text)
     const qsizetype dash = text.indexOf('-');
     if (dash < 0)
         return {};
-    const auto first = readNumber(text.first(dash));
-    const auto last = readNumber(text.sliced(dash + 1));
+    const auto first = readNumber(text.first(dash).trimmed());
+    const auto last = readNumber(text.sliced(dash + 1).trimmed());
     // The size, last - first + 1, must be a qint64, too.
     if (!first || !last || *first > *last || *last == std::numeric_limits<qint64>::max())
         return {};
@@ -42,23 +44,17 @@ std::optional<core::ByteRange> readRange(QByteArrayView text)
 // Content-Range = range-unit SP ( range-resp / unsatisfied-range ); units are case-insensitive.
 std::optional<ContentRange> parseContentRange(QByteArrayView value)
 {
-    constexpr QByteArrayView unit("bytes ");
-    const QByteArrayView text = value.trimmed();
-    if (text.size() <= unit.size() || text.first(unit.size()).compare(unit, Qt::CaseInsensitive) != 0)
-        return {};
-    const QByteArrayView rest = text.sliced(unit.size());
+    const QByteArrayView rest = withoutUnit(value.trimmed());
     const qsizetype slash = rest.indexOf('/');
-    if (slash < 0)
-        return {};
+    const QByteArrayView range = (slash < 0 ? rest : rest.first(slash)).trimmed();
+    const QByteArrayView length = slash < 0 ? QByteArrayView("*") : rest.sliced(slash + 1).trimmed();
 
     ContentRange result;
-    const QByteArrayView length = rest.sliced(slash + 1);
     if (length != "*") {
         result.completeLength = readNumber(length);
         if (!result.completeLength)
             return {};
     }
-    const QByteArrayView range = rest.first(slash);
     if (range == "*")
         return result.completeLength ? std::optional(result) : std::nullopt;
     result.range = readRange(range);

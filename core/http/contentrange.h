@@ -14,8 +14,9 @@ struct ContentRange
     bool operator==(const ContentRange &) const = default;
 };
 
-/// Empty for anything that is not exactly one of the three forms, with first <= last < completeLength and all
-/// numbers within qint64.
+/// Empty for anything that is not one of the three forms, with first <= last < completeLength and all numbers
+/// within qint64. As servers write it: blanks around the parts, `bytes=` or `bytes:` or no unit, and a range
+/// without `/` and length, which tells as little as `/*`.
 std::optional<ContentRange> parseContentRange(QByteArrayView value);
 
 } // namespace http

@@ -127,7 +127,9 @@ RawResponse rawResponse(const QNetworkReply &reply)
             reply.rawHeader("ETag"),
             reply.rawHeader("Last-Modified"),
             reply.rawHeader("Content-Type"),
-            reply.rawHeader("Content-Disposition")};
+            reply.rawHeader("Content-Disposition"),
+            reply.rawHeader("Transfer-Encoding"),
+            reply.url()};
 }
 
 core::Error transportError(const QNetworkReply &reply, const QString &tlsDetail)

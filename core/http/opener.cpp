@@ -1,11 +1,18 @@
 #include "core/http/opener.h"
 
+#include "core/address.h"
 #include "core/http/hop.h"
+#include "core/http/misreading.h"
+#include "core/http/proxy.h"
 #include "core/http/redirect.h"
 #include "core/http/retryafter.h"
 #include "core/http/signin.h"
+#include "core/http/strictreply.h"
+#include "core/residentmemory.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkCookie>
+#include <QNetworkCookieJar>
 #include <QNetworkReply>
 #include <QSslError>
 
@@ -21,6 +28,20 @@ bool isRedirect(int status)
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
+/// Servers refuse longer heads than that.
+constexpr qsizetype kMostCookies = 8 << 10;
+
+QByteArray cookieHeader(const QNetworkCookieJar &jar, const QUrl &url)
+{
+    QByteArray header;
+    for (const QNetworkCookie &cookie : jar.cookiesForUrl(url)) {
+        const QByteArray text = cookie.toRawForm(QNetworkCookie::NameAndValueOnly);
+        if (header.size() + text.size() < kMostCookies)
+            header += (header.isEmpty() ? "" : "; ") + text;
+    }
+    return header;
+}
+
 } // namespace
 
 Opener::Opener(QNetworkAccessManager *manager, Company company, Limits limits, QObject *parent)
@@ -28,8 +49,10 @@ Opener::Opener(QNetworkAccessManager *manager, Company company, Limits limits, Q
     , m_manager(manager)
     , m_company(company)
     , m_limits(limits)
+    , m_watch(&core::residentMemory)
 {
     connect(&m_patience, &Patience::exhausted, this, &Opener::onExhausted);
+    connect(&m_watch, &HeadWatch::flooded, this, &Opener::askStrictly);
 }
 
 Opener::~Opener()
@@ -54,6 +77,7 @@ void Opener::begin(const RangeRequest &request, qint64 readBuffer)
     m_request = request;
     m_readBuffer = readBuffer;
     m_redirects = 0;
+    m_cookies.reset();
     send(request.url);
 }
 
@@ -62,7 +86,7 @@ void Opener::takeTurn()
     m_isAhead = false;
     if (m_answer)
         QMetaObject::invokeMethod(this, &Opener::deliver, Qt::QueuedConnection);
-    else if (m_reply)
+    else if (m_reply || m_guard.isBusy())
         startClock(m_limits.answer);
     else
         begin(m_request, m_readBuffer);
@@ -94,9 +118,13 @@ void Opener::send(const QUrl &url)
     m_tlsDetail.clear();
     m_hasConnected = m_isConnecting = false;
     QNetworkRequest hop = networkRequest(m_request, url);
+    if (m_cookies)
+        hop.setRawHeader("Cookie", cookieHeader(*m_cookies, url));
     hop.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, m_company == Company::Alone);
     m_url = url;
-    m_reply = get(*m_manager, hop, url);
+    const bool isStrict = url == m_misreadUrl || confusesQt(url);
+    m_reply = isStrict ? new StrictReply(hop, core::requestTarget(url)) : get(*m_manager, hop, url);
+    isStrict ? m_watch.stop() : m_watch.start();
     // A message to the manager's thread, as get() was: whoever loses the processor in between may find more
     // than that in memory. Qt has no way to say it before.
     m_reply->setReadBufferSize(m_readBuffer);
@@ -122,13 +150,39 @@ void Opener::send(const QUrl &url)
     });
 }
 
+/// The same again, read by parsers of our own.
+void Opener::askStrictly()
+{
+    if (!m_reply)
+        return;
+    m_misreadUrl = m_url;
+    m_patience.stop();
+    m_watch.stop();
+    m_reply->disconnect(this);
+    m_reply->deleteLater(); // which ends it; see abort()
+    send(QUrl(m_url));
+}
+
+bool Opener::isMisread(const RawResponse &response)
+{
+    if (qobject_cast<StrictReply *>(m_reply))
+        return false;
+    const Misreading misreading = misreadingOf(response, !m_reply->rawHeaderPairs().isEmpty());
+    if (misreading == Misreading::Connection)
+        rememberConfusing(m_reply->url());
+    return misreading != Misreading::None;
+}
+
 void Opener::onHead()
 {
-    if (m_reply->rawHeaderPairs().isEmpty()) { // Qt drops a head beyond its limits, and keeps the status
+    const RawResponse response = rawResponse(*m_reply);
+    if (isMisread(response))
+        return askStrictly();
+    if (response.status >= 300 &&
+        m_reply->rawHeaderPairs().isEmpty()) { // Qt dropped them, and kept the status
         refuse({ErrorKind::UnexpectedStatus, QStringLiteral("no usable headers")});
         return;
     }
-    const RawResponse response = rawResponse(*m_reply);
     if (isRedirect(response.status)) {
         follow();
         return;
@@ -149,6 +203,7 @@ void Opener::onHead()
     head->finalUrl = m_url.adjusted(QUrl::RemoveUserInfo);
     head->isRedirected = m_redirects > 0;
     m_patience.stop();
+    m_watch.stop();
     m_reply->disconnect(this);
     m_opened = std::exchange(m_reply, nullptr);
     answer([this, head = *head] { Q_EMIT opened(std::exchange(m_opened, nullptr), head); });
@@ -162,9 +217,37 @@ void Opener::follow()
     } else if (++m_redirects > kMostRedirects) {
         refuse({ErrorKind::RedirectRefused, QStringLiteral("more than %1 redirects").arg(kMostRedirects)});
     } else {
-        release();
-        send(*target);
+        followTo(*target);
     }
+}
+
+void Opener::followTo(const QUrl &target)
+{
+    const QUrl from = m_url;
+    keepCookies();
+    release();
+    if (!needsLookUp(from, target) || goesThroughProxy(target)) // which looks up names itself
+        return send(target);
+    startClock(m_limits.connect);
+    m_guard.judge(from, target, [this, from, target](bool mayFollow) {
+        if (mayFollow)
+            return send(target);
+        m_patience.stop();
+        const Error error{ErrorKind::RedirectRefused,
+                          from.host() % QStringLiteral(": leads into a private network: ") %
+                              target.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery).left(300)};
+        answer([this, error] { Q_EMIT failed(error, {}); });
+    });
+}
+
+void Opener::keepCookies()
+{
+    const QByteArray header = m_reply->rawHeader("Set-Cookie");
+    if (header.isEmpty())
+        return;
+    if (!m_cookies)
+        m_cookies = std::make_unique<QNetworkCookieJar>();
+    m_cookies->setCookiesFromUrl(QNetworkCookie::parseCookies(header), m_reply->url());
 }
 
 void Opener::onFinished()
@@ -202,6 +285,7 @@ void Opener::refuse(Error error)
 void Opener::release()
 {
     m_patience.stop();
+    m_watch.stop();
     m_reply->disconnect(this);
     retire(m_reply);
     m_reply.clear();
@@ -210,10 +294,12 @@ void Opener::release()
 void Opener::abort()
 {
     m_patience.stop();
+    m_watch.stop();
     // The end of the connection may be on its way to a request that waits behind another: Qt complains when
     // it comes to one that was aborted. Deleting it does the same, a little later.
     const bool isAborted = !std::exchange(m_isAhead, false);
     m_answer = {};
+    m_guard.cancel();
     for (QPointer<QNetworkReply> *mine : {&m_reply, &m_opened}) {
         QNetworkReply *reply = std::exchange(*mine, nullptr);
         if (!reply)

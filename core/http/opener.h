@@ -1,18 +1,24 @@
 #pragma once
 
+#include "core/http/headwatch.h"
 #include "core/http/patience.h"
+#include "core/http/redirectguard.h"
 #include "core/http/responsehead.h"
 
 #include <QObject>
 #include <QPointer>
 #include <functional>
+#include <memory>
 
 class QNetworkAccessManager;
+class QNetworkCookieJar;
 class QNetworkReply;
 
 namespace http {
 
-/// Brings a request to an accepted head: sends it, follows redirects, judges what came. Each open() ends in
+/// Brings a request to an accepted head: sends it, follows redirects (with the cookies that they set, as
+/// browsers do; they are forgotten with the request), judges what came. An answer that Qt may have misread is
+/// asked for once more by a StrictReply. Each open() ends in
 /// one signal, never before it returned, unless abort() comes first. openAhead() does the same without a
 /// clock and without a word, until takeTurn().
 class Opener : public QObject
@@ -56,10 +62,14 @@ private:
     void begin(const RangeRequest &request, qint64 readBuffer);
     void send(const QUrl &url);
     void startClock(std::chrono::milliseconds limit);
+    void askStrictly();
+    bool isMisread(const RawResponse &response);
     void onHead();
     void onFinished();
     void onExhausted();
     void follow();
+    void followTo(const QUrl &target);
+    void keepCookies();
     void refuse(core::Error error);
     void release();
     void answer(Answer answer);
@@ -76,8 +86,12 @@ private:
     bool m_hasConnected = false;
     bool m_isConnecting = false; ///< and that is not over yet
     QPointer<QNetworkReply> m_reply;
-    QPointer<QNetworkReply> m_opened; ///< ahead of its turn
-    Answer m_answer;                  ///< for when its turn comes
+    QPointer<QNetworkReply> m_opened;             ///< ahead of its turn
+    Answer m_answer;                              ///< for when its turn comes
+    std::unique_ptr<QNetworkCookieJar> m_cookies; ///< that the redirects of this request set
+    QUrl m_misreadUrl;     ///< whose last answer Qt may have misread: a StrictReply is made for it
+    HeadWatch m_watch;     ///< where Qt reads the head
+    RedirectGuard m_guard; ///< busy between two hops
     QString m_tlsDetail;
     Patience m_patience{this};
 };

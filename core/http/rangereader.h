@@ -58,10 +58,10 @@ Q_SIGNALS:
     void headReceived(const http::ResponseHead &head);
     void readable();
     /// `error.kind` None: every asked byte (or the whole body, when its length was unknown) was read.
-    /// Without any length (head and request name none) that is Qt's word only, and Qt 6.4 calls a cut chunked
-    /// body a success about every second time: such a file is not proven until something else proves it. A
-    /// body that ends early is ConnectionLost, however Qt calls it; one that is longer is cut at the asked
-    /// end. `retryAfter` is the server's wish, when it named one.
+    /// Without any length (head and request name none) its own framing tells: the last chunk, or the end of
+    /// the connection, which may be a cut that nobody can see. A body that ends early is ConnectionLost,
+    /// however Qt calls it; one that is longer is cut at the asked end. `retryAfter` is the server's wish,
+    /// when it named one.
     void ended(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
 };
 

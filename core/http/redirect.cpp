@@ -1,6 +1,8 @@
 #include "core/http/redirect.h"
 
 #include <QHostAddress>
+#include <QStringDecoder>
+#include <algorithm>
 
 namespace http {
 
@@ -13,28 +15,44 @@ bool isSupported(const QUrl &url)
     return url.scheme() == u"http" || url.scheme() == u"https";
 }
 
-/// Loopback, private, link-local, shared (RFC 6598) and unspecified networks.
-bool isLocalAddress(const QHostAddress &address)
+using Networks = QList<QPair<QHostAddress, int>>;
+
+Networks networks(std::initializer_list<const char *> subnets)
 {
-    static const QList<QPair<QHostAddress, int>> v4{
-        QHostAddress::parseSubnet(QStringLiteral("0.0.0.0/8")),
-        QHostAddress::parseSubnet(QStringLiteral("10.0.0.0/8")),
-        QHostAddress::parseSubnet(QStringLiteral("100.64.0.0/10")),
-        QHostAddress::parseSubnet(QStringLiteral("127.0.0.0/8")),
-        QHostAddress::parseSubnet(QStringLiteral("169.254.0.0/16")),
-        QHostAddress::parseSubnet(QStringLiteral("172.16.0.0/12")),
-        QHostAddress::parseSubnet(QStringLiteral("192.168.0.0/16")),
-    };
-    static const QList<QPair<QHostAddress, int>> v6{
-        QHostAddress::parseSubnet(QStringLiteral("::/127")), // unspecified and loopback
-        QHostAddress::parseSubnet(QStringLiteral("fc00::/7")),
-        QHostAddress::parseSubnet(QStringLiteral("fe80::/10")),
-    };
+    Networks result;
+    for (const char *subnet : subnets)
+        result.append(QHostAddress::parseSubnet(QString::fromLatin1(subnet)));
+    return result;
+}
+
+bool isIn(const QHostAddress &address, const Networks &v4, const Networks &v6)
+{
     bool isV4 = false;
     const QHostAddress plain(address.toIPv4Address(&isV4)); // ::ffff:127.0.0.1 is 127.0.0.1
-    const auto &networks = isV4 ? v4 : v6;
-    return std::any_of(networks.begin(), networks.end(),
+    const auto &all = isV4 ? v4 : v6;
+    return std::any_of(all.begin(), all.end(),
                        [&](const auto &n) { return (isV4 ? plain : address).isInSubnet(n); });
+}
+
+/// Loopback, link-local and unspecified networks: this machine, and what only it can reach.
+bool isHere(const QHostAddress &address)
+{
+    static const Networks v4 = networks({"0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16"});
+    static const Networks v6 = networks({"::/127", "fe80::/10"});
+    return isIn(address, v4, v6);
+}
+
+/// Private and shared (RFC 6598) networks.
+bool isPrivate(const QHostAddress &address)
+{
+    static const Networks v4 = networks({"10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"});
+    static const Networks v6 = networks({"fc00::/7"});
+    return isIn(address, v4, v6);
+}
+
+bool isLocalAddress(const QHostAddress &address)
+{
+    return isHere(address) || isPrivate(address);
 }
 
 /// By name alone; nothing is looked up.
@@ -54,11 +72,28 @@ core::Error refusal(const QString &why, const QUrl &target)
                           target.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery).left(300)};
 }
 
+/// What is no UTF-8 (Latin-1, GBK) means the bytes themselves: QUrl would put replacement characters there.
+QByteArray asciiOf(QByteArray text)
+{
+    QStringDecoder utf8(QStringDecoder::Utf8);
+    [[maybe_unused]] const QString decoded = utf8.decode(text);
+    if (!utf8.hasError())
+        return text;
+    QByteArray result;
+    for (const char c : text) {
+        if (static_cast<uchar>(c) < 0x80)
+            result += c;
+        else
+            result += '%' + QByteArray(1, c).toHex().toUpper();
+    }
+    return result;
+}
+
 } // namespace
 
 core::Result<QUrl> redirectTarget(const QUrl &from, QByteArrayView location)
 {
-    const QByteArray text = location.trimmed().toByteArray();
+    const QByteArray text = asciiOf(location.trimmed().toByteArray());
     const QUrl relative = QUrl::fromEncoded(text, QUrl::TolerantMode);
     if (text.isEmpty() || !relative.isValid())
         return core::failure(kRefused,
@@ -75,6 +110,19 @@ core::Result<QUrl> redirectTarget(const QUrl &from, QByteArrayView location)
     // Nobody but the user gives credentials, and only to the origin they were meant for.
     target.setUserInfo(isSameOrigin(from, target) ? from.userInfo() : QString());
     return target;
+}
+
+bool needsLookUp(const QUrl &from, const QUrl &target)
+{
+    return target.host() != from.host() && QHostAddress(target.host()).isNull() && !isLocalHost(from.host());
+}
+
+bool mayLeadTo(const QList<QHostAddress> &target, const QList<QHostAddress> &from)
+{
+    const bool isFromPrivate = std::any_of(from.begin(), from.end(), isPrivate);
+    return std::all_of(target.begin(), target.end(), [&](const QHostAddress &address) {
+        return !isLocalAddress(address) || from.contains(address) || (isFromPrivate && isPrivate(address));
+    });
 }
 
 bool isSameOrigin(const QUrl &a, const QUrl &b)

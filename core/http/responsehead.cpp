@@ -1,8 +1,11 @@
 #include "core/http/responsehead.h"
 
 #include "core/http/disposition.h"
+#include "core/http/framing.h"
 #include "core/http/multipart.h"
 
+#include <QSet>
+#include <QStringList>
 #include <algorithm>
 #include <limits>
 
@@ -88,31 +91,76 @@ Result<ResponseHead> judgeUnsatisfied(const RangeRequest &request, const RawResp
     return refuseStatus(response);
 }
 
-/// Empty when there is none, or none that means anything.
-std::optional<qint64> lengthOf(const QByteArray &contentLength)
+/// Codings that change the bytes. Servers put other words there as well (none, utf-8, binary, aws-chunked),
+/// which say nothing.
+bool isCoding(const QByteArray &token)
 {
-    bool ok = false;
-    const qint64 length = contentLength.trimmed().toLongLong(&ok);
-    return ok && length >= 0 ? std::optional(length) : std::nullopt;
+    static const QSet<QByteArray> codings{
+        "gzip", "x-gzip", "deflate",         "compress", "x-compress", "br",   "zstd", "dcb",          "dcz",
+        "exi",  "bzip2",  "x-bzip2",         "bzip",     "xz",         "lzma", "x-xz", "pack200-gzip", "sdch",
+        "lz4",  "snappy", "x-snappy-framed", "aes128gcm"};
+    return codings.contains(token);
+}
+
+/// A file of that coding has such a name, or such a type.
+struct CodedFiles
+{
+    QSet<QByteArray> codings;
+    QStringList suffixes;
+    QList<QByteArray> types;
+};
+
+const QList<CodedFiles> &codedFiles()
+{
+    static const QList<CodedFiles> all{
+        {{"gzip", "x-gzip"},
+         {QStringLiteral(".gz"), QStringLiteral(".tgz"), QStringLiteral(".svgz"), QStringLiteral(".taz"),
+          QStringLiteral(".vgz"), QStringLiteral(".emz"), QStringLiteral(".wmz")},
+         {"application/gzip", "application/x-gzip", "application/x-gunzip", "application/gzipped",
+          "application/gzip-compressed", "application/x-gtar-compressed", "application/x-tgz",
+          "application/x-compressed-tar", "application/x-tar-gz"}},
+        {{"br"}, {QStringLiteral(".br"), QStringLiteral(".tbr")}, {"application/x-brotli"}},
+        {{"zstd"},
+         {QStringLiteral(".zst"), QStringLiteral(".tzst"), QStringLiteral(".zstd")},
+         {"application/zstd"}},
+        {{"compress", "x-compress"},
+         {QStringLiteral(".z"), QStringLiteral(".taz")},
+         {"application/x-compress"}},
+        {{"bzip2", "x-bzip2", "bzip"},
+         {QStringLiteral(".bz2"), QStringLiteral(".tbz2"), QStringLiteral(".tbz")},
+         {"application/x-bzip2", "application/x-bzip"}},
+        {{"xz", "x-xz", "lzma"},
+         {QStringLiteral(".xz"), QStringLiteral(".txz"), QStringLiteral(".lzma")},
+         {"application/x-xz", "application/x-lzma"}},
+    };
+    return all;
 }
 
 /// Servers that call a .gz file gzip mean the file as it lies there: it was asked for as identity.
-bool isFileOfCoding(const QUrl &url, const QByteArray &encoding)
+bool isFileOfCoding(const RangeRequest &request, const RawResponse &response, const QByteArray &coding)
 {
-    const QString path = url.path().toLower();
-    const auto ends = [&](std::initializer_list<QLatin1String> suffixes) {
-        return std::any_of(suffixes.begin(), suffixes.end(), [&](auto s) { return path.endsWith(s); });
+    const QStringList names{request.url.path().toLower(), response.url.path().toLower(),
+                            dispositionName(response.contentDisposition).toLower()};
+    const QByteArray type = response.contentType.split(';').value(0).trimmed().toLower();
+    const auto matches = [&](const CodedFiles &files) {
+        return files.types.contains(type) ||
+               std::any_of(names.begin(), names.end(), [&](const QString &name) {
+                   return std::any_of(files.suffixes.begin(), files.suffixes.end(),
+                                      [&](const QString &suffix) { return name.endsWith(suffix); });
+               });
     };
-    if (encoding == "gzip" || encoding == "x-gzip")
-        return ends({QLatin1String(".gz"), QLatin1String(".tgz"), QLatin1String(".svgz")});
-    return (encoding == "br" && ends({QLatin1String(".br")})) ||
-           (encoding == "zstd" && ends({QLatin1String(".zst")}));
+    return std::any_of(codedFiles().begin(), codedFiles().end(), [&](const CodedFiles &files) {
+        return files.codings.contains(coding) && matches(files);
+    });
 }
 
 bool isEncoded(const RangeRequest &request, const RawResponse &response)
 {
-    const QByteArray encoding = response.contentEncoding.trimmed().toLower();
-    return !encoding.isEmpty() && encoding != "identity" && !isFileOfCoding(request.url, encoding);
+    QList<QByteArray> codings = response.contentEncoding.toLower().split(',');
+    for (QByteArray &coding : codings)
+        coding = coding.trimmed();
+    codings.removeIf([](const QByteArray &coding) { return !isCoding(coding); });
+    return codings.size() > 1 || (codings.size() == 1 && !isFileOfCoding(request, response, codings.front()));
 }
 
 bool isPage(const RawResponse &response)
@@ -131,22 +179,27 @@ Result<void> checkComplete(const RangeRequest &request, std::optional<qint64> co
     return {};
 }
 
-/// The slice that a Content-Range names must begin where we asked and end no later.
-Result<void> acceptSlice(const RangeRequest &request, const RawResponse &response, ResponseHead &head)
+/// What answers a range, and does not tell which bytes it has. Of no use, but the server may send everything.
+tl::unexpected<core::Error> oddSlice(const RawResponse &response)
+{
+    QString detail = QStringLiteral("status %1, Content-Range is \"%2\"")
+                         .arg(QString::number(response.status), shown(response.contentRange));
+    if (!response.contentLength.isEmpty())
+        detail += QStringLiteral(", Content-Length is \"%1\"").arg(shown(response.contentLength));
+    return failure(ErrorKind::RangeIgnored, detail);
+}
+
+/// The slice that a Content-Range names must begin where we asked.
+Result<void> acceptSlice(const RangeRequest &request, const RawResponse &response, const Framing &framing,
+                         ResponseHead &head)
 {
     const auto named = parseContentRange(response.contentRange);
-    const bool isMatch = named && named->range && named->range->first == request.first &&
-                         named->range->last <= request.last.value_or(named->range->last);
-    if (!isMatch) {
+    if (!named || !named->range || (framing.length && *framing.length != named->range->size()))
+        return oddSlice(response);
+    if (named->range->first != request.first) {
         return failure(ErrorKind::WrongRange,
                        QStringLiteral("asked for bytes from %1, Content-Range is \"%2\"")
                            .arg(QString::number(request.first), shown(response.contentRange)));
-    }
-    const auto length = lengthOf(response.contentLength);
-    if (length && *length != named->range->size()) {
-        return failure(ErrorKind::LengthContradicts,
-                       QStringLiteral("Content-Length %1, but Content-Range \"%2\"")
-                           .arg(QString::number(*length), shown(response.contentRange)));
     }
     head.isPartial = true;
     head.last = named->range->last;
@@ -154,9 +207,9 @@ Result<void> acceptSlice(const RangeRequest &request, const RawResponse &respons
     return checkComplete(request, named->completeLength);
 }
 
-Result<void> acceptWhole(const RangeRequest &request, const RawResponse &response, ResponseHead &head)
+Result<void> acceptWhole(const RangeRequest &request, const Framing &framing, ResponseHead &head)
 {
-    const auto length = lengthOf(response.contentLength);
+    const auto length = framing.length;
     if (auto ok = checkComplete(request, length); !ok)
         return ok;
     if (request.first > 0) {
@@ -175,7 +228,8 @@ bool isMultipart(const RawResponse &response)
 }
 
 /// What the parts are, each of them says itself.
-Result<void> acceptParts(const RangeRequest &request, const RawResponse &response, ResponseHead &head)
+Result<void> acceptParts(const RangeRequest &request, const RawResponse &response, const Framing &framing,
+                         ResponseHead &head)
 {
     if (request.further.isEmpty() || response.status != 206)
         return failure(ErrorKind::WrongRange, QStringLiteral("several ranges, one was asked for"));
@@ -184,7 +238,7 @@ Result<void> acceptParts(const RangeRequest &request, const RawResponse &respons
         return failure(ErrorKind::WrongRange,
                        QStringLiteral("several ranges without a boundary: ") + shown(response.contentType));
     head.boundary = *boundary;
-    head.bodyLength = lengthOf(response.contentLength);
+    head.bodyLength = framing.length;
     head.completeLength = request.completeLength;
     head.isPartial = true;
     return {};
@@ -195,15 +249,18 @@ Result<void> acceptBody(const RangeRequest &request, const RawResponse &response
     if (isEncoded(request, response))
         return failure(ErrorKind::EncodedBody,
                        QStringLiteral("Content-Encoding: ") + shown(response.contentEncoding));
+    const auto framing = framingOf(response.transferEncoding, response.contentLength);
+    if (!framing)
+        return tl::unexpected(framing.error());
     if (isMultipart(response))
-        return acceptParts(request, response, head);
+        return acceptParts(request, response, *framing, head);
     if (response.status == 200 && !request.further.isEmpty())
         return failure(ErrorKind::RangeIgnored, QStringLiteral("status 200 to several ranges"));
     if (response.status == 206 && request.isWhole())
         return failure(ErrorKind::WrongRange, QStringLiteral("status 206 to a request without Range"));
     if (response.status == 206 || !response.contentRange.isEmpty())
-        return acceptSlice(request, response, head);
-    return acceptWhole(request, response, head);
+        return acceptSlice(request, response, *framing, head);
+    return acceptWhole(request, *framing, head);
 }
 
 } // namespace

@@ -52,8 +52,9 @@ void SegmentJob::objectEnded()
     if (m_intake->end() == blte::kUnknownSize && !m_intake->isComplete()) {
         // A body of unknown length that was cut at the end of our request: only a request for all of it ends
         // right.
+        // And a server may send less of a range than was asked for.
         const auto &asked = m_reader->request();
-        if (asked.last && m_reader->bytesRead() > *asked.last - asked.first)
+        if (asked.last && (m_response.isPartial || m_reader->bytesRead() > *asked.last - asked.first))
             return fail(
                 {{core::ErrorKind::RangeIgnored, QStringLiteral("and does not tell the length")}, -1});
         const auto ok = m_intake->finish();

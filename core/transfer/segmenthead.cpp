@@ -38,6 +38,7 @@ void SegmentJob::fetchHead(const HeadOrder &order)
     m_phase = Phase::Head;
     beginOrder();
     m_headReader.reset();
+    m_isSizeDoubted = false;
     requestHead();
 }
 
@@ -63,8 +64,27 @@ void SegmentJob::requestHead()
     send(request);
 }
 
+/// Some servers give the length of the part for that of the file. Whether one does, another part tells.
+bool SegmentJob::isSizeDoubtful(const http::ResponseHead &head) const
+{
+    const auto &asked = m_reader->request();
+    const bool mayBeThePart =
+        head.isPartial && asked.first == 0 && asked.last && head.completeLength == *asked.last + 1;
+    return mayBeThePart && !m_route.objectSize && !m_order.encodingKey;
+}
+
 void SegmentJob::beginHead(const http::ResponseHead &head)
 {
+    if (isSizeDoubtful(head)) {
+        if (m_isSizeDoubted)
+            return fail({{core::ErrorKind::RangeIgnored,
+                          QStringLiteral("the length of the file is that of every part")},
+                         -1});
+        m_isSizeDoubted = true;
+        m_reader->abort();
+        ++m_order.firstRequest;
+        return requestHead();
+    }
     const auto size = objectSize(m_route, head);
     m_headReader = std::make_unique<HeadReader>(
         HeadReader::Expectation{size ? static_cast<quint64>(*size) : blte::kUnknownSize, m_order.encodingKey,

@@ -151,6 +151,7 @@ private:
     void headComplete();
     void objectEnded();
     void settle();
+    bool isSizeDoubtful(const http::ResponseHead &head) const;
     void beginHead(const http::ResponseHead &head);
     void beginBody();
     bool pumpParts();
@@ -179,6 +180,7 @@ private:
     std::unique_ptr<ChunkIntake> m_intake;
     std::unique_ptr<HeadReader> m_headReader; ///< only while the head is being read
     HeadOrder m_order;
+    bool m_isSizeDoubted = false; ///< and the head was asked for again
     Route m_route;
     std::shared_ptr<const blte::ChunkTable> m_table;
     ChunkRuns m_rest; ///< what comes behind the run in the intake

@@ -128,7 +128,8 @@ void SmallFileFetcher::onHead(Hand &hand, const http::ResponseHead &head)
 {
     m_isProven = hand.fetcher->mayAskAhead();
     m_isDraining = m_isDraining || (!m_isProven && m_busy.size() > 1);
-    if (head.completeLength > SmallObject::kLargest) {
+    // As long as what was asked for is what some servers call every file.
+    if (head.completeLength >= SmallObject::kLargest) {
         m_isDraining = true;
         hand.fetcher->abort();
         return answer(hand, {{}, nullptr, {}, true});

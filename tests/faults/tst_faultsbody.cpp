@@ -73,7 +73,7 @@ void rowsOfWrongRanges()
     addRow("5: wrong total", {What::Plain},
            {.arrange = wrongTotals,
             .end = State::Failed,
-            .kind = ErrorKind::WrongRange,
+            .kind = ErrorKind::RangeIgnored,
             .otherKind = ErrorKind::ContentChanged,
             .twice = 3 * kWhole});
     addRow("6: no Content-Range", kBoth, {.arrange = scripted({fault::none(), fault::contentRange({})})});

@@ -55,8 +55,8 @@ void rowsForHeads()
     row("3: earlier start", fault::shifted(-7), ErrorKind::WrongRange, 0);
     row("4: later start", fault::shifted(7), ErrorKind::WrongRange, 0);
     row("5: wrong total", fault::otherTotal(kSize + 1, "1000-200999"), ErrorKind::LengthContradicts, 0);
-    row("6: no Content-Range", fault::contentRange(""), ErrorKind::WrongRange, 0);
-    row("6: garbage Content-Range", fault::contentRange("bytes 1000..200999"), ErrorKind::WrongRange, 0);
+    row("6: no Content-Range", fault::contentRange(""), ErrorKind::RangeIgnored, 0);
+    row("6: garbage Content-Range", fault::contentRange("bytes 1000..200999"), ErrorKind::RangeIgnored, 0);
     row("8: multipart", fault::multipart("bytes=1000-200999"), ErrorKind::WrongRange, 0);
     row("12: 416", fault::unsatisfied(), ErrorKind::WrongRange, 0);
     row("18: gzip label", fault::labelled("gzip"), ErrorKind::EncodedBody, 0);
@@ -128,7 +128,7 @@ void TestFetcherFaults::answers()
     QFETCH(qint64, bytes);
     FaultServer server;
     server.serve("/x", patternResource(kSize));
-    server.script("/x", {given});
+    server.script("/x", {given, given}); // what Qt may have misread is asked for twice
     Client client(patienceFor(expected));
     QVERIFY(client.run({server.url("/x"), kFirst, kLast, kSize}));
     QVERIFY2(client.error.kind == expected,

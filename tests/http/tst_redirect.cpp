@@ -12,6 +12,10 @@ private Q_SLOTS:
     void follows();
     void refuses_data();
     void refuses();
+    void looksUpNames_data();
+    void looksUpNames();
+    void addresses_data();
+    void addresses();
     void origins_data();
     void origins();
 };
@@ -66,6 +70,11 @@ void TestRedirect::follows_data()
     row("21: blanks around", "http://a.example/x", " /y ", "http://a.example/y");
     row("21: blank inside", "http://a.example/x", "/y z", "http://a.example/y%20z");
     row("21: escapes kept", "http://a.example/x", "/y%2Fz", "http://a.example/y%2Fz");
+    row("21: UTF-8", "http://a.example/x", "/caf\xc3\xa9", "http://a.example/caf%C3%A9");
+    row("21: Latin-1", "http://a.example/x", "/caf\xe9?q=\xfc", "http://a.example/caf%E9?q=%FC");
+    row("21: GBK, absolute", "http://a.example/x", "http://b.example/\xc4\xe3.bin",
+        "http://b.example/%C4%E3.bin");
+    row("21: Latin-1 beside escapes", "http://a.example/x", "/%41\xe9%2F", "http://a.example/A%E9%2F");
     row("21: fragment dropped", "http://a.example/x", "/y#ekey=00", "http://a.example/y");
     row("21: credentials kept within the origin", "http://u:p@a.example/x", "/y", "http://u:p@a.example/y");
     row("21: credentials dropped across", "http://u:p@a.example/x", "http://b.example/y",
@@ -116,6 +125,69 @@ void TestRedirect::refuses()
     QVERIFY2(!target, target ? target->toEncoded().constData() : "");
     QCOMPARE(target.error().kind, core::ErrorKind::RedirectRefused);
     QVERIFY(!target.error().detail.isEmpty());
+}
+
+void TestRedirect::looksUpNames_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<bool>("expected");
+    const auto row = [](const char *name, const char *from, const char *target, bool expected) {
+        QTest::newRow(name) << QByteArray(from) << QByteArray(target) << expected;
+    };
+    row("another name", "http://a.example/x", "http://b.example/y", true);
+    row("a part of it", "http://a.example/x", "http://c.a.example/y", true);
+    row("the same name", "http://a.example/x", "http://A.example:81/y", false);
+    row("an address", "http://a.example/x", "http://203.0.113.5/y", false);
+    row("from an address", "http://203.0.113.5/x", "http://b.example/y", true);
+    row("from here", "http://127.0.0.1/x", "http://b.example/y", false);
+    row("from a private network", "http://nas.local/x", "http://b.example/y", false);
+}
+
+void TestRedirect::looksUpNames()
+{
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, target);
+    QFETCH(bool, expected);
+    QCOMPARE(http::needsLookUp(QUrl::fromEncoded(from), QUrl::fromEncoded(target)), expected);
+}
+
+void TestRedirect::addresses_data()
+{
+    QTest::addColumn<QStringList>("from");
+    QTest::addColumn<QStringList>("target");
+    QTest::addColumn<bool>("expected");
+    const auto row = [](const char *name, const char *from, const char *target, bool expected) {
+        QTest::newRow(name) << QString::fromLatin1(from).split(u' ', Qt::SkipEmptyParts)
+                            << QString::fromLatin1(target).split(u' ', Qt::SkipEmptyParts) << expected;
+    };
+    row("public", "203.0.113.5", "198.51.100.7 2001:db8::1", true);
+    row("to this machine", "203.0.113.5", "127.0.0.1", false);
+    row("to this machine, too", "203.0.113.5", "198.51.100.7 ::1", false);
+    row("to this machine in disguise", "203.0.113.5", "::ffff:127.0.0.1", false);
+    row("to nowhere", "203.0.113.5", "0.0.0.0", false);
+    row("to a cloud's own data", "203.0.113.5", "169.254.169.254", false);
+    row("into a private network", "203.0.113.5", "10.0.0.1", false);
+    row("within a private network", "10.0.0.7", "192.168.0.1", true);
+    row("from a private network to this machine", "10.0.0.7", "127.0.0.1", false);
+    row("from this machine to itself", "127.0.0.1", "127.0.0.1", true);
+    row("from this machine to another", "127.0.0.2", "127.0.0.1", false);
+    row("from nobody knows where", "", "10.0.0.1", false);
+    row("to nobody knows where", "203.0.113.5", "", true);
+}
+
+void TestRedirect::addresses()
+{
+    QFETCH(QStringList, from);
+    QFETCH(QStringList, target);
+    QFETCH(bool, expected);
+    const auto parse = [](const QStringList &texts) {
+        QList<QHostAddress> result;
+        for (const QString &text : texts)
+            result.append(QHostAddress(text));
+        return result;
+    };
+    QCOMPARE(http::mayLeadTo(parse(target), parse(from)), expected);
 }
 
 void TestRedirect::origins_data()

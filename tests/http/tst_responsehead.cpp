@@ -71,19 +71,26 @@ void rowsForWholeAnswers()
     row("2: 200 with the right Content-Range", asking(5, 14), sliceAs200, ErrorKind::None, 100);
     row("2: 200 with another Content-Range", asking(6, 14), sliceAs200, ErrorKind::WrongRange);
     row("2: 200 with a garbage Content-Range", asking(0, 9),
-        with(whole("10"), &RawResponse::contentRange, "bytes oops"), ErrorKind::WrongRange);
+        with(whole("10"), &RawResponse::contentRange, "bytes oops"), ErrorKind::RangeIgnored);
     row("15: no length, length known", asking(0, {}, 100), whole(), ErrorKind::None, 100);
     row("17: empty on resume", asking(5), whole("0"), ErrorKind::RangeIgnored);
-    row("17: empty slice on resume", asking(5, 14), partial("bytes 5-14/100", "0"),
-        ErrorKind::LengthContradicts);
+    row("17: empty slice on resume", asking(5, 14), partial("bytes 5-14/100", "0"), ErrorKind::RangeIgnored);
     row("20: recompressed on the way", asking(0, {}, 100), whole("57"), ErrorKind::LengthContradicts);
     row("42: another length", asking(0, {}, 100), whole("101"), ErrorKind::LengthContradicts);
     row("whole", asking(0), whole("100"), ErrorKind::None, 100);
     row("whole, length known", asking(0, {}, 100), whole("100"), ErrorKind::None, 100);
     row("whole, no length", asking(0), whole(), ErrorKind::None);
     row("whole, empty", asking(0), whole("0"), ErrorKind::None, 0);
-    row("whole, negative length", asking(0), whole("-7"), ErrorKind::None);
-    row("whole, garbage length", asking(0), whole("1e3"), ErrorKind::None);
+    row("whole, negative length", asking(0), whole("-7"), ErrorKind::UnexpectedStatus);
+    row("whole, garbage length", asking(0), whole("1e3"), ErrorKind::UnexpectedStatus);
+    row("whole, the length twice", asking(0), whole("100, 100"), ErrorKind::None, 100);
+    row("whole, two lengths", asking(0), whole("100, 99"), ErrorKind::UnexpectedStatus);
+    const auto coding = &RawResponse::transferEncoding;
+    row("whole, chunks and a length", asking(0), with(whole("99"), coding, "chunked"), ErrorKind::None);
+    row("whole, chunks and a length, known", asking(0, {}, 100), with(whole("99"), coding, "chunked"),
+        ErrorKind::None, 100);
+    row("whole, another transfer coding", asking(0), with(whole("99"), coding, "gzip, chunked"),
+        ErrorKind::UnexpectedStatus);
 }
 
 void rowsForPartialAnswers()
@@ -98,14 +105,19 @@ void rowsForPartialAnswers()
     row("3: earlier start", asking(5, 14), partial("bytes 4-14/100"), ErrorKind::WrongRange);
     row("3: earlier start, right size", asking(5, 14), partial("bytes 0-9/100"), ErrorKind::WrongRange);
     row("4: later start", asking(5, 14), partial("bytes 6-14/100"), ErrorKind::WrongRange);
-    row("4: later end", asking(5, 14), partial("bytes 5-15/100"), ErrorKind::WrongRange);
+    row("4: later end", asking(5, 14), partial("bytes 5-15/100"), ErrorKind::None, 100);
+    row("4: to the end of the file", asking(5, 14), partial("bytes 5-99/100", "95"), ErrorKind::None, 100);
+    row("6: as in a request", asking(5, 14), partial("bytes=5-14/100"), ErrorKind::None, 100);
+    row("6: without a length", asking(5, 14, 100), partial("bytes 5-14", "10"), ErrorKind::None, 100);
+    row("6: the end is one too far", asking(5, 14), partial("bytes 5-15/100", "10"), ErrorKind::RangeIgnored);
+    row("6: no last byte", asking(5, 14), partial("bytes 5-/100", "10"), ErrorKind::RangeIgnored);
     row("5: wrong total", asking(5, 14, 100), partial("bytes 5-14/101"), ErrorKind::LengthContradicts);
-    row("6: no Content-Range", asking(5, 14), partial({}, "10"), ErrorKind::WrongRange);
-    row("6: garbage", asking(5, 14), partial("bytes 5-14"), ErrorKind::WrongRange);
-    row("6: other unit", asking(5, 14), partial("lines 5-14/100"), ErrorKind::WrongRange);
-    row("6: unsatisfied form", asking(5, 14), partial("bytes */100"), ErrorKind::WrongRange);
-    row("6: contradicts itself", asking(5, 14), partial("bytes 5-14/10"), ErrorKind::WrongRange);
-    row("6: twice", asking(5, 14), partial("bytes 5-14/100, bytes 5-14/100"), ErrorKind::WrongRange);
+    row("6: no Content-Range", asking(5, 14), partial({}, "10"), ErrorKind::RangeIgnored);
+    row("6: garbage", asking(5, 14), partial("bytes 5..14"), ErrorKind::RangeIgnored);
+    row("6: other unit", asking(5, 14), partial("lines 5-14/100"), ErrorKind::RangeIgnored);
+    row("6: unsatisfied form", asking(5, 14), partial("bytes */100"), ErrorKind::RangeIgnored);
+    row("6: contradicts itself", asking(5, 14), partial("bytes 5-14/10"), ErrorKind::RangeIgnored);
+    row("6: twice", asking(5, 14), partial("bytes 5-14/100, bytes 5-14/100"), ErrorKind::RangeIgnored);
     row("7: unasked", asking(0), partial("bytes 0-99/100"), ErrorKind::WrongRange);
     row("7: unasked, no Content-Range", asking(0), partial({}), ErrorKind::WrongRange);
     row("8: multipart", asking(5, 14),
@@ -113,10 +125,8 @@ void rowsForPartialAnswers()
         ErrorKind::WrongRange);
     row("8: multipart as 200", asking(0),
         with(whole(), &RawResponse::contentType, "multipart/byteranges; boundary=x"), ErrorKind::WrongRange);
-    row("16: longer than its range", asking(5, 14), partial("bytes 5-14/100", "11"),
-        ErrorKind::LengthContradicts);
-    row("20: slice recompressed", asking(5, 14), partial("bytes 5-14/100", "9"),
-        ErrorKind::LengthContradicts);
+    row("16: longer than its range", asking(5, 14), partial("bytes 5-14/100", "11"), ErrorKind::RangeIgnored);
+    row("20: slice recompressed", asking(5, 14), partial("bytes 5-14/100", "9"), ErrorKind::RangeIgnored);
 }
 
 RawResponse unsatisfied(QByteArray contentRange)
@@ -153,12 +163,28 @@ void rowsForEncodedAnswers()
         ErrorKind::EncodedBody);
     row("18: br", asking(0), with(whole(), encoding, "br"), ErrorKind::EncodedBody);
     row("18: two", asking(0), with(whole(), encoding, "identity, gzip"), ErrorKind::EncodedBody);
-    row("18: unknown", asking(0), with(whole(), encoding, "x-magic"), ErrorKind::EncodedBody);
+    row("18: gzip among words", asking(0), with(whole(), encoding, "aws-chunked,GZIP"),
+        ErrorKind::EncodedBody);
+    for (const char *word :
+         {"none", "UTF-8", "binary", "aws-chunked", "8bit", "identity, identity", "x-magic", ","})
+        row(word, asking(0), with(whole("9"), encoding, word), ErrorKind::None, 9);
     row("18: identity", asking(0), with(whole("9"), encoding, "Identity"), ErrorKind::None, 9);
     RangeRequest gz = asking(0);
     gz.url = QUrl(QStringLiteral("http://a.example/x.tar.gz"));
     row("19: .gz called gzip", gz, with(whole("9"), encoding, "gzip"), ErrorKind::None, 9);
     row("19: .gz called br", gz, with(whole("9"), encoding, "br"), ErrorKind::EncodedBody);
+    row("19: .gz called gzip twice", gz, with(whole("9"), encoding, "gzip, gzip"), ErrorKind::EncodedBody);
+    RawResponse elsewhere = with(whole("9"), encoding, "x-gzip");
+    elsewhere.url = QUrl(QStringLiteral("http://b.example/app-1.2.TGZ?x"));
+    row("19: .tgz behind a redirect", asking(0), elsewhere, ErrorKind::None, 9);
+    const RawResponse labelled = with(whole("9"), encoding, "gzip");
+    row("19: a gzip by type", asking(0), with(labelled, &RawResponse::contentType, "Application/X-Gzip; v=1"),
+        ErrorKind::None, 9);
+    row("19: a gzip by name", asking(0),
+        with(labelled, &RawResponse::contentDisposition, "attachment; filename=\"a.tar.gz\""),
+        ErrorKind::None, 9);
+    row("19: a page called gzip", asking(0), with(labelled, &RawResponse::contentType, "text/html"),
+        ErrorKind::EncodedBody);
     row("19: no .gz, called gzip", asking(0), with(whole("9"), encoding, "gzip"), ErrorKind::EncodedBody);
 }
 
@@ -279,6 +305,7 @@ void TestResponseHead::bounds_data()
     };
 
     bound("slice", asking(5, 14), partial("bytes 5-14/100"), 10, 10, false);
+    bound("slice, longer than asked", asking(5, 14), partial("bytes 5-99/100"), 10, 10, true);
     bound("slice, open", asking(5), partial("bytes 5-99/100"), 95, 95, false);
     bound("slice, short", asking(5, 14), partial("bytes 5-7/100"), 10, 3, false);
     bound("slice, resource ends", asking(5, 999), partial("bytes 5-99/100"), 95, 95, false);

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QUrl>
+
+namespace http {
+
+struct RawResponse;
+
+/// What Qt's parser may have made of an answer (see StrictReply).
+enum class Misreading {
+    None,
+    Body,       ///< where it ends cannot be known from what Qt tells
+    Connection, ///< and what else comes over its connection may be anybody's
+};
+
+/// Pure. An answer in chunks is read well enough where a Content-Range tells its length.
+Misreading misreadingOf(const RawResponse &response, bool hasFields);
+
+/// Hosts of which Qt lost track once (Misreading::Connection): they are asked by StrictReply from then on.
+/// Thread-safe; of the whole process, the last 256 of them.
+bool confusesQt(const QUrl &url);
+void rememberConfusing(const QUrl &url);
+
+} // namespace http

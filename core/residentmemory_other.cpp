@@ -1,0 +1,10 @@
+#include "core/residentmemory.h"
+
+namespace core {
+
+qint64 residentMemory()
+{
+    return 0;
+}
+
+} // namespace core
