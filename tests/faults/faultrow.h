@@ -16,7 +16,7 @@ struct FaultRow
     transfer::State end = transfer::State::Done;
     core::ErrorKind kind = core::ErrorKind::None;
     /// Or with this one: whichever of several connections meets the trouble last gives it its name.
-    core::ErrorKind otherKind = core::ErrorKind::None;
+    QList<core::ErrorKind> otherKinds = {};
     int restarts = 0;
     qint64 twice = 768 << 10; ///< at most so many bytes are fetched again
     Check check = {};

@@ -74,7 +74,7 @@ void rowsOfWrongRanges()
            {.arrange = wrongTotals,
             .end = State::Failed,
             .kind = ErrorKind::RangeIgnored,
-            .otherKind = ErrorKind::ContentChanged,
+            .otherKinds = {ErrorKind::ContentChanged, ErrorKind::WrongRange},
             .twice = 3 * kWhole});
     addRow("6: no Content-Range", kBoth, {.arrange = scripted({fault::none(), fault::contentRange({})})});
     addRow("6: garbage Content-Range", kBoth,

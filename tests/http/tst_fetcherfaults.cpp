@@ -128,7 +128,8 @@ void TestFetcherFaults::answers()
     QFETCH(qint64, bytes);
     FaultServer server;
     server.serve("/x", patternResource(kSize));
-    server.script("/x", {given, given}); // what Qt may have misread is asked for twice
+    const bool isMisread = given.headers.value(0).first == "X-Giant"; // by Qt, and asked for once more
+    server.script("/x", QList<Fault>(isMisread ? 2 : 1, given));
     Client client(patienceFor(expected));
     QVERIFY(client.run({server.url("/x"), kFirst, kLast, kSize}));
     QVERIFY2(client.error.kind == expected,
