@@ -201,7 +201,7 @@ Result<void> acceptSlice(const RangeRequest &request, const RawResponse &respons
                        QStringLiteral("asked for bytes from %1, Content-Range is \"%2\"")
                            .arg(QString::number(request.first), shown(response.contentRange)));
     }
-    head.isPartial = true;
+    head.isPartial = !request.isWhole();
     head.last = named->range->last;
     head.completeLength = named->completeLength ? named->completeLength : request.completeLength;
     return checkComplete(request, named->completeLength);
@@ -220,6 +220,14 @@ Result<void> acceptWhole(const RangeRequest &request, const Framing &framing, Re
     if (length)
         head.last = *length - 1;
     return {};
+}
+
+/// A part that is everything.
+bool isWholeRange(const RawResponse &response)
+{
+    const auto named = parseContentRange(response.contentRange);
+    return named && named->range && named->range->first == 0 &&
+           named->completeLength == named->range->last + 1;
 }
 
 bool isMultipart(const RawResponse &response)
@@ -256,7 +264,7 @@ Result<void> acceptBody(const RangeRequest &request, const RawResponse &response
         return acceptParts(request, response, *framing, head);
     if (response.status == 200 && !request.further.isEmpty())
         return failure(ErrorKind::RangeIgnored, QStringLiteral("status 200 to several ranges"));
-    if (response.status == 206 && request.isWhole())
+    if (response.status == 206 && request.isWhole() && !isWholeRange(response))
         return failure(ErrorKind::WrongRange, QStringLiteral("status 206 to a request without Range"));
     if (response.status == 206 || !response.contentRange.isEmpty())
         return acceptSlice(request, response, *framing, head);

@@ -45,10 +45,6 @@ struct ResponseHead
     bool isRedirected = false;
     QString
         dispositionName; ///< Content-Disposition filename (RFC 6266), last path segment only; may be empty
-
-    bool hasStrongEtag() const { return etag.startsWith('"'); }
-    /// Strong ETag, otherwise Last-Modified, otherwise empty: equal ones from one host mean the same bytes.
-    QByteArray validator() const { return hasStrongEtag() ? etag : lastModified; }
 };
 
 /// Raw header lookup as QNetworkReply gives it.
@@ -66,7 +62,8 @@ struct RawResponse
 /// (one that ends later than `last` is cut there); 200 is accepted when it carries a matching Content-Range,
 /// or when `first` is 0 (then the whole resource follows); 200 for first > 0 is RangeIgnored, and so is a 206
 /// that does not tell which bytes it has: without a usable Content-Range, or with one that its Content-Length
-/// contradicts. 206 to a request without Range and another start are WrongRange; multipart is WrongRange
+/// contradicts. 206 to a request without Range (unless it is everything)
+/// and another start are WrongRange; multipart is WrongRange
 /// unless several ranges were asked for, and to those any 200 is RangeIgnored; another complete length is
 /// LengthContradicts; a Content-Encoding that names a coding is EncodedBody, unless the answer is a file of
 /// just that coding (a .gz that is called gzip) by its URL, type or name; a body whose end cannot be known

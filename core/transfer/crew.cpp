@@ -139,7 +139,9 @@ int Crew::mostBusy() const
 
 void Crew::fetchHead(qint64 firstRequest, bool fetchOn)
 {
-    m_headOrder = {{}, m_order.source.encodingKey, m_order.isRaw, firstRequest, fetchOn, m_order.source};
+    const bool asksOnce = m_headOrder.asksOnce && fetchOn;
+    m_headOrder = {{},      m_order.source.encodingKey, m_order.isRaw, firstRequest, fetchOn, m_order.source,
+                   asksOnce};
     Slot &slot = addSlot();
     slot.isHead = true;
     slot.doing = Slot::Doing::WantsRoute;

@@ -36,6 +36,10 @@ public:
     /// What is known beforehand: a web page is not what is asked for; this URL is the last to be asked.
     void refusePages() { m_refusesPages = true; }
     void demote(const QUrl &url);
+    /// Pieces of it did not fit together: the next head comes with everything behind it.
+    void askOnce() { m_headOrder.asksOnce = true; }
+    /// The mirror that described the file has another version now, or several.
+    bool hasChanged() const;
     /// Looks again whether something can be started (limits or mirrors changed).
     void plan();
 
@@ -113,6 +117,7 @@ private:
     void giveUp(const Failure &failure);
     void giveUpIfIdle(const Failure &failure);
     core::Error judged(const JobEnd &end) const;
+    bool leavesRedirect(const JobEnd &end);
     void settleIfIdle();
     void quiesce(std::function<void()> then);
     void onStopped();
@@ -128,6 +133,7 @@ private:
     std::vector<std::unique_ptr<Slot>> m_slots;
     ChunkMap *m_map = nullptr;
     HeadOrder m_headOrder;
+    OneVersion m_version;
     QTimer m_later;
     QTimer m_looks; ///< at how fast everybody is
     QElapsedTimer m_sinceLook;

@@ -39,6 +39,17 @@ void Crew::onFailed(Slot &slot, const JobEnd &end)
     const bool isFirstTime = mirror.hasProvenRanges && mirror.failures == 0;
     if (end.error.kind == core::ErrorKind::RangeIgnored && mirror.hasRanges && !isFirstTime)
         return onRangesRefused(slot);
+    if (leavesRedirect(end)) {
+        slot.doing = Slot::Doing::WantsRoute;
+        return;
+    }
+    if (m_map && m_version.isOneAnswer())
+        return giveUp({end.error, healsWithTime(end.error.kind), end.retryAfter, true});
+    if (end.error.kind == core::ErrorKind::ContentChanged && m_version.isForeign(slot.mirror)) {
+        m_mirrors.setForeign(slot.mirror, end.error);
+        slot.doing = Slot::Doing::WantsRoute;
+        return;
+    }
     if (end.chunk >= 0 && m_map)
         m_map->set(static_cast<std::size_t>(end.chunk), ChunkState::Bad);
     JobEnd told = end;
@@ -57,6 +68,24 @@ void Crew::onFailed(Slot &slot, const JobEnd &end)
 bool Crew::isOutOfPatience() const
 {
     return m_order.patience && m_sinceMoved.hasExpired(m_order.patience->count()) && m_mirrors.allTried();
+}
+
+/// Where it led to for the first answer is asked at once for the others; when nothing is there any more, the
+/// mirror may know better. True when it is to be asked.
+bool Crew::leavesRedirect(const JobEnd &end)
+{
+    using core::ErrorKind;
+    const ErrorKind kind = end.error.kind;
+    const bool isGone = kind == ErrorKind::NotFound || kind == ErrorKind::Forbidden ||
+                        kind == ErrorKind::SignInNeeded || kind == ErrorKind::RedirectRefused;
+    return isGone && !std::exchange(m_mirrors[end.mirror].finalUrl, QUrl()).isEmpty();
+}
+
+bool Crew::hasChanged() const
+{
+    const int lead = m_version.lead();
+    return lead >= 0 &&
+           m_mirrors.all()[static_cast<std::size_t>(lead)].lastError.kind == core::ErrorKind::ContentChanged;
 }
 
 /// A plain file that has another length now than this very mirror said before is another file.

@@ -1,3 +1,4 @@
+#include "core/http/redirect.h"
 #include "core/transfer/crew.h"
 #include "core/transfer/smallobject.h"
 
@@ -11,10 +12,17 @@ void Crew::onHead(const Head &head)
         return;
     Mirror &mirror = m_mirrors[head.mirror];
     mirror.completeLength = head.completeLength;
-    mirror.validator = head.validator;
-    mirror.isRedirected = head.isRedirected;
-    mirror.hasRanges = mirror.hasProvenRanges = head.isPartial;
-    if (head.isPartial)
+    if (needsVersion(*head.table, m_order.source)) {
+        m_version.begin(head.mirror, head.version);
+        mirror.finalUrl = head.isRedirected ? head.finalUrl : QUrl();
+        if (http::isSameOrigin(mirror.url, head.finalUrl))
+            mirror.finalUrl.setUserInfo(mirror.url.userInfo());
+    }
+    if (!head.isAll)
+        mirror.hasRanges = mirror.hasProvenRanges = head.isPartial;
+    if (head.isAll) {
+        // What it was not asked for, it cannot have refused.
+    } else if (head.isPartial)
         m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::Yes);
     else if (head.completeLength > m_headOrder.firstRequest)
         m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::No);

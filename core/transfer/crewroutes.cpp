@@ -39,10 +39,11 @@ Route Crew::routeTo(int index) const
         if (m_map->table().kind() == blte::TableKind::Plain)
             route.completeLength = route.objectSize;
     }
-    route.isRedirected = mirror.isRedirected;
-    // Where a content key proves the file, validators are hints that nobody needs.
-    if (m_map && m_map->table().kind() == blte::TableKind::Plain && !m_order.source.contentKey)
-        route.validator = mirror.validator;
+    if (!m_map)
+        return route;
+    route.version = m_version.wanted();
+    if (route.version && !mirror.finalUrl.isEmpty())
+        route.url = mirror.finalUrl;
     return route;
 }
 
@@ -180,7 +181,7 @@ void Crew::look()
             continue;
         const bool isSlow = slot->bytesPerSecond < kTooSlow * fastestBeside(*slot);
         slot->slowLooks = isSlow ? slot->slowLooks + 1 : 0;
-        if (slot->slowLooks < kLooks)
+        if (slot->slowLooks < kLooks || m_version.isOneAnswer())
             continue;
         slot->slowLooks = 0;
         m_mirrors[slot->mirror].slowUntil = Mirrors::Clock::now() + kSlowFor;

@@ -12,8 +12,9 @@ namespace transfer {
 struct Failure
 {
     core::Error error;
-    bool mayHeal = false;                          ///< waiting and trying again may help
-    std::optional<std::chrono::milliseconds> wait; ///< how long, when a server named it
+    bool mayHeal = false;                               ///< waiting and trying again may help
+    std::optional<std::chrono::milliseconds> wait = {}; ///< how long, when a server named it
+    bool isCut = false; ///< the only answer that the file can be taken from ended early
 };
 
 } // namespace transfer

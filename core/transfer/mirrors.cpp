@@ -113,6 +113,12 @@ std::optional<std::chrono::milliseconds> Mirrors::failed(int index, const JobEnd
     return delay;
 }
 
+void Mirrors::setForeign(int index, const core::Error &why)
+{
+    (*this)[index].lastError = why;
+    (*this)[index].isSpent = true;
+}
+
 /// Another one is left that gave no wrong bytes.
 bool Mirrors::hasBetterThan(int index) const
 {

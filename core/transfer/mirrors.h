@@ -31,8 +31,7 @@ struct Mirror
     core::Error lastError;
     std::chrono::steady_clock::time_point blockedUntil{};
     std::optional<qint64> completeLength;
-    QByteArray validator;
-    bool isRedirected = false; ///< its validator is that of another host
+    QUrl finalUrl; ///< where it redirected to; asked at once from then on; empty: nowhere
 };
 
 /// The mirrors of one transfer: which to ask next, and what to make of their failures. No I/O; the clock and
@@ -65,6 +64,9 @@ public:
     /// that gave wrong bytes is in quarantine for the round as long as there is another.
     std::optional<std::chrono::milliseconds> failed(int index, const JobEnd &end, Clock::time_point now,
                                                     double random);
+
+    /// What it has is another version of the file, or cannot be shown to be the same.
+    void setForeign(int index, const core::Error &why);
 
     bool allSpent() const;
     bool allTried() const; ///< each has failed at least once, and not only brought what is wanted

@@ -8,7 +8,7 @@ namespace transfer {
 namespace {
 
 constexpr std::ptrdiff_t kSizesEnd = 8;
-constexpr std::ptrdiff_t kHostEnd = 12;
+constexpr std::ptrdiff_t kPlaceEnd = 12;
 /// "BLTE" and a header size of 0: all there is before the only chunk.
 constexpr quint64 kHeaderlessHeader = 8;
 
@@ -17,18 +17,28 @@ QByteArray digestOf(const QByteArray &text)
     return QCryptographicHash::hash(text, QCryptographicHash::Md5);
 }
 
-blte::Digest plainDigest(const blte::ChunkTable &table, const Origin &origin)
+/// A name for its validators; empty where there are none.
+QByteArray nameOf(const FileVersion &version)
+{
+    const bool isAny = !version.etag.isEmpty() || !version.lastModified.isEmpty();
+    return isAny ? version.etag + '\n' + version.lastModified : QByteArray();
+}
+
+blte::Digest plainDigest(const blte::ChunkTable &table, const FileVersion &version)
 {
     blte::Digest result{};
     const quint64 piece = table.size() > 0 ? table[0].encodedSize : 0;
     const QByteArray sizes =
         digestOf(QByteArray::number(table.encodedSize()) + '\n' + QByteArray::number(piece));
     std::copy_n(sizes.begin(), kSizesEnd, result.begin());
-    if (!origin.validator.isEmpty()) {
-        const QByteArray host = digestOf(origin.host.toUtf8());
-        const QByteArray validator = digestOf(origin.validator);
-        std::copy_n(host.begin(), kHostEnd - kSizesEnd, result.begin() + kSizesEnd);
-        std::copy_n(validator.begin(), result.end() - result.begin() - kHostEnd, result.begin() + kHostEnd);
+    if (!version.place.isEmpty()) {
+        const QByteArray place = digestOf(version.place.toUtf8());
+        std::copy_n(place.begin(), kPlaceEnd - kSizesEnd, result.begin() + kSizesEnd);
+    }
+    if (const QByteArray name = nameOf(version); !name.isEmpty()) {
+        const QByteArray validators = digestOf(name);
+        std::copy_n(validators.begin(), result.end() - result.begin() - kPlaceEnd,
+                    result.begin() + kPlaceEnd);
     }
     return result;
 }
@@ -41,7 +51,7 @@ bool isPlain(const storage::ResumeRecord &record)
 } // namespace
 
 storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Source &source,
-                                const Origin &origin)
+                                const FileVersion &version)
 {
     storage::ResumeRecord record;
     record.source = source;
@@ -50,23 +60,35 @@ storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Sourc
     record.decodedSize = table.decodedSize();
     const bool isNamed = table.kind() == blte::TableKind::Blte || table.kind() == blte::TableKind::Encoded;
     record.tableDigest =
-        isNamed ? table.headerMd5() : plainDigest(table, source.contentKey ? Origin{} : origin);
+        isNamed ? table.headerMd5() : plainDigest(table, source.contentKey ? FileVersion{} : version);
     record.finished.resize(static_cast<qsizetype>(table.size()));
     record.locked.resize(static_cast<qsizetype>(table.size()));
     return record;
 }
 
-bool isSameObject(const storage::ResumeRecord &a, const storage::ResumeRecord &b)
+Likeness likenessOf(const storage::ResumeRecord &fresh, const FileVersion &version,
+                    const storage::ResumeRecord &kept)
 {
-    if (a.headerSize != b.headerSize || a.encodedSize != b.encodedSize)
-        return false;
-    if (!isPlain(a) && a.headerSize != kHeaderlessHeader)
-        return a.tableDigest == b.tableDigest;
     const auto same = [&](std::ptrdiff_t first, std::ptrdiff_t end) {
-        return std::equal(a.tableDigest.begin() + first, a.tableDigest.begin() + end,
-                          b.tableDigest.begin() + first);
+        return std::equal(fresh.tableDigest.begin() + first, fresh.tableDigest.begin() + end,
+                          kept.tableDigest.begin() + first);
     };
-    return same(0, kSizesEnd) && (!same(kSizesEnd, kHostEnd) || a.tableDigest == b.tableDigest);
+    const auto whole = static_cast<std::ptrdiff_t>(fresh.tableDigest.size());
+    if (fresh.headerSize != kept.headerSize || fresh.encodedSize != kept.encodedSize)
+        return Likeness::Other;
+    const auto &key = fresh.source.encodingKey;
+    const bool hasTable = fresh.headerSize > kHeaderlessHeader || (key && fresh.tableDigest == key->digest);
+    if (hasTable)
+        return same(0, whole) ? Likeness::Same : Likeness::Other;
+    if (!same(0, kSizesEnd))
+        return Likeness::Other;
+    const bool isHeaderless = fresh.headerSize == kHeaderlessHeader;
+    if (fresh.source.contentKey || (isHeaderless && key && key == kept.source.encodingKey))
+        return Likeness::Same;
+    const bool isSame = same(kPlaceEnd, whole);
+    if (same(kSizesEnd, kPlaceEnd))
+        return !isSame ? Likeness::Other : isProvable(version) ? Likeness::Same : Likeness::Unproven;
+    return isSame && isKnownAnywhere(version) ? Likeness::Same : Likeness::Unproven;
 }
 
 bool isComplete(const storage::ResumeRecord &record)

@@ -21,7 +21,7 @@ Trouble asTrouble(const core::Error &error)
 ObjectTaker::ObjectTaker(Lane &lane, const SmallObject &object, const http::ResponseHead &head, quint64 size)
     : m_lane(lane)
     , m_object(object)
-    , m_validator(head.validator())
+    , m_version(versionOf(head))
     , m_headReader(HeadReader::Expectation{size, object.source.encodingKey, object.isRaw,
                                            object.source.decodedSize, head.contentType})
 {
@@ -49,8 +49,7 @@ ObjectTaker::Result ObjectTaker::commit(std::size_t size)
 ObjectTaker::Result ObjectTaker::begin()
 {
     const auto &table = m_headReader->table();
-    const Origin origin{m_object.url.host(), m_validator};
-    const auto begun = m_object.partial->begin(recordFor(*table, m_object.source, origin),
+    const auto begun = m_object.partial->begin(recordFor(*table, m_object.source, m_version),
                                                storage::PartialDownload::Snapshot::AtCheckpoint);
     if (!begun)
         return tl::unexpected(asTrouble(begun.error()));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/responsehead.h"
+#include "core/transfer/fileversion.h"
 #include "core/transfer/headreader.h"
 #include "core/transfer/smallobject.h"
 
@@ -38,7 +39,7 @@ private:
 
     Lane &m_lane;
     const SmallObject m_object;
-    const QByteArray m_validator;
+    const FileVersion m_version;
     std::array<std::uint8_t, 16384> m_headBytes;
     std::optional<HeadReader> m_headReader; ///< until the table is known
     std::optional<ChunkIntake> m_intake;    ///< and from then on

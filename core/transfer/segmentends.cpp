@@ -44,6 +44,8 @@ void SegmentJob::objectEnded()
         if (auto ok = m_headReader->finish(); !ok)
             return fail({ok.error(), -1});
         headComplete();
+        if (m_phase == Phase::Head)
+            return askOnce();
         if (m_phase == Phase::Idle)
             return;
     }

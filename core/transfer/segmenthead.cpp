@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 /// The half of SegmentJob that finds out what the object is.
 namespace transfer {
@@ -39,7 +40,37 @@ void SegmentJob::fetchHead(const HeadOrder &order)
     beginOrder();
     m_headReader.reset();
     m_isSizeDoubted = false;
+    if (m_order.asksOnce)
+        askOnce();
+    else
+        requestHead();
+}
+
+/// Asks for the object in one piece: without a range, but for a slice.
+void SegmentJob::askOnce()
+{
+    m_order.asksOnce = true;
+    m_headReader.reset();
+    if (m_order.source.slice) {
+        m_order.firstRequest = m_order.source.slice->size();
+    } else {
+        m_route.hasRanges = false;
+        m_route.refusesRanges = true;
+        m_route.isLastHope = true;
+    }
     requestHead();
+}
+
+/// The rest would come with other answers, and nothing would tell whether it belongs to this one.
+bool SegmentJob::mustAskOnce() const
+{
+    const auto complete = m_response.completeLength;
+    const http::RangeRequest &asked = m_reader->request();
+    const bool isToEnd = !asked.last || (complete && *asked.last >= *complete - 1);
+    const bool isSent = !m_response.isPartial || (complete && m_response.last == *complete - 1);
+    const bool isSliced = m_order.source.slice && m_order.firstRequest >= m_order.source.slice->size();
+    return m_order.fetchOn && !m_order.asksOnce && !(isToEnd && isSent) && !isSliced &&
+           needsVersion(*m_headReader->table(), m_order.source) && !isProvable(versionOf(m_response));
 }
 
 void SegmentJob::requestHead()
@@ -118,23 +149,31 @@ core::Result<void> SegmentJob::beginRecord(const Head &head)
 {
     using Snapshot = storage::PartialDownload::Snapshot;
     const bool isWhole = head.table->encodedSize() <= static_cast<quint64>(m_order.firstRequest);
-    return m_config.partial->begin(recordFor(*head.table, m_order.source, {head.host, head.validator}),
+    return m_config.partial->begin(recordFor(*head.table, m_order.source, head.version),
                                    isWhole ? Snapshot::AtCheckpoint : Snapshot::Now);
 }
 
 /// The map is known: tell it, and let the bytes behind the header flow on into their chunks.
 void SegmentJob::headComplete()
 {
+    if (mustAskOnce()) { // when this answer has ended: some servers take no second connection
+        m_config.counters->refetchedBytes += static_cast<qint64>(m_headReader->received());
+        m_headReader.reset();
+        m_toPass = std::numeric_limits<quint64>::max();
+        return;
+    }
     Head head;
     head.mirror = m_route.mirror;
     head.host = m_route.url.host();
     head.table = m_headReader->table();
     head.completeLength = m_response.completeLength;
-    head.validator = m_response.validator();
+    head.version = versionOf(m_response);
+    head.finalUrl = m_response.finalUrl;
     head.dispositionName = m_response.dispositionName;
     head.isPartial = m_response.isPartial;
     head.isPage = m_response.contentType.trimmed().toLower().startsWith("text/html");
     head.isRedirected = m_response.isRedirected;
+    head.isAll = m_order.asksOnce;
     const auto reader = std::move(m_headReader);
     m_phase = Phase::Chunks;
     m_table = head.table;
@@ -158,6 +197,8 @@ void SegmentJob::headComplete()
 
 void SegmentJob::onHeadEnded()
 {
+    if (!m_headReader)
+        return askOnce();
     const auto size = objectSize(m_route, m_response);
     if (!size || static_cast<qint64>(m_headReader->received()) >= *size)
         return objectEnded();

@@ -157,13 +157,11 @@ void SegmentJob::onHead(const http::ResponseHead &head)
         m_latency = std::min(m_lastLatency, m_latency.value_or(m_lastLatency));
     }
     countUnused(m_reader->bytesPassed());
-    const bool isComparable = head.isRedirected == m_route.isRedirected && !head.validator().isEmpty();
-    if (isComparable && !m_route.validator.isEmpty() && head.validator() != m_route.validator) {
-        fail({{core::ErrorKind::ContentChanged,
-               QStringLiteral("it was %1, now it is %2")
-                   .arg(QString::fromLatin1(m_route.validator), QString::fromLatin1(head.validator()))},
-              -1});
-        return;
+    if (m_route.version && likenessOf(*m_route.version, versionOf(head)) != Likeness::Same) {
+        return fail(
+            {{core::ErrorKind::ContentChanged,
+              QStringLiteral("it was %1, now it is %2").arg(shown(*m_route.version), shown(versionOf(head)))},
+             -1});
     }
     if (m_phase == Phase::Head && !m_headReader)
         beginHead(head);

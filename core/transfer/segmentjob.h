@@ -3,6 +3,7 @@
 #include "core/http/fetcher.h"
 #include "core/http/multipart.h"
 #include "core/transfer/chunkintake.h"
+#include "core/transfer/fileversion.h"
 #include "core/transfer/headreader.h"
 
 #include <QElapsedTimer>
@@ -23,8 +24,7 @@ struct Route
     qint64 base = 0;                      ///< offset of the object in the resource (slice of an archive)
     std::optional<qint64> objectSize;     ///< when known
     std::optional<qint64> completeLength; ///< of the resource, when known
-    QByteArray validator;                 ///< of a plain file at this mirror; empty: do not compare
-    bool isRedirected = false;            ///< and that was said by whom this mirror redirects to
+    std::optional<FileVersion> version;   ///< what comes must be of it; empty: digests tell
     bool hasRanges = true;                ///< false: ask for everything and pass over what is not wanted
     bool refusesRanges = false;           ///< it said so just now: do not even ask for the beginning
     bool hasSeveralRanges = false;        ///< in one request, or that is to be found out
@@ -40,7 +40,8 @@ struct HeadOrder
     bool isRaw = false;
     qint64 firstRequest = 0; ///< bytes of the first request
     bool fetchOn = false;
-    core::Source source; ///< for the resume record that fetching on begins
+    core::Source source;   ///< for the resume record that fetching on begins
+    bool asksOnce = false; ///< the whole object with one answer
 };
 
 /// What the object is.
@@ -50,12 +51,14 @@ struct Head
     QString host;
     std::shared_ptr<const blte::ChunkTable> table;
     std::optional<qint64> completeLength;
-    QByteArray validator;
+    FileVersion version;
+    QUrl finalUrl; ///< after redirects
     QString dispositionName;
     bool isPartial = false; ///< the server honours ranges
     bool isPage = false;
     bool isRedirected = false;
-    ChunkRun run; ///< being fetched on; empty without fetchOn
+    bool isAll = false; ///< it was asked for with one answer, whatever the server can do
+    ChunkRun run;       ///< being fetched on; empty without fetchOn
 };
 
 /// How a job's order ended. error None: everything it was asked for is done, but for what it gives back.
@@ -149,6 +152,8 @@ private:
     void countUnused(qint64 bytes);
     core::Result<void> beginRecord(const Head &head);
     void headComplete();
+    void askOnce();
+    bool mustAskOnce() const;
     void objectEnded();
     void settle();
     bool isSizeDoubtful(const http::ResponseHead &head) const;

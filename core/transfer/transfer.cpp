@@ -135,8 +135,10 @@ void Transfer::fetchHead()
 {
     m_crew = makeCrew();
     m_crew->demote(m_distrusted);
-    if (m_record || m_hasRestarted)
+    if (m_record || m_restarts.any())
         m_crew->refusePages();
+    if (m_restarts.asksOnce())
+        m_crew->askOnce();
     if (m_record)
         m_crew->fetchHead(std::max(static_cast<qint64>(m_record->headerSize),
                                    m_order.isRaw && m_order.source.encodingKey ? kSniffTable : kSniff),
@@ -182,12 +184,17 @@ void Transfer::setTable(const std::shared_ptr<const blte::ChunkTable> &table)
 /// Goes on where an earlier attempt stopped, if the object is still the same.
 void Transfer::adopt(const Head &head)
 {
-    const auto fresh = recordFor(*head.table, m_order.source, {head.host, head.validator});
-    if (!isSameObject(fresh, *m_record)) {
-        const core::Error error{core::ErrorKind::ContentChanged,
-                                QStringLiteral("%1 describes another file").arg(head.host)};
+    const auto fresh = recordFor(*head.table, m_order.source, head.version);
+    const Likeness likeness = likenessOf(fresh, head.version, *m_record);
+    if (likeness != Likeness::Same) {
+        const core::Error error{
+            core::ErrorKind::ContentChanged,
+            likeness == Likeness::Other
+                ? QStringLiteral("%1 describes another file").arg(head.host)
+                : QStringLiteral("nothing tells whether it is still the same at %1").arg(head.host)};
         // What a redirect leads to may be anything: it is no reason to give up what is there.
-        return head.isRedirected ? endWith({error, false, {}}) : restart(error);
+        const bool isAstray = head.isRedirected && likeness == Likeness::Other;
+        return isAstray ? endWith({error, false}) : restart(Restarts::Why::Stale, error);
     }
     goOn();
 }

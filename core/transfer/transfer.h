@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/transfer/crew.h"
+#include "core/transfer/restarts.h"
 #include "core/transfer/smallobject.h"
 
 #include <QElapsedTimer>
@@ -16,7 +17,7 @@ namespace transfer {
 ///                  it
 ///
 /// When the file changed at its server meanwhile, or is whole and not what its content key says, everything
-/// is fetched once more from the start (event Restarted); the second time it fails.
+/// is fetched once more from the start (event Restarted), as often as Restarts says; then it fails.
 class Transfer : public QObject
 {
     Q_OBJECT
@@ -71,8 +72,9 @@ private:
     void onGaveUp(const Failure &failure);
     void failBy(const core::Error &error);
     void endWith(const Failure &failure);
-    bool mayRestart(const core::Error &error) const;
-    void restart(const core::Error &why);
+    std::optional<Restarts::Why> reasonToRestart(const Failure &failure) const;
+    bool mayRestart(Restarts::Why why) const;
+    void restart(Restarts::Why why, const core::Error &error);
     void beginAgain(const core::Error &why);
     void dropCrew(std::function<void()> then);
     std::unique_ptr<Crew> makeCrew();
@@ -96,7 +98,7 @@ private:
     QUrl m_distrusted;  ///< gave most of what could not be used
     qint64 m_noted = 0; ///< network bytes that the record knows already
     bool m_isCheckpointing = false;
-    bool m_hasRestarted = false;
+    Restarts m_restarts;
     bool m_isRestarting = false; ///< the crew comes to rest for it
     bool m_isStopping = false;
     bool m_isEnding = false; ///< committing, or one of the three last signals is on its way

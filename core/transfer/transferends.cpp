@@ -15,7 +15,8 @@ void Transfer::onGaveUp(const Failure &failure)
 {
     if (m_isEnding || m_isRestarting)
         return;
-    mayRestart(failure.error) ? restart(failure.error) : endWith(failure);
+    const auto why = reasonToRestart(failure);
+    why &&mayRestart(*why) ? restart(*why, failure.error) : endWith(failure);
 }
 
 void Transfer::endWith(const Failure &failure)
@@ -45,20 +46,30 @@ void Transfer::dropCrew(std::function<void()> then)
     m_crew->stop();
 }
 
-bool Transfer::mayRestart(const core::Error &error) const
+std::optional<Restarts::Why> Transfer::reasonToRestart(const Failure &failure) const
 {
+    const core::ErrorKind kind = failure.error.kind;
     const bool isPlain = m_partial && m_partial->record().headerSize == 0;
-    const bool isReason = error.kind == core::ErrorKind::ContentChanged ||
-                          (error.kind == core::ErrorKind::ContentKeyWrong && isPlain);
-    return isReason && !m_hasRestarted && !m_isStopping;
+    if (failure.isCut && !isStorage(kind))
+        return Restarts::Why::Cut;
+    if (kind == core::ErrorKind::ContentChanged)
+        return m_crew && m_crew->hasChanged() ? Restarts::Why::Changed : Restarts::Why::Elsewhere;
+    if (kind == core::ErrorKind::ContentKeyWrong && isPlain)
+        return Restarts::Why::Wrong;
+    return std::nullopt;
+}
+
+bool Transfer::mayRestart(Restarts::Why why) const
+{
+    return !m_isStopping && m_restarts.may(why, static_cast<std::size_t>(m_order.source.mirrors.size()));
 }
 
 /// What was fetched cannot be used: once more from the start, from another mirror first.
-void Transfer::restart(const core::Error &why)
+void Transfer::restart(Restarts::Why why, const core::Error &error)
 {
     if (!mayRestart(why))
-        return endWith({why, false, {}});
-    m_hasRestarted = true;
+        return endWith({error, false});
+    m_restarts.began(why);
     m_isRestarting = true;
     m_ticks.stop();
     if (m_crew) {
@@ -67,7 +78,7 @@ void Transfer::restart(const core::Error &why)
             all.begin(), all.end(), [](const Mirror &a, const Mirror &b) { return a.bytes < b.bytes; });
         m_distrusted = most->url;
     }
-    dropCrew([this, why] { beginAgain(why); });
+    dropCrew([this, error] { beginAgain(error); });
 }
 
 void Transfer::beginAgain(const core::Error &why)

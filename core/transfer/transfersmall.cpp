@@ -10,7 +10,7 @@ namespace transfer {
 /// False when it is for a crew: something of it is there already, or its host cannot be asked this way now.
 bool Transfer::fetchInPassing()
 {
-    if (!m_order.bundle || m_record || m_hasRestarted)
+    if (!m_order.bundle || m_record || m_restarts.any())
         return false;
     const core::Source &source = m_order.source;
     HostPool &hosts = m_environment.hosts;

@@ -100,7 +100,8 @@ void rowsOfValidators()
             .twice = 4 * kWhole,
             .heal = makeGood});
     const auto weak = [](Stage &stage) { stage.server().always(stage.path, withEtag("W/\"weak\"")); };
-    addRow("40, 41: weak ETag, and no If-Range at all", kBoth, {.arrange = weak, .check = asksNoIfRange});
+    addRow("40, 41: weak ETag, and no If-Range at all", kBoth,
+           {.arrange = weak, .twice = 2 << 20, .check = asksNoIfRange});
 }
 
 void rowsOfChangedFiles()
@@ -185,7 +186,8 @@ void TestFaultsMirrors::survives_data()
     rowsOfDeadMirrors();
 }
 
-/// 39 again: the validator of the mirror that described the file says nothing about the others.
+/// 39 again: the validator of the mirror that described the file says nothing about the others, so nothing of
+/// theirs is put behind its bytes.
 void TestFaultsMirrors::otherValidatorsOnResumeFromAnotherMirror()
 {
     Stage stage(What::Plain);
@@ -202,7 +204,7 @@ void TestFaultsMirrors::otherValidatorsOnResumeFromAnotherMirror()
     stage.harness.queue().run({stage.id()});
     QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
     QVERIFY(stage.harness.content() == stage.expected);
-    QCOMPARE(stage.happened(Event::Kind::Restarted), 0);
+    QCOMPARE(stage.happened(Event::Kind::Restarted), 1);
 }
 
 QTEST_GUILESS_MAIN(TestFaultsMirrors)

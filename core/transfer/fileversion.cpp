@@ -1,0 +1,65 @@
+#include "core/transfer/fileversion.h"
+
+namespace transfer {
+
+namespace {
+
+bool isStrong(const QByteArray &etag)
+{
+    return etag.startsWith('"');
+}
+
+QString placeOf(const QUrl &url)
+{
+    return url.port() < 0 ? url.host() : url.host() + u':' + QString::number(url.port());
+}
+
+} // namespace
+
+FileVersion versionOf(const http::ResponseHead &head)
+{
+    return {placeOf(head.finalUrl), head.etag.trimmed(), head.lastModified.trimmed()};
+}
+
+bool isKnownAnywhere(const FileVersion &version)
+{
+    return isStrong(version.etag) && !version.lastModified.isEmpty();
+}
+
+Likeness likenessOf(const FileVersion &a, const FileVersion &b)
+{
+    const bool isEqual = a.etag == b.etag && a.lastModified == b.lastModified;
+    if (a.place != b.place)
+        return isEqual && isKnownAnywhere(a) ? Likeness::Same : Likeness::Unproven;
+    if (!isEqual)
+        return Likeness::Other;
+    return isStrong(a.etag) || !a.lastModified.isEmpty() ? Likeness::Same : Likeness::Unproven;
+}
+
+bool isProvable(const FileVersion &version)
+{
+    return likenessOf(version, version) == Likeness::Same;
+}
+
+bool needsVersion(const blte::ChunkTable &table, const core::Source &source)
+{
+    return !source.contentKey && table.size() > 0 && !table[0].hasMd5;
+}
+
+QString shown(const FileVersion &version)
+{
+    QStringList words;
+    for (const QByteArray &validator : {version.etag, version.lastModified}) {
+        if (!validator.isEmpty())
+            words << QString::fromLatin1(validator.left(100));
+    }
+    const QString what = words.isEmpty() ? QStringLiteral("no ETag or Last-Modified") : words.join(u", ");
+    return what % QStringLiteral(" at ") % version.place;
+}
+
+std::optional<FileVersion> OneVersion::wanted() const
+{
+    return m_lead ? std::optional(m_lead->version) : std::nullopt;
+}
+
+} // namespace transfer

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/error.h"
+
+namespace transfer {
+
+/// How often one attempt at a file may begin once more from its first byte, and how it does then. No I/O.
+class Restarts
+{
+public:
+    enum class Why {
+        Changed,   ///< the server has another version now, or several at once
+        Stale,     ///< what an earlier attempt left is not, or cannot be shown to be, of this version
+        Elsewhere, ///< the mirror that described it is spent, and the others cannot be shown to have the same
+        Wrong,     ///< it is whole, and not what its content key says
+        Cut,       ///< it came with one answer, which ended early, and nothing can be put behind it
+    };
+
+    bool may(Why why, std::size_t mirrors) const;
+    void began(Why why);
+
+    bool any() const { return m_all > 0; }
+    /// The file is asked for in one piece, because pieces did not fit together.
+    bool asksOnce() const { return m_asksOnce; }
+
+private:
+    int m_all = 0;
+    int m_cuts = 0;
+    bool m_asksOnce = false;
+};
+
+} // namespace transfer
