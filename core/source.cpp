@@ -41,6 +41,13 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
         return readDigest(key, value).map([&](auto d) { source.encodingKey = blte::EncodingKey{d}; });
     if (key == u"ckey")
         return readDigest(key, value).map([&](auto d) { source.contentKey = blte::ContentKey{d}; });
+    if (const auto kind = checksumKind(key)) {
+        source.checksum = checksumFromHex(*kind, value);
+        if (!source.checksum)
+            return failure(kRefused,
+                           key % QStringLiteral("= wants the hex digits of that checksum, not ") % value);
+        return {};
+    }
     if (key == u"name") {
         source.name = value;
         return {};
@@ -59,7 +66,7 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
 bool looksLikeOptions(const QString &fragment)
 {
     static const QStringList known{QStringLiteral("bytes="), QStringLiteral("ekey="), QStringLiteral("ckey="),
-                                   QStringLiteral("size="), QStringLiteral("name=")};
+                                   QStringLiteral("size="),  QStringLiteral("name="), QStringLiteral("sha-")};
     return std::any_of(known.begin(), known.end(), [&](const QString &k) { return fragment.startsWith(k); });
 }
 
@@ -119,6 +126,8 @@ QString toLine(const Source &source)
         options << QStringLiteral("ekey=") + hex(source.encodingKey->digest);
     if (source.contentKey)
         options << QStringLiteral("ckey=") + hex(source.contentKey->digest);
+    if (source.checksum)
+        options << name(source.checksum->kind) + u'=' + QString::fromLatin1(source.checksum->digest.toHex());
     if (source.decodedSize)
         options << QStringLiteral("size=%1").arg(*source.decodedSize);
     if (!source.name.isEmpty())

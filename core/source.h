@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/blte/keys.h"
+#include "core/checksum.h"
 #include "core/error.h"
 
 #include <QList>
@@ -25,15 +26,16 @@ struct Source
     QList<QUrl> mirrors; ///< addresses (core/address.h) of the same bytes, in order of preference
     std::optional<blte::EncodingKey> encodingKey;
     std::optional<blte::ContentKey> contentKey;
-    std::optional<ByteRange> slice; ///< the object is these bytes of the resource (an archive)
+    std::optional<Checksum> checksum; ///< of the decoded file, besides its content key
+    std::optional<ByteRange> slice;   ///< the object is these bytes of the resource (an archive)
     std::optional<qint64> decodedSize;
     QString name; ///< relative target path with '/'; empty: derive it from the URL
 
     bool operator==(const Source &) const = default;
 };
 
-/// The one-line form of cli.md: URL[#bytes=…&ekey=…&ckey=…&size=…&name=…], further mirrors after tabs.
-/// Only the grammar; tact::sourceFromText adds what a CDN path implies.
+/// The one-line form of cli.md: URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&name=…], further mirrors after
+/// tabs. Only the grammar; tact::sourceFromText adds what a CDN path implies.
 Result<Source> sourceFromLine(const QString &line);
 /// The inverse: sourceFromLine(toLine(s)) == s.
 QString toLine(const Source &source);

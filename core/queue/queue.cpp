@@ -27,9 +27,7 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
 {
     if (!databasePath.isEmpty()) {
         m_store = std::make_unique<QueueStore>(std::move(databasePath));
-        // Rows may be added before the stored ones are read: start above every number given out on earlier
-        // days.
-        m_nextId = QDateTime::currentMSecsSinceEpoch();
+        m_nextId = StoredIds::kFirstOfRun;
     }
     m_readers.setMaxThreadCount(1);
     m_wake.setSingleShot(true);

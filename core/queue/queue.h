@@ -67,7 +67,8 @@ public:
     /// Blocks until running transfers have stopped and are checkpointed; prefer close() before.
     ~Queue() override;
 
-    /// Reads the database; itemsInserted() and loaded() follow. Call once; items added meanwhile come behind.
+    /// Reads the database; itemsInserted() and loaded() follow. While it cannot be read (another program has
+    /// it), storeFailed() says so once, and it is tried again. Call once; items added meanwhile come behind.
     void load();
     bool isLoaded() const { return m_isLoaded; }
     /// Stops everything in an orderly way (checkpoint, database); closed() follows. Intents are kept.
@@ -165,6 +166,7 @@ private:
     Item makeItem(const Request &request);
     void insert(int row, std::vector<std::unique_ptr<Item>> items);
     void setLoaded(const QList<storage::StoredItem> &stored);
+    void onLoadFailed(const core::Error &error);
 
     void schedule();
     void start(Item &item, int mostPlaces);

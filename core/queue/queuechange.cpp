@@ -36,6 +36,11 @@ core::Result<core::Source> merged(const core::Source &old, core::Source source)
         source.encodingKey = old.encodingKey;
     if (!source.contentKey)
         source.contentKey = old.contentKey;
+    if (source.checksum && old.checksum && source.checksum->kind == old.checksum->kind &&
+        source.checksum != old.checksum)
+        return tl::unexpected(otherObject(QLatin1String("checksum")));
+    if (!source.checksum)
+        source.checksum = old.checksum;
     if (!source.decodedSize)
         source.decodedSize = old.decodedSize;
     source.name = old.name;

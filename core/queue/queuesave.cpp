@@ -13,6 +13,7 @@ namespace queue {
 namespace {
 
 constexpr std::chrono::seconds kSaveAgain{5};
+constexpr std::chrono::seconds kLoadAgain{1};
 
 } // namespace
 
@@ -23,16 +24,29 @@ void Queue::load()
         return;
     }
     m_store->load(this, [this](const core::Result<QueueStore::Loaded> &result) {
+        if (!result)
+            return onLoadFailed(result.error());
         m_isLoaded = true;
-        if (result) {
-            setLoaded(result->items);
-            setHostFacts(result->hostFacts);
-        } else {
-            Q_EMIT storeFailed(result.error());
-        }
-        Q_EMIT loaded(result ? result->notice : QString());
+        setLoaded(result->items);
+        setHostFacts(result->hostFacts);
+        Q_EMIT loaded(result->notice);
         m_scheduleSoon();
     });
+}
+
+/// What is not known is not taken for empty: it is tried again. What is added meanwhile is shown and kept.
+void Queue::onLoadFailed(const core::Error &error)
+{
+    if (m_store->failures() == 1)
+        Q_EMIT storeFailed({error.kind, error.detail + QStringLiteral(". It is tried again; nothing that is "
+                                                                      "added meanwhile is lost.")});
+    // What another program has open comes back soon. Anything else may need the user, who wants to fetch
+    // meanwhile.
+    if (!storage::QueueDatabase::meansLocked(error))
+        m_isLoaded = true;
+    if (!m_isClosing)
+        QTimer::singleShot(kLoadAgain, this, &Queue::load);
+    m_scheduleSoon();
 }
 
 void Queue::setLoaded(const QList<storage::StoredItem> &stored)
@@ -56,7 +70,7 @@ void Queue::setLoaded(const QList<storage::StoredItem> &stored)
                 failed.append(ruling.holder);
             continue;
         }
-        if (ruling.answer == Claims::Answer::Renamed) {
+        if (ruling.answer == Claims::Answer::Renamed && !m_running.contains(item.id)) {
             item.name = ruling.name;
             changed(item);
         }

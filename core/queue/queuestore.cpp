@@ -3,11 +3,20 @@
 #include "core/async.h"
 #include "core/queue/storedevent.h"
 
+#include <QFileInfo>
+
 namespace queue {
 
 namespace {
 
 const QString kHostFacts = QStringLiteral("hosts");
+/// Above every position of a queue: rows of the database beside it come last.
+constexpr qint64 kBehindAll = qint64(1) << 40;
+
+QString asidePath(const QString &path)
+{
+    return path + QStringLiteral(".aside");
+}
 
 } // namespace
 
@@ -23,7 +32,12 @@ QueueStore::~QueueStore()
 {
     // Blocking, because quit() overtakes what is queued.
     QMetaObject::invokeMethod(
-        &m_worker, [this] { m_database.reset(); }, Qt::BlockingQueuedConnection);
+        &m_worker,
+        [this] {
+            m_database.reset();
+            m_aside.reset();
+        },
+        Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
@@ -34,11 +48,72 @@ core::Result<QueueStore::Loaded> QueueStore::openAndLoad()
     if (!opened)
         return tl::unexpected(opened.error());
     m_database = std::move(opened->database);
-    auto items = m_database->load();
-    if (!items)
+    const auto joined = join();
+    auto items = joined.and_then([this] { return m_database->load(); });
+    if (!items) {
+        m_database.reset();
         return tl::unexpected(items.error());
+    }
+    items->removeIf(
+        [known = m_ids.ofThisRun()](const storage::StoredItem &item) { return known.contains(item.id); });
     const auto facts = m_database->value(kHostFacts);
     return Loaded{std::move(*items), opened->notice, facts ? facts->toUtf8() : QByteArray()};
+}
+
+/// What was written beside the database while it could not be opened, in this run or an earlier one.
+core::Result<void> QueueStore::join()
+{
+    const auto next = m_database->nextId();
+    if (!next)
+        return tl::unexpected(next.error());
+    const QString aside = asidePath(m_path);
+    if (!m_aside && !QFileInfo::exists(aside)) {
+        m_ids = StoredIds(*next);
+        return {};
+    }
+    if (!m_aside) {
+        auto opened = storage::QueueDatabase::open(aside);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        m_aside = std::move(opened->database);
+    }
+    auto items = m_aside->load();
+    if (!items)
+        return tl::unexpected(items.error());
+    StoredIds ids = m_ids; // if it fails here, all stays as it is
+    const QHash<qint64, qint64> moved = ids.moveTo(*next);
+    QList<storage::StoredLog> logs;
+    for (storage::StoredItem &item : *items) {
+        const qint64 id = moved.contains(item.id) ? moved.value(item.id) : ids.giveNew();
+        if (const auto lines = m_aside->log(item.id); lines && !lines->isEmpty())
+            logs.append({id, *lines});
+        item.id = id;
+        item.position += kBehindAll;
+    }
+    if (auto ok =
+            m_database->setNextId(ids.next()).and_then([&] { return m_database->apply(*items, {}, logs); });
+        !ok)
+        return ok;
+    m_ids = ids;
+    m_aside.reset();
+    return storage::QueueDatabase::discard(aside);
+}
+
+core::Result<storage::QueueDatabase *> QueueStore::writable()
+{
+    if (m_database)
+        return m_database.get();
+    if (!m_aside) {
+        auto opened = storage::QueueDatabase::open(asidePath(m_path));
+        if (!opened)
+            return tl::unexpected(opened.error());
+        const auto next = opened->database->nextId();
+        if (!next)
+            return tl::unexpected(next.error());
+        m_aside = std::move(opened->database);
+        m_ids = StoredIds(*next);
+    }
+    return m_aside.get();
 }
 
 void QueueStore::keepHostFacts(const QByteArray &json)
@@ -52,7 +127,11 @@ void QueueStore::keepHostFacts(const QByteArray &json)
 void QueueStore::load(QObject *receiver, std::function<void(const core::Result<Loaded> &)> done)
 {
     core::runOn(
-        &m_worker, [this] { return openAndLoad(); }, receiver, std::move(done));
+        &m_worker, [this] { return openAndLoad(); }, receiver,
+        [this, done = std::move(done)](const core::Result<Loaded> &result) {
+            m_failures += result ? 0 : 1;
+            done(result);
+        });
 }
 
 void QueueStore::apply(Changes changes, QObject *receiver,
@@ -65,16 +144,31 @@ void QueueStore::apply(Changes changes, QObject *receiver,
 
 core::Result<void> QueueStore::write(const Changes &changes)
 {
-    if (!m_database)
-        return core::failure(core::ErrorKind::DatabaseUnusable, m_path);
+    const auto database = writable();
+    if (!database)
+        return tl::unexpected(database.error());
+    const qint64 before = m_ids.next();
+    QList<storage::StoredItem> changed = changes.changed;
+    for (storage::StoredItem &item : changed)
+        item.id = m_ids.give(item.id);
+    QList<qint64> removed;
+    for (const qint64 id : changes.removed) {
+        if (const qint64 stored = m_ids.of(id); stored != 0)
+            removed << stored;
+    }
     QList<storage::StoredLog> logs;
     for (auto entry = changes.events.cbegin(); entry != changes.events.cend(); ++entry) {
-        storage::StoredLog log{entry.key(), {}};
+        storage::StoredLog log{m_ids.of(entry.key()), {}};
         for (const transfer::Event &event : entry.value())
             log.lines << toLine(event);
-        logs << log;
+        if (log.id != 0)
+            logs << log;
     }
-    return m_database->apply(changes.changed, changes.removed, logs);
+    if (m_ids.next() != before) {
+        if (auto ok = (*database)->setNextId(m_ids.next()); !ok)
+            return ok;
+    }
+    return (*database)->apply(changed, removed, logs);
 }
 
 void QueueStore::readLog(qint64 id, QObject *receiver,
@@ -87,7 +181,7 @@ void QueueStore::readLog(qint64 id, QObject *receiver,
 QList<transfer::Event> QueueStore::storedLog(qint64 id) const
 {
     QList<transfer::Event> events;
-    const auto lines = m_database ? m_database->log(id) : core::Result<QStringList>();
+    const auto lines = m_database ? m_database->log(m_ids.of(id)) : core::Result<QStringList>();
     for (const QString &line : lines.value_or(QStringList())) {
         if (const auto event = eventFromLine(line))
             events << *event;

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QVariant>
+#include <algorithm>
 #include <tuple>
 
 namespace storage {
@@ -16,6 +17,8 @@ namespace {
 
 using core::ErrorKind;
 using schema::Health;
+
+const QString kNextId = QStringLiteral("next id");
 
 QString backupPath(const QString &path)
 {
@@ -184,6 +187,37 @@ core::Result<void> QueueDatabase::backup()
         .and_then([&] { return syncFile(fresh); })
         .and_then([&] { return fs::renameOver(fresh, backupPath(m_path)); })
         .and_then([&] { return fs::syncFolder(folderOf(m_path)); });
+}
+
+bool QueueDatabase::meansLocked(const core::Error &error)
+{
+    return sqlite::meansLocked(error);
+}
+
+core::Result<qint64> QueueDatabase::nextId() const
+{
+    const auto highest = m_connection->ask(QStringLiteral("SELECT max(id) FROM items"));
+    if (!highest)
+        return tl::unexpected(highest.error());
+    return value(kNextId).map([&](const QString &known) {
+        return std::max({highest->toLongLong() + 1, known.toLongLong(), qint64(1)});
+    });
+}
+
+core::Result<void> QueueDatabase::setNextId(qint64 next)
+{
+    return setValue(kNextId, QString::number(next));
+}
+
+core::Result<void> QueueDatabase::discard(const QString &path)
+{
+    for (const QString &file :
+         {path, QString(path + QStringLiteral("-wal")), QString(path + QStringLiteral("-shm")),
+          QString(path + QStringLiteral("-journal")), backupPath(path)}) {
+        if (auto ok = fs::remove(file); !ok)
+            return ok;
+    }
+    return fs::syncFolder(folderOf(path));
 }
 
 core::Result<QString> QueueDatabase::value(const QString &key) const

@@ -50,10 +50,13 @@ struct StoredLog
 /// and left untouched. An unreadable database is set aside as <path>.broken-<time> and the newest good backup
 /// (<path>.backup) adopted, which `notice` tells. A rolling backup is made at open (before migrating) and by
 /// backup(). A missing or empty database with a backup beside it is taken for lost, too. A database that
-/// cannot be read for another reason (locked by a second process, no permission) is an error and left alone.
+/// cannot be read for another reason (locked by a second process, no permission) is an error and left alone:
+/// DatabaseUnusable, of which meansLocked() says whether waiting may help.
 class QueueDatabase
 {
 public:
+    static bool meansLocked(const core::Error &error);
+
     struct Opened
     {
         std::unique_ptr<QueueDatabase> database;
@@ -69,8 +72,14 @@ public:
     static constexpr qsizetype kLogLength = 100;
     core::Result<QStringList> log(qint64 id) const; ///< oldest first; empty when there is none
     core::Result<void> backup();
+    /// Above the number of every row that is or was there.
+    core::Result<qint64> nextId() const;
+    /// Remembers that all numbers below it were given.
+    core::Result<void> setNextId(qint64 next);
+    /// Deletes the database at `path`, which nobody has open, with what lies beside it.
+    static core::Result<void> discard(const QString &path);
 
-    /// Small facts that belong with the queue (next id, window state is not here).
+    /// Small facts that belong with the queue (window state is not here).
     core::Result<QString> value(const QString &key) const; ///< empty when not set
     core::Result<void> setValue(const QString &key, const QString &value);
 

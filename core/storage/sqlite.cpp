@@ -10,6 +10,8 @@ namespace {
 using core::ErrorKind;
 
 // Result codes of sqlite.org/rescode.html; extended ones carry more in the upper bytes.
+constexpr int kBusy = 5;
+constexpr int kLocked = 6;
 constexpr int kReadOnly = 8;
 constexpr int kCorrupt = 11;
 constexpr int kFull = 13;
@@ -18,6 +20,12 @@ constexpr int kNotADatabase = 26;
 const QString &corruptMark()
 {
     static const QString mark = QStringLiteral("damaged: ");
+    return mark;
+}
+
+const QString &lockedMark()
+{
+    static const QString mark = QStringLiteral("in use by another program: ");
     return mark;
 }
 
@@ -36,6 +44,8 @@ core::Error toError(const QSqlError &error)
         return {ErrorKind::DiskFull, error.text()};
     if (code == kReadOnly)
         return {ErrorKind::PermissionDenied, error.text()};
+    if (code == kBusy || code == kLocked)
+        return {ErrorKind::DatabaseUnusable, lockedMark() + error.text()};
     const bool isCorrupt = code == kCorrupt || code == kNotADatabase;
     return {ErrorKind::DatabaseUnusable, isCorrupt ? corruptMark() + error.text() : error.text()};
 }
@@ -43,6 +53,11 @@ core::Error toError(const QSqlError &error)
 bool meansCorrupt(const core::Error &error)
 {
     return error.kind == ErrorKind::DatabaseUnusable && error.detail.startsWith(corruptMark());
+}
+
+bool meansLocked(const core::Error &error)
+{
+    return error.kind == ErrorKind::DatabaseUnusable && error.detail.startsWith(lockedMark());
 }
 
 core::Result<void> exec(QSqlQuery &query)

@@ -35,5 +35,7 @@ core::Error toError(const QSqlError &error);
 core::Result<void> exec(QSqlQuery &query);
 /// The file is no database, or a damaged one.
 bool meansCorrupt(const core::Error &error);
+/// Another program has it open, which ends.
+bool meansLocked(const core::Error &error);
 
 } // namespace storage::sqlite

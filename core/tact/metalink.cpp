@@ -37,6 +37,7 @@ struct File
     QString name;
     QString size;
     QString md5;
+    std::optional<core::Checksum> checksum; ///< the strongest of those that are well formed
     QList<Mirror> mirrors;
 };
 
@@ -110,6 +111,8 @@ core::Result<ListEntry> entryFor(File &file)
     if (!source)
         return tl::unexpected(source.error());
     source->name = file.name;
+    if (file.checksum)
+        source->checksum = file.checksum;
     if (!file.md5.isNull()) {
         const auto digest = blte::digestFromHex(file.md5.toStdString());
         if (!digest)
@@ -202,6 +205,7 @@ private:
             m_file.size = m_text.trimmed();
             break;
         case Place::Hash:
+            takeChecksum();
             if (m_file.md5.isNull() && m_attributes.value(QLatin1String("type"))
                                                .compare(QLatin1String("md5"), Qt::CaseInsensitive) == 0)
                 m_file.md5 = m_text.trimmed();
@@ -216,6 +220,14 @@ private:
         m_path.truncate(m_path.lastIndexOf(u'/'));
         m_place = Place::Elsewhere;
         --m_depth;
+    }
+
+    void takeChecksum()
+    {
+        const auto kind = core::checksumKind(m_attributes.value(QLatin1String("type")).toString());
+        const auto checksum = kind ? core::checksumFromHex(*kind, m_text) : std::nullopt;
+        if (checksum && (!m_file.checksum || m_file.checksum->kind < checksum->kind))
+            m_file.checksum = checksum;
     }
 
     void finishFile()

@@ -13,8 +13,9 @@ bool looksLikeMetalink(const QString &text);
 /// - `url` (http and https; others are passed over) become mirrors, best priority (4) or preference (3)
 /// first,
 ///   at most 64. A fragment on one of them counts as in a list (core/source.h).
-/// - the first `hash` of type md5 is the content key. Other hashes and the hashes of pieces are not used:
-///   nothing in Sluice can check them yet.
+/// - the first `hash` of type md5 is the content key, the strongest one of SHA the checksum. The hashes of
+/// pieces
+///   are not used.
 /// - `size` is the decoded size; `name` must be a relative path that stays below the folder.
 ///
 /// Hostile input: a document type (and with it every entity), more than 32 MiB, 16 levels or 100,000 files

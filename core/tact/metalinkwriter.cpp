@@ -54,6 +54,12 @@ void writeFile(QXmlStreamWriter &xml, const core::Source &source)
         xml.writeCharacters(hex(source.contentKey->digest));
         xml.writeEndElement();
     }
+    if (source.checksum) {
+        xml.writeStartElement(QStringLiteral("hash"));
+        xml.writeAttribute(QStringLiteral("type"), core::name(source.checksum->kind));
+        xml.writeCharacters(QString::fromLatin1(source.checksum->digest.toHex()));
+        xml.writeEndElement();
+    }
     for (qsizetype i = 0; i < source.mirrors.size(); ++i) {
         xml.writeStartElement(QStringLiteral("url"));
         xml.writeAttribute(QStringLiteral("priority"), QString::number(i + 1));

@@ -27,9 +27,16 @@ core::Result<blte::Digest> readDigest(const QString &text)
 core::Result<void> readChecksum(ListEntry &entry, const QString &value)
 {
     const qsizetype equals = value.indexOf(u'=');
+    if (const auto kind = core::checksumKind(value.left(equals))) {
+        entry.source.checksum = core::checksumFromHex(*kind, value.mid(equals + 1));
+        if (!entry.source.checksum)
+            return core::failure(ErrorKind::ListNotUnderstood,
+                                 QStringLiteral("not the hex digits of that checksum: ") + value.left(200));
+        return {};
+    }
     if (value.left(equals).toLower() != u"md5")
         return core::failure(ErrorKind::ListNotUnderstood,
-                             QStringLiteral("only md5 checksums are known, not ") + value.left(200));
+                             QStringLiteral("only md5 and sha checksums are known, not ") + value.left(200));
     return readDigest(value.mid(equals + 1)).map([&](auto d) {
         entry.source.contentKey = blte::ContentKey{d};
     });

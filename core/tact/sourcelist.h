@@ -35,9 +35,10 @@ struct SourceList
 };
 
 /// The list file of cli.md: one source a line, mirrors separated by tabs, indented lines set aria2's options
-/// (out=, dir=, checksum=md5=…, ekey=, ckey=), '#' at the start of a line is a comment. Also as people write
-/// them: addresses indented, numbered, quoted or in angle brackets. A line is one address to its end, blanks
-/// included; two of them on a line are a problem, because nobody can say whether they are mirrors.
+/// (out=, dir=, checksum=md5=…, checksum=sha-256=… and its like, ekey=, ckey=), '#' at the start of a line is
+/// a comment. Also as people write them: addresses indented, numbered, quoted or in angle brackets. A line is
+/// one address to its end, blanks included; two of them on a line are a problem, because nobody can say
+/// whether they are mirrors.
 ///
 /// An option that is not known costs nothing but itself; one that is known, but cannot be read, costs its
 /// source, which would be fetched without what it asks for. A line longer than 64 KiB is a problem. Linear in

@@ -43,9 +43,13 @@ void writeEntry(QStringList &lines, const ListEntry &entry)
         say(QLatin1String("dir"), entry.folder);
     if (line.contentKey && line.contentKey != path.contentKey)
         say(QLatin1String("checksum"), QString(QLatin1String("md5=") + hex(line.contentKey->digest)));
+    if (line.checksum)
+        say(QLatin1String("checksum"), QString(core::name(line.checksum->kind) + u'=' +
+                                               QString::fromLatin1(line.checksum->digest.toHex())));
     if (line.encodingKey && line.encodingKey != path.encodingKey)
         say(QLatin1String("ekey"), hex(line.encodingKey->digest));
     line.contentKey.reset();
+    line.checksum.reset();
     line.encodingKey.reset();
     lines << core::toLine(line) << options;
 }

@@ -49,35 +49,49 @@ core::Result<void> ContentHasher::hashUpTo(const storage::PartialDownload &parti
                                      .arg(m_position + static_cast<quint64>(*got))
                                      .arg(end));
         m_md5.update(std::span(slice).first(wanted));
+        if (m_checksum)
+            m_checksum->update(std::span(slice).first(wanted));
         m_position += wanted;
     }
     return {};
 }
 
-core::Result<blte::Digest> ContentHasher::finish(const storage::PartialDownload &partial, quint64 size)
+core::Result<Digests> ContentHasher::finish(const storage::PartialDownload &partial, quint64 size)
 {
     const std::lock_guard lock(m_hashing);
     if (auto ok = hashUpTo(partial, size); !ok)
         return tl::unexpected(ok.error());
     if (m_isCancelled)
         return core::failure(core::ErrorKind::Cancelled, {});
-    return m_md5.finish();
+    return Digests{m_md5.finish(), m_checksum ? m_checksum->finish() : QByteArray()};
 }
 
 core::Result<blte::Digest> hashFile(const QString &path, const std::function<bool(qint64)> &goesOn)
+{
+    return digestsOf(path, {}, goesOn).map([](const Digests &digests) { return digests.md5; });
+}
+
+core::Result<Digests> digestsOf(const QString &path, const std::optional<core::Checksum> &wanted,
+                                const std::function<bool(qint64)> &goesOn)
 {
     auto file = storage::fs::File::open(path, storage::fs::File::Mode::ReadOnly);
     if (!file)
         return tl::unexpected(file.error());
     blte::Md5 md5;
+    std::optional<core::RunningChecksum> checksum;
+    if (wanted)
+        checksum.emplace(wanted->kind);
     std::vector<std::uint8_t> slice(kSlice);
     for (qint64 offset = 0;;) {
         const auto got = file->readAt(offset, slice);
         if (!got)
             return tl::unexpected(got.error());
         if (*got == 0)
-            return md5.finish();
-        md5.update(std::span(slice).first(static_cast<std::size_t>(*got)));
+            return Digests{md5.finish(), checksum ? checksum->finish() : QByteArray()};
+        const auto bytes = std::span(slice).first(static_cast<std::size_t>(*got));
+        md5.update(bytes);
+        if (checksum)
+            checksum->update(bytes);
         offset += *got;
         if (goesOn && !goesOn(offset))
             return core::failure(core::ErrorKind::Cancelled, path);

@@ -62,10 +62,24 @@ std::optional<Completion> proveByRecord(const Order &order, const QString &targe
     return completion;
 }
 
+core::Result<std::optional<Completion>> proveByChecksum(const Order &order, const QString &target)
+{
+    const auto digests = digestsOf(target, order.source.checksum);
+    if (!digests)
+        return tl::unexpected(digests.error());
+    const auto &contentKey = order.source.contentKey;
+    if (digests->checksum != order.source.checksum->digest ||
+        (contentKey && contentKey->digest != digests->md5))
+        return std::nullopt;
+    return Completion{Verdict::Verified, hex(digests->md5), QFileInfo(target).size()};
+}
+
 /// The receipt of an earlier finish, or the content key, may prove that the target is what is wanted.
 core::Result<std::optional<Completion>> proveExisting(const Order &order, const QString &target,
                                                       const blte::KeyStore *keys)
 {
+    if (order.source.checksum && !order.isRaw)
+        return proveByChecksum(order, target);
     const auto receipt = storage::validReceipt(target);
     const bool isIt = receipt && receipt->identity == identityOf(order) && !isOutdated(*receipt, keys);
     if (isIt)

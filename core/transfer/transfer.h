@@ -67,7 +67,7 @@ private:
     void followOn();
     QByteArray origins() const;
     void commit();
-    void put(std::optional<blte::Digest> md5);
+    void put(std::optional<blte::Digest> md5, bool isProven = false);
     void onCommitted(const core::Result<Completion> &result);
     void onGaveUp(const Failure &failure);
     void failBy(const core::Error &error);

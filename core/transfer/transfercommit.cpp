@@ -10,6 +10,21 @@ namespace {
 // The hasher is woken for no less.
 constexpr quint64 kHashStep = 4u << 20;
 
+/// Whether the checksum proves the file; an error when it proves another. False where there is none, or where
+/// it is that of the decoded file and this is not (raw, or with locked chunks).
+core::Result<bool> provenBy(const std::optional<core::Checksum> &checksum, const Digests &digests, bool isRaw,
+                            Verdict verdict)
+{
+    if (!checksum || verdict == Verdict::Incomplete || (isRaw && verdict == Verdict::ChunksVerified))
+        return false;
+    if (digests.checksum == checksum->digest)
+        return true;
+    return core::failure(core::ErrorKind::ContentKeyWrong,
+                         QStringLiteral("expected %1 %2, the file has %3")
+                             .arg(core::name(checksum->kind), QString::fromLatin1(checksum->digest.toHex()),
+                                  QString::fromLatin1(digests.checksum.toHex())));
+}
+
 } // namespace
 
 void Transfer::followOn()
@@ -36,22 +51,26 @@ void Transfer::commit()
             return hasher->finish(*partial, partial->record().decodedSize);
         },
         this,
-        [this](const core::Result<blte::Digest> &md5) {
-            if (md5)
-                put(*md5);
+        [this](const core::Result<Digests> &digests) {
+            const auto isProven = digests.and_then([this](const Digests &known) {
+                return provenBy(m_order.source.checksum, known, m_order.isRaw,
+                                verdictOf(m_partial->record()));
+            });
+            if (isProven)
+                put(digests->md5, *isProven);
             else
-                onCommitted(tl::unexpected(md5.error()));
+                onCommitted(tl::unexpected(isProven.error()));
         });
 }
 
 /// Gives the file its place.
-void Transfer::put(std::optional<blte::Digest> md5)
+void Transfer::put(std::optional<blte::Digest> md5, bool isProven)
 {
     const storage::ResumeRecord record = m_partial->record();
-    m_environment.committer().commit({m_partial, md5, m_order, verdictOf(record), record.decodedSize,
-                                      std::exchange(m_unkept, nullptr), origins(), record.usedKeys},
-                                     this,
-                                     [this](const core::Result<Completion> &result) { onCommitted(result); });
+    m_environment.committer().commit(
+        {m_partial, md5, m_order, isProven ? Verdict::Verified : verdictOf(record), record.decodedSize,
+         std::exchange(m_unkept, nullptr), origins(), record.usedKeys},
+        this, [this](const core::Result<Completion> &result) { onCommitted(result); });
 }
 
 void Transfer::onCommitted(const core::Result<Completion> &result)

@@ -1,9 +1,13 @@
 #include "app/singleinstance.h"
 
+#include <QDir>
+#include <QFileInfo>
+#include <QLocalSocket>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
+#include <QtEndian>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +20,10 @@ private Q_SLOTS:
     void theSecondHandsOver();
     void largeTextArrivesWhole();
     void aDeadOnesSocketIsNoObstacle();
+    void hostileMessages_data();
+    void hostileMessages();
+    void runtimeFolders_data();
+    void runtimeFolders();
     void foldersAreApart();
 
 private:
@@ -70,6 +78,69 @@ void TestSingleInstance::aDeadOnesSocketIsNoObstacle()
     app::SingleInstance first(m_folder->path());
     QVERIFY(first.claim());
     QVERIFY(handOver(m_folder->path(), {}));
+}
+
+/// What comes is bounded, and what is no message is none.
+void TestSingleInstance::hostileMessages_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    const auto message = [](const QByteArray &body) {
+        const quint64 size = qToBigEndian(static_cast<quint64>(body.size()));
+        return QByteArray(QByteArray(reinterpret_cast<const char *>(&size), sizeof size) + body);
+    };
+    QTest::newRow("endless") << QByteArray("\x3f\xff\xff\xff\xff\xff\xff\xff aaaa", 13);
+    QTest::newRow("empty") << message({});
+    QTest::newRow("four thousand million texts") << message(QByteArray(4, '\xff'));
+    QTest::newRow("a text of 2 GiB") << message(QByteArray("\0\0\0\1\x7f\xff\xff\xfe"
+                                                           "aaaa",
+                                                           12));
+    QTest::newRow("more behind") << message(QByteArray(9, '\0'));
+    QTest::newRow("garbage") << message(QByteArray(4096, 'g'));
+}
+
+void TestSingleInstance::hostileMessages()
+{
+    QFETCH(QByteArray, bytes);
+    qputenv("XDG_RUNTIME_DIR", "not there");
+    app::SingleInstance first(m_folder->path());
+    QVERIFY(first.claim());
+    const QStringList sockets = QDir(m_folder->filePath(u"run"_s)).entryList(QDir::System);
+    QCOMPARE(sockets.size(), 1);
+    QSignalSpy received(&first, &app::SingleInstance::received);
+    QLocalSocket guest;
+    guest.connectToServer(m_folder->filePath("run/"_L1 + sockets.first()));
+    QVERIFY(guest.waitForConnected());
+    guest.write(bytes);
+    QTRY_COMPARE(guest.state(), QLocalSocket::UnconnectedState);
+    QVERIFY(guest.readAll().isEmpty() && received.isEmpty());
+    QVERIFY(handOver(m_folder->path(), {{u"still there"_s}, {}}));
+    QCOMPARE(received.count(), 1);
+}
+
+/// Wherever XDG_RUNTIME_DIR points: the second start finds the first, in a folder of nobody else.
+void TestSingleInstance::runtimeFolders_data()
+{
+    QTest::addColumn<QByteArray>("folder");
+    QTest::newRow("unset") << QByteArray();
+    QTest::newRow("not there") << QByteArray("/run/user/987654");
+    QTest::newRow("a file") << QByteArray("/etc/passwd");
+    QTest::newRow("relative") << QByteArray("here");
+    QTest::newRow("everybody's") << QByteArray("/tmp");
+    QTest::newRow("too long") << QByteArray("/tmp/" + QByteArray(120, 'd'));
+}
+
+void TestSingleInstance::runtimeFolders()
+{
+    QFETCH(QByteArray, folder);
+    folder.isNull() ? qunsetenv("XDG_RUNTIME_DIR") : qputenv("XDG_RUNTIME_DIR", folder);
+    app::SingleInstance first(m_folder->path());
+    QVERIFY(first.claim());
+    QVERIFY(handOver(m_folder->path(), {{u"x"_s}, {}}));
+    const QFileInfo own(m_folder->filePath(u"run"_s));
+    QVERIFY(own.isDir());
+    QCOMPARE(own.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
+                                  QFile::WriteOther | QFile::ExeOther),
+             QFile::Permissions());
 }
 
 void TestSingleInstance::foldersAreApart()

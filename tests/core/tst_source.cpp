@@ -41,6 +41,8 @@ void tst_Source::roundTrip_data()
     QTest::newRow("mirrors") << QStringLiteral("http://host/a\thttps://other/b/a\thttp://third/a?t=1");
     QTest::newRow("slice") << QStringLiteral("http://host/a#bytes=4096-10239");
     QTest::newRow("keys") << QStringLiteral("http://host/a#ekey=") + hash + QStringLiteral("&ckey=") + hash;
+    QTest::newRow("checksum") << QStringLiteral(
+        "http://host/a#sha-1=da39a3ee5e6b4b0d3255bfef95601890afd80709&size=0");
     QTest::newRow("size and name") << QStringLiteral(
         "http://host/a#size=123456789012&name=interface/logo.blp");
     QTest::newRow("odd name") << QStringLiteral("http://host/a#name=a%26b%3Dc%20%25%23%09%C3%BC.txt");

@@ -49,6 +49,9 @@ void tst_SourceList::counts_data()
     // Not without the proof that is asked for.
     row("http://a/x\n  checksum=sha-256=00\n", 0, 1);
     row("http://a/x\n  checksum=md5=00\n  out=y\n", 0, 1);
+    row("http://a/x\n  checksum=adler32=00000000\n", 0, 1);
+    row("http://a/x\n  checksum=sha-1=da39a3ee5e6b4b0d3255bfef95601890afd80709\n", 1, 0);
+    row("http://a/x\n  checksum=SHA-256=da39a3ee5e6b4b0d3255bfef95601890afd80709\n", 0, 1);
     row("http://a/x\n  ekey=zz\nhttp://b/y", 1, 1);
     row("http://a/x\rhttp://b/y\r", 2, 0);
     row("  http://a/x\n\thttp://b/y\n", 2, 0);
@@ -166,6 +169,8 @@ void tst_SourceList::writes_data()
         "",
         "http://a/x\n  checksum=md5=ff112233445566778899aabbccddeeff\n"
         "  ekey=00112233445566778899aabbccddeeff\n");
+    row("checksum", "http://a/x#sha-1=DA39a3ee5e6b4b0d3255bfef95601890afd80709", "",
+        "http://a/x\n  checksum=sha-1=da39a3ee5e6b4b0d3255bfef95601890afd80709\n");
     row("slice and size", "http://a/x#bytes=1-2&size=3&name=f", "/f",
         "http://a/x#bytes=1-2&size=3\n  out=f\n  dir=/f\n");
     row("key in the path", "http://a/data/00/11/00112233445566778899aabbccddeeff", "",
