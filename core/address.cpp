@@ -215,4 +215,20 @@ QString addressText(const QUrl &url)
            QString::fromLatin1(requestTarget(url));
 }
 
+QUrl withTargetOf(const QUrl &url, const QByteArray &reference)
+{
+    QString text = QString::fromUtf8(reference).trimmed();
+    if (text.startsWith(u"//"))
+        text.prepend(url.scheme() + u':');
+    else if (text.startsWith(u'/'))
+        text.prepend(url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo | QUrl::RemovePath |
+                                  QUrl::RemoveQuery | QUrl::RemoveFragment));
+    auto exact = addressFromText(text);
+    if (!exact || exact->url.scheme() != url.scheme() || exact->url.host() != url.host())
+        return url;
+    exact->url.setUserInfo(url.userInfo());
+    exact->url.setPort(url.port());
+    return exact->url;
+}
+
 } // namespace core

@@ -1,5 +1,7 @@
 #include "core/http/redirect.h"
 
+#include "core/address.h"
+
 #include <QHostAddress>
 #include <QStringDecoder>
 #include <algorithm>
@@ -109,7 +111,7 @@ core::Result<QUrl> redirectTarget(const QUrl &from, QByteArrayView location)
     target.setFragment({});
     // Nobody but the user gives credentials, and only to the origin they were meant for.
     target.setUserInfo(isSameOrigin(from, target) ? from.userInfo() : QString());
-    return target;
+    return core::withTargetOf(target, text);
 }
 
 bool needsLookUp(const QUrl &from, const QUrl &target)

@@ -71,7 +71,7 @@ core::Result<std::optional<Completion>> proveByChecksum(const Order &order, cons
     if (digests->checksum != order.source.checksum->digest ||
         (contentKey && contentKey->digest != digests->md5))
         return std::nullopt;
-    return Completion{Verdict::Verified, hex(digests->md5), QFileInfo(target).size()};
+    return Completion{Verdict::Verified, hex(digests->md5), QFileInfo(target).size(), {}};
 }
 
 /// The receipt of an earlier finish, or the content key, may prove that the target is what is wanted.

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void mended();
     void parts_data();
     void parts();
+    void references_data();
+    void references();
     void refused_data();
     void refused();
 };
@@ -141,6 +143,31 @@ void TestAddress::parts()
     QVERIFY2(address, address ? "" : qPrintable(address.error().detail));
     QTEST(core::addressText(address->url), "whole");
     QTEST(address->fragment, "fragment");
+}
+
+void TestAddress::references_data()
+{
+    QTest::addColumn<QString>("reference");
+    QTest::addColumn<QString>("whole");
+    const auto row = [](const char *reference, const char *whole) {
+        QTest::newRow(reference) << QString::fromUtf8(reference) << QString::fromUtf8(whole);
+    };
+    row("http://h/a%7Eb?s=%2f", "http://h/a%7Eb?s=%2f");
+    row("http://joe:secret@h//a", "http://h//a");
+    row("//h/%41", "http://h/%41");
+    row("/a/../%7E#x", "http://h/a/../%7E");
+    row("/a b|c", "http://h/a%20b%7Cc");
+    row("x%7E", "http://h/d/x~"); // resolved
+    row("?%7E", "http://h/d/f?~");
+}
+
+void TestAddress::references()
+{
+    QFETCH(QString, reference);
+    QUrl led = QUrl(QStringLiteral("http://h/d/f")).resolved(QUrl(reference));
+    led.setFragment({});
+    led.setUserInfo({});
+    QTEST(core::addressText(core::withTargetOf(led, reference.toUtf8())), "whole");
 }
 
 void TestAddress::refused_data()
