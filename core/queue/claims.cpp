@@ -1,5 +1,6 @@
 #include "core/queue/claims.h"
 
+#include "core/storage/partfile.h"
 #include "core/storage/safename.h"
 
 namespace queue {
@@ -27,23 +28,39 @@ void Claims::claim(const Item &item)
         holder = &item;
 }
 
+/// Of the target, or of a name beside it, or of a target beside which it is.
+const Item *Claims::holderOf(const QString &target) const
+{
+    if (const Item *holder = m_claims.value(keyOf(target)))
+        return holder;
+    for (const QString &name : storage::sharedNames(target) + storage::targetsBeside(target)) {
+        if (const Item *holder = m_claims.value(keyOf(name)))
+            return holder;
+    }
+    return nullptr;
+}
+
 Claims::Ruling Claims::ask(const Item &wanted, bool mayRename)
 {
     const QString key = wanted.name.isEmpty() ? QString() : keyOf(wanted.target());
-    const Item *holder = m_claims.value(key);
+    const Item *holder = wanted.name.isEmpty() ? nullptr : holderOf(wanted.target());
     if (!holder)
         return {};
     const QString identity = core::identity(wanted.source);
+    const auto isSame = [&](const Item &item) {
+        return core::identity(item.source) == identity && keyOf(item.target()) == key;
+    };
     if (!mayRename)
-        return {core::identity(holder->source) == identity ? Answer::Same : Answer::Taken, holder->id, {}};
+        return {isSame(*holder) ? Answer::Same : Answer::Taken, holder->id, {}};
     Contest &contest = m_contests[key];
     Item other = wanted;
     while (!contest.holders.contains(identity)) {
         other.name = contest.next == 0 ? wanted.name : storage::numberedName(wanted.name, contest.next);
-        holder = m_claims.value(keyOf(other.target()));
+        holder = holderOf(other.target());
         if (!holder)
             return {Answer::Renamed, {}, other.name};
-        contest.holders.insert(core::identity(holder->source), holder);
+        if (keyOf(holder->target()) == keyOf(other.target()))
+            contest.holders.insert(core::identity(holder->source), holder);
         ++contest.next;
     }
     return {Answer::Same, contest.holders.value(identity)->id, {}};

@@ -7,8 +7,8 @@
 namespace queue {
 
 /// Which unfinished row makes which file, and so what becomes of a request for a file that another row makes:
-/// two rows never write one file, and two different sources are never taken for one. The items it was told of
-/// outlive it, where they are.
+/// two rows never write one file, be it a target or what lies beside one while it is unfinished, and two
+/// sources are never taken for one. The items it was told of outlive it, where they are.
 class Claims
 {
 public:
@@ -35,6 +35,8 @@ private:
         int next = 0;                         ///< all names with lower numbers are taken, by these:
         QHash<QString, const Item *> holders; ///< by identity
     };
+
+    const Item *holderOf(const QString &target) const;
 
     QHash<QString, const Item *> m_claims; ///< by target
     QHash<QString, Contest> m_contests;    ///< by target

@@ -9,14 +9,15 @@
 namespace storage::fs {
 
 /// A native file, open, owned; closes itself. Only regular files are opened; files that are written are never
-/// reached through a symbolic link (NameRefused). Errors mean what filesystem.h says of them. One
-/// implementation per platform: file_unix.cpp, file_windows.cpp. Thread-safe but for moving and close().
+/// reached through a symbolic link, and have no second name (NameRefused). Errors mean what filesystem.h says
+/// of them. One implementation per platform: file_unix.cpp, file_windows.cpp. Thread-safe but for moving and
+/// close().
 class File
 {
 public:
-    /// ReadWriteNew refuses what exists already (TargetExists). What is appended to is for its owner alone to
-    /// read, from the first byte on: addresses may carry passwords.
-    enum class Mode { ReadWriteCreate, ReadWriteNew, ReadOnly, AppendCreate };
+    /// ReadWriteNew and AppendNew refuse what exists already (TargetExists). What is appended to is for its
+    /// owner alone to read, from the first byte on: addresses may carry passwords.
+    enum class Mode { ReadWriteCreate, ReadWriteNew, ReadOnly, AppendCreate, AppendNew };
     static core::Result<File> open(const QString &path, Mode mode);
     File() = default;
     File(File &&) noexcept;
@@ -34,7 +35,8 @@ public:
     core::Result<qint64> size() const;
     core::Result<qint64> allocated() const; ///< what it holds of the disk, reserved blocks included
     core::Result<qint64> modified() const;  ///< nanoseconds since 1970
-    bool isStillThere() const;              ///< false when it was removed, renamed or replaced
+    bool isStillThere() const { return isStillThere(m_path); } ///< false when it was removed or replaced
+    bool isStillThere(const QString &path) const;              ///< when it was renamed meanwhile
     core::Result<void> resize(qint64 size) const;
     /// Reserves blocks where the file system can; quiet success where it cannot; DiskFull when it will not
     /// fit.

@@ -30,6 +30,8 @@ int flagsOf(File::Mode mode)
         return O_RDWR | O_CREAT | O_NOFOLLOW;
     case File::Mode::ReadWriteNew:
         return O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW;
+    case File::Mode::AppendNew:
+        return O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW;
     case File::Mode::AppendCreate:
         return O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW;
     case File::Mode::ReadOnly:
@@ -42,7 +44,8 @@ constexpr mode_t kOwnerOnly = 0600;
 
 mode_t permissionsOf(File::Mode mode)
 {
-    return mode == File::Mode::AppendCreate ? kOwnerOnly : 0666; // less the user's umask
+    return mode == File::Mode::AppendCreate || mode == File::Mode::AppendNew ? kOwnerOnly
+                                                                             : 0666; // less the user's umask
 }
 
 /// What no file of ours can be: opening a FIFO or a socket fails in ways that would pass for a lost disk.
@@ -138,6 +141,9 @@ core::Result<File> File::open(const QString &path, Mode mode)
         return tl::unexpected(info.error());
     if (!S_ISREG(info->st_mode))
         return core::failure(ErrorKind::NameRefused, path % QStringLiteral(" is not a regular file"));
+    if (mode != Mode::ReadOnly && info->st_nlink > 1) // whoever has the other name did not ask for this
+        return core::failure(ErrorKind::NameRefused,
+                             path % QStringLiteral(" is a hard link to another file"));
     if (mode == Mode::AppendCreate && (info->st_mode & 077) != 0) // of an earlier version
         std::ignore = ::fchmod(handle, kOwnerOnly);
     file.m_identity = {info->st_dev, info->st_ino};
@@ -281,12 +287,12 @@ core::Result<void> File::lock() const
     return {};
 }
 
-bool File::isStillThere() const
+bool File::isStillThere(const QString &path) const
 {
     struct stat there
     {
     };
-    return ::lstat(QFile::encodeName(m_path).constData(), &there) == 0 &&
+    return ::lstat(QFile::encodeName(path).constData(), &there) == 0 &&
            m_identity == Identity{there.st_dev, there.st_ino};
 }
 

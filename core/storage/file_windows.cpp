@@ -145,9 +145,9 @@ core::Result<qint64> File::modified() const
     return (ticks - kFrom1601To1970) * 100;
 }
 
-bool File::isStillThere() const
+bool File::isStillThere(const QString &path) const
 {
-    const auto there = informationOf(m_path);
+    const auto there = informationOf(path);
     return there && m_identity == Identity{there->dwVolumeSerialNumber, numberOf(*there)};
 }
 

@@ -80,13 +80,39 @@ core::Result<void> PartialDownload::saveCopy(const Copy &copy)
         m_syncedFinished = copy.record.finished;
         m_syncedLocked = copy.record.locked;
     }
-    return m_log.syncFolder();
+    return placePart().and_then([this] { return m_log.syncFolder(); });
+}
+
+/// The first record is there: the part file gets the name by which everybody knows it.
+core::Result<void> PartialDownload::placePart()
+{
+    const QString path = partPath(m_target);
+    if (m_partPath == path)
+        return {};
+    auto moved = fs::renameNew(m_partPath, path);
+    if (!moved && moved.error().kind == ErrorKind::TargetExists)
+        return core::failure(ErrorKind::NameRefused,
+                             path % QStringLiteral(" is there, and is not Sluice's; move it away"));
+    if (!moved)
+        return moved;
+    const QMutexLocker locker(&m_mutex);
+    m_partPath = path;
+    return {};
+}
+
+/// Before its record goes: a part file alone must not have the name that others may use.
+core::Result<void> PartialDownload::hidePart()
+{
+    const QString path = freshPartPath(m_target);
+    if (m_partPath == path)
+        return {};
+    return fs::renameOver(m_partPath, path).map([&] { m_partPath = path; });
 }
 
 /// A volume that was unmounted leaves the bare folder it was mounted on, where nothing of ours belongs.
 core::Result<void> PartialDownload::checkPlace(const fs::File &part) const
 {
-    if (part.isStillThere())
+    if (part.isStillThere(m_partPath))
         return {};
     const QString folder = folderOf(m_target);
     if (fs::volumeOf(folder).map([this](quint64 volume) { return volume == m_volume; }).value_or(false))
@@ -135,7 +161,7 @@ core::Error PartialDownload::giveUpUnsynced(const core::Error &error)
         copy.part = m_part;
     }
     // Without notes. If even this fails, the next open() meets the same disk.
-    if (copy.part && checkPlace(*copy.part))
+    if (copy.part && checkPlace(*copy.part) && m_partPath == partPath(m_target))
         static_cast<void>(m_log.replace(copy.record, {}));
     return error;
 }

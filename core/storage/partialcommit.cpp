@@ -49,7 +49,7 @@ core::Result<void> PartialDownload::place(Existing existing)
     const QMutexLocker oneAtATime(&m_syncMutex);
     if (m_renamed)
         return {};
-    auto moved = moveToTarget(m_target, existing);
+    auto moved = moveToTarget(m_partPath, m_target, existing);
     m_renamed = moved.has_value();
     return moved;
 }
@@ -82,9 +82,8 @@ core::Result<void> PartialDownload::discard()
         if (!m_part) // a second time, or after commit
             return {};
     }
-    return removeLeftovers().and_then([this] { return fs::remove(partPath(m_target)); }).map([this] {
-        release();
-    });
+    // The part file first: without its record it would be taken for somebody else's.
+    return fs::remove(m_partPath).and_then([this] { return removeLeftovers(); }).map([this] { release(); });
 }
 
 void PartialDownload::close()
@@ -97,9 +96,9 @@ void PartialDownload::close()
 void PartialDownload::release()
 {
     const QMutexLocker locker(&m_mutex);
-    // An empty part file that was only looked at is no use to anyone.
-    if (m_part && !m_begun && m_part->size().value_or(1) == 0)
-        static_cast<void>(fs::remove(partPath(m_target)));
+    // A part file of which no record speaks is no use to anyone.
+    if (m_part && !m_renamed && m_partPath == freshPartPath(m_target))
+        static_cast<void>(fs::remove(m_partPath));
     m_part.reset();
     m_log.close();
     for (auto &[chunk, spool] : m_spools)
@@ -139,7 +138,7 @@ core::Result<void> PartialDownload::removeLeftovers()
     if (m_isBare)
         return {};
     return m_log.remove()
-        .and_then([this] { return fs::remove(recordPath(m_target) + QStringLiteral(".bad")); })
+        .and_then([this] { return ResumeLog::removeLog(recordPath(m_target) + QStringLiteral(".bad")); })
         .and_then([this] { return dropSpools(); });
 }
 

@@ -26,10 +26,11 @@ bool isSameTable(const ResumeRecord &a, const ResumeRecord &b)
 
 } // namespace
 
-PartialDownload::PartialDownload(QString target, fs::File part, std::shared_ptr<Room> room)
+PartialDownload::PartialDownload(QString target, QString part, fs::File file, std::shared_ptr<Room> room)
     : m_target(std::move(target))
     , m_room(std::move(room))
-    , m_part(std::make_shared<const fs::File>(std::move(part)))
+    , m_partPath(std::move(part))
+    , m_part(std::make_shared<const fs::File>(std::move(file)))
     , m_log(recordPath(m_target))
 {
 }
@@ -82,9 +83,10 @@ core::Result<void> PartialDownload::startAnew()
     m_spools.clear();
     m_proofs.clear();
     if (m_begun) {
-        auto gone = m_log.remove().and_then([this] { return m_log.syncFolder(); }).and_then([this] {
-            return recovery::removeOtherSpools(m_target, {});
-        });
+        auto gone = hidePart()
+                        .and_then([this] { return m_log.remove(); })
+                        .and_then([this] { return m_log.syncFolder(); })
+                        .and_then([this] { return recovery::removeOtherSpools(m_target, {}); });
         if (!gone)
             return gone;
     }

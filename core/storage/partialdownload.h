@@ -16,6 +16,10 @@ namespace storage {
 
 /// Everything one unfinished download has on disk: part file, resume record with its notes, spools.
 ///
+/// A part file is called target.part only while there is a record beside it that says so (partfile.h); what
+/// has that name, or the record's, and was not made by us is left as it is, and the download refused
+/// (NameRefused).
+///
 /// Threads: lanes call write/chunkFinished/openSpool/… at the same time; one other thread calls checkpoint(),
 /// commit() and discard(). All are thread-safe; none is ever called on the GUI thread, because all may block.
 ///
@@ -120,12 +124,14 @@ private:
     };
     struct Copy;
 
-    PartialDownload(QString target, fs::File part, std::shared_ptr<Room> room);
+    PartialDownload(QString target, QString part, fs::File file, std::shared_ptr<Room> room);
     core::Result<std::optional<ResumeLog::Content>> recoverLog(bool partExisted);
     core::Result<void> recover(bool partExisted);
     core::Result<void> adoptContent(ResumeLog::Content content, qint64 partSize);
     core::Result<void> reserveRoom(Snapshot snapshot);
     core::Result<void> checkPlace(const fs::File &part) const;
+    core::Result<void> placePart();
+    core::Result<void> hidePart();
     ResumeRecord provenRecord() const;
     bool hasLocked() const;
     quint64 decodedSize() const;
@@ -148,6 +154,7 @@ private:
     const QString m_target;
     const std::shared_ptr<Room> m_room; ///< may be null
     quint64 m_volume = 0;
+    QString m_partPath;     ///< freshPartPath() until there is a record; changed under both locks
     QMutex m_syncMutex;     ///< one of begin, checkpoint, commit, … at a time; always taken before m_mutex
     mutable QMutex m_mutex; ///< guards all below; held for memory and one small append, never for a sync
     std::shared_ptr<const fs::File> m_part; ///< null after commit() and discard()

@@ -3,11 +3,73 @@
 #include "core/storage/recovery.h"
 
 #include <QFileInfo>
+#include <tuple>
 
 /// The part of PartialDownload that opens it, and finds out what an earlier run left.
 namespace storage {
 
 using core::ErrorKind;
+
+namespace {
+
+struct Part
+{
+    fs::File file; ///< locked
+    QString path;
+    bool existed = false;
+};
+
+tl::unexpected<core::Error> refused(const QString &path)
+{
+    return core::failure(
+        ErrorKind::NameRefused,
+        path % QStringLiteral(" is there, and is not an unfinished download of Sluice's; move it "
+                              "away"));
+}
+
+bool isThere(const QString &path)
+{
+    const QFileInfo info(path);
+    return info.exists() || info.isSymLink();
+}
+
+core::Result<Part> locked(const QString &path, fs::File::Mode mode)
+{
+    return fs::File::open(path, mode).and_then([&](fs::File file) {
+        return file.lock().map([&] { return Part{std::move(file), path, false}; });
+    });
+}
+
+/// What another run left without a record goes, but not under the hands of one that is at work.
+core::Result<Part> makePart(const QString &target)
+{
+    const QString path = freshPartPath(target);
+    auto part = locked(path, fs::File::Mode::ReadWriteNew);
+    if (part || part.error().kind != ErrorKind::TargetExists)
+        return part;
+    const auto left = locked(path, fs::File::Mode::ReadWriteCreate);
+    if (!left)
+        return tl::unexpected(left.error());
+    return fs::remove(path).and_then([&] { return locked(path, fs::File::Mode::ReadWriteNew); });
+}
+
+core::Result<Part> openPart(const QString &target)
+{
+    const QString path = partPath(target);
+    if (!isThere(path)) {
+        auto part = makePart(target);
+        // Another process may have given its own the known name between looking and making.
+        if (!part || !isThere(path))
+            return part;
+        std::ignore = fs::remove(part->path);
+    }
+    auto part = locked(path, fs::File::Mode::ReadWriteCreate);
+    if (part)
+        part->existed = true;
+    return part;
+}
+
+} // namespace
 
 core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder, const QString &target,
                                                            std::shared_ptr<Room> room)
@@ -16,21 +78,16 @@ core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder
         if (auto ok = recovery::makeParents(folder, target); !ok)
             return tl::unexpected(ok.error());
     }
-    auto file = fs::File::open(partPath(target), fs::File::Mode::ReadWriteNew);
-    const bool existed = !file && file.error().kind == ErrorKind::TargetExists;
-    if (existed)
-        file = fs::File::open(partPath(target), fs::File::Mode::ReadWriteCreate);
-    if (!file)
-        return tl::unexpected(file.error());
-    if (auto ok = file->lock(); !ok)
-        return tl::unexpected(ok.error());
+    auto part = openPart(target);
+    if (!part)
+        return tl::unexpected(part.error());
     Found found;
     const auto volume = fs::volumeOf(folderOf(target));
     if (!volume)
         return tl::unexpected(volume.error());
-    found.partial.reset(new PartialDownload(target, std::move(*file), std::move(room)));
+    found.partial.reset(new PartialDownload(target, part->path, std::move(part->file), std::move(room)));
     found.partial->m_volume = *volume;
-    auto recovered = found.partial->recover(existed);
+    auto recovered = found.partial->recover(part->existed);
     if (recovered && found.partial->m_room)
         recovered = found.partial->reserveRoom(Snapshot::Now);
     if (!recovered)
@@ -61,18 +118,26 @@ core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool
     const auto size = partExisted ? m_part->size() : core::Result<qint64>(0);
     if (!size)
         return tl::unexpected(size.error());
+    if (QFileInfo(recordPath(m_target)).isSymLink())
+        return refused(recordPath(m_target));
     auto content = m_log.load();
     if (!content && content.error().kind != ErrorKind::RecordUnreadable)
         return content;
+    if (!content && !ResumeLog::isLog(recordPath(m_target)))
+        return refused(recordPath(m_target));
     Leftovers leftovers{partExisted, static_cast<quint64>(*size), Leftovers::Log::Unreadable, 0};
     if (content) {
         leftovers.log = *content ? Leftovers::Log::Readable : Leftovers::Log::None;
         leftovers.recordedSize = *content ? (*content)->record.partSize : 0;
     }
     const Plan plan = recovery::planFor(leftovers);
+    if (plan == Plan::Refuse)
+        return refused(partPath(m_target));
     m_isBare = plan == Plan::Begin;
     if (plan == Plan::GoOn)
         return content;
+    if (auto ok = hidePart(); !ok)
+        return tl::unexpected(ok.error());
     auto cleared = plan == Plan::SetLogAside ? m_log.setAside() : core::Result<void>();
     if (plan == Plan::DropLog)
         cleared = m_log.remove().and_then([this] { return m_log.syncFolder(); });

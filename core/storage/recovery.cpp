@@ -118,7 +118,9 @@ Plan planFor(const Leftovers &leftovers)
 {
     switch (leftovers.log) {
     case Leftovers::Log::None:
-        return leftovers.hasPart ? Plan::Clear : Plan::Begin;
+        return leftovers.hasPart ? Plan::Refuse : Plan::Begin;
+    case Leftovers::Log::Foreign:
+        return Plan::Refuse;
     case Leftovers::Log::Unreadable:
         return Plan::SetLogAside;
     case Leftovers::Log::Readable:
@@ -200,7 +202,7 @@ std::map<quint32, SpoolNote> trustedSpools(const QString &target, const std::vec
 
 core::Result<void> removeOtherSpools(const QString &target, const std::map<quint32, SpoolNote> &kept)
 {
-    const QString prefix = QFileInfo(target).fileName() + QStringLiteral(".part.chunk");
+    const QString prefix = QFileInfo(freshPartPath(target)).fileName() + u'.';
     QDirIterator files(folderOf(target), QDir::Files | QDir::Hidden | QDir::System);
     while (files.hasNext()) {
         files.next();

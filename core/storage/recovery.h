@@ -10,7 +10,12 @@ namespace storage::recovery {
 /// What a start finds of an earlier download.
 struct Leftovers
 {
-    enum class Log { None, Unreadable, Readable };
+    enum class Log {
+        None,
+        Foreign,    ///< it does not even begin as our logs do
+        Unreadable, ///< a damaged one, or of a later version
+        Readable,
+    };
     bool hasPart = false;
     quint64 partSize = 0;
     Log log = Log::None;
@@ -20,7 +25,7 @@ struct Leftovers
 /// What is done about them, before anything new is written. All but GoOn begin with an empty part file.
 enum class Plan {
     Begin,       ///< nothing is there
-    Clear,       ///< bytes that nothing is known about
+    Refuse,      ///< what is there is not ours: nothing of it is touched
     SetLogAside, ///< a log that cannot be read is a person's to look at
     DropLog,     ///< it speaks of a part file that is gone or was cut, and would be believed of the next one
     GoOn,        ///< what the log notes is held against the part file

@@ -2,6 +2,8 @@
 #include "core/storage/partfile.h"
 #include "core/storage/resumerecord.h"
 
+#include <array>
+
 namespace storage {
 
 namespace {
@@ -64,16 +66,23 @@ core::Result<std::optional<ResumeLog::Content>> ResumeLog::load() const
 core::Result<ResumeLog::Prepared> ResumeLog::prepare(const ResumeRecord &record,
                                                      const std::vector<SpoolNote> &carried) const
 {
-    auto file = fs::File::open(freshPath(m_path), fs::File::Mode::AppendCreate);
+    const QString fresh = freshPath(m_path);
+    auto file = fs::File::open(fresh, fs::File::Mode::AppendNew);
+    if (!file && file.error().kind == ErrorKind::TargetExists) {
+        if (auto ok = removeLog(fresh); !ok)
+            return tl::unexpected(ok.error());
+        file = fs::File::open(fresh, fs::File::Mode::AppendNew);
+    }
+    if (!file && file.error().kind == ErrorKind::TargetExists)
+        return core::failure(ErrorKind::NameRefused,
+                             fresh % QStringLiteral(" is there, and is not Sluice's; move it away"));
     if (!file)
         return tl::unexpected(file.error());
     QByteArray bytes = snapshotBytes(record);
     const quint32 seed = seedOf(bytes);
     for (const SpoolNote &note : carried)
         bytes.append(noteBytes(note, seed));
-    auto written = file->resize(0).and_then([&] { return file->append(view(bytes)); }).and_then([&] {
-        return file->syncData();
-    });
+    auto written = file->append(view(bytes)).and_then([&] { return file->syncData(); });
     if (!written)
         return tl::unexpected(written.error());
     return Prepared{std::move(*file), bytes.size(), seed};
@@ -138,13 +147,34 @@ core::Result<void> ResumeLog::note(const Note &note)
 core::Result<void> ResumeLog::remove()
 {
     m_tail.close();
-    return fs::remove(freshPath(m_path)).and_then([this] { return fs::remove(m_path); });
+    return removeLog(freshPath(m_path)).and_then([this] { return removeLog(m_path); });
 }
 
 core::Result<void> ResumeLog::setAside()
 {
     m_tail.close();
-    return fs::renameOver(m_path, m_path + QStringLiteral(".bad")).and_then([this] { return syncFolder(); });
+    const QString bad = m_path + QStringLiteral(".bad");
+    if (auto ok = removeLog(bad); !ok)
+        return ok;
+    constexpr int kMost = 100;
+    auto moved = fs::renameNew(m_path, bad);
+    for (int i = 2; !moved && moved.error().kind == ErrorKind::TargetExists && i <= kMost; ++i)
+        moved = fs::renameNew(m_path, bad % u'-' % QString::number(i));
+    return moved.and_then([this] { return syncFolder(); });
+}
+
+bool ResumeLog::isLog(const QString &path)
+{
+    std::array<std::uint8_t, 4> mark{};
+    const auto file = fs::File::open(path, fs::File::Mode::ReadOnly);
+    const auto got = file ? file->readAt(0, mark) : core::Result<qint64>(-1);
+    constexpr std::array<std::uint8_t, 4> kMark{'S', 'L', 'U', 'R'};
+    return got && (*got == 0 || (*got == 4 && mark == kMark));
+}
+
+core::Result<void> ResumeLog::removeLog(const QString &path)
+{
+    return isLog(path) ? fs::remove(path) : core::Result<void>();
 }
 
 } // namespace storage

@@ -110,6 +110,8 @@ core::Result<Found> look(const Order &order, Opening &opening, const blte::KeySt
     const QString target = pathOf(order, opening.name);
     Found found;
     found.isThere = QFileInfo::exists(target);
+    found.isBlocked =
+        QFileInfo::exists(storage::partPath(target)) && !QFileInfo::exists(storage::recordPath(target));
     found.canUnlock = found.isThere && canUnlock(order, target);
     if (!found.isThere || found.canUnlock || order.whenExists == WhenExists::Overwrite)
         return found;
@@ -154,8 +156,7 @@ QString freeName(const Order &order, const QString &name)
 {
     for (int i = 1;; ++i) {
         const QString candidate = storage::numberedName(name, i);
-        const QString target = pathOf(order, candidate);
-        if (!QFileInfo::exists(target) && !QFileInfo::exists(storage::partPath(target)))
+        if (storage::isNameFree(pathOf(order, candidate)))
             return candidate;
     }
 }
@@ -214,6 +215,8 @@ TargetPlan planFor(const Found &found, WhenExists whenExists)
 {
     if (found.canUnlock)
         return TargetPlan::Unlock;
+    if (!found.isThere && found.isBlocked && whenExists == WhenExists::Rename)
+        return TargetPlan::Rename;
     if (!found.isThere || whenExists == WhenExists::Overwrite)
         return TargetPlan::Fetch;
     if (found.isProven)
@@ -324,7 +327,8 @@ core::Result<QByteArray> verifyTarget(const Finished &file, const std::function<
 core::Result<void> discardTarget(const QString &folder, const QString &target)
 {
     forgetTable(target);
-    if (!QFileInfo::exists(storage::partPath(target)) && !QFileInfo::exists(storage::recordPath(target)))
+    if (!QFileInfo::exists(storage::partPath(target)) && !QFileInfo::exists(storage::recordPath(target)) &&
+        !QFileInfo::exists(storage::freshPartPath(target)))
         return {};
     auto found = storage::PartialDownload::open(folder, target);
     if (!found)

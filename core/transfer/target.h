@@ -65,6 +65,7 @@ struct Found
     /// Made by us of this very source, unchanged since, and still not it: locked chunks whose bytes are gone,
     /// or keys that were others then.
     bool isOutdated = false;
+    bool isBlocked = false; ///< what is called as the part file would be is not ours
 };
 
 /// What follows for it. A pure function; when a part file is there, storage::recovery::planFor() goes on.

@@ -124,11 +124,11 @@ void TestFaultsStorage::peopleAndPartFiles_data()
     };
     whilePaused("truncated", [](Stage &, const QString &part) { QVERIFY(QFile::resize(part, 100'000)); });
     whilePaused("modified", [](Stage &, const QString &part) { writeInto(part, 70'000); });
-    whilePaused("its record deleted", [](Stage &, const QString &part) {
-        QVERIFY(QFile::remove(part + QStringLiteral(".resume")));
-    });
     whilePaused("its record garbage",
                 [](Stage &, const QString &part) { writeInto(part + QStringLiteral(".resume"), 20); });
+    whilePaused("both deleted", [](Stage &, const QString &part) {
+        QVERIFY(QFile::remove(part) && QFile::remove(part + QStringLiteral(".resume")));
+    });
 }
 
 /// In the middle, or while it rests. A part file that is written to while we do is beyond what can be seen.

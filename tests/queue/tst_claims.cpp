@@ -49,6 +49,16 @@ private Q_SLOTS:
             "get (2)");
         row("finished", "http://h/other", "done", true, Answer::Free, "");
         row("extension", "http://h/2/x.tar.gz", "x.tar.gz", true, Answer::Renamed, "x (1).tar.gz");
+        row("another's part file", "http://h/p", "get.part", true, Answer::Renamed, "get (1).part");
+        row("another's part file, strict", "http://h/p", "get.part", false, Answer::Taken, "");
+        row("another's record", "http://h/p", "x.tar.gz.part.resume", false, Answer::Taken, "");
+        row("the next state of it", "http://h/p", "get.part.resume.new", false, Answer::Taken, "");
+        row("a damaged one", "http://h/p", "get.part.resume.bad", false, Answer::Taken, "");
+        row("another is our part file", "http://h/p", "odd", false, Answer::Taken, "");
+        row("another is our part file, and we may go", "http://h/p", "odd", true, Answer::Renamed, "odd (1)");
+        row("a part of a file that is finished", "http://h/p", "done.part", false, Answer::Free, "");
+        row("in another folder", "http://h/p", "sub/get.part", false, Answer::Free, "");
+        row("a part of nothing", "http://h/p", ".part", false, Answer::Free, "");
         row("folder", "http://h/2/x.tar.gz", "sub/x.tar.gz", true, Answer::Free, "");
     }
     void answers()

@@ -1,5 +1,7 @@
+#include "core/storage/partfile.h"
 #include "tests/support/harness.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 using namespace support;
@@ -91,7 +93,8 @@ void TestResume::aHugeChunkGoesOnInItsMiddle()
     const queue::ItemId id = h.add(h.source(path));
     QVERIFY(h.waitFor(id, State::Downloading));
     QTRY_VERIFY_WITH_TIMEOUT(h.server.bytesServed() > 6'000'000, 20'000);
-    QCOMPARE(h.litter().contains(QStringLiteral("file.part.chunk0")), isApart);
+    QCOMPARE(h.litter().contains(QFileInfo(storage::spoolPath(QStringLiteral("file"), 0)).fileName()),
+             isApart);
     h.restart();
     h.server.always(path, fault::none());
     QVERIFY(h.fetch(h.source(path)));
@@ -178,8 +181,10 @@ void TestResume::lockedChunks()
     const QByteArray clear = toByteArray(part);
     QCOMPARE(h.content(), clear + QByteArray(clear.size(), '\0') + clear);
 
-    QCOMPARE(h.litter(), (QStringList{QStringLiteral("file.part.chunk1"),
-                                      QStringLiteral("file.part.resume")})); // for the day the key is there
+    QStringList kept{QFileInfo(storage::spoolPath(QStringLiteral("file"), 1)).fileName(),
+                     QStringLiteral("file.part.resume")};
+    kept.sort();
+    QCOMPARE(h.litter(), kept); // for the day the key is there
 
     queue::Options strict;
     strict.missingKeys = queue::MissingKeys::Fail;

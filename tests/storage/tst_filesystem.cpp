@@ -192,7 +192,12 @@ void tst_FileSystem::renameNewReplacesNothing()
 void tst_FileSystem::commitFile()
 {
     const QString target = path("file");
-    QCOMPARE(storage::spoolPath(target, 12), target + QStringLiteral(".part.chunk12"));
+    const QString fresh = storage::freshPartPath(target);
+    QVERIFY(fresh.startsWith(target + QStringLiteral(".part.")));
+    QCOMPARE(fresh.size(), target.size() + 11);
+    QVERIFY(fresh.section(u'.', -1) !=
+            storage::freshPartPath(target + QStringLiteral("x")).section(u'.', -1));
+    QCOMPARE(storage::spoolPath(target, 12), fresh + QStringLiteral(".12"));
     QVERIFY(putContents(storage::partPath(target), "new"));
     QVERIFY(putContents(target, "old"));
     QVERIFY_FAILS(storage::commitFile(target, storage::Existing::Refuse), ErrorKind::TargetExists);

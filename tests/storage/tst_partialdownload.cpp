@@ -218,7 +218,7 @@ void tst_PartialDownload::discardLeavesNothing()
     auto found = openBegun();
     QVERIFY_OK(finish(*found.partial, 0));
     QVERIFY_OK(found.partial->openSpool(5));
-    QVERIFY(putContents(storage::recordPath(target()) + QStringLiteral(".bad"), "x"));
+    QVERIFY(putContents(storage::recordPath(target()) + QStringLiteral(".bad"), "SLUR, and damaged"));
     QVERIFY_OK(found.partial->discard());
     QVERIFY_OK(found.partial->discard());
     QCOMPARE(filesIn(folder()), QStringList());

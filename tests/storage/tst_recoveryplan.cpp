@@ -26,8 +26,10 @@ void tst_RecoveryPlan::plans_data()
         QTest::newRow(name) << l.hasPart << l.partSize << l.log << l.recordedSize << expected;
     };
     row("nothing", {false, 0, Log::None, 0}, Plan::Begin);
-    row("an empty part file alone", {true, 0, Log::None, 0}, Plan::Clear);
-    row("a part file alone", {true, 1000, Log::None, 0}, Plan::Clear);
+    row("an empty part file alone", {true, 0, Log::None, 0}, Plan::Refuse);
+    row("a part file alone", {true, 1000, Log::None, 0}, Plan::Refuse);
+    row("what is no log, alone", {false, 0, Log::Foreign, 0}, Plan::Refuse);
+    row("what is no log", {true, 1000, Log::Foreign, 0}, Plan::Refuse);
     row("a log that cannot be read, alone", {false, 0, Log::Unreadable, 0}, Plan::SetLogAside);
     row("a log that cannot be read", {true, 1000, Log::Unreadable, 0}, Plan::SetLogAside);
     row("a log whose part file is gone", {false, 0, Log::Readable, 1000}, Plan::DropLog);
