@@ -2,6 +2,7 @@
 
 #include "core/storage/file.h"
 #include "core/storage/filesystem.h"
+#include "core/storage/keptfolder.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -24,6 +25,7 @@ using core::ErrorKind;
 constexpr qint64 kLargestReceipt = 64 * 1024;
 /// A folder's receipts begin anew beyond this, which takes some hundred thousand files.
 constexpr qint64 kLargestFile = 64 << 20;
+constexpr qsizetype kMostFolders = 10'000;
 /// A line is the number of its target, a blank, and the receipt as JSON. It begins with its line feed, so
 /// that one which was cut short spoils no other.
 constexpr int kNumberDigits = 16;
@@ -187,6 +189,7 @@ core::Result<void> append(const QString &path, const QByteArray &bytes)
         if (auto ok = file->resize(0); !ok)
             return ok;
     }
+    tidyKept(receiptFolder(), kMostFolders);
     return file->append({reinterpret_cast<const std::uint8_t *>(bytes.data()), std::size_t(bytes.size())});
 }
 

@@ -1,6 +1,7 @@
 #include "core/transfer/restingmap.h"
 
 #include "core/storage/filesystem.h"
+#include "core/storage/keptfolder.h"
 #include "core/storage/partfile.h"
 #include "core/storage/receipt.h"
 #include "core/transfer/headreader.h"
@@ -18,6 +19,8 @@ namespace transfer {
 namespace {
 
 constexpr quint64 kHeaderlessHeader = 8;
+/// Tables and origins, of files that may be gone without our knowing.
+constexpr qsizetype kMostKept = 20'000;
 
 QString tableFolder()
 {
@@ -139,6 +142,7 @@ void keepTable(const QString &target, const blte::ChunkTable &table)
         return;
     if (const Table kept = readTable(target); kept && kept->headerMd5() == table.headerMd5())
         return;
+    storage::tidyKept(tableFolder(), kMostKept);
     QFile file(tablePath(target));
     if (file.open(QIODevice::WriteOnly))
         file.write(headerOf(table)); // cut short, it would be refused when it is read
