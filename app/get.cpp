@@ -6,6 +6,7 @@
 #include "app/text.h"
 #include "core/descriptors.h"
 #include "core/queue/descriptorbudget.h"
+#include "core/storage/safename.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -44,6 +45,19 @@ void Get::start(const QList<queue::Request> &requests, int lost)
         QMetaObject::invokeMethod(this, &Get::end, Qt::QueuedConnection);
 }
 
+namespace {
+
+/// Whether the request's file would be called as the row's is.
+bool hasName(const queue::Item &item, const queue::Request &request)
+{
+    QString name = request.name.isEmpty() ? request.source.name : request.name;
+    if (name.isEmpty())
+        name = core::nameFromUrl(request.source.mirrors.value(0));
+    return storage::safeName(name).value_or(name) == item.name;
+}
+
+} // namespace
+
 void Get::add(const QList<queue::Request> &requests)
 {
     const QList<queue::ItemId> ids = m_queue.add(requests);
@@ -58,8 +72,12 @@ void Get::add(const QList<queue::Request> &requests)
             continue;
         }
         const bool isSame = core::identity(item->source) == core::identity(requests[i].source);
-        complain(u"%1: source %2 has the same target as source %3%4"_s.arg(
-            printable(item->target()), QString::number(number), QString::number(m_numbers.value(item->id)),
+        const bool isBeside = !isSame && !hasName(*item, requests[i]);
+        complain(u"%1: source %2 %3 source %4%5"_s.arg(
+            printable(item->target()), QString::number(number),
+            isBeside ? u"has the name of a file that is kept beside the target of"_s
+                     : u"has the same target as"_s,
+            QString::number(m_numbers.value(item->id)),
             isSame ? u" and is fetched once"_s : u" and was left out; give it another name with out="_s));
         if (!isSame)
             ++m_refused;
@@ -153,17 +171,19 @@ bool mindDescriptors(int limit, int jobs)
 {
     using queue::DescriptorBudget;
     if (limit > 0 && limit < DescriptorBudget::kLeast) {
-        complain(u"this system lets Sluice have %1 files and connections open at once, and it needs %2; raise "
-                 "the limit with: ulimit -n %2"_s.arg(limit)
-                     .arg(DescriptorBudget::kLeast));
+        complain(
+            u"this system lets Sluice have %1 files and connections open at once, and it needs %2; raise "
+            "the limit with: ulimit -n %2"_s.arg(limit)
+                .arg(DescriptorBudget::kLeast));
         return false;
     }
     const int most = DescriptorBudget::under(limit).files;
     if (jobs > most) {
-        complain(u"this system lets Sluice have %1 files and connections open at once, so %2 are fetched at a "
-                 "time, not %3; ulimit -n raises the limit"_s.arg(limit)
-                     .arg(most)
-                     .arg(jobs));
+        complain(
+            u"this system lets Sluice have %1 files and connections open at once, so %2 are fetched at a "
+            "time, not %3; ulimit -n raises the limit"_s.arg(limit)
+                .arg(most)
+                .arg(jobs));
     }
     return true;
 }

@@ -17,6 +17,7 @@ struct Part
     fs::File file; ///< locked
     QString path;
     bool existed = false;
+    bool hadLeft = false; ///< another run left one without a record
 };
 
 tl::unexpected<core::Error> refused(const QString &path)
@@ -50,7 +51,10 @@ core::Result<Part> makePart(const QString &target)
     const auto left = locked(path, fs::File::Mode::ReadWriteCreate);
     if (!left)
         return tl::unexpected(left.error());
-    return fs::remove(path).and_then([&] { return locked(path, fs::File::Mode::ReadWriteNew); });
+    part = fs::remove(path).and_then([&] { return locked(path, fs::File::Mode::ReadWriteNew); });
+    if (part)
+        part->hadLeft = true;
+    return part;
 }
 
 core::Result<Part> openPart(const QString &target)
@@ -88,6 +92,10 @@ core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder
     found.partial.reset(new PartialDownload(target, part->path, std::move(part->file), std::move(room)));
     found.partial->m_volume = *volume;
     auto recovered = found.partial->recover(part->existed);
+    if (recovered && part->hadLeft && found.partial->m_isBare) { // its spools may be there, too
+        found.partial->m_isBare = false;
+        recovered = recovery::removeOtherSpools(target, {});
+    }
     if (recovered && found.partial->m_room)
         recovered = found.partial->reserveRoom(Snapshot::Now);
     if (!recovered)

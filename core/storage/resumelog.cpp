@@ -2,8 +2,6 @@
 #include "core/storage/partfile.h"
 #include "core/storage/resumerecord.h"
 
-#include <array>
-
 namespace storage {
 
 namespace {
@@ -165,11 +163,9 @@ core::Result<void> ResumeLog::setAside()
 
 bool ResumeLog::isLog(const QString &path)
 {
-    std::array<std::uint8_t, 4> mark{};
     const auto file = fs::File::open(path, fs::File::Mode::ReadOnly);
-    const auto got = file ? file->readAt(0, mark) : core::Result<qint64>(-1);
-    constexpr std::array<std::uint8_t, 4> kMark{'S', 'L', 'U', 'R'};
-    return got && (*got == 0 || (*got == 4 && mark == kMark));
+    const auto bytes = file ? readAll(*file) : core::Result<QByteArray>(tl::unexpected(file.error()));
+    return bytes && (bytes->startsWith("SLUR") || bytes->count('\0') == bytes->size());
 }
 
 core::Result<void> ResumeLog::removeLog(const QString &path)

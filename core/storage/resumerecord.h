@@ -108,8 +108,8 @@ public:
     void close() { m_tail.close(); }
     /// Moves the file to <path>.bad, or, where something else is called that, <path>.bad-2 and so on.
     core::Result<void> setAside();
-    /// Whether a file begins as our logs do, or is empty, as a crash may have left it. Of no other file here
-    /// anything is changed.
+    /// Whether a file begins as our logs do, or holds nothing but zeros, if anything, as a power cut may
+    /// leave one. Of no other file here anything is changed.
     static bool isLog(const QString &path);
     /// Removes it if it is one.
     static core::Result<void> removeLog(const QString &path);

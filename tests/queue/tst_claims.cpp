@@ -49,7 +49,7 @@ private Q_SLOTS:
             "get (2)");
         row("finished", "http://h/other", "done", true, Answer::Free, "");
         row("extension", "http://h/2/x.tar.gz", "x.tar.gz", true, Answer::Renamed, "x (1).tar.gz");
-        row("another's part file", "http://h/p", "get.part", true, Answer::Renamed, "get (1).part");
+        row("another's part file", "http://h/p", "get.part", true, Answer::Renamed, "get (2).part");
         row("another's part file, strict", "http://h/p", "get.part", false, Answer::Taken, "");
         row("another's record", "http://h/p", "x.tar.gz.part.resume", false, Answer::Taken, "");
         row("the next state of it", "http://h/p", "get.part.resume.new", false, Answer::Taken, "");
@@ -66,10 +66,10 @@ private Q_SLOTS:
         QFETCH(QString, url);
         QFETCH(QString, name);
         QFETCH(bool, mayRename);
-        const std::deque<Item> known{item(1, "http://h/get?id=1", "get"),
-                                     item(2, "http://h/get?id=7", "get (1)"),
-                                     item(3, "http://h/done", "done", transfer::State::Done),
-                                     item(4, "http://h/1/x.tar.gz", "x.tar.gz")};
+        const std::deque<Item> known{
+            item(1, "http://h/get?id=1", "get"), item(2, "http://h/get?id=7", "get (1)"),
+            item(3, "http://h/done", "done", transfer::State::Done),
+            item(4, "http://h/1/x.tar.gz", "x.tar.gz"), item(5, "http://h/1/odd", "odd.part")};
         Claims claims;
         for (const Item &one : known)
             claims.claim(one);
