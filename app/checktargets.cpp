@@ -1,6 +1,7 @@
 #include "app/checktargets.h"
 
 #include "app/sources.h"
+#include "core/storage/partfile.h"
 
 #include <QDirIterator>
 #include <QFileInfo>
@@ -14,9 +15,13 @@ namespace {
 
 constexpr qsizetype kDigestDigits = 32;
 
-/// What lies beside an unfinished download: x.part, x.part.resume, x.part.chunk7, x.part.resume.bad.
+/// What lies beside an unfinished download: x.part, x.part.resume, x.part.resume.bad, x.part.1a2b3, and the
+/// chunks x.part.1a2b3.7, which earlier versions called x.part.chunk7.
 bool isLeftover(const QString &name)
 {
+    const qsizetype at = name.lastIndexOf(".part."_L1);
+    if (at > 0 && name.startsWith(storage::freshPartPath(name.left(at))))
+        return true;
     return name.endsWith(".part"_L1) || name.contains(".part.resume"_L1) || name.contains(".part.chunk"_L1);
 }
 

@@ -21,18 +21,23 @@ void TestTargetPlan::plans_data()
     QTest::addColumn<bool>("isProven");
     QTest::addColumn<bool>("canUnlock");
     QTest::addColumn<bool>("isOutdated");
+    QTest::addColumn<bool>("isBlocked");
     QTest::addColumn<W>("whenExists");
     QTest::addColumn<P>("expected");
     const auto rows = [](const char *name, Found found, P refuse, P overwrite, P rename) {
         const auto row = [&](const char *when, W whenExists, P expected) {
-            QTest::addRow("%s, %s", name, when) << found.isThere << found.isProven << found.canUnlock
-                                                << found.isOutdated << whenExists << expected;
+            QTest::addRow("%s, %s", name, when)
+                << found.isThere << found.isProven << found.canUnlock << found.isOutdated << found.isBlocked
+                << whenExists << expected;
         };
         row("refuse", W::Refuse, refuse);
         row("overwrite", W::Overwrite, overwrite);
         row("rename", W::Rename, rename);
     };
     rows("nothing", {false, false, false}, P::Fetch, P::Fetch, P::Fetch);
+    rows("nothing, and a part file of another program", {false, false, false, false, true}, P::Fetch,
+         P::Fetch,
+         P::Rename); // the download is refused where it opens its own
     rows("another file", {true, false, false}, P::Refuse, P::Fetch, P::Rename);
     rows("just that file", {true, true, false}, P::Finished, P::Fetch, P::Finished);
     rows("that file, made with other keys", {true, false, false, true}, P::Replace, P::Fetch, P::Replace);
@@ -48,9 +53,10 @@ void TestTargetPlan::plans()
     QFETCH(bool, isProven);
     QFETCH(bool, canUnlock);
     QFETCH(bool, isOutdated);
+    QFETCH(bool, isBlocked);
     QFETCH(WhenExists, whenExists);
     QFETCH(TargetPlan, expected);
-    QCOMPARE(planFor({isThere, isProven, canUnlock, isOutdated}, whenExists), expected);
+    QCOMPARE(planFor({isThere, isProven, canUnlock, isOutdated, isBlocked}, whenExists), expected);
 }
 
 QTEST_GUILESS_MAIN(TestTargetPlan)
