@@ -118,7 +118,9 @@ void CheckReport::tellLines(const CheckTarget &target, const FileCheck &check) c
     if (check.verdict == Verdict::Unreadable)
         return complain(u"%1: %2. Name a file that can be read."_s.arg(name, printable(check.trouble)));
     if (!check.trouble.isEmpty())
-        complain(u"%1: %2. Fetch it again."_s.arg(name, check.trouble));
+        complain(u"%1: %2. %3"_s.arg(name, check.trouble,
+                                     check.isRefused ? u"Larger tables than that are not read."_s
+                                                     : u"Fetch it again."_s));
     if (check.trailingBytes > 0) {
         complain(u"%1: %2 after the last %3"_s.arg(name, counted(check.trailingBytes, "byte"),
                                                    check.isArchive ? u"object of its index"_s : u"chunk"_s));

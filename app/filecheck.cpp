@@ -251,6 +251,7 @@ void FileChecker::checkObject(QFile &file, const Range &range, FileCheck &result
         result.absent += chunks - std::min(told, chunks);
         const QString text = tell(ok.error());
         makeBad(result, range.name.isEmpty() ? text : range.name % ": "_L1 % text);
+        result.isRefused = ok.error().kind == blte::FaultKind::TableTooLarge;
         if (chunks > 0 && ok.error().chunk >= 0)
             result.trouble.clear(); // told as that chunk's
     }

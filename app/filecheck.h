@@ -39,6 +39,7 @@ struct FileCheck
     bool isArchive = false;
     QString proof;           ///< "encoding key right", "right by its name"; empty: nothing
     QString trouble;         ///< a sentence without its full stop; empty: none that is not in `faults`
+    bool isRefused = false;  ///< by policy: another copy would be refused as well
     std::size_t objects = 0; ///< in an archive; entries in an index
     std::size_t chunks = 0;
     std::size_t bad = 0;

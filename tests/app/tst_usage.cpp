@@ -59,7 +59,6 @@ void TestUsage::refused_data()
     row("decode no file", {u"decode"_s, u"none"_s, u"-o"_s, u"out"_s}, "cannot read none");
     row("decode keep", {u"decode"_s, u"--missing-keys=keep"_s, u"x"_s}, "fail, zero");
     row("verify nothing", {u"verify"_s}, "no file is given");
-    row("verify no file", {u"verify"_s, u"none"_s}, "cannot read none");
     row("keys alone", {u"keys"_s}, "import FILE");
     row("keys of another kind", {u"keys"_s, u"drop"_s}, "import FILE");
     row("keys import nothing", {u"keys"_s, u"import"_s}, "sluice keys import FILE");

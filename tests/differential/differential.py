@@ -229,6 +229,9 @@ class Server:
             daemon_threads = True
             request_queue_size = 256
 
+            def handle_error(self, request, client_address):
+                pass  # a client that ends a connection is no error
+
         server = Threads(('127.0.0.1', 0), Handler)
         self.url = 'http://127.0.0.1:%d' % server.server_address[1]
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -89,7 +89,7 @@ void TestKept::aKeyNeedsNoServer()
     h.server.goDown();
     h.server.clearLog();
     h.queue().setKeys(keysOf({m_first}));
-    QTRY_COMPARE_WITH_TIMEOUT(h.last().verdict, Verdict::ChunksVerified, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(h.last().verdict, Verdict::Unverified, 10'000);
     QCOMPARE(h.content(), toByteArray(object.payload));
     QCOMPARE(h.server.requests().size(), 0);
     QCOMPARE(h.litter(), QStringList());
@@ -109,7 +109,7 @@ void TestKept::anotherKeyLeavesTheRestLocked()
     QCOMPARE(h.last().verdict, Verdict::Incomplete);
     QCOMPARE(statesOf(*mapOf(h, h.last().id)), QStringLiteral("L##"));
     h.queue().setKeys(keysOf({m_first, m_second}));
-    QTRY_COMPARE_WITH_TIMEOUT(h.last().verdict, Verdict::ChunksVerified, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(h.last().verdict, Verdict::Unverified, 10'000);
     QCOMPARE(h.content(), toByteArray(object.payload));
 }
 
@@ -124,7 +124,7 @@ void TestKept::withoutKeepingLockedChunksComeAgain()
     QCOMPARE(h.litter(), QStringList{QStringLiteral("file.part.resume")});
     h.server.clearLog();
     h.queue().setKeys(keysOf({m_first}));
-    QTRY_COMPARE_WITH_TIMEOUT(h.last().verdict, Verdict::ChunksVerified, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(h.last().verdict, Verdict::Unverified, 10'000);
     QVERIFY(!h.server.requests().isEmpty());
     QCOMPARE(h.content(), toByteArray(object.payload));
 }
@@ -214,7 +214,7 @@ void TestKept::whatIsKnownOfLocksSurvives()
     QCOMPARE(queue.at(0).lockedChunks, 1);
     QCOMPARE(queue.at(0).missingKeys, QList{m_first.keyName});
     queue.setKeys(keysOf({m_first}));
-    QTRY_COMPARE_WITH_TIMEOUT(queue.at(0).verdict, Verdict::ChunksVerified, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.at(0).verdict, Verdict::Unverified, 10'000);
     QCOMPARE(h.content(), toByteArray(object.payload));
 }
 
