@@ -75,6 +75,8 @@ void Queue::setLoaded(const QList<storage::StoredItem> &stored)
             changed(item);
         }
         claims.claim(item);
+        if (row >= early)
+            m_unsaved.insert(item.id); // it stands behind the others now
     }
     remove(repeated, Removal::KeepFiles);
     run(failed);

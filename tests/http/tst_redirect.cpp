@@ -1,5 +1,7 @@
 #include "core/http/redirect.h"
 
+#include "core/address.h"
+
 #include <QTest>
 #include <array>
 
@@ -74,7 +76,7 @@ void TestRedirect::follows_data()
     row("21: Latin-1", "http://a.example/x", "/caf\xe9?q=\xfc", "http://a.example/caf%E9?q=%FC");
     row("21: GBK, absolute", "http://a.example/x", "http://b.example/\xc4\xe3.bin",
         "http://b.example/%C4%E3.bin");
-    row("21: Latin-1 beside escapes", "http://a.example/x", "/%41\xe9%2F", "http://a.example/A%E9%2F");
+    row("21: Latin-1 beside escapes", "http://a.example/x", "/%41\xe9%2F", "http://a.example/%41%E9%2F");
     row("21: fragment dropped", "http://a.example/x", "/y#ekey=00", "http://a.example/y");
     row("21: credentials kept within the origin", "http://u:p@a.example/x", "/y", "http://u:p@a.example/y");
     row("21: credentials dropped across", "http://u:p@a.example/x", "http://b.example/y",
@@ -94,7 +96,7 @@ void TestRedirect::follows()
     QFETCH(QByteArray, expected);
     const auto target = http::redirectTarget(QUrl::fromEncoded(from), location);
     QVERIFY2(target, target ? "" : qPrintable(target.error().detail));
-    QCOMPARE(target->toEncoded(), expected);
+    QCOMPARE(core::addressText(*target).toLatin1(), expected);
 }
 
 void TestRedirect::refuses_data()
