@@ -179,11 +179,10 @@ bool mindDescriptors(int limit, int jobs)
     }
     const int most = DescriptorBudget::under(limit).files;
     if (jobs > most) {
-        complain(
-            u"this system lets Sluice have %1 files and connections open at once, so %2 are fetched at a "
-            "time, not %3; ulimit -n raises the limit"_s.arg(limit)
-                .arg(most)
-                .arg(jobs));
+        complain(u"this system lets Sluice have %1 files and connections open at once, so it fetches at most "
+                 "%2 at a time, not %3; ulimit -n raises the limit"_s.arg(limit)
+                     .arg(most)
+                     .arg(jobs));
     }
     return true;
 }

@@ -17,6 +17,9 @@ constexpr auto kPerHost = "connections/perHost";
 constexpr auto kLimit = "limits/bytesPerSecond";
 constexpr auto kSchedule = "limits/schedule";
 constexpr auto kMaxWait = "limits/maxWaitSeconds";
+constexpr auto kConnectTimeout = "limits/connectSeconds";
+constexpr auto kAnswerTimeout = "limits/answerSeconds";
+constexpr auto kStallTimeout = "limits/stallSeconds";
 constexpr auto kNetwork = "network/profile";
 constexpr auto kMemory = "network/memory";
 constexpr auto kAlwaysHash = "network/alwaysHash";
@@ -40,6 +43,7 @@ constexpr auto kDensity = "appearance/density";
 constexpr auto kLanguage = "appearance/language";
 
 constexpr int kWeek = 7 * 24 * 3600;
+constexpr int kDay = 24 * 3600;
 
 template <typename T>
 int code(T value)
@@ -135,6 +139,13 @@ queue::Settings Preferences::queueSettings() const
     settings.network = static_cast<http::NetworkProfile>(number(kNetwork, code(settings.network), 0, 2));
     settings.memory = static_cast<queue::MemoryProfile>(number(kMemory, code(settings.memory), 0, 2));
     settings.maxWait = std::chrono::seconds(number(kMaxWait, 0, 0, kWeek));
+    const auto limit = [this](const char *key, std::chrono::milliseconds usual) {
+        const int seconds = static_cast<int>(usual / std::chrono::seconds(1));
+        return std::chrono::seconds(number(key, seconds, 1, kDay));
+    };
+    settings.connectTimeout = limit(kConnectTimeout, settings.connectTimeout);
+    settings.answerTimeout = limit(kAnswerTimeout, settings.answerTimeout);
+    settings.stallTimeout = limit(kStallTimeout, settings.stallTimeout);
     settings.alwaysHash = flag(kAlwaysHash, settings.alwaysHash);
     settings.proxy = proxy();
     settings.mirrors = m_store->value(QLatin1StringView(kMirrors)).toStringList();
@@ -152,6 +163,12 @@ void Preferences::setQueueSettings(const queue::Settings &settings)
     put(kNetwork, code(settings.network));
     put(kMemory, code(settings.memory));
     put(kMaxWait, static_cast<int>(settings.maxWait.count()));
+    const auto putLimit = [this](const char *key, std::chrono::milliseconds limit) {
+        put(key, static_cast<int>(limit / std::chrono::seconds(1)));
+    };
+    putLimit(kConnectTimeout, settings.connectTimeout);
+    putLimit(kAnswerTimeout, settings.answerTimeout);
+    putLimit(kStallTimeout, settings.stallTimeout);
     put(kAlwaysHash, settings.alwaysHash);
     put(kMirrors, settings.mirrors);
     setProxy(settings.proxy);

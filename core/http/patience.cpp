@@ -15,6 +15,7 @@ Patience::Patience(QObject *parent)
     : QObject(parent)
 {
     m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer); // others may be as early as a twentieth
     connect(&m_timer, &QTimer::timeout, this, &Patience::onTimeout);
 }
 

@@ -22,8 +22,10 @@ struct RangeRequest
     /// More ranges behind the first, ascending and apart; then `last` is known. They come as the parts of one
     /// multipart/byteranges body, or the first of them alone comes as usual.
     QList<core::ByteRange> further = {};
+    /// From `first` to the end, and as a range all the same: the answer tells whether there are ranges.
+    bool isOpenRange = false;
     /// Send no Range header at all (a host that cannot do ranges). Requires first == 0.
-    bool isWhole() const { return first == 0 && !last; }
+    bool isWhole() const { return first == 0 && !last && !isOpenRange; }
     /// Every range that is asked for.
     QList<core::ByteRange> ranges() const;
     bool operator==(const RangeRequest &) const = default;

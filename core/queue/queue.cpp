@@ -33,6 +33,7 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Queue::wakeWaiting);
     connect(m_fullVolumes.get(), &FullVolumes::roomMade, this, &Queue::onRoomMade);
+    connect(&m_environment->hosts, &transfer::HostPool::silenceEnded, this, [this] { m_scheduleSoon(); });
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &Queue::releaseMemory);
     m_saveAgain.setSingleShot(true);

@@ -194,6 +194,7 @@ private:
     void park(Item &item);
     int parkedCount() const;
     int mostPlaces() const;
+    bool isAtSilentHost(const Item &item) const;
     DescriptorBudget budget() const;
     void applySettings();
     void applyLimit();

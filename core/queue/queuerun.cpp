@@ -92,6 +92,10 @@ void Queue::schedule()
         const bool isOpen = item.state == State::Queued || item.state == State::Waiting;
         if (i == m_firstOpen && !isOpen)
             ++m_firstOpen;
+        if (item.state == State::Queued && isAtSilentHost(item)) {
+            wantsMore = true;
+            continue;
+        }
         if (item.state == State::Queued) {
             if (!m_places->hasRoomFor(item, most))
                 return;
@@ -106,6 +110,16 @@ void Queue::schedule()
     }
     if (m_running.empty() && !wantsMore)
         Q_EMIT idle();
+}
+
+/// Somebody waits for the host's first word already.
+bool Queue::isAtSilentHost(const Item &item) const
+{
+    const auto &mirrors = item.source.mirrors;
+    const transfer::HostPool &hosts = m_environment->hosts;
+    return hosts.hasSilent() && m_settings.mirrors.isEmpty() &&
+           std::all_of(mirrors.begin(), mirrors.end(),
+                       [&](const QUrl &url) { return hosts.isSilent(transfer::hostOf(url)); });
 }
 
 /// Files that are whole, and only on their way to their place, make room for the next; but not without bound,
@@ -161,6 +175,11 @@ void Queue::connectTransfer(Running &running)
     connect(t, &Transfer::committing, this, [this, enter, &running] {
         running.seat.reset();
         enter(State::Committing);
+        m_scheduleSoon();
+    });
+    // Others may have its place; when it is answered after all it goes on beside them.
+    connect(t, &Transfer::silent, this, [this, &running] {
+        running.seat.reset();
         m_scheduleSoon();
     });
     connect(t, &Transfer::happened, this, [this, id](const Event &event) { onEvent(id, event); });
@@ -233,7 +252,8 @@ void Queue::onFailed(ItemId id, const transfer::Failure &failure)
     onDiskTrouble(item, item.state, failure.error);
     if (item.intent == Intent::Hold) {
         moveTo(item, State::Paused);
-    } else if (mayHeal(item, failure) && !item.standstill.isTooLong(m_settings.maxWait, Standstill::Clock::now())) {
+    } else if (mayHeal(item, failure) &&
+               !item.standstill.isTooLong(m_settings.maxWait, Standstill::Clock::now())) {
         wait(item, failure);
     } else {
         item.error = failure.error;

@@ -54,6 +54,7 @@ transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter)
     tuning.retry = http::RetryPolicy::preset(settings.network);
     tuning.fetcher.limiter = limiter;
     tuning.slowAfter = settings.slowAfter;
+    tuning.silentAfter = settings.silentAfter;
     // Whoever gives up after so long does not wait longer for one server either.
     const auto bounded = [&](std::chrono::milliseconds limit) {
         return settings.maxWait.count() > 0 ? std::min<std::chrono::milliseconds>(limit, settings.maxWait)

@@ -29,6 +29,7 @@ struct Settings
     std::chrono::milliseconds stallTimeout{30'000}; ///< without a byte from a server
     std::chrono::milliseconds connectTimeout{30'000}; ///< until there is a connection, TLS included
     std::chrono::milliseconds answerTimeout{120'000}; ///< from then on, until the server begins to answer
+    std::chrono::milliseconds silentAfter{10'000};    ///< a file that waits so long for a byte takes no place
     std::chrono::milliseconds slowAfter{5'000}; ///< a mirror much slower than others for so long is left
     /// How long an item waits when nothing can move; empty: longer each time (http::exhaustedDelay).
     std::optional<std::chrono::milliseconds> retryEvery;

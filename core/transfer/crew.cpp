@@ -30,7 +30,7 @@ Crew::Crew(Environment &environment, const Order &order, std::shared_ptr<storage
     , m_partial(std::move(partial))
     , m_counters(std::move(counters))
     , m_mirrors(order.source.mirrors, environment.tuning.retry)
-    , m_refusesPages(!mayBePage(order.source))
+    , m_refusesPages(refusesPageTypes(order.source))
 {
     for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i)
         m_mirrors[i].hasRanges = m_environment.hosts.facts(m_mirrors[i].host).ranges != HostFacts::Answer::No;
@@ -63,6 +63,7 @@ Crew::Slot &Crew::addSlot()
         new SegmentJob(m_order.bundle ? m_order.bundle->lane() : m_environment.lanes.leastBusy(),
                        {fetcher, tuning.limits, m_environment.keys, m_partial, m_counters, m_order.locked,
                         m_order.decodedSize(), m_order.limiter, slot->received, m_order.bundle});
+    connect(slot->job, &SegmentJob::nameAsked, this, &Crew::nameAsked);
     connect(slot->job, &SegmentJob::headKnown, this, &Crew::onHead);
     connect(slot->job, &SegmentJob::chunksFinished, this, &Crew::onChunks);
     connect(slot->job, &SegmentJob::chunkLocked, this, &Crew::onLocked);
@@ -139,9 +140,15 @@ int Crew::mostBusy() const
 
 void Crew::fetchHead(qint64 firstRequest, bool fetchOn)
 {
-    const bool asksOnce = m_headOrder.asksOnce && fetchOn;
-    m_headOrder = {{},      m_order.source.encodingKey, m_order.isRaw, firstRequest, fetchOn, m_order.source,
-                   asksOnce};
+    m_headOrder.encodingKey = m_order.source.encodingKey;
+    m_headOrder.isRaw = m_order.isRaw;
+    m_headOrder.firstRequest = firstRequest;
+    m_headOrder.fetchOn = fetchOn;
+    m_headOrder.asksOnce = m_headOrder.asksOnce && fetchOn;
+    const bool isOpen = fetchOn && !m_headOrder.asksOnce && mayBeAnsweredOnce();
+    m_headOrder.shares = isOpen ? m_environment.tuning.connections : 0;
+    m_headOrder.source = m_order.source;
+    m_headOrder.pages = std::max(m_headOrder.pages, pagePolicy(m_order.source));
     Slot &slot = addSlot();
     slot.isHead = true;
     slot.doing = Slot::Doing::WantsRoute;
@@ -150,6 +157,27 @@ void Crew::fetchHead(qint64 firstRequest, bool fetchOn)
         m_looks.start(m_environment.tuning.slowAfter / kLooks);
     }
     plan();
+}
+
+void Crew::suspectPages(std::optional<quint64> begunSize)
+{
+    m_headOrder.begunSize = begunSize;
+    if (!begunSize)
+        m_headOrder.pages = PagePolicy::Suspect;
+}
+
+void Crew::proceed(std::shared_ptr<storage::PartialDownload> partial)
+{
+    m_partial = std::move(partial);
+    for (const auto &slot : m_slots)
+        QMetaObject::invokeMethod(slot->job, [job = slot->job, held = m_partial] { job->proceed(held); });
+}
+
+/// A link may be good for one request only; what has a digest or several places is nobody's secret.
+bool Crew::mayBeAnsweredOnce() const
+{
+    const core::Source &source = m_order.source;
+    return !source.encodingKey && !source.contentKey && !source.slice && source.mirrors.size() == 1;
 }
 
 void Crew::work(ChunkMap &map)
@@ -199,6 +227,7 @@ void Crew::send(Slot &slot, int mirror)
     slot.slowLooks = 0;
     slot.seen = arrived(slot);
     slot.begun = *slot.received;
+    slot.isExtra = m_mirrors[mirror].connections > 0;
     acquire(mirror);
     for (const ChunkRun &run : m_map ? slot.runs : ChunkRuns())
         m_map->setMirror(run, mirror);

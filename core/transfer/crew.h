@@ -33,8 +33,11 @@ public:
     /// Fetches whatever `map` wants; the map is kept up to date here. It must outlive the crew.
     void work(ChunkMap &map);
     void stop();
-    /// What is known beforehand: a web page is not what is asked for; this URL is the last to be asked.
-    void refusePages() { m_refusesPages = true; }
+    /// What nameAsked() was told for.
+    void proceed(std::shared_ptr<storage::PartialDownload> partial);
+    /// What is known beforehand: the file was begun and has this many encoded bytes (empty: that is not
+    /// known), so that a page of another size is not what is asked for; this URL is the last to be asked.
+    void suspectPages(std::optional<quint64> begunSize);
     void demote(const QUrl &url);
     /// Pieces of it did not fit together: the next head comes with everything behind it.
     void askOnce() { m_headOrder.asksOnce = true; }
@@ -48,6 +51,8 @@ public:
     qint64 bytesFrom(int mirror) const;
 
 Q_SIGNALS:
+    /// Without a partial, the bytes are held back here until proceed(): as SegmentJob::nameAsked().
+    void nameAsked(const QString &dispositionName, const QString &urlName);
     void headKnown(const transfer::Head &head);
     void chunksFinished(quint64 decodedBytes);
     void happened(const transfer::Event &event);
@@ -64,7 +69,10 @@ private:
         Doing doing = Doing::Nothing;
         MemoryPressure memoryPressure = MemoryPressure::None; ///< for which its buffers were sized
         bool isHead = false;
-        bool hasRuns = false; ///< WantsRoute: go on with the runs the job has
+        bool isOpen = false;   ///< its answer goes on to the end of the file
+        bool isAsking = false; ///< what comes next, and that depends on how others fare
+        bool isExtra = false;  ///< its mirror had another connection of ours when it was sent there
+        bool hasRuns = false;  ///< WantsRoute: go on with the runs the job has
         ChunkRuns runs;
         ChunkRun next; ///< its job was told to go on with it; empty: with nothing
         int mirror = -1;
@@ -95,6 +103,10 @@ private:
     void claim(Slot &slot, ChunkRuns runs);
     void claim(ChunkRun run);
     bool mayGoOn(const Slot &slot);
+    bool mayBeAnsweredOnce() const;
+    void goOnInAnswer(Slot &slot);
+    void answerAsking();
+    void tellNext(const Slot &slot) const;
     bool mayAskSeveral(int mirror) const;
     const QString &hostOf(int mirror) const { return m_mirrors.all()[static_cast<std::size_t>(mirror)].host; }
     int busy() const;
@@ -108,6 +120,7 @@ private:
     void onFailed(Slot &slot, const JobEnd &end);
     void onRangesRefused(Slot &slot);
     bool isOutOfPatience() const;
+    bool takesFewer(Slot &slot, const JobEnd &end);
     bool endsEverything(const JobEnd &end) const;
     void announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay);
     void look();
@@ -137,10 +150,10 @@ private:
     QTimer m_later;
     QTimer m_looks; ///< at how fast everybody is
     QElapsedTimer m_sinceLook;
-    QElapsedTimer m_sinceMoved; ///< since something came that stays
+    QElapsedTimer m_sinceMoved;   ///< since something came that stays
     int m_stopping = 0;           ///< jobs that have not come to rest yet
     std::function<void()> m_then; ///< what happens when they have
-    bool m_refusesPages = false;
+    bool m_refusesPages = false;  ///< even what is only called one
     bool m_isOver = false;
 };
 

@@ -34,6 +34,8 @@ void Crew::onFailed(Slot &slot, const JobEnd &end)
         slot.doing = Slot::Doing::WantsRoute;
         return;
     }
+    if (takesFewer(slot, end))
+        return;
     const Mirror &mirror = m_mirrors[slot.mirror];
     // One that did ranges before may have meant it only this once.
     const bool isFirstTime = mirror.hasProvenRanges && mirror.failures == 0;
@@ -54,8 +56,13 @@ void Crew::onFailed(Slot &slot, const JobEnd &end)
         m_map->set(static_cast<std::size_t>(end.chunk), ChunkState::Bad);
     JobEnd told = end;
     told.error = judged(end);
-    announce(told, m_mirrors.failed(slot.mirror, told, Mirrors::Clock::now(),
-                                    QRandomGenerator::global()->generateDouble()));
+    if (end.error.kind == core::ErrorKind::ServerBusy)
+        m_environment.hosts.pause(mirror.host, end.retryAfter);
+    const auto delay = m_mirrors.failed(slot.mirror, told, Mirrors::Clock::now(),
+                                        QRandomGenerator::global()->generateDouble());
+    const bool isAskedPlainly =
+        !delay && slot.isHead && !m_order.source.slice && m_mirrors.askPlainly(slot.mirror);
+    announce(told, isAskedPlainly ? std::chrono::milliseconds(0) : delay);
     slot.doing = Slot::Doing::WantsRoute;
     slot.avoid = slot.mirror;
     if (end.isStep)
@@ -64,10 +71,33 @@ void Crew::onFailed(Slot &slot, const JobEnd &end)
         giveUpIfIdle({m_mirrors.exhausted(), m_mirrors.mayHeal(), {}});
 }
 
+/// A host that serves this file, and refuses a further connection, takes no more than it has: that is no
+/// fault, but something to know. False when it is something else.
+bool Crew::takesFewer(Slot &slot, const JobEnd &end)
+{
+    if (!slot.isExtra || slot.isHead || end.bytes > 0 || end.chunk >= 0 || !mayRefuseExtra(end.error.kind))
+        return false;
+    const auto serves = std::count_if(m_slots.begin(), m_slots.end(), [&](const auto &other) {
+        return other.get() != &slot && other->mirror == slot.mirror &&
+               other->doing == Slot::Doing::Fetching && (!other->isExtra || *other->received > other->begun);
+    });
+    m_mirrors.takesOnly(slot.mirror, static_cast<int>(serves), isFinal(end.error.kind),
+                        Mirrors::Clock::now());
+    Event event;
+    event.kind = Event::Kind::Note;
+    event.error = {end.error.kind, QStringLiteral("%1 takes %2 connection(s) at once: %3")
+                                       .arg(m_mirrors[slot.mirror].host)
+                                       .arg(m_mirrors[slot.mirror].mostConnections)
+                                       .arg(end.error.detail)};
+    Q_EMIT happened(event);
+    retire(slot);
+    return true;
+}
+
 /// Nothing came that stays for as long as whoever ordered it would wait, and every mirror had its chance.
 bool Crew::isOutOfPatience() const
 {
-    return m_order.patience && m_sinceMoved.hasExpired(m_order.patience->count()) && m_mirrors.allTried();
+    return m_order.patience && m_sinceMoved.elapsed() >= m_order.patience->count() && m_mirrors.allTried();
 }
 
 /// Where it led to for the first answer is asked at once for the others; when nothing is there any more, the

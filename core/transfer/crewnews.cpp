@@ -11,6 +11,7 @@ void Crew::onHead(const Head &head)
     if (!slot)
         return;
     Mirror &mirror = m_mirrors[head.mirror];
+    m_environment.hosts.heard(mirror.host);
     mirror.completeLength = head.completeLength;
     if (needsVersion(*head.table, m_order.source)) {
         m_version.begin(head.mirror, head.version);
@@ -24,12 +25,13 @@ void Crew::onHead(const Head &head)
         // What it was not asked for, it cannot have refused.
     } else if (head.isPartial)
         m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::Yes);
-    else if (head.completeLength > m_headOrder.firstRequest)
+    else if (!mirror.wasAskedPlainly && head.completeLength > m_headOrder.firstRequest)
         m_environment.hosts.setRanges(mirror.host, HostFacts::Answer::No);
     if (!m_order.source.slice && head.completeLength)
         m_environment.hosts.sentFile(mirror.host, *head.completeLength <= SmallObject::kLargest);
     m_refusesPages = m_refusesPages || !head.isPage;
     slot->isHead = false;
+    slot->isOpen = head.isOpen;
     slot->hasRuns = true;
     slot->runs = {head.run};
     Q_EMIT headKnown(head);
@@ -49,6 +51,7 @@ void Crew::onChunks(ChunkRun run, const QByteArray &modes)
         bytes += m_map->table()[i].encodedSize;
     }
     m_sinceMoved.start();
+    answerAsking();
     Q_EMIT chunksFinished(bytes);
 }
 
@@ -64,6 +67,8 @@ void Crew::onLocked(const LockedChunk &locked)
 void Crew::onEndIsNear()
 {
     Slot *slot = slotOf(sender());
+    if (slot && slot->isOpen)
+        return goOnInAnswer(*slot);
     if (!slot || !mayGoOn(*slot))
         return;
     const ChunkRuns runs = nextRuns(slot->mirror);
@@ -72,9 +77,50 @@ void Crew::onEndIsNear()
     slot->next = runs.front();
     claim(slot->next);
     m_map->setMirror(slot->next, slot->mirror);
-    SegmentJob *job = slot->job;
+    tellNext(*slot);
+}
+
+void Crew::tellNext(const Slot &slot) const
+{
+    SegmentJob *job = slot.job;
     QMetaObject::invokeMethod(
-        job, [job, route = routeTo(slot->mirror), run = slot->next] { job->fetchNext(route, run); });
+        job, [job, route = routeTo(slot.mirror), run = slot.next] { job->fetchNext(route, run); });
+}
+
+/// The slot's answer goes on behind its run. It takes what lies there, unless others fetch that; but those
+/// must have shown that the server answers them, too: until then it holds its answer, perhaps the only one.
+void Crew::goOnInAnswer(Slot &slot)
+{
+    if (!m_map || m_isOver || m_stopping > 0 || slot.doing != Slot::Doing::Fetching || !slot.next.isEmpty())
+        return;
+    const std::size_t begin = slot.runs.back().end;
+    const bool isTaken = begin < m_map->size() && m_map->state(begin) == ChunkState::InFlight;
+    const bool isDoubtful = std::any_of(m_slots.begin(), m_slots.end(), [](const auto &other) {
+        return other->doing == Slot::Doing::Fetching && other->isExtra && *other->received == other->begun;
+    });
+    slot.isAsking = isTaken && isDoubtful;
+    if (slot.isAsking)
+        return;
+    const quint64 wanted = m_map->encodedSize(slot.runs.back());
+    ChunkRun next{begin, begin};
+    while (next.end < m_map->size() && m_map->state(next.end) == ChunkState::Missing &&
+           m_map->encodedSize(next) < wanted)
+        ++next.end;
+    slot.isOpen = !next.isEmpty();
+    if (slot.isOpen) {
+        slot.next = next;
+        claim(next);
+        m_map->setMirror(next, slot.mirror);
+    }
+    tellNext(slot);
+}
+
+void Crew::answerAsking()
+{
+    for (const auto &slot : m_slots) {
+        if (slot->isAsking)
+            goOnInAnswer(*slot);
+    }
 }
 
 void Crew::onGoesOn(Slot &slot, const JobEnd &end)
@@ -94,6 +140,7 @@ void Crew::onEnded(const JobEnd &end)
         return onGoesOn(*slot, end);
     }
     giveBack(std::exchange(slot->next, {}), {});
+    slot->isOpen = slot->isAsking = false;
     slot->doing = Slot::Doing::Nothing;
     release(slot->mirror);
     learn(end);
@@ -108,6 +155,8 @@ void Crew::onEnded(const JobEnd &end)
     } else {
         onFailed(*slot, end);
     }
+    if (!m_isOver && m_stopping == 0)
+        answerAsking();
     plan();
     settleIfIdle();
 }

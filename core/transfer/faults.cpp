@@ -122,6 +122,59 @@ bool refusesSeveralRanges(ErrorKind kind)
     }
 }
 
+bool isFinal(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::NotFound:
+    case ErrorKind::Forbidden:
+    case ErrorKind::SignInNeeded:
+    case ErrorKind::CredentialsNeeded:
+    case ErrorKind::TlsFailed:
+    case ErrorKind::RedirectRefused:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool mayRefuseExtra(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::NotFound:
+    case ErrorKind::Forbidden:
+    case ErrorKind::SignInNeeded:
+    case ErrorKind::CredentialsNeeded:
+    case ErrorKind::ServerBusy:
+    case ErrorKind::ServerFailed:
+    case ErrorKind::UnexpectedStatus:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::ConnectionRefused:
+    case ErrorKind::Stalled:
+    case ErrorKind::WrongContent:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool mayMeanRanges(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::NotFound:
+    case ErrorKind::Forbidden:
+    case ErrorKind::ServerBusy:
+    case ErrorKind::ServerFailed:
+    case ErrorKind::UnexpectedStatus:
+    case ErrorKind::WrongRange:
+    case ErrorKind::RangeIgnored:
+    case ErrorKind::LengthContradicts:
+    case ErrorKind::ConnectionLost:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool isStorage(ErrorKind kind)
 {
     const int number = static_cast<int>(kind);

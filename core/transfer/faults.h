@@ -23,6 +23,12 @@ bool isWrongBytes(core::ErrorKind kind);
 bool refusesSeveralRanges(core::ErrorKind kind);
 
 /// True for trouble with our own disk: no mirror can help.
+/// The answer is about this file at this host; asking again at once would bring the same.
+bool isFinal(core::ErrorKind kind);
+/// So a host may refuse one connection more than it takes.
+bool mayRefuseExtra(core::ErrorKind kind);
+/// So a server may refuse a range that would give the whole file.
+bool mayMeanRanges(core::ErrorKind kind);
 bool isStorage(core::ErrorKind kind);
 
 } // namespace transfer

@@ -174,17 +174,30 @@ HeadReader::Result HeadReader::lookBehind()
     return {};
 }
 
+bool HeadReader::isWrongPage() const
+{
+    const bool isPage = looksLikePage(m_bytes);
+    if (m_expectation.pages == PagePolicy::Never)
+        return isPage && !m_bytes.empty();
+    if (!isPage || !isPageType(m_expectation.contentType))
+        return false;
+    return m_expectation.pages == PagePolicy::Suspect ||
+           (m_expectation.begunSize && m_expectation.begunSize != m_expectation.objectSize);
+}
+
 /// Anything may be a plain file, but where a BLTE object was named, or a page came instead of a file, it is
 /// not what was asked for.
 HeadReader::Result HeadReader::takePlain()
 {
-    const bool isPage = m_expectation.contentType.startsWith("text/html");
+    const bool isPage = isPageType(m_expectation.contentType);
     if (m_expectation.encodingKey) {
         if (isPage || (!m_bytes.empty() && m_bytes.front() == '<'))
             return core::failure(core::ErrorKind::WrongContent,
                                  QStringLiteral("a web page instead of BLTE data"));
         return core::failure(core::ErrorKind::NotBlte, QStringLiteral("the first bytes are not \"BLTE\""));
     }
+    if (isWrongPage())
+        return core::failure(core::ErrorKind::WrongContent, QStringLiteral("a web page instead of the file"));
     const quint64 size = m_expectation.objectSize;
     // What a BLTE object decodes to is no fact about its own bytes.
     if (auto ok = beginsWithMagic(m_bytes) ? Result{} : checkSize(size); !ok)

@@ -2,6 +2,7 @@
 
 #include "core/blte/headerparser.h"
 #include "core/error.h"
+#include "core/transfer/pages.h"
 
 #include <QByteArray>
 
@@ -33,6 +34,9 @@ public:
         bool isRaw = false; ///< keep it as it is; with a key it must be BLTE all the same, and is proven
         std::optional<qint64> decodedSize; ///< said beforehand: another one is LengthContradicts
         QByteArray contentType;
+        PagePolicy pages = PagePolicy::Welcome;
+        /// Of a file that was begun: a page of another size is not what it was.
+        std::optional<quint64> begunSize = {};
     };
 
     explicit HeadReader(Expectation expectation);
@@ -59,6 +63,7 @@ private:
     Result takeEncoded(const blte::ChunkTable &table);
     Result lookBehind();
     Result takePlain();
+    bool isWrongPage() const;
     void take(blte::ChunkTable table);
     Result checkSize(quint64 decodedSize) const;
     bool keepsBytes() const { return m_expectation.isRaw; }

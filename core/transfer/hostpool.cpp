@@ -11,6 +11,8 @@ constexpr qint64 kForgottenAfter = 24 * 3600;
 /// Less says more about latency than about speed.
 constexpr qint64 kMeasurable = 64 << 10;
 constexpr double kWeightOfNew = 0.4;
+constexpr std::chrono::milliseconds kShortestPause{100};
+constexpr std::chrono::milliseconds kLongestPause{10'000};
 constexpr int kMostCounted = 1000;
 constexpr double kMostFailures = 60; // 0.9^60 is 0.002: last of all, and still asked
 constexpr qsizetype kMostHosts = 1000;
@@ -52,6 +54,8 @@ double sane(const QJsonValue &value, double most)
 HostPool::HostPool(Clock clock)
     : m_clock(std::move(clock))
 {
+    m_pauseEnds.setSingleShot(true);
+    connect(&m_pauseEnds, &QTimer::timeout, this, &HostPool::onPauseEnded);
 }
 
 void HostPool::acquire(const QString &host)
@@ -65,6 +69,46 @@ void HostPool::release(const QString &host)
     --m_inAll;
     if (--m_used[host] <= 0)
         m_used.remove(host);
+    Q_EMIT released();
+}
+
+void HostPool::heard(const QString &host)
+{
+    if (const auto pause = m_pauses.find(host); pause != m_pauses.end())
+        pause->length /= 2;
+    if (m_silent.remove(host))
+        Q_EMIT silenceEnded();
+}
+
+bool HostPool::isPaused(const QString &host) const
+{
+    const auto found = m_pauses.constFind(host);
+    return found != m_pauses.cend() && found->until > std::chrono::steady_clock::now();
+}
+
+/// What was under way when a pause began, and is refused as well, makes it no longer.
+void HostPool::pause(const QString &host, std::optional<std::chrono::milliseconds> wish)
+{
+    const auto now = std::chrono::steady_clock::now();
+    Pause &pause = m_pauses[host];
+    if (pause.until > now)
+        return;
+    pause.length = std::clamp(wish.value_or(pause.length * 2), kShortestPause, kLongestPause);
+    pause.until = now + pause.length;
+    if (!m_pauseEnds.isActive() || m_pauseEnds.remainingTimeAsDuration() > pause.length)
+        m_pauseEnds.start(pause.length);
+}
+
+void HostPool::onPauseEnded()
+{
+    const auto now = std::chrono::steady_clock::now();
+    auto next = kLongestPause + kShortestPause;
+    for (const Pause &pause : std::as_const(m_pauses)) {
+        if (pause.until > now)
+            next = std::min(next, std::chrono::ceil<std::chrono::milliseconds>(pause.until - now));
+    }
+    if (next <= kLongestPause)
+        m_pauseEnds.start(next);
     Q_EMIT released();
 }
 
@@ -88,6 +132,7 @@ void HostPool::brought(const QString &host, qint64 bytes, std::chrono::milliseco
 {
     HostFacts &facts = learn(host);
     facts.failures /= 2;
+    heard(host);
     if (bytes < kMeasurable || took.count() <= 0)
         return;
     const double speed = static_cast<double>(bytes) * 1000 / static_cast<double>(took.count());

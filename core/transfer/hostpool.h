@@ -6,7 +6,11 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QObject>
+#include <QSet>
+#include <QTimer>
+#include <chrono>
 #include <functional>
+#include <optional>
 
 namespace transfer {
 
@@ -39,7 +43,7 @@ public:
     void setMostInAll(int connections) { m_mostInAll = connections; }
     bool isFree(const QString &host) const
     {
-        return m_inAll < m_mostInAll && m_used.value(host) < m_limit;
+        return m_inAll < m_mostInAll && m_used.value(host) < m_limit && !isPaused(host);
     }
     void acquire(const QString &host);
     void release(const QString &host);
@@ -55,6 +59,17 @@ public:
     void setAhead(const QString &host, HostFacts::Answer answer) { learn(host).ahead = answer; }
     void setMultiRange(const QString &host, HostFacts::Answer answer) { learn(host).multiRange = answer; }
 
+    /// Somebody waits for an answer of it, and nothing comes; until heard().
+    void setSilent(const QString &host) { m_silent.insert(host); }
+    void heard(const QString &host);
+    bool hasSilent() const { return !m_silent.isEmpty(); }
+    /// It is silent, and one who will hear of its first word waits for it already.
+    bool isSilent(const QString &host) const { return m_silent.contains(host) && m_used.contains(host); }
+
+    /// It is busy: nobody asks it again before so long has passed; empty: somewhat longer than last time,
+    /// which `heard()` makes shorter again.
+    void pause(const QString &host, std::optional<std::chrono::milliseconds> wish);
+
     HostFacts facts(const QString &host) const;
     /// 0.9^failures times its speed; of a host never measured: times the best speed known, so that it gets
     /// its chance.
@@ -67,14 +82,26 @@ public:
 
 Q_SIGNALS:
     void released();
+    void silenceEnded();
 
 private:
     HostFacts &learn(const QString &host);
     bool isFresh(const HostFacts &facts) const;
+    bool isPaused(const QString &host) const;
+    void onPauseEnded();
 
     Clock m_clock;
     QHash<QString, int> m_used;
     QHash<QString, HostFacts> m_facts;
+    struct Pause
+    {
+        std::chrono::steady_clock::time_point until;
+        std::chrono::milliseconds length{0};
+    };
+
+    QSet<QString> m_silent;
+    QHash<QString, Pause> m_pauses;
+    QTimer m_pauseEnds{this};
     int m_limit = 6;
     int m_inAll = 0; ///< connections under way
     int m_mostInAll = 512;

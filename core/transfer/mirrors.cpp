@@ -10,25 +10,10 @@ namespace transfer {
 
 namespace {
 
+constexpr std::chrono::seconds kFewerAtFirst{30};
+constexpr std::chrono::seconds kFewerAtMost{600};
 // A mirror whose bytes failed their digest so often has the file wrong: ask it no more in this round.
 constexpr int kMostBadAnswers = 3;
-
-/// The answer is about this file at this host; asking again at once would bring the same.
-bool isFinal(core::ErrorKind kind)
-{
-    using core::ErrorKind;
-    switch (kind) {
-    case ErrorKind::NotFound:
-    case ErrorKind::Forbidden:
-    case ErrorKind::SignInNeeded:
-    case ErrorKind::CredentialsNeeded:
-    case ErrorKind::TlsFailed:
-    case ErrorKind::RedirectRefused:
-        return true;
-    default:
-        return false;
-    }
-}
 
 } // namespace
 
@@ -70,6 +55,8 @@ Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid,
         if (mirror.blockedUntil > now) {
             soonest = std::min(soonest, mirror.blockedUntil);
         } else if (mirror.slowUntil > now && isAnyFast) {
+            continue;
+        } else if (mirror.connections >= mirror.mostConnections && mirror.fewerUntil > now) {
             continue;
         } else if (isFree(mirror.host)) {
             if (best < 0 || rank(i) < rank(best))
@@ -117,6 +104,27 @@ void Mirrors::setForeign(int index, const core::Error &why)
 {
     (*this)[index].lastError = why;
     (*this)[index].isSpent = true;
+}
+
+void Mirrors::takesOnly(int index, int serving, bool isFinal, Clock::time_point now)
+{
+    Mirror &mirror = (*this)[index];
+    mirror.mostConnections = std::max(1, serving);
+    mirror.fewerFor = std::clamp(mirror.fewerFor * 2, kFewerAtFirst, kFewerAtMost);
+    mirror.fewerUntil = isFinal ? Clock::time_point::max() : now + mirror.fewerFor;
+}
+
+bool Mirrors::askPlainly(int index)
+{
+    Mirror &mirror = (*this)[index];
+    if (mirror.wasAskedPlainly || mirror.hasProvenRanges || !mayMeanRanges(mirror.lastError.kind))
+        return false;
+    mirror.wasAskedPlainly = true;
+    mirror.hasRanges = false;
+    mirror.refusesRanges = true;
+    mirror.isSpent = false;
+    mirror.blockedUntil = {};
+    return true;
 }
 
 /// Another one is left that gave no wrong bytes.

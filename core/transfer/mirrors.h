@@ -16,6 +16,8 @@ QString hostOf(const QUrl &url);
 /// One host that serves the file, and how it has behaved for it.
 struct Mirror
 {
+    static constexpr int kAnyNumber = 1'000'000;
+
     QUrl url;
     QString host; ///< hostOf(url)
     bool hasRanges = true;
@@ -26,7 +28,11 @@ struct Mirror
     std::chrono::steady_clock::time_point
         slowUntil{}; ///< others were much faster; not asked while they are there
     int connections = 0;
-    bool isSpent = false; ///< its retries are used up, or it said that the file is not here
+    int mostConnections = kAnyNumber;                   ///< more were refused
+    std::chrono::steady_clock::time_point fewerUntil{}; ///< then another one is tried
+    std::chrono::seconds fewerFor{0};
+    bool wasAskedPlainly = false; ///< without any range, because it refused all that had one
+    bool isSpent = false;         ///< its retries are used up, or it said that the file is not here
     qint64 bytes = 0;
     core::Error lastError;
     std::chrono::steady_clock::time_point blockedUntil{};
@@ -67,9 +73,15 @@ public:
 
     /// What it has is another version of the file, or cannot be shown to be the same.
     void setForeign(int index, const core::Error &why);
+    /// It refused a connection besides `serving` others: no more than those (but one) for a while; `isFinal`:
+    /// for good.
+    void takesOnly(int index, int serving, bool isFinal, Clock::time_point now);
+    /// A mirror that is spent, and refused requests for ranges, is asked once more without. False when that
+    /// was done, or can be of no use.
+    bool askPlainly(int index);
 
     bool allSpent() const;
-    bool allTried() const; ///< each has failed at least once, and not only brought what is wanted
+    bool allTried() const;         ///< each has failed at least once, and not only brought what is wanted
     bool allWithoutRanges() const; ///< of those not spent
     bool hasOtherWithRanges(int index) const;
     /// Every mirror's last word is a cause that may heal with time.

@@ -23,7 +23,8 @@ ObjectTaker::ObjectTaker(Lane &lane, const SmallObject &object, const http::Resp
     , m_object(object)
     , m_version(versionOf(head))
     , m_headReader(HeadReader::Expectation{size, object.source.encodingKey, object.isRaw,
-                                           object.source.decodedSize, head.contentType})
+                                           object.source.decodedSize, head.contentType,
+                                           pagePolicy(object.source)})
 {
 }
 

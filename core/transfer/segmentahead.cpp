@@ -33,13 +33,21 @@ void SegmentJob::lookAhead()
     if (left > static_cast<double>(m_bytes) / took * notice)
         return;
     m_isEndTold = true;
-    if (m_reader->mayAskAhead())
+    if (m_isOpen || m_reader->mayAskAhead())
         Q_EMIT endIsNear();
 }
 
 void SegmentJob::fetchNext(const Route &route, ChunkRun run)
 {
     if (m_phase != Phase::Chunks || m_next || !m_reader->isActive() || route.url != m_route.url)
+        return;
+    if (m_isOpen) {
+        m_isNextTold = true;
+        if (!run.isEmpty())
+            m_next = {route, run};
+        return m_reader->resume();
+    }
+    if (run.isEmpty())
         return;
     m_next = {route, run};
     const blte::Chunk &first = (*m_table)[run.first];
@@ -57,6 +65,36 @@ bool SegmentJob::isDeafAhead(core::ErrorKind kind) const
     const bool isConfused = kind == ErrorKind::Stalled || kind == ErrorKind::WrongRange ||
                             kind == ErrorKind::RangeIgnored || kind == ErrorKind::LengthContradicts;
     return isConfused && !isAnswered && !m_sinceRequest.isValid();
+}
+
+/// The order is done, and its answer goes on: with what comes next, if that lies just behind; otherwise it
+/// ends here. Until that is told nothing more is read. False when nothing is to be read now.
+bool SegmentJob::goOnInAnswer()
+{
+    if (!m_isNextTold) {
+        if (!std::exchange(m_isEndTold, true))
+            Q_EMIT endIsNear();
+        return false;
+    }
+    const quint64 position = m_intake->end();
+    if (m_next && (*m_table)[m_next->run.first].encodedOffset == position) {
+        JobEnd done;
+        done.goesOn = true;
+        tellEnd(done);
+        m_route = m_next->route;
+        m_rest = {m_next->run};
+        m_next.reset();
+        beginOrder();
+        m_sinceRequest.invalidate();
+        if (!beginNextRun())
+            return false;
+        if (!m_intake->isComplete() && m_intake->position() == position)
+            return true;
+    }
+    m_isOpen = false;
+    m_reader->abort();
+    requestRest();
+    return false;
 }
 
 /// The order has ended, and what came by fetchNext() is the order now.

@@ -34,6 +34,9 @@ void SegmentJob::onEnded(const core::Error &error, std::optional<std::chrono::mi
         return;
     if (error.kind != core::ErrorKind::None)
         return fail({error, -1}, retryAfter);
+    m_isEndHeld = m_isHeld; // of an empty body: there was nothing to read
+    if (m_isHeld)
+        return;
     m_phase == Phase::Head ? onHeadEnded() : objectEnded();
 }
 

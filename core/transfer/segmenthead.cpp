@@ -10,6 +10,17 @@ namespace transfer {
 
 namespace {
 
+/// What the connection that has everything coming takes for a beginning: its share, so that others have asked
+/// for theirs before it ends.
+constexpr qint64 kLargestShare = 16 << 20;
+
+qint64 firstShare(const HeadOrder &order, std::optional<qint64> length)
+{
+    if (order.shares <= 0 || !length)
+        return order.firstRequest;
+    return std::max(order.firstRequest, std::min(*length / order.shares, kLargestShare));
+}
+
 /// The run a head request fetches on: every chunk that begins within its bytes.
 ChunkRun runWithin(const blte::ChunkTable &table, quint64 bytes)
 {
@@ -85,7 +96,9 @@ void SegmentJob::requestHead()
     if (m_route.objectSize)
         end = std::min(end, *m_route.objectSize);
     http::RangeRequest request = requestOver(m_route);
-    if (m_route.hasRanges || isFirst) {
+    if (isFirst && m_order.shares > 0) {
+        request.isOpenRange = true;
+    } else if (m_route.hasRanges || isFirst) {
         request.first = m_route.base + first;
         request.last = m_route.base + end - 1;
     } else {
@@ -117,10 +130,14 @@ void SegmentJob::beginHead(const http::ResponseHead &head)
         return requestHead();
     }
     const auto size = objectSize(m_route, head);
-    m_headReader = std::make_unique<HeadReader>(
-        HeadReader::Expectation{size ? static_cast<quint64>(*size) : blte::kUnknownSize, m_order.encodingKey,
-                                m_order.isRaw, m_order.source.decodedSize, head.contentType});
+    m_headReader = std::make_unique<HeadReader>(HeadReader::Expectation{
+        size ? static_cast<quint64>(*size) : blte::kUnknownSize, m_order.encodingKey, m_order.isRaw,
+        m_order.source.decodedSize, head.contentType, m_order.pages, m_order.begunSize});
     m_route.hasRanges = m_route.hasRanges || head.isPartial;
+    m_isOpen = head.isPartial && m_reader->request().isOpenRange && head.completeLength;
+    m_isHeld = m_order.fetchOn && !m_config.partial;
+    if (m_isHeld)
+        Q_EMIT nameAsked(head.dispositionName, core::nameFromUrl(head.finalUrl));
     if (head.isPartial || !m_order.fetchOn || !m_route.isLastHope || m_route.base > 0)
         return;
     m_route.hasRanges = false; // and here comes everything
@@ -162,6 +179,13 @@ void SegmentJob::headComplete()
         m_toPass = std::numeric_limits<quint64>::max();
         return;
     }
+    const bool isAlone =
+        needsVersion(*m_headReader->table(), m_order.source) && !isProvable(versionOf(m_response));
+    if (m_isOpen && isAlone) { // everything comes with this answer, and nothing may be put beside it
+        m_order.asksOnce = true;
+        m_isOpen = false;
+        m_route.hasRanges = false;
+    }
     Head head;
     head.mirror = m_route.mirror;
     head.host = m_route.url.host();
@@ -171,14 +195,17 @@ void SegmentJob::headComplete()
     head.finalUrl = m_response.finalUrl;
     head.dispositionName = m_response.dispositionName;
     head.isPartial = m_response.isPartial;
-    head.isPage = m_response.contentType.trimmed().toLower().startsWith("text/html");
+    head.isPage = isPageType(m_response.contentType);
+    head.urlName = core::nameFromUrl(m_response.finalUrl);
     head.isRedirected = m_response.isRedirected;
     head.isAll = m_order.asksOnce;
+    head.isOpen = m_isOpen;
     const auto reader = std::move(m_headReader);
     m_phase = Phase::Chunks;
     m_table = head.table;
     if (m_order.fetchOn) {
-        head.run = m_route.hasRanges ? runWithin(*head.table, static_cast<quint64>(m_order.firstRequest))
+        const qint64 share = m_isOpen ? firstShare(m_order, head.completeLength) : m_order.firstRequest;
+        head.run = m_route.hasRanges ? runWithin(*head.table, static_cast<quint64>(share))
                                      : ChunkRun{0, head.table->size()};
         if (auto ok = beginRecord(head); !ok)
             return fail({ok.error(), -1});

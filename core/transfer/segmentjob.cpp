@@ -58,6 +58,11 @@ void SegmentJob::ensureTools()
         return;
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &SegmentJob::settle);
+    makeIntake();
+}
+
+void SegmentJob::makeIntake()
+{
     m_intake = std::make_unique<ChunkIntake>(
         ChunkIntake::Context{m_lane.workspace(), m_config.keys, m_config.limits, m_config.partial,
                              m_config.counters, m_config.locked, m_config.decodedSize});
@@ -103,7 +108,7 @@ void SegmentJob::continueRuns(const Route &route)
 void SegmentJob::beginOrder()
 {
     m_bytes = 0;
-    m_isEndTold = false;
+    m_isEndTold = m_isNextTold = false;
     m_since.start();
 }
 
@@ -145,6 +150,7 @@ void SegmentJob::requestRest()
 void SegmentJob::send(const http::RangeRequest &request)
 {
     m_response = {};
+    m_isOpen = m_isHeld = m_isEndHeld = false;
     m_sinceRequest.start();
     m_reader->start(request);
 }
@@ -169,8 +175,24 @@ void SegmentJob::onHead(const http::ResponseHead &head)
         beginBody();
 }
 
+void SegmentJob::proceed(const std::shared_ptr<storage::PartialDownload> &partial)
+{
+    m_config.partial = partial;
+    if (!m_intake)
+        return;
+    makeIntake(); // nothing was taken yet
+    if (!std::exchange(m_isHeld, false))
+        return;
+    if (std::exchange(m_isEndHeld, false))
+        onEnded({}, {});
+    else
+        m_reader->resume();
+}
+
 void SegmentJob::pump()
 {
+    if (m_isHeld)
+        return;
     for (int i = 0; i < kSlicesPerTurn; ++i) {
         if (!pumpSlice())
             return;
@@ -188,6 +210,8 @@ bool SegmentJob::pumpSlice()
     case Phase::Chunks:
         if (m_parts)
             return pumpParts();
+        if (m_isOpen && m_intake->isComplete() && m_intake->end() < m_table->encodedSize())
+            return goOnInAnswer();
         if (m_intake->isComplete() && !m_route.hasRanges) {
             m_reader->abort(); // it would go on to the end of the resource
             requestRest();

@@ -40,8 +40,13 @@ struct HeadOrder
     bool isRaw = false;
     qint64 firstRequest = 0; ///< bytes of the first request
     bool fetchOn = false;
-    core::Source source;   ///< for the resume record that fetching on begins
-    bool asksOnce = false; ///< the whole object with one answer
+    /// Nobody but the server knows whether it answers twice: the request is for everything, and more is only
+    /// asked for beside it. So many connections share the file then; 0: the first request has its size.
+    int shares = 0;
+    core::Source source; ///< for the resume record that fetching on begins
+    PagePolicy pages = PagePolicy::Welcome;
+    std::optional<quint64> begunSize; ///< of a file that was begun and goes on
+    bool asksOnce = false;            ///< the whole object with one answer
 };
 
 /// What the object is.
@@ -54,11 +59,13 @@ struct Head
     FileVersion version;
     QUrl finalUrl; ///< after redirects
     QString dispositionName;
+    QString urlName;        ///< as the address says it at which the answer came, after redirects
     bool isPartial = false; ///< the server honours ranges
-    bool isPage = false;
+    bool isPage = false;    ///< the server calls it one
     bool isRedirected = false;
-    bool isAll = false; ///< it was asked for with one answer, whatever the server can do
-    ChunkRun run;       ///< being fetched on; empty without fetchOn
+    bool isAll = false;  ///< it was asked for with one answer, whatever the server can do
+    bool isOpen = false; ///< its answer goes on behind the run, to the end of the file
+    ChunkRun run;        ///< being fetched on; empty without fetchOn
 };
 
 /// How a job's order ended. error None: everything it was asked for is done, but for what it gives back.
@@ -115,7 +122,10 @@ public:
     void continueRuns(const transfer::Route &route);
     /// What comes behind the runs it has: asked for ahead, so that it comes without a wait. The order's end
     /// says goesOn then; when this comes too late nothing is done about it.
+    /// Where the answer goes on behind the order anyway, that is no request; an empty run ends it there.
     void fetchNext(const transfer::Route &route, transfer::ChunkRun run);
+    /// What nameAsked() was told for: where the bytes go to.
+    void proceed(const std::shared_ptr<storage::PartialDownload> &partial);
     /// Ends what is under way, keeps what it has; stopped() follows, nothing else.
     void stop();
     /// The route is too slow: ends with Stalled, so that continueRuns() may go on elsewhere with the chunk
@@ -123,6 +133,9 @@ public:
     void giveWay();
 
 Q_SIGNALS:
+    /// An answer has begun that is to be fetched on, and there is nothing to write to yet: it waits for
+    /// proceed(). The names that the server and the address give; either may be empty.
+    void nameAsked(const QString &dispositionName, const QString &urlName);
     void headKnown(const transfer::Head &head);
     void chunksFinished(transfer::ChunkRun run, const QByteArray &modes);
     void chunkLocked(const transfer::LockedChunk &locked);
@@ -169,6 +182,8 @@ private:
     void report();
     static http::RangeRequest rangeRequest(const Route &route, quint64 position, quint64 end);
     void lookAhead();
+    bool goOnInAnswer();
+    void makeIntake();
     bool isDeafAhead(core::ErrorKind kind) const;
     void goOn();
     void onHeadEnded();
@@ -196,6 +211,10 @@ private:
     };
     std::optional<Next> m_next; ///< what comes behind the order
     bool m_isEndTold = false;   ///< that it is near
+    bool m_isNextTold = false;  ///< what comes then
+    bool m_isOpen = false;      ///< the answer goes on behind the order
+    bool m_isHeld = false;      ///< nothing is read before proceed()
+    bool m_isEndHeld = false;   ///< and there is nothing to read
     http::ResponseHead m_response;
     std::optional<http::MultipartParser> m_parts; ///< while several ranges come as one body
     bool m_isPartWanted = false;

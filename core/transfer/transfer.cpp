@@ -41,40 +41,37 @@ Transfer::Transfer(Environment &environment, Order order, QObject *parent)
     if (m_order.source.contentKey || m_order.source.checksum || m_environment.tuning.alwaysHash)
         m_hasher = std::make_shared<ContentHasher>(m_order.source.checksum);
     connect(&m_ticks, &QTimer::timeout, this, &Transfer::tick);
+    connect(&m_silenceLooks, &QTimer::timeout, this, &Transfer::lookForSilence);
 }
 
 Transfer::~Transfer() = default;
 
 void Transfer::start()
 {
-    if (m_order.name.isEmpty())
-        askName();
-    else
-        open();
+    if (!m_order.name.isEmpty())
+        return open();
+    listen();
+    fetchHead(); // onNamed() follows
 }
 
-/// The URL does not say what to call the file; perhaps the server does (Content-Disposition).
-void Transfer::askName()
+/// The URL does not say what to call the file. Perhaps the server does (Content-Disposition), or the address
+/// that it redirects to. Its answer waits for the file, so that it need not be asked twice.
+void Transfer::onNamed(const QString &dispositionName, const QString &urlName)
 {
-    m_crew = std::make_unique<Crew>(m_environment, m_order, nullptr, m_counters);
-    connect(m_crew.get(), &Crew::happened, this, &Transfer::tell);
-    connect(m_crew.get(), &Crew::gaveUp, this, &Transfer::onGaveUp);
-    connect(m_crew.get(), &Crew::headKnown, this, [this](const Head &head) {
-        m_order.name = head.dispositionName.isEmpty() ? QStringLiteral("download") : head.dispositionName;
-        m_crew->stop();
-    });
-    connect(m_crew.get(), &Crew::stopped, this, [this] {
-        if (m_isStopping)
-            return close([this] { Q_EMIT stopped(); });
-        m_crew.release()->deleteLater();
+    if (m_isOpening || m_partial || m_isStopping || m_isEnding)
+        return;
+    if (m_order.name.isEmpty()) {
+        m_order.name = dispositionName.isEmpty() ? urlName : dispositionName;
+        if (m_order.name.isEmpty())
+            m_order.name = QStringLiteral("download");
         Q_EMIT named(m_order.name);
-        open();
-    });
-    m_crew->fetchHead(kSniff, false);
+    }
+    open();
 }
 
 void Transfer::open()
 {
+    m_isOpening = true;
     core::runOn(
         m_environment.disk(),
         [order = m_order, room = m_environment.room, keys = m_environment.keys] {
@@ -85,8 +82,9 @@ void Transfer::open()
 
 void Transfer::onOpened(const core::Result<Opening> &opening)
 {
+    m_isOpening = false;
     if (!opening)
-        return failBy(opening.error());
+        return m_isStopping ? endWith({opening.error(), false, {}}) : failBy(opening.error());
     m_partial = opening->found.partial;
     if (m_partial)
         Q_EMIT opened(m_partial->volume());
@@ -100,19 +98,32 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
         m_order.name = opening->name;
         Q_EMIT named(m_order.name);
     }
+    if (m_isEnding) // the crew gave up meanwhile
+        return close([] {});
     if (m_isStopping)
-        return close([this] { Q_EMIT stopped(); });
+        return dropCrew([this] { close([this] { Q_EMIT stopped(); }); });
     if (opening->completion) {
         m_isEnding = true;
-        return close([this, completion = *opening->completion] { Q_EMIT finished(completion); });
+        return dropCrew([this, completion = *opening->completion] {
+            close([this, completion] { Q_EMIT finished(completion); });
+        });
     }
-    if (m_record && isComplete(*m_record))
-        return commit(); // an earlier attempt could not
-    opening->table ? unlock(opening->table) : fetch();
+    const bool isNew = !m_record && !opening->table;
+    if (m_crew && isNew)
+        return m_crew->proceed(m_partial); // whose answer told the name
+    dropCrew([this, table = opening->table] {
+        m_crew.reset();
+        if (m_isStopping)
+            return close([this] { Q_EMIT stopped(); });
+        if (m_record && isComplete(*m_record))
+            return commit(); // an earlier attempt could not
+        table ? unlock(table) : fetch();
+    });
 }
 
 void Transfer::fetch()
 {
+    listen();
     if (!fetchInPassing())
         fetchHead();
 }
@@ -123,11 +134,15 @@ std::unique_ptr<Crew> Transfer::makeCrew()
         m_order.bundle.reset(); // a file that is not fetched in passing is one like any other
     auto crew = std::make_unique<Crew>(m_environment, m_order, m_partial, m_counters);
     connect(crew.get(), &Crew::happened, this, &Transfer::tell);
+    connect(crew.get(), &Crew::nameAsked, this, &Transfer::onNamed);
     connect(crew.get(), &Crew::headKnown, this, &Transfer::onHead);
     connect(crew.get(), &Crew::chunksFinished, this, &Transfer::followOn);
     connect(crew.get(), &Crew::finished, this, &Transfer::commit);
     connect(crew.get(), &Crew::gaveUp, this, &Transfer::onGaveUp);
-    connect(crew.get(), &Crew::stopped, this, [this] { close([this] { Q_EMIT stopped(); }); });
+    connect(crew.get(), &Crew::stopped, this, [this] {
+        if (!m_isOpening) // onOpened() ends it
+            close([this] { Q_EMIT stopped(); });
+    });
     return crew;
 }
 
@@ -135,8 +150,10 @@ void Transfer::fetchHead()
 {
     m_crew = makeCrew();
     m_crew->demote(m_distrusted);
-    if (m_record || m_restarts.any())
-        m_crew->refusePages();
+    if (m_record && m_record->encodedSize != blte::kUnknownSize)
+        m_crew->suspectPages(m_record->encodedSize);
+    else if (m_record || m_restarts.any())
+        m_crew->suspectPages({});
     if (m_restarts.asksOnce())
         m_crew->askOnce();
     if (m_record)

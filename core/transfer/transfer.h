@@ -2,6 +2,7 @@
 
 #include "core/transfer/crew.h"
 #include "core/transfer/restarts.h"
+#include "core/transfer/silence.h"
 #include "core/transfer/smallobject.h"
 
 #include <QElapsedTimer>
@@ -43,13 +44,14 @@ Q_SIGNALS:
     void named(const QString &name);
     void tableKnown();
     void committing();
+    void silent(); ///< nothing has come for a while; it goes on waiting
     void finished(const transfer::Completion &completion);
     void failed(const transfer::Failure &failure);
     void stopped();
     void happened(const transfer::Event &event);
 
 private:
-    void askName();
+    void onNamed(const QString &dispositionName, const QString &urlName);
     void open();
     void onOpened(const core::Result<Opening> &opening);
     void fetch();
@@ -80,6 +82,8 @@ private:
     std::unique_ptr<Crew> makeCrew();
     enum class Leave { Everything, Nothing }; ///< on the disk, for a later attempt
     void close(std::function<void()> then, Leave leave = Leave::Everything);
+    void listen();
+    void lookForSilence();
     void tell(Event event);
 
     Environment &m_environment;
@@ -94,9 +98,12 @@ private:
     std::shared_ptr<const blte::ChunkTable> m_unkept; ///< the table, until it was kept for later
     std::unique_ptr<Crew> m_crew;
     QTimer m_ticks;
-    QString m_passesAt; ///< the host that the bundle asks for the file; empty: it does not
-    QUrl m_distrusted;  ///< gave most of what could not be used
-    qint64 m_noted = 0; ///< network bytes that the record knows already
+    QTimer m_silenceLooks;
+    Silence m_silence;
+    QString m_passesAt;       ///< the host that the bundle asks for the file; empty: it does not
+    QUrl m_distrusted;        ///< gave most of what could not be used
+    qint64 m_noted = 0;       ///< network bytes that the record knows already
+    bool m_isOpening = false; ///< the disk looks at what is there
     bool m_isCheckpointing = false;
     Restarts m_restarts;
     bool m_isRestarting = false; ///< the crew comes to rest for it

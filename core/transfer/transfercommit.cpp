@@ -40,6 +40,7 @@ void Transfer::followOn()
 
 void Transfer::commit()
 {
+    m_silenceLooks.stop();
     m_isEnding = true;
     m_ticks.stop();
     Q_EMIT committing();

@@ -23,6 +23,7 @@ void Transfer::endWith(const Failure &failure)
 {
     m_isEnding = true;
     m_ticks.stop();
+    m_silenceLooks.stop();
     dropCrew([this, failure] {
         const bool isHopeless = !m_isStopping && !failure.mayHeal && healsNever(failure.error.kind);
         close(

@@ -31,7 +31,7 @@ bool Transfer::fetchInPassing()
                        mirrors[*index].url,
                        m_order.isRaw,
                        mirrors.all().size() == 1,
-                       !mayBePage(source),
+                       refusesPageTypes(source),
                        m_environment.keys,
                        tuning.limits,
                        m_partial,

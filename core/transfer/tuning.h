@@ -15,6 +15,8 @@ struct Tuning
     blte::Limits limits;
     std::size_t keptMemory = 4u << 20;          ///< see keepFreeMemory()
     std::chrono::milliseconds slowAfter{5'000}; ///< a mirror much slower than others for so long is left
+    /// A transfer for which nothing comes for so long gives its place to others.
+    std::chrono::milliseconds silentAfter{10'000};
     bool alwaysHash = false;
 };
 

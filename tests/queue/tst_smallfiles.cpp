@@ -221,7 +221,7 @@ void TestSmallFiles::aConfusedServerConfusesNobody()
     QFETCH(QString, how);
     QFETCH(int, plainOf);
     queue::Settings settings = Files::settings(1);
-    settings.connectTimeout = 500ms;
+    settings.connectTimeout = settings.answerTimeout = 500ms;
     Files files(settings);
     for (int i = 0; i < 60; ++i)
         i % plainOf == 0 ? files.appendPlain(3'000 + i * 10) : files.append(3'000);

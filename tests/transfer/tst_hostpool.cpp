@@ -1,5 +1,7 @@
 #include "core/transfer/hostpool.h"
 
+#include <QElapsedTimer>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace transfer;
@@ -19,6 +21,9 @@ private Q_SLOTS:
     void survivesARestart();
     void believesNoNonsense_data();
     void believesNoNonsense();
+    void pausesForAll();
+    void silenceIsKnownWhileSomebodyListens();
+    void connectionsInAll();
 };
 
 namespace {
@@ -153,6 +158,55 @@ void TestHostPool::believesNoNonsense()
     QCOMPARE(pool.facts(kA).bytesPerSecond, 0.0);
     QCOMPARE(pool.facts(kA).ranges, Answer::Unknown);
     QCOMPARE(pool.worth(kA), pool.worth(kB));
+}
+
+/// What one transfer hears of a busy host holds for all, and grows while it is said again.
+void TestHostPool::pausesForAll()
+{
+    HostPool pool;
+    QSignalSpy released(&pool, &HostPool::released);
+    pool.pause(kA, 50ms); // no shorter than what is worth it
+    pool.pause(kA, 10s);  // it was asked before the pause began
+    QVERIFY(!pool.isFree(kA));
+    QVERIFY(pool.isFree(kB));
+    QTRY_VERIFY_WITH_TIMEOUT(pool.isFree(kA), 2000);
+    QTRY_VERIFY(released.count() > 0);
+    QElapsedTimer timer;
+    timer.start();
+    pool.pause(kA, {});
+    QTRY_VERIFY_WITH_TIMEOUT(pool.isFree(kA), 2000);
+    QVERIFY(timer.elapsed() >= 199);
+}
+
+void TestHostPool::silenceIsKnownWhileSomebodyListens()
+{
+    HostPool pool;
+    QSignalSpy ended(&pool, &HostPool::silenceEnded);
+    pool.setSilent(kA);
+    QVERIFY(!pool.isSilent(kA)); // nobody waits there: the next one finds out
+    pool.acquire(kA);
+    QVERIFY(pool.isSilent(kA));
+    QVERIFY(!pool.isSilent(kB));
+    pool.heard(kA);
+    QVERIFY(!pool.isSilent(kA));
+    QCOMPARE(ended.count(), 1);
+    pool.heard(kA);
+    QCOMPARE(ended.count(), 1);
+    pool.release(kA);
+}
+
+void TestHostPool::connectionsInAll()
+{
+    HostPool pool;
+    pool.setMostInAll(2);
+    pool.acquire(kA);
+    QVERIFY(pool.isFree(kB));
+    pool.acquire(kB);
+    QVERIFY(!pool.isFree(kA));
+    QVERIFY(!pool.isFree(kB));
+    pool.release(kB);
+    QVERIFY(pool.isFree(kA));
+    pool.release(kA);
 }
 
 QTEST_GUILESS_MAIN(TestHostPool)

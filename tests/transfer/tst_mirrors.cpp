@@ -17,6 +17,9 @@ private Q_SLOTS:
     void badBytesDemoteAMirror();
     void withoutRangesOnlyAtLast();
     void whatWasSaidByAll();
+    void fewerConnectionsForAWhile();
+    void askedOnceWithoutRanges_data();
+    void askedOnceWithoutRanges();
 };
 
 namespace {
@@ -131,6 +134,65 @@ void TestMirrors::whatWasSaidByAll()
     QCOMPARE(error.kind, ErrorKind::CdnExhausted);
     for (const char *host : {"a: ", "b: ", "c:8080: "})
         QVERIFY2(error.detail.contains(QString::fromLatin1(host)), qPrintable(error.detail));
+}
+
+void TestMirrors::fewerConnectionsForAWhile()
+{
+    Mirrors mirrors({QUrl(QStringLiteral("http://a/x"))}, {});
+    mirrors[0].connections = 2;
+    QCOMPARE(chosen(mirrors), 0);
+    mirrors.takesOnly(0, 2, false, kNow);
+    QCOMPARE(chosen(mirrors), -1);
+    mirrors[0].connections = 1;
+    QCOMPARE(chosen(mirrors), 0);
+    mirrors[0].connections = 2;
+    const auto later = [&](std::chrono::seconds time) {
+        return std::holds_alternative<int>(mirrors.choose(kNow + time, -1, kAnyHost));
+    };
+    QVERIFY(!later(29s));
+    QVERIFY(later(31s)); // perhaps it takes more by now
+    mirrors.takesOnly(0, 2, false, kNow + 31s);
+    QVERIFY(!later(31s + 59s));
+    QVERIFY(later(31s + 61s));
+    mirrors.takesOnly(0, 0, true, kNow); // one at least, and no more for good
+    QVERIFY(!later(1000h));
+    mirrors[0].connections = 0;
+    QVERIFY(later(0s));
+}
+
+void TestMirrors::askedOnceWithoutRanges_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<bool>("isAsked");
+    for (const auto kind :
+         {ErrorKind::NotFound, ErrorKind::Forbidden, ErrorKind::ServerBusy, ErrorKind::ServerFailed,
+          ErrorKind::UnexpectedStatus, ErrorKind::WrongRange, ErrorKind::ConnectionLost})
+        QTest::newRow(qPrintable(core::name(kind))) << kind << true;
+    for (const auto kind : {ErrorKind::CredentialsNeeded, ErrorKind::TlsFailed, ErrorKind::RedirectRefused,
+                            ErrorKind::HostNotFound, ErrorKind::ConnectionRefused, ErrorKind::Stalled})
+        QTest::newRow(qPrintable(core::name(kind))) << kind << false;
+}
+
+void TestMirrors::askedOnceWithoutRanges()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(bool, isAsked);
+    Mirrors mirrors({QUrl(QStringLiteral("http://a/x"))}, {});
+    for (int i = 0; i < 5; ++i)
+        std::ignore = mirrors.failed(0, failure(kind), kNow, 0.0);
+    QVERIFY(mirrors[0].isSpent);
+    QCOMPARE(mirrors.askPlainly(0), isAsked);
+    QCOMPARE(mirrors[0].isSpent, !isAsked);
+    if (!isAsked)
+        return;
+    QCOMPARE(chosen(mirrors), 0);
+    QVERIFY(mirrors[0].refusesRanges);
+    QVERIFY(!mirrors.failed(0, failure(kind), kNow, 0.0));
+    QVERIFY(!mirrors.askPlainly(0)); // once
+    Mirrors proven({QUrl(QStringLiteral("http://a/x"))}, {});
+    proven[0].hasProvenRanges = true;
+    std::ignore = proven.failed(0, failure(kind), kNow, 0.0);
+    QVERIFY(!proven.askPlainly(0));
 }
 
 QTEST_GUILESS_MAIN(TestMirrors)

@@ -76,6 +76,23 @@ private Q_SLOTS:
         QCOMPARE(preferences.appearance(), ui::Appearance::System);
     }
 
+    void limitsOnServersAreKept()
+    {
+        {
+            ui::Preferences preferences(file());
+            queue::Settings settings = preferences.queueSettings();
+            QCOMPARE(settings.answerTimeout.count(), 120'000);
+            settings.connectTimeout = std::chrono::seconds(5);
+            settings.answerTimeout = std::chrono::seconds(600);
+            settings.stallTimeout = std::chrono::seconds(70);
+            preferences.setQueueSettings(settings);
+        }
+        const queue::Settings settings = ui::Preferences(file()).queueSettings();
+        QCOMPARE(settings.connectTimeout.count(), 5'000);
+        QCOMPARE(settings.answerTimeout.count(), 600'000);
+        QCOMPARE(settings.stallTimeout.count(), 70'000);
+    }
+
     void tellsOnlyRealChanges()
     {
         ui::Preferences preferences(file());

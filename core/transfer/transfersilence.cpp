@@ -1,0 +1,40 @@
+#include "core/transfer/bundle.h"
+#include "core/transfer/transfer.h"
+
+/// How Transfer notices that nobody answers it.
+namespace transfer {
+
+namespace {
+
+/// The first look sees where it begins, the last one that nothing has changed.
+constexpr int kLooks = 2;
+
+} // namespace
+
+void Transfer::listen()
+{
+    m_silence = {};
+    lookForSilence();
+    m_silenceLooks.start(m_environment.tuning.silentAfter / kLooks);
+}
+
+void Transfer::lookForSilence()
+{
+    QStringList asked;
+    if (!m_passesAt.isEmpty())
+        asked << m_passesAt;
+    for (const Mirror &mirror : m_crew ? m_crew->mirrors().all() : std::vector<Mirror>()) {
+        if (mirror.connections > 0)
+            asked << mirror.host;
+    }
+    const auto &limiter = m_order.limiter ? *m_order.limiter : m_environment.limiter;
+    const bool isHeldBack = !limiter.hasSpare() || !m_environment.limiter.hasSpare();
+    const qint64 shared = m_order.bundle ? m_order.bundle->received.load() : 0;
+    if (!m_silence.isNews({m_counters->networkBytes + shared, !asked.isEmpty(), isHeldBack}))
+        return;
+    for (const QString &host : std::as_const(asked))
+        m_environment.hosts.setSilent(host);
+    Q_EMIT silent();
+}
+
+} // namespace transfer
