@@ -84,6 +84,7 @@ Result<ResponseHead> judgeUnsatisfied(const RangeRequest &request, const RawResp
         head.etag = response.etag;
         head.lastModified = response.lastModified;
         head.contentType = response.contentType;
+        head.dispositionName = dispositionName(response.contentDisposition);
         return head;
     }
     if (!complete && request.first == 0 && !request.isWhole())
