@@ -39,7 +39,7 @@ void SegmentJob::lookAhead()
 
 void SegmentJob::fetchNext(const Route &route, ChunkRun run)
 {
-    if (m_phase != Phase::Chunks || m_next || !m_reader->isActive() || route.url != m_route.url)
+    if (m_phase != Phase::Chunks || m_next || !m_reader->isActive())
         return;
     if (m_isOpen) {
         m_isNextTold = true;
@@ -47,7 +47,7 @@ void SegmentJob::fetchNext(const Route &route, ChunkRun run)
             m_next = {route, run};
         return m_reader->resume();
     }
-    if (run.isEmpty())
+    if (run.isEmpty() || route.url != m_route.url)
         return;
     m_next = {route, run};
     const blte::Chunk &first = (*m_table)[run.first];
