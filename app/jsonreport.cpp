@@ -81,13 +81,19 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
                 {u"delayMs"_s, orNull(event.delayMs)}};
     case Event::Kind::Restarted:
         return {{u"event"_s, u"restarted"_s}, {u"reason"_s, reason}, {u"detail"_s, detail}};
+    case Event::Kind::Distrusted:
+        return {{u"event"_s, u"distrusted"_s},
+                {u"reason"_s, reason},
+                {u"detail"_s, detail},
+                {u"bytes"_s, orNull(event.bytes)}};
     case Event::Kind::Done:
         return done(item, event);
     case Event::Kind::Failed:
         return {{u"event"_s, u"failed"_s}, {u"kind"_s, reason}, {u"detail"_s, detail}};
+    case Event::Kind::Checked:
+        return {{u"event"_s, u"verifiedAgain"_s}, {u"md5"_s, orNull(event.md5)}};
     case Event::Kind::Added:
     case Event::Kind::Paused:
-    case Event::Kind::Checked:
     case Event::Kind::Note:
         break;
     }

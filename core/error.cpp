@@ -36,6 +36,9 @@ constexpr std::array kRows{
         "Another program is working on this download."},
     Row{ErrorKind::PartFileChanged, Recovery::Restart, "PartFileChanged",
         "The part file was changed by someone."},
+    Row{ErrorKind::RecordNotOurs, Recovery::Restart, "RecordNotOurs",
+        "The resume record was not written by this user's Sluice."},
+    Row{ErrorKind::OtherSource, Recovery::Restart, "OtherSource", "The part file belongs to another source."},
 
     Row{ErrorKind::HostNotFound, Recovery::TryElsewhere, "HostNotFound", "The host was not found."},
     Row{ErrorKind::ConnectionRefused, Recovery::TryElsewhere, "ConnectionRefused",

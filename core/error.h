@@ -24,6 +24,8 @@ enum class ErrorKind : int {
     DatabaseUnusable = 20,
     PartFileLocked = 21,  ///< another process works on this part file
     PartFileChanged = 22, ///< someone else changed it
+    RecordNotOurs = 23,   ///< what it says was not written by this user's Sluice
+    OtherSource = 24,     ///< a part file of another source has the target's name
 
     // 30–49 network
     HostNotFound = 30,

@@ -43,6 +43,10 @@ QString storageSentence(ErrorKind kind)
         return Errors::tr("Another program works on this partial file.");
     case ErrorKind::PartFileChanged:
         return Errors::tr("The partial file was changed from outside.");
+    case ErrorKind::RecordNotOurs:
+        return Errors::tr("The record for resuming was not written by your Sluice.");
+    case ErrorKind::OtherSource:
+        return Errors::tr("The partial file belongs to another link.");
     default:
         return {};
     }

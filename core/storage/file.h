@@ -8,6 +8,15 @@
 
 namespace storage::fs {
 
+/// By what a file is known again: whoever writes into it, even who sets its time back, changes one of these.
+struct Stamp
+{
+    qint64 modified = 0; ///< nanoseconds since 1970
+    qint64 changed = 0;  ///< likewise, of the last change to the file or its names, which nobody can set back
+    quint64 number = 0;  ///< of the file on its volume
+    friend bool operator==(const Stamp &, const Stamp &) = default;
+};
+
 /// A native file, open, owned; closes itself. Only regular files are opened; files that are written are never
 /// reached through a symbolic link, and have no second name (NameRefused). Errors mean what filesystem.h says
 /// of them. One implementation per platform: file_unix.cpp, file_windows.cpp. Thread-safe but for moving and
@@ -35,6 +44,7 @@ public:
     core::Result<qint64> size() const;
     core::Result<qint64> allocated() const; ///< what it holds of the disk, reserved blocks included
     core::Result<qint64> modified() const;  ///< nanoseconds since 1970
+    core::Result<Stamp> stamp() const;
     bool isStillThere() const { return isStillThere(m_path); } ///< false when it was removed or replaced
     bool isStillThere(const QString &path) const;              ///< when it was renamed meanwhile
     core::Result<void> resize(qint64 size) const;

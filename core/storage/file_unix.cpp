@@ -107,14 +107,18 @@ core::Result<struct stat> statusOf(int file, const QString &path)
     return info;
 }
 
-qint64 modifiedOf(const struct stat &info)
+qint64 nanoseconds(const timespec &time)
+{
+    return static_cast<qint64>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
+Stamp stampOf(const struct stat &info)
 {
 #if defined(Q_OS_MACOS)
-    const timespec &time = info.st_mtimespec;
+    return {nanoseconds(info.st_mtimespec), nanoseconds(info.st_ctimespec), info.st_ino};
 #else
-    const timespec &time = info.st_mtim;
+    return {nanoseconds(info.st_mtim), nanoseconds(info.st_ctim), info.st_ino};
 #endif
-    return static_cast<qint64>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
 }
 
 } // namespace
@@ -225,7 +229,12 @@ core::Result<qint64> File::allocated() const
 
 core::Result<qint64> File::modified() const
 {
-    return statusOf(fd(m_handle), m_path).map(&modifiedOf);
+    return stamp().map([](const Stamp &stamp) { return stamp.modified; });
+}
+
+core::Result<Stamp> File::stamp() const
+{
+    return statusOf(fd(m_handle), m_path).map(&stampOf);
 }
 
 core::Result<void> File::resize(qint64 size) const

@@ -137,12 +137,19 @@ core::Result<qint64> File::allocated() const
 
 core::Result<qint64> File::modified() const
 {
-    constexpr qint64 kFrom1601To1970 = 116'444'736'000'000'000; // in units of 100 ns, as FILETIME counts
-    FILETIME time{};
-    if (!GetFileTime(handleOf(m_handle), nullptr, nullptr, &time))
+    return stamp().map([](const Stamp &stamp) { return stamp.modified; });
+}
+
+core::Result<Stamp> File::stamp() const
+{
+    constexpr qint64 kFrom1601To1970 = 116'444'736'000'000'000; // in units of 100 ns, as the system counts
+    const auto nanoseconds = [](const LARGE_INTEGER &time) {
+        return (time.QuadPart - kFrom1601To1970) * 100;
+    };
+    FILE_BASIC_INFO info{};
+    if (!GetFileInformationByHandleEx(handleOf(m_handle), FileBasicInfo, &info, sizeof info))
         return failed("time of", m_path, ErrorKind::ReadFailed);
-    const auto ticks = static_cast<qint64>(time.dwHighDateTime) << 32 | time.dwLowDateTime;
-    return (ticks - kFrom1601To1970) * 100;
+    return Stamp{nanoseconds(info.LastWriteTime), nanoseconds(info.ChangeTime), m_identity.number};
 }
 
 bool File::isStillThere(const QString &path) const

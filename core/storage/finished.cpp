@@ -12,22 +12,12 @@ namespace {
 /// Whether the file holds what the log says of every chunk.
 bool isProven(ResumeLog::Content &content, const fs::File &file, qint64 size)
 {
-    const auto modified = file.modified();
-    if (!modified)
+    const auto now = file.stamp();
+    if (!now || !content.isOurs)
         return false;
-    ResumeRecord &record = content.record;
-    std::vector<ChunkNote> notes = record.proofs;
-    notes.insert(notes.end(), content.chunks.begin(), content.chunks.end());
-    // Chunks without a proof are as good as the file's time.
-    QBitArray noted(record.finished.size());
-    for (const ChunkNote &note : notes) {
-        if (note.chunk < noted.size())
-            noted.setBit(note.chunk);
-    }
-    if (noted.count(true) < noted.size() && recovery::isSuspicious(record, *modified, content.modified))
-        return false;
-    recovery::applyNotes(record, notes, file, size);
-    return record.finished.count(true) == record.finished.size();
+    // Its new name has changed it, so every chunk is read.
+    content.record = recovery::believe(content, file, *now, size).record;
+    return content.record.finished.count(true) == content.record.finished.size();
 }
 
 } // namespace

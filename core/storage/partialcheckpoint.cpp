@@ -76,7 +76,7 @@ core::Result<void> PartialDownload::saveCopy(const Copy &copy)
         m_copied = false;
         m_sinceCopy.clear();
         m_record.partSize = copy.record.partSize;
-        m_record.partModified = copy.record.partModified;
+        m_record.part = copy.record.part;
         m_syncedFinished = copy.record.finished;
         m_syncedLocked = copy.record.locked;
     }
@@ -129,13 +129,13 @@ core::Result<void> PartialDownload::takeCheckpoint()
     const auto kept =
         checkPlace(*copy.part).and_then([&] { return copy.part->size(); }).and_then([&](qint64 size) {
             copy.record.partSize = std::min(static_cast<quint64>(size), copy.record.decodedSize);
-            return copy.part->modified();
+            return copy.part->stamp();
         });
     if (!kept) {
         restoreAfter(copy);
         return tl::unexpected(kept.error());
     }
-    copy.record.partModified = *kept;
+    copy.record.part = *kept;
     if (auto ok = copy.part->syncData(); !ok)
         return tl::unexpected(giveUpUnsynced(ok.error()));
     auto saved = saveCopy(copy);

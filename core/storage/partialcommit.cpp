@@ -89,7 +89,18 @@ core::Result<void> PartialDownload::discard()
 void PartialDownload::close()
 {
     const QMutexLocker oneAtATime(&m_syncMutex);
+    noteRest();
     release();
+}
+
+/// Without it the next start would only read more.
+void PartialDownload::noteRest()
+{
+    const QMutexLocker locker(&m_mutex);
+    if (!m_part || m_lost || !m_begun || !m_log.isWritable())
+        return;
+    if (const auto stamp = m_part->stamp())
+        static_cast<void>(m_log.note(RestNote{*stamp}));
 }
 
 /// The lock goes with the file, when the last lane has let go of it.

@@ -1,5 +1,6 @@
 #include "core/storage/partialdownload.h"
 
+#include "core/storage/crc32.h"
 #include "core/storage/filesystem.h"
 #include "core/storage/recovery.h"
 
@@ -74,6 +75,13 @@ core::Result<void> PartialDownload::begin(const ResumeRecord &record, Snapshot s
     const bool isLater = m_isBare && snapshot == Snapshot::AtCheckpoint;
     const auto kept = isLater ? core::Result<void>() : takeCheckpoint();
     return kept.and_then([&] { return reserveRoom(isLater ? snapshot : Snapshot::Now); });
+}
+
+core::Result<void> PartialDownload::forget()
+{
+    const QMutexLocker oneAtATime(&m_syncMutex);
+    const auto file = part();
+    return file ? startAnew() : tl::unexpected(file.error());
 }
 
 /// The record goes before the bytes it speaks of, so that no crash in between leaves one that lies.
@@ -164,9 +172,25 @@ core::Result<qint64> PartialDownload::size() const
     return part().and_then([](const auto &file) { return file->size(); });
 }
 
-core::Result<qint64> PartialDownload::modified() const
+core::Result<fs::Stamp> PartialDownload::stamp() const
 {
-    return part().and_then([](const auto &file) { return file->modified(); });
+    return part().and_then([](const auto &file) { return file->stamp(); });
+}
+
+std::optional<quint32> PartialDownload::contentCrc() const
+{
+    const QMutexLocker locker(&m_mutex);
+    if (m_proofs.size() != static_cast<std::size_t>(m_record.finished.size()))
+        return std::nullopt;
+    quint32 crc = 0;
+    quint64 end = 0;
+    for (const auto &proof : m_proofs) {
+        if (!proof || proof->locked || proof->decodedOffset != end)
+            return std::nullopt;
+        crc = crc32Joined(crc, proof->crc, proof->decodedSize);
+        end += proof->decodedSize;
+    }
+    return end == m_record.decodedSize ? std::optional(crc) : std::nullopt;
 }
 
 core::Result<qint64> PartialDownload::read(quint64 decodedOffset, std::span<std::uint8_t> buffer) const

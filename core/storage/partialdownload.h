@@ -40,6 +40,11 @@ public:
         /// Empty: nothing (usable) was there; the part file is new and empty.
         std::optional<ResumeRecord> record; ///< finished/locked bits include every note that proved true
         std::map<quint32, quint64> spools;  ///< chunk → trusted length of its spool
+        /// Chunks that the record claims without any proof of ours: not in `record`, not fetched again when
+        /// someone proves them and calls chunkFinished().
+        QBitArray doubtful;
+        /// Why not all was believed that is there; kind None: nothing was, or all is.
+        core::Error doubt;
     };
 
     /// Opens or creates `target`.part, locks it, and recovers: the record's bits are trusted when the part
@@ -66,6 +71,8 @@ public:
     /// checkpoint: for a file that comes whole with one answer, and is finished or begun again.
     enum class Snapshot { Now, AtCheckpoint };
     core::Result<void> begin(const ResumeRecord &record, Snapshot snapshot = Snapshot::Now);
+    /// Drops whatever open() found: it is of another source. begin() follows.
+    core::Result<void> forget();
 
     // lanes
     core::Result<void> write(quint64 decodedOffset, std::span<const std::uint8_t> bytes);
@@ -81,9 +88,11 @@ public:
     core::Result<std::unique_ptr<Spool>> openSpool(quint32 chunk, std::optional<quint64> storedAt = {});
     core::Result<void> spoolGrown(quint32 chunk, const Spool &spool); ///< notes its length and CRC
     core::Result<void> dropSpool(quint32 chunk);
-    bool hasSpool(quint32 chunk) const;    ///< with something in it
-    core::Result<qint64> size() const;     ///< of the part file
-    core::Result<qint64> modified() const; ///< nanoseconds since 1970
+    bool hasSpool(quint32 chunk) const; ///< with something in it
+    core::Result<qint64> size() const;  ///< of the part file
+    core::Result<fs::Stamp> stamp() const;
+    /// Of the whole file, from what was noted of its chunks; empty when one of them is not known.
+    std::optional<quint32> contentCrc() const;
     core::Result<qint64> read(quint64 decodedOffset, std::span<std::uint8_t> buffer) const;
 
     // the disk thread
@@ -107,7 +116,8 @@ public:
     core::Result<void> syncPart(Behind behind = Behind::Nothing);
     core::Result<void> place(Existing existing);
     core::Result<void> finishCommit();
-    /// Gives the files and the lock back; only record() and target() work afterwards. Keeps what was noted.
+    /// Gives the files and the lock back; only record() and target() work afterwards. Keeps what was noted,
+    /// and notes what the part file is known by from now on.
     void close();
     /// Removes part file, record and spools; ends as commit() does.
     core::Result<void> discard();
@@ -125,9 +135,9 @@ private:
     struct Copy;
 
     PartialDownload(QString target, QString part, fs::File file, std::shared_ptr<Room> room);
-    core::Result<std::optional<ResumeLog::Content>> recoverLog(bool partExisted);
-    core::Result<void> recover(bool partExisted);
-    core::Result<void> adoptContent(ResumeLog::Content content, qint64 partSize);
+    core::Result<std::optional<ResumeLog::Content>> recoverLog(bool partExisted, Found &found);
+    core::Result<void> recover(bool partExisted, Found &found);
+    core::Result<void> adoptContent(ResumeLog::Content content, qint64 partSize, Found &found);
     core::Result<void> reserveRoom(Snapshot snapshot);
     core::Result<void> checkPlace(const fs::File &part) const;
     core::Result<void> placePart();
@@ -149,6 +159,7 @@ private:
     core::Result<void> removeLeftovers();
     core::Result<void> removeOpenSpools();
     core::Result<void> dropSpools();
+    void noteRest();
     void release();
 
     const QString m_target;

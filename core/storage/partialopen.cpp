@@ -4,6 +4,7 @@
 
 #include <QFileInfo>
 #include <tuple>
+#include <utility>
 
 /// The part of PartialDownload that opens it, and finds out what an earlier run left.
 namespace storage {
@@ -73,6 +74,17 @@ core::Result<Part> openPart(const QString &target)
     return part;
 }
 
+core::Error doubtOf(const ResumeLog::Content &content, const recovery::Belief &belief,
+                    const QBitArray &claimed)
+{
+    const bool lacksSome = belief.record.finished.count(true) < claimed.count(true);
+    if (!content.isOurs)
+        return {ErrorKind::RecordNotOurs, {}};
+    if (belief.isChanged && lacksSome)
+        return {ErrorKind::PartFileChanged, {}};
+    return {};
+}
+
 } // namespace
 
 core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder, const QString &target,
@@ -91,7 +103,7 @@ core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder
         return tl::unexpected(volume.error());
     found.partial.reset(new PartialDownload(target, part->path, std::move(part->file), std::move(room)));
     found.partial->m_volume = *volume;
-    auto recovered = found.partial->recover(part->existed);
+    auto recovered = found.partial->recover(part->existed, found);
     if (recovered && part->hadLeft && found.partial->m_isBare) { // its spools may be there, too
         found.partial->m_isBare = false;
         recovered = recovery::removeOtherSpools(target, {});
@@ -119,7 +131,7 @@ core::Result<void> PartialDownload::reopen(const QString &target)
 }
 
 /// What the log says, if it is to be believed; otherwise nothing of it is left in the way.
-core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool partExisted)
+core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool partExisted, Found &found)
 {
     using recovery::Leftovers;
     using recovery::Plan;
@@ -138,6 +150,8 @@ core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool
         leftovers.log = *content ? Leftovers::Log::Readable : Leftovers::Log::None;
         leftovers.recordedSize = *content ? (*content)->record.partSize : 0;
     }
+    if (!content)
+        found.doubt = content.error();
     const Plan plan = recovery::planFor(leftovers);
     if (plan == Plan::Refuse)
         return refused(partPath(m_target));
@@ -152,9 +166,9 @@ core::Result<std::optional<ResumeLog::Content>> PartialDownload::recoverLog(bool
     return cleared.map([] { return std::optional<ResumeLog::Content>(); });
 }
 
-core::Result<void> PartialDownload::recover(bool partExisted)
+core::Result<void> PartialDownload::recover(bool partExisted, Found &found)
 {
-    auto content = recoverLog(partExisted);
+    auto content = recoverLog(partExisted, found);
     if (!content)
         return tl::unexpected(content.error());
     if (m_isBare)
@@ -167,13 +181,16 @@ core::Result<void> PartialDownload::recover(bool partExisted)
             return ok;
         return recovery::removeOtherSpools(m_target, {});
     }
-    if (auto ok = adoptContent(std::move(**content), *size); !ok)
+    if (auto ok = adoptContent(std::move(**content), *size, found); !ok)
         return ok;
     std::map<quint32, SpoolNote> kept;
     for (const auto &[chunk, spool] : m_spools)
         kept[chunk] = spool.note;
     if (auto ok = recovery::removeOtherSpools(m_target, kept); !ok)
         return ok;
+    // Until somebody has proven them, the log is all that speaks for them.
+    if (found.doubtful.count(true) > 0)
+        return {};
     // The log starts anew, so that its torn tail hides nothing. When this fails for want of space, the old
     // log is still there and true, which is enough for whoever fetches nothing more; but what is fetched
     // could not be kept. A failed sync of the part file ends it here in any case.
@@ -182,28 +199,27 @@ core::Result<void> PartialDownload::recover(bool partExisted)
     return m_lost || (m_room && !isComplete) ? saved : core::Result<void>();
 }
 
-core::Result<void> PartialDownload::adoptContent(ResumeLog::Content content, qint64 partSize)
+core::Result<void> PartialDownload::adoptContent(ResumeLog::Content content, qint64 partSize, Found &found)
 {
-    const auto written = m_part->modified();
-    if (!written)
-        return tl::unexpected(written.error());
-    m_record = std::move(content.record);
-    const QBitArray finished = m_record.finished;
-    const QBitArray locked = m_record.locked;
-    std::vector<ChunkNote> proofs = std::exchange(m_record.proofs, {});
-    for (const ChunkNote &proof : proofs)
+    const auto now = m_part->stamp();
+    if (!now)
+        return tl::unexpected(now.error());
+    const QBitArray finished = content.record.finished;
+    const QBitArray locked = content.record.locked;
+    recovery::Belief belief = recovery::believe(content, *m_part, *now, partSize);
+    found.doubt = doubtOf(content, belief, finished);
+    m_record = std::move(belief.record);
+    for (const ChunkNote &proof : std::exchange(m_record.proofs, {}))
         keepProof(proof);
     for (const ChunkNote &note : content.chunks)
         keepProof(note);
-    if (recovery::isSuspicious(m_record, *written, content.modified)) {
-        proofs.insert(proofs.end(), content.chunks.begin(), content.chunks.end());
-        recovery::applyNotes(m_record, proofs, *m_part, partSize);
-    } else {
-        recovery::applyNotes(m_record, content.chunks, *m_part, partSize);
-    }
+    found.doubtful = std::move(belief.doubtful);
     m_syncedFinished = m_record.finished & finished;
     m_syncedLocked = m_record.locked & locked;
     m_networkBytes = m_record.networkBytes;
+    // What is nobody's may be of another object: spools are held against their own notes alone.
+    if (!content.isOurs)
+        content.spools.clear();
     for (const auto &[chunk, note] : recovery::trustedSpools(m_target, content.spools, *m_part, partSize)) {
         if (chunk < m_record.finished.size() && !m_record.finished.testBit(chunk))
             m_spools[chunk] = OpenSpool{note, nullptr};

@@ -1,34 +1,28 @@
 #include "core/storage/receipt.h"
 
-#include "core/storage/file.h"
 #include "core/storage/filesystem.h"
 #include "core/storage/keptfolder.h"
+#include "core/storage/receiptindex.h"
+#include "core/storage/seal.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QMutex>
 #include <QStandardPaths>
 
 namespace storage {
 
 namespace {
 
-using core::ErrorKind;
-
-/// A receipt is a few hundred bytes; what is larger was not written by us.
-constexpr qint64 kLargestReceipt = 64 * 1024;
 /// A folder's receipts begin anew beyond this, which takes some hundred thousand files.
 constexpr qint64 kLargestFile = 64 << 20;
 constexpr qsizetype kMostFolders = 10'000;
-/// A line is the number of its target, a blank, and the receipt as JSON. It begins with its line feed, so
-/// that one which was cut short spoils no other.
-constexpr int kNumberDigits = 16;
+/// More copies of one file than this are not looked through.
+constexpr std::size_t kMostCopies = 16;
 
 QString absolute(const QString &target)
 {
@@ -54,15 +48,19 @@ QString receiptsPath(const QString &target)
     return receiptFolder() + u'/' + QString::fromLatin1(hashOf(folder)) + QStringLiteral(".list");
 }
 
-/// Earlier versions wrote a file for each target.
-QString ownPath(const QString &target)
+QByteArray numberOf(const QString &text)
 {
-    return receiptFolder() + u'/' + QString::fromLatin1(hashOf(target)) + QStringLiteral(".json");
+    return hashOf(text).first(ReceiptIndex::kNumberDigits);
 }
 
-QByteArray numberOf(const QString &target)
+QByteArray hex(const Seal::Mac &mac)
 {
-    return hashOf(target).first(kNumberDigits);
+    return QByteArray(reinterpret_cast<const char *>(mac.data()), Seal::kSize).toHex();
+}
+
+Seal receiptSeal()
+{
+    return Seal::own().derived("receipts");
 }
 
 /// "NAME:CHECK", in hex.
@@ -96,86 +94,79 @@ QJsonObject toJson(const QString &target, const Receipt &receipt)
                      {QStringLiteral("verdict"), receipt.verdict},
                      {QStringLiteral("md5"), QString::fromLatin1(receipt.md5)},
                      {QStringLiteral("size"), QString::number(receipt.size)},
-                     {QStringLiteral("modified"), QString::number(receipt.modified.toMSecsSinceEpoch())}};
+                     {QStringLiteral("modified"), QString::number(receipt.stamp.modified)},
+                     {QStringLiteral("changed"), QString::number(receipt.stamp.changed)},
+                     {QStringLiteral("file"), QString::number(receipt.stamp.number)},
+                     {QStringLiteral("version"), QString::fromLatin1(receipt.version.toBase64())}};
+    if (receipt.crc)
+        json.insert(QStringLiteral("crc"), QString::number(*receipt.crc));
     if (!receipt.usedKeys.empty())
         json.insert(QStringLiteral("keys"), toJson(receipt.usedKeys));
     return json;
 }
 
-std::optional<Receipt> fromJson(const QString &target, const QJsonObject &json)
-{
-    if (json.value(QStringLiteral("target")).toString() != target)
-        return std::nullopt;
-    bool sizeOk = false;
-    bool timeOk = false;
-    Receipt receipt;
-    receipt.identity = json.value(QStringLiteral("identity")).toString();
-    receipt.verdict = json.value(QStringLiteral("verdict")).toInt();
-    receipt.md5 = json.value(QStringLiteral("md5")).toString().toLatin1();
-    receipt.size = json.value(QStringLiteral("size")).toString().toLongLong(&sizeOk);
-    const qint64 modified = json.value(QStringLiteral("modified")).toString().toLongLong(&timeOk);
-    receipt.modified = QDateTime::fromMSecsSinceEpoch(modified, Qt::UTC);
-    receipt.usedKeys = keysFromJson(json.value(QStringLiteral("keys")).toArray());
-    return sizeOk && timeOk && !receipt.identity.isEmpty() ? std::optional(receipt) : std::nullopt;
-}
-
-/// Where each target's last receipt begins in the file of one folder. Lines are only ever added, so what was
-/// looked through once need not be looked through again.
-class Index
+/// The numbers of a receipt; whether all that must be there are.
+class Numbers
 {
 public:
-    QByteArray find(const QString &target)
+    explicit Numbers(const QJsonObject &json)
+        : m_json(json)
     {
-        const QMutexLocker locker(&m_mutex);
-        QFile file(receiptsPath(target));
-        if (!file.open(QIODevice::ReadOnly))
-            return {};
-        if (m_path != file.fileName() || !hasOnlyGrown(file)) {
-            m_lines.clear();
-            m_end = 0;
-            m_path = file.fileName();
-        }
-        lookThrough(file);
-        const auto found = m_lines.constFind(numberOf(target).toULongLong(nullptr, 16));
-        if (found == m_lines.cend() || !file.seek(*found))
-            return {};
-        return file.readLine(kLargestReceipt).mid(kNumberDigits + 1);
     }
+    qint64 signedOf(QLatin1String key)
+    {
+        bool isNumber = false;
+        const qint64 value = m_json.value(key).toString().toLongLong(&isNumber);
+        m_isWhole = m_isWhole && isNumber;
+        return value;
+    }
+    quint64 unsignedOf(QLatin1String key)
+    {
+        bool isNumber = false;
+        const quint64 value = m_json.value(key).toString().toULongLong(&isNumber);
+        m_isWhole = m_isWhole && isNumber;
+        return value;
+    }
+    bool isWhole() const { return m_isWhole; }
 
 private:
-    /// As far as that can be told without reading it again.
-    bool hasOnlyGrown(QFile &file) const
-    {
-        char before = 0;
-        return m_end == 0 || (file.seek(m_end - 1) && file.getChar(&before) && before == '\n');
-    }
-
-    void lookThrough(QFile &file)
-    {
-        file.seek(m_end);
-        while (!file.atEnd()) {
-            m_end = file.pos(); // the last line may still be growing: it is looked at once more
-            const QByteArray line = file.readLine(kLargestReceipt);
-            bool ok = false;
-            const quint64 number = line.left(kNumberDigits).toULongLong(&ok, 16);
-            if (ok)
-                m_lines[number] = m_end;
-        }
-    }
-
-    QMutex m_mutex;
-    QString m_path;
-    qint64 m_end = 0;
-    QHash<quint64, qint64> m_lines;
+    const QJsonObject &m_json;
+    bool m_isWhole = true;
 };
 
-QByteArray receiptOf(const QString &target)
+std::optional<Receipt> fromJson(const QJsonObject &json)
 {
-    static Index index;
-    QByteArray found = index.find(target);
-    if (QFile own(ownPath(target)); found.isEmpty() && own.open(QIODevice::ReadOnly))
-        found = own.read(kLargestReceipt);
-    return found;
+    Numbers numbers(json);
+    Receipt receipt;
+    receipt.identity = json.value(QLatin1String("identity")).toString();
+    receipt.verdict = json.value(QLatin1String("verdict")).toInt();
+    receipt.md5 = json.value(QLatin1String("md5")).toString().toLatin1();
+    receipt.version = QByteArray::fromBase64(json.value(QLatin1String("version")).toString().toLatin1());
+    receipt.size = numbers.signedOf(QLatin1String("size"));
+    receipt.stamp.modified = numbers.signedOf(QLatin1String("modified"));
+    receipt.stamp.changed = numbers.signedOf(QLatin1String("changed"));
+    receipt.stamp.number = numbers.unsignedOf(QLatin1String("file"));
+    receipt.usedKeys = keysFromJson(json.value(QLatin1String("keys")).toArray());
+    if (json.contains(QLatin1String("crc")))
+        receipt.crc = static_cast<quint32>(numbers.unsignedOf(QLatin1String("crc")));
+    return numbers.isWhole() && !receipt.identity.isEmpty() ? std::optional(receipt) : std::nullopt;
+}
+
+/// Seal and JSON of a line; an empty object when it is not ours.
+QJsonObject readSealed(const QByteArray &text)
+{
+    constexpr qsizetype kSealDigits = 2 * Seal::kSize;
+    const QByteArray json = text.mid(kSealDigits + 1).trimmed();
+    if (text.size() <= kSealDigits || text.at(kSealDigits) != ' ' ||
+        !receiptSeal().holds(json, QByteArray::fromHex(text.first(kSealDigits))))
+        return {};
+    return QJsonDocument::fromJson(json).object();
+}
+
+ReceiptIndex &indexOfAll()
+{
+    static ReceiptIndex index;
+    return index;
 }
 
 core::Result<void> append(const QString &path, const QByteArray &bytes)
@@ -195,28 +186,62 @@ core::Result<void> append(const QString &path, const QByteArray &bytes)
 
 } // namespace
 
+QString sealedName(const QString &text)
+{
+    return QString::fromLatin1(hex(Seal::own().derived("names").of(text.toUtf8())));
+}
+
+std::optional<Receipt> receiptOf(const QString &target)
+{
+    const QString path = absolute(target);
+    const QJsonObject json =
+        readSealed(indexOfAll().ofTarget(receiptsPath(path), numberOf(path).toULongLong(nullptr, 16)));
+    return json.value(QLatin1String("target")).toString() == path ? fromJson(json) : std::nullopt;
+}
+
+std::vector<Receipt> receiptsFor(const QString &identity, qint64 size)
+{
+    std::vector<Receipt> found;
+    const auto lines =
+        indexOfAll().ofSource(receiptFolder(), numberOf(identity).toULongLong(nullptr, 16), kMostCopies);
+    for (const QByteArray &line : lines) {
+        const auto receipt = fromJson(readSealed(line));
+        if (receipt && receipt->identity == identity && receipt->size == size)
+            found.push_back(*receipt);
+    }
+    return found;
+}
+
+bool isUntouched(const Receipt &receipt, qint64 size, const fs::Stamp &now)
+{
+    const fs::Stamp &then = receipt.stamp;
+    return receipt.size == size && then.modified == now.modified && then.number == now.number &&
+           (then.changed == 0 || then.changed == now.changed);
+}
+
 std::optional<Receipt> validReceipt(const QString &target)
 {
-    const QFileInfo info(target);
-    if (!info.isFile())
+    const auto receipt = receiptOf(target);
+    const auto file = receipt ? fs::File::open(target, fs::File::Mode::ReadOnly) : fs::File();
+    if (!file || !file->isOpen())
         return std::nullopt;
-    const QString path = absolute(target);
-    const auto receipt = fromJson(path, QJsonDocument::fromJson(receiptOf(path)).object());
-    if (!receipt || receipt->size != info.size() || receipt->modified != info.lastModified())
-        return std::nullopt;
-    return receipt;
+    const auto size = file->size();
+    const auto stamp = file->stamp();
+    return size && stamp && isUntouched(*receipt, *size, *stamp) ? receipt : std::nullopt;
 }
 
 core::Result<void> writeReceipts(const std::vector<Receipted> &files)
 {
+    const Seal seal = receiptSeal();
     QByteArray bytes;
     QString path;
     for (const auto &[target, receipt] : files) {
         const QString name = absolute(target);
         if (path.isEmpty())
             path = receiptsPath(name);
+        const QByteArray json = QJsonDocument(toJson(name, receipt)).toJson(QJsonDocument::Compact);
         bytes +=
-            '\n' + numberOf(name) + ' ' + QJsonDocument(toJson(name, receipt)).toJson(QJsonDocument::Compact);
+            '\n' + numberOf(name) + ' ' + numberOf(receipt.identity) + ' ' + hex(seal.of(json)) + ' ' + json;
     }
     return files.empty() ? core::Result<void>() : append(path, bytes);
 }

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 namespace storage::recovery {
 
@@ -146,12 +147,20 @@ core::Result<void> makeParents(const QString &folder, const QString &target)
     return {};
 }
 
-bool isSuspicious(const ResumeRecord &record, qint64 modified, qint64 noted)
+bool isSuspicious(const ResumeLog::Content &content, const fs::Stamp &now)
 {
+    if (content.rest)
+        return content.rest->part != now;
+    const fs::Stamp &then = content.record.part;
+    if (then == now)
+        return false;
     // A note follows the bytes it speaks of, and coarse file systems count time in steps of 2 s.
     constexpr qint64 kSlack = 2'000'000'000;
-    const bool isOurs = modified >= record.partModified && modified <= noted + kSlack;
-    return record.partModified != 0 && modified != record.partModified && !isOurs;
+    const auto isOurs = [&](qint64 before, qint64 time) {
+        return time >= before && time <= content.modified + kSlack;
+    };
+    return then.number != now.number || !isOurs(then.modified, now.modified) ||
+           !isOurs(then.changed, now.changed);
 }
 
 void applyNotes(ResumeRecord &record, const std::vector<ChunkNote> &notes, const fs::File &part,
@@ -171,6 +180,30 @@ void applyNotes(ResumeRecord &record, const std::vector<ChunkNote> &notes, const
         record.finished.setBit(chunk, isTrue && !note.locked);
         record.locked.setBit(chunk, isTrue && note.locked);
     }
+}
+
+Belief believe(const ResumeLog::Content &content, const fs::File &part, const fs::Stamp &now, qint64 partSize)
+{
+    Belief belief{content.record, QBitArray(content.record.finished.size()), isSuspicious(content, now)};
+    ResumeRecord &record = belief.record;
+    std::vector<ChunkNote> notes = content.chunks;
+    if (belief.isChanged || !content.isOurs)
+        notes.insert(notes.begin(), record.proofs.begin(), record.proofs.end());
+    applyNotes(record, notes, part, partSize);
+    if (!content.isOurs) {
+        belief.doubtful = std::exchange(record.finished, QBitArray(record.finished.size()));
+        record.locked.fill(false);
+    } else if (belief.isChanged) {
+        QBitArray noted(record.finished.size());
+        for (const ChunkNote &note : notes) {
+            if (note.chunk < noted.size())
+                noted.setBit(note.chunk);
+        }
+        belief.doubtful = record.finished & ~noted;
+        record.finished &= noted;
+        record.locked &= noted;
+    }
+    return belief;
 }
 
 std::map<quint32, SpoolNote> trustedSpools(const QString &target, const std::vector<SpoolNote> &notes,

@@ -36,16 +36,28 @@ Plan planFor(const Leftovers &leftovers);
 /// unplugged drive must not be recreated on the root file system).
 core::Result<void> makeParents(const QString &folder, const QString &target);
 
-/// Whether someone else may have written into the part file since the record was: its time is neither the
-/// recorded one nor one at which we were still noting what we wrote (`noted`: the record's own time). All in
-/// nanoseconds.
-bool isSuspicious(const ResumeRecord &record, qint64 modified, qint64 noted);
+/// Whether someone else may have written into the part file since the log was: `now` it is not what it was
+/// when the download was closed, or, where that was not noted any more, it was changed at a time at which we
+/// had ended noting what we wrote.
+bool isSuspicious(const ResumeLog::Content &content, const fs::Stamp &now);
 
 /// Sets or clears the bits of every noted chunk by what the part file really holds. The last note of a chunk
 /// counts; one that does not hold clears both bits, because its bytes may have been written over what the
 /// snapshot knew.
 void applyNotes(ResumeRecord &record, const std::vector<ChunkNote> &notes, const fs::File &part,
                 qint64 partSize);
+
+/// What is believed of a log, after looking at the part file.
+struct Belief
+{
+    ResumeRecord record; ///< its bits are those that hold; its proofs are as they were
+    /// Chunks of which it is claimed that they are there, and nothing speaks against it, and nothing that is
+    /// ours for it: for somebody who knows digests to prove.
+    QBitArray doubtful;
+    bool isChanged = false; ///< see isSuspicious()
+};
+Belief believe(const ResumeLog::Content &content, const fs::File &part, const fs::Stamp &now,
+               qint64 partSize);
 
 /// The longest noted prefix of each spool whose CRC its file confirms; that of stored chunks is `part`.
 std::map<quint32, SpoolNote> trustedSpools(const QString &target, const std::vector<SpoolNote> &notes,

@@ -55,10 +55,12 @@ core::Result<std::optional<ResumeLog::Content>> ResumeLog::load() const
     const auto modified = file->modified();
     if (!modified)
         return tl::unexpected(modified.error());
-    return readAll(*file).and_then(parseResumeLog).map([&](Content content) {
-        content.modified = *modified;
-        return std::optional(std::move(content));
-    });
+    return readAll(*file)
+        .and_then([](const QByteArray &bytes) { return parseResumeLog(bytes); })
+        .map([&](Content content) {
+            content.modified = *modified;
+            return std::optional(std::move(content));
+        });
 }
 
 core::Result<ResumeLog::Prepared> ResumeLog::prepare(const ResumeRecord &record,
@@ -77,20 +79,20 @@ core::Result<ResumeLog::Prepared> ResumeLog::prepare(const ResumeRecord &record,
     if (!file)
         return tl::unexpected(file.error());
     QByteArray bytes = snapshotBytes(record);
-    const quint32 seed = seedOf(bytes);
+    const Seal seal = noteSeal(bytes);
     for (const SpoolNote &note : carried)
-        bytes.append(noteBytes(note, seed));
+        bytes.append(noteBytes(note, seal));
     auto written = file->append(view(bytes)).and_then([&] { return file->syncData(); });
     if (!written)
         return tl::unexpected(written.error());
-    return Prepared{std::move(*file), bytes.size(), seed};
+    return Prepared{std::move(*file), bytes.size(), seal};
 }
 
 core::Result<void> ResumeLog::adopt(Prepared prepared, const std::vector<Note> &meanwhile)
 {
     QByteArray bytes;
     for (const Note &note : meanwhile)
-        bytes.append(noteBytes(note, prepared.seed));
+        bytes.append(noteBytes(note, prepared.seal));
     if (auto ok = prepared.file.append(view(bytes)); !ok)
         return ok;
     m_tail.close(); // Windows renames over no open file
@@ -98,7 +100,7 @@ core::Result<void> ResumeLog::adopt(Prepared prepared, const std::vector<Note> &
         return ok;
     m_tail = std::move(prepared.file);
     m_length = prepared.length + bytes.size();
-    m_seed = prepared.seed;
+    m_seal = std::move(prepared.seal);
     m_torn = false;
     return {};
 }
@@ -130,7 +132,7 @@ core::Result<void> ResumeLog::note(const Note &note)
         return core::failure(ErrorKind::Internal, QStringLiteral("a note without a snapshot: ") + m_path);
     if (auto ok = mendTail(); !ok)
         return ok;
-    const NoteBytes bytes = noteBytes(note, m_seed);
+    const NoteBytes bytes = noteBytes(note, *m_seal);
     auto written = m_tail.append(view(bytes));
     if (written) {
         m_length += bytes.size();

@@ -5,6 +5,7 @@
 #include <QDataStream>
 #include <QIODevice>
 #include <QtEndian>
+#include <optional>
 
 namespace storage {
 
@@ -12,17 +13,23 @@ namespace {
 
 using core::ErrorKind;
 
-/// 2 added the part file's time and the proofs, 3 the keys; what an older one lacks is unknown then.
-constexpr quint32 kVersion = 3;
+/// 2 added the part file's time and the proofs, 3 the keys, 4 the seal, what else the part file is known by,
+/// and the form. What an earlier one lacks is unknown; it is nobody's.
+constexpr quint32 kVersion = 4;
+constexpr quint32 kSealedSince = 4;
 constexpr quint32 kOldestVersion = 1;
 constexpr qsizetype kHeadSize = 16; // magic, version, payload length, CRC
 constexpr qsizetype kCrcSize = 4;
 constexpr quint8 kChunkTag = 'C';
 constexpr quint8 kSpoolTag = 'S';
 constexpr quint8 kStoredTag = 'N'; // what an earlier version does not know ends the notes for it
-constexpr qsizetype kChunkNoteSize = 1 + 4 + 4 + 8 + 8 + 1 + kCrcSize;
-constexpr qsizetype kSpoolNoteSize = 1 + 4 + 4 + 8 + kCrcSize;
+constexpr quint8 kRestTag = 'R';
+// Without the seal, or in earlier versions the CRC, that ends a note.
+constexpr qsizetype kChunkNoteSize = 1 + 4 + 4 + 8 + 8 + 1;
+constexpr qsizetype kSpoolNoteSize = 1 + 4 + 4 + 8;
 constexpr qsizetype kStoredNoteSize = kSpoolNoteSize + 8;
+constexpr qsizetype kRestNoteSize = 1 + 8 + 8 + 8;
+constexpr qsizetype kLargestNote = kChunkNoteSize + Seal::kSize;
 
 std::span<const std::uint8_t> view(QByteArrayView bytes)
 {
@@ -101,7 +108,25 @@ std::vector<blte::UsedKey> takeKeys(QDataStream &in)
     return keys;
 }
 
-QByteArray payloadOf(const ResumeRecord &record)
+void putStamp(QDataStream &out, const fs::Stamp &stamp)
+{
+    out << stamp.modified << stamp.changed << stamp.number;
+}
+
+fs::Stamp takeStamp(QDataStream &in)
+{
+    fs::Stamp stamp;
+    in >> stamp.modified >> stamp.changed >> stamp.number;
+    return stamp;
+}
+
+/// What the seal stands under.
+QByteArray sealedBytes(QByteArrayView payload)
+{
+    return QByteArray("resume record ") + QByteArray::number(kVersion) + payload.toByteArray();
+}
+
+QByteArray payloadOf(const ResumeRecord &record, const Seal &own)
 {
     QByteArray payload;
     QDataStream out(&payload, QIODevice::WriteOnly);
@@ -119,15 +144,38 @@ QByteArray payloadOf(const ResumeRecord &record)
     QBitArray locked = record.locked;
     locked.resize(record.finished.size());
     putBits(out, locked);
-    out << record.partModified;
+    putStamp(out, record.part);
     putProofs(out, record.proofs);
     putKeys(out, record.usedKeys);
+    out << quint8(record.isRaw ? 1 : 0);
+    const Seal::Mac mac = own.of(sealedBytes(payload));
+    out.writeRawData(reinterpret_cast<const char *>(mac.data()), int(mac.size()));
     return payload;
 }
 
 tl::unexpected<core::Error> unreadable(const char *why)
 {
     return core::failure(ErrorKind::RecordUnreadable, QString::fromLatin1(why));
+}
+
+/// What each version has behind the bits.
+void takeSince(ResumeRecord &record, QDataStream &in, quint32 version)
+{
+    if (version >= kSealedSince) {
+        quint8 isRaw = 0;
+        record.part = takeStamp(in);
+        record.proofs = takeProofs(in);
+        record.usedKeys = takeKeys(in);
+        in >> isRaw;
+        record.isRaw = isRaw != 0;
+        return;
+    }
+    if (version > 1) {
+        in >> record.part.modified;
+        record.proofs = takeProofs(in);
+    }
+    if (version > 2)
+        record.usedKeys = takeKeys(in);
 }
 
 core::Result<ResumeRecord> readPayload(const QByteArray &payload, quint32 version)
@@ -145,12 +193,7 @@ core::Result<ResumeRecord> readPayload(const QByteArray &payload, quint32 versio
     in >> chunks;
     record.finished = takeBits(in, chunks);
     record.locked = takeBits(in, chunks);
-    if (version > 1) {
-        in >> record.partModified;
-        record.proofs = takeProofs(in);
-    }
-    if (version > 2)
-        record.usedKeys = takeKeys(in);
+    takeSince(record, in, version);
     if (in.status() != QDataStream::Ok || !in.atEnd())
         return unreadable("the snapshot's sizes contradict each other");
     std::copy(digest.begin(), digest.end(), record.tableDigest.begin());
@@ -160,6 +203,8 @@ core::Result<ResumeRecord> readPayload(const QByteArray &payload, quint32 versio
     if (!source)
         return core::failure(ErrorKind::RecordUnreadable, source.error().detail);
     record.source = std::move(*source);
+    if (version < kSealedSince)
+        record.isRaw = record.headerSize == 0 && record.source.encodingKey;
     return record;
 }
 
@@ -206,6 +251,8 @@ SpoolNote readSpoolNote(QDataStream &in, quint8 tag)
 qsizetype sizeOfNote(quint8 tag)
 {
     switch (tag) {
+    case kRestTag:
+        return kRestNoteSize;
     case kChunkTag:
         return kChunkNoteSize;
     case kSpoolTag:
@@ -217,37 +264,53 @@ qsizetype sizeOfNote(quint8 tag)
     }
 }
 
+/// What ends each note: the seal, or the CRC of versions without one.
+struct NoteEnd
+{
+    std::optional<Seal> seal;
+    quint32 seed = 0; ///< CRC of the snapshot, with which those of its notes begin
+
+    qsizetype size() const { return seal ? Seal::kSize : kCrcSize; }
+    bool holds(QByteArrayView note, QByteArrayView end) const
+    {
+        return seal ? seal->holds(note, end)
+                    : qFromLittleEndian<quint32>(end.data()) == crc32(view(note), seed);
+    }
+};
+
+void take(ResumeLog::Content &content, const QByteArray &note)
+{
+    const quint8 tag = quint8(note.front());
+    QDataStream in(note.mid(1));
+    setUp(in);
+    content.rest.reset();
+    if (tag == kChunkTag)
+        content.chunks.push_back(readChunkNote(in));
+    else if (tag == kRestTag)
+        content.rest = RestNote{takeStamp(in)};
+    else
+        content.spools.push_back(readSpoolNote(in, tag));
+}
+
 /// Reads the note at the start of `bytes` and returns its size; 0 when there is no whole, undamaged one.
-qsizetype readNote(const QByteArray &bytes, quint32 seed, ResumeLog::Content &content)
+qsizetype readNote(const QByteArray &bytes, const NoteEnd &end, ResumeLog::Content &content)
 {
     const quint8 tag = bytes.isEmpty() ? quint8(0) : quint8(bytes.front());
     const qsizetype size = sizeOfNote(tag);
-    if (size == 0 || bytes.size() < size)
+    if (size == 0 || bytes.size() < size + end.size())
         return 0;
-    QDataStream in(bytes.mid(1, size - 1));
-    setUp(in);
-    ChunkNote chunk;
-    SpoolNote spool;
-    if (tag == kChunkTag)
-        chunk = readChunkNote(in);
-    else
-        spool = readSpoolNote(in, tag);
-    quint32 crc = 0;
-    in >> crc;
-    if (crc != crc32(view(bytes).first(std::size_t(size - kCrcSize)), seed))
+    const QByteArrayView all(bytes);
+    if (!end.holds(all.first(size), all.sliced(size, end.size())))
         return 0;
-    if (tag == kChunkTag)
-        content.chunks.push_back(chunk);
-    else
-        content.spools.push_back(spool);
-    return size;
+    take(content, bytes.first(size));
+    return size + end.size();
 }
 
 } // namespace
 
-QByteArray snapshotBytes(const ResumeRecord &record)
+QByteArray snapshotBytes(const ResumeRecord &record, const Seal &own)
 {
-    const QByteArray payload = payloadOf(record);
+    const QByteArray payload = payloadOf(record, own);
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     setUp(out);
@@ -260,12 +323,16 @@ QByteArray snapshotBytes(const ResumeRecord &record)
     return bytes;
 }
 
-quint32 seedOf(const QByteArray &snapshot)
+/// From the snapshot's own seal, so that no note can be moved to another one.
+Seal noteSeal(const QByteArray &snapshot, const Seal &own)
 {
-    return readHead(snapshot).crc;
+    const Head head = readHead(snapshot);
+    const QByteArray mac =
+        snapshot.mid(kHeadSize, static_cast<qsizetype>(head.payloadSize)).right(Seal::kSize);
+    return own.derived(QByteArray(QByteArrayLiteral("notes of ") + mac));
 }
 
-NoteBytes noteBytes(const Note &note, quint32 seed)
+NoteBytes noteBytes(const Note &note, const Seal &seal)
 {
     NoteBytes bytes;
     const auto put = [&bytes](auto... values) {
@@ -275,15 +342,18 @@ NoteBytes noteBytes(const Note &note, quint32 seed)
     };
     if (const auto *c = std::get_if<ChunkNote>(&note))
         put(kChunkTag, c->chunk, c->crc, c->decodedOffset, c->decodedSize, quint8(c->locked ? 1 : 0));
+    else if (const auto *r = std::get_if<RestNote>(&note))
+        put(kRestTag, r->part.modified, r->part.changed, r->part.number);
     else if (const auto *s = std::get_if<SpoolNote>(&note); s && s->storedAt)
         put(kStoredTag, s->chunk, s->crc, s->length, *s->storedAt);
     else if (s)
         put(kSpoolTag, s->chunk, s->crc, s->length);
-    put(crc32(view(bytes), seed));
+    const Seal::Mac mac = seal.of(bytes);
+    bytes.append(reinterpret_cast<const char *>(mac.data()), Seal::kSize);
     return bytes;
 }
 
-core::Result<ResumeLog::Content> parseResumeLog(const QByteArray &bytes)
+core::Result<ResumeLog::Content> parseResumeLog(const QByteArray &bytes, const Seal &own)
 {
     if (bytes.size() < kHeadSize)
         return unreadable("too short");
@@ -294,13 +364,20 @@ core::Result<ResumeLog::Content> parseResumeLog(const QByteArray &bytes)
         return unreadable("written by another version of Sluice");
     if (head.payloadSize > bytes.size() - kHeadSize || head.crc != snapshotCrc(bytes, head.payloadSize))
         return unreadable("the snapshot is damaged");
-    auto record = readPayload(bytes.mid(kHeadSize, head.payloadSize), head.version);
+    const bool isSealed = head.version >= kSealedSince;
+    if (isSealed && head.payloadSize < Seal::kSize)
+        return unreadable("the snapshot has no seal");
+    const QByteArray whole = bytes.mid(kHeadSize, head.payloadSize);
+    const QByteArray payload = isSealed ? whole.chopped(Seal::kSize) : whole;
+    auto record = readPayload(payload, head.version);
     if (!record)
         return tl::unexpected(record.error());
     ResumeLog::Content content;
     content.record = std::move(*record);
+    content.isOurs = isSealed && own.holds(sealedBytes(payload), QByteArrayView(whole).last(Seal::kSize));
+    const NoteEnd end{isSealed ? std::optional(noteSeal(bytes, own)) : std::nullopt, head.crc};
     qsizetype at = kHeadSize + qsizetype(head.payloadSize);
-    while (const qsizetype size = readNote(bytes.mid(at, kChunkNoteSize), head.crc, content))
+    while (const qsizetype size = readNote(bytes.mid(at, kLargestNote), end, content))
         at += size;
     return content;
 }

@@ -2,6 +2,7 @@
 
 #include "core/source.h"
 #include "core/storage/file.h"
+#include "core/storage/seal.h"
 
 #include <QBitArray>
 #include <QByteArray>
@@ -35,7 +36,8 @@ struct ResumeRecord
     QBitArray locked;   ///< one bit per chunk: key missing; zeros are in its place
     quint64 networkBytes = 0; ///< spent so far, all starts together
     quint64 partSize = 0;     ///< the part file's length when its bits were synced; PartialDownload sets it
-    qint64 partModified = 0;  ///< and its modification time then; 0: unknown
+    fs::Stamp part;           ///< and what it was known by then; zeros: unknown
+    bool isRaw = false;       ///< the object's bytes as they are, whatever they are
     /// What the finished chunks' bytes were, for the case that someone else writes into the part file. Of
     /// tables with more than kMostProofs chunks there are none.
     std::vector<ChunkNote> proofs;
@@ -57,12 +59,20 @@ struct SpoolNote
     bool operator==(const SpoolNote &) const = default;
 };
 
-using Note = std::variant<ChunkNote, SpoolNote>;
+/// The last word of a download that was closed in order: what its part file is known by from then on.
+struct RestNote
+{
+    fs::Stamp part;
+    bool operator==(const RestNote &) const = default;
+};
+
+using Note = std::variant<ChunkNote, SpoolNote, RestNote>;
 
 /// The file beside the part file: one snapshot (magic "SLUR", version, CRC), replaced atomically at a
-/// checkpoint, and behind it appended notes, each with its own CRC, that survive the end of the process but
-/// promise nothing about a power cut. A torn or damaged tail ends the notes; a damaged snapshot is
-/// RecordUnreadable; a newer version is RecordUnreadable, too, and nothing is overwritten.
+/// checkpoint, and behind it appended notes that survive the end of the process but promise nothing about a
+/// power cut. Snapshot and notes carry the user's seal: a snapshot without it is read, but says no more than
+/// what somebody claims. A torn or damaged tail ends the notes; a damaged snapshot is RecordUnreadable; a
+/// newer version is RecordUnreadable, too, and nothing is overwritten.
 ///
 /// Not thread-safe; prepare() alone touches nothing that the other functions use.
 class ResumeLog
@@ -73,6 +83,8 @@ public:
         ResumeRecord record;
         std::vector<ChunkNote> chunks; ///< in order of writing; the last one per chunk counts
         std::vector<SpoolNote> spools; ///< in order of writing; the last good one per chunk counts
+        std::optional<RestNote> rest;  ///< nothing was noted after it
+        bool isOurs = false;           ///< sealed by this user; otherwise only claims, of whomever
         qint64 modified = 0;           ///< when the file was last written, as fs::File::modified()
     };
 
@@ -81,7 +93,7 @@ public:
     {
         fs::File file;
         qint64 length = 0;
-        quint32 seed = 0;
+        Seal seal; ///< of its notes
     };
 
     explicit ResumeLog(QString path);
@@ -119,19 +131,21 @@ private:
 
     QString m_path;
     fs::File m_tail;
-    qint64 m_length = 0; ///< of the file up to the end of its last whole note
-    bool m_torn = false; ///< there may be half a note behind m_length
-    quint32 m_seed = 0;  ///< CRC of the snapshot, with which those of its notes begin
+    qint64 m_length = 0;        ///< of the file up to the end of its last whole note
+    bool m_torn = false;        ///< there may be half a note behind m_length
+    std::optional<Seal> m_seal; ///< of the snapshot's notes
 };
 
-/// The bytes of a snapshot, and of a note behind the snapshot that has this CRC. Little-endian:
-/// "SLUR", u32 version, u32 payload length, u32 CRC of all that follows the magic but itself, payload.
-QByteArray snapshotBytes(const ResumeRecord &record);
-quint32 seedOf(const QByteArray &snapshot);
+/// The bytes of a snapshot, and of a note behind the snapshot whose noteSeal() this is. Little-endian:
+/// "SLUR", u32 version, u32 payload length, u32 CRC of all that follows the magic but itself, payload, whose
+/// last 16 bytes are the seal.
+QByteArray snapshotBytes(const ResumeRecord &record, const Seal &own = Seal::own());
+Seal noteSeal(const QByteArray &snapshot, const Seal &own = Seal::own());
 /// Without an allocation: there is one for each chunk.
-using NoteBytes = QVarLengthArray<char, 32>;
-NoteBytes noteBytes(const Note &note, quint32 seed);
-/// Snapshot and notes out of a whole file's bytes.
-core::Result<ResumeLog::Content> parseResumeLog(const QByteArray &bytes);
+using NoteBytes = QVarLengthArray<char, 48>;
+NoteBytes noteBytes(const Note &note, const Seal &seal);
+/// Snapshot and notes out of a whole file's bytes. Notes behind a snapshot that is not ours are read only of
+/// versions that sealed nothing.
+core::Result<ResumeLog::Content> parseResumeLog(const QByteArray &bytes, const Seal &own = Seal::own());
 
 } // namespace storage

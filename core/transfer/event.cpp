@@ -1,5 +1,7 @@
 #include "core/transfer/event.h"
 
+#include <algorithm>
+
 namespace transfer {
 
 namespace {
@@ -72,7 +74,12 @@ QString describe(const Event &event)
     case Event::Kind::Failed:
         return QStringLiteral("failed: ") % reason(event.error);
     case Event::Kind::Checked:
-        return QStringLiteral("read back, and as it should be: MD5 ") % QString::fromLatin1(event.md5);
+        return QStringLiteral("verified again, as it lies on the disk") %
+               (event.md5.isEmpty() ? QString() : QStringLiteral(": MD5 ") + QString::fromLatin1(event.md5));
+    case Event::Kind::Distrusted:
+        return QStringLiteral("what lies there is not believed, %1 bytes of it are proven: ")
+                   .arg(std::max<qint64>(event.bytes, 0)) %
+               reason(event.error);
     case Event::Kind::Note:
         return event.error.detail;
     }

@@ -28,6 +28,7 @@ struct Event
         Checked,  ///< read back from the disk and as it should be; md5
         Note,     ///< error.detail, for the log only
         KeyWrong, ///< chunk, keyName: as locked as with a missing key
+        Distrusted, ///< error: why what lay there was not believed; `bytes` of it, decoded, were proven
     };
 
     Kind kind = Kind::Note;

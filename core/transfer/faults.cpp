@@ -86,6 +86,7 @@ bool healsNever(ErrorKind kind)
     case ErrorKind::CipherUnsupported:
     case ErrorKind::ModeUnsupported:
     case ErrorKind::TableUnsupported:
+    case ErrorKind::ContentKeyWrong: // whole and wrong: no beginning of a right file
         return true;
     default:
         return false;

@@ -51,9 +51,10 @@ bool isPlain(const storage::ResumeRecord &record)
 } // namespace
 
 storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Source &source,
-                                const FileVersion &version)
+                                const FileVersion &version, bool isRaw)
 {
     storage::ResumeRecord record;
+    record.isRaw = isRaw;
     record.source = source;
     record.headerSize = table.headerSize();
     record.encodedSize = table.encodedSize();

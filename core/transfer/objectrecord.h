@@ -12,7 +12,7 @@ namespace transfer {
 /// file by its sizes (first 8 bytes), the place that described it (4) and what that called it (4), as
 /// truncated MD5s; the last two are zero where a content key proves it.
 storage::ResumeRecord recordFor(const blte::ChunkTable &table, const core::Source &source,
-                                const FileVersion &version);
+                                const FileVersion &version, bool isRaw = false);
 /// Whether `kept` describes the object of which `fresh` is the record now, as `version` was told with it.
 Likeness likenessOf(const storage::ResumeRecord &fresh, const FileVersion &version,
                     const storage::ResumeRecord &kept);

@@ -1,5 +1,6 @@
 #include "core/transfer/objecttaker.h"
 
+#include "core/transfer/existing.h"
 #include "core/transfer/lane.h"
 #include "core/transfer/objectrecord.h"
 
@@ -22,6 +23,7 @@ ObjectTaker::ObjectTaker(Lane &lane, const SmallObject &object, const http::Resp
     : m_lane(lane)
     , m_object(object)
     , m_version(versionOf(head))
+    , m_versionText(versionText(m_version, head.completeLength))
     , m_headReader(HeadReader::Expectation{size, object.source.encodingKey, object.isRaw,
                                            object.source.decodedSize, head.contentType,
                                            pagePolicy(object.source)})
@@ -50,7 +52,7 @@ ObjectTaker::Result ObjectTaker::commit(std::size_t size)
 ObjectTaker::Result ObjectTaker::begin()
 {
     const auto &table = m_headReader->table();
-    const auto begun = m_object.partial->begin(recordFor(*table, m_object.source, m_version),
+    const auto begun = m_object.partial->begin(recordFor(*table, m_object.source, m_version, m_object.isRaw),
                                                storage::PartialDownload::Snapshot::AtCheckpoint);
     if (!begun)
         return tl::unexpected(asTrouble(begun.error()));
@@ -83,7 +85,9 @@ ObjectTaker::Result ObjectTaker::finish()
 
 SmallEnd ObjectTaker::end()
 {
-    return {{}, m_intake->table(), m_intake->takeLocked()};
+    SmallEnd end{{}, m_intake->table(), m_intake->takeLocked()};
+    end.version = m_versionText;
+    return end;
 }
 
 } // namespace transfer

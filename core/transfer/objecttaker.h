@@ -40,6 +40,7 @@ private:
     Lane &m_lane;
     const SmallObject m_object;
     const FileVersion m_version;
+    const QByteArray m_versionText;
     std::array<std::uint8_t, 16384> m_headBytes;
     std::optional<HeadReader> m_headReader; ///< until the table is known
     std::optional<ChunkIntake> m_intake;    ///< and from then on

@@ -191,8 +191,8 @@ std::shared_ptr<const blte::ChunkTable> knownTable(const QString &target, const 
 std::shared_ptr<const ChunkMap> restingMap(const QString &target, const core::Source &source, bool isRaw)
 {
     auto content = storage::ResumeLog(storage::recordPath(target)).load();
-    const auto map = content && *content ? unfinishedMap(target, std::move(**content))
-                                         : finishedMap(target, source, isRaw);
+    const auto map = content && *content && (*content)->isOurs ? unfinishedMap(target, std::move(**content))
+                                                               : finishedMap(target, source, isRaw);
     if (map)
         adoptOrigins(*map, keptOrigins(target), source);
     return map;

@@ -1,3 +1,4 @@
+#include "core/transfer/existing.h"
 #include "core/transfer/objectrecord.h"
 #include "core/transfer/segmentjob.h"
 
@@ -166,7 +167,7 @@ core::Result<void> SegmentJob::beginRecord(const Head &head)
 {
     using Snapshot = storage::PartialDownload::Snapshot;
     const bool isWhole = head.table->encodedSize() <= static_cast<quint64>(m_order.firstRequest);
-    return m_config.partial->begin(recordFor(*head.table, m_order.source, head.version),
+    return m_config.partial->begin(recordFor(*head.table, m_order.source, head.version, m_order.isRaw),
                                    isWhole ? Snapshot::AtCheckpoint : Snapshot::Now);
 }
 

@@ -16,7 +16,8 @@ struct SmallEnd
     core::Error error;
     std::shared_ptr<const blte::ChunkTable> table;
     std::vector<LockedChunk> locked;
-    bool isLarge = false; ///< it is not small after all; nothing was taken of it
+    bool isLarge = false;    ///< it is not small after all; nothing was taken of it
+    QByteArray version = {}; ///< see versionOf()
 };
 
 /// A small slice of an archive, or a file that is small most likely, wanted from its first byte on. A value;

@@ -6,11 +6,15 @@
 #include "core/storage/partfile.h"
 #include "core/storage/receipt.h"
 #include "core/storage/safename.h"
+#include "core/transfer/existing.h"
 #include "core/transfer/objectrecord.h"
+#include "core/transfer/recordclaim.h"
 #include "core/transfer/restingmap.h"
 #include "core/transfer/usedkeys.h"
 
 #include <QFileInfo>
+#include <algorithm>
+#include <tuple>
 
 namespace transfer {
 
@@ -26,112 +30,73 @@ QString pathOf(const Order &order, const QString &name)
     return order.folder + u'/' + name;
 }
 
-QString identityOf(const Order &order)
+storage::Receipt receiptFor(const Commit &commit, const Completion &completion,
+                            const storage::fs::Stamp &stamp)
 {
-    return order.isRaw ? QStringLiteral("raw ") + core::identity(order.source) : core::identity(order.source);
+    storage::Receipt receipt;
+    receipt.identity = identityOf(commit.order);
+    receipt.verdict = static_cast<int>(completion.verdict);
+    receipt.md5 = completion.md5;
+    receipt.size = completion.size;
+    receipt.stamp = stamp;
+    receipt.version = commit.version;
+    receipt.usedKeys = completion.usedKeys;
+    receipt.crc = commit.partial->contentCrc();
+    return receipt;
 }
 
-storage::Receipt receiptFor(const Order &order, const Completion &completion, const QDateTime &modified)
+/// Of ours: what is not believed would be fetched again, and the file would be lost meanwhile.
+bool hasRecordFor(const Order &order, const QString &target)
 {
-    return {identityOf(order), static_cast<int>(completion.verdict),
-            completion.md5,    completion.size,
-            modified,          completion.usedKeys};
-}
-
-/// By its receipt: an earlier result that is not what is asked for, or may not be with the keys of today.
-bool isOutdated(const storage::Receipt &receipt, const blte::KeyStore *keys)
-{
-    return static_cast<Verdict>(receipt.verdict) == Verdict::Incomplete ||
-           haveChanged(receipt.usedKeys, keys);
-}
-
-/// By the record of an attempt that was ended after it had renamed the file, before it had tidied up.
-std::optional<Completion> proveByRecord(const Order &order, const QString &target, const blte::KeyStore *keys)
-{
-    const auto record = storage::recordOfFinished(target);
-    if (!record || !isComplete(*record) || core::identity(record->source) != core::identity(order.source) ||
-        haveChanged(record->usedKeys, keys))
-        return std::nullopt;
-    const bool wasRaw = record->headerSize == 0;
-    if (order.source.encodingKey && wasRaw != order.isRaw)
-        return std::nullopt;
-    const Completion completion{
-        verdictOf(*record), {}, static_cast<qint64>(record->decodedSize), record->usedKeys};
-    const QDateTime modified = QFileInfo(target).lastModified();
-    std::ignore = storage::writeReceipts({{target, receiptFor(order, completion, modified)}});
-    return completion;
-}
-
-core::Result<std::optional<Completion>> proveByChecksum(const Order &order, const QString &target)
-{
-    const auto digests = digestsOf(target, order.source.checksum);
-    if (!digests)
-        return tl::unexpected(digests.error());
-    const auto &contentKey = order.source.contentKey;
-    if (digests->checksum != order.source.checksum->digest ||
-        (contentKey && contentKey->digest != digests->md5))
-        return std::nullopt;
-    return Completion{Verdict::Verified, hex(digests->md5), QFileInfo(target).size(), {}};
-}
-
-/// The receipt of an earlier finish, or the content key, may prove that the target is what is wanted.
-core::Result<std::optional<Completion>> proveExisting(const Order &order, const QString &target,
-                                                      const blte::KeyStore *keys)
-{
-    if (order.source.checksum && !order.isRaw)
-        return proveByChecksum(order, target);
-    const auto receipt = storage::validReceipt(target);
-    const bool isIt = receipt && receipt->identity == identityOf(order) && !isOutdated(*receipt, keys);
-    if (isIt)
-        return Completion{static_cast<Verdict>(receipt->verdict), receipt->md5, receipt->size,
-                          receipt->usedKeys};
-    if (!order.source.contentKey)
-        return proveByRecord(order, target, keys);
-    auto digest = hashFile(target);
-    if (!digest)
-        return tl::unexpected(digest.error());
-    if (*digest != order.source.contentKey->digest)
-        return std::nullopt;
-    return Completion{Verdict::Verified, hex(*digest), QFileInfo(target).size(), {}};
+    if (!storage::PartialDownload::canReopen(target))
+        return false;
+    const auto content = storage::ResumeLog(storage::recordPath(target)).load();
+    return content && *content && (*content)->isOurs &&
+           claimOf((*content)->record, order.source, order.isRaw) != Claim::OtherSource;
 }
 
 /// A file that was finished with locked chunks, unchanged since: its record can go on where it stopped.
-bool canUnlock(const Order &order, const QString &target)
+bool canUnlock(const Order &order, const QString &target, Opening &opening)
 {
     const auto receipt = storage::validReceipt(target);
-    return receipt && receipt->identity == identityOf(order) &&
-           static_cast<Verdict>(receipt->verdict) == Verdict::Incomplete &&
-           storage::PartialDownload::canReopen(target);
+    if (!receipt || receipt->identity != identityOf(order) ||
+        static_cast<Verdict>(receipt->verdict) != Verdict::Incomplete || !hasRecordFor(order, target))
+        return false;
+    opening.version = receipt->version;
+    return true;
 }
 
-/// Looks no further than the answer needs; a content key means reading the whole file.
-core::Result<Found> look(const Order &order, Opening &opening, const blte::KeyStore *keys)
+/// Looks no further than the answer needs.
+Found look(const Order &order, Opening &opening, const std::optional<Existing> &existing)
 {
     const QString target = pathOf(order, opening.name);
     Found found;
     found.isThere = QFileInfo::exists(target);
     found.isBlocked =
         QFileInfo::exists(storage::partPath(target)) && !QFileInfo::exists(storage::recordPath(target));
-    found.canUnlock = found.isThere && canUnlock(order, target);
+    found.canUnlock = found.isThere && canUnlock(order, target, opening);
     if (!found.isThere || found.canUnlock || order.whenExists == WhenExists::Overwrite)
         return found;
-    auto completion = proveExisting(order, target, keys);
-    if (!completion)
-        return tl::unexpected(completion.error());
-    opening.completion = *completion;
+    opening.mustLook = !existing;
+    opening.completion = existing ? existing->completion : std::nullopt;
     found.isProven = opening.completion.has_value();
-    if (!found.isProven) {
-        const auto receipt = storage::validReceipt(target);
-        found.isOutdated = receipt && receipt->identity == identityOf(order) && isOutdated(*receipt, keys);
-    }
+    found.isOutdated = !found.isProven && existing && existing->isOutdated;
     return found;
+}
+
+core::Error refusal(const QString &target, const std::optional<Existing> &existing)
+{
+    const QString why = existing ? existing->why : QString();
+    return {core::ErrorKind::TargetExists,
+            why.isEmpty() ? target : QString(target % QStringLiteral(": ") % why)};
 }
 
 /// The file's table, when the encoded bytes of every chunk that is not decoded yet are there.
 std::shared_ptr<const blte::ChunkTable> tableIfKept(const storage::PartialDownload::Found &found,
                                                     const QString &target)
 {
-    const auto table = found.record ? knownTable(target, *found.record) : nullptr;
+    const bool isWhole = found.record && found.doubtful.count(true) == 0;
+    const auto table = isWhole ? knownTable(target, *found.record) : nullptr;
     for (std::size_t i = 0; table && i < table->size(); ++i) {
         const auto spool = found.spools.find(static_cast<quint32>(i));
         const bool isHere = found.record->finished.testBit(static_cast<qsizetype>(i)) ||
@@ -201,12 +166,42 @@ core::Result<Completion> prove(const Commit &commit)
 /// nobody knows what it is. Without one it is as good; asking for it again would only take longer to answer.
 std::optional<storage::Receipted> receiptOf(const Commit &commit, const Completion &completion)
 {
-    constexpr qint64 kNanoseconds = 1'000'000; // in a millisecond
-    const auto modified = commit.partial->modified();
-    if (!modified)
+    auto stamp = commit.partial->stamp();
+    if (!stamp)
         return std::nullopt;
-    const auto time = QDateTime::fromMSecsSinceEpoch(*modified / kNanoseconds, Qt::UTC);
-    return storage::Receipted{commit.partial->target(), receiptFor(commit.order, completion, time)};
+    stamp->changed = 0; // its new name changes it
+    return storage::Receipted{commit.partial->target(), receiptFor(commit, completion, *stamp)};
+}
+
+/// Once more of a file that has its name, where nobody knows its MD5: for it is known again only as long as
+/// nobody has touched it.
+std::optional<storage::Receipted> finalReceiptOf(const Commit &commit, const Completion &completion)
+{
+    const QString &target = commit.partial->target();
+    const auto file = completion.md5.isEmpty()
+                          ? storage::fs::File::open(target, storage::fs::File::Mode::ReadOnly)
+                          : storage::fs::File();
+    const auto stamp = file && file->isOpen() ? file->stamp() : tl::unexpected(core::Error{});
+    if (!stamp)
+        return std::nullopt;
+    return storage::Receipted{target, receiptFor(commit, completion, *stamp)};
+}
+
+} // namespace
+
+namespace {
+
+/// Of files of several folders.
+void writeByFolder(std::vector<storage::Receipted> receipts)
+{
+    const auto folderOf = [](const storage::Receipted &r) { return storage::folderOf(r.target); };
+    while (!receipts.empty()) {
+        const QString folder = folderOf(receipts.back());
+        const auto of = std::stable_partition(receipts.begin(), receipts.end(),
+                                              [&](const auto &r) { return folderOf(r) != folder; });
+        std::ignore = storage::writeReceipts({of, receipts.end()});
+        receipts.erase(of, receipts.end());
+    }
 }
 
 } // namespace
@@ -226,8 +221,43 @@ TargetPlan planFor(const Found &found, WhenExists whenExists)
     return whenExists == WhenExists::Rename ? TargetPlan::Rename : TargetPlan::Refuse;
 }
 
+namespace {
+
+/// Without what only the one who fetches it may know.
+QString addressOf(const core::Source &source)
+{
+    return source.mirrors.isEmpty()
+               ? QStringLiteral("nobody knows what")
+               : source.mirrors.first().toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+}
+
+void dropRecord(storage::PartialDownload::Found &found)
+{
+    found.record.reset();
+    found.doubtful.clear();
+}
+
+/// What was begun for another source is of no use for this one.
+core::Result<void> holdAgainst(const Order &order, Opening &opening)
+{
+    auto &found = opening.found;
+    if (!found.record)
+        return {};
+    const Claim claim = claimOf(*found.record, order.source, order.isRaw);
+    opening.isCertain = claim == Claim::Proven;
+    if (claim != Claim::OtherSource)
+        return {};
+    found.doubt = {core::ErrorKind::OtherSource,
+                   QStringLiteral("it was begun for ") + addressOf(found.record->source)};
+    dropRecord(found);
+    found.spools.clear();
+    return found.partial->forget();
+}
+
+} // namespace
+
 core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room,
-                                 const blte::KeyStore *keys)
+                                 const blte::KeyStore *keys, const std::optional<Existing> &existing)
 {
     auto name = storage::safeName(order.name);
     if (!name)
@@ -237,10 +267,10 @@ core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<stora
     if (isElsewhere(order, pathOf(order, opening.name)))
         return core::failure(core::ErrorKind::FolderMissing,
                              order.folder + QStringLiteral(" is not on the volume it was on"));
-    const auto there = look(order, opening, keys);
-    if (!there)
-        return tl::unexpected(there.error());
-    const TargetPlan plan = planFor(*there, order.whenExists);
+    const Found there = look(order, opening, existing);
+    if (opening.mustLook)
+        return opening;
+    const TargetPlan plan = planFor(there, order.whenExists);
     opening.isUnlocking = plan == TargetPlan::Unlock;
     opening.isReplacing = plan == TargetPlan::Replace;
     if (plan == TargetPlan::Finished) {
@@ -249,7 +279,7 @@ core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<stora
         return opening;
     }
     if (plan == TargetPlan::Refuse)
-        return core::failure(core::ErrorKind::TargetExists, pathOf(order, opening.name));
+        return tl::unexpected(refusal(pathOf(order, opening.name), existing));
     if (plan == TargetPlan::Rename)
         opening.name = freeName(order, opening.name);
     const QString target = pathOf(order, opening.name);
@@ -262,10 +292,12 @@ core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<stora
             return tl::unexpected(takes.error());
     }
     opening.found = std::move(*found);
+    if (auto ok = holdAgainst(order, opening); !ok)
+        return tl::unexpected(ok.error());
     if (opening.found.record)
         opening.origins = keptOrigins(target);
     if (opening.found.record && haveChanged(opening.found.record->usedKeys, keys))
-        opening.found.record.reset(); // nothing that was decrypted counts
+        dropRecord(opening.found); // nothing that was decrypted counts
     if (opening.isUnlocking)
         opening.table = tableIfKept(opening.found, pathOf(order, opening.name));
     return opening;
@@ -297,6 +329,14 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
         }
         std::ignore = storage::writeReceipts(receipts);
     });
+    std::vector<storage::Receipted> receipts;
+    for (std::size_t i = 0; i < endings.size(); ++i) {
+        auto &result = results[indices[i]];
+        auto receipt = endings[i].result ? finalReceiptOf(commits[indices[i]], *result) : std::nullopt;
+        if (receipt)
+            receipts.push_back(std::move(*receipt));
+    }
+    writeByFolder(std::move(receipts));
     for (std::size_t i = 0; i < endings.size(); ++i) {
         if (!endings[i].result)
             results[indices[i]] = tl::unexpected(endings[i].result.error());

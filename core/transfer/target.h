@@ -28,7 +28,8 @@ struct Order
     std::shared_ptr<Bundle> bundle;             ///< a small slice, fetched with its neighbours; null: alone
     /// How long the attempt may go on without getting anything that stays; empty: as long as it likes.
     std::optional<std::chrono::milliseconds> patience;
-    bool probesDisk = false; ///< the disk failed the last attempt: nothing is asked for before it takes a byte
+    bool probesDisk =
+        false; ///< the disk failed the last attempt: nothing is asked for before it takes a byte
 
     /// Of the file as it is to be, said beforehand: of what is kept as it is nobody says it.
     std::optional<qint64> decodedSize() const { return isRaw ? std::nullopt : source.decodedSize; }
@@ -43,17 +44,30 @@ struct Completion
     std::vector<blte::UsedKey> usedKeys = {}; ///< that nothing proves
 };
 
+/// A file that is there already, held against what is asked for.
+struct Existing
+{
+    std::optional<Completion> completion; ///< its bytes are those of an earlier finish, or of the content key
+    bool mustAsk = false;    ///< no key names it: only the server knows whether it is still what it was
+    QByteArray version;      ///< as the server called it then; see versionText()
+    QString why;             ///< it is not; may be empty
+    bool isOutdated = false; ///< see Found
+};
+
 /// What was found where the file is to go.
 struct Opening
 {
-    QString name;                         ///< as it will be (mended, or renamed to be free)
+    bool mustLook = false; ///< a file is there: lookAtExisting() comes first; the rest says nothing
+    QByteArray version;    ///< of one that is unlocked
+    QString name;          ///< as it will be (mended, or renamed to be free)
     std::optional<Completion> completion; ///< it is there already, provably
     bool isUnlocking = false;             ///< it is there with locked chunks, and they are tried again
     bool isReplacing = false;             ///< what is there is an earlier result of ours that does not count
     /// Of a file whose every locked chunk is kept: nothing has to be fetched to try keys on it.
     std::shared_ptr<const blte::ChunkTable> table;
-    QByteArray origins; ///< of what is there (origins.h)
-    storage::PartialDownload::Found found;
+    QByteArray origins;                    ///< of what is there (origins.h)
+    storage::PartialDownload::Found found; ///< with a record only of this very source
+    bool isCertain = false; ///< nobody has to be asked whether it is still what the record describes
 };
 
 /// What lies under the target's name, against what is asked for.
@@ -83,9 +97,9 @@ TargetPlan planFor(const Found &found, WhenExists whenExists);
 
 /// FolderMissing when the folder is on another volume than `order` says and holds nothing of this file: an
 /// unmounted volume leaves the bare folder it was mounted on.
-/// `keys` are those of today, may be null.
+/// `keys` are those of today, may be null. `existing`: what lookAtExisting() said, once that was asked for.
 core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room,
-                                 const blte::KeyStore *keys);
+                                 const blte::KeyStore *keys, const std::optional<Existing> &existing = {});
 
 struct Commit
 {
@@ -97,6 +111,7 @@ struct Commit
     std::shared_ptr<const blte::ChunkTable> table; ///< to be kept for later; null: it is already
     QByteArray origins;                            ///< likewise (origins.h)
     std::vector<blte::UsedKey> usedKeys = {};      ///< as in the record
+    QByteArray version;                            ///< what the server called it; see versionText()
 };
 
 /// Content key, sync, rename, receipt; a result for each, in the same order.

@@ -2,6 +2,7 @@
 
 #include "core/async.h"
 #include "core/transfer/bundle.h"
+#include "core/transfer/existing.h"
 #include "core/transfer/faults.h"
 #include "core/transfer/objectrecord.h"
 #include "core/transfer/origins.h"
@@ -74,8 +75,8 @@ void Transfer::open()
     m_isOpening = true;
     core::runOn(
         m_environment.disk(),
-        [order = m_order, room = m_environment.room, keys = m_environment.keys] {
-            return std::make_shared<core::Result<Opening>>(openTarget(order, room, keys.get()));
+        [order = m_order, room = m_environment.room, keys = m_environment.keys, existing = m_existing] {
+            return std::make_shared<core::Result<Opening>>(openTarget(order, room, keys.get(), existing));
         },
         this, [this](const std::shared_ptr<core::Result<Opening>> &opening) { onOpened(*opening); });
 }
@@ -85,13 +86,22 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
     m_isOpening = false;
     if (!opening)
         return m_isStopping ? endWith({opening.error(), false, {}}) : failBy(opening.error());
+    if (opening->mustLook && !m_isStopping && !m_isEnding)
+        return dropCrew([this, name = opening->name] {
+            m_crew.reset();
+            lookAtExisting(name);
+        });
     m_partial = opening->found.partial;
+    m_version = opening->version;
     if (m_partial)
         Q_EMIT opened(m_partial->volume());
     m_record = opening->found.record;
     m_origins = opening->origins;
     if (opening->isReplacing)
         m_order.whenExists = WhenExists::Overwrite;
+    m_doubt = {opening->found.doubt, opening->found.doubtful};
+    if (m_doubt.why.kind != core::ErrorKind::None && m_doubt.chunks.count(true) == 0)
+        distrusted(0);
     if (m_record)
         tryLockedAgain(*opening, *m_record);
     if (opening->name != m_order.name) {
@@ -104,6 +114,7 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
         return dropCrew([this] { close([this] { Q_EMIT stopped(); }); });
     if (opening->completion) {
         m_isEnding = true;
+        tellCheckedAgain(*opening->completion);
         return dropCrew([this, completion = *opening->completion] {
             close([this, completion] { Q_EMIT finished(completion); });
         });
@@ -111,11 +122,11 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
     const bool isNew = !m_record && !opening->table;
     if (m_crew && isNew)
         return m_crew->proceed(m_partial); // whose answer told the name
-    dropCrew([this, table = opening->table] {
+    dropCrew([this, table = opening->table, isCertain = opening->isCertain] {
         m_crew.reset();
         if (m_isStopping)
             return close([this] { Q_EMIT stopped(); });
-        if (m_record && isComplete(*m_record))
+        if (m_record && isComplete(*m_record) && isCertain)
             return commit(); // an earlier attempt could not
         table ? unlock(table) : fetch();
     });
@@ -174,6 +185,7 @@ void Transfer::unlock(const std::shared_ptr<const blte::ChunkTable> &table)
 
 void Transfer::onHead(const Head &head)
 {
+    m_version = versionText(head.version, head.completeLength);
     setTable(head.table);
     if (m_record)
         return adopt(head);
@@ -201,7 +213,7 @@ void Transfer::setTable(const std::shared_ptr<const blte::ChunkTable> &table)
 /// Goes on where an earlier attempt stopped, if the object is still the same.
 void Transfer::adopt(const Head &head)
 {
-    const auto fresh = recordFor(*head.table, m_order.source, head.version);
+    const auto fresh = recordFor(*head.table, m_order.source, head.version, m_order.isRaw);
     const Likeness likeness = likenessOf(fresh, head.version, *m_record);
     if (likeness != Likeness::Same) {
         const core::Error error{
@@ -213,7 +225,7 @@ void Transfer::adopt(const Head &head)
         const bool isAstray = head.isRedirected && likeness == Likeness::Other;
         return isAstray ? endWith({error, false}) : restart(Restarts::Why::Stale, error);
     }
-    goOn();
+    m_doubt.chunks.count(true) > 0 ? proveDoubtful() : goOn();
 }
 
 void Transfer::goOn()
@@ -266,6 +278,7 @@ void Transfer::stop()
     if (std::exchange(m_isStopping, true))
         return;
     m_ticks.stop();
+    *m_mayLook = false;
     if (m_hasher)
         m_hasher->cancel();
     if (m_crew && !m_isEnding && !m_isRestarting)

@@ -6,6 +6,10 @@
 #include "core/transfer/smallobject.h"
 
 #include <QElapsedTimer>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
 
 namespace transfer {
 
@@ -51,7 +55,18 @@ Q_SIGNALS:
     void happened(const transfer::Event &event);
 
 private:
+    struct Doubt
+    {
+        core::Error why;
+        QBitArray chunks; ///< claimed, not proven
+    };
+
     void onNamed(const QString &dispositionName, const QString &urlName);
+    void askHead(std::function<void(const Head &)> onKnown, std::function<void()> then);
+    void lookAtExisting(const QString &name);
+    void onLooked(const core::Result<Existing> &existing);
+    void askVersion();
+    void tellCheckedAgain(const Completion &completion);
     void open();
     void onOpened(const core::Result<Opening> &opening);
     void fetch();
@@ -64,6 +79,9 @@ private:
     void unlock(const std::shared_ptr<const blte::ChunkTable> &table);
     void goOn();
     void adopt(const Head &head);
+    void proveDoubtful();
+    void distrusted(qint64 bytes);
+    bool mayBeMended() const;
     void work();
     void tick();
     void followOn();
@@ -90,7 +108,11 @@ private:
     Order m_order;
     std::shared_ptr<storage::PartialDownload> m_partial;
     std::optional<storage::ResumeRecord> m_record; ///< what an earlier attempt left
-    QByteArray m_origins;                          ///< how that came (origins.h)
+    Doubt m_doubt;                                 ///< and what of it is not believed yet
+    std::optional<Existing> m_existing;            ///< a file that was there, if it was looked at
+    std::shared_ptr<std::atomic<bool>> m_mayLook = std::make_shared<std::atomic<bool>>(true);
+    QByteArray m_version; ///< what the server calls the file; see versionOf()
+    QByteArray m_origins; ///< how that came (origins.h)
     std::shared_ptr<Counters> m_counters = std::make_shared<Counters>();
     std::shared_ptr<ContentHasher> m_hasher; ///< null when nobody wants the decoded file's MD5
     quint64 m_followed = 0;                  ///< what the hasher was told last

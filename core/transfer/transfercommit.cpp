@@ -44,6 +44,9 @@ void Transfer::commit()
     m_isEnding = true;
     m_ticks.stop();
     Q_EMIT committing();
+    // Next to nothing for a small file, which is known again by it wherever it is moved.
+    if (!m_hasher && m_partial->record().decodedSize <= static_cast<quint64>(SmallObject::kLargest))
+        m_hasher = std::make_shared<ContentHasher>(m_order.source.checksum);
     if (!m_hasher)
         return put({});
     core::runIn(
@@ -70,7 +73,7 @@ void Transfer::put(std::optional<blte::Digest> md5, bool isProven)
     const storage::ResumeRecord record = m_partial->record();
     m_environment.committer().commit(
         {m_partial, md5, m_order, isProven ? Verdict::Verified : verdictOf(record), record.decodedSize,
-         std::exchange(m_unkept, nullptr), origins(), record.usedKeys},
+         std::exchange(m_unkept, nullptr), origins(), record.usedKeys, m_version},
         this, [this](const core::Result<Completion> &result) { onCommitted(result); });
 }
 

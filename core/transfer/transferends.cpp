@@ -47,15 +47,20 @@ void Transfer::dropCrew(std::function<void()> then)
     m_crew->stop();
 }
 
+/// Its bytes are not proven one by one, or some of them are of an earlier attempt.
+bool Transfer::mayBeMended() const
+{
+    return m_record || (m_partial && m_partial->record().headerSize == 0);
+}
+
 std::optional<Restarts::Why> Transfer::reasonToRestart(const Failure &failure) const
 {
     const core::ErrorKind kind = failure.error.kind;
-    const bool isPlain = m_partial && m_partial->record().headerSize == 0;
     if (failure.isCut && !isStorage(kind))
         return Restarts::Why::Cut;
     if (kind == core::ErrorKind::ContentChanged)
         return m_crew && m_crew->hasChanged() ? Restarts::Why::Changed : Restarts::Why::Elsewhere;
-    if (kind == core::ErrorKind::ContentKeyWrong && isPlain)
+    if (kind == core::ErrorKind::ContentKeyWrong && mayBeMended())
         return Restarts::Why::Wrong;
     return std::nullopt;
 }
@@ -87,6 +92,7 @@ void Transfer::beginAgain(const core::Error &why)
     m_isRestarting = false;
     m_isEnding = false;
     m_record.reset();
+    m_doubt = {};
     m_crew.reset();
     m_map.reset();
     if (m_isStopping)

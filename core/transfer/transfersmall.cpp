@@ -75,6 +75,7 @@ void Transfer::onPassed(const SmallEnd &end)
 /// Everything is there.
 void Transfer::takeWhole(const SmallEnd &end)
 {
+    m_version = end.version;
     setTable(end.table);
     m_map->set({0, m_map->size()}, ChunkState::Done);
     for (const LockedChunk &locked : end.locked) {

@@ -744,6 +744,14 @@
         <translation>Die Teildatei wurde von außen verändert.</translation>
     </message>
     <message>
+        <source>The record for resuming was not written by your Sluice.</source>
+        <translation>Der Eintrag zum Fortsetzen wurde nicht von Ihrem Sluice geschrieben.</translation>
+    </message>
+    <message>
+        <source>The partial file belongs to another link.</source>
+        <translation>Die Teildatei gehört zu einem anderen Link.</translation>
+    </message>
+    <message>
         <source>The server was not found.</source>
         <translation>Der Server wurde nicht gefunden.</translation>
     </message>
@@ -1370,6 +1378,10 @@
         <translation>Beginnt von vorn</translation>
     </message>
     <message>
+        <source>What lies there is not believed; %1 of it are proven</source>
+        <translation>Was dort liegt, wird nicht geglaubt; %1 davon sind bewiesen</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>Fehlgeschlagen</translation>
     </message>
@@ -1395,6 +1407,10 @@
     <message>
         <source>Waits</source>
         <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Read back from the disk: as it should be</source>
+        <translation>Von der Platte gelesen: wie es sein soll</translation>
     </message>
     <message>
         <source>Read back from the disk: as it should be, MD5 %1</source>

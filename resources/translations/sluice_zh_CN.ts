@@ -733,6 +733,14 @@
         <translation>未完成文件被外部修改。</translation>
     </message>
     <message>
+        <source>The record for resuming was not written by your Sluice.</source>
+        <translation>续传记录不是由您的 Sluice 写入的。</translation>
+    </message>
+    <message>
+        <source>The partial file belongs to another link.</source>
+        <translation>该部分文件属于另一个链接。</translation>
+    </message>
+    <message>
         <source>The server was not found.</source>
         <translation>找不到服务器。</translation>
     </message>
@@ -1354,6 +1362,10 @@
         <translation>重新开始</translation>
     </message>
     <message>
+        <source>What lies there is not believed; %1 of it are proven</source>
+        <translation>已有的内容不可信；其中 %1 已得到证实</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>失败</translation>
     </message>
@@ -1378,6 +1390,10 @@
     <message>
         <source>Waits</source>
         <translation>等待</translation>
+    </message>
+    <message>
+        <source>Read back from the disk: as it should be</source>
+        <translation>已从磁盘读回：内容无误</translation>
     </message>
     <message>
         <source>Read back from the disk: as it should be, MD5 %1</source>

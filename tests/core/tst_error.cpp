@@ -38,6 +38,8 @@ void tst_Error::numbersStay_data()
     row(20, "DatabaseUnusable");
     row(21, "PartFileLocked");
     row(22, "PartFileChanged");
+    row(23, "RecordNotOurs");
+    row(24, "OtherSource");
     row(30, "HostNotFound");
     row(31, "ConnectionRefused");
     row(32, "ConnectionLost");
@@ -103,7 +105,7 @@ void tst_Error::namesAreUnique()
         names.insert(core::name(kind));
         summaries.insert(core::summary(kind));
     }
-    QCOMPARE(names.size(), 53);
+    QCOMPARE(names.size(), 55);
 }
 
 void tst_Error::recoveries_data()
@@ -122,6 +124,8 @@ void tst_Error::recoveries_data()
     QTest::newRow("one chunk only") << ErrorKind::ChunkDigestWrong << Recovery::RefetchChunk;
     QTest::newRow("another file now") << ErrorKind::ContentChanged << Recovery::Restart;
     QTest::newRow("someone changed it") << ErrorKind::PartFileChanged << Recovery::Restart;
+    QTest::newRow("nobody knows whose it is") << ErrorKind::RecordNotOurs << Recovery::Restart;
+    QTest::newRow("another one's") << ErrorKind::OtherSource << Recovery::Restart;
     QTest::newRow("proven wrong") << ErrorKind::ContentKeyWrong << Recovery::GiveUp;
     QTest::newRow("cannot be decoded") << ErrorKind::CipherUnsupported << Recovery::GiveUp;
 }
@@ -136,7 +140,7 @@ void tst_Error::recoveries()
 /// A number stored by a newer version is shown as a mistake, not as another error.
 void tst_Error::unknownNumbers()
 {
-    for (const int number : {-1, 23, 29, 119, 121, 100'000}) {
+    for (const int number : {-1, 25, 29, 119, 121, 100'000}) {
         QCOMPARE(core::name(static_cast<ErrorKind>(number)), QStringLiteral("Internal"));
         QVERIFY(core::recoveryFor(static_cast<ErrorKind>(number)) == Recovery::GiveUp);
     }

@@ -136,11 +136,16 @@ void TestFaultsInteraction::aCompletePartAndA416()
     QCOMPARE(stage.item().error.kind, ErrorKind::TargetExists);
     QVERIFY(file.remove());
     stage.server().clearLog();
-    stage.server().always(stage.path, fault::unsatisfied());
+    // What no key names may have changed meanwhile: its head is asked for, and nothing behind it.
+    const bool isAsked = static_cast<What>(what) == What::Plain;
+    stage.server().setRule([isAsked](const support::Request &request) -> std::optional<support::Fault> {
+        const bool isHead = isAsked && request.range().startsWith("bytes=0-");
+        return isHead ? std::nullopt : std::optional(fault::unsatisfied());
+    });
     stage.harness.queue().run({stage.id()});
     QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
     QVERIFY(stage.harness.content() == stage.expected);
-    QCOMPARE(stage.server().requests().size(), 0); // nothing is left to ask for
+    QCOMPARE(stage.server().requests().size(), isAsked ? 1 : 0);
 }
 
 void TestFaultsInteraction::emptyFiles_data()

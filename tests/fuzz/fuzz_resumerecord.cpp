@@ -7,11 +7,11 @@
 // Any bytes, as the file beside a part file: no crash, and a record that is read stays the same when it is
 // written and read again. An even first byte: the rest is the file as it is. An odd one: the rest is the
 // payload of a snapshot, which gets a right head, or nobody would ever come past the CRC; what follows the
-// byte 0xff is a note and gets its CRC, too.
+// byte 0xff is a note and gets its seal, too.
 
 namespace {
 
-constexpr quint32 kVersion = 2;
+constexpr quint32 kVersion = 4;
 
 QByteArray number(quint32 value)
 {
@@ -39,9 +39,11 @@ QByteArray fileFrom(QByteArrayView input)
         return rest;
     QList<QByteArray> parts = rest.split('\xff');
     QByteArray file = withHead(parts.takeFirst());
-    const quint32 seed = storage::seedOf(file);
-    for (const QByteArray &note : std::as_const(parts))
-        file += note + number(crcOf(note, seed));
+    const storage::Seal seal = storage::noteSeal(file);
+    for (const QByteArray &note : std::as_const(parts)) {
+        const storage::Seal::Mac mac = seal.of(note);
+        file += note + QByteArray(reinterpret_cast<const char *>(mac.data()), storage::Seal::kSize);
+    }
     return file;
 }
 
@@ -59,11 +61,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         content->record.finished.size() > file.size() * 8)
         std::abort();
     QByteArray written = storage::snapshotBytes(content->record);
-    const quint32 seed = storage::seedOf(written);
+    const storage::Seal seal = storage::noteSeal(written);
     for (const storage::ChunkNote &note : content->chunks)
-        written.append(storage::noteBytes(note, seed));
+        written.append(storage::noteBytes(note, seal));
     for (const storage::SpoolNote &note : content->spools)
-        written.append(storage::noteBytes(note, seed));
+        written.append(storage::noteBytes(note, seal));
     const auto again = storage::parseResumeLog(written);
     if (!again || again->record != content->record || again->chunks != content->chunks ||
         again->spools != content->spools)

@@ -2,10 +2,10 @@
 
 #include "core/storage/receipt.h"
 
-#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <algorithm>
 
 using core::ErrorKind;
 using storage::Receipt;
@@ -25,7 +25,10 @@ private Q_SLOTS:
     void damagedReceipt();
     void manyOfAFolder();
     void behindATornLine();
-    void oneInAFileOfItsOwn();
+    void whatOthersWrote_data();
+    void whatOthersWrote();
+    void namesNobodysSource();
+    void movedAndCopied();
 
 private:
     static QString receipts()
@@ -36,9 +39,20 @@ private:
     QString target() const { return m_dir->filePath(QStringLiteral("file.bin")); }
     static core::Result<void> write(const QString &target, int verdict)
     {
-        const QFileInfo file(target);
-        return storage::writeReceipts(
-            {{target, Receipt{QStringLiteral("ekey:00"), verdict, "abc", file.size(), file.lastModified()}}});
+        return storage::writeReceipts({{target, tell(target, QStringLiteral("ekey:00"), verdict)}});
+    }
+    static Receipt tell(const QString &target, const QString &identity, int verdict)
+    {
+        const auto file = storage::fs::File::open(target, storage::fs::File::Mode::ReadOnly);
+        Receipt receipt;
+        receipt.identity = identity;
+        receipt.verdict = verdict;
+        receipt.md5 = "abc";
+        receipt.crc = 0xffffffff;
+        receipt.size = *file->size();
+        receipt.stamp = *file->stamp();
+        receipt.version = QByteArray("\"a\"\n\xff", 5);
+        return receipt;
     }
     std::unique_ptr<QTemporaryDir> m_dir;
 };
@@ -65,7 +79,11 @@ void tst_Receipt::roundTrip()
     QCOMPARE(receipt->verdict, 3);
     QCOMPARE(receipt->md5, QByteArray("abc"));
     QCOMPARE(receipt->size, qint64(kChunks * kChunkSize));
-    QCOMPARE(receipt->modified, QFileInfo(target()).lastModified());
+    QCOMPARE(receipt->crc, std::optional(0xffffffffu));
+    QCOMPARE(receipt->version, QByteArray("\"a\"\n\xff", 5));
+    QCOMPARE(QDateTime::fromMSecsSinceEpoch(receipt->stamp.modified / 1'000'000),
+             QFileInfo(target()).lastModified());
+    QVERIFY(receipt->stamp.changed != 0 && receipt->stamp.number != 0);
     QVERIFY(storage::validReceipt(m_dir->filePath(QStringLiteral("./file.bin"))));
     QCOMPARE(filesIn(m_dir->path()), QStringList{QStringLiteral("file.bin")});
 }
@@ -75,6 +93,8 @@ void tst_Receipt::changedTarget_data()
     QTest::addColumn<QString>("change");
     QTest::newRow("size") << QStringLiteral("size");
     QTest::newRow("time") << QStringLiteral("time");
+    QTest::newRow("a bit, its time set back") << QStringLiteral("bit");
+    QTest::newRow("another file of that time and size") << QStringLiteral("copy");
     QTest::newRow("gone") << QStringLiteral("gone");
     QTest::newRow("folder") << QStringLiteral("folder");
 }
@@ -87,6 +107,15 @@ void tst_Receipt::changedTarget()
         const QDateTime time = QFileInfo(target()).lastModified();
         QVERIFY(file.open(QIODevice::Append) && file.write("x") == 1 && file.flush());
         QVERIFY(file.setFileTime(time, QFileDevice::FileModificationTime));
+    } else if (change == u"bit" || change == u"copy") {
+        const QDateTime time = QFileInfo(target()).lastModified();
+        if (change == u"copy")
+            QVERIFY(file.rename(target() + u'~') && QFile::copy(target() + u'~', target()));
+        QFile there(target());
+        QVERIFY(there.open(QIODevice::ReadWrite));
+        if (change == u"bit")
+            QVERIFY(there.write("#") == 1 && there.flush());
+        QVERIFY(there.setFileTime(time, QFileDevice::FileModificationTime));
     } else if (change == u"time") {
         QVERIFY(file.open(QIODevice::ReadWrite));
         QVERIFY(
@@ -119,8 +148,7 @@ void tst_Receipt::manyOfAFolder()
     for (int i = 0; i < 100; ++i) {
         const QString path = m_dir->filePath(QString::number(i));
         QVERIFY(putContents(path, QByteArray(i, 'x')));
-        const Receipt receipt{QString::number(i), 2, {}, i, QFileInfo(path).lastModified()};
-        files.push_back({path, receipt});
+        files.push_back({path, tell(path, QString::number(i), 2)});
     }
     QVERIFY_OK(storage::writeReceipts(files));
     for (int i = 0; i < 100; ++i) {
@@ -145,23 +173,73 @@ void tst_Receipt::behindATornLine()
     }
 }
 
-/// As earlier versions wrote them.
-void tst_Receipt::oneInAFileOfItsOwn()
+void tst_Receipt::whatOthersWrote_data()
 {
-    QDir(receipts()).removeRecursively();
-    const QFileInfo file(target());
-    const QByteArray name = QCryptographicHash::hash(target().toUtf8(), QCryptographicHash::Sha1).toHex();
-    const QString json =
-        QStringLiteral(R"({"identity":"x","md5":"","modified":"%1","size":"%2","target":"%3","verdict":2})")
-            .arg(file.lastModified().toMSecsSinceEpoch())
-            .arg(file.size())
-            .arg(target());
-    QVERIFY(QDir().mkpath(receipts()));
-    QVERIFY(
-        putContents(receipts() + u'/' + QString::fromLatin1(name) + QStringLiteral(".json"), json.toUtf8()));
-    const auto receipt = storage::validReceipt(target());
-    QVERIFY(receipt);
-    QCOMPARE(receipt->identity, QStringLiteral("x"));
+    QTest::addColumn<QString>("forgery");
+    QTest::newRow("without a seal, as earlier versions wrote them") << QStringLiteral("none");
+    QTest::newRow("the seal of another line") << QStringLiteral("other");
+    QTest::newRow("another verdict under our seal") << QStringLiteral("verdict");
+    QTest::newRow("another user's") << QStringLiteral("user");
+}
+
+void tst_Receipt::whatOthersWrote()
+{
+    QFETCH(QString, forgery);
+    const QString path = receipts() + u'/' + filesIn(receipts()).first();
+    QByteArray line = contentsOf(path);
+    const qsizetype seal = 1 + 16 + 1 + 16 + 1;
+    if (forgery == u"none") {
+        line.remove(seal - 17, 17 + 33);
+    } else if (forgery == u"verdict") {
+        QVERIFY(line.contains("\"verdict\":3"));
+        line.replace("\"verdict\":3", "\"verdict\":1");
+    } else {
+        const QTemporaryDir other;
+        if (forgery == u"user")
+            qputenv("XDG_DATA_HOME", other.path().toLocal8Bit());
+        line.replace(seal, 32, QByteArray(32, 'a'));
+        qunsetenv("XDG_DATA_HOME");
+    }
+    QVERIFY(storage::validReceipt(target()));
+    QVERIFY(putContents(path, line));
+    QVERIFY(!storage::validReceipt(target()));
+    QVERIFY(storage::receiptsFor(QStringLiteral("ekey:00"), kChunks * kChunkSize).empty());
+}
+
+/// An address may hold a password.
+void tst_Receipt::namesNobodysSource()
+{
+    const QString name = storage::sealedName(QStringLiteral("http://joe:secret@host/"));
+    QCOMPARE(name, storage::sealedName(QStringLiteral("http://joe:secret@host/")));
+    QVERIFY(name != storage::sealedName(QStringLiteral("http://joe:secret@host/x")));
+    QVERIFY(!name.contains(QStringLiteral("joe")));
+    const auto others = QFileDevice::ReadGroup | QFileDevice::ReadOther;
+    QVERIFY(!(QFile(receipts()).permissions() & others));
+    for (const QString &file : filesIn(receipts()))
+        QVERIFY(!(QFile(receipts() + u'/' + file).permissions() & others));
+}
+
+/// What is asked for is known again wherever it is.
+void tst_Receipt::movedAndCopied()
+{
+    const QTemporaryDir elsewhere;
+    const QString other = elsewhere.filePath(QStringLiteral("x"));
+    const auto size = qint64(kChunks * kChunkSize);
+    QVERIFY(storage::receiptsFor(QStringLiteral("ekey:01"), size).empty());
+    QVERIFY(storage::receiptsFor(QStringLiteral("ekey:00"), size + 1).empty());
+    QCOMPARE(storage::receiptsFor(QStringLiteral("ekey:00"), size).size(), std::size_t(1));
+    QVERIFY(putContents(other, wholeContent()));
+    QVERIFY_OK(write(other, 3));
+    QVERIFY_OK(write(other, 2));
+    const auto all = storage::receiptsFor(QStringLiteral("ekey:00"), size);
+    QCOMPARE(all.size(), std::size_t(3));
+    QVERIFY(!storage::receiptOf(elsewhere.filePath(QStringLiteral("y"))));
+    QVERIFY(QFile::rename(target(), other + u'2'));
+    const auto file = storage::fs::File::open(other + u'2', storage::fs::File::Mode::ReadOnly);
+    const auto now = *file->stamp();
+    QCOMPARE(
+        std::count_if(all.begin(), all.end(), [&](const Receipt &r) { return r.stamp.number == now.number; }),
+        1);
 }
 
 QTEST_GUILESS_MAIN(tst_Receipt)

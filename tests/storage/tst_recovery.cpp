@@ -22,6 +22,11 @@ private Q_SLOTS:
     void damagedNotedBytesAreFetchedAgain();
     void aPartFileThatSomeoneWroteInto_data();
     void aPartFileThatSomeoneWroteInto();
+    void closedInOrderAndChanged_data();
+    void closedInOrderAndChanged();
+    void aRecordOfSomebodyElse();
+    void moreChunksThanProofs();
+    void forgotten();
     void aPartFileThatWentAway();
     void endedBetweenRenameAndTidying();
     void lockedChunks();
@@ -110,7 +115,7 @@ void tst_Recovery::doubtfulLeftovers()
     else if (damage == u"record-damaged")
         QVERIFY(putContents(record, bytes.replace(40, 1, "#")));
     else if (damage == u"record-newer")
-        QVERIFY(putContents(record, bytes.replace(4, 1, "\x03")));
+        QVERIFY(putContents(record, bytes.replace(4, 1, "\x05")));
     else
         QVERIFY(putContents(record, {}));
 
@@ -170,6 +175,142 @@ void tst_Recovery::aPartFileThatSomeoneWroteInto()
     part.close();
     QCOMPARE(bitsOf(open().record->finished),
              isChanged ? QStringLiteral("10100000") : QStringLiteral("11100000"));
+}
+
+void tst_Recovery::closedInOrderAndChanged_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("not at all") << QString() << QStringLiteral("11100000");
+    QTest::newRow("at once") << QStringLiteral("write") << QStringLiteral("10100000");
+    QTest::newRow("its time set back") << QStringLiteral("time") << QStringLiteral("10100000");
+    QTest::newRow("replaced by a copy, its time kept")
+        << QStringLiteral("copy") << QStringLiteral("10100000");
+    QTest::newRow("looked at and touched") << QStringLiteral("touch") << QStringLiteral("11100000");
+}
+
+/// What it was known by when it was closed is noted: no moment is left at which a change is taken for ours.
+void tst_Recovery::closedInOrderAndChanged()
+{
+    QFETCH(QString, change);
+    QFETCH(QString, expected);
+    auto found = openBegun();
+    for (const quint32 chunk : {0u, 1u, 2u})
+        QVERIFY_OK(finish(*found.partial, chunk));
+    QVERIFY_OK(found.partial->checkpoint());
+    found.partial->close();
+    const QString path = storage::partPath(target());
+    const QDateTime time = QFileInfo(path).lastModified();
+    if (change == u"copy") {
+        QVERIFY(QFile::rename(path, path + u'~') && QFile::copy(path + u'~', path));
+        QVERIFY(QFile::remove(path + u'~'));
+    }
+    QFile part(path);
+    QVERIFY(part.open(QIODevice::ReadWrite));
+    if (!change.isEmpty() && change != u"touch")
+        QVERIFY(part.seek(qint64(kChunkSize) + 10) && part.write("#") == 1 && part.flush());
+    if (change == u"time" || change == u"copy")
+        QVERIFY(part.setFileTime(time, QFileDevice::FileModificationTime));
+    else if (change == u"touch")
+        QVERIFY(part.setFileTime(time.addSecs(1), QFileDevice::FileModificationTime));
+    part.close();
+    found = open();
+    QCOMPARE(bitsOf(found.record->finished), expected);
+    QCOMPARE(found.doubt.kind == ErrorKind::PartFileChanged, expected != u"11100000");
+    QCOMPARE(found.doubtful.count(true), 0);
+}
+
+/// Its bytes may be right: whoever knows digests may prove them, and until then the record stays as it is.
+void tst_Recovery::aRecordOfSomebodyElse()
+{
+    auto found = openBegun();
+    for (const quint32 chunk : {0u, 1u, 2u})
+        QVERIFY_OK(finish(*found.partial, chunk));
+    QVERIFY_OK(found.partial->chunkFinished(lockedNoteOf(4)));
+    auto spool = found.partial->openSpool(6);
+    QVERIFY_OK((*spool)->append(view("abc")));
+    QVERIFY_OK(found.partial->spoolGrown(6, **spool));
+    QVERIFY_OK(found.partial->checkpoint());
+    spool = {};
+    QVERIFY_OK(found.partial->write(kChunkSize, view("#"))); // chunk 1 is damaged
+    found.partial->close();
+    found.partial.reset();
+    const QByteArray theirs = contentsOf(storage::recordPath(target()));
+    const QTemporaryDir other; // as if it were another user's, or another machine
+    const QByteArray before = qgetenv("XDG_DATA_HOME");
+    qputenv("XDG_DATA_HOME", other.path().toLocal8Bit());
+    for (int i = 0; i < 2; ++i) {
+        found = open();
+        QVERIFY(found.record);
+        QCOMPARE(found.doubt.kind, ErrorKind::RecordNotOurs);
+        QCOMPARE(bitsOf(found.record->finished), QStringLiteral("00000000"));
+        QCOMPARE(bitsOf(found.record->locked), QStringLiteral("00000000"));
+        QCOMPARE(bitsOf(found.doubtful), QStringLiteral("10100000"));
+        QVERIFY(found.spools.empty());
+        found.partial->close();
+        found.partial.reset();
+        QCOMPARE(contentsOf(storage::recordPath(target())), theirs);
+    }
+    found = open();
+    QVERIFY_OK(found.partial->chunkFinished(noteOf(2))); // proven
+    QVERIFY_OK(found.partial->checkpoint());
+    found.partial.reset();
+    found = open();
+    QCOMPARE(found.doubt.kind, ErrorKind::None);
+    QCOMPARE(bitsOf(found.record->finished), QStringLiteral("00100000"));
+    if (before.isNull())
+        qunsetenv("XDG_DATA_HOME");
+    else
+        qputenv("XDG_DATA_HOME", before);
+}
+
+/// Of so many chunks no proofs are kept: none of them is believed when somebody was at the part file.
+void tst_Recovery::moreChunksThanProofs()
+{
+    constexpr quint32 kMany = storage::kMostProofs + 1;
+    auto found = open();
+    storage::ResumeRecord record = recordOf(kMany);
+    record.decodedSize = kMany;
+    QVERIFY_OK(found.partial->begin(record));
+    QVERIFY_OK(found.partial->write(0, view(QByteArray(kMany, 'x'))));
+    const quint32 crc = storage::crc32(view("x"));
+    for (const quint32 chunk : {0u, 1u, kMany - 1})
+        QVERIFY_OK(found.partial->chunkFinished({chunk, crc, chunk, 1, false}));
+    QVERIFY_OK(found.partial->checkpoint());
+    found.partial->close();
+    found.partial.reset();
+    found = open();
+    QCOMPARE(found.record->finished.count(true), 3);
+    QCOMPARE(found.doubtful.count(true), 0);
+    found.partial->close();
+    found.partial.reset();
+    QFile part(storage::partPath(target()));
+    QVERIFY(part.open(QIODevice::ReadWrite) && part.write("#") == 1);
+    part.close();
+    found = open();
+    QCOMPARE(found.doubt.kind, ErrorKind::PartFileChanged);
+    QCOMPARE(found.record->finished.count(true), 0);
+    QCOMPARE(found.doubtful.count(true), 3);
+}
+
+void tst_Recovery::forgotten()
+{
+    auto found = openBegun();
+    QVERIFY_OK(finish(*found.partial, 0));
+    auto spool = found.partial->openSpool(3);
+    QVERIFY_OK((*spool)->append(view("abc")));
+    QVERIFY_OK(found.partial->spoolGrown(3, **spool));
+    QVERIFY_OK(found.partial->checkpoint());
+    spool = {};
+    found.partial->close();
+    found = open();
+    QVERIFY_OK(found.partial->forget());
+    const QStringList left = filesIn(folder());
+    QCOMPARE(left.size(), 1); // the part file, by whatever name it has without a record
+    QCOMPARE(QFileInfo(folder() + u'/' + left.first()).size(), 0);
+    QVERIFY_OK(found.partial->begin(recordOf())); // even of the same table nothing is left
+    QCOMPARE(bitsOf(found.partial->record().finished), QStringLiteral("00000000"));
+    QCOMPARE((*found.partial->openSpool(3))->length(), quint64(0));
 }
 
 void tst_Recovery::aPartFileThatWentAway()

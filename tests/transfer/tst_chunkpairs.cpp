@@ -57,7 +57,7 @@ void TestChunkPairs::build(int chunks, std::size_t size, const support::ChunkSty
     auto found = storage::PartialDownload::open(m_folder->path(), m_folder->filePath(QStringLiteral("file")));
     QVERIFY(found.has_value());
     m_partial = std::move(found->partial);
-    QVERIFY(m_partial->begin(transfer::recordFor(*m_table, {}, {})).has_value());
+    QVERIFY(m_partial->begin(transfer::recordFor(*m_table, {}, {}, false)).has_value());
     m_counters = std::make_shared<transfer::Counters>();
     m_intake = std::make_unique<ChunkIntake>(ChunkIntake::Context{
         m_workspace, nullptr, {}, m_partial, m_counters, transfer::LockedChunks::ZeroFill});

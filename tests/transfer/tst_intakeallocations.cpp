@@ -81,7 +81,7 @@ void TestIntakeAllocations::noneForAChunk()
     const QTemporaryDir folder;
     auto found = storage::PartialDownload::open(folder.path(), folder.filePath(QStringLiteral("file")));
     QVERIFY(found);
-    QVERIFY(found->partial->begin(transfer::recordFor(*table, {}, {})));
+    QVERIFY(found->partial->begin(transfer::recordFor(*table, {}, {}, false)));
     blte::Workspace workspace;
     transfer::ChunkIntake intake({workspace,
                                   nullptr,

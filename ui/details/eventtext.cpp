@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <algorithm>
 
 namespace ui {
 
@@ -69,6 +70,10 @@ QString troubleText(const Event &event)
         return because(Log::tr("Waits %1 s").arg(seconds(event.delayMs)), event.error);
     case Event::Kind::Restarted:
         return because(Log::tr("Begins anew"), event.error);
+    case Event::Kind::Distrusted:
+        return because(Log::tr("What lies there is not believed; %1 of it are proven")
+                           .arg(formatSize(std::max<qint64>(event.bytes, 0))),
+                       event.error);
     default:
         return because(Log::tr("Failed"), event.error);
     }
@@ -90,8 +95,9 @@ QString eventText(const Event &event)
     case Event::Kind::Done:
         return doneText(event);
     case Event::Kind::Checked:
-        return Log::tr("Read back from the disk: as it should be, MD5 %1")
-            .arg(QString::fromLatin1(event.md5));
+        return event.md5.isEmpty() ? Log::tr("Read back from the disk: as it should be")
+                                   : Log::tr("Read back from the disk: as it should be, MD5 %1")
+                                         .arg(QString::fromLatin1(event.md5));
     case Event::Kind::Note:
         return event.error.detail;
     default:

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/storage/receipt.h"
+#include "core/transfer/fileversion.h"
+#include "core/transfer/target.h"
+
+namespace transfer {
+
+/// What proves that a file is still the one of which a receipt tells.
+enum class Proof {
+    None,     ///< nothing
+    Digest,   ///< reading it, and its MD5
+    Checksum, ///< reading it, and its CRC-32: enough where nobody has touched it since
+};
+/// A pure function.
+Proof proofBy(const storage::Receipt &receipt, bool isUntouched);
+
+/// What a server says by which a later answer of the same address can be told from this one: ETag,
+/// Last-Modified and complete length. Empty when it says neither of the first two.
+QByteArray versionText(const FileVersion &version, std::optional<qint64> completeLength);
+
+enum class Sameness { Same, Other, Unknown };
+/// Whether an address still holds what it held `then`. A pure function of two versionText(), by the rule of
+/// likenessOf().
+Sameness isStill(const QByteArray &then, const QByteArray &now);
+
+/// Reads the file that is there, and holds it against its content key, or else against the receipts of what
+/// is asked for: also those of a file that was moved or copied here. Blocks. `goesOn` as in hashFile();
+/// `keys` are those of today, may be null.
+core::Result<Existing> lookAtExisting(const Order &order, const QString &target, const blte::KeyStore *keys,
+                                      const std::function<bool(qint64)> &goesOn);
+
+/// What is asked for, as receipts name it.
+QString identityOf(const Order &order);
+
+} // namespace transfer

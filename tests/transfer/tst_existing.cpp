@@ -1,0 +1,188 @@
+#include "core/storage/crc32.h"
+#include "core/transfer/existing.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+using namespace transfer;
+
+/// What proves a file that is there already.
+class TestExisting : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void proofs_data();
+    void proofs();
+    void versions_data();
+    void versions();
+    void looks_data();
+    void looks();
+};
+
+void TestExisting::proofs_data()
+{
+    QTest::addColumn<bool>("hasMd5");
+    QTest::addColumn<bool>("hasCrc");
+    QTest::addColumn<bool>("isChangeKnown"); // the receipt was written after the file had its name
+    QTest::addColumn<bool>("isUntouched");
+    QTest::addColumn<Proof>("expected");
+    for (int i = 0; i < 16; ++i) {
+        const bool md5 = i & 8;
+        const bool crc = i & 4;
+        const bool changed = i & 2;
+        const bool untouched = i & 1;
+        const Proof proof = md5 ? Proof::Digest : crc && changed && untouched ? Proof::Checksum : Proof::None;
+        QTest::addRow("%s%s%s%s", md5 ? "md5 " : "", crc ? "crc " : "", changed ? "change known " : "",
+                      untouched ? "untouched" : "touched")
+            << md5 << crc << changed << untouched << proof;
+    }
+}
+
+void TestExisting::proofs()
+{
+    QFETCH(bool, hasMd5);
+    QFETCH(bool, hasCrc);
+    QFETCH(bool, isChangeKnown);
+    QFETCH(bool, isUntouched);
+    QFETCH(Proof, expected);
+    storage::Receipt receipt;
+    receipt.md5 = hasMd5 ? "0123" : "";
+    if (hasCrc)
+        receipt.crc = 7;
+    receipt.stamp.changed = isChangeKnown ? 9 : 0;
+    QCOMPARE(proofBy(receipt, isUntouched), expected);
+}
+
+void TestExisting::versions_data()
+{
+    QTest::addColumn<QByteArrayList>("then"); // ETag, Last-Modified, length
+    QTest::addColumn<QByteArrayList>("now");
+    QTest::addColumn<Sameness>("expected");
+    const auto row = [](const char *name, QByteArrayList then, QByteArrayList now, Sameness expected) {
+        QTest::newRow(name) << then << now << expected;
+    };
+    using enum Sameness;
+    row("the same", {"\"a\"", "Mon", "5"}, {"\"a\"", "Mon", "5"}, Same);
+    row("another ETag", {"\"a\"", "Mon", "5"}, {"\"b\"", "Mon", "5"}, Other);
+    row("another time", {"\"a\"", "Mon", "5"}, {"\"a\"", "Tue", "5"}, Other);
+    row("another length", {"\"a\"", "Mon", "5"}, {"\"a\"", "Mon", "6"}, Other);
+    row("the ETag is gone", {"\"a\"", "Mon", "5"}, {"", "Mon", "5"}, Other);
+    row("an ETag has come", {"", "Mon", "5"}, {"\"a\"", "Mon", "5"}, Other);
+    row("all is gone", {"\"a\"", "Mon", "5"}, {"", "", "5"}, Other);
+    row("only a time", {"", "Mon", "5"}, {"", "Mon", "5"}, Same);
+    row("only a weak ETag", {"W/\"a\"", "", "5"}, {"W/\"a\"", "", "5"}, Unknown);
+    row("never said anything", {"", "", "5"}, {"", "", "5"}, Unknown);
+    row("says something now", {"", "", "5"}, {"\"a\"", "", "5"}, Unknown);
+}
+
+void TestExisting::versions()
+{
+    QFETCH(QByteArrayList, then);
+    QFETCH(QByteArrayList, now);
+    QFETCH(Sameness, expected);
+    const auto of = [](const QByteArrayList &said) {
+        http::ResponseHead head;
+        head.etag = said[0];
+        head.lastModified = said[1];
+        head.completeLength = said[2].toLongLong();
+        head.finalUrl = QUrl(QStringLiteral("http://host/x"));
+        return versionText(versionOf(head), head.completeLength);
+    };
+    QCOMPARE(isStill(of(then), of(now)), expected);
+}
+
+void TestExisting::looks_data()
+{
+    QTest::addColumn<QString>("change");  // of the file since
+    QTest::addColumn<QString>("receipt"); // what is remembered of it
+    QTest::addColumn<bool>("hasKey");     // the source has an encoding key
+    QTest::addColumn<bool>("isProven");
+    const auto row = [](const char *change, const char *receipt, bool isProven) {
+        QTest::addRow("%s, %s", change, receipt)
+            << QString::fromLatin1(change) << QString::fromLatin1(receipt) << true << isProven;
+    };
+    row("as it was", "md5", true);
+    row("as it was", "crc", true);
+    row("as it was", "neither", false);
+    row("as it was", "of another source", false);
+    row("as it was", "incomplete", false);
+    row("as it was", "none", false);
+    row("a bit, its time set back", "md5", false);
+    row("a bit, its time set back", "crc", false);
+    row("longer", "md5", false);
+    row("renamed", "md5", true);
+    row("copied", "md5", true);
+    row("copied", "crc", false);
+    row("copied, and a bit", "md5", false);
+    QTest::newRow("no key names it") << "as it was"
+                                     << "md5" << false << true;
+}
+
+void TestExisting::looks()
+{
+    QFETCH(QString, change);
+    QFETCH(QString, receipt);
+    QFETCH(bool, hasKey);
+    QFETCH(bool, isProven);
+    const QTemporaryDir state;
+    qputenv("XDG_DATA_HOME", state.path().toLocal8Bit());
+    const QTemporaryDir folder;
+    const QString first = folder.filePath(QStringLiteral("file"));
+    const QByteArray bytes(5000, 'x');
+    const auto put = [](const QString &path, const QByteArray &content) {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+    };
+    QVERIFY(put(first, bytes));
+    Order order;
+    order.folder = folder.path();
+    order.source.mirrors = {QUrl(QStringLiteral("http://host/file"))};
+    if (hasKey)
+        order.source.encodingKey = blte::EncodingKey{{1}};
+    const auto file = storage::fs::File::open(first, storage::fs::File::Mode::ReadOnly);
+    storage::Receipt told;
+    told.identity =
+        receipt == u"of another source" ? storage::sealedName(QStringLiteral("?")) : identityOf(order);
+    told.verdict = static_cast<int>(receipt == u"incomplete" ? Verdict::Incomplete : Verdict::ChunksVerified);
+    told.size = bytes.size();
+    told.stamp = *file->stamp();
+    told.version = "as it was called";
+    const std::vector<std::uint8_t> raw(bytes.begin(), bytes.end());
+    if (receipt == u"crc")
+        told.crc = storage::crc32(raw);
+    else if (receipt != u"neither")
+        told.md5 = QByteArray::fromStdString(blte::toHex(blte::md5(raw)));
+    if (receipt != u"none")
+        QVERIFY(storage::writeReceipts({{first, told}}));
+    const QDateTime time = QFileInfo(first).lastModified();
+    const QString second = folder.filePath(QStringLiteral("other"));
+    QString target = first;
+    if (change == u"renamed") {
+        QVERIFY(QFile::rename(first, second));
+        target = second;
+    } else if (change.startsWith(u"copied")) {
+        QVERIFY(put(second, change == u"copied" ? bytes : QByteArray(bytes.chopped(1) + 'y')));
+        target = second;
+    } else if (change == u"longer") {
+        QVERIFY(put(first, bytes + 'x'));
+    } else if (change != u"as it was") {
+        QVERIFY(put(first, bytes.chopped(1) + 'y'));
+        QFile changed(first);
+        QVERIFY(changed.open(QIODevice::ReadWrite));
+        QVERIFY(changed.setFileTime(time, QFileDevice::FileModificationTime));
+    }
+    const auto existing = lookAtExisting(order, target, nullptr, {});
+    QVERIFY(existing);
+    QCOMPARE(existing->completion.has_value(), isProven);
+    if (isProven) {
+        QCOMPARE(existing->completion->verdict, Verdict::ChunksVerified);
+        QCOMPARE(existing->mustAsk, !hasKey);
+        QCOMPARE(existing->version, QByteArray("as it was called"));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestExisting)
+#include "tst_existing.moc"
