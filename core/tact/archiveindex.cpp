@@ -98,6 +98,14 @@ quint64 ArchiveIndex::archiveSize() const
     return end;
 }
 
+bool isUnknownIndex(blte::Bytes bytes, const blte::Digest &name)
+{
+    if (bytes.size() < kFooter)
+        return false;
+    const blte::Bytes footer = bytes.last(kFooter);
+    return blte::md5(footer) == name && !readFooter(footer);
+}
+
 tl::expected<ArchiveIndex, QString> readArchiveIndex(blte::Bytes bytes)
 {
     if (bytes.size() < kFooter)

@@ -27,6 +27,10 @@ struct ArchiveIndex
     quint64 archiveSize() const; ///< the end of the last object
 };
 
+/// It has the name, and its last bytes are not those of any index that is known: nothing can be said of the
+/// rest.
+bool isUnknownIndex(blte::Bytes bytes, const blte::Digest &name);
+
 /// Reads a whole `.index` file, or says in a sentence what is wrong with it. Pure.
 tl::expected<ArchiveIndex, QString> readArchiveIndex(blte::Bytes bytes);
 

@@ -36,16 +36,6 @@ QString folderName(CdnPath::Kind kind)
     return QStringLiteral("patch");
 }
 
-/// The first mirror whose path says something; mirrors serve the same bytes.
-std::optional<CdnPath> impliedPath(const core::Source &source)
-{
-    for (const QUrl &url : source.mirrors) {
-        if (const auto path = parseCdnPath(url.path()))
-            return path;
-    }
-    return std::nullopt;
-}
-
 void addImplied(core::Source &source)
 {
     const auto path = impliedPath(source);
@@ -81,6 +71,15 @@ std::optional<CdnPath> parseCdnPath(const QString &urlPath)
     path.kind = *kind;
     path.hash = *digest;
     return path;
+}
+
+std::optional<CdnPath> impliedPath(const core::Source &source)
+{
+    for (const QUrl &url : source.mirrors) {
+        if (const auto path = parseCdnPath(url.path()))
+            return path;
+    }
+    return std::nullopt;
 }
 
 QString toPath(const CdnPath &path)

@@ -15,6 +15,8 @@ struct CdnPath
 
 /// Empty unless the last four segments have exactly that form and ab, cd are the hash's first two bytes.
 std::optional<CdnPath> parseCdnPath(const QString &urlPath);
+/// Of the first mirror whose path says something: mirrors serve the same bytes.
+std::optional<CdnPath> impliedPath(const core::Source &source);
 /// "data/ab/cd/abcd…" without leading slash.
 QString toPath(const CdnPath &path);
 

@@ -282,11 +282,21 @@ core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<stora
         return tl::unexpected(refusal(pathOf(order, opening.name), existing));
     if (plan == TargetPlan::Rename)
         opening.name = freeName(order, opening.name);
-    const QString target = pathOf(order, opening.name);
-    auto ready = opening.isUnlocking ? storage::PartialDownload::reopen(target) : core::Result<void>();
-    auto found = ready.and_then([&] { return storage::PartialDownload::open(order.folder, target, room); });
+    auto ready = opening.isUnlocking ? storage::PartialDownload::reopen(pathOf(order, opening.name))
+                                     : core::Result<void>();
+    const auto open = [&] {
+        return storage::PartialDownload::open(order.folder, pathOf(order, opening.name), room);
+    };
+    auto found = ready.and_then(open);
+    // What has the name of a file of ours beside it is not ours.
+    const bool isTaken = !found && found.error().kind == core::ErrorKind::NameRefused;
+    if (isTaken && plan == TargetPlan::Fetch && order.whenExists == WhenExists::Rename) {
+        opening.name = freeName(order, opening.name);
+        found = open();
+    }
     if (!found)
         return tl::unexpected(found.error());
+    const QString target = pathOf(order, opening.name);
     if (order.probesDisk) {
         if (auto takes = found->partial->probe(); !takes)
             return tl::unexpected(takes.error());

@@ -6,6 +6,7 @@
 #include "core/transfer/chunkmap.h"
 #include "core/transfer/contenthasher.h"
 #include "core/transfer/state.h"
+#include "core/wholefile.h"
 
 namespace transfer {
 
@@ -25,6 +26,7 @@ struct Order
     WhenExists whenExists = WhenExists::Refuse;
     std::optional<quint64> volume;              ///< where the folder was when an earlier attempt wrote there
     std::shared_ptr<http::RateLimiter> limiter; ///< of this file, below the environment's; null: that one
+    core::NameProof proof;                      ///< of what is not decoded and has no key; null: none
     std::shared_ptr<Bundle> bundle;             ///< a small slice, fetched with its neighbours; null: alone
     /// How long the attempt may go on without getting anything that stays; empty: as long as it likes.
     std::optional<std::chrono::milliseconds> patience;

@@ -39,7 +39,8 @@ Transfer::Transfer(Environment &environment, Order order, QObject *parent)
     , m_environment(environment)
     , m_order(std::move(order))
 {
-    if (m_order.source.contentKey || m_order.source.checksum || m_environment.tuning.alwaysHash)
+    if (m_order.source.contentKey || m_order.source.checksum || m_order.proof ||
+        m_environment.tuning.alwaysHash)
         m_hasher = std::make_shared<ContentHasher>(m_order.source.checksum);
     connect(&m_ticks, &QTimer::timeout, this, &Transfer::tick);
     connect(&m_silenceLooks, &QTimer::timeout, this, &Transfer::lookForSilence);

@@ -25,6 +25,36 @@ core::Result<bool> provenBy(const std::optional<core::Checksum> &checksum, const
                                   QString::fromLatin1(digests.checksum.toHex())));
 }
 
+core::Result<QByteArray> readFrom(const storage::PartialDownload &partial, qint64 most)
+{
+    const auto size = std::min<qint64>(most, static_cast<qint64>(partial.record().decodedSize));
+    QByteArray bytes(size, Qt::Uninitialized);
+    const std::span buffer(reinterpret_cast<std::uint8_t *>(bytes.data()), static_cast<std::size_t>(size));
+    const auto got = partial.read(0, buffer);
+    if (!got)
+        return tl::unexpected(got.error());
+    bytes.truncate(*got);
+    return bytes;
+}
+
+struct Proven
+{
+    Digests digests;
+    bool isNamed = false; ///< by the hash in its address
+};
+
+/// Blocks on the disk.
+core::Result<Proven> proveNamed(const Digests &digests, const storage::PartialDownload &partial,
+                                const core::NameProof &proof)
+{
+    const storage::ResumeRecord record = partial.record();
+    if (!proof || record.headerSize != 0)
+        return Proven{digests, false};
+    const core::WholeFile file{static_cast<qint64>(record.decodedSize), digests.md5,
+                               [&](qint64 most) { return readFrom(partial, most); }};
+    return proof(file).map([&](bool isNamed) { return Proven{digests, isNamed}; });
+}
+
 } // namespace
 
 void Transfer::followOn()
@@ -51,17 +81,18 @@ void Transfer::commit()
         return put({});
     core::runIn(
         m_environment.hashing(),
-        [hasher = m_hasher, partial = m_partial] {
-            return hasher->finish(*partial, partial->record().decodedSize);
+        [hasher = m_hasher, partial = m_partial, proof = m_order.proof] {
+            return hasher->finish(*partial, partial->record().decodedSize)
+                .and_then([&](const Digests &digests) { return proveNamed(digests, *partial, proof); });
         },
         this,
-        [this](const core::Result<Digests> &digests) {
-            const auto isProven = digests.and_then([this](const Digests &known) {
-                return provenBy(m_order.source.checksum, known, m_order.isRaw,
+        [this](const core::Result<Proven> &proven) {
+            const auto isProven = proven.and_then([this](const Proven &known) {
+                return provenBy(m_order.source.checksum, known.digests, m_order.isRaw,
                                 verdictOf(m_partial->record()));
             });
             if (isProven)
-                put(digests->md5, *isProven);
+                put(proven->digests.md5, *isProven || proven->isNamed);
             else
                 onCommitted(tl::unexpected(isProven.error()));
         });

@@ -6,6 +6,15 @@
 /// How an attempt of Transfer ends badly, or begins once more.
 namespace transfer {
 
+namespace {
+
+bool isPlain(const storage::PartialDownload *partial)
+{
+    return partial && partial->record().headerSize == 0;
+}
+
+} // namespace
+
 void Transfer::failBy(const core::Error &error)
 {
     onGaveUp({error, healsWithTime(error.kind), {}});
@@ -25,7 +34,11 @@ void Transfer::endWith(const Failure &failure)
     m_ticks.stop();
     m_silenceLooks.stop();
     dropCrew([this, failure] {
-        const bool isHopeless = !m_isStopping && !failure.mayHeal && healsNever(failure.error.kind);
+        // Of a plain file nothing is kept that another attempt could use: it is fetched anew.
+        const bool isWrongFile =
+            failure.error.kind == core::ErrorKind::ContentKeyWrong && isPlain(m_partial.get());
+        const bool isHopeless =
+            !m_isStopping && !failure.mayHeal && (healsNever(failure.error.kind) || isWrongFile);
         close(
             [this, failure] {
                 if (m_isStopping)
@@ -98,7 +111,7 @@ void Transfer::beginAgain(const core::Error &why)
     if (m_isStopping)
         return close([this] { Q_EMIT stopped(); });
     if (m_hasher)
-        m_hasher = std::make_shared<ContentHasher>();
+        m_hasher = std::make_shared<ContentHasher>(m_order.source.checksum);
     m_followed = 0;
     m_counters->encodedDone = 0;
     m_counters->decodedDone = 0;

@@ -1,0 +1,85 @@
+#include "core/tact/nameproof.h"
+
+#include "core/tact/archiveindex.h"
+#include "core/tact/cdnpath.h"
+#include "core/tact/objectkind.h"
+
+namespace tact {
+
+namespace {
+
+/// Of what is proven in memory: an index of two million objects, and far more than any manifest has.
+constexpr qint64 kLargestInMemory = 64 << 20;
+
+blte::Bytes view(const QByteArray &bytes)
+{
+    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
+            static_cast<std::size_t>(bytes.size())};
+}
+
+core::Result<bool> wrong(ObjectKind kind, const CdnPath &path, const QString &why)
+{
+    if (kind == ObjectKind::Page) {
+        return core::failure(core::ErrorKind::WrongContent,
+                             QStringLiteral("a web page instead of ") + toPath(path));
+    }
+    return core::failure(core::ErrorKind::ContentKeyWrong,
+                         QStringLiteral("the %1 is not %2: %3").arg(nameOf(kind), toPath(path), why));
+}
+
+/// Of what has hashes of its own inside.
+core::Result<bool> proveParts(ObjectKind kind, const CdnPath &path, blte::Bytes bytes)
+{
+    const Proof proof = prove(kind, bytes, path.hash);
+    if (proof.name == NameProof::Mismatch)
+        return wrong(kind, path, QStringLiteral("its hash is another"));
+    if (proof.complaint.isEmpty())
+        return proof.name != NameProof::None;
+    // It is what the address says, and of a form that nothing here can read.
+    if (kind == ObjectKind::Index && isUnknownIndex(bytes, path.hash))
+        return false;
+    return wrong(kind, path, proof.complaint);
+}
+
+core::Result<bool> proveFile(const CdnPath &path, const core::WholeFile &file)
+{
+    const auto head = file.read(kRecognised);
+    if (!head)
+        return tl::unexpected(head.error());
+    const auto kind = recognise(view(*head), path.isIndex ? QStringLiteral(".index") : QString());
+    switch (kind) {
+    case ObjectKind::Page:
+        return wrong(kind, path, {});
+    case ObjectKind::Index:
+    case ObjectKind::PatchManifest:
+        if (file.size > kLargestInMemory)
+            return false;
+        return file.read(file.size).and_then(
+            [&](const QByteArray &bytes) { return proveParts(kind, path, view(bytes)); });
+    case ObjectKind::Patch:
+        if (file.md5 != path.hash)
+            return wrong(kind, path,
+                         QStringLiteral("its MD5 is ") + QString::fromStdString(blte::toHex(file.md5)));
+        return true;
+    case ObjectKind::Blte:
+    case ObjectKind::Config:
+    case ObjectKind::Other:
+        break;
+    }
+    // What is encrypted as a whole (Armadillo) looks like anything.
+    return file.md5 == path.hash;
+}
+
+} // namespace
+
+core::NameProof nameProof(const core::Source &source)
+{
+    const auto path = impliedPath(source);
+    if (!path || source.slice || source.encodingKey || source.contentKey)
+        return {};
+    if (!path->isIndex && path->kind != CdnPath::Kind::Patch)
+        return {};
+    return [path = *path](const core::WholeFile &file) { return proveFile(path, file); };
+}
+
+} // namespace tact
