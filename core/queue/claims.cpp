@@ -21,7 +21,9 @@ QString keyOf(const QString &target)
 
 void Claims::claim(const Item &item)
 {
-    if (item.name.isEmpty() || item.state == transfer::State::Done)
+    // One with locked chunks is still to be made.
+    const bool isMade = item.state == transfer::State::Done && item.verdict != transfer::Verdict::Incomplete;
+    if (item.name.isEmpty() || isMade)
         return;
     const Item *&holder = m_claims[keyOf(item.target())];
     if (!holder)

@@ -162,15 +162,16 @@ QList<ItemId> Queue::add(const QList<Request> &requests)
     for (const auto &item : m_items)
         claims.claim(*item);
     QList<ItemId> ids;
-    QList<ItemId> failed;
+    QList<ItemId> unmade; // failed, or finished with locked chunks
     std::vector<std::unique_ptr<Item>> added;
     for (const Request &request : requests) {
         auto item = std::make_unique<Item>(makeItem(request));
         const Claims::Ruling ruling = claims.ask(*item, request.mayRename);
         if (ruling.answer == Claims::Answer::Same || ruling.answer == Claims::Answer::Taken) {
             ids.append(ruling.holder);
-            if (const Item *known = find(ids.last()); known && known->state == State::Failed)
-                failed.append(known->id);
+            const Item *known = find(ids.last());
+            if (known && (known->state == State::Failed || known->state == State::Done))
+                unmade.append(known->id);
             continue;
         }
         if (ruling.answer == Claims::Answer::Renamed)
@@ -188,7 +189,7 @@ QList<ItemId> Queue::add(const QList<Request> &requests)
         event.kind = Event::Kind::Added;
         note(item, event);
     }
-    run(failed); // whoever asks for it once more wants it tried once more
+    run(unmade); // whoever asks for it once more wants it tried once more
     saveSoon();
     m_scheduleSoon();
     return ids;

@@ -48,6 +48,10 @@ private Q_SLOTS:
         row("differs in what servers may count", "http://h/%67et?id=1", "get", true, Answer::Renamed,
             "get (2)");
         row("finished", "http://h/other", "done", true, Answer::Free, "");
+        row("finished with locked chunks", "http://h/locked", "locked", true, Answer::Same, "");
+        row("another for the file of one with locked chunks", "http://h/p", "locked", true, Answer::Renamed,
+            "locked (1)");
+        row("a part of one with locked chunks", "http://h/p", "locked.part", false, Answer::Taken, "");
         row("extension", "http://h/2/x.tar.gz", "x.tar.gz", true, Answer::Renamed, "x (1).tar.gz");
         row("another's part file", "http://h/p", "get.part", true, Answer::Renamed, "get (2).part");
         row("another's part file, strict", "http://h/p", "get.part", false, Answer::Taken, "");
@@ -66,10 +70,14 @@ private Q_SLOTS:
         QFETCH(QString, url);
         QFETCH(QString, name);
         QFETCH(bool, mayRename);
-        const std::deque<Item> known{
-            item(1, "http://h/get?id=1", "get"), item(2, "http://h/get?id=7", "get (1)"),
-            item(3, "http://h/done", "done", transfer::State::Done),
-            item(4, "http://h/1/x.tar.gz", "x.tar.gz"), item(5, "http://h/1/odd", "odd.part")};
+        Item locked = item(6, "http://h/locked", "locked", transfer::State::Done);
+        locked.verdict = transfer::Verdict::Incomplete;
+        const std::deque<Item> known{locked,
+                                     item(1, "http://h/get?id=1", "get"),
+                                     item(2, "http://h/get?id=7", "get (1)"),
+                                     item(3, "http://h/done", "done", transfer::State::Done),
+                                     item(4, "http://h/1/x.tar.gz", "x.tar.gz"),
+                                     item(5, "http://h/1/odd", "odd.part")};
         Claims claims;
         for (const Item &one : known)
             claims.claim(one);

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void aServerWithoutRanges();
     void anUnknownLength();
     void theUsersMirrorHasIt();
+    void whatIsBesideItGivesItAnotherName_data();
+    void whatIsBesideItGivesItAnotherName();
     void theServerNamesTheFile();
     void atRestItKeepsNoConnections();
 
@@ -155,6 +157,48 @@ void TestDownload::theUsersMirrorHasIt()
     QCOMPARE(h.content(), toByteArray(object.payload));
     QCOMPARE(h.last().source.mirrors, source.mirrors); // another day the user may have others
     QCOMPARE(empty.requests().size(), 1);
+}
+
+void TestDownload::whatIsBesideItGivesItAnotherName_data()
+{
+    QTest::addColumn<QStringList>("names");
+    QTest::addColumn<bool>("areLinks");
+    const auto row = [](const char *title, const QStringList &names, bool areLinks) {
+        QTest::newRow(title) << names << areLinks;
+    };
+    const QString part = QStringLiteral("file.part");
+    const QString record = QStringLiteral("file.part.resume");
+    row("part file", {part}, false);
+    row("record", {record}, false);
+    row("both", {part, record}, false);
+    row("part file, a link to nothing", {part}, true);
+    row("record, a link to nothing", {record}, true);
+}
+
+/// What Sluice did not make is left alone, whatever it is called.
+void TestDownload::whatIsBesideItGivesItAnotherName()
+{
+    QFETCH(QStringList, names);
+    QFETCH(bool, areLinks);
+    Harness h;
+    for (const QString &name : names) {
+        const QString path = h.folder() + u'/' + name;
+        QFile file(path);
+        QVERIFY(areLinks ? QFile::link(h.folder() + QStringLiteral("/nothing"), path)
+                         : file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
+    }
+    h.server.serve("/x", "some bytes");
+    QVERIFY(!h.fetch(h.source("/x")));
+    QCOMPARE(h.last().error.kind, core::ErrorKind::NameRefused);
+    h.queue().remove({h.last().id}, queue::Removal::KeepFiles);
+    QVERIFY(h.fetch(h.source("/x"), QStringLiteral("file"), {.whenExists = queue::WhenExists::Rename}));
+    QCOMPARE(h.last().name, QStringLiteral("file (1)"));
+    QCOMPARE(h.content(QStringLiteral("file (1)")), QByteArray("some bytes"));
+    QVERIFY(!QFile::exists(h.folder() + QStringLiteral("/nothing")));
+    for (const QString &name : names) {
+        if (!areLinks)
+            QCOMPARE(h.content(name), QByteArray("mine"));
+    }
 }
 
 void TestDownload::theServerNamesTheFile()

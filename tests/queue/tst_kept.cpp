@@ -17,6 +17,8 @@ private Q_SLOTS:
     void initTestCase() { qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit()); }
     void aKeyNeedsNoServer_data();
     void aKeyNeedsNoServer();
+    void aWrongKeyThenTheRightOne_data();
+    void aWrongKeyThenTheRightOne();
     void anotherKeyLeavesTheRestLocked();
     void withoutKeepingLockedChunksComeAgain();
     void pausedFilesHaveAMap();
@@ -92,6 +94,49 @@ void TestKept::aKeyNeedsNoServer()
     QTRY_COMPARE_WITH_TIMEOUT(h.last().verdict, Verdict::Unverified, 10'000);
     QCOMPARE(h.content(), toByteArray(object.payload));
     QCOMPARE(h.server.requests().size(), 0);
+    QCOMPARE(h.litter(), QStringList());
+}
+
+void TestKept::aWrongKeyThenTheRightOne_data()
+{
+    QTest::addColumn<bool>("isToldByKeys"); // or by adding the file once more
+    QTest::addColumn<Encoding>("inside");
+    for (const bool isToldByKeys : {true, false}) {
+        QTest::addRow("zlib, %d", isToldByKeys) << isToldByKeys << Encoding::Zlib;
+        QTest::addRow("stored, %d", isToldByKeys) << isToldByKeys << Encoding::Raw;
+    }
+}
+
+/// However the right key comes, there is one row, and it becomes whole.
+void TestKept::aWrongKeyThenTheRightOne()
+{
+    QFETCH(bool, isToldByKeys);
+    QFETCH(Encoding, inside);
+    Harness h;
+    const auto part = payload(noise(5), 100'000);
+    const BuiltObject object = buildObject({{part, {}}, {part, {inside, 6, m_first}}});
+    Encryption wrong = m_first;
+    wrong.key = blte::Key{7, 7, 7};
+    h.queue().setKeys(keysOf({wrong}));
+    const core::Source source = h.source(h.publish(object));
+    QVERIFY(h.fetch(source));
+    QCOMPARE(h.last().verdict, Verdict::Incomplete);
+    QCOMPARE(h.happened(Event::Kind::KeyWrong), 1);
+    const ItemId id = h.last().id;
+    QCOMPARE(h.add(source), id); // nothing is new: it stays as it is
+    QTRY_COMPARE_WITH_TIMEOUT(h.happened(Event::Kind::KeyWrong), 2, 10'000);
+    QVERIFY(h.waitFor(id, State::Done));
+    QCOMPARE(h.last().verdict, Verdict::Incomplete);
+
+    h.server.goDown();
+    if (!isToldByKeys)
+        h.queue().hold({id}); // a finished one is not held
+    h.queue().setKeys(keysOf({m_first}));
+    if (!isToldByKeys)
+        QCOMPARE(h.add(source), id);
+    QTRY_COMPARE_WITH_TIMEOUT(h.last().verdict, Verdict::Unverified, 10'000);
+    QCOMPARE(h.queue().count(), 1);
+    QCOMPARE(h.content(), toByteArray(object.payload));
     QCOMPARE(h.litter(), QStringList());
 }
 
