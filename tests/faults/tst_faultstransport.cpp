@@ -79,7 +79,7 @@ void rowsOfBrokenConnections()
     addRow("50: stall before the head", kBoth,
            {.arrange = impatient(scripted({fault::none(), fault::stalledAfter(0)}))});
     addRow("50: stall for long", kBoth,
-           {.arrange = impatient(always(fault::stalledAfter(0), 1)),
+           {.arrange = impatient(always(fault::stalledAfter(0), 0)),
             .end = State::Waiting,
             .kind = ErrorKind::Stalled});
     const auto change = [](Stage &stage) {
@@ -115,7 +115,7 @@ void rowsOfProxies()
 {
     const auto asks = [](Stage &stage) {
         useProxy(stage);
-        stage.breakAfter(1,
+        stage.breakAfter(0,
                          fault::status(407, "who are you?", {{"Proxy-Authenticate", "Basic realm=\"x\""}}));
     };
     addRow("55: the proxy asks for a sign-in", kBoth,

