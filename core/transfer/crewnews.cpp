@@ -16,7 +16,7 @@ void Crew::onHead(const Head &head)
     if (needsVersion(*head.table, m_order.source)) {
         m_version.begin(head.mirror, head.version);
         mirror.finalUrl = head.isRedirected ? head.finalUrl : QUrl();
-        if (http::isSameOrigin(mirror.url, head.finalUrl))
+        if (head.isRedirected && http::isSameOrigin(mirror.url, head.finalUrl))
             mirror.finalUrl.setUserInfo(mirror.url.userInfo());
     }
     if (!head.isAll)

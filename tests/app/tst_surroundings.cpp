@@ -67,7 +67,7 @@ void TestSurroundings::passwordsStayWithTheirOwner()
     m_bed->server.always("/big.bin", fault::none());
     run = m_bed->run(arguments);
     ::umask(usual);
-    QCOMPARE(run.code, 0);
+    QVERIFY2(run.code == 0, run.out.constData());
     QVERIFY(!run.out.contains(secret) && !run.err.contains(secret));
     QCOMPARE(readableByOthers(), QStringList());
     QCOMPARE(m_bed->read(u"out/big.bin"_s), bytes);

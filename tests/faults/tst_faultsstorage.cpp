@@ -34,6 +34,7 @@ private:
 namespace {
 
 constexpr int kPatience = 20'000;
+constexpr qint64 kAllAgain = (3 << 20) + (64 << 10); ///< the object of a stage, header included
 
 bool concerns(const systemcalls::Call &call, const QByteArray &name, const QByteArray &suffix)
 {
@@ -57,11 +58,11 @@ void TestFaultsStorage::rowsOfFailingCalls()
     const auto heal = [this](Stage &) { m_watch.reset(); };
     const auto waits = [&](const char *name, const FaultRow::Arrange &arrange, ErrorKind kind) {
         addRow(name, {What::Blte},
-               {.arrange = arrange, .end = State::Waiting, .kind = kind, .twice = 3 << 20, .heal = heal});
+               {.arrange = arrange, .end = State::Waiting, .kind = kind, .twice = kAllAgain, .heal = heal});
     };
     const auto fails = [&](const char *name, const FaultRow::Arrange &arrange, ErrorKind kind) {
         addRow(name, {What::Blte},
-               {.arrange = arrange, .end = State::Failed, .kind = kind, .twice = 3 << 20, .heal = heal});
+               {.arrange = arrange, .end = State::Failed, .kind = kind, .twice = kAllAgain, .heal = heal});
     };
     waits("60: full at a write", failing("pwrite", ".part", ENOSPC), ErrorKind::DiskFull);
     waits("60: full at a note", failing("write", ".resume", ENOSPC), ErrorKind::DiskFull);
