@@ -81,7 +81,9 @@ void checkEnd(Stage &stage, qint64 fetched)
     QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
     QCOMPARE(stage.harness.litter(), QStringList());
     QVERIFY2(stage.complaint().isEmpty(), qPrintable(stage.complaint()));
-    QVERIFY2(fetched - stage.size() <= kLoss, qPrintable(QString::number(fetched - stage.size())));
+    // The first answer to a plain file is to everything; buffers may have held all of it.
+    const qint64 first = stage.what == What::Plain ? stage.size() : 0;
+    QVERIFY2(fetched - stage.size() <= kLoss + first, qPrintable(QString::number(fetched - stage.size())));
 }
 
 /// In the middle of a download in this process, with or without a pause.
