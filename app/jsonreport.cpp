@@ -86,6 +86,9 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
                 {u"reason"_s, reason},
                 {u"detail"_s, detail},
                 {u"bytes"_s, orNull(event.bytes)}};
+    case Event::Kind::TrailingBytes:
+        return {
+            {u"event"_s, u"trailingBytes"_s}, {u"mirror"_s, event.mirror}, {u"bytes"_s, orNull(event.bytes)}};
     case Event::Kind::Done:
         return done(item, event);
     case Event::Kind::Failed:

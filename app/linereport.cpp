@@ -53,6 +53,11 @@ void LineReport::happened(Numbered file, const Event &event)
     }
     if (m_talk == Talk::Quiet || (m_talk == Talk::Normal && !isNews(file, event)))
         return;
+    if (event.kind == Event::Kind::TrailingBytes) {
+        write(Stream::Error,
+              u"sluice: "_s % nameOf(file) % ": warning: "_L1 % printable(transfer::describe(event)));
+        return;
+    }
     const QString text =
         event.kind == Event::Kind::Done ? doneText(*file.item, event) : printable(transfer::describe(event));
     write(Stream::Out, nameOf(file) % ": "_L1 % text);

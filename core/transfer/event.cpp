@@ -80,6 +80,10 @@ QString describe(const Event &event)
         return QStringLiteral("what lies there is not believed, %1 bytes of it are proven: ")
                    .arg(std::max<qint64>(event.bytes, 0)) %
                reason(event.error);
+    case Event::Kind::TrailingBytes:
+        return event.bytes == 1
+                   ? QStringLiteral("1 byte lies behind the last chunk and is left out")
+                   : QStringLiteral("%1 bytes lie behind the last chunk and are left out").arg(event.bytes);
     case Event::Kind::Note:
         return event.error.detail;
     }

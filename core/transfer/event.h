@@ -23,12 +23,13 @@ struct Event
         Waiting,        ///< error, delay: nothing can move until then
         Restarted,      ///< error: what was fetched could not be used
         Paused,
-        Done,     ///< verdict, md5 when computed
-        Failed,   ///< error
-        Checked,  ///< read back from the disk and as it should be; md5
-        Note,     ///< error.detail, for the log only
-        KeyWrong, ///< chunk, keyName: as locked as with a missing key
-        Distrusted, ///< error: why what lay there was not believed; `bytes` of it, decoded, were proven
+        Done,          ///< verdict, md5 when computed
+        Failed,        ///< error
+        Checked,       ///< read back from the disk and as it should be; md5
+        Note,          ///< error.detail, for the log only
+        KeyWrong,      ///< chunk, keyName: as locked as with a missing key
+        Distrusted,    ///< error: why what lay there was not believed; `bytes` of it, decoded, were proven
+        TrailingBytes, ///< bytes: so many lie behind the last chunk, and are left out
     };
 
     Kind kind = Kind::Note;

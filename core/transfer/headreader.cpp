@@ -161,6 +161,14 @@ HeadReader::Result HeadReader::takeEncoded(const blte::ChunkTable &table)
     return {};
 }
 
+qint64 HeadReader::trailingBytes() const
+{
+    const quint64 size = m_expectation.objectSize;
+    const quint64 end = m_table ? m_table->encodedSize() : blte::kUnknownSize;
+    const bool isKnown = size != blte::kUnknownSize && end != blte::kUnknownSize;
+    return isKnown && size > end ? static_cast<qint64>(size - end) : 0;
+}
+
 HeadReader::Result HeadReader::lookBehind()
 {
     const quint64 end = m_behind + kMagic.size();

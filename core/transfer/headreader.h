@@ -51,6 +51,8 @@ public:
     /// Bytes of the object that must be seen before isComplete(), as far as that is known now.
     quint64 needed() const;
     std::shared_ptr<const blte::ChunkTable> table() const { return m_table; }
+    /// So many bytes of the object lie behind its last chunk; 0 when that is not known.
+    qint64 trailingBytes() const;
     /// What came and belongs to the table's chunks; of an object kept as it is that is all of it.
     std::span<const std::uint8_t> rest() const { return m_rest; }
 

@@ -63,6 +63,7 @@ ObjectTaker::Result ObjectTaker::begin()
     Result ok = m_intake->begin(table, {0, table->size()});
     if (ok)
         ok = m_intake->push(m_headReader->rest());
+    m_trailingBytes = m_headReader->trailingBytes();
     m_headReader.reset();
     return ok;
 }
@@ -87,6 +88,7 @@ SmallEnd ObjectTaker::end()
 {
     SmallEnd end{{}, m_intake->table(), m_intake->takeLocked()};
     end.version = m_versionText;
+    end.trailingBytes = m_trailingBytes;
     return end;
 }
 

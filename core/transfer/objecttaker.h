@@ -43,7 +43,8 @@ private:
     const QByteArray m_versionText;
     std::array<std::uint8_t, 16384> m_headBytes;
     std::optional<HeadReader> m_headReader; ///< until the table is known
-    std::optional<ChunkIntake> m_intake;    ///< and from then on
+    qint64 m_trailingBytes = 0;
+    std::optional<ChunkIntake> m_intake; ///< and from then on
 };
 
 } // namespace transfer

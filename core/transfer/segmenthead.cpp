@@ -191,6 +191,7 @@ void SegmentJob::headComplete()
     head.mirror = m_route.mirror;
     head.host = m_route.url.host();
     head.table = m_headReader->table();
+    head.trailingBytes = m_headReader->trailingBytes();
     head.completeLength = m_response.completeLength;
     head.version = versionOf(m_response);
     head.finalUrl = m_response.finalUrl;

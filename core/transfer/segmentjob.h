@@ -55,6 +55,7 @@ struct Head
     int mirror = -1;
     QString host;
     std::shared_ptr<const blte::ChunkTable> table;
+    qint64 trailingBytes = 0; ///< behind the last chunk
     std::optional<qint64> completeLength;
     FileVersion version;
     QUrl finalUrl; ///< after redirects

@@ -18,6 +18,7 @@ struct SmallEnd
     std::vector<LockedChunk> locked;
     bool isLarge = false;    ///< it is not small after all; nothing was taken of it
     QByteArray version = {}; ///< see versionOf()
+    qint64 trailingBytes = 0;
 };
 
 /// A small slice of an archive, or a file that is small most likely, wanted from its first byte on. A value;

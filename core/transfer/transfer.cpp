@@ -188,6 +188,7 @@ void Transfer::onHead(const Head &head)
 {
     m_version = versionText(head.version, head.completeLength);
     setTable(head.table);
+    tellTrailing(head.trailingBytes, head.host);
     if (m_record)
         return adopt(head);
     m_map->set(head.run, ChunkState::InFlight);
@@ -208,6 +209,17 @@ void Transfer::setTable(const std::shared_ptr<const blte::ChunkTable> &table)
     event.decodedSize = known(table->decodedSize());
     if (table->kind() == blte::TableKind::Blte || table->kind() == blte::TableKind::Encoded)
         event.ekey = QByteArray::fromStdString(blte::toHex(table->headerMd5()));
+    tell(event);
+}
+
+void Transfer::tellTrailing(qint64 bytes, const QString &host)
+{
+    if (bytes <= 0)
+        return;
+    Event event;
+    event.kind = Event::Kind::TrailingBytes;
+    event.bytes = bytes;
+    event.mirror = host;
     tell(event);
 }
 

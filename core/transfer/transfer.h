@@ -72,10 +72,11 @@ private:
     void fetch();
     bool fetchInPassing();
     void onPassed(const SmallEnd &end);
-    void takeWhole(const SmallEnd &end);
+    void takeWhole(const SmallEnd &end, const QString &host);
     void fetchHead();
     void onHead(const Head &head);
     void setTable(const std::shared_ptr<const blte::ChunkTable> &table);
+    void tellTrailing(qint64 bytes, const QString &host);
     void unlock(const std::shared_ptr<const blte::ChunkTable> &table);
     void goOn();
     void adopt(const Head &head);

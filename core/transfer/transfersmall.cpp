@@ -59,7 +59,7 @@ void Transfer::onPassed(const SmallEnd &end)
     if (end.table) {
         if (isSlice)
             hosts.setRanges(host, HostFacts::Answer::Yes);
-        return takeWhole(end);
+        return takeWhole(end, host);
     }
     if (isStorage(end.error.kind))
         return failBy(end.error);
@@ -73,10 +73,11 @@ void Transfer::onPassed(const SmallEnd &end)
 }
 
 /// Everything is there.
-void Transfer::takeWhole(const SmallEnd &end)
+void Transfer::takeWhole(const SmallEnd &end, const QString &host)
 {
     m_version = end.version;
     setTable(end.table);
+    tellTrailing(end.trailingBytes, host);
     m_map->set({0, m_map->size()}, ChunkState::Done);
     for (const LockedChunk &locked : end.locked) {
         m_map->set(locked.chunk, ChunkState::Locked);

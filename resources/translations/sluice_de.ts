@@ -1382,6 +1382,10 @@
         <translation>Was dort liegt, wird nicht geglaubt; %1 davon sind bewiesen</translation>
     </message>
     <message>
+        <source>%1 after the last chunk are left out</source>
+        <translation>%1 hinter dem letzten Chunk bleiben weg</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>Fehlgeschlagen</translation>
     </message>

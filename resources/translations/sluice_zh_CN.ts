@@ -1366,6 +1366,10 @@
         <translation>已有的内容不可信；其中 %1 已得到证实</translation>
     </message>
     <message>
+        <source>%1 after the last chunk are left out</source>
+        <translation>最后一个分块之后的 %1 已忽略</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>失败</translation>
     </message>

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void init() { m_bed = std::make_unique<AppBed>(); }
 
     void jsonTellsTheWholeStory();
+    void bytesBehindTheEndAreAWarning();
     void progressIsRare();
     void contentKeyMakesItVerified();
     void plainFileIsUnverified();
@@ -78,6 +79,24 @@ void TestGet::jsonTellsTheWholeStory()
     QCOMPARE(summary.value(u"failed"_s).toInt(-1), 0);
     QCOMPARE(summary.value(u"incomplete"_s).toInt(-1), 0);
     QCOMPARE(summary.value(u"networkBytes"_s).toInteger(), m_bed->server.bytesServed());
+}
+
+void TestGet::bytesBehindTheEndAreAWarning()
+{
+    for (const std::size_t size : {std::size_t{20'000}, std::size_t{3'000'000}}) {
+        const auto object = support::buildObject(support::payload(support::noise(1), size), 200'000, {});
+        const QByteArray path = support::cdnPath(object);
+        m_bed->server.serve(path, support::toBytes(object.bytes) + QByteArray(16, 'x'));
+        const QString address = m_bed->server.url(path).toString() + u"#name="_s;
+        const QString name = QString::number(size);
+        const Run json = get({u"--json"_s, address + name});
+        QCOMPARE(json.code, 0);
+        QCOMPARE(json.event(u"trailingBytes"_s).value(u"bytes"_s).toInt(), 16);
+        const Run lines = get({address + name + u'a'});
+        QCOMPARE(lines.code, 0);
+        QVERIFY2(lines.err.contains("warning: 16 bytes lie behind the last chunk"), lines.err.constData());
+        QVERIFY(get({u"-q"_s, address + name + u'b'}).err.isEmpty());
+    }
 }
 
 void TestGet::progressIsRare()

@@ -201,6 +201,11 @@ void TestKnown::trailing()
     QVERIFY(h.fetch(h.source(path), QStringLiteral("file"), options));
     QCOMPARE(h.content(), expected);
     QCOMPARE(h.last().verdict, Verdict::ChunksVerified);
+    // It is told, once; of an object that ends where it should nothing is.
+    QCOMPARE(h.happened(transfer::Event::Kind::TrailingBytes), 1);
+    h.server.serve(path, clean);
+    QVERIFY(h.fetch(h.source(path), QStringLiteral("clean"), options));
+    QCOMPARE(h.happened(transfer::Event::Kind::TrailingBytes), 1);
 
     // With a mirror that has the object alone, and the other way round.
     Harness both(hurried());

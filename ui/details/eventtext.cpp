@@ -98,6 +98,9 @@ QString eventText(const Event &event)
         return event.md5.isEmpty() ? Log::tr("Read back from the disk: as it should be")
                                    : Log::tr("Read back from the disk: as it should be, MD5 %1")
                                          .arg(QString::fromLatin1(event.md5));
+    case Event::Kind::TrailingBytes:
+        return Log::tr("%1 after the last chunk are left out")
+            .arg(formatSize(std::max<qint64>(event.bytes, 0)));
     case Event::Kind::Note:
         return event.error.detail;
     default:
