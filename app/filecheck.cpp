@@ -41,6 +41,12 @@ FileCheck unreadable(const QString &why)
     return result;
 }
 
+/// A pipe, a device, a socket: there, and neither file nor folder.
+bool isNoFile(const QFileInfo &info)
+{
+    return info.exists() && !info.isFile();
+}
+
 void makeBad(FileCheck &result, const QString &why)
 {
     result.verdict = Verdict::Bad;
@@ -163,8 +169,11 @@ FileCheck FileChecker::check(const CheckTarget &target, const OnFault &onFault)
 {
     m_onFault = onFault;
     QFile file(target.path == u"-" ? QString() : target.path);
-    if (QFileInfo(target.path).isDir())
+    const QFileInfo info(target.path);
+    if (info.isDir())
         return unreadable(u"it is a folder"_s);
+    if (target.path != u"-" && isNoFile(info)) // a pipe would be waited for
+        return unreadable(u"it is no regular file"_s);
     if (!(target.path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly)))
         return unreadable(file.errorString());
     if (target.md5) {
@@ -265,7 +274,8 @@ void FileChecker::checkObject(QFile &file, const Range &range, FileCheck &result
 bool FileChecker::checkByIndex(QFile &file, const blte::Digest &name, FileCheck &result)
 {
     QFile indexFile(file.fileName() + u".index"_s);
-    if (!indexFile.open(QIODevice::ReadOnly) || indexFile.size() > kLargestInMemory)
+    if (isNoFile(QFileInfo(indexFile)) || !indexFile.open(QIODevice::ReadOnly) ||
+        indexFile.size() > kLargestInMemory)
         return false;
     const QByteArray bytes = indexFile.readAll();
     auto index = tact::readArchiveIndex(view(bytes));

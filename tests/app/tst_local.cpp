@@ -6,6 +6,10 @@
 #include <QJsonArray>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 using namespace Qt::StringLiterals;
 using support::AppBed;
 using support::Run;
@@ -34,6 +38,7 @@ private Q_SLOTS:
     void conflictingKeysAreTold();
     void wrongKeyIsNamed();
     void verifyGoesOn();
+    void verifyWaitsForNoPipe();
     void verifyTakesLists();
     void verifyAsJson();
     void archivesAreCheckedByTheirObjects();
@@ -276,6 +281,27 @@ void TestLocal::verifyGoesOn()
     QCOMPARE(missing.out.count("12 chunks intact"), 3);
     // Named, it is expected to be proven.
     QCOMPARE(m_bed->run({u"verify"_s, u"tree/config.txt"_s}).code, 3);
+}
+
+void TestLocal::verifyWaitsForNoPipe()
+{
+#ifdef Q_OS_UNIX
+    QCOMPARE(::mkfifo(qPrintable(m_bed->path(u"pipe"_s)), 0600), 0);
+    QVERIFY(QFile::link(m_bed->path(u"pipe"_s), m_bed->path(u"link"_s)));
+    for (const QString &name : {u"pipe"_s, u"link"_s, u"/dev/zero"_s}) {
+        const Run run = m_bed->run({u"verify"_s, name, u"a.blte"_s});
+        QCOMPARE(run.code, 3);
+        QVERIFY2(run.err.contains("it is no regular file"), run.err.constData());
+        QVERIFY2(run.out.contains("12 chunks intact"), run.out.constData());
+    }
+    // An index beside an archive may be one, too.
+    const QString name = QString(32, u'0');
+    m_bed->write(name, m_bytes + m_bytes);
+    QCOMPARE(::mkfifo(qPrintable(m_bed->path(name + u".index"_s)), 0600), 0);
+    QVERIFY(m_bed->run({u"verify"_s, name}).code >= 0);
+#else
+    QSKIP("there are no named pipes");
+#endif
 }
 
 void TestLocal::verifyTakesLists()
