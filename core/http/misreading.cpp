@@ -11,15 +11,42 @@ namespace {
 
 constexpr qsizetype kMostHosts = 256;
 
-QMutex &mutex()
+/// The last kMostHosts of them; the last one came last. Thread-safe.
+class Hosts
 {
-    static QMutex one;
-    return one;
+public:
+    bool contains(const QString &key)
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_keys.contains(key);
+    }
+
+    void remember(const QString &key, bool isOne)
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (isOne && !m_keys.isEmpty() && m_keys.last() == key)
+            return;
+        m_keys.removeAll(key);
+        if (isOne)
+            m_keys.append(key);
+        if (m_keys.size() > kMostHosts)
+            m_keys.removeFirst();
+    }
+
+private:
+    QMutex m_mutex;
+    QStringList m_keys;
+};
+
+Hosts &confusing()
+{
+    static Hosts hosts;
+    return hosts;
 }
 
-QStringList &confusingHosts()
+Hosts &plain()
 {
-    static QStringList hosts; // the last one came last
+    static Hosts hosts;
     return hosts;
 }
 
@@ -40,24 +67,37 @@ Misreading misreadingOf(const RawResponse &response, bool hasFields)
         return Misreading::Body;
     const QByteArray coding = response.transferEncoding.trimmed().toLower();
     const bool isChunked = !coding.isEmpty() && coding != "identity";
-    const bool isCounted = !response.contentRange.isEmpty() && response.contentLength.isEmpty();
-    return isChunked && !isCounted ? Misreading::Body : Misreading::None;
+    const bool isRanged = !response.contentRange.isEmpty();
+    const bool isMeasured = isChunked ? isRanged && response.contentLength.isEmpty() // see framing.h
+                                      : isRanged || !response.contentLength.isEmpty();
+    return isMeasured ? Misreading::None : Misreading::Body;
+}
+
+bool isPlainlyFramed(const RawResponse &response, bool hasFields)
+{
+    const bool isAnswer = response.status == 200 || response.status == 206;
+    return isAnswer && !response.contentLength.isEmpty() && response.transferEncoding.isEmpty() &&
+           misreadingOf(response, hasFields) == Misreading::None;
+}
+
+bool framesPlainly(const QUrl &url)
+{
+    return plain().contains(keyOf(url));
+}
+
+void rememberFraming(const QUrl &url, bool isPlain)
+{
+    plain().remember(keyOf(url), isPlain);
 }
 
 bool confusesQt(const QUrl &url)
 {
-    const QMutexLocker lock(&mutex());
-    return confusingHosts().contains(keyOf(url));
+    return confusing().contains(keyOf(url));
 }
 
 void rememberConfusing(const QUrl &url)
 {
-    const QMutexLocker lock(&mutex());
-    const QString key = keyOf(url);
-    confusingHosts().removeAll(key);
-    confusingHosts().append(key);
-    if (confusingHosts().size() > kMostHosts)
-        confusingHosts().removeFirst();
+    confusing().remember(keyOf(url), true);
 }
 
 } // namespace http

@@ -122,7 +122,7 @@ void Opener::send(const QUrl &url)
         hop.setRawHeader("Cookie", cookieHeader(*m_cookies, url));
     hop.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, m_company == Company::Alone);
     m_url = url;
-    const bool isStrict = url == m_misreadUrl || confusesQt(url);
+    const bool isStrict = mustAskStrictly(url);
     m_reply = isStrict ? new StrictReply(hop, core::requestTarget(url)) : get(*m_manager, hop, url);
     isStrict ? m_watch.stop() : m_watch.start();
     // A message to the manager's thread, as get() was: whoever loses the processor in between may find more
@@ -148,6 +148,21 @@ void Opener::send(const QUrl &url)
             texts << error.errorString();
         m_tlsDetail = texts.join(u"; ");
     });
+}
+
+/// The first request for a file may be the only one that is answered: no second one is to be needed.
+bool Opener::mustAskStrictly(const QUrl &url) const
+{
+    return url == m_misreadUrl || confusesQt(url) || (m_request.isOpenRange && !framesPlainly(url));
+}
+
+void Opener::learnFraming(const RawResponse &response)
+{
+    if (isRedirect(response.status))
+        return;
+    const auto *strict = qobject_cast<StrictReply *>(m_reply);
+    const bool isForetold = strict && strict->isForetold();
+    rememberFraming(m_url, !isForetold && isPlainlyFramed(response, !m_reply->rawHeaderPairs().isEmpty()));
 }
 
 /// The same again, read by parsers of our own.
@@ -176,6 +191,7 @@ bool Opener::isMisread(const RawResponse &response)
 void Opener::onHead()
 {
     const RawResponse response = rawResponse(*m_reply);
+    learnFraming(response);
     if (isMisread(response))
         return askStrictly();
     if (response.status >= 300 &&

@@ -18,9 +18,9 @@ namespace http {
 
 /// Brings a request to an accepted head: sends it, follows redirects (with the cookies that they set, as
 /// browsers do; they are forgotten with the request), judges what came. An answer that Qt may have misread is
-/// asked for once more by a StrictReply. Each open() ends in
-/// one signal, never before it returned, unless abort() comes first. openAhead() does the same without a
-/// clock and without a word, until takeTurn().
+/// asked for once more by a StrictReply, which is the first to ask for all of a file (isOpenRange) where
+/// nothing is known of how the host answers. Each open() ends in one signal, never before it returned, unless
+/// abort() comes first. openAhead() does the same without a clock and without a word, until takeTurn().
 class Opener : public QObject
 {
     Q_OBJECT
@@ -63,6 +63,8 @@ private:
     void send(const QUrl &url);
     void startClock(std::chrono::milliseconds limit);
     void askStrictly();
+    bool mustAskStrictly(const QUrl &url) const;
+    void learnFraming(const RawResponse &response);
     bool isMisread(const RawResponse &response);
     void onHead();
     void onFinished();

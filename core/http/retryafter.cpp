@@ -42,8 +42,10 @@ QList<QByteArray> tokens(QByteArrayView value)
     return text.simplified().split(' ');
 }
 
+} // namespace
+
 // Sun, 06 Nov 1994 08:49:37 GMT | Sunday, 06-Nov-94 08:49:37 GMT | Sun Nov  6 08:49:37 1994
-QDateTime readHttpDate(QByteArrayView value, const QDateTime &now)
+QDateTime parseHttpDate(QByteArrayView value, const QDateTime &now)
 {
     const QList<QByteArray> t = tokens(value);
     QByteArray day, month, year, time;
@@ -58,8 +60,6 @@ QDateTime readHttpDate(QByteArrayView value, const QDateTime &now)
     return QDateTime(QDate(yearOf(year, now), monthOf(month), day.toInt()), clock, Qt::UTC);
 }
 
-} // namespace
-
 std::optional<milliseconds> parseRetryAfter(QByteArrayView value, const QDateTime &now)
 {
     const QByteArrayView text = value.trimmed();
@@ -73,7 +73,7 @@ std::optional<milliseconds> parseRetryAfter(QByteArrayView value, const QDateTim
             return kLongest;
         return std::chrono::seconds(seconds);
     }
-    const QDateTime date = readHttpDate(text, now);
+    const QDateTime date = parseHttpDate(text, now);
     if (!date.isValid())
         return {};
     return std::clamp(milliseconds(now.msecsTo(date)), milliseconds(0), kLongest);

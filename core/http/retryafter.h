@@ -11,4 +11,8 @@ namespace http {
 /// 0 s … 1 h. Empty when it is neither.
 std::optional<std::chrono::milliseconds> parseRetryAfter(QByteArrayView value, const QDateTime &now);
 
+/// RFC 9110 5.6.7, in any of its three forms; invalid for anything else. `now`: what a year of two digits is
+/// near to.
+QDateTime parseHttpDate(QByteArrayView value, const QDateTime &now);
+
 } // namespace http

@@ -179,8 +179,10 @@ bool StrictReply::takeHead(QByteArrayView &bytes)
             fail(ProtocolFailure, m_headParser.fault());
             return false;
         case HeadParser::Step::Head:
-            if (isInformational(m_headParser.head().status))
+            if (isInformational(m_headParser.head().status)) {
+                m_isForetold = true;
                 break;
+            }
             beginBody();
             return m_phase == Phase::Body;
         }
@@ -204,6 +206,8 @@ void StrictReply::beginBody()
         setRawHeader(name, isList && hasRawHeader(name) ? rawHeader(name) + separator + value : value);
     }
     m_phase = Phase::Body;
+    if (m_framing.end == Framing::End::Closing && m_socket->state() == QAbstractSocket::ConnectedState)
+        m_end.watch(m_socket->socketDescriptor());
     const QPointer<StrictReply> self(this);
     Q_EMIT metaDataChanged();
     if (self && m_phase == Phase::Body && (!hasBody(head.status) || m_left == 0))
@@ -255,7 +259,9 @@ void StrictReply::onClosed()
 {
     if (m_phase == Phase::Done || m_socket->bytesAvailable() > 0)
         return;
-    if (m_phase == Phase::Body && m_framing.end == Framing::End::Closing)
+    if (m_phase == Phase::Body && m_end.wasReset())
+        fail(RemoteHostClosedError, QStringLiteral("the connection was reset"));
+    else if (m_phase == Phase::Body && m_framing.end == Framing::End::Closing)
         finish();
     else
         fail(RemoteHostClosedError, m_phase == Phase::Body
@@ -282,6 +288,7 @@ void StrictReply::finish()
     m_phase = Phase::Done;
     m_socket->disconnect(this);
     m_socket->abort();
+    m_end.release();
     setFinished(true);
     // Whoever is told may be about to read, or to delete this.
     QMetaObject::invokeMethod(this, &QNetworkReply::finished, Qt::QueuedConnection);

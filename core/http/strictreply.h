@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/chunkparser.h"
+#include "core/http/connectionend.h"
 #include "core/http/framing.h"
 #include "core/http/headparser.h"
 
@@ -27,6 +28,9 @@ public:
     /// `target`: path and query as they go into the request line (core::requestTarget()).
     StrictReply(const QNetworkRequest &request, QByteArray target, QObject *parent = nullptr);
     ~StrictReply() override;
+
+    /// An informational answer came before this one.
+    bool isForetold() const { return m_isForetold; }
 
     void abort() override;
     qint64 bytesAvailable() const override;
@@ -61,6 +65,8 @@ private:
     HeadParser m_headParser;
     ChunkParser m_chunkParser;
     Framing m_framing;
+    ConnectionEnd m_end; ///< of a body that ends with it
+    bool m_isForetold = false;
     qint64 m_left = 0; ///< of a body with a length
     QByteArray m_body; ///< not read yet, from m_read on
     qsizetype m_read = 0;

@@ -1,12 +1,26 @@
 #include "core/transfer/fileversion.h"
 
+#include "core/http/retryafter.h"
+
+#include <QDateTime>
+
 namespace transfer {
 
 namespace {
 
+/// One opaque tag in quotes that is not empty: some servers send "" for every file, and of several tags
+/// nobody knows which one counts.
 bool isStrong(const QByteArray &etag)
 {
-    return etag.startsWith('"');
+    return etag.size() > 2 && etag.startsWith('"') && etag.endsWith('"') && etag.count('"') == 2;
+}
+
+/// A time when there was HTTP. What is no date, and the epochs that packers and servers fill in, stay the
+/// same when the file changes.
+bool isDated(const QByteArray &lastModified)
+{
+    const QDateTime date = http::parseHttpDate(lastModified, QDateTime::currentDateTimeUtc());
+    return date.isValid() && date.date().year() >= 1990;
 }
 
 QString placeOf(const QUrl &url)
@@ -23,7 +37,7 @@ FileVersion versionOf(const http::ResponseHead &head)
 
 bool isKnownAnywhere(const FileVersion &version)
 {
-    return isStrong(version.etag) && !version.lastModified.isEmpty();
+    return isStrong(version.etag) && isDated(version.lastModified);
 }
 
 Likeness likenessOf(const FileVersion &a, const FileVersion &b)
@@ -33,7 +47,7 @@ Likeness likenessOf(const FileVersion &a, const FileVersion &b)
         return isEqual && isKnownAnywhere(a) ? Likeness::Same : Likeness::Unproven;
     if (!isEqual)
         return Likeness::Other;
-    return isStrong(a.etag) || !a.lastModified.isEmpty() ? Likeness::Same : Likeness::Unproven;
+    return isStrong(a.etag) || isDated(a.lastModified) ? Likeness::Same : Likeness::Unproven;
 }
 
 bool isProvable(const FileVersion &version)

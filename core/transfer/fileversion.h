@@ -36,8 +36,9 @@ enum class Likeness {
 ///     Last-Modified and a strong ETag, both equal Same         Same
 ///     one that differs, appears or goes           Other        Unproven
 ///
-/// A place is the host that answers in the end: which mirror or redirect led to it does not matter. The
-/// lengths are compared elsewhere (http::acceptResponse).
+/// A strong ETag is one in quotes that is not empty; a Last-Modified that is no date, or one before there was
+/// HTTP (1990), proves nothing. A place is the host that answers in the end: which mirror or redirect led to
+/// it does not matter. The lengths are compared elsewhere (http::acceptResponse).
 Likeness likenessOf(const FileVersion &a, const FileVersion &b);
 /// Two answers that both tell this are of one version.
 bool isProvable(const FileVersion &version);

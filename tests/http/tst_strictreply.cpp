@@ -20,6 +20,7 @@ private Q_SLOTS:
     void misreadings_data();
     void misreadings();
     void confusingHostsAreRemembered();
+    void plainFramingIsRemembered();
     void bodies_data();
     void bodies();
     void framings_data();
@@ -27,6 +28,9 @@ private Q_SLOTS:
     void information_data();
     void information();
     void unreadBytesStayInBounds();
+    void aResetEndsNoBody();
+    void oneRequestForAFile_data();
+    void oneRequestForAFile();
     void mayBeDroppedAtAnyTime();
     void goesThroughAProxy();
 };
@@ -71,7 +75,9 @@ void TestStrictReply::misreadings_data()
     };
     row("length", 200, {}, "5", {}, Misreading::None);
     row("part", 206, {}, "5", "bytes 0-4/9", Misreading::None);
-    row("until close", 200, {}, {}, {}, Misreading::None);
+    row("until close", 200, {}, {}, {}, Misreading::Body);
+    row("until close, identity", 200, "identity", {}, {}, Misreading::Body);
+    row("part until close", 206, {}, {}, "bytes 0-4/9", Misreading::None);
     row("identity", 200, "identity", "5", {}, Misreading::None);
     row("chunks", 200, "chunked", {}, {}, Misreading::Body);
     row("chunks and a length", 200, "Chunked", "5", {}, Misreading::Body);
@@ -93,6 +99,9 @@ void TestStrictReply::misreadings()
     QFETCH(bool, hasFields);
     QFETCH(Misreading, expected);
     QCOMPARE(http::misreadingOf(response, hasFields), expected);
+    const bool isPlain = response.status < 300 && response.status >= 200 && hasFields &&
+                         !response.contentLength.isEmpty() && response.transferEncoding.isEmpty();
+    QCOMPARE(http::isPlainlyFramed(response, hasFields), isPlain);
 }
 
 void TestStrictReply::confusingHostsAreRemembered()
@@ -107,6 +116,23 @@ void TestStrictReply::confusingHostsAreRemembered()
         http::rememberConfusing(QUrl(QStringLiteral("http://h%1.example/x").arg(i)));
     QVERIFY(!http::confusesQt(url));
     QVERIFY(http::confusesQt(QUrl(QStringLiteral("http://h299.example/"))));
+}
+
+void TestStrictReply::plainFramingIsRemembered()
+{
+    const QUrl url(QStringLiteral("http://u:p@plain.example:81/x"));
+    const QUrl sibling(QStringLiteral("http://plain.example:81/y?z"));
+    QVERIFY(!http::framesPlainly(url));
+    http::rememberFraming(url, true);
+    QVERIFY(http::framesPlainly(sibling));
+    QVERIFY(!http::framesPlainly(QUrl(QStringLiteral("https://plain.example:81/x"))));
+    http::rememberFraming(sibling, false);
+    QVERIFY(!http::framesPlainly(url));
+    http::rememberFraming(url, true);
+    for (int i = 0; i < 300; ++i)
+        http::rememberFraming(QUrl(QStringLiteral("http://p%1.example/x").arg(i)), true);
+    QVERIFY(!http::framesPlainly(url));
+    QVERIFY(http::framesPlainly(QUrl(QStringLiteral("http://p299.example/"))));
 }
 
 void TestStrictReply::bodies_data()
@@ -269,6 +295,56 @@ void TestStrictReply::unreadBytesStayInBounds()
     QVERIFY(client.waitForEnd());
     QCOMPARE(client.error.kind, ErrorKind::None);
     QVERIFY(client.body == patternBytes(0, 8 << 20));
+}
+
+void TestStrictReply::aResetEndsNoBody()
+{
+    Fault until = fault::untilClose();
+    Fault reset = until;
+    reset.cut = Fault::Cut::Reset;
+    reset.cutAfter = 10'000;
+    FaultServer server;
+    server.serve("/whole", someBytes());
+    server.always("/whole", until);
+    server.serve("/cut", someBytes());
+    server.always("/cut", reset);
+    Client client;
+    QVERIFY(client.run({server.url("/whole")}));
+    QCOMPARE(client.error.kind, ErrorKind::None);
+    QVERIFY(client.body == someBytes());
+    Client other;
+    QVERIFY(other.run({server.url("/cut")}));
+#ifdef Q_OS_LINUX // elsewhere a reset cannot be told from an end
+    QCOMPARE(other.error.kind, ErrorKind::ConnectionLost);
+#endif
+}
+
+/// A link that is good once: the first request for all of a file is the only one.
+void TestStrictReply::oneRequestForAFile_data()
+{
+    QTest::addColumn<Fault>("fault");
+    QTest::newRow("chunks") << fault::chunked();
+    QTest::newRow("until close") << fault::untilClose();
+    Fault hinted;
+    hinted.rawHead = "HTTP/1.1 103 E\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 30000\r\n\r\n";
+    hinted.body = someBytes();
+    QTest::newRow("early hints") << hinted;
+    QTest::newRow("a length") << fault::rangeIgnored();
+}
+
+void TestStrictReply::oneRequestForAFile()
+{
+    QFETCH(Fault, fault);
+    FaultServer server;
+    server.serve("/x", someBytes());
+    server.always("/x", fault);
+    Client client;
+    http::RangeRequest request{server.url("/x")};
+    request.isOpenRange = true;
+    QVERIFY(client.run(request));
+    QCOMPARE(client.error.kind, ErrorKind::None);
+    QVERIFY(client.body == someBytes());
+    QCOMPARE(server.requests().size(), 1);
 }
 
 void TestStrictReply::mayBeDroppedAtAnyTime()

@@ -116,13 +116,20 @@ void TestHosts::aLinkIsGoodForOneRequest_data()
     QTest::addColumn<bool>("hasRanges");
     QTest::addColumn<QString>("name");
     QTest::addColumn<int>("size");
-    QTest::newRow("with ranges") << true << QStringLiteral("file") << 6'000'000;
-    QTest::newRow("without") << false << QStringLiteral("file") << 6'000'000;
-    QTest::newRow("with ranges, and the server names it") << true << QString() << 6'000'000;
-    QTest::newRow("without, and the server names it") << false << QString() << 6'000'000;
-    QTest::newRow("a small one") << true << QStringLiteral("file") << 1000;
-    QTest::newRow("a small one, and the server names it") << true << QString() << 1000;
-    QTest::newRow("an empty one, and the server names it") << true << QString() << 0;
+    QTest::addColumn<Fault>("answer");
+    QTest::newRow("with ranges") << true << QStringLiteral("file") << 6'000'000 << fault::none();
+    QTest::newRow("without") << false << QStringLiteral("file") << 6'000'000 << fault::none();
+    QTest::newRow("with ranges, and the server names it") << true << QString() << 6'000'000 << fault::none();
+    QTest::newRow("without, and the server names it") << false << QString() << 6'000'000 << fault::none();
+    QTest::newRow("a small one") << true << QStringLiteral("file") << 1000 << fault::none();
+    QTest::newRow("a small one, and the server names it") << true << QString() << 1000 << fault::none();
+    QTest::newRow("in chunks") << false << QStringLiteral("file") << 6'000'000 << fault::chunked();
+    QTest::newRow("in chunks, and the server names it")
+        << false << QString() << 6'000'000 << fault::chunked();
+    QTest::newRow("a small one in chunks") << false << QStringLiteral("file") << 1000 << fault::chunked();
+    QTest::newRow("an empty one in chunks") << false << QStringLiteral("file") << 0 << fault::chunked();
+    QTest::newRow("until the end") << false << QStringLiteral("file") << 6'000'000 << fault::untilClose();
+    QTest::newRow("an empty one, and the server names it") << true << QString() << 0 << fault::none();
 }
 
 void TestHosts::aLinkIsGoodForOneRequest()
@@ -130,14 +137,17 @@ void TestHosts::aLinkIsGoodForOneRequest()
     QFETCH(bool, hasRanges);
     QFETCH(QString, name);
     QFETCH(int, size);
+    QFETCH(Fault, answer);
     Harness h(quick());
     const QByteArray bytes = body(static_cast<std::size_t>(size));
     h.server.serve("/", bytes);
     auto asked = std::make_shared<std::atomic<int>>(0);
-    h.server.setRule([asked, hasRanges](const Request &) -> std::optional<Fault> {
+    h.server.setRule([asked, hasRanges, answer](const Request &) -> std::optional<Fault> {
         if (asked->fetch_add(1) > 0)
             return fault::status(403);
-        Fault once = hasRanges ? fault::none() : fault::rangeIgnored();
+        Fault once = answer;
+        if (!hasRanges)
+            once.asRange = fault::rangeIgnored().asRange;
         once.headers = {{"Content-Disposition", "attachment; filename=\"told\""}};
         return once;
     });

@@ -72,6 +72,18 @@ void TestFileVersion::likeness_data()
     row("weak and date", weakOne, kMonday, weakOne, kMonday, L::Same, L::Unproven);
     row("strong and date", one, kMonday, one, kMonday, L::Same, L::Same);
     row("no ETag at all", "1", none, "1", none, L::Unproven, L::Unproven); // its quotes are missing
+    row("empty strong", "\"\"", none, "\"\"", none, L::Unproven, L::Unproven);
+    row("two strong", "\"1\", \"2\"", none, "\"1\", \"2\"", none, L::Unproven, L::Unproven);
+    row("half a strong", "\"1", none, "\"1", none, L::Unproven, L::Unproven);
+    row("no date", none, "0", none, "0", L::Unproven, L::Unproven);
+    row("no date either", none, "yesterday", none, "yesterday", L::Unproven, L::Unproven);
+    const QByteArray epoch("Thu, 01 Jan 1970 00:00:00 GMT");
+    const QByteArray packed("Tue, 01 Jan 1980 00:00:00 GMT");
+    row("the epoch", none, epoch, none, epoch, L::Unproven, L::Unproven);
+    row("a packer's epoch", none, packed, none, packed, L::Unproven, L::Unproven);
+    row("strong and the epoch", one, epoch, one, epoch, L::Same, L::Unproven);
+    row("a date of the old form", none, "Sunday, 06-Nov-94 08:49:37 GMT", none,
+        "Sunday, 06-Nov-94 08:49:37 GMT", L::Same, L::Unproven);
     // one differs
     row("weak changes", weakOne, none, weakTwo, none, L::Other, L::Unproven);
     row("strong changes", one, none, two, none, L::Other, L::Unproven);
