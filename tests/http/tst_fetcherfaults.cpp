@@ -168,7 +168,8 @@ void TestFetcherFaults::wholeAnswers()
     QFETCH(qint64, bytes);
     FaultServer server;
     server.serve("/x", patternResource(kSize));
-    server.script("/x", {given});
+    // What Qt may misread is asked for once more.
+    server.script("/x", QList<Fault>(given.framing == Fault::Framing::UntilClose ? 2 : 1, given));
     Client client;
     QVERIFY(client.run({server.url("/x")}));
     QVERIFY2(client.error.kind == expected,
