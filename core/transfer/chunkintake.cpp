@@ -1,6 +1,7 @@
 #include "core/transfer/chunkintake.h"
 
 #include "core/transfer/faults.h"
+#include "core/transfer/usedkeys.h"
 
 #include <algorithm>
 
@@ -159,8 +160,13 @@ tl::expected<bool, Trouble> ChunkIntake::unlocked(const tl::expected<void, blte:
     // Zeros cannot stand in for a chunk whose size nobody knows; its bytes can be kept.
     const bool isRefused = m_context.locked == LockedChunks::Refuse ||
                            (m_context.locked == LockedChunks::ZeroFill && !hasKnownSize());
-    if (!blte::isLocked(fault) || isRefused)
-        return trouble(errorFrom(fault));
+    if (!blte::isLocked(fault) || isRefused) {
+        core::Error error = errorFrom(fault);
+        // Where nothing proves the encoded bytes, a wrong key looks like damage.
+        if (!blte::isLocked(fault) && !chunk().hasMd5)
+            error.detail += suspicion(decoder.usedKeys());
+        return trouble(std::move(error));
+    }
     m_locked.push_back({static_cast<quint32>(m_current), blte::KeyName{fault.expected},
                         fault.kind == blte::FaultKind::KeyWrong});
     return keepEncoded(decoder).and_then([this] { return zeroFill(); }).map([] { return false; });

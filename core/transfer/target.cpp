@@ -126,19 +126,6 @@ QString freeName(const Order &order, const QString &name)
     }
 }
 
-/// "; perhaps a key is wrong: NAME, NAME"
-QString suspicion(const std::vector<blte::UsedKey> &keys)
-{
-    constexpr std::size_t kMostNamed = 8;
-    QStringList names;
-    for (std::size_t i = 0; i < std::min(keys.size(), kMostNamed); ++i)
-        names << QString::fromStdString(blte::toHex(keys[i].name));
-    if (keys.size() > kMostNamed)
-        names << QStringLiteral("…");
-    return names.isEmpty() ? QString()
-                           : QStringLiteral("; perhaps a key is wrong: ") + names.join(QStringLiteral(", "));
-}
-
 /// What the digests say of a file that is whole.
 core::Result<Completion> prove(const Commit &commit)
 {

@@ -1,5 +1,7 @@
 #include "core/transfer/usedkeys.h"
 
+#include <QStringBuilder>
+#include <QStringList>
 #include <algorithm>
 
 namespace transfer {
@@ -18,6 +20,18 @@ bool hasNews(const QList<blte::KeyName> &names, const blte::KeyStore *before, co
                const auto key = now->find(name);
                return key && (!before || before->find(name) != key);
            });
+}
+
+QString suspicion(const std::vector<blte::UsedKey> &keys)
+{
+    constexpr std::size_t kMostNamed = 8;
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(keys.size(), kMostNamed); ++i)
+        names << QString::fromStdString(blte::toHex(keys[i].name));
+    if (keys.size() > kMostNamed)
+        names << QStringLiteral("…");
+    return names.isEmpty() ? QString()
+                           : QStringLiteral("; perhaps a key is wrong: ") + names.join(QStringLiteral(", "));
 }
 
 } // namespace transfer

@@ -3,6 +3,7 @@
 #include "core/blte/keystore.h"
 
 #include <QList>
+#include <QString>
 
 namespace transfer {
 
@@ -12,5 +13,8 @@ bool haveChanged(const std::vector<blte::UsedKey> &used, const blte::KeyStore *n
 
 /// True when `now` has a key for one of the names that `before` lacked, or had otherwise. Both may be null.
 bool hasNews(const QList<blte::KeyName> &names, const blte::KeyStore *before, const blte::KeyStore *now);
+
+/// "; perhaps a key is wrong: NAME, NAME"; empty when none was used.
+QString suspicion(const std::vector<blte::UsedKey> &keys);
 
 } // namespace transfer

@@ -218,6 +218,16 @@ void TestGetKeys::headerlessIsKeptAndUnlocked()
     QCOMPARE(right.code, 0);
     QCOMPARE(right.event(u"done"_s).value(u"networkBytes"_s).toInt(), 0);
     QCOMPARE(m_bed->read(u"x"_s), support::toBytes(object.payload));
+
+    // Where nothing proves the encoded bytes, they may be damaged, or the key wrong: both are told.
+    m_bed->server.serve("/bare", support::toBytes(bare.bytes));
+    const QString unproven = m_bed->server.url("/bare").toString() + u"#name=z"_s;
+    m_bed->write(u"wrong.txt"_s, listOf(blte::Key{9, 9, 9}));
+    const Run wrong = get({u"-k"_s, u"wrong.txt"_s, unproven});
+    QCOMPARE(wrong.code, 3);
+    QVERIFY2(wrong.err.contains("perhaps a key is wrong: "), wrong.err.constData());
+    QCOMPARE(get({u"-k"_s, u"right.txt"_s, unproven}).code, 0);
+    QCOMPARE(m_bed->read(u"z"_s), support::toBytes(object.payload));
 }
 
 void TestGetKeys::neededKeysAreNamedOnceAtTheEnd()
