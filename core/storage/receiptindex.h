@@ -7,6 +7,8 @@
 #include <QString>
 #include <vector>
 
+class QFile;
+
 namespace storage {
 
 /// Where each receipt lies in the files that hold them. A line is "TARGET SOURCE TEXT": two numbers of 16 hex
@@ -33,7 +35,7 @@ private:
         QMultiHash<quint64, qint64> bySource;
     };
 
-    Known &lookThrough(class QFile &file);
+    Known &lookThrough(QFile &file);
 
     QMutex m_mutex;
     QHash<QString, Known> m_known; ///< by path
