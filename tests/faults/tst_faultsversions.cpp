@@ -190,9 +190,16 @@ void rowsOfRedirects()
             auto led = std::make_shared<std::atomic<int>>(0);
             auto served = std::make_shared<std::atomic<int>>(0);
             stage.server().setRule([=](const Request &request) -> std::optional<Fault> {
-                if (request.path == "/first")
-                    return isGone && (*served)++ > 1 ? fault::status(403)
-                                                     : answer(request, old, {"\"1\"", {}});
+                if (request.path == "/first") {
+                    if (isGone && (*served)++ > 0)
+                        return fault::status(403);
+                    Fault fault = answer(request, old, {"\"1\"", {}});
+                    if (isGone) { // before all of it has come
+                        fault.cut = Fault::Cut::Reset;
+                        fault.cutAfter = 1 << 20;
+                    }
+                    return fault;
+                }
                 if (request.path == "/second")
                     return answer(request, other, {"\"2\"", {}});
                 return fault::redirect((*led)++ == 0 ? first : second);
