@@ -102,8 +102,9 @@ void Crew::goOnInAnswer(Slot &slot)
     if (slot.isAsking)
         return;
     const quint64 wanted = m_map->encodedSize(slot.runs.back());
+    const bool isShared = m_environment.tuning.connections > 1;
     ChunkRun next{begin, begin};
-    while (next.end < m_map->size() && m_map->state(next.end) == ChunkState::Missing &&
+    while (isShared && next.end < m_map->size() && m_map->state(next.end) == ChunkState::Missing &&
            m_map->encodedSize(next) < wanted)
         ++next.end;
     slot.isOpen = !next.isEmpty();

@@ -12,12 +12,13 @@ namespace transfer {
 namespace {
 
 /// What the connection that has everything coming takes for a beginning: its share, so that others have asked
-/// for theirs before it ends.
+/// for theirs before it ends. The only connection goes on in pieces where the version of the file can be
+/// proven: a pause or a kill then costs a piece, not all that is on its way.
 constexpr qint64 kLargestShare = 16 << 20;
 
 qint64 firstShare(const HeadOrder &order, std::optional<qint64> length)
 {
-    if (order.shares <= 0 || !length)
+    if (order.shares <= 1 || !length)
         return order.firstRequest;
     return std::max(order.firstRequest, std::min(*length / order.shares, kLargestShare));
 }
