@@ -91,9 +91,9 @@ QString readSettings(const Options &options, GetOptions &get)
     reader.take("limit", readRate, [&](qint64 rate) { s.bytesPerSecond = rate; });
     reader.take("max-wait", numberIn(0, kLongestWait),
                 [&](qint64 n) { s.maxWait = std::chrono::seconds(n); });
-    for (const auto &[name, limit] : {std::pair{"connect-timeout", &s.connectTimeout},
-                                      std::pair{"answer-timeout", &s.answerTimeout},
-                                      std::pair{"stall-timeout", &s.stallTimeout}}) {
+    for (const auto &[name, limit] :
+         {std::pair{"connect-timeout", &s.connectTimeout}, std::pair{"answer-timeout", &s.answerTimeout},
+          std::pair{"stall-timeout", &s.stallTimeout}}) {
         reader.take(name, numberIn(1, kLongestTimeout),
                     [limit = limit](qint64 n) { *limit = std::chrono::seconds(n); });
     }

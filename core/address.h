@@ -38,8 +38,8 @@ bool hasOwnTarget(const QUrl &url);
 /// The whole address, ASCII only: addressFromText() gives the same url back. With user and password, if any.
 QString addressText(const QUrl &url);
 
-/// `url`, to which `reference` (a redirect's Location) led, asking for its bytes as they stand there: where the
-/// reference is an address or begins with '/'. A relative path is resolved, and so written anew, anyway.
+/// `url`, to which `reference` (a redirect's Location) led, asking for its bytes as they stand there: where
+/// the reference is an address or begins with '/'. A relative path is resolved, and so written anew, anyway.
 QUrl withTargetOf(const QUrl &url, const QByteArray &reference);
 
 /// "U+001B (control character)", for messages.

@@ -50,8 +50,8 @@ enum class ErrorKind : int {
     ContentChanged = 59,    ///< validator or length differ from what was begun
     EncodedBody = 60,       ///< a Content-Encoding although identity was asked for
     RedirectRefused = 61,
-    WrongContent = 62, ///< an HTML page, or anything that cannot be what was asked for
-    CdnExhausted = 63, ///< every mirror used up; the detail lists what each said
+    WrongContent = 62,      ///< an HTML page, or anything that cannot be what was asked for
+    CdnExhausted = 63,      ///< every mirror used up; the detail lists what each said
     CredentialsNeeded = 64, ///< 401, 407: a user name and a password, or others than it got
 
     // 70–79 format

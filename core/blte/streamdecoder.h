@@ -46,7 +46,8 @@ public:
     const ChunkTable *table() const; ///< null before the header is complete
     std::uint64_t trailingBytes() const;
     std::uint64_t decodedSize() const; ///< bytes written to the sink
-    /// Every key that a chunk which came out right was decrypted with, ascending, each once: see ChunkDecoder::usedKeys().
+    /// Every key that a chunk which came out right was decrypted with, ascending, each once: see
+    /// ChunkDecoder::usedKeys().
     const std::vector<UsedKey> &usedKeys() const;
 
 private:

@@ -45,8 +45,8 @@ Fetcher::Fetcher(QNetworkAccessManager *manager, Options options, QObject *paren
 
 std::unique_ptr<Opener> Fetcher::makeOpener()
 {
-    auto opener = std::make_unique<Opener>(
-        m_manager, m_options.company, Opener::Limits{m_options.connectTimeout, m_options.answerTimeout});
+    auto opener = std::make_unique<Opener>(m_manager, m_options.company,
+                                           Opener::Limits{m_options.connectTimeout, m_options.answerTimeout});
     connect(opener.get(), &Opener::opened, this, &Fetcher::begin);
     connect(opener.get(), &Opener::failed, this, &Fetcher::end);
     return opener;

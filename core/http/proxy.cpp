@@ -15,8 +15,7 @@ QNetworkProxy qtProxy(const Proxy &proxy)
 {
     if (proxy.kind != ProxyKind::Http && proxy.kind != ProxyKind::Socks5)
         return QNetworkProxy(QNetworkProxy::NoProxy);
-    const auto type =
-        proxy.kind == ProxyKind::Socks5 ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
+    const auto type = proxy.kind == ProxyKind::Socks5 ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
     return {type, proxy.host, proxy.port, proxy.user, proxy.password};
 }
 

@@ -25,7 +25,7 @@ ProxyKind kindOf(const QString &scheme)
     if (scheme == u"http" || scheme == u"https")
         return ProxyKind::Http;
     return scheme.startsWith(u"socks") && scheme != u"socks4" && scheme != u"socks4a" ? ProxyKind::Socks5
-                                                                                     : ProxyKind::None;
+                                                                                      : ProxyKind::None;
 }
 
 Proxy proxyFrom(const QString &text)
@@ -70,8 +70,8 @@ bool isMeant(const QString &entry, const QString &host, int port)
         name.remove(0, 1);
     while (name.endsWith(u'.'))
         name.chop(1);
-    return !name.isEmpty() && (host.compare(name, Qt::CaseInsensitive) == 0 ||
-                               host.endsWith(u'.' + name, Qt::CaseInsensitive));
+    return !name.isEmpty() &&
+           (host.compare(name, Qt::CaseInsensitive) == 0 || host.endsWith(u'.' + name, Qt::CaseInsensitive));
 }
 
 } // namespace

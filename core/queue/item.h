@@ -51,7 +51,7 @@ struct Item
     qint64 bytesPerSecond = 0; ///< limit of this item, besides that of all; 0: none
     transfer::State state = transfer::State::Queued;
     transfer::Verdict verdict = transfer::Verdict::None;
-    core::Error error;      ///< why Failed or Waiting
+    core::Error error; ///< why Failed or Waiting
     /// When Waiting, by the clock on the wall, to be shown; invalid: until the cause is gone. The wait itself
     /// is counted by `standstill`.
     QDateTime waitingUntil;

@@ -6,9 +6,9 @@
 
 namespace queue {
 
-/// Since when an item has not moved, and how often it has waited since. It moves when its part file holds more
-/// encoded bytes than it ever did: bytes that are fetched a second time, or that the disk did not take, move
-/// nothing. A value; no I/O. Counts monotonic time, which nobody can set; the time in which an item only
+/// Since when an item has not moved, and how often it has waited since. It moves when its part file holds
+/// more encoded bytes than it ever did: bytes that are fetched a second time, or that the disk did not take,
+/// move nothing. A value; no I/O. Counts monotonic time, which nobody can set; the time in which an item only
 /// waits for its place in the queue does not count.
 class Standstill
 {

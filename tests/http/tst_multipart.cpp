@@ -181,8 +181,7 @@ void tst_Multipart::faults_data()
     row("no range", begin + "\r\nX: y\r\n\r\nhello", F::RangeMissing);
     row("no head", begin + "\r\n\r\nhello", F::RangeMissing);
     row("two ranges", part("0-4/20", "hello", "content-range: bytes 0-4/20\r\n"), F::RangeTwice);
-    for (const char *range :
-         {"", "0-4/4", "4-0/20", "a-b/20", "*/20", "0-99999999999999999999/*", "-5/20"})
+    for (const char *range : {"", "0-4/4", "4-0/20", "a-b/20", "*/20", "0-99999999999999999999/*", "-5/20"})
         row(qPrintable(QStringLiteral("range ") + QString::fromLatin1(range)), part(range, "hello"),
             F::RangeInvalid);
     for (const char *range : {"0-5/20", "9-13/20", "4-10/20", "14-15/20", "0-13/20", "5-5/20"})

@@ -18,7 +18,8 @@ void TestSignIn::tells_data()
     QTest::addColumn<QByteArray>("challenge");
     QTest::addColumn<bool>("hasSent");
     QTest::addColumn<QString>("words");
-    const auto row = [](const char *name, int status, const char *challenge, bool hasSent, const char *words) {
+    const auto row = [](const char *name, int status, const char *challenge, bool hasSent,
+                        const char *words) {
         QTest::newRow(name) << status << QByteArray(challenge) << hasSent << QString::fromLatin1(words);
     };
     row("none given", 401, "Basic realm=\"x\"", false, "the server wants a user name");

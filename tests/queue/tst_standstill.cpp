@@ -61,10 +61,10 @@ void TestStandstill::counts_data()
     QTest::addColumn<int>("rounds");
     QTest::newRow("nothing ever came") << Steps{{Begin, 0s}, {End, 30s, 0}, {Wait, 40s}} << 100 << 1;
     QTest::newRow("something came and stays") << Steps{{Begin, 0s}, {End, 30s, 500}, {Wait, 40s}} << 70 << 1;
-    QTest::newRow("the same bytes again") << Steps{{Begin, 0s},     {End, 10s, 500}, {Wait, 20s},
-                                                   {Begin, 20s},    {End, 30s, 500}, {Wait, 40s},
-                                                   {Begin, 40s},    {End, 50s, 499}, {Wait, 60s}}
-                                          << 90 << 3;
+    QTest::newRow("the same bytes again")
+        << Steps{{Begin, 0s}, {End, 10s, 500}, {Wait, 20s},     {Begin, 20s}, {End, 30s, 500},
+                 {Wait, 40s}, {Begin, 40s},    {End, 50s, 499}, {Wait, 60s}}
+        << 90 << 3;
     QTest::newRow("one byte more") << Steps{{Begin, 0s},  {End, 10s, 500}, {Wait, 20s},
                                             {Begin, 20s}, {End, 30s, 501}, {Wait, 40s}}
                                    << 70 << 1;
@@ -73,15 +73,15 @@ void TestStandstill::counts_data()
                  {Begin, 20s}, {DiskEnd, 30s, 900}, {Wait, 40s}}
         << 90 << 2;
     QTest::newRow("until the disk failed it moved") << Steps{{Begin, 0s}, {DiskEnd, 60s, 500}} << 40 << 0;
-    QTest::newRow("in the queue for a place") << Steps{{Begin, 0s}, {End, 10s, 0}, {Wait, 20s}, {Begin, 70s}}
-                                              << 50 << 1;
+    QTest::newRow("in the queue for a place")
+        << Steps{{Begin, 0s}, {End, 10s, 0}, {Wait, 20s}, {Begin, 70s}} << 50 << 1;
     QTest::newRow("from the start again, with another file")
-        << Steps{{Begin, 0s}, {End, 10s, 500}, {Wait, 20s}, {Begin, 20s}, {Restarted}, {End, 30s, 300}}
-        << 70 << 0;
+        << Steps{{Begin, 0s}, {End, 10s, 500}, {Wait, 20s}, {Begin, 20s}, {Restarted}, {End, 30s, 300}} << 70
+        << 0;
     QTest::newRow("another file each time")
-        << Steps{{Begin, 0s}, {End, 10s, 500}, {Restarted},    {Restarted},     {Restarted},
-                 {Wait, 20s}, {Begin, 20s},    {End, 30s, 90}, {Restarted},     {Wait, 40s},
-                 {Begin, 40s}, {End, 50s, 90}, {Wait, 60s},    {Begin, 60s},    {End, 70s, 90}}
+        << Steps{{Begin, 0s},  {End, 10s, 500}, {Restarted},    {Restarted},  {Restarted},
+                 {Wait, 20s},  {Begin, 20s},    {End, 30s, 90}, {Restarted},  {Wait, 40s},
+                 {Begin, 40s}, {End, 50s, 90},  {Wait, 60s},    {Begin, 60s}, {End, 70s, 90}}
         << 70 << 2;
     QTest::newRow("the user says: again")
         << Steps{{Begin, 0s}, {End, 10s, 500}, {Wait, 20s}, {Forget}, {Begin, 80s}} << 20 << 0;
