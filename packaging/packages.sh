@@ -36,6 +36,7 @@ test_packages=(
     mold
     openbox
     openssl
+    python3
     strace
     xdotool
     xvfb
