@@ -6,4 +6,5 @@ add_library(sluice_faultserver STATIC
     faultserver.cpp faultserver.h
     faultstate.cpp faultstate.h)
 target_link_libraries(sluice_faultserver PUBLIC sluice_options Qt6::Network)
+sluice_precompiled(sluice_faultserver sluice_coreheaders)
 target_link_libraries(sluice_testsupport INTERFACE sluice_faultserver)
