@@ -150,19 +150,9 @@ void Opener::send(const QUrl &url)
     });
 }
 
-/// The first request for a file may be the only one that is answered: no second one is to be needed.
 bool Opener::mustAskStrictly(const QUrl &url) const
 {
-    return url == m_misreadUrl || confusesQt(url) || (m_request.isOpenRange && !framesPlainly(url));
-}
-
-void Opener::learnFraming(const RawResponse &response)
-{
-    if (isRedirect(response.status))
-        return;
-    const auto *strict = qobject_cast<StrictReply *>(m_reply);
-    const bool isForetold = strict && strict->isForetold();
-    rememberFraming(m_url, !isForetold && isPlainlyFramed(response, !m_reply->rawHeaderPairs().isEmpty()));
+    return url == m_misreadUrl || confusesQt(url);
 }
 
 /// The same again, read by parsers of our own.
@@ -191,7 +181,6 @@ bool Opener::isMisread(const RawResponse &response)
 void Opener::onHead()
 {
     const RawResponse response = rawResponse(*m_reply);
-    learnFraming(response);
     if (isMisread(response))
         return askStrictly();
     if (response.status >= 300 &&

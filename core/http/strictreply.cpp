@@ -179,10 +179,8 @@ bool StrictReply::takeHead(QByteArrayView &bytes)
             fail(ProtocolFailure, m_headParser.fault());
             return false;
         case HeadParser::Step::Head:
-            if (isInformational(m_headParser.head().status)) {
-                m_isForetold = true;
+            if (isInformational(m_headParser.head().status))
                 break;
-            }
             beginBody();
             return m_phase == Phase::Body;
         }

@@ -29,9 +29,6 @@ public:
     StrictReply(const QNetworkRequest &request, QByteArray target, QObject *parent = nullptr);
     ~StrictReply() override;
 
-    /// An informational answer came before this one.
-    bool isForetold() const { return m_isForetold; }
-
     void abort() override;
     qint64 bytesAvailable() const override;
     void setReadBufferSize(qint64 size) override;
@@ -66,7 +63,6 @@ private:
     ChunkParser m_chunkParser;
     Framing m_framing;
     ConnectionEnd m_end; ///< of a body that ends with it
-    bool m_isForetold = false;
     qint64 m_left = 0; ///< of a body with a length
     QByteArray m_body; ///< not read yet, from m_read on
     qsizetype m_read = 0;

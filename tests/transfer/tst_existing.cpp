@@ -56,6 +56,13 @@ void TestExisting::proofs()
     QCOMPARE(proofBy(receipt, isUntouched), expected);
 }
 
+namespace {
+
+const QByteArray kMonday("Mon, 23 Nov 2026 08:00:00 GMT");
+const QByteArray kTuesday("Tue, 24 Nov 2026 08:00:00 GMT");
+
+} // namespace
+
 void TestExisting::versions_data()
 {
     QTest::addColumn<QByteArrayList>("then"); // ETag, Last-Modified, length
@@ -65,14 +72,14 @@ void TestExisting::versions_data()
         QTest::newRow(name) << then << now << expected;
     };
     using enum Sameness;
-    row("the same", {"\"a\"", "Mon", "5"}, {"\"a\"", "Mon", "5"}, Same);
-    row("another ETag", {"\"a\"", "Mon", "5"}, {"\"b\"", "Mon", "5"}, Other);
-    row("another time", {"\"a\"", "Mon", "5"}, {"\"a\"", "Tue", "5"}, Other);
-    row("another length", {"\"a\"", "Mon", "5"}, {"\"a\"", "Mon", "6"}, Other);
-    row("the ETag is gone", {"\"a\"", "Mon", "5"}, {"", "Mon", "5"}, Other);
-    row("an ETag has come", {"", "Mon", "5"}, {"\"a\"", "Mon", "5"}, Other);
-    row("all is gone", {"\"a\"", "Mon", "5"}, {"", "", "5"}, Other);
-    row("only a time", {"", "Mon", "5"}, {"", "Mon", "5"}, Same);
+    row("the same", {"\"a\"", kMonday, "5"}, {"\"a\"", kMonday, "5"}, Same);
+    row("another ETag", {"\"a\"", kMonday, "5"}, {"\"b\"", kMonday, "5"}, Other);
+    row("another time", {"\"a\"", kMonday, "5"}, {"\"a\"", kTuesday, "5"}, Other);
+    row("another length", {"\"a\"", kMonday, "5"}, {"\"a\"", kMonday, "6"}, Other);
+    row("the ETag is gone", {"\"a\"", kMonday, "5"}, {"", kMonday, "5"}, Other);
+    row("an ETag has come", {"", kMonday, "5"}, {"\"a\"", kMonday, "5"}, Other);
+    row("all is gone", {"\"a\"", kMonday, "5"}, {"", "", "5"}, Other);
+    row("only a time", {"", kMonday, "5"}, {"", kMonday, "5"}, Same);
     row("only a weak ETag", {"W/\"a\"", "", "5"}, {"W/\"a\"", "", "5"}, Unknown);
     row("never said anything", {"", "", "5"}, {"", "", "5"}, Unknown);
     row("says something now", {"", "", "5"}, {"\"a\"", "", "5"}, Unknown);
