@@ -4,8 +4,8 @@
 #include "app/console.h"
 #include "app/sources.h"
 #include "app/text.h"
-#include "core/tact/cdnpath.h"
-#include "core/tact/listtext.h"
+#include "core/links/cdnsource.h"
+#include "core/links/listtext.h"
 
 #include <QDir>
 #include <array>
@@ -164,18 +164,18 @@ Usage<Requests> makeRequests(const GetOptions &options)
     }
     Requests requests{{}, sources->lost};
     requests.all.reserve(sources->entries.size());
-    for (tact::ListEntry &entry : sources->entries) {
+    for (links::ListEntry &entry : sources->entries) {
         for (const QString &base : options.mirrors) {
-            if (const auto added = tact::addMirror(entry.source, base); !added)
+            if (const auto added = links::addMirror(entry.source, base); !added)
                 return badUsage(u"--mirror=%1: %2"_s.arg(base, tell(added.error())));
         }
-        if (tact::leadsOut(options.folder, entry.folder)) {
+        if (links::leadsOut(options.folder, entry.folder)) {
             complain(u"line %1: dir=%2 leads out of %3 and does not count; name such a folder with -o"_s
                          .arg(entry.line)
                          .arg(printable(entry.folder), printable(options.folder)));
         }
         const QString name = options.name.isEmpty() ? entry.source.name : options.name;
-        queue::Request request{entry.source, tact::folderFor(options.folder, entry.folder), name,
+        queue::Request request{entry.source, links::folderFor(options.folder, entry.folder), name,
                                options.options, transfer::Intent::Run};
         request.mayRename = options.options.whenExists == queue::WhenExists::Rename;
         requests.all += request;

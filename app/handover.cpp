@@ -2,7 +2,7 @@
 
 #include "app/sources.h"
 #include "app/text.h"
-#include "core/tact/listtext.h"
+#include "core/links/listtext.h"
 
 #include <QFileInfo>
 
@@ -43,7 +43,7 @@ Usage<void> addFile(Handover &handover, const QString &path)
     if (path != u"-" && bytes->startsWith("BLTE"))
         handover.files += info.absoluteFilePath();
     else
-        handover.texts += tact::textFromBytes(*bytes);
+        handover.texts += links::textFromBytes(*bytes);
     return {};
 }
 

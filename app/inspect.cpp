@@ -6,7 +6,7 @@
 #include "app/objecttable.h"
 #include "app/sources.h"
 #include "app/text.h"
-#include "core/tact/cdnpath.h"
+#include "core/links/cdnsource.h"
 
 #include <QFile>
 #include <QJsonObject>
@@ -132,7 +132,7 @@ Usage<ExitCode> run(const Options &options)
     const QString &argument = options.arguments().first();
     core::Result<ObjectTable> object;
     if (isUrl(argument)) {
-        const auto source = tact::sourceFromText(argument);
+        const auto source = links::sourceFromText(argument);
         if (!source)
             return badUsage(u"%1: %2"_s.arg(printable(argument.left(200)), tell(source.error())));
         object = fetchTable(*source, options.isSet("modes") ? Modes::All : Modes::AtHand);

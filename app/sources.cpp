@@ -3,9 +3,9 @@
 #include "app/advice.h"
 #include "app/console.h"
 #include "app/text.h"
-#include "core/tact/cdnpath.h"
-#include "core/tact/listtext.h"
-#include "core/tact/metalink.h"
+#include "core/links/cdnsource.h"
+#include "core/links/listtext.h"
+#include "core/links/metalink.h"
 
 #include <QFile>
 
@@ -20,16 +20,16 @@ constexpr qsizetype kMostComplaints = 10; ///< per list; the rest is counted
 bool isMetalink(const QString &path, const QString &text)
 {
     return path.endsWith(".meta4"_L1, Qt::CaseInsensitive) ||
-           path.endsWith(".metalink"_L1, Qt::CaseInsensitive) || tact::looksLikeMetalink(text);
+           path.endsWith(".metalink"_L1, Qt::CaseInsensitive) || links::looksLikeMetalink(text);
 }
 
-void complainAbout(const tact::SourceList &list, const QString &name)
+void complainAbout(const links::SourceList &list, const QString &name)
 {
-    for (const tact::ListProblem &problem :
+    for (const links::ListProblem &problem :
          list.problems.first(std::min(kMostComplaints, list.problems.size())))
         complain(u"%1, line %2: %3"_s.arg(name)
                      .arg(problem.line)
-                     .arg(problem.loss == tact::Loss::Option ? printable(problem.error.detail)
+                     .arg(problem.loss == links::Loss::Option ? printable(problem.error.detail)
                                                              : tell(problem.error)));
     const auto more = list.problems.size() + list.moreProblems - kMostComplaints;
     if (more > 0)
@@ -42,9 +42,9 @@ Usage<Sources> readList(const QString &path)
     if (!bytes)
         return badUsage(bytes.error());
     const QString name = path == u"-" ? u"standard input"_s : printable(path);
-    const QString text = tact::textFromBytes(*bytes);
-    const tact::SourceList list =
-        isMetalink(path, text) ? tact::parseMetalink(text) : tact::parseSourceList(text);
+    const QString text = links::textFromBytes(*bytes);
+    const links::SourceList list =
+        isMetalink(path, text) ? links::parseMetalink(text) : links::parseSourceList(text);
     complainAbout(list, name);
     if (list.entries.isEmpty())
         return badUsage(u"%1 names no source that can be fetched; write one address a line"_s.arg(name));
@@ -55,10 +55,10 @@ Usage<Sources> readArgument(const QString &argument)
 {
     if (!isUrl(argument))
         return readList(argument);
-    const auto source = tact::sourceFromText(argument);
+    const auto source = links::sourceFromText(argument);
     if (!source)
         return badUsage(u"%1: %2"_s.arg(printable(argument.left(200)), tell(source.error())));
-    return Sources{{tact::ListEntry{*source, {}, 0}}, 0};
+    return Sources{{links::ListEntry{*source, {}, 0}}, 0};
 }
 
 } // namespace

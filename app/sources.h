@@ -1,13 +1,13 @@
 #pragma once
 
 #include "app/options.h"
-#include "core/tact/sourcelist.h"
+#include "core/links/sourcelist.h"
 
 namespace app {
 
 struct Sources
 {
-    QList<tact::ListEntry> entries;
+    QList<links::ListEntry> entries;
     int lost = 0; ///< lines of lists that name something that cannot be fetched
 };
 

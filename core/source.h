@@ -35,7 +35,7 @@ struct Source
 };
 
 /// The one-line form of cli.md: URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&name=…], further mirrors after
-/// tabs. Only the grammar; tact::sourceFromText adds what a CDN path implies.
+/// tabs. Only the grammar; links::sourceFromText adds what a CDN path implies.
 Result<Source> sourceFromLine(const QString &line);
 /// The inverse: sourceFromLine(toLine(s)) == s.
 QString toLine(const Source &source);

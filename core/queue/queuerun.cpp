@@ -1,7 +1,7 @@
 #include "core/queue/running.h"
 
 #include "core/async.h"
-#include "core/tact/cdnpath.h"
+#include "core/links/cdnsource.h"
 #include "core/transfer/faults.h"
 
 #include <algorithm>
@@ -143,7 +143,7 @@ void Queue::start(Item &item, int mostPlaces)
     item.standstill.begin(Standstill::Clock::now());
     transfer::Order order = orderFor(item);
     order.patience = item.standstill.left(m_settings.maxWait, Standstill::Clock::now());
-    order.source = tact::withMirrors(std::move(order.source), m_settings.mirrors);
+    order.source = links::withMirrors(std::move(order.source), m_settings.mirrors);
     order.limiter = running->limiter;
     order.bundle = running->seat->bundle();
     running->transfer = std::make_unique<transfer::Transfer>(environment(), std::move(order), this);

@@ -1,6 +1,6 @@
 #include "core/queue/running.h"
 
-#include "core/tact/nameproof.h"
+#include "core/links/nameproof.h"
 #include "core/transfer/faults.h"
 
 #include <algorithm>
@@ -38,7 +38,7 @@ transfer::Order orderFor(const Item &item)
 {
     transfer::Order order;
     order.source = item.source;
-    order.proof = tact::nameProof(item.source);
+    order.proof = links::nameProof(item.source);
     order.folder = item.folder;
     order.name = item.name;
     order.volume = item.volume;

@@ -34,7 +34,7 @@ struct Settings
     /// How long an item waits when nothing can move; empty: longer each time (http::exhaustedDelay).
     std::optional<std::chrono::milliseconds> retryEvery;
     /// Hosts of the user's own for CDN-shaped paths, asked besides those of each source, in this order
-    /// (tact::mirrorBase says what one is).
+    /// (links::mirrorBase says what one is).
     QStringList mirrors;
     /// How many files and sockets may be open at once; 0: as many as the system grants this process.
     int descriptors = 0;

@@ -1,6 +1,10 @@
 #pragma once
 
-#include "core/source.h"
+#include "core/blte/digest.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace tact {
 
@@ -13,26 +17,10 @@ struct CdnPath
     bool isIndex = false;
 };
 
-/// Empty unless the last four segments have exactly that form and ab, cd are the hash's first two bytes.
-std::optional<CdnPath> parseCdnPath(const QString &urlPath);
-/// Of the first mirror whose path says something: mirrors serve the same bytes.
-std::optional<CdnPath> impliedPath(const core::Source &source);
+/// Of the path of an address. Empty unless the last four segments have exactly that form and ab, cd are the
+/// hash's first two bytes.
+std::optional<CdnPath> parseCdnPath(std::string_view urlPath);
 /// "data/ab/cd/abcd…" without leading slash.
-QString toPath(const CdnPath &path);
-
-/// sourceFromLine plus what the path implies: a data path without slice and without ".index" names the
-/// encoding key; a config path is plain text whose MD5 is its name (content key). Explicit fragment values
-/// win.
-core::Result<core::Source> sourceFromText(const QString &line);
-
-/// A mirror as people write it: scheme://host[:port][/prefix]. Without query and fragment:
-/// ?maxhosts=4&fallback=1 of a CDN's server list says nothing to us, and a token of one host is no other's.
-core::Result<QUrl> mirrorBase(const QString &text);
-/// Adds such a base as another mirror: the first mirror's path is appended to it.
-core::Result<void> addMirror(core::Source &source, const QString &base);
-
-/// The source with the user's own mirrors behind what it names itself, when its path is a CDN's: such a path
-/// means the same bytes everywhere. Bases that are none are passed over.
-core::Source withMirrors(core::Source source, const QStringList &bases);
+std::string toPath(const CdnPath &path);
 
 } // namespace tact

@@ -1,6 +1,6 @@
 #include "tests/faults/soakbed.h"
 
-#include "core/tact/cdnpath.h"
+#include "core/links/cdnsource.h"
 #include "tests/support/bltebuilder.h"
 
 #include <QDir>
@@ -81,7 +81,7 @@ void SoakBed::publish(int index)
     const BuiltObject object = buildObject(bytes, chunk, {index % 2 == 0 ? Encoding::Raw : Encoding::Zlib});
     tact::CdnPath cdn;
     cdn.hash = object.encodingKey.digest;
-    const QByteArray path = "/tpr/test/" + tact::toPath(cdn).toLatin1();
+    const QByteArray path = "/tpr/test/" + QByteArray::fromStdString(tact::toPath(cdn));
     server.serve(path, toBytes(object.bytes));
     m_distinct.push_back({path, whole});
 }

@@ -1,4 +1,4 @@
-#include "core/tact/metalink.h"
+#include "core/links/metalink.h"
 
 #include <cstdlib>
 
@@ -8,16 +8,16 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QString text = QString::fromUtf8(QByteArrayView(data, static_cast<qsizetype>(size)));
-    tact::looksLikeMetalink(text);
-    const tact::SourceList list = tact::parseMetalink(text);
-    for (const tact::ListEntry &entry : list.entries) {
+    links::looksLikeMetalink(text);
+    const links::SourceList list = links::parseMetalink(text);
+    for (const links::ListEntry &entry : list.entries) {
         const QString &name = entry.source.name;
         if (entry.source.mirrors.isEmpty() || name.isEmpty() || name.startsWith(u'/') ||
             name.split(u'/').contains(QStringLiteral("..")))
             std::abort();
     }
-    const QString written = tact::toMetalink(list.entries);
-    const tact::SourceList again = tact::parseMetalink(written);
+    const QString written = links::toMetalink(list.entries);
+    const links::SourceList again = links::parseMetalink(written);
     if (!again.problems.isEmpty() || again.entries.size() != list.entries.size())
         std::abort();
     for (qsizetype i = 0; i < list.entries.size(); ++i) {

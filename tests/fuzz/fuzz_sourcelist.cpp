@@ -1,4 +1,4 @@
-#include "core/tact/dropped.h"
+#include "core/links/dropped.h"
 
 #include <cstdlib>
 
@@ -7,13 +7,13 @@
 
 namespace {
 
-void check(const tact::SourceList &list, qsizetype size)
+void check(const links::SourceList &list, qsizetype size)
 {
-    for (const tact::ListEntry &entry : list.entries) {
+    for (const links::ListEntry &entry : list.entries) {
         if (entry.source.mirrors.isEmpty() || entry.line < 1 || entry.line > size + 1)
             std::abort();
     }
-    const tact::SourceList again = tact::parseSourceList(tact::toSourceList(list.entries));
+    const links::SourceList again = links::parseSourceList(links::toSourceList(list.entries));
     if (!again.problems.isEmpty() || again.entries.size() != list.entries.size())
         std::abort();
     for (qsizetype i = 0; i < list.entries.size(); ++i) {
@@ -27,8 +27,8 @@ void check(const tact::SourceList &list, qsizetype size)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QString text = QString::fromUtf8(QByteArrayView(data, static_cast<qsizetype>(size)));
-    check(tact::parseSourceList(text), text.size());
-    check(tact::sourcesInText(text), text.size());
-    tact::classify(text);
+    check(links::parseSourceList(text), text.size());
+    check(links::sourcesInText(text), text.size());
+    links::classify(text);
     return 0;
 }

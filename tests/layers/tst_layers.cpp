@@ -24,7 +24,7 @@ const std::map<QString, Rooms> &allowed()
     static const std::map<QString, Rooms> kAllowed = [] {
         const Rooms root{room("core"), room("core/blte")};
         const Rooms transfer = root + Rooms{room("core/http"), room("core/storage")};
-        const Rooms queue = transfer + Rooms{room("core/transfer"), room("core/tact")};
+        const Rooms queue = transfer + Rooms{room("core/transfer"), room("core/links"), room("core/tact")};
         const Rooms ui = queue + Rooms{room("core/queue")};
         const Rooms app = ui + Rooms{room("ui")};
         return std::map<QString, Rooms>{
@@ -32,7 +32,8 @@ const std::map<QString, Rooms> &allowed()
             {room("core/blte"), {}},
             {room("core/http"), root},
             {room("core/storage"), root},
-            {room("core/tact"), root + Rooms{room("core/http")}},
+            {room("core/tact"), {room("core/blte")}},
+            {room("core/links"), root + Rooms{room("core/tact")}},
             {room("core/transfer"), transfer},
             {room("core/queue"), queue},
             {room("ui"), ui},
@@ -151,15 +152,19 @@ void tst_Layers::samples_data()
     row("core/queue/a.h", "#include <QCoreApplication>", false);
     row("core/queue/a.h", "#include \"core/transfer/state.h\"", false);
     row("core/queue/a.h", "#include \"ui/window.h\"", true);
-    row("core/queue/a.h", "#include \"core/tact/cdnpath.h\"", false);
-    row("core/transfer/a.h", "#include \"core/tact/cdnpath.h\"", true);
-    row("core/tact/a.h", "#include \"core/http/fetcher.h\"", false);
+    row("core/queue/a.h", "#include \"core/links/cdnsource.h\"", false);
+    row("core/transfer/a.h", "#include \"core/links/cdnsource.h\"", true);
+    row("core/tact/a.h", "#include \"core/blte/digest.h\"", false);
+    row("core/tact/a.h", "#include \"core/source.h\"", true);
+    row("core/tact/a.h", "#include \"core/http/fetcher.h\"", true);
+    row("core/links/a.h", "#include \"core/tact/cdnpath.h\"", false);
+    row("core/links/a.h", "#include \"core/http/fetcher.h\"", true);
     row("core/tact/a.h", "#include \"core/storage/spool.h\"", true);
     row("core/tact/a.h", "#include \"core/transfer/state.h\"", true);
     row("core/transfer/a.h", "#include \"core/queue/queue.h\"", true);
     row("core/transfer/a.h", "#include \"core/storage/spool.h\"", false);
     row("core/new/a.h", "#include \"core/error.h\"", true);
-    row("ui/a.h", "#include \"core/tact/dropped.h\"", false);
+    row("ui/a.h", "#include \"core/links/dropped.h\"", false);
     row("ui/a.h", "#include \"app/main.h\"", true);
     row("ui/a.h", "#include <QWidget>", false);
     row("app/a.h", "#include \"ui/window.h\"", false);

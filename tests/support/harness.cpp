@@ -1,6 +1,6 @@
 #include "tests/support/harness.h"
 
-#include "core/tact/cdnpath.h"
+#include "core/links/cdnsource.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -48,7 +48,7 @@ QByteArray Harness::publish(const BuiltObject &object)
 {
     tact::CdnPath path;
     path.hash = object.encodingKey.digest;
-    const QByteArray url = "/tpr/test/" + tact::toPath(path).toLatin1();
+    const QByteArray url = "/tpr/test/" + QByteArray::fromStdString(tact::toPath(path));
     server.serve(url, toByteArray(object.bytes));
     return url;
 }
@@ -58,7 +58,7 @@ core::Source Harness::source(const QByteArray &path, const QStringList &hosts) c
     QStringList urls;
     for (const QString &host : hosts)
         urls << server.url(path, host).toString();
-    return tact::sourceFromText(urls.join(u'\t')).value();
+    return links::sourceFromText(urls.join(u'\t')).value();
 }
 
 queue::ItemId Harness::add(const core::Source &source, const QString &name, queue::Options options)

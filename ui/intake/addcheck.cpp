@@ -1,6 +1,6 @@
 #include "ui/intake/addcheck.h"
 
-#include "core/tact/listtext.h"
+#include "core/links/listtext.h"
 #include "ui/intake/freespace.h"
 #include "ui/intake/intake.h"
 
@@ -12,11 +12,11 @@ namespace ui {
 namespace {
 
 /// As the queue will name it, unless the server says otherwise.
-QString targetOf(const tact::ListEntry &entry, const QString &folder, const QString &name)
+QString targetOf(const links::ListEntry &entry, const QString &folder, const QString &name)
 {
     const core::Source &source = entry.source;
     const QString own = source.name.isEmpty() ? core::nameFromUrl(source.mirrors.value(0)) : source.name;
-    return QDir::cleanPath(tact::folderFor(folder, entry.folder) + QLatin1Char('/') +
+    return QDir::cleanPath(links::folderFor(folder, entry.folder) + QLatin1Char('/') +
                            (name.isEmpty() ? own : name));
 }
 
@@ -41,7 +41,7 @@ AddCheck checkAddition(const QString &text, const QString &folder, const QString
     check.dropped = readDropped({text, {}});
     const bool isOne = check.dropped.sources.size() == 1;
     QSet<QString> seen = known.identities;
-    for (const tact::ListEntry &entry : std::as_const(check.dropped.sources)) {
+    for (const links::ListEntry &entry : std::as_const(check.dropped.sources)) {
         const QString identity = core::identity(entry.source);
         const QString target = targetOf(entry, folder, isOne ? name : QString());
         if (seen.contains(identity))

@@ -1,6 +1,6 @@
 #include "ui/intake/adddialog.h"
 
-#include "core/tact/listtext.h"
+#include "core/links/listtext.h"
 #include "ui/background.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
@@ -192,9 +192,9 @@ QList<queue::Request> AddDialog::requests() const
     const auto intent = m_start->isChecked() ? transfer::Intent::Run : transfer::Intent::Hold;
     const QString base = QDir::cleanPath(QDir::fromNativeSeparators(m_folder->text()));
     QList<queue::Request> requests;
-    for (const tact::ListEntry &entry : m_check.dropped.sources)
+    for (const links::ListEntry &entry : m_check.dropped.sources)
         requests.append(
-            {entry.source, tact::folderFor(base, entry.folder), entry.source.name, options, intent});
+            {entry.source, links::folderFor(base, entry.folder), entry.source.name, options, intent});
     if (requests.size() == 1 && !m_name->text().trimmed().isEmpty())
         requests.first().name = m_name->text().trimmed();
     return requests;

@@ -1,7 +1,7 @@
 #include "ui/intake/dropreader.h"
 
-#include "core/tact/dropped.h"
-#include "core/tact/listtext.h"
+#include "core/links/dropped.h"
+#include "core/links/listtext.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -32,20 +32,20 @@ void takeKeys(Dropped &dropped, const QString &text, const QString &origin)
 
 void takeSources(Dropped &dropped, const QString &text, const QString &origin)
 {
-    const tact::SourceList list = tact::sourcesInText(text);
+    const links::SourceList list = links::sourcesInText(text);
     dropped.sources += list.entries;
-    for (const tact::ListProblem &problem : list.problems)
+    for (const links::ListProblem &problem : list.problems)
         dropped.problems.append({origin, problem.line, problem.text, problem.error});
 }
 
 void takeText(Dropped &dropped, const QString &text, const QString &origin)
 {
-    switch (tact::classify(text)) {
-    case tact::TextKind::Keys:
+    switch (links::classify(text)) {
+    case links::TextKind::Keys:
         return takeKeys(dropped, text, origin);
-    case tact::TextKind::Sources:
+    case links::TextKind::Sources:
         return takeSources(dropped, text, origin);
-    case tact::TextKind::Nothing:
+    case links::TextKind::Nothing:
         break;
     }
     if (text.trimmed().isEmpty())
@@ -77,7 +77,7 @@ void takeFile(Dropped &dropped, const QString &path)
             fileProblem(path, ErrorKind::ListNotUnderstood, QStringLiteral("too large for a list")));
         return;
     }
-    takeText(dropped, tact::textFromBytes(file.read(kLongestList)), path);
+    takeText(dropped, links::textFromBytes(file.read(kLongestList)), path);
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/blte/keylist.h"
-#include "core/tact/sourcelist.h"
+#include "core/links/sourcelist.h"
 
 #include <QStringList>
 
@@ -29,7 +29,7 @@ struct DropProblem
 /// What it turned out to be.
 struct Dropped
 {
-    QList<tact::ListEntry> sources;
+    QList<links::ListEntry> sources;
     blte::KeyList keys;
     QStringList localBlte;
     QList<DropProblem> problems;

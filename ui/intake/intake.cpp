@@ -1,6 +1,6 @@
 #include "ui/intake/intake.h"
 
-#include "core/tact/listtext.h"
+#include "core/links/listtext.h"
 #include "ui/background.h"
 #include "ui/preferences.h"
 
@@ -34,8 +34,8 @@ void makeFolders(const Dropped &dropped, const QString &base, bool mayMakeBase)
     if (!mayMakeBase && !QFileInfo(base).isDir())
         return;
     QSet<QString> folders{base};
-    for (const tact::ListEntry &entry : dropped.sources)
-        folders.insert(tact::folderFor(base, entry.folder));
+    for (const links::ListEntry &entry : dropped.sources)
+        folders.insert(links::folderFor(base, entry.folder));
     makeAll(folders);
 }
 
@@ -91,10 +91,10 @@ void Intake::take(Dropped dropped, const QString &base)
     IntakeReport report;
     report.keys = static_cast<int>(dropped.keys.entries.size());
     QList<queue::Request> requests;
-    for (const tact::ListEntry &entry : std::as_const(dropped.sources)) {
-        requests.append({entry.source, tact::folderFor(base, entry.folder), entry.source.name,
+    for (const links::ListEntry &entry : std::as_const(dropped.sources)) {
+        requests.append({entry.source, links::folderFor(base, entry.folder), entry.source.name,
                          m_preferences.options(), m_preferences.intentForNew()});
-        if (tact::leadsOut(base, entry.folder)) {
+        if (links::leadsOut(base, entry.folder)) {
             const core::Error error{core::ErrorKind::NameRefused,
                                     QStringLiteral("outside the download folder")};
             dropped.problems.append({{}, entry.line, entry.folder, error});

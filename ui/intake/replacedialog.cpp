@@ -1,7 +1,7 @@
 #include "ui/intake/replacedialog.h"
 
 #include "core/address.h"
-#include "core/tact/cdnpath.h"
+#include "core/links/cdnsource.h"
 #include "ui/errortext.h"
 #include "ui/theme.h"
 
@@ -23,7 +23,7 @@ core::Result<core::Source> sourceFromLines(const QString &text)
     for (const QString &line : lines)
         links << line.trimmed();
     links.removeAll(QString());
-    return tact::sourceFromText(links.join(QLatin1Char('\t')));
+    return links::sourceFromText(links.join(QLatin1Char('\t')));
 }
 
 /// The users and passwords of the old addresses are not shown; at the same server they stay as they are.

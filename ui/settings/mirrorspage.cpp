@@ -1,6 +1,6 @@
 #include "ui/settings/mirrorspage.h"
 
-#include "core/tact/cdnpath.h"
+#include "core/links/cdnsource.h"
 #include "ui/icons.h"
 #include "ui/preferences.h"
 
@@ -72,7 +72,7 @@ void MirrorsPage::add()
 {
     const QString text = m_entry->text().trimmed();
     const auto base =
-        tact::mirrorBase(text.contains(QStringLiteral("://")) ? text : QStringLiteral("https://") + text);
+        links::mirrorBase(text.contains(QStringLiteral("://")) ? text : QStringLiteral("https://") + text);
     if (!base)
         return m_problem->setText(tr("That is no mirror: it needs a host, as in https://cdn.example.org"));
     m_problem->clear();

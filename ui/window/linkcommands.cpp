@@ -1,6 +1,6 @@
 #include "ui/window/linkcommands.h"
 
-#include "core/tact/metalink.h"
+#include "core/links/metalink.h"
 #include "ui/background.h"
 #include "ui/intake/replacedialog.h"
 #include "ui/list/queueview.h"
@@ -104,12 +104,12 @@ void LinkCommands::askWhereToSave()
 
 void LinkCommands::save(const QString &path, const QList<queue::ItemId> &ids)
 {
-    QList<tact::ListEntry> entries;
+    QList<links::ListEntry> entries;
     for (const queue::ItemId id : ids) {
         const queue::Item *item = m_queue.find(id);
         if (!item)
             continue;
-        tact::ListEntry entry{item->source, folderInList(item->folder, m_preferences.downloadFolder()), 0};
+        links::ListEntry entry{item->source, folderInList(item->folder, m_preferences.downloadFolder()), 0};
         entry.source.name = item->name;
         entries << entry;
     }
@@ -117,7 +117,7 @@ void LinkCommands::save(const QString &path, const QList<queue::ItemId> &ids)
                             path.endsWith(QStringLiteral(".metalink"), Qt::CaseInsensitive);
     inBackground(
         [path, entries, isMetalink] {
-            return write(path, isMetalink ? tact::toMetalink(entries) : tact::toSourceList(entries));
+            return write(path, isMetalink ? links::toMetalink(entries) : links::toSourceList(entries));
         },
         this,
         [this, path, count = static_cast<int>(entries.size())](const QString &complaint) {

@@ -1,10 +1,10 @@
-#include "core/tact/sourcelist.h"
+#include "core/links/sourcelist.h"
 
-#include "core/tact/cdnpath.h"
+#include "core/links/cdnsource.h"
 
 #include <algorithm>
 
-namespace tact {
+namespace links {
 
 namespace {
 
@@ -217,4 +217,4 @@ SourceList parseSourceList(const QString &text)
     return std::move(reader.list);
 }
 
-} // namespace tact
+} // namespace links

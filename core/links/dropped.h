@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/tact/sourcelist.h"
+#include "core/links/sourcelist.h"
 
-namespace tact {
+namespace links {
 
 /// What a piece of dropped, pasted or opened text is.
 enum class TextKind { Sources, Keys, Nothing };
@@ -16,4 +16,4 @@ TextKind classify(const QString &text);
 /// and the rest is not reported as problems.
 SourceList sourcesInText(const QString &text);
 
-} // namespace tact
+} // namespace links

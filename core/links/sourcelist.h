@@ -2,7 +2,7 @@
 
 #include "core/source.h"
 
-namespace tact {
+namespace links {
 
 /// One entry of a list: a source and what its indented option lines said.
 struct ListEntry
@@ -50,4 +50,4 @@ SourceList parseSourceList(const QString &text);
 /// stands in the fragment. A folder that cannot stand on a line is left out; so are entries without a mirror.
 QString toSourceList(const QList<ListEntry> &entries);
 
-} // namespace tact
+} // namespace links

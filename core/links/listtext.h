@@ -3,7 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
-namespace tact {
+namespace links {
 
 /// The text of a list, Metalink or key list as editors write it: UTF-8, or what a byte-order mark says, or
 /// UTF-16 without one when it begins as such files do. Broken parts become U+FFFD, which no address takes.
@@ -15,4 +15,4 @@ QString folderFor(const QString &base, const QString &wanted);
 /// Whether `wanted` is anything but `base` or a folder below it. By name alone; touches no disk.
 bool leadsOut(const QString &base, const QString &wanted);
 
-} // namespace tact
+} // namespace links

@@ -1,5 +1,5 @@
-#include "core/tact/cdnpath.h"
-#include "core/tact/sourcelist.h"
+#include "core/links/cdnsource.h"
+#include "core/links/sourcelist.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -72,7 +72,7 @@ void tst_SourceList::counts()
     QFETCH(int, entries);
     QFETCH(int, problems);
     for (const QString &mark : {QString(), QString(QChar::ByteOrderMark)}) {
-        const auto list = tact::parseSourceList(mark + text);
+        const auto list = links::parseSourceList(mark + text);
         QCOMPARE(list.entries.size(), entries);
         QCOMPARE(list.problems.size(), problems);
         QCOMPARE(list.moreProblems, 0);
@@ -81,13 +81,14 @@ void tst_SourceList::counts()
 
 void tst_SourceList::options()
 {
-    const auto list = tact::parseSourceList(QStringLiteral("http://a/x#name=old\thttp://b/x\n"
-                                                           "  out = sub/new name.bin\n"
-                                                           "  dir=/tmp/a b\n"
-                                                           "  checksum=MD5=00112233445566778899AABBCCDDEEFF\n"
-                                                           "  ekey=ffeeddccbbaa99887766554433221100\n"
-                                                           "http://c/z\n"
-                                                           "  ckey=ffeeddccbbaa99887766554433221100\n"));
+    const auto list =
+        links::parseSourceList(QStringLiteral("http://a/x#name=old\thttp://b/x\n"
+                                              "  out = sub/new name.bin\n"
+                                              "  dir=/tmp/a b\n"
+                                              "  checksum=MD5=00112233445566778899AABBCCDDEEFF\n"
+                                              "  ekey=ffeeddccbbaa99887766554433221100\n"
+                                              "http://c/z\n"
+                                              "  ckey=ffeeddccbbaa99887766554433221100\n"));
     QVERIFY(list.problems.isEmpty());
     QCOMPARE(list.entries.size(), 2);
     const auto &first = list.entries[0];
@@ -105,7 +106,7 @@ void tst_SourceList::options()
 void tst_SourceList::optionsOfABrokenSource()
 {
     const auto list =
-        tact::parseSourceList(QStringLiteral("http://a/x\n  out=x\nftp://b/y\n  out=y\n  dir=/y\n"));
+        links::parseSourceList(QStringLiteral("http://a/x\n  out=x\nftp://b/y\n  out=y\n  dir=/y\n"));
     QCOMPARE(list.entries.size(), 1);
     QCOMPARE(list.entries[0].source.name, QStringLiteral("x"));
     QVERIFY(list.entries[0].folder.isEmpty());
@@ -114,8 +115,8 @@ void tst_SourceList::optionsOfABrokenSource()
 
 void tst_SourceList::linesAreCounted()
 {
-    const auto list = tact::parseSourceList(QStringLiteral("#\n\nhttp://a/x\n  foo=1\n") +
-                                            QString(500, u'z') + QStringLiteral("\nhttp://a/y"));
+    const auto list = links::parseSourceList(QStringLiteral("#\n\nhttp://a/x\n  foo=1\n") +
+                                             QString(500, u'z') + QStringLiteral("\nhttp://a/y"));
     QCOMPARE(list.entries[0].line, 3);
     QCOMPARE(list.entries[1].line, 6);
     QCOMPARE(list.problems[0].line, 4);
@@ -126,7 +127,7 @@ void tst_SourceList::linesAreCounted()
 
 void tst_SourceList::problemsAreBounded()
 {
-    const auto list = tact::parseSourceList(QStringLiteral("x\n").repeated(5000));
+    const auto list = links::parseSourceList(QStringLiteral("x\n").repeated(5000));
     QCOMPARE(list.problems.size(), 1000);
     QCOMPARE(list.moreProblems, 4000);
 }
@@ -148,7 +149,7 @@ void tst_SourceList::largeText()
     const QString text = piece.repeated(20'000'000 / piece.size());
     QElapsedTimer timer;
     timer.start();
-    QCOMPARE(tact::parseSourceList(text).entries.size(), 0);
+    QCOMPARE(links::parseSourceList(text).entries.size(), 0);
     QVERIFY(timer.elapsed() < 30'000);
 }
 
@@ -184,9 +185,9 @@ void tst_SourceList::writes()
     QFETCH(QString, line);
     QFETCH(QString, folder);
     QFETCH(QString, text);
-    const auto source = tact::sourceFromText(line);
+    const auto source = links::sourceFromText(line);
     QVERIFY(source.has_value());
-    QCOMPARE(tact::toSourceList({{*source, folder, 0}, {core::Source(), folder, 0}}), text);
+    QCOMPARE(links::toSourceList({{*source, folder, 0}, {core::Source(), folder, 0}}), text);
 }
 
 void tst_SourceList::writtenListsReadBack_data()
@@ -198,12 +199,12 @@ void tst_SourceList::writtenListsReadBack()
 {
     QFETCH(QString, line);
     QFETCH(QString, folder);
-    const auto source = tact::sourceFromText(line);
-    const tact::ListEntry entry{*source, folder, 0};
-    const auto list = tact::parseSourceList(tact::toSourceList({entry, entry}));
+    const auto source = links::sourceFromText(line);
+    const links::ListEntry entry{*source, folder, 0};
+    const auto list = links::parseSourceList(links::toSourceList({entry, entry}));
     QVERIFY(list.problems.isEmpty());
     QCOMPARE(list.entries.size(), 2);
-    for (const tact::ListEntry &read : list.entries) {
+    for (const links::ListEntry &read : list.entries) {
         QVERIFY(read.source == *source);
         QCOMPARE(read.folder, folder.startsWith(u' ') ? QString() : folder);
     }

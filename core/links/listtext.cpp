@@ -1,9 +1,9 @@
-#include "core/tact/listtext.h"
+#include "core/links/listtext.h"
 
 #include <QDir>
 #include <QStringDecoder>
 
-namespace tact {
+namespace links {
 
 namespace {
 
@@ -41,4 +41,4 @@ QString folderFor(const QString &base, const QString &wanted)
     return QDir::cleanPath(QDir(base).filePath(wanted));
 }
 
-} // namespace tact
+} // namespace links

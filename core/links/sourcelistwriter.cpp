@@ -1,9 +1,9 @@
-#include "core/tact/cdnpath.h"
-#include "core/tact/sourcelist.h"
+#include "core/links/cdnsource.h"
+#include "core/links/sourcelist.h"
 
 #include <algorithm>
 
-namespace tact {
+namespace links {
 
 namespace {
 
@@ -66,4 +66,4 @@ QString toSourceList(const QList<ListEntry> &entries)
     return lines.isEmpty() ? QString() : QString(lines.join(u'\n') + u'\n');
 }
 
-} // namespace tact
+} // namespace links

@@ -1,10 +1,10 @@
 #include "core/address.h"
-#include "core/tact/cdnpath.h"
-#include "core/tact/metalink.h"
+#include "core/links/cdnsource.h"
+#include "core/links/metalink.h"
 
 #include <QXmlStreamWriter>
 
-namespace tact {
+namespace links {
 
 namespace {
 
@@ -89,4 +89,4 @@ QString toMetalink(const QList<ListEntry> &entries)
     return text;
 }
 
-} // namespace tact
+} // namespace links

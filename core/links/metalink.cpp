@@ -1,11 +1,11 @@
-#include "core/tact/metalink.h"
+#include "core/links/metalink.h"
 
-#include "core/tact/cdnpath.h"
+#include "core/links/cdnsource.h"
 
 #include <QXmlStreamReader>
 #include <algorithm>
 
-namespace tact {
+namespace links {
 
 namespace {
 
@@ -284,4 +284,4 @@ SourceList parseMetalink(const QString &text)
     return Reader(text).read();
 }
 
-} // namespace tact
+} // namespace links

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/tact/sourcelist.h"
+#include "core/links/sourcelist.h"
 
-namespace tact {
+namespace links {
 
 /// True for text that begins as a Metalink document does: an XML declaration, comment or element, and the
 /// element `metalink` within the first 4 KiB.
@@ -28,4 +28,4 @@ SourceList parseMetalink(const QString &text);
 /// fragment: other programs can use what is not BLTE. Folders are not written, being this machine's.
 QString toMetalink(const QList<ListEntry> &entries);
 
-} // namespace tact
+} // namespace links

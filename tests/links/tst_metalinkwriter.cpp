@@ -1,5 +1,5 @@
-#include "core/tact/dropped.h"
-#include "core/tact/metalink.h"
+#include "core/links/dropped.h"
+#include "core/links/metalink.h"
 
 #include <QTest>
 
@@ -32,13 +32,13 @@ void tst_MetalinkWriter::roundTrip()
 {
     QFETCH(QString, line);
     QFETCH(QString, url);
-    const auto source = tact::sourcesInText(line).entries.value(0).source;
+    const auto source = links::sourcesInText(line).entries.value(0).source;
     QVERIFY(!source.mirrors.isEmpty());
-    const QString text = tact::toMetalink({{source, QStringLiteral("/home"), 0}, {core::Source(), {}, 0}});
-    QVERIFY(tact::looksLikeMetalink(text));
+    const QString text = links::toMetalink({{source, QStringLiteral("/home"), 0}, {core::Source(), {}, 0}});
+    QVERIFY(links::looksLikeMetalink(text));
     QVERIFY2(text.contains(url), qPrintable(text));
     QVERIFY(!text.contains(u"/home"));
-    const tact::SourceList list = tact::parseMetalink(text);
+    const links::SourceList list = links::parseMetalink(text);
     QVERIFY(list.problems.isEmpty());
     QCOMPARE(list.entries.size(), 1);
     QVERIFY(list.entries[0].source == source);

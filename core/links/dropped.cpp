@@ -1,14 +1,14 @@
-#include "core/tact/dropped.h"
+#include "core/links/dropped.h"
 
 #include "core/blte/keylist.h"
-#include "core/tact/cdnpath.h"
-#include "core/tact/metalink.h"
+#include "core/links/cdnsource.h"
+#include "core/links/metalink.h"
 
 #include <QSet>
 #include <algorithm>
 #include <array>
 
-namespace tact {
+namespace links {
 
 namespace {
 
@@ -146,4 +146,4 @@ SourceList sourcesInText(const QString &text)
     return list.lostSources > list.entries.size() ? linksIn(text) : list;
 }
 
-} // namespace tact
+} // namespace links

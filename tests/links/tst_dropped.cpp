@@ -1,9 +1,9 @@
-#include "core/tact/dropped.h"
+#include "core/links/dropped.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
-using tact::TextKind;
+using links::TextKind;
 
 class tst_Dropped : public QObject
 {
@@ -41,7 +41,7 @@ void tst_Dropped::kinds()
 {
     QFETCH(QString, text);
     QFETCH(TextKind, kind);
-    QCOMPARE(int(tact::classify(text)), int(kind));
+    QCOMPARE(int(links::classify(text)), int(kind));
 }
 
 void tst_Dropped::links_data()
@@ -91,7 +91,7 @@ void tst_Dropped::links()
 {
     QFETCH(QString, text);
     QFETCH(QStringList, urls);
-    const auto list = tact::sourcesInText(text);
+    const auto list = links::sourcesInText(text);
     QStringList found;
     for (const auto &entry : list.entries)
         found << core::toLine(entry.source);
@@ -102,13 +102,13 @@ void tst_Dropped::links()
 void tst_Dropped::listsStayLists()
 {
     const auto list =
-        tact::sourcesInText(QStringLiteral("http://a/x\n  out=y\n  referer=1\n  foo=2\n  bar=3\n"
-                                           "http://b/z\nnot a source\n"));
+        links::sourcesInText(QStringLiteral("http://a/x\n  out=y\n  referer=1\n  foo=2\n  bar=3\n"
+                                            "http://b/z\nnot a source\n"));
     QCOMPARE(list.entries.size(), 2);
     QCOMPARE(list.entries[0].source.name, QStringLiteral("y"));
     QCOMPARE(list.problems.size(), 4);
     QCOMPARE(list.lostSources, 1);
-    const auto lines = tact::sourcesInText(QStringLiteral("a\nb\nc http://a/x\nd"));
+    const auto lines = links::sourcesInText(QStringLiteral("a\nb\nc http://a/x\nd"));
     QCOMPARE(lines.entries.size(), 1);
     QCOMPARE(lines.entries[0].line, 3);
 }
@@ -127,8 +127,8 @@ void tst_Dropped::hostileText()
     const QString text = u'!' + piece.repeated(10'000'000 / piece.size());
     QElapsedTimer timer;
     timer.start();
-    QVERIFY(tact::sourcesInText(text).entries.size() <= 2);
-    tact::classify(text);
+    QVERIFY(links::sourcesInText(text).entries.size() <= 2);
+    links::classify(text);
     QVERIFY2(timer.elapsed() < 30'000, qPrintable(QString::number(timer.elapsed())));
 }
 

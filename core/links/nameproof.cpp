@@ -1,10 +1,10 @@
-#include "core/tact/nameproof.h"
+#include "core/links/nameproof.h"
 
+#include "core/links/cdnsource.h"
 #include "core/tact/archiveindex.h"
-#include "core/tact/cdnpath.h"
 #include "core/tact/objectkind.h"
 
-namespace tact {
+namespace links {
 
 namespace {
 
@@ -17,53 +17,58 @@ blte::Bytes view(const QByteArray &bytes)
             static_cast<std::size_t>(bytes.size())};
 }
 
-core::Result<bool> wrong(ObjectKind kind, const CdnPath &path, const QString &why)
+QString pathText(const tact::CdnPath &path)
 {
-    if (kind == ObjectKind::Page) {
+    return QString::fromStdString(tact::toPath(path));
+}
+
+core::Result<bool> wrong(tact::ObjectKind kind, const tact::CdnPath &path, const QString &why)
+{
+    if (kind == tact::ObjectKind::Page) {
         return core::failure(core::ErrorKind::WrongContent,
-                             QStringLiteral("a web page instead of ") + toPath(path));
+                             QStringLiteral("a web page instead of ") + pathText(path));
     }
     return core::failure(core::ErrorKind::ContentKeyWrong,
-                         QStringLiteral("the %1 is not %2: %3").arg(nameOf(kind), toPath(path), why));
+                         QStringLiteral("the %1 is not %2: %3").arg(tact::nameOf(kind), pathText(path), why));
 }
 
 /// Of what has hashes of its own inside.
-core::Result<bool> proveParts(ObjectKind kind, const CdnPath &path, blte::Bytes bytes)
+core::Result<bool> proveParts(tact::ObjectKind kind, const tact::CdnPath &path, blte::Bytes bytes)
 {
-    const Proof proof = prove(kind, bytes, path.hash);
-    if (proof.name == NameProof::Mismatch)
+    const tact::Proof proof = tact::prove(kind, bytes, path.hash);
+    if (proof.name == tact::NameProof::Mismatch)
         return wrong(kind, path, QStringLiteral("its hash is another"));
     if (proof.complaint.isEmpty())
-        return proof.name != NameProof::None;
+        return proof.name != tact::NameProof::None;
     // It is what the address says, and of a form that nothing here can read.
-    if (kind == ObjectKind::Index && isUnknownIndex(bytes, path.hash))
+    if (kind == tact::ObjectKind::Index && tact::isUnknownIndex(bytes, path.hash))
         return false;
     return wrong(kind, path, proof.complaint);
 }
 
-core::Result<bool> proveFile(const CdnPath &path, const core::WholeFile &file)
+core::Result<bool> proveFile(const tact::CdnPath &path, const core::WholeFile &file)
 {
-    const auto head = file.read(kRecognised);
+    const auto head = file.read(tact::kRecognised);
     if (!head)
         return tl::unexpected(head.error());
-    const auto kind = recognise(view(*head), path.isIndex ? QStringLiteral(".index") : QString());
+    const auto kind = tact::recognise(view(*head), path.isIndex ? QStringLiteral(".index") : QString());
     switch (kind) {
-    case ObjectKind::Page:
+    case tact::ObjectKind::Page:
         return wrong(kind, path, {});
-    case ObjectKind::Index:
-    case ObjectKind::PatchManifest:
+    case tact::ObjectKind::Index:
+    case tact::ObjectKind::PatchManifest:
         if (file.size > kLargestInMemory)
             return false;
         return file.read(file.size).and_then(
             [&](const QByteArray &bytes) { return proveParts(kind, path, view(bytes)); });
-    case ObjectKind::Patch:
+    case tact::ObjectKind::Patch:
         if (file.md5 != path.hash)
             return wrong(kind, path,
                          QStringLiteral("its MD5 is ") + QString::fromStdString(blte::toHex(file.md5)));
         return true;
-    case ObjectKind::Blte:
-    case ObjectKind::Config:
-    case ObjectKind::Other:
+    case tact::ObjectKind::Blte:
+    case tact::ObjectKind::Config:
+    case tact::ObjectKind::Other:
         break;
     }
     // What is encrypted as a whole (Armadillo) looks like anything.
@@ -77,9 +82,9 @@ core::NameProof nameProof(const core::Source &source)
     const auto path = impliedPath(source);
     if (!path || source.slice || source.encodingKey || source.contentKey)
         return {};
-    if (!path->isIndex && path->kind != CdnPath::Kind::Patch)
+    if (!path->isIndex && path->kind != tact::CdnPath::Kind::Patch)
         return {};
     return [path = *path](const core::WholeFile &file) { return proveFile(path, file); };
 }
 
-} // namespace tact
+} // namespace links

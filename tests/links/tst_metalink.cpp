@@ -1,5 +1,5 @@
-#include "core/tact/dropped.h"
-#include "core/tact/metalink.h"
+#include "core/links/dropped.h"
+#include "core/links/metalink.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -23,10 +23,10 @@ QString three(const QString &body)
     return QString(kHead + kThree + body + QStringLiteral("</files></metalink>"));
 }
 
-QStringList linesOf(const tact::SourceList &list)
+QStringList linesOf(const links::SourceList &list)
 {
     QStringList lines;
-    for (const tact::ListEntry &entry : list.entries)
+    for (const links::ListEntry &entry : list.entries)
         lines << core::toLine(entry.source);
     return lines;
 }
@@ -126,9 +126,9 @@ void tst_Metalink::reads()
 {
     QFETCH(QString, text);
     QFETCH(QStringList, lines);
-    QVERIFY(tact::looksLikeMetalink(text));
-    const tact::SourceList list = tact::parseMetalink(text);
-    for (const tact::ListProblem &problem : list.problems)
+    QVERIFY(links::looksLikeMetalink(text));
+    const links::SourceList list = links::parseMetalink(text);
+    for (const links::ListProblem &problem : list.problems)
         qWarning().noquote() << problem.line << problem.error.detail;
     QVERIFY(list.problems.isEmpty());
     QCOMPARE(linesOf(list), lines);
@@ -184,7 +184,7 @@ void tst_Metalink::problems()
     QFETCH(ErrorKind, kind);
     QFETCH(int, line);
     QFETCH(int, entries);
-    const tact::SourceList list = tact::parseMetalink(text);
+    const links::SourceList list = links::parseMetalink(text);
     QCOMPARE(list.problems.size(), 1);
     QCOMPARE(list.problems[0].error.kind, kind);
     QVERIFY(!list.problems[0].error.detail.isEmpty() || kind == ErrorKind::NameRefused);
@@ -195,7 +195,7 @@ void tst_Metalink::problems()
 /// RFC 5854 1.1, shortened by nothing but its text.
 void tst_Metalink::example()
 {
-    const auto list = tact::parseMetalink(QStringLiteral(R"(<?xml version="1.0" encoding="UTF-8"?>
+    const auto list = links::parseMetalink(QStringLiteral(R"(<?xml version="1.0" encoding="UTF-8"?>
 <metalink xmlns="urn:ietf:params:xml:ns:metalink">
   <published>2009-05-15T12:23:23Z</published>
   <file name="example.ext">
@@ -233,14 +233,14 @@ void tst_Metalink::looks()
 {
     QFETCH(QString, text);
     QFETCH(bool, is);
-    QCOMPARE(tact::looksLikeMetalink(text), is);
+    QCOMPARE(links::looksLikeMetalink(text), is);
 }
 
 void tst_Metalink::drops()
 {
     const QString text = four(QStringLiteral("<file name=\"f\"><url>http://a/x</url></file>"));
-    QVERIFY(tact::classify(text) == tact::TextKind::Sources);
-    QCOMPARE(linesOf(tact::sourcesInText(text)), QStringList{QStringLiteral("http://a/x#name=f")});
+    QVERIFY(links::classify(text) == links::TextKind::Sources);
+    QCOMPARE(linesOf(links::sourcesInText(text)), QStringList{QStringLiteral("http://a/x#name=f")});
 }
 
 void tst_Metalink::cutAnywhere()
@@ -249,7 +249,7 @@ void tst_Metalink::cutAnywhere()
                                              "00112233445566778899aabbccddeeff</hash>"
                                              "<url>http://a/x</url></file>"));
     for (qsizetype i = 0; i < text.size(); ++i) {
-        const tact::SourceList list = tact::parseMetalink(text.left(i));
+        const links::SourceList list = links::parseMetalink(text.left(i));
         QCOMPARE(list.problems.size(), 1);
         if (!list.entries.isEmpty())
             QCOMPARE(core::toLine(list.entries[0].source),
@@ -282,12 +282,12 @@ void tst_Metalink::limits()
     const QString text = begin + piece.repeated(10'000'000 / piece.size());
     QElapsedTimer timer;
     timer.start();
-    const tact::SourceList list = tact::parseMetalink(text);
+    const links::SourceList list = links::parseMetalink(text);
     QVERIFY(!list.problems.isEmpty());
     QVERIFY(list.problems.size() <= 1000);
     QVERIFY(list.entries.size() <= most);
     QVERIFY2(timer.elapsed() < 30'000, qPrintable(QString::number(timer.elapsed())));
-    QCOMPARE(tact::parseMetalink(text.repeated(4)).problems.size(), 1);
+    QCOMPARE(links::parseMetalink(text.repeated(4)).problems.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_Metalink)

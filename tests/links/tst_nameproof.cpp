@@ -1,5 +1,5 @@
-#include "core/tact/cdnpath.h"
-#include "core/tact/nameproof.h"
+#include "core/links/cdnsource.h"
+#include "core/links/nameproof.h"
 #include "tests/support/cdnobjects.h"
 
 #include <QTest>
@@ -31,7 +31,7 @@ QString address(const QString &folder, const QByteArray &named, const QString &s
 
 core::NameProof proofFor(const QString &line)
 {
-    return tact::nameProof(*tact::sourceFromText(line));
+    return links::nameProof(*links::sourceFromText(line));
 }
 
 core::WholeFile whole(const QByteArray &bytes)

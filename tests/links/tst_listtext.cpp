@@ -1,4 +1,4 @@
-#include "core/tact/listtext.h"
+#include "core/links/listtext.h"
 
 #include <QStringEncoder>
 #include <QTest>
@@ -31,7 +31,7 @@ private Q_SLOTS:
     void encodings()
     {
         QFETCH(QByteArray, bytes);
-        QTEST(tact::textFromBytes(bytes), "expected");
+        QTEST(links::textFromBytes(bytes), "expected");
     }
 
     void listsCannotLeaveTheFolder_data()
@@ -56,8 +56,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, wanted);
         const QString base = QStringLiteral("/home/mara/Downloads");
-        QTEST(tact::folderFor(base, wanted), "folder");
-        QTEST(tact::leadsOut(base, wanted), "leads");
+        QTEST(links::folderFor(base, wanted), "folder");
+        QTEST(links::leadsOut(base, wanted), "leads");
     }
 };
 
