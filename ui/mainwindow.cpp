@@ -13,12 +13,12 @@
 #include "ui/window/dropoverlay.h"
 #include "ui/window/focusring.h"
 #include "ui/window/linkcommands.h"
+#include "ui/window/mainarea.h"
 #include "ui/window/pulse.h"
 #include "ui/window/statusstrip.h"
 #include "ui/window/summarybar.h"
 #include "ui/window/toolbar.h"
 #include "ui/window/undobar.h"
-#include "ui/window/workspace.h"
 
 #include <QClipboard>
 #include <QDialog>
@@ -50,7 +50,7 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_undo(new UndoBar(m_removals))
     , m_overlay(new DropOverlay(this))
     , m_dialogs(new Dialogs(queue, preferences, m_tally, this))
-    , m_workspace(new Workspace({m_sidebar, m_list, m_details, {m_summary, m_notice, m_undo}}))
+    , m_workspace(new MainArea({m_sidebar, m_list, m_details, {m_summary, m_notice, m_undo}}))
 {
     build();
     connectIntake();

@@ -26,7 +26,7 @@ class StatusStrip;
 class SummaryBar;
 class ToolBar;
 class UndoBar;
-class Workspace;
+class MainArea;
 
 /// The window. Shows `queue` and passes on what the user wants; both references outlive it. Applies
 /// preferences to the queue whenever they change (not at start: construct the queue with
@@ -103,7 +103,7 @@ private:
     UndoBar *m_undo;
     DropOverlay *m_overlay;
     Dialogs *m_dialogs;
-    Workspace *m_workspace;
+    MainArea *m_workspace;
     std::function<bool()> m_hidesOnClose;
 };
 

@@ -39,16 +39,17 @@ Fetcher::Fetcher(QNetworkAccessManager *manager, Options options, QObject *paren
 {
     m_pause.setSingleShot(true);
     m_pause.setTimerType(Qt::PreciseTimer);
-    connect(&m_patience, &Patience::exhausted, this, &Fetcher::onExhausted);
+    connect(&m_patience, &StallTimer::exhausted, this, &Fetcher::onExhausted);
     connect(&m_pause, &QTimer::timeout, this, &Fetcher::step);
 }
 
-std::unique_ptr<Opener> Fetcher::makeOpener()
+std::unique_ptr<ResponseOpener> Fetcher::makeOpener()
 {
-    auto opener = std::make_unique<Opener>(m_manager, m_options.company,
-                                           Opener::Limits{m_options.connectTimeout, m_options.answerTimeout});
-    connect(opener.get(), &Opener::opened, this, &Fetcher::begin);
-    connect(opener.get(), &Opener::failed, this, &Fetcher::end);
+    auto opener = std::make_unique<ResponseOpener>(
+        m_manager, m_options.company,
+        ResponseOpener::Limits{m_options.connectTimeout, m_options.answerTimeout});
+    connect(opener.get(), &ResponseOpener::opened, this, &Fetcher::begin);
+    connect(opener.get(), &ResponseOpener::failed, this, &Fetcher::end);
     return opener;
 }
 
@@ -97,7 +98,7 @@ void Fetcher::dropAhead()
         m_ahead->abort();
 }
 
-void Fetcher::askAhead(const RangeRequest &request)
+void Fetcher::prefetch(const RangeRequest &request)
 {
     Q_ASSERT(isHttp(request.url));
     if (!m_ahead)
@@ -116,7 +117,7 @@ void Fetcher::begin(QNetworkReply *reply, const ResponseHead &head)
     m_phase = Phase::Body;
     m_reply = reply;
     m_bounds = bodyBounds(m_request, head);
-    m_staysConnected = m_options.company == Opener::Company::Alone && !m_opener->hasConnected() &&
+    m_staysConnected = m_options.company == ResponseOpener::Company::Alone && !m_opener->hasConnected() &&
                        reply->rawHeader("Connection").toLower() != "close";
     connect(reply, &QNetworkReply::readyRead, this, &Fetcher::step);
     connect(reply, &QNetworkReply::finished, this, &Fetcher::step);

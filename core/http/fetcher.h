@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/http/opener.h"
+#include "core/deferred.h"
 #include "core/http/rangereader.h"
-#include "core/soon.h"
+#include "core/http/responseopener.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -26,10 +26,10 @@ public:
         qint64 readBuffer =
             256 << 10; ///< as fast as 1 MiB in slices of this size, at a quarter of the memory
         std::chrono::milliseconds stallTimeout{30'000};
-        std::chrono::milliseconds connectTimeout{30'000};  ///< until there is a connection, TLS included
-        std::chrono::milliseconds answerTimeout{120'000};  ///< from then on, until the head
-        RateLimiter *limiter = nullptr;                    ///< not owned; may be null; thread-safe
-        Opener::Company company = Opener::Company::Others; ///< Alone: it may ask ahead
+        std::chrono::milliseconds connectTimeout{30'000}; ///< until there is a connection, TLS included
+        std::chrono::milliseconds answerTimeout{120'000}; ///< from then on, until the head
+        RateLimiter *limiter = nullptr;                   ///< not owned; may be null; thread-safe
+        ResponseOpener::Company company = ResponseOpener::Company::Others; ///< Alone: it may ask ahead
     };
 
     Fetcher(QNetworkAccessManager *manager, Options options, QObject *parent = nullptr);
@@ -44,7 +44,7 @@ public:
     /// others who share the connection.
     void startAhead(const RangeRequest &request);
     void takeTurn();
-    void askAhead(const RangeRequest &request) override;
+    void prefetch(const RangeRequest &request) override;
     bool mayAskAhead() const override;
 
     bool isActive() const override { return m_phase != Phase::Idle; }
@@ -57,7 +57,7 @@ public:
 private:
     enum class Phase { Idle, Refused, Opening, Body };
 
-    std::unique_ptr<Opener> makeOpener();
+    std::unique_ptr<ResponseOpener> makeOpener();
     void begin(QNetworkReply *reply, const ResponseHead &head);
     void step();
     void stepAtEnd();
@@ -80,13 +80,13 @@ private:
     qint64 m_bytesRead = 0;
     qint64 m_readBuffer = 0; ///< as last set on the reply
     /// The only way that signals are emitted on behalf of a caller's call.
-    core::Soon m_stepSoon{this, [this] { step(); }};
-    QPointer<QNetworkReply> m_reply;  ///< while in its body
-    bool m_staysConnected = false;    ///< it came over a connection that had answered before
-    std::unique_ptr<Opener> m_opener; ///< of the request
-    std::unique_ptr<Opener> m_ahead;  ///< of the one behind it; null until there is one
-    Patience m_patience{this};        ///< for the next byte, or for the end behind the last one
-    QTimer m_pause{this};             ///< the limiter said wait
+    core::Deferred m_stepSoon{this, [this] { step(); }};
+    QPointer<QNetworkReply> m_reply;          ///< while in its body
+    bool m_staysConnected = false;            ///< it came over a connection that had answered before
+    std::unique_ptr<ResponseOpener> m_opener; ///< of the request
+    std::unique_ptr<ResponseOpener> m_ahead;  ///< of the one behind it; null until there is one
+    StallTimer m_patience{this};              ///< for the next byte, or for the end behind the last one
+    QTimer m_pause{this};                     ///< the limiter said wait
 };
 
 /// The User-Agent of every request: "Sluice/<version>".

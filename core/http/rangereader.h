@@ -8,7 +8,7 @@
 namespace http {
 
 /// Reads a range of a resource, over a request of its own (Fetcher) or over one that several share
-/// (Gatherer). Used for one request after the other (start() again after ended()).
+/// (RangeCoalescer). Used for one request after the other (start() again after ended()).
 ///
 ///     start(request) ─► headReceived(head)? ─► readable()* ─► ended(error or none)
 ///
@@ -42,7 +42,7 @@ public:
     /// Sends a request ahead of its turn, while another is under way, so that its answer follows that one's
     /// without a wait. start() with the same request takes it up; with any other, or abort(), ends it. At
     /// most one; only where mayAskAhead().
-    virtual void askAhead(const RangeRequest &) {}
+    virtual void prefetch(const RangeRequest &) {}
     /// The connection is known to answer one request after the other.
     virtual bool mayAskAhead() const { return false; }
 

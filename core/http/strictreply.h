@@ -15,8 +15,8 @@ namespace http {
 /// The answer to one GET, over a connection of its own that is closed behind it, read by parsers of our own.
 /// Qt 6.4's takes a chunk size that it cannot read for the last chunk, an answer cut between two chunks for
 /// whole, a Content-Length of 0 for the end of a body in chunks, and any informational answer but 100 for the
-/// final one, without a word. So what Qt cannot tell is asked for once more in this way (Opener), and ends
-/// well only when its own framing says so.
+/// final one, without a word. So what Qt cannot tell is asked for once more in this way (ResponseOpener), and
+/// ends well only when its own framing says so.
 ///
 /// For its user it is a QNetworkReply like those of QNetworkAccessManager, with the same signals; the proxy
 /// is that of the process. Of the attributes it sets HttpStatusCodeAttribute. Lives on the thread that made
@@ -63,8 +63,8 @@ private:
     ChunkParser m_chunkParser;
     Framing m_framing;
     ConnectionEnd m_end; ///< of a body that ends with it
-    qint64 m_left = 0; ///< of a body with a length
-    QByteArray m_body; ///< not read yet, from m_read on
+    qint64 m_left = 0;   ///< of a body with a length
+    QByteArray m_body;   ///< not read yet, from m_read on
     qsizetype m_read = 0;
 };
 

@@ -9,7 +9,7 @@ struct DescriptorBudget
 {
     int connections;     ///< of all files together
     int files;           ///< fetched at once: places
-    int sharing;         ///< small files that share places, in all (Places)
+    int sharing;         ///< small files that share places, in all (JobSlots)
     int committing;      ///< whole ones on their way to their place
     int idleConnections; ///< kept for reuse, of each lane
 

@@ -1,8 +1,8 @@
 #include "core/queue/queue.h"
 
 #include "core/queue/claims.h"
-#include "core/queue/fullvolumes.h"
-#include "core/queue/places.h"
+#include "core/queue/diskspacewatch.h"
+#include "core/queue/jobslots.h"
 #include "core/queue/queuestore.h"
 #include "core/queue/running.h"
 #include "core/storage/safename.h"
@@ -20,9 +20,9 @@ using transfer::State;
 Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
-    , m_environment(std::make_unique<transfer::Environment>())
-    , m_fullVolumes(std::make_unique<FullVolumes>(m_environment->disk()))
-    , m_places(std::make_unique<Places>(*m_environment))
+    , m_services(std::make_unique<transfer::TransferServices>())
+    , m_fullVolumes(std::make_unique<DiskSpaceWatch>(m_services->disk()))
+    , m_places(std::make_unique<JobSlots>(*m_services))
     , m_isLoaded(databasePath.isEmpty())
 {
     if (!databasePath.isEmpty()) {
@@ -32,8 +32,8 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     m_readers.setMaxThreadCount(1);
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Queue::wakeWaiting);
-    connect(m_fullVolumes.get(), &FullVolumes::roomMade, this, &Queue::onRoomMade);
-    connect(&m_environment->hosts, &transfer::HostPool::silenceEnded, this, [this] { m_scheduleSoon(); });
+    connect(m_fullVolumes.get(), &DiskSpaceWatch::roomMade, this, &Queue::onRoomMade);
+    connect(&m_services->hosts, &transfer::HostPool::silenceEnded, this, [this] { m_scheduleSoon(); });
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &Queue::releaseMemory);
     m_saveAgain.setSingleShot(true);
@@ -107,12 +107,12 @@ QList<MirrorStatus> Queue::mirrors(ItemId id) const
             MirrorStatus status;
             status.host = url.host();
             status.url = url;
-            status.ranges = m_environment->hosts.facts(status.host).ranges != transfer::HostFacts::Answer::No;
+            status.ranges = m_services->hosts.facts(status.host).ranges != transfer::HostFacts::Answer::No;
             result.append(status);
         }
     }
     for (MirrorStatus &status : result)
-        status.multiRange = m_environment->hosts.facts(status.host).multiRange;
+        status.multiRange = m_services->hosts.facts(status.host).multiRange;
     return result;
 }
 
@@ -133,7 +133,7 @@ int Queue::activeCount() const
 
 std::shared_ptr<const blte::KeyStore> Queue::keys() const
 {
-    return m_environment->keys;
+    return m_services->keys;
 }
 
 Item Queue::makeItem(const Request &request)
@@ -236,12 +236,12 @@ void Queue::hold(const QList<ItemId> &ids)
 
 bool Queue::hasNewKeyFor(const Item &item, const blte::KeyStore *before) const
 {
-    return transfer::hasNews(item.missingKeys, before, m_environment->keys.get());
+    return transfer::hasNews(item.missingKeys, before, m_services->keys.get());
 }
 
 void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
 {
-    const auto before = std::exchange(environment().keys, std::move(keys));
+    const auto before = std::exchange(services().keys, std::move(keys));
     QList<ItemId> unlocked;
     for (const auto &item : m_items) {
         const bool isRefused =

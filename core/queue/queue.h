@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/deferred.h"
 #include "core/queue/descriptorbudget.h"
 #include "core/queue/item.h"
 #include "core/queue/settings.h"
-#include "core/soon.h"
 #include "core/transfer/chunkmap.h"
 #include "core/transfer/event.h"
 #include "core/transfer/hostpool.h"
@@ -25,15 +25,15 @@ struct StoredItem;
 }
 
 namespace transfer {
-class Environment;
+class TransferServices;
 struct Completion;
 struct Failure;
 } // namespace transfer
 
 namespace queue {
 
-class FullVolumes;
-class Places;
+class DiskSpaceWatch;
+class JobSlots;
 class QueueStore;
 
 /// What one mirror of a running item is doing.
@@ -211,14 +211,14 @@ private:
     bool refresh(Running &running, Item &item);
     static void noteMirrors(Running &running, Item &item, transfer::RateEstimator::Clock::time_point now);
 
-    transfer::Environment &environment() { return *m_environment; }
+    transfer::TransferServices &services() { return *m_services; }
 
     std::deque<std::unique_ptr<Item>> m_items;
     Settings m_settings;
     std::optional<core::Error> m_obstacle;
-    std::unique_ptr<transfer::Environment> m_environment;
-    std::unique_ptr<FullVolumes> m_fullVolumes;
-    std::unique_ptr<Places> m_places;    ///< outlives who sits there
+    std::unique_ptr<transfer::TransferServices> m_services;
+    std::unique_ptr<DiskSpaceWatch> m_fullVolumes;
+    std::unique_ptr<JobSlots> m_places;  ///< outlives who sits there
     std::unique_ptr<QueueStore> m_store; ///< null: nothing is remembered
     std::map<ItemId, std::unique_ptr<Running>> m_running;
     std::vector<std::unique_ptr<Running>> m_leaving; ///< of removed rows, until they have stopped
@@ -241,7 +241,7 @@ private:
     qint64 m_nextId = 1;
     bool m_isLoaded = false; ///< nothing starts before the stored rows are known
     bool m_isHeldBack = false;
-    core::Soon m_scheduleSoon{this, [this] { schedule(); }};
+    core::Deferred m_scheduleSoon{this, [this] { schedule(); }};
     bool m_isSaving = false;
     bool m_isSaveWanted = false;
     bool m_isSaveFailing = false;

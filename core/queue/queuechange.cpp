@@ -87,9 +87,9 @@ void Queue::stopAll()
 void Queue::applySettings()
 {
     http::useProxy(m_settings.proxy);
-    environment().setTuning(tuningFor(m_settings, &environment().limiter));
-    environment().hosts.setLimit(m_settings.connectionsPerHost);
-    environment().hosts.setMostInAll(budget().connections);
+    services().setTuning(tuningFor(m_settings, &services().limiter));
+    services().hosts.setLimit(m_settings.connectionsPerHost);
+    services().hosts.setMostInAll(budget().connections);
     m_places->setMostInAll(budget().sharing);
     http::ManagerPool::setMostIdle(budget().idleConnections);
     applyLimit();
@@ -105,7 +105,7 @@ void Queue::applyLimit()
 {
     m_limitApplied = QDateTime::currentDateTime();
     const Schedule &schedule = m_settings.schedule;
-    environment().limiter.setRate(schedule.limitAt(m_limitApplied).value_or(m_settings.bytesPerSecond));
+    services().limiter.setRate(schedule.limitAt(m_limitApplied).value_or(m_settings.bytesPerSecond));
     m_limitDue = schedule.nextChange(m_limitApplied);
     if (m_limitDue.isValid())
         m_limitChange.start(
@@ -141,7 +141,7 @@ void Queue::setLimit(const QList<ItemId> &ids, qint64 bytesPerSecond)
 void Queue::limit(Running &running, qint64 bytesPerSecond)
 {
     running.limiter->setRate(bytesPerSecond);
-    if (bytesPerSecond > 0 && running.seat && running.seat->bundle())
+    if (bytesPerSecond > 0 && running.seat && running.seat->sharedConnection())
         running.transfer->stop();
 }
 

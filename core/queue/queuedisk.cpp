@@ -1,4 +1,4 @@
-#include "core/queue/fullvolumes.h"
+#include "core/queue/diskspacewatch.h"
 #include "core/queue/queue.h"
 #include "core/queue/running.h"
 
@@ -25,7 +25,7 @@ void Queue::onDiskTrouble(Item &item, State before, const core::Error &error)
     if (error.kind == ErrorKind::DiskFull && item.volume) {
         const bool isWriting = before == State::Downloading || before == State::Committing;
         m_fullVolumes->add(*item.volume, item.folder,
-                           isWriting ? FullVolumes::Kind::Full : FullVolumes::Kind::Short, error);
+                           isWriting ? DiskSpaceWatch::Kind::Full : DiskSpaceWatch::Kind::Short, error);
         if (isWriting)
             stopAllOn(*item.volume, {error, true, {}});
     } else if (error.kind == ErrorKind::PartFileChanged) {

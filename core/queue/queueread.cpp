@@ -2,9 +2,9 @@
 
 #include "core/async.h"
 #include "core/queue/queuestore.h"
-#include "core/transfer/environment.h"
-#include "core/transfer/restingmap.h"
+#include "core/transfer/storedmap.h"
 #include "core/transfer/target.h"
+#include "core/transfer/transferservices.h"
 
 #include <QElapsedTimer>
 
@@ -34,9 +34,9 @@ void Queue::readChunkMap(ItemId id, QObject *receiver, MapReader done) const
     if (!item || item->name.isEmpty())
         return done(nullptr);
     core::runOn(
-        m_environment->disk(),
+        m_services->disk(),
         [target = item->target(), source = item->source, isRaw = item->options.form == Form::Raw] {
-            return transfer::restingMap(target, source, isRaw);
+            return transfer::storedMap(target, source, isRaw);
         },
         receiver, std::move(done));
 }

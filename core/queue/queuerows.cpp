@@ -1,8 +1,8 @@
 #include "core/async.h"
 #include "core/queue/queue.h"
 #include "core/queue/running.h"
-#include "core/transfer/environment.h"
 #include "core/transfer/target.h"
+#include "core/transfer/transferservices.h"
 
 #include <QFile>
 #include <algorithm>
@@ -66,7 +66,7 @@ void Queue::removeRow(int row, Removal removal)
 void Queue::leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp)
 {
     const auto tidy = [this, cleanUp = std::move(cleanUp)] {
-        core::runOn(environment().disk(), cleanUp, this, [](const core::Result<void> &) {});
+        core::runOn(services().disk(), cleanUp, this, [](const core::Result<void> &) {});
     };
     if (!running)
         return tidy();

@@ -116,7 +116,7 @@ void Queue::schedule()
 bool Queue::isAtSilentHost(const Item &item) const
 {
     const auto &mirrors = item.source.mirrors;
-    const transfer::HostPool &hosts = m_environment->hosts;
+    const transfer::HostPool &hosts = m_services->hosts;
     return hosts.hasSilent() && m_settings.mirrors.isEmpty() &&
            std::all_of(mirrors.begin(), mirrors.end(),
                        [&](const QUrl &url) { return hosts.isSilent(transfer::hostOf(url)); });
@@ -134,19 +134,19 @@ int Queue::mostPlaces() const
 void Queue::start(Item &item, int mostPlaces)
 {
     auto running = std::make_unique<Running>();
-    running->keys = m_environment->keys;
+    running->keys = m_services->keys;
     running->id = item.id;
     running->bytesBefore = item.progress.networkBytes;
-    running->limiter = std::make_shared<http::RateLimiter>(&environment().limiter);
+    running->limiter = std::make_shared<http::RateLimiter>(&services().limiter);
     running->limiter->setRate(item.bytesPerSecond);
     running->seat = m_places->take(item, mostPlaces);
     item.standstill.begin(Standstill::Clock::now());
-    transfer::Order order = orderFor(item);
+    transfer::TransferRequest order = orderFor(item);
     order.patience = item.standstill.left(m_settings.maxWait, Standstill::Clock::now());
     order.source = links::withMirrors(std::move(order.source), m_settings.mirrors);
     order.limiter = running->limiter;
-    order.bundle = running->seat->bundle();
-    running->transfer = std::make_unique<transfer::Transfer>(environment(), std::move(order), this);
+    order.sharedConnection = running->seat->sharedConnection();
+    running->transfer = std::make_unique<transfer::Transfer>(services(), std::move(order), this);
     connectTransfer(*running);
     transfer::Transfer *transfer = running->transfer.get();
     m_running.emplace(item.id, std::move(running));
@@ -211,7 +211,7 @@ std::unique_ptr<Queue::Running> Queue::takeRunning(ItemId id)
 void Queue::releaseMemory()
 {
     if (m_running.empty())
-        environment().lanes.releaseMemory();
+        services().lanes.releaseMemory();
 }
 
 void Queue::onFinished(ItemId id, const transfer::Completion &completion)

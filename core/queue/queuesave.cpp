@@ -163,12 +163,12 @@ void Queue::closeIfQuiet()
 
 QByteArray Queue::hostFacts() const
 {
-    return QJsonDocument(m_environment->hosts.toJson()).toJson(QJsonDocument::Compact);
+    return QJsonDocument(m_services->hosts.toJson()).toJson(QJsonDocument::Compact);
 }
 
 void Queue::setHostFacts(const QByteArray &json)
 {
-    m_environment->hosts.fromJson(QJsonDocument::fromJson(json).object());
+    m_services->hosts.fromJson(QJsonDocument::fromJson(json).object());
 }
 
 } // namespace queue

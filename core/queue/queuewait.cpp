@@ -1,4 +1,4 @@
-#include "core/queue/fullvolumes.h"
+#include "core/queue/diskspacewatch.h"
 #include "core/queue/queue.h"
 #include "core/queue/running.h"
 

@@ -34,9 +34,9 @@ void setMemory(transfer::Tuning &tuning, MemoryProfile profile)
 
 } // namespace
 
-transfer::Order orderFor(const Item &item)
+transfer::TransferRequest orderFor(const Item &item)
 {
-    transfer::Order order;
+    transfer::TransferRequest order;
     order.source = item.source;
     order.proof = links::nameProof(item.source);
     order.folder = item.folder;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/queue/places.h"
+#include "core/queue/jobslots.h"
 #include "core/queue/queue.h"
 #include "core/transfer/transfer.h"
 
@@ -11,7 +11,7 @@ struct Queue::Running
 {
     ItemId id{};
     std::unique_ptr<transfer::Transfer> transfer;
-    std::unique_ptr<Places::Seat> seat;         ///< null while it is committed: that takes no place
+    std::unique_ptr<JobSlots::SlotLease> seat;  ///< null while it is committed: that takes no place
     std::shared_ptr<http::RateLimiter> limiter; ///< below that of all; its lanes share it
     transfer::RateEstimator rate;
     qint64 bytesBefore = 0;                           ///< network bytes of earlier attempts
@@ -20,7 +20,7 @@ struct Queue::Running
     std::optional<transfer::Failure> yields;          ///< why it was stopped without the user's wish
 };
 
-transfer::Order orderFor(const Item &item);
+transfer::TransferRequest orderFor(const Item &item);
 transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter);
 QList<MirrorStatus> statusOf(const Queue::Running &running);
 

@@ -17,7 +17,7 @@ enum class MemoryProfile { Low, Balanced, High };
 /// What the user may set for all downloads; changes apply at once. A value.
 struct Settings
 {
-    int jobs = 3; ///< files at once; small slices of an archive that lie side by side count as one (Places)
+    int jobs = 3; ///< files at once; small slices of an archive that lie side by side count as one (JobSlots)
     int connectionsPerFile = 4;
     int connectionsPerHost = 6;
     qint64 bytesPerSecond = 0; ///< 0: no limit

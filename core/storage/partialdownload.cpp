@@ -27,7 +27,8 @@ bool isSameTable(const ResumeRecord &a, const ResumeRecord &b)
 
 } // namespace
 
-PartialDownload::PartialDownload(QString target, QString part, fs::File file, std::shared_ptr<Room> room)
+PartialDownload::PartialDownload(QString target, QString part, fs::File file,
+                                 std::shared_ptr<DiskReservations> room)
     : m_target(std::move(target))
     , m_room(std::move(room))
     , m_partPath(std::move(part))

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/storage/diskreservations.h"
 #include "core/storage/partfile.h"
 #include "core/storage/resumerecord.h"
-#include "core/storage/room.h"
 #include "core/storage/spool.h"
 
 #include <QMutex>
@@ -56,7 +56,7 @@ public:
     /// With a `room`, what is still to come is claimed there, and reserved: DiskFull when it does not fit.
     /// Without one nothing more is to be written, as before discard().
     static core::Result<Found> open(const QString &folder, const QString &target,
-                                    std::shared_ptr<Room> room = {});
+                                    std::shared_ptr<DiskReservations> room = {});
     /// True when `target` was committed with locked chunks and can be taken up again.
     static bool canReopen(const QString &target);
     /// Makes such a target a part file again; open() follows.
@@ -134,7 +134,7 @@ private:
     };
     struct Copy;
 
-    PartialDownload(QString target, QString part, fs::File file, std::shared_ptr<Room> room);
+    PartialDownload(QString target, QString part, fs::File file, std::shared_ptr<DiskReservations> room);
     core::Result<std::optional<ResumeLog::Content>> recoverLog(bool partExisted, Found &found);
     core::Result<void> recover(bool partExisted, Found &found);
     core::Result<void> adoptContent(ResumeLog::Content content, qint64 partSize, Found &found);
@@ -163,7 +163,7 @@ private:
     void release();
 
     const QString m_target;
-    const std::shared_ptr<Room> m_room; ///< may be null
+    const std::shared_ptr<DiskReservations> m_room; ///< may be null
     quint64 m_volume = 0;
     QString m_partPath;     ///< freshPartPath() until there is a record; changed under both locks
     QMutex m_syncMutex;     ///< one of begin, checkpoint, commit, … at a time; always taken before m_mutex

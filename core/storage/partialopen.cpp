@@ -88,7 +88,7 @@ core::Error doubtOf(const ResumeLog::Content &content, const recovery::Belief &b
 } // namespace
 
 core::Result<PartialDownload::Found> PartialDownload::open(const QString &folder, const QString &target,
-                                                           std::shared_ptr<Room> room)
+                                                           std::shared_ptr<DiskReservations> room)
 {
     if (folderOf(target) != folder) {
         if (auto ok = recovery::makeParents(folder, target); !ok)

@@ -1,10 +1,10 @@
 #include "core/storage/crc32.h"
-#include "core/transfer/chunkintake.h"
+#include "core/transfer/chunkwriter.h"
 #include "core/transfer/headreader.h"
 
 #include <algorithm>
 
-/// How ChunkIntake keeps what it has: a chunk's decoded bytes, and the spool of one that is not whole.
+/// How ChunkWriter keeps what it has: a chunk's decoded bytes, and the spool of one that is not whole.
 namespace transfer {
 
 namespace {
@@ -17,7 +17,7 @@ constexpr std::size_t kReplayed = 256u << 10; // at once
 
 /// Feeds what an earlier start kept of this chunk to the decoder again; the network goes on behind it, if
 /// anything is left to fetch.
-tl::expected<void, Trouble> ChunkIntake::replaySpool()
+tl::expected<void, Trouble> ChunkWriter::replaySpool()
 {
     if (isPlain() || !m_context.partial->hasSpool(static_cast<quint32>(m_current)))
         return {};
@@ -43,7 +43,7 @@ tl::expected<void, Trouble> ChunkIntake::replaySpool()
 }
 
 /// The first byte says where the spool of a chunk that streams is.
-tl::expected<void, Trouble> ChunkIntake::spool(std::span<const std::uint8_t> bytes)
+tl::expected<void, Trouble> ChunkWriter::spool(std::span<const std::uint8_t> bytes)
 {
     if (m_replaying || (!m_spool && m_decoder->isWhole()))
         return {};
@@ -63,7 +63,7 @@ tl::expected<void, Trouble> ChunkIntake::spool(std::span<const std::uint8_t> byt
 }
 
 /// Not before the decoder had the bytes: those of a stored chunk are in their place then.
-tl::expected<void, Trouble> ChunkIntake::noteSpool()
+tl::expected<void, Trouble> ChunkWriter::noteSpool()
 {
     if (!m_spool || m_replaying || m_spool->length() - m_noted < kSpoolNote)
         return {};
@@ -74,7 +74,7 @@ tl::expected<void, Trouble> ChunkIntake::noteSpool()
 }
 
 /// The encoded bytes of a locked chunk go into its spool, where those of a streamed one are already.
-tl::expected<void, Trouble> ChunkIntake::keepEncoded(const blte::ChunkDecoder &decoder)
+tl::expected<void, Trouble> ChunkWriter::keepEncoded(const blte::ChunkDecoder &decoder)
 {
     if (m_context.locked != LockedChunks::Keep || m_replaying)
         return {};
@@ -94,13 +94,13 @@ tl::expected<void, Trouble> ChunkIntake::keepEncoded(const blte::ChunkDecoder &d
     return {};
 }
 
-tl::expected<void, Trouble> ChunkIntake::finishIfComplete()
+tl::expected<void, Trouble> ChunkWriter::finishIfComplete()
 {
     const bool complete = isPlain() ? m_taken == chunk().encodedSize : m_decoder->isComplete();
     return complete ? finishChunk(false) : tl::expected<void, Trouble>{};
 }
 
-tl::expected<void, Trouble> ChunkIntake::finishChunk(bool locked)
+tl::expected<void, Trouble> ChunkWriter::finishChunk(bool locked)
 {
     // A replay goes on in beginChunk(), which it was called from.
     return keepChunk(locked, m_decoder->mode()).and_then([this] {
@@ -108,7 +108,7 @@ tl::expected<void, Trouble> ChunkIntake::finishChunk(bool locked)
     });
 }
 
-tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked, std::uint8_t mode)
+tl::expected<void, Trouble> ChunkWriter::keepChunk(bool locked, std::uint8_t mode)
 {
     const auto index = static_cast<quint32>(m_current);
     if (chunk().decodedSize == blte::kUnknownSize) {
@@ -135,7 +135,7 @@ tl::expected<void, Trouble> ChunkIntake::keepChunk(bool locked, std::uint8_t mod
 
 /// Zeros stand where a locked chunk belongs, whatever a wrong key may have left there before. Nothing stands
 /// for one of unknown size.
-tl::expected<void, Trouble> ChunkIntake::zeroFill()
+tl::expected<void, Trouble> ChunkWriter::zeroFill()
 {
     m_crc = 0;
     m_written = hasKnownSize() ? chunk().decodedSize : 0;
@@ -144,7 +144,7 @@ tl::expected<void, Trouble> ChunkIntake::zeroFill()
     return {};
 }
 
-bool ChunkIntake::write(blte::Bytes bytes)
+bool ChunkWriter::write(blte::Bytes bytes)
 {
     const bool isThere = m_replaying && m_spool->storedAt();
     if (const auto ok = isThere ? core::Result<void>()

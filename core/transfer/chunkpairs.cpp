@@ -1,9 +1,9 @@
 #include "core/blte/md5pair.h"
-#include "core/transfer/chunkintake.h"
+#include "core/transfer/chunkwriter.h"
 
 #include <algorithm>
 
-/// How ChunkIntake hashes two chunks at once.
+/// How ChunkWriter hashes two chunks at once.
 namespace transfer {
 
 namespace {
@@ -13,7 +13,7 @@ constexpr quint64 kLargestPaired = 512u << 10;
 
 } // namespace
 
-bool ChunkIntake::isPairable(std::size_t index) const
+bool ChunkWriter::isPairable(std::size_t index) const
 {
     const blte::Chunk &chunk = (*m_table)[index];
     const quint64 most = std::min<quint64>(kLargestPaired, m_context.limits.wholeEncoded);
@@ -23,7 +23,7 @@ bool ChunkIntake::isPairable(std::size_t index) const
 }
 
 /// The current chunk lies here whole.
-tl::expected<void, Trouble> ChunkIntake::gathered()
+tl::expected<void, Trouble> ChunkWriter::gathered()
 {
     if (m_isOtherWaiting) {
         const auto [first, second] = blte::md5Pair(m_other->gathered(), m_decoder->gathered());
@@ -37,13 +37,13 @@ tl::expected<void, Trouble> ChunkIntake::gathered()
     return beginChunk();
 }
 
-tl::expected<void, Trouble> ChunkIntake::settle()
+tl::expected<void, Trouble> ChunkWriter::settle()
 {
     return m_isOtherWaiting ? settle(blte::md5(m_other->gathered())) : tl::expected<void, Trouble>{};
 }
 
 /// The current chunk is behind the one that waits, and goes on afterwards as if nothing had been.
-tl::expected<void, Trouble> ChunkIntake::settle(const blte::Digest &md5)
+tl::expected<void, Trouble> ChunkWriter::settle(const blte::Digest &md5)
 {
     const quint64 taken = m_taken;
     m_isOtherWaiting = false;

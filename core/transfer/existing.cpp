@@ -118,7 +118,8 @@ Existing unknown(const QString &why)
 }
 
 /// By the record of an attempt that was ended after it had renamed the file, before it had tidied up.
-std::optional<Completion> proveByRecord(const Order &order, const QString &target, const blte::KeyStore *keys)
+std::optional<Completion> proveByRecord(const TransferRequest &order, const QString &target,
+                                        const blte::KeyStore *keys)
 {
     const auto record = storage::recordOfFinished(target);
     if (!record || !isComplete(*record) || haveChanged(record->usedKeys, keys) ||
@@ -127,8 +128,8 @@ std::optional<Completion> proveByRecord(const Order &order, const QString &targe
     return Completion{verdictOf(*record), {}, static_cast<qint64>(record->decodedSize), record->usedKeys};
 }
 
-core::Result<Existing> proveByReceipt(const Order &order, const QString &target, const blte::KeyStore *keys,
-                                      Candidate &candidate)
+core::Result<Existing> proveByReceipt(const TransferRequest &order, const QString &target,
+                                      const blte::KeyStore *keys, Candidate &candidate)
 {
     Existing none;
     for (const storage::Receipt &receipt : receiptsOf(identityOf(order), target, candidate.size())) {
@@ -154,7 +155,7 @@ core::Result<Existing> proveByReceipt(const Order &order, const QString &target,
     return none;
 }
 
-core::Result<Existing> proveByChecksum(const Order &order, const QString &target,
+core::Result<Existing> proveByChecksum(const TransferRequest &order, const QString &target,
                                        const std::function<bool(qint64)> &goesOn)
 {
     const auto digests = digestsOf(target, order.source.checksum, goesOn);
@@ -169,7 +170,7 @@ core::Result<Existing> proveByChecksum(const Order &order, const QString &target
 
 } // namespace
 
-QString identityOf(const Order &order)
+QString identityOf(const TransferRequest &order)
 {
     const QString identity = core::identity(order.source);
     return storage::sealedName(order.isRaw ? QStringLiteral("raw ") + identity : identity);
@@ -209,8 +210,8 @@ Sameness isStill(const QByteArray &then, const QByteArray &now)
     return Sameness::Unknown;
 }
 
-core::Result<Existing> lookAtExisting(const Order &order, const QString &target, const blte::KeyStore *keys,
-                                      const std::function<bool(qint64)> &goesOn)
+core::Result<Existing> lookAtExisting(const TransferRequest &order, const QString &target,
+                                      const blte::KeyStore *keys, const std::function<bool(qint64)> &goesOn)
 {
     Candidate candidate(target, goesOn);
     if (auto ok = candidate.open(); !ok)

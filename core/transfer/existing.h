@@ -27,10 +27,10 @@ Sameness isStill(const QByteArray &then, const QByteArray &now);
 /// Reads the file that is there, and holds it against its content key, or else against the receipts of what
 /// is asked for: also those of a file that was moved or copied here. Blocks. `goesOn` as in hashFile();
 /// `keys` are those of today, may be null.
-core::Result<Existing> lookAtExisting(const Order &order, const QString &target, const blte::KeyStore *keys,
-                                      const std::function<bool(qint64)> &goesOn);
+core::Result<Existing> lookAtExisting(const TransferRequest &order, const QString &target,
+                                      const blte::KeyStore *keys, const std::function<bool(qint64)> &goesOn);
 
 /// What is asked for, as receipts name it.
-QString identityOf(const Order &order);
+QString identityOf(const TransferRequest &order);
 
 } // namespace transfer

@@ -54,11 +54,11 @@ void SegmentJob::fetchNext(const Route &route, ChunkRun run)
     const blte::Chunk &last = (*m_table)[run.end - 1];
     // What lies in a spool is not asked for again: where it ends is seen when the run begins.
     if (!m_config.partial->hasSpool(static_cast<quint32>(run.first)))
-        m_reader->askAhead(rangeRequest(route, first.encodedOffset, last.encodedOffset + last.encodedSize));
+        m_reader->prefetch(rangeRequest(route, first.encodedOffset, last.encodedOffset + last.encodedSize));
 }
 
 /// Nothing came for it, or what was meant for something else.
-bool SegmentJob::isDeafAhead(core::ErrorKind kind) const
+bool SegmentJob::pipeliningFailed(core::ErrorKind kind) const
 {
     using core::ErrorKind;
     const bool isAnswered = m_response.status != 0;

@@ -116,7 +116,7 @@ void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::millise
     failed.error = worst.error;
     failed.chunk = worst.chunk;
     failed.isStep = isStep;
-    failed.isDeafAhead = m_phase == Phase::Chunks && isDeafAhead(worst.error.kind);
+    failed.pipeliningFailed = m_phase == Phase::Chunks && pipeliningFailed(worst.error.kind);
     failed.retryAfter = retryAfter;
     end(failed);
 }
@@ -141,7 +141,7 @@ void SegmentJob::tellEnd(JobEnd jobEnd)
     Q_EMIT ended(jobEnd);
 }
 
-void SegmentJob::giveWay()
+void SegmentJob::abandonSlowRoute()
 {
     if (m_phase == Phase::Idle || !m_reader->isActive())
         return;

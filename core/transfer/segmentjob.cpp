@@ -1,9 +1,9 @@
 #include "core/transfer/segmentjob.h"
 
-#include "core/transfer/bundle.h"
 #include "core/transfer/faults.h"
 #include "core/transfer/lane.h"
 #include "core/transfer/objectrecord.h"
+#include "core/transfer/sharedconnection.h"
 
 #include <algorithm>
 #include <array>
@@ -40,14 +40,14 @@ SegmentJob::SegmentJob(Lane &lane, Config config)
     : m_lane(lane)
     , m_config(std::move(config))
 {
-    if (!m_config.bundle)
+    if (!m_config.sharedConnection)
         ++m_lane.jobs;
     moveToThread(lane.thread());
 }
 
 SegmentJob::~SegmentJob()
 {
-    if (!m_config.bundle)
+    if (!m_config.sharedConnection)
         --m_lane.jobs;
 }
 
@@ -63,24 +63,24 @@ void SegmentJob::ensureTools()
 
 void SegmentJob::makeIntake()
 {
-    m_intake = std::make_unique<ChunkIntake>(
-        ChunkIntake::Context{m_lane.workspace(), m_config.keys, m_config.limits, m_config.partial,
+    m_intake = std::make_unique<ChunkWriter>(
+        ChunkWriter::Context{m_lane.workspace(), m_config.keys, m_config.limits, m_config.partial,
                              m_config.counters, m_config.locked, m_config.decodedSize});
 }
 
-/// A bundle has one connection to each host.
+/// A shared connection has one to each host.
 void SegmentJob::ensureReader()
 {
-    const bool isElsewhere = m_config.bundle && m_readsFrom != m_route.url.authority();
+    const bool isElsewhere = m_config.sharedConnection && m_readsFrom != m_route.url.authority();
     if (m_reader && !isElsewhere)
         return;
-    if (m_config.bundle) {
+    if (m_config.sharedConnection) {
         m_readsFrom = m_route.url.authority();
-        m_reader =
-            m_config.bundle->gatherer(m_route.url, m_config.fetcher).makeReader(m_config.fetcher.limiter);
+        m_reader = m_config.sharedConnection->coalescer(m_route.url, m_config.fetcher)
+                       .makeReader(m_config.fetcher.limiter);
     } else {
         m_manager = m_lane.managers().take(m_route.url.authority());
-        m_config.fetcher.company = http::Opener::Company::Alone;
+        m_config.fetcher.company = http::ResponseOpener::Company::Alone;
         m_reader = std::make_unique<http::Fetcher>(m_manager.get(), m_config.fetcher);
     }
     connect(m_reader.get(), &http::RangeReader::headReceived, this, &SegmentJob::onHead);
@@ -240,8 +240,8 @@ void SegmentJob::count(qint64 bytes)
 {
     m_config.counters->networkBytes += bytes;
     *m_config.received += bytes;
-    if (m_config.bundle)
-        m_config.bundle->received += bytes;
+    if (m_config.sharedConnection)
+        m_config.sharedConnection->received += bytes;
 }
 
 void SegmentJob::countUnused(qint64 bytes)

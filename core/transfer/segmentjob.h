@@ -2,7 +2,7 @@
 
 #include "core/http/fetcher.h"
 #include "core/http/multipart.h"
-#include "core/transfer/chunkintake.h"
+#include "core/transfer/chunkwriter.h"
 #include "core/transfer/fileversion.h"
 #include "core/transfer/headreader.h"
 
@@ -13,7 +13,7 @@
 
 namespace transfer {
 
-class Bundle;
+class SharedConnection;
 class Lane;
 
 /// Where bytes come from: one mirror's URL, and what is known about the resource there. A value.
@@ -79,7 +79,8 @@ struct JobEnd
     std::chrono::milliseconds took{0};                ///< 0: not measured
     std::optional<std::chrono::microseconds> latency; ///< the shortest of the order's requests
     bool isStep = false;                              ///< and they stay: the next request goes on behind them
-    bool isDeafAhead = false;     ///< the request was sent ahead, and the host got confused by that, it seems
+    bool pipeliningFailed =
+        false;                    ///< the request was sent ahead, and the host got confused by that, it seems
     bool goesOn = false;          ///< with the runs that came by fetchNext(), which are the order now
     std::optional<ChunkRun> kept; ///< all other chunks of the order that are not finished are given back
     std::optional<bool> severalRanges; ///< whether the host answers a request for several
@@ -109,9 +110,10 @@ public:
         LockedChunks locked = LockedChunks::ZeroFill;
         std::optional<qint64> decodedSize;          ///< said beforehand of the file as it is to be
         std::shared_ptr<http::RateLimiter> limiter; ///< keeps the fetcher's alive, where the file has its own
-        std::shared_ptr<std::atomic<qint64>> received; ///< body bytes of all its requests; polled by the crew
-        std::shared_ptr<Bundle>
-            bundle; ///< of the lane: fetches over its connection; null: over one of its own
+        std::shared_ptr<std::atomic<qint64>>
+            received; ///< body bytes of all its requests; polled by the scheduler
+        std::shared_ptr<SharedConnection>
+            sharedConnection; ///< of the lane: fetches over its connection; null: over one of its own
     };
 
     SegmentJob(Lane &lane, Config config);
@@ -131,7 +133,7 @@ public:
     void stop();
     /// The route is too slow: ends with Stalled, so that continueRuns() may go on elsewhere with the chunk
     /// that was begun, and others with the rest.
-    void giveWay();
+    void abandonSlowRoute();
 
 Q_SIGNALS:
     /// An answer has begun that is to be fetched on, and there is nothing to write to yet: it waits for
@@ -185,7 +187,7 @@ private:
     void lookAhead();
     bool goOnInAnswer();
     void makeIntake();
-    bool isDeafAhead(core::ErrorKind kind) const;
+    bool pipeliningFailed(core::ErrorKind kind) const;
     void goOn();
     void onHeadEnded();
     void fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter = {});
@@ -194,11 +196,11 @@ private:
 
     Lane &m_lane;
     Config m_config;
-    std::shared_ptr<QNetworkAccessManager> m_manager; ///< of the reader; null with a bundle
+    std::shared_ptr<QNetworkAccessManager> m_manager; ///< of the reader; null with a shared connection
     std::unique_ptr<http::RangeReader> m_reader;
-    QString m_readsFrom;     ///< the host, of a bundle's reader
+    QString m_readsFrom;     ///< the host, of the reader of a shared connection
     QTimer m_patience{this}; ///< with a chunk that waits for its neighbour
-    std::unique_ptr<ChunkIntake> m_intake;
+    std::unique_ptr<ChunkWriter> m_intake;
     std::unique_ptr<HeadReader> m_headReader; ///< only while the head is being read
     HeadOrder m_order;
     bool m_isSizeDoubted = false; ///< and the head was asked for again

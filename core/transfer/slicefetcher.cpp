@@ -1,6 +1,6 @@
 #include "core/transfer/slicefetcher.h"
 
-#include "core/http/gatherer.h"
+#include "core/http/rangecoalescer.h"
 #include "core/transfer/lane.h"
 
 #include <algorithm>
@@ -24,7 +24,7 @@ bool isBefore(const SmallObject &a, const SmallObject &b)
 bool isNear(const SmallObject &a, const SmallObject &b)
 {
     const qint64 gap = b.range().first - a.range().last - 1;
-    return gap >= 0 && gap <= http::Gatherer::kMostGap;
+    return gap >= 0 && gap <= http::RangeCoalescer::kMostGap;
 }
 
 } // namespace
@@ -124,7 +124,7 @@ SliceFetcher::Slices SliceFetcher::pick()
     });
     while (begin != m_collected.begin() && begin[-1].url == url && isNear(begin[-1], *begin))
         --begin;
-    const qint64 most = begin->range().first + http::Gatherer::kMostTogether;
+    const qint64 most = begin->range().first + http::RangeCoalescer::kMostTogether;
     auto end = begin + 1;
     while (end != m_collected.end() && belongs(end[-1], *end) && end->range().last < most)
         ++end;

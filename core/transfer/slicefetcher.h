@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/http/fetcher.h"
-#include "core/transfer/objecttaker.h"
+#include "core/transfer/objectreceiver.h"
 
 #include <QTimer>
 #include <deque>
@@ -17,7 +17,7 @@ class Lane;
 /// there is nothing of its own for each of them here: no object of Qt's, no signal, no timer.
 ///
 /// Only what goes smoothly is done here. A slice that cannot be used ends with its error, and the others go
-/// on; a request that cannot be used ends all that are left of it. Then each is for its own Crew.
+/// on; a request that cannot be used ends all that are left of it. Then each is for its own SegmentScheduler.
 ///
 /// Lives on a lane's thread.
 class SliceFetcher : public QObject
@@ -61,11 +61,11 @@ private:
     Slices m_collected; ///< they wait for the next request
     Slices m_turns;     ///< of the request under way, in file order: it is the first one's turn
     http::ResponseHead m_head;
-    qint64 m_position = 0;              ///< in the archive, of the next byte
-    std::optional<ObjectTaker> m_taker; ///< of the first one
+    qint64 m_position = 0;                 ///< in the archive, of the next byte
+    std::optional<ObjectReceiver> m_taker; ///< of the first one
     QTimer m_patience;
     int m_refusals = 0; ///< in a row: the host sends the whole archive
-    core::Soon m_stepSoon{this, [this] { step(); }};
+    core::Deferred m_stepSoon{this, [this] { step(); }};
 };
 
 } // namespace transfer

@@ -41,7 +41,7 @@ SmallFileFetcher::SmallFileFetcher(Lane &lane, const QString &host, http::Fetche
     , m_manager(lane.managers().take(host))
     , m_received(received)
 {
-    options.company = http::Opener::Company::Alone;
+    options.company = http::ResponseOpener::Company::Alone;
     for (Hand &hand : m_hands)
         makeHand(hand, options);
     m_patience.setSingleShot(true);

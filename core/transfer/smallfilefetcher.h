@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/http/fetcher.h"
-#include "core/transfer/objecttaker.h"
+#include "core/transfer/objectreceiver.h"
 
 #include <QTimer>
 #include <array>
@@ -23,7 +23,7 @@ class Lane;
 /// connection to itself, from its request to the end of its answer.
 ///
 /// Only what goes smoothly is done here. A file whose answer cannot be used ends with its error, and is then
-/// for its own Crew.
+/// for its own SegmentScheduler.
 ///
 /// Lives on a lane's thread.
 class SmallFileFetcher : public QObject
@@ -50,7 +50,7 @@ private:
     {
         std::unique_ptr<http::Fetcher> fetcher;
         std::optional<SmallObject> file; ///< none: it has nothing to do
-        std::optional<ObjectTaker> taker;
+        std::optional<ObjectReceiver> taker;
         bool isAhead = false; ///< the request was sent behind those of others
     };
 

@@ -2,7 +2,7 @@
 
 #include "core/blte/chunkdecoder.h"
 #include "core/source.h"
-#include "core/transfer/chunkintake.h"
+#include "core/transfer/chunkwriter.h"
 
 #include <functional>
 #include <memory>

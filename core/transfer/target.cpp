@@ -9,7 +9,7 @@
 #include "core/transfer/existing.h"
 #include "core/transfer/objectrecord.h"
 #include "core/transfer/recordclaim.h"
-#include "core/transfer/restingmap.h"
+#include "core/transfer/storedmap.h"
 #include "core/transfer/usedkeys.h"
 
 #include <QFileInfo>
@@ -25,7 +25,7 @@ QByteArray hex(const blte::Digest &digest)
     return QByteArray::fromStdString(blte::toHex(digest));
 }
 
-QString pathOf(const Order &order, const QString &name)
+QString pathOf(const TransferRequest &order, const QString &name)
 {
     return order.folder + u'/' + name;
 }
@@ -46,7 +46,7 @@ storage::Receipt receiptFor(const Commit &commit, const Completion &completion,
 }
 
 /// Of ours: what is not believed would be fetched again, and the file would be lost meanwhile.
-bool hasRecordFor(const Order &order, const QString &target)
+bool hasRecordFor(const TransferRequest &order, const QString &target)
 {
     if (!storage::PartialDownload::canReopen(target))
         return false;
@@ -56,7 +56,7 @@ bool hasRecordFor(const Order &order, const QString &target)
 }
 
 /// A file that was finished with locked chunks, unchanged since: its record can go on where it stopped.
-bool canUnlock(const Order &order, const QString &target, Opening &opening)
+bool canUnlock(const TransferRequest &order, const QString &target, Opening &opening)
 {
     const auto receipt = storage::validReceipt(target);
     if (!receipt || receipt->identity != identityOf(order) ||
@@ -67,7 +67,7 @@ bool canUnlock(const Order &order, const QString &target, Opening &opening)
 }
 
 /// Looks no further than the answer needs.
-Found look(const Order &order, Opening &opening, const std::optional<Existing> &existing)
+Found look(const TransferRequest &order, Opening &opening, const std::optional<Existing> &existing)
 {
     const QString target = pathOf(order, opening.name);
     Found found;
@@ -107,7 +107,7 @@ std::shared_ptr<const blte::ChunkTable> tableIfKept(const storage::PartialDownlo
     return table;
 }
 
-bool isElsewhere(const Order &order, const QString &target)
+bool isElsewhere(const TransferRequest &order, const QString &target)
 {
     if (!order.volume || QFileInfo::exists(target) || QFileInfo::exists(storage::partPath(target)))
         return false;
@@ -117,7 +117,7 @@ bool isElsewhere(const Order &order, const QString &target)
 }
 
 /// "file.bin" → "file (1).bin", the first that is neither there nor being downloaded.
-QString freeName(const Order &order, const QString &name)
+QString freeName(const TransferRequest &order, const QString &name)
 {
     for (int i = 1;; ++i) {
         const QString candidate = storage::numberedName(name, i);
@@ -225,7 +225,7 @@ void dropRecord(storage::PartialDownload::Found &found)
 }
 
 /// What was begun for another source is of no use for this one.
-core::Result<void> holdAgainst(const Order &order, Opening &opening)
+core::Result<void> holdAgainst(const TransferRequest &order, Opening &opening)
 {
     auto &found = opening.found;
     if (!found.record)
@@ -243,7 +243,8 @@ core::Result<void> holdAgainst(const Order &order, Opening &opening)
 
 } // namespace
 
-core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room,
+core::Result<Opening> openTarget(const TransferRequest &order,
+                                 const std::shared_ptr<storage::DiskReservations> &room,
                                  const blte::KeyStore *keys, const std::optional<Existing> &existing)
 {
     auto name = storage::safeName(order.name);
@@ -292,7 +293,7 @@ core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<stora
     if (auto ok = holdAgainst(order, opening); !ok)
         return tl::unexpected(ok.error());
     if (opening.found.record)
-        opening.origins = keptOrigins(target);
+        opening.origins = keptProvenance(target);
     if (opening.found.record && haveChanged(opening.found.record->usedKeys, keys))
         dropRecord(opening.found); // nothing that was decrypted counts
     if (opening.isUnlocking)
@@ -308,7 +309,7 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
     for (const Commit &commit : commits) {
         if (commit.table)
             keepTable(commit.partial->target(), *commit.table);
-        keepOrigins(commit.partial->target(), commit.origins);
+        keepProvenance(commit.partial->target(), commit.origins);
         results.push_back(prove(commit));
         const bool overwrites = commit.order.whenExists == WhenExists::Overwrite;
         if (!results.back())

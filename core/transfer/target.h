@@ -10,13 +10,13 @@
 
 namespace transfer {
 
-class Bundle;
+class SharedConnection;
 
 /// What to do when the target exists and is not provably what was asked for.
 enum class WhenExists : int { Refuse = 0, Overwrite = 1, Rename = 2 };
 
 /// One file to fetch, as the queue orders it. A value.
-struct Order
+struct TransferRequest
 {
     core::Source source;
     QString folder; ///< absolute; must exist
@@ -25,9 +25,10 @@ struct Order
     LockedChunks locked = LockedChunks::ZeroFill;
     WhenExists whenExists = WhenExists::Refuse;
     std::optional<quint64> volume;              ///< where the folder was when an earlier attempt wrote there
-    std::shared_ptr<http::RateLimiter> limiter; ///< of this file, below the environment's; null: that one
+    std::shared_ptr<http::RateLimiter> limiter; ///< of this file, below the one of all; null: that one
     core::NameProof proof;                      ///< of what is not decoded and has no key; null: none
-    std::shared_ptr<Bundle> bundle;             ///< a small slice, fetched with its neighbours; null: alone
+    std::shared_ptr<SharedConnection>
+        sharedConnection; ///< a small slice, fetched with its neighbours; null: alone
     /// How long the attempt may go on without getting anything that stays; empty: as long as it likes.
     std::optional<std::chrono::milliseconds> patience;
     bool probesDisk =
@@ -100,14 +101,15 @@ TargetPlan planFor(const Found &found, WhenExists whenExists);
 /// FolderMissing when the folder is on another volume than `order` says and holds nothing of this file: an
 /// unmounted volume leaves the bare folder it was mounted on.
 /// `keys` are those of today, may be null. `existing`: what lookAtExisting() said, once that was asked for.
-core::Result<Opening> openTarget(const Order &order, const std::shared_ptr<storage::Room> &room,
+core::Result<Opening> openTarget(const TransferRequest &order,
+                                 const std::shared_ptr<storage::DiskReservations> &room,
                                  const blte::KeyStore *keys, const std::optional<Existing> &existing = {});
 
 struct Commit
 {
     std::shared_ptr<storage::PartialDownload> partial;
     std::optional<blte::Digest> md5; ///< of the decoded file, where it was wanted
-    Order order;
+    TransferRequest order;
     Verdict verdict = Verdict::None; ///< what the chunks alone prove
     quint64 size = 0;
     std::shared_ptr<const blte::ChunkTable> table; ///< to be kept for later; null: it is already

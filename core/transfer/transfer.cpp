@@ -1,12 +1,12 @@
 #include "core/transfer/transfer.h"
 
 #include "core/async.h"
-#include "core/transfer/bundle.h"
+#include "core/transfer/chunkprovenance.h"
 #include "core/transfer/existing.h"
 #include "core/transfer/faults.h"
 #include "core/transfer/objectrecord.h"
-#include "core/transfer/origins.h"
-#include "core/transfer/restingmap.h"
+#include "core/transfer/sharedconnection.h"
+#include "core/transfer/storedmap.h"
 
 #include <algorithm>
 
@@ -34,13 +34,12 @@ void tryLockedAgain(const Opening &opening, storage::ResumeRecord &record)
 
 } // namespace
 
-Transfer::Transfer(Environment &environment, Order order, QObject *parent)
+Transfer::Transfer(TransferServices &services, TransferRequest order, QObject *parent)
     : QObject(parent)
-    , m_environment(environment)
+    , m_services(services)
     , m_order(std::move(order))
 {
-    if (m_order.source.contentKey || m_order.source.checksum || m_order.proof ||
-        m_environment.tuning.alwaysHash)
+    if (m_order.source.contentKey || m_order.source.checksum || m_order.proof || m_services.tuning.alwaysHash)
         m_hasher = std::make_shared<ContentHasher>(m_order.source.checksum);
     connect(&m_ticks, &QTimer::timeout, this, &Transfer::tick);
     connect(&m_silenceLooks, &QTimer::timeout, this, &Transfer::lookForSilence);
@@ -75,8 +74,8 @@ void Transfer::open()
 {
     m_isOpening = true;
     core::runOn(
-        m_environment.disk(),
-        [order = m_order, room = m_environment.room, keys = m_environment.keys, existing = m_existing] {
+        m_services.disk(),
+        [order = m_order, room = m_services.room, keys = m_services.keys, existing = m_existing] {
             return std::make_shared<core::Result<Opening>>(openTarget(order, room, keys.get(), existing));
         },
         this, [this](const std::shared_ptr<core::Result<Opening>> &opening) { onOpened(*opening); });
@@ -89,7 +88,7 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
         return m_isStopping ? endWith({opening.error(), false, {}}) : failBy(opening.error());
     if (opening->mustLook && !m_isStopping && !m_isEnding)
         return dropCrew([this, name = opening->name] {
-            m_crew.reset();
+            m_scheduler.reset();
             lookAtExisting(name);
         });
     m_partial = opening->found.partial;
@@ -109,7 +108,7 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
         m_order.name = opening->name;
         Q_EMIT named(m_order.name);
     }
-    if (m_isEnding) // the crew gave up meanwhile
+    if (m_isEnding) // the scheduler gave up meanwhile
         return close([] {});
     if (m_isStopping)
         return dropCrew([this] { close([this] { Q_EMIT stopped(); }); });
@@ -121,10 +120,10 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
         });
     }
     const bool isNew = !m_record && !opening->table;
-    if (m_crew && isNew)
-        return m_crew->proceed(m_partial); // whose answer told the name
+    if (m_scheduler && isNew)
+        return m_scheduler->proceed(m_partial); // whose answer told the name
     dropCrew([this, table = opening->table, isCertain = opening->isCertain] {
-        m_crew.reset();
+        m_scheduler.reset();
         if (m_isStopping)
             return close([this] { Q_EMIT stopped(); });
         if (m_record && isComplete(*m_record) && isCertain)
@@ -140,46 +139,46 @@ void Transfer::fetch()
         fetchHead();
 }
 
-std::unique_ptr<Crew> Transfer::makeCrew()
+std::unique_ptr<SegmentScheduler> Transfer::makeCrew()
 {
     if (!m_order.source.slice)
-        m_order.bundle.reset(); // a file that is not fetched in passing is one like any other
-    auto crew = std::make_unique<Crew>(m_environment, m_order, m_partial, m_counters);
-    connect(crew.get(), &Crew::happened, this, &Transfer::tell);
-    connect(crew.get(), &Crew::nameAsked, this, &Transfer::onNamed);
-    connect(crew.get(), &Crew::headKnown, this, &Transfer::onHead);
-    connect(crew.get(), &Crew::chunksFinished, this, &Transfer::followOn);
-    connect(crew.get(), &Crew::finished, this, &Transfer::commit);
-    connect(crew.get(), &Crew::gaveUp, this, &Transfer::onGaveUp);
-    connect(crew.get(), &Crew::stopped, this, [this] {
+        m_order.sharedConnection.reset(); // a file that is not fetched in passing is one like any other
+    auto scheduler = std::make_unique<SegmentScheduler>(m_services, m_order, m_partial, m_counters);
+    connect(scheduler.get(), &SegmentScheduler::happened, this, &Transfer::tell);
+    connect(scheduler.get(), &SegmentScheduler::nameAsked, this, &Transfer::onNamed);
+    connect(scheduler.get(), &SegmentScheduler::headKnown, this, &Transfer::onHead);
+    connect(scheduler.get(), &SegmentScheduler::chunksFinished, this, &Transfer::followOn);
+    connect(scheduler.get(), &SegmentScheduler::finished, this, &Transfer::commit);
+    connect(scheduler.get(), &SegmentScheduler::gaveUp, this, &Transfer::onGaveUp);
+    connect(scheduler.get(), &SegmentScheduler::stopped, this, [this] {
         if (!m_isOpening) // onOpened() ends it
             close([this] { Q_EMIT stopped(); });
     });
-    return crew;
+    return scheduler;
 }
 
 void Transfer::fetchHead()
 {
-    m_crew = makeCrew();
-    m_crew->demote(m_distrusted);
+    m_scheduler = makeCrew();
+    m_scheduler->demote(m_distrusted);
     if (m_record && m_record->encodedSize != blte::kUnknownSize)
-        m_crew->suspectPages(m_record->encodedSize);
+        m_scheduler->suspectPages(m_record->encodedSize);
     else if (m_record || m_restarts.any())
-        m_crew->suspectPages({});
+        m_scheduler->suspectPages({});
     if (m_restarts.asksOnce())
-        m_crew->askOnce();
+        m_scheduler->askOnce();
     if (m_record)
-        m_crew->fetchHead(std::max(static_cast<qint64>(m_record->headerSize),
-                                   m_order.isRaw && m_order.source.encodingKey ? kSniffTable : kSniff),
-                          false);
+        m_scheduler->fetchHead(std::max(static_cast<qint64>(m_record->headerSize),
+                                        m_order.isRaw && m_order.source.encodingKey ? kSniffTable : kSniff),
+                               false);
     else
-        m_crew->fetchHead(kFirstRequest, true);
+        m_scheduler->fetchHead(kFirstRequest, true);
 }
 
-/// Everything that is not decoded yet lies here: the crew asks nobody.
+/// Everything that is not decoded yet lies here: the scheduler asks nobody.
 void Transfer::unlock(const std::shared_ptr<const blte::ChunkTable> &table)
 {
-    m_crew = makeCrew();
+    m_scheduler = makeCrew();
     setTable(table);
     goOn();
 }
@@ -244,7 +243,7 @@ void Transfer::adopt(const Head &head)
 void Transfer::goOn()
 {
     m_map->adopt(m_record->finished, m_record->locked);
-    adoptOrigins(*m_map, m_origins, m_order.source);
+    adoptProvenance(*m_map, m_origins, m_order.source);
     Event event;
     event.kind = Event::Kind::Resumed;
     event.bytes = static_cast<qint64>(m_map->encodedDone() - m_map->table().headerSize());
@@ -256,22 +255,22 @@ void Transfer::work()
 {
     m_counters->encodedDone = static_cast<qint64>(m_map->encodedDone());
     m_counters->decodedDone = static_cast<qint64>(m_map->decodedDone());
-    m_environment.lookAtMemory();
+    m_services.lookAtMemory();
     Q_EMIT tableKnown();
     m_ticks.start(kCheckpoint);
-    m_crew->work(*m_map);
+    m_scheduler->work(*m_map);
 }
 
 /// Once a second: make what is written survive a power cut.
 void Transfer::tick()
 {
-    m_environment.lookAtMemory();
+    m_services.lookAtMemory();
     if (m_isCheckpointing || !m_map || m_isEnding)
         return;
     m_isCheckpointing = true;
     const qint64 spent = m_counters->networkBytes - std::exchange(m_noted, m_counters->networkBytes.load());
     core::runOn(
-        m_environment.disk(),
+        m_services.disk(),
         [partial = m_partial, spent, table = std::exchange(m_unkept, nullptr)] {
             if (table)
                 keepTable(partial->target(), *table);
@@ -294,17 +293,19 @@ void Transfer::stop()
     *m_mayLook = false;
     if (m_hasher)
         m_hasher->cancel();
-    if (m_crew && !m_isEnding && !m_isRestarting)
-        m_crew->stop();
+    if (m_scheduler && !m_isEnding && !m_isRestarting)
+        m_scheduler->stop();
     if (!m_passesAt.isEmpty())
-        m_order.bundle->lane().post(
-            [bundle = m_order.bundle, partial = m_partial] { bundle->drop(partial.get()); });
+        m_order.sharedConnection->lane().post(
+            [sharedConnection = m_order.sharedConnection, partial = m_partial] {
+                sharedConnection->drop(partial.get());
+            });
 }
 
 void Transfer::plan()
 {
-    if (m_crew && !m_isStopping)
-        m_crew->plan();
+    if (m_scheduler && !m_isStopping)
+        m_scheduler->plan();
 }
 
 /// The last checkpoint, and the part file's lock given back; only then is the attempt over.
@@ -314,7 +315,7 @@ void Transfer::close(std::function<void()> then, Leave leave)
         return then();
     const qint64 spent = m_counters->networkBytes - m_noted;
     core::runOn(
-        m_environment.disk(),
+        m_services.disk(),
         [partial = std::move(m_partial), spent, table = std::exchange(m_unkept, nullptr),
          origins = this->origins(), leave]() -> core::Result<void> {
             // Locked chunks may yet get their keys, and were a finished file perhaps.
@@ -324,7 +325,7 @@ void Transfer::close(std::function<void()> then, Leave leave)
             }
             if (table)
                 keepTable(partial->target(), *table);
-            keepOrigins(partial->target(), origins);
+            keepProvenance(partial->target(), origins);
             partial->addNetworkBytes(static_cast<quint64>(spent));
             const auto kept = partial->isDirty() ? partial->checkpoint() : core::Result<void>{};
             partial->close();
@@ -336,7 +337,7 @@ void Transfer::close(std::function<void()> then, Leave leave)
 /// None where everything was there already and no map was needed.
 QByteArray Transfer::origins() const
 {
-    return m_map ? originsOf(*m_map, m_order.source) : QByteArray();
+    return m_map ? provenanceOf(*m_map, m_order.source) : QByteArray();
 }
 
 Progress Transfer::progress() const

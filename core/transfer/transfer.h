@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/transfer/crew.h"
 #include "core/transfer/restarts.h"
+#include "core/transfer/segmentscheduler.h"
 #include "core/transfer/silence.h"
 #include "core/transfer/smallobject.h"
 
@@ -27,7 +27,7 @@ class Transfer : public QObject
 {
     Q_OBJECT
 public:
-    Transfer(Environment &environment, Order order, QObject *parent = nullptr);
+    Transfer(TransferServices &services, TransferRequest order, QObject *parent = nullptr);
     ~Transfer() override;
 
     void start();
@@ -37,9 +37,12 @@ public:
     void plan();
 
     const ChunkMap *chunkMap() const { return m_map.get(); }
-    const std::vector<Mirror> *mirrors() const { return m_crew ? &m_crew->mirrors().all() : nullptr; }
+    const std::vector<Mirror> *mirrors() const
+    {
+        return m_scheduler ? &m_scheduler->mirrors().all() : nullptr;
+    }
     /// Body bytes that came from this mirror so far, those under way included.
-    qint64 bytesFrom(int mirror) const { return m_crew ? m_crew->bytesFrom(mirror) : 0; }
+    qint64 bytesFrom(int mirror) const { return m_scheduler ? m_scheduler->bytesFrom(mirror) : 0; }
     /// bytesPerSecond is the caller's to fill.
     Progress progress() const;
 
@@ -98,15 +101,15 @@ private:
     void restart(Restarts::Why why, const core::Error &error);
     void beginAgain(const core::Error &why);
     void dropCrew(std::function<void()> then);
-    std::unique_ptr<Crew> makeCrew();
+    std::unique_ptr<SegmentScheduler> makeCrew();
     enum class Leave { Everything, Nothing }; ///< on the disk, for a later attempt
     void close(std::function<void()> then, Leave leave = Leave::Everything);
     void listen();
     void lookForSilence();
     void tell(Event event);
 
-    Environment &m_environment;
-    Order m_order;
+    TransferServices &m_services;
+    TransferRequest m_order;
     std::shared_ptr<storage::PartialDownload> m_partial;
     std::optional<storage::ResumeRecord> m_record; ///< what an earlier attempt left
     Doubt m_doubt;                                 ///< and what of it is not believed yet
@@ -119,17 +122,17 @@ private:
     quint64 m_followed = 0;                  ///< what the hasher was told last
     std::unique_ptr<ChunkMap> m_map;
     std::shared_ptr<const blte::ChunkTable> m_unkept; ///< the table, until it was kept for later
-    std::unique_ptr<Crew> m_crew;
+    std::unique_ptr<SegmentScheduler> m_scheduler;
     QTimer m_ticks;
     QTimer m_silenceLooks;
     Silence m_silence;
-    QString m_passesAt;       ///< the host that the bundle asks for the file; empty: it does not
+    QString m_passesAt;       ///< the host that the shared connection asks for the file; empty: it does not
     QUrl m_distrusted;        ///< gave most of what could not be used
     qint64 m_noted = 0;       ///< network bytes that the record knows already
     bool m_isOpening = false; ///< the disk looks at what is there
     bool m_isCheckpointing = false;
     Restarts m_restarts;
-    bool m_isRestarting = false; ///< the crew comes to rest for it
+    bool m_isRestarting = false; ///< the scheduler comes to rest for it
     bool m_isStopping = false;
     bool m_isEnding = false; ///< committing, or one of the three last signals is on its way
 };

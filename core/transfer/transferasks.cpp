@@ -15,28 +15,29 @@ constexpr qint64 kSniff = 4;
 /// Asks for the first bytes, without keeping them; goes on when nothing is under way any more.
 void Transfer::askHead(std::function<void(const Head &)> onKnown, std::function<void()> then)
 {
-    m_crew = std::make_unique<Crew>(m_environment, m_order, nullptr, m_counters);
-    connect(m_crew.get(), &Crew::happened, this, &Transfer::tell);
-    connect(m_crew.get(), &Crew::gaveUp, this, &Transfer::onGaveUp);
-    connect(m_crew.get(), &Crew::headKnown, this, [this, onKnown = std::move(onKnown)](const Head &head) {
-        onKnown(head);
-        m_crew->stop();
-    });
-    connect(m_crew.get(), &Crew::stopped, this, [this, then = std::move(then)] {
+    m_scheduler = std::make_unique<SegmentScheduler>(m_services, m_order, nullptr, m_counters);
+    connect(m_scheduler.get(), &SegmentScheduler::happened, this, &Transfer::tell);
+    connect(m_scheduler.get(), &SegmentScheduler::gaveUp, this, &Transfer::onGaveUp);
+    connect(m_scheduler.get(), &SegmentScheduler::headKnown, this,
+            [this, onKnown = std::move(onKnown)](const Head &head) {
+                onKnown(head);
+                m_scheduler->stop();
+            });
+    connect(m_scheduler.get(), &SegmentScheduler::stopped, this, [this, then = std::move(then)] {
         if (m_isStopping)
             return close([this] { Q_EMIT stopped(); });
-        m_crew.release()->deleteLater();
+        m_scheduler.release()->deleteLater();
         then();
     });
-    m_crew->fetchHead(kSniff, false);
+    m_scheduler->fetchHead(kSniff, false);
 }
 
 /// Reads it: not on the disk's thread, where others wait for their checkpoints.
 void Transfer::lookAtExisting(const QString &name)
 {
     core::runIn(
-        m_environment.hashing(),
-        [order = m_order, target = QString(m_order.folder + u'/' + name), keys = m_environment.keys,
+        m_services.hashing(),
+        [order = m_order, target = QString(m_order.folder + u'/' + name), keys = m_services.keys,
          mayLook = m_mayLook] {
             return transfer::lookAtExisting(order, target, keys.get(),
                                             [&](qint64) { return mayLook->load(); });

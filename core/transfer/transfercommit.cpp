@@ -65,7 +65,7 @@ void Transfer::followOn()
     if (end < m_followed + kHashStep)
         return;
     m_followed = end;
-    m_hasher->follow(m_environment.hashing(), m_partial, end);
+    m_hasher->follow(m_services.hashing(), m_partial, end);
 }
 
 void Transfer::commit()
@@ -80,7 +80,7 @@ void Transfer::commit()
     if (!m_hasher)
         return put({});
     core::runIn(
-        m_environment.hashing(),
+        m_services.hashing(),
         [hasher = m_hasher, partial = m_partial, proof = m_order.proof] {
             return hasher->finish(*partial, partial->record().decodedSize)
                 .and_then([&](const Digests &digests) { return proveNamed(digests, *partial, proof); });
@@ -102,7 +102,7 @@ void Transfer::commit()
 void Transfer::put(std::optional<blte::Digest> md5, bool isProven)
 {
     const storage::ResumeRecord record = m_partial->record();
-    m_environment.committer().commit(
+    m_services.committer().commit(
         {m_partial, md5, m_order, isProven ? Verdict::Verified : verdictOf(record), record.decodedSize,
          std::exchange(m_unkept, nullptr), origins(), record.usedKeys, m_version},
         this, [this](const core::Result<Completion> &result) { onCommitted(result); });

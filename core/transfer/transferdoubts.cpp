@@ -12,7 +12,7 @@ void Transfer::proveDoubtful()
     const auto evidence =
         isProvenWhole(m_order.source, m_order.isRaw) ? Evidence::ContentKey : Evidence::ChunkDigests;
     core::runIn(
-        m_environment.hashing(),
+        m_services.hashing(),
         [partial = m_partial, table = m_map->sharedTable(), chunks = m_doubt.chunks, evidence] {
             return proveChunks(*partial, *table, chunks, evidence);
         },

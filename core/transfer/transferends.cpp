@@ -50,14 +50,14 @@ void Transfer::endWith(const Failure &failure)
     });
 }
 
-/// Lets the crew come to rest, then goes on with `then`.
+/// Lets the scheduler come to rest, then goes on with `then`.
 void Transfer::dropCrew(std::function<void()> then)
 {
-    if (!m_crew)
+    if (!m_scheduler)
         return then();
-    m_crew->disconnect(this);
-    connect(m_crew.get(), &Crew::stopped, this, std::move(then), Qt::QueuedConnection);
-    m_crew->stop();
+    m_scheduler->disconnect(this);
+    connect(m_scheduler.get(), &SegmentScheduler::stopped, this, std::move(then), Qt::QueuedConnection);
+    m_scheduler->stop();
 }
 
 /// Its bytes are not proven one by one, or some of them are of an earlier attempt.
@@ -72,7 +72,7 @@ std::optional<Restarts::Why> Transfer::reasonToRestart(const Failure &failure) c
     if (failure.isCut && !isStorage(kind))
         return Restarts::Why::Cut;
     if (kind == core::ErrorKind::ContentChanged)
-        return m_crew && m_crew->hasChanged() ? Restarts::Why::Changed : Restarts::Why::Elsewhere;
+        return m_scheduler && m_scheduler->hasChanged() ? Restarts::Why::Changed : Restarts::Why::Elsewhere;
     if (kind == core::ErrorKind::ContentKeyWrong && mayBeMended())
         return Restarts::Why::Wrong;
     return std::nullopt;
@@ -91,8 +91,8 @@ void Transfer::restart(Restarts::Why why, const core::Error &error)
     m_restarts.began(why);
     m_isRestarting = true;
     m_ticks.stop();
-    if (m_crew) {
-        const auto &all = m_crew->mirrors().all();
+    if (m_scheduler) {
+        const auto &all = m_scheduler->mirrors().all();
         const auto most = std::max_element(
             all.begin(), all.end(), [](const Mirror &a, const Mirror &b) { return a.bytes < b.bytes; });
         m_distrusted = most->url;
@@ -106,7 +106,7 @@ void Transfer::beginAgain(const core::Error &why)
     m_isEnding = false;
     m_record.reset();
     m_doubt = {};
-    m_crew.reset();
+    m_scheduler.reset();
     m_map.reset();
     if (m_isStopping)
         return close([this] { Q_EMIT stopped(); });

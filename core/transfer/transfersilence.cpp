@@ -1,4 +1,4 @@
-#include "core/transfer/bundle.h"
+#include "core/transfer/sharedconnection.h"
 #include "core/transfer/transfer.h"
 
 /// How Transfer notices that nobody answers it.
@@ -15,7 +15,7 @@ void Transfer::listen()
 {
     m_silence = {};
     lookForSilence();
-    m_silenceLooks.start(m_environment.tuning.silentAfter / kLooks);
+    m_silenceLooks.start(m_services.tuning.silentAfter / kLooks);
 }
 
 void Transfer::lookForSilence()
@@ -23,17 +23,17 @@ void Transfer::lookForSilence()
     QStringList asked;
     if (!m_passesAt.isEmpty())
         asked << m_passesAt;
-    for (const Mirror &mirror : m_crew ? m_crew->mirrors().all() : std::vector<Mirror>()) {
+    for (const Mirror &mirror : m_scheduler ? m_scheduler->mirrors().all() : std::vector<Mirror>()) {
         if (mirror.connections > 0)
             asked << mirror.host;
     }
-    const auto &limiter = m_order.limiter ? *m_order.limiter : m_environment.limiter;
-    const bool isHeldBack = !limiter.hasSpare() || !m_environment.limiter.hasSpare();
-    const qint64 shared = m_order.bundle ? m_order.bundle->received.load() : 0;
+    const auto &limiter = m_order.limiter ? *m_order.limiter : m_services.limiter;
+    const bool isHeldBack = !limiter.hasSpare() || !m_services.limiter.hasSpare();
+    const qint64 shared = m_order.sharedConnection ? m_order.sharedConnection->received.load() : 0;
     if (!m_silence.isNews({m_counters->networkBytes + shared, !asked.isEmpty(), isHeldBack}))
         return;
     for (const QString &host : std::as_const(asked))
-        m_environment.hosts.setSilent(host);
+        m_services.hosts.setSilent(host);
     Q_EMIT silent();
 }
 

@@ -1,59 +1,62 @@
 #include "core/async.h"
-#include "core/transfer/bundle.h"
 #include "core/transfer/faults.h"
 #include "core/transfer/pages.h"
+#include "core/transfer/sharedconnection.h"
 #include "core/transfer/transfer.h"
 
 /// How Transfer fetches a small file with others like it, as long as that goes smoothly.
 namespace transfer {
 
-/// False when it is for a crew: something of it is there already, or its host cannot be asked this way now.
+/// False when it is for a scheduler: something of it is there already, or its host cannot be asked this way
+/// now.
 bool Transfer::fetchInPassing()
 {
-    if (!m_order.bundle || m_record || m_restarts.any())
+    if (!m_order.sharedConnection || m_record || m_restarts.any())
         return false;
     const core::Source &source = m_order.source;
-    HostPool &hosts = m_environment.hosts;
-    Mirrors mirrors(source.mirrors, m_environment.tuning.retry);
+    HostPool &hosts = m_services.hosts;
+    Mirrors mirrors(source.mirrors, m_services.tuning.retry);
     const auto choice = mirrors.choose(
         Mirrors::Clock::now(), -1,
         [&](const QString &host) {
-            return hosts.isFree(host) || m_order.bundle->isAt(host, Bundle::Asker::InPassing);
+            return hosts.isFree(host) ||
+                   m_order.sharedConnection->isAt(host, SharedConnection::Asker::InPassing);
         },
         [&](const QString &host) { return hosts.worth(host); });
     const int *index = std::get_if<int>(&choice);
     if (!index || (source.slice && hosts.facts(mirrors[*index].host).ranges == HostFacts::Answer::No))
         return false;
     m_passesAt = mirrors[*index].host;
-    m_order.bundle->acquire(hosts, m_passesAt, Bundle::Asker::InPassing);
-    const Tuning &tuning = m_environment.tuning;
+    m_order.sharedConnection->acquire(hosts, m_passesAt, SharedConnection::Asker::InPassing);
+    const Tuning &tuning = m_services.tuning;
     SmallObject object{source,
                        mirrors[*index].url,
                        m_order.isRaw,
                        mirrors.all().size() == 1,
                        refusesPageTypes(source),
-                       m_environment.keys,
+                       m_services.keys,
                        tuning.limits,
                        m_partial,
                        m_counters,
                        m_order.locked,
                        core::answerTo<SmallEnd>(this, [this](const SmallEnd &end) { onPassed(end); })};
-    m_order.bundle->lane().post([bundle = m_order.bundle, options = tuning.fetcher,
-                                 patience = tuning.slowAfter, object = std::move(object)] {
+    m_order.sharedConnection->lane().post([sharedConnection = m_order.sharedConnection,
+                                           options = tuning.fetcher, patience = tuning.slowAfter,
+                                           object = std::move(object)] {
         if (object.source.slice)
-            bundle->slices(object.url, options, patience).add(object);
+            sharedConnection->slices(object.url, options, patience).add(object);
         else
-            bundle->files(object.url, options, patience).add(object);
+            sharedConnection->files(object.url, options, patience).add(object);
     });
     return true;
 }
 
 void Transfer::onPassed(const SmallEnd &end)
 {
-    HostPool &hosts = m_environment.hosts;
+    HostPool &hosts = m_services.hosts;
     const QString host = std::exchange(m_passesAt, {});
     const bool isSlice = m_order.source.slice.has_value();
-    m_order.bundle->release(hosts, host, Bundle::Asker::InPassing);
+    m_order.sharedConnection->release(hosts, host, SharedConnection::Asker::InPassing);
     if (m_isStopping)
         return close([this] { Q_EMIT stopped(); });
     if (end.table) {
@@ -83,7 +86,7 @@ void Transfer::takeWhole(const SmallEnd &end, const QString &host)
         m_map->set(locked.chunk, ChunkState::Locked);
         tell(eventOf(locked));
     }
-    m_environment.lookAtMemory();
+    m_services.lookAtMemory();
     Q_EMIT tableKnown();
     commit();
 }

@@ -4,8 +4,8 @@
 
 using core::ErrorKind;
 using http::Fetcher;
-using http::Opener;
 using http::RangeRequest;
+using http::ResponseOpener;
 using support::Fault;
 using support::FaultServer;
 using support::patternBytes;
@@ -44,7 +44,7 @@ Fault lasting()
 Fetcher::Options alone()
 {
     Fetcher::Options options;
-    options.company = Opener::Company::Alone;
+    options.company = ResponseOpener::Company::Alone;
     return options;
 }
 
@@ -73,7 +73,7 @@ struct Bed
         client.start(piece(1));
         if (!QTest::qWaitFor([this] { return client.head.has_value(); }) || !client.fetcher.mayAskAhead())
             return false;
-        client.fetcher.askAhead(piece(2));
+        client.fetcher.prefetch(piece(2));
         return true;
     }
 
@@ -92,7 +92,7 @@ void TestFetcherAhead::comesWithoutAWait()
         QVERIFY(QTest::qWaitFor([&] { return bed.client.head.has_value(); }));
         QCOMPARE(bed.client.head->completeLength, kSize);
         QVERIFY(bed.client.fetcher.mayAskAhead());
-        bed.client.fetcher.askAhead(bed.piece(i + 2));
+        bed.client.fetcher.prefetch(bed.piece(i + 2));
     }
     QVERIFY(bed.finish(4));
     const auto requests = bed.server.requests();
@@ -232,7 +232,7 @@ void TestFetcherAhead::unreadAnswersStayInBounds()
     client.isReading = false;
     client.start({server.url("/x"), 0, kLarge - 1, 2 * kLarge});
     QVERIFY(QTest::qWaitFor([&] { return client.head.has_value(); }));
-    client.fetcher.askAhead({server.url("/x"), kLarge, 2 * kLarge - 1, 2 * kLarge});
+    client.fetcher.prefetch({server.url("/x"), kLarge, 2 * kLarge - 1, 2 * kLarge});
     QTest::qWait(300);
     QVERIFY2(server.bytesServed() < kLarge / 2, qPrintable(QString::number(server.bytesServed())));
     client.fetcher.abort();

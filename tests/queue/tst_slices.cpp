@@ -1,4 +1,4 @@
-#include "core/queue/places.h"
+#include "core/queue/jobslots.h"
 #include "tests/support/harness.h"
 
 #include <QTest>
@@ -267,8 +267,8 @@ void TestSlices::whoSharesAPlace_data()
     QTest::addColumn<int>("size");
     QTest::addColumn<int>("active"); // of ten slices
     QTest::newRow("side by side") << 1 << qsizetype(0) << 1'000 << 10;
-    QTest::newRow("close") << 1 << qsizetype(http::Gatherer::kMostGap) << 1'000 << 10;
-    QTest::newRow("apart") << 2 << qsizetype(http::Gatherer::kMostGap + 1) << 1'000 << 2;
+    QTest::newRow("close") << 1 << qsizetype(http::RangeCoalescer::kMostGap) << 1'000 << 10;
+    QTest::newRow("apart") << 2 << qsizetype(http::RangeCoalescer::kMostGap + 1) << 1'000 << 2;
     QTest::newRow("large") << 2 << qsizetype(0) << int(transfer::SmallObject::kLargest) + 1 << 2;
 }
 
@@ -301,7 +301,7 @@ void TestSlices::noMoreThanAPlaceHolds()
     h.server.always("/archive", fault::stalledAfter(0));
     QList<queue::Request> requests;
     constexpr int kMany = 200;
-    QVERIFY(kMany > 2 * queue::Places::kMostFiles);
+    QVERIFY(kMany > 2 * queue::JobSlots::kMostFiles);
     for (qint64 i = 0; i < kMany; ++i) {
         core::Source source = h.source("/archive");
         source.slice = core::ByteRange{i * 1'000, i * 1'000 + 999};
@@ -310,7 +310,7 @@ void TestSlices::noMoreThanAPlaceHolds()
     requests.append(requestFor(h, h.source("/other"), QStringLiteral("other")));
     h.queue().add(requests);
     QVERIFY(QTest::qWaitFor([&] { return h.server.requests().size() == 2; }, 30'000));
-    QCOMPARE(h.queue().activeCount(), 2 * queue::Places::kMostFiles);
+    QCOMPARE(h.queue().activeCount(), 2 * queue::JobSlots::kMostFiles);
     QCOMPARE(h.queue().at(kMany - 1).state, State::Queued);
     QCOMPARE(h.queue().at(kMany).state, State::Queued); // it is not its turn
     h.server.always("/archive", fault::none());

@@ -1,5 +1,5 @@
-#include "core/queue/places.h"
-#include "core/transfer/environment.h"
+#include "core/queue/jobslots.h"
+#include "core/transfer/transferservices.h"
 #include "tests/support/harness.h"
 
 #include <QTest>
@@ -307,22 +307,22 @@ void TestSmallFiles::whoSharesAPlace()
     QFETCH(qint64, limit);
     QFETCH(QString, name);
     QFETCH(bool, shares);
-    transfer::Environment environment;
-    queue::Places places(environment);
+    transfer::TransferServices services;
+    queue::JobSlots places(services);
     queue::Item item;
     item.name = name;
     item.source.mirrors = {QUrl(QStringLiteral("http://h.example:81/a"))};
     item.bytesPerSecond = limit;
     for (int i = 0; i < small; ++i)
-        environment.hosts.sentFile(QStringLiteral("h.example:81"), true);
-    std::vector<std::unique_ptr<queue::Places::Seat>> seats;
+        services.hosts.sentFile(QStringLiteral("h.example:81"), true);
+    std::vector<std::unique_ptr<queue::JobSlots::SlotLease>> seats;
     while (places.hasRoomFor(item, 2) && seats.size() < 100)
         seats.push_back(places.take(item, 2));
-    QCOMPARE(seats.size(), shares ? 2u * queue::Places::kMostSmallFiles : 2u);
+    QCOMPARE(seats.size(), shares ? 2u * queue::JobSlots::kMostSmallFiles : 2u);
     QCOMPARE(places.taken(), 2);
-    QCOMPARE(seats.front()->bundle() != nullptr, shares);
+    QCOMPARE(seats.front()->sharedConnection() != nullptr, shares);
 
-    environment.hosts.sentFile(QStringLiteral("h.example:81"), false); // a large one
+    services.hosts.sentFile(QStringLiteral("h.example:81"), false); // a large one
     seats.pop_back();
     QCOMPARE(places.hasRoomFor(item, 2), !shares);
 }

@@ -1,11 +1,11 @@
-#include "core/transfer/chunkintake.h"
+#include "core/transfer/chunkwriter.h"
 #include "core/transfer/objectrecord.h"
 #include "tests/support/bltebuilder.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
-using transfer::ChunkIntake;
+using transfer::ChunkWriter;
 
 /// Of two small chunks the first waits for the second: what is kept when, and what a fault costs.
 class TestChunkPairs : public QObject
@@ -33,7 +33,7 @@ private:
     std::shared_ptr<storage::PartialDownload> m_partial;
     std::shared_ptr<transfer::Counters> m_counters;
     blte::Workspace m_workspace;
-    std::unique_ptr<ChunkIntake> m_intake;
+    std::unique_ptr<ChunkWriter> m_intake;
     qint64 m_faultyChunk = -1;
 };
 
@@ -59,7 +59,7 @@ void TestChunkPairs::build(int chunks, std::size_t size, const support::ChunkSty
     m_partial = std::move(found->partial);
     QVERIFY(m_partial->begin(transfer::recordFor(*m_table, {}, {}, false)).has_value());
     m_counters = std::make_shared<transfer::Counters>();
-    m_intake = std::make_unique<ChunkIntake>(ChunkIntake::Context{
+    m_intake = std::make_unique<ChunkWriter>(ChunkWriter::Context{
         m_workspace, nullptr, {}, m_partial, m_counters, transfer::LockedChunks::ZeroFill});
     QVERIFY(m_intake->begin(m_table, {0, m_table->size()}).has_value());
 }

@@ -144,7 +144,7 @@ void TestExisting::looks()
         return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
     };
     QVERIFY(put(first, bytes));
-    Order order;
+    TransferRequest order;
     order.folder = folder.path();
     order.source.mirrors = {QUrl(QStringLiteral("http://host/file"))};
     if (hasKey)

@@ -1,4 +1,4 @@
-#include "core/transfer/chunkintake.h"
+#include "core/transfer/chunkwriter.h"
 #include "core/transfer/objectrecord.h"
 #include "tests/support/bltebuilder.h"
 
@@ -83,7 +83,7 @@ void TestIntakeAllocations::noneForAChunk()
     QVERIFY(found);
     QVERIFY(found->partial->begin(transfer::recordFor(*table, {}, {}, false)));
     blte::Workspace workspace;
-    transfer::ChunkIntake intake({workspace,
+    transfer::ChunkWriter intake({workspace,
                                   nullptr,
                                   {},
                                   found->partial,

@@ -54,12 +54,12 @@ private:
 };
 
 /// Takes what would be opened.
-class Opener : public QObject
+class ResponseOpener : public QObject
 {
     Q_OBJECT
 public:
-    Opener() { QDesktopServices::setUrlHandler(u"file"_s, this, "take"); }
-    ~Opener() override { QDesktopServices::unsetUrlHandler(u"file"_s); }
+    ResponseOpener() { QDesktopServices::setUrlHandler(u"file"_s, this, "take"); }
+    ~ResponseOpener() override { QDesktopServices::unsetUrlHandler(u"file"_s); }
     QList<QUrl> urls;
 public Q_SLOTS:
     void take(const QUrl &url) { urls << url; }
@@ -145,7 +145,7 @@ private Q_SLOTS:
     void buttonsDoWhatTheySay()
     {
         Desktop desktop(*bus);
-        Opener opener;
+        ResponseOpener opener;
         QSignalSpy shown(notifier.get(), &ui::Notifier::showWanted);
         samples::dress(*items, 0, [this](queue::Item &item) { item.folder = folder.path(); });
         QFile file(items->at(0).target());

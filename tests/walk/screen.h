@@ -33,7 +33,7 @@ public:
     QProcess &start(const QString &program, const QStringList &arguments,
                     const QProcessEnvironment &environment);
 
-    /// Places and points are those of the display.
+    /// JobSlots and points are those of the display.
     void point(const QPoint &at) const;
     void click(const QPoint &at) const;
     void doubleClick(const QPoint &at) const;

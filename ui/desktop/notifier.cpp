@@ -57,7 +57,7 @@ void Notifier::tell()
 
 void Notifier::onAction(NoticeAction action)
 {
-    const Digest digest = std::exchange(m_digest, {});
+    const NotificationBatch digest = std::exchange(m_digest, {});
     m_timer.stop(); // the window is about to show the rest
     const queue::Item *item = digest.isEmpty() ? nullptr : m_queue.find(digest.ids().first());
     if (action == NoticeAction::Show || !item)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/queue/queue.h"
-#include "ui/desktop/digest.h"
+#include "ui/desktop/notificationbatch.h"
 #include "ui/desktop/notificationservice.h"
 
 #include <QElapsedTimer>
@@ -49,7 +49,7 @@ private:
     NotificationService m_service;
     QTimer m_timer;
     QElapsedTimer m_sinceLast;
-    Digest m_digest; ///< what is on the screen, and what is to come there
+    NotificationBatch m_digest; ///< what is on the screen, and what is to come there
 };
 
 } // namespace ui

@@ -1,0 +1,95 @@
+#include "core/transfer/chunkprovenance.h"
+
+#include <QDataStream>
+#include <QIODevice>
+#include <QStringList>
+#include <algorithm>
+
+namespace transfer {
+
+namespace {
+
+constexpr std::size_t kMostChunks = 1 << 20;
+constexpr quint8 kNoHost = 0xff;
+
+bool isFinished(const ChunkMap &map, std::size_t index)
+{
+    return map.state(index) == ChunkState::Done || map.state(index) == ChunkState::Locked;
+}
+
+/// By what the bytes are known to be those of this table.
+QByteArray markOf(const ChunkMap &map)
+{
+    const blte::Digest digest = map.table().headerMd5(); // zero where there is none
+    return QByteArray(reinterpret_cast<const char *>(digest.data()), static_cast<qsizetype>(digest.size())) +
+           QByteArray::number(static_cast<quint64>(map.size()));
+}
+
+QStringList hostsOf(const core::Source &source)
+{
+    QStringList hosts;
+    for (const QUrl &url : source.mirrors)
+        hosts << url.host();
+    return hosts;
+}
+
+void setUp(QDataStream &stream)
+{
+    stream.setVersion(QDataStream::Qt_6_4);
+}
+
+} // namespace
+
+QByteArray provenanceOf(const ChunkMap &map, const core::Source &source)
+{
+    if (map.size() > kMostChunks)
+        return {};
+    const auto count = static_cast<qsizetype>(map.size());
+    QByteArray modes(count, '\0');
+    QByteArray mirrors(count, static_cast<char>(kNoHost));
+    bool isAnyKnown = false;
+    for (std::size_t i = 0; i < map.size(); ++i) {
+        const ChunkMap::Origin &origin = map.origin(i);
+        if (!isFinished(map, i))
+            continue;
+        modes[static_cast<qsizetype>(i)] = static_cast<char>(origin.mode);
+        if (origin.mirror >= 0 && origin.mirror < kNoHost)
+            mirrors[static_cast<qsizetype>(i)] = static_cast<char>(origin.mirror);
+        // Of a small plain file the host alone is not worth a file.
+        isAnyKnown = isAnyKnown || origin.mode != 0 || (origin.mirror >= 0 && map.size() > 1);
+    }
+    if (!isAnyKnown)
+        return {};
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    setUp(out);
+    out << markOf(map) << hostsOf(source).join(u'\n').toUtf8() << modes << mirrors;
+    return bytes;
+}
+
+void adoptProvenance(ChunkMap &map, const QByteArray &bytes, const core::Source &source)
+{
+    QByteArray mark;
+    QByteArray hosts; // one string, because of a list Qt believes any length
+    QByteArray modes;
+    QByteArray mirrors;
+    QDataStream in(bytes);
+    setUp(in);
+    in >> mark >> hosts >> modes >> mirrors;
+    const auto count = static_cast<qsizetype>(map.size());
+    if (in.status() != QDataStream::Ok || mark != markOf(map) || modes.size() != count ||
+        mirrors.size() != count)
+        return;
+    const QStringList then = QString::fromUtf8(hosts).split(u'\n');
+    const QStringList now = hostsOf(source);
+    for (std::size_t i = 0; i < map.size(); ++i) {
+        const ChunkMap::Origin known = map.origin(i);
+        if (!isFinished(map, i) || known.mode != 0 || known.mirror >= 0)
+            continue;
+        const auto at = static_cast<qsizetype>(i);
+        const QString host = then.value(static_cast<quint8>(mirrors.at(at)));
+        map.setOrigin(i, {static_cast<quint8>(modes.at(at)), static_cast<qint16>(now.indexOf(host))});
+    }
+}
+
+} // namespace transfer
