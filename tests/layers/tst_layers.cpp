@@ -34,11 +34,12 @@ const std::map<QString, Rooms> &allowed()
             {room("core/storage"), root},
             {room("core/tact"), {room("core/blte")}},
             {room("core/links"), root + Rooms{room("core/tact")}},
+            {room("core/cache"), root + Rooms{room("core/tact")}},
             {room("core/transfer"), transfer},
             {room("core/queue"), queue},
             {room("ui"), ui},
             {room("app"), app},
-            {room("tests"), app + Rooms{room("app")}},
+            {room("tests"), app + Rooms{room("app"), room("core/cache")}},
         };
     }();
     return kAllowed;
@@ -159,6 +160,8 @@ void tst_Layers::samples_data()
     row("core/tact/a.h", "#include \"core/http/fetcher.h\"", true);
     row("core/links/a.h", "#include \"core/tact/cdnpath.h\"", false);
     row("core/links/a.h", "#include \"core/http/fetcher.h\"", true);
+    row("core/cache/a.h", "#include \"core/tact/archiveindex.h\"", false);
+    row("core/cache/a.h", "#include \"core/transfer/transfer.h\"", true);
     row("core/tact/a.h", "#include \"core/storage/spool.h\"", true);
     row("core/tact/a.h", "#include \"core/transfer/state.h\"", true);
     row("core/transfer/a.h", "#include \"core/queue/queue.h\"", true);

@@ -3,6 +3,7 @@
 #include "core/blte/digest.h"
 
 #include <QByteArray>
+#include <QString>
 #include <algorithm>
 
 /// Made files of a CDN that are no BLTE.

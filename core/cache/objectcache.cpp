@@ -1,0 +1,279 @@
+#include "core/cache/objectcache.h"
+
+#include "core/cache/eviction.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QLockFile>
+#include <QMutexLocker>
+#include <QSaveFile>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace cache {
+
+namespace {
+
+using core::ErrorKind;
+
+/// What a killed process left half-written goes when it is this old, in seconds.
+constexpr qint64 kStaleWrite = 3600;
+/// Between two marks of the last use of an entry, in seconds: a disk write each.
+constexpr qint64 kUseGrain = 60;
+/// How long another process is waited for, in milliseconds, which only ever works for some of these.
+constexpr int kLockWait = 2000;
+
+const QStringList &entryFolders()
+{
+    static const QStringList names{QStringLiteral("config"), QStringLiteral("index"),
+                                   QStringLiteral("encoded"), QStringLiteral("decoded"),
+                                   QStringLiteral("service")};
+    return names;
+}
+
+std::filesystem::path nativePath(const QString &path)
+{
+    return QFileInfo(path).filesystemAbsoluteFilePath();
+}
+
+/// Calls `take(relative path, file)` for every entry's file.
+template <typename Take>
+void forEachEntry(const QString &folder, Take take)
+{
+    for (const QString &kind : entryFolders()) {
+        QDirIterator files(folder + u'/' + kind, QDir::Files | QDir::NoSymLinks,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString path = files.next();
+            take(path.mid(folder.size() + 1), files.fileInfo());
+        }
+    }
+}
+
+void markUsed(const QString &path)
+{
+    std::error_code error;
+    const auto now = std::filesystem::file_time_type::clock::now();
+    const auto file = nativePath(path);
+    const auto last = std::filesystem::last_write_time(file, error);
+    if (!error && now - last >= std::chrono::seconds(kUseGrain))
+        std::filesystem::last_write_time(file, now, error);
+}
+
+core::Error writeError(const QString &path, const QString &why)
+{
+    return {ErrorKind::WriteFailed, QStringLiteral("the cache cannot keep %1: %2").arg(path, why)};
+}
+
+} // namespace
+
+ObjectCache::ObjectCache(const QString &folder, qint64 limit)
+    : m_folder(QDir::cleanPath(folder))
+    , m_limit(limit)
+{
+}
+
+ObjectCache::~ObjectCache()
+{
+    saveFigures();
+}
+
+QString ObjectCache::pathOf(const EntryKey &key) const
+{
+    return m_folder + u'/' + relativePath(key);
+}
+
+ObjectCache::Lookup ObjectCache::read(const EntryKey &key, const Proof &isProven)
+{
+    const QString path = pathOf(key);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        count(&Figures::misses);
+        return {};
+    }
+    auto bytes = withoutFooter(key, file.readAll());
+    file.close();
+    if (!bytes || !isProven(*bytes)) {
+        QFile::remove(path);
+        count(&Figures::damaged);
+        return {Outcome::Damaged, {}};
+    }
+    markUsed(path);
+    count(&Figures::hits);
+    return {Outcome::Hit, std::move(*bytes)};
+}
+
+core::Result<void> ObjectCache::write(const EntryKey &key, QByteArrayView bytes)
+{
+    const qint64 size = bytes.size() + kFooterSize;
+    if (size > m_limit)
+        return {};
+    if (const auto written = putInPlace(pathOf(key), bytes, footerOf(key, bytes)); !written)
+        return written;
+    grow(size);
+    return {};
+}
+
+/// Written aside, then renamed over whatever is there: another process may have kept the same meanwhile.
+core::Result<void> ObjectCache::putInPlace(const QString &path, QByteArrayView bytes, QByteArrayView footer)
+{
+    QString aside;
+    {
+        const QMutexLocker lock(&m_mutex);
+        aside =
+            m_folder + QStringLiteral("/new/%1-%2").arg(QCoreApplication::applicationPid()).arg(++m_written);
+    }
+    if (!QDir().mkpath(m_folder + QStringLiteral("/new")) || !QDir().mkpath(QFileInfo(path).path()))
+        return tl::unexpected(writeError(path, QStringLiteral("its folder cannot be made")));
+    QFile file(aside);
+    const bool isWritten = file.open(QIODevice::WriteOnly | QIODevice::Truncate) &&
+                           file.write(bytes.data(), bytes.size()) == bytes.size() &&
+                           file.write(footer.data(), footer.size()) == footer.size() && file.flush();
+    const QString why = file.errorString();
+    file.close();
+    std::error_code error;
+    if (isWritten)
+        std::filesystem::rename(nativePath(aside), nativePath(path), error);
+    if (isWritten && !error)
+        return {};
+    file.remove();
+    return tl::unexpected(writeError(path, isWritten ? QString::fromStdString(error.message()) : why));
+}
+
+void ObjectCache::remove(const EntryKey &key)
+{
+    QFile::remove(pathOf(key));
+}
+
+void ObjectCache::count(qint64 Figures::*what)
+{
+    const QMutexLocker lock(&m_mutex);
+    ++(m_figures.*what);
+}
+
+void ObjectCache::grow(qint64 bytes)
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (m_size >= 0)
+            m_size += bytes;
+        if (m_size >= 0 && m_size <= m_limit)
+            return;
+    }
+    shrinkToLimit();
+}
+
+/// Looks at all that is there, which is the size that counts: other processes write, too.
+void ObjectCache::shrinkToLimit()
+{
+    QLockFile lockFile(m_folder + QStringLiteral("/lock"));
+    if (!lockFile.tryLock(0))
+        return; // whoever has it does the same
+    const QDateTime stale = QDateTime::currentDateTimeUtc().addSecs(-kStaleWrite);
+    QDirIterator halfWritten(m_folder + QStringLiteral("/new"), QDir::Files);
+    while (halfWritten.hasNext()) {
+        const QString path = halfWritten.next();
+        if (halfWritten.fileInfo().lastModified() < stale)
+            QFile::remove(path);
+    }
+    std::vector<StoredEntry> entries;
+    qint64 size = 0;
+    forEachEntry(m_folder, [&](const QString &path, const QFileInfo &file) {
+        entries.push_back({path, file.size(), file.lastModified().toMSecsSinceEpoch()});
+        size += file.size();
+    });
+    for (const StoredEntry &entry : toEvict(std::move(entries), m_limit)) {
+        if (QFile::remove(m_folder + u'/' + entry.path))
+            size -= entry.size;
+    }
+    const QMutexLocker lock(&m_mutex);
+    m_size = size;
+}
+
+CacheInfo ObjectCache::info()
+{
+    CacheInfo info;
+    info.limit = m_limit;
+    forEachEntry(m_folder, [&](const QString &, const QFileInfo &file) {
+        ++info.entries;
+        info.size += file.size();
+    });
+    const Figures stored = storedFigures();
+    const QMutexLocker lock(&m_mutex);
+    info.hits = stored.hits + m_figures.hits;
+    info.misses = stored.misses + m_figures.misses;
+    info.damaged = stored.damaged + m_figures.damaged;
+    return info;
+}
+
+core::Result<void> ObjectCache::clear()
+{
+    QString stubborn;
+    forEachEntry(m_folder, [&](const QString &path, const QFileInfo &) {
+        if (!QFile::remove(m_folder + u'/' + path))
+            stubborn = path;
+    });
+    QFile::remove(m_folder + QStringLiteral("/figures"));
+    const QMutexLocker lock(&m_mutex);
+    m_figures = {};
+    m_size = -1;
+    if (stubborn.isEmpty())
+        return {};
+    return core::failure(ErrorKind::WriteFailed,
+                         QStringLiteral("%1 in %2 cannot be removed").arg(stubborn, m_folder));
+}
+
+QStringList ObjectCache::removeDamaged()
+{
+    QStringList damaged;
+    forEachEntry(m_folder, [&](const QString &path, const QFileInfo &info) {
+        QFile file(info.filePath());
+        if (!file.open(QIODevice::ReadOnly))
+            return; // removed meanwhile
+        const QByteArray bytes = file.readAll();
+        if (!isWhole(path, bytes))
+            damaged << path;
+    });
+    for (const QString &path : damaged)
+        QFile::remove(m_folder + u'/' + path);
+    return damaged;
+}
+
+ObjectCache::Figures ObjectCache::storedFigures() const
+{
+    QFile file(m_folder + QStringLiteral("/figures"));
+    Figures figures;
+    if (!file.open(QIODevice::ReadOnly))
+        return figures;
+    const QByteArrayList words = file.read(200).simplified().split(' ');
+    if (words.size() != 3)
+        return figures;
+    figures.hits = words[0].toLongLong();
+    figures.misses = words[1].toLongLong();
+    figures.damaged = words[2].toLongLong();
+    return figures;
+}
+
+void ObjectCache::saveFigures()
+{
+    if (m_figures.hits + m_figures.misses + m_figures.damaged == 0 || !QDir(m_folder).exists())
+        return;
+    QLockFile lockFile(m_folder + QStringLiteral("/lock"));
+    if (!lockFile.tryLock(kLockWait))
+        return;
+    const Figures stored = storedFigures();
+    QSaveFile file(m_folder + QStringLiteral("/figures"));
+    if (!file.open(QIODevice::WriteOnly))
+        return;
+    const QList<qint64> figures{stored.hits + m_figures.hits, stored.misses + m_figures.misses,
+                                stored.damaged + m_figures.damaged};
+    for (const qint64 figure : figures)
+        file.write(QByteArray::number(figure) + ' ');
+    file.commit();
+}
+
+} // namespace cache

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/cache/entry.h"
+#include "core/error.h"
+
+#include <QMutex>
+#include <QStringList>
+#include <functional>
+
+namespace cache {
+
+/// What is on the disk, and how well it has served. Sizes in bytes.
+struct CacheInfo
+{
+    qint64 entries = 0;
+    qint64 size = 0;
+    qint64 limit = 0;
+    /// Since the cache was made or cleared, over all processes.
+    qint64 hits = 0;
+    qint64 misses = 0;
+    qint64 damaged = 0;
+};
+
+/// Copies of what CDNs serve, kept between runs: one file an entry, below one folder. Entries are claims:
+/// each is proven on use, by what its name or the object around it says; one that is damaged is removed and
+/// counts as not there. The least recently used go when all together are larger than the limit.
+///
+/// Several processes may use the same folder, and any of them may be killed at any moment: an entry is
+/// written aside and renamed, so it is there whole or not at all. Nothing is synced: what a power cut spoils
+/// is noticed on use and fetched again.
+///
+/// Thread-safe; every call may block on the disk. A cache that cannot be written to works as an empty one.
+class ObjectCache
+{
+public:
+    /// `folder` is made when the first entry is written. `limit` in bytes.
+    ObjectCache(const QString &folder, qint64 limit);
+    /// Adds this process's figures to those on the disk.
+    ~ObjectCache();
+    Q_DISABLE_COPY_MOVE(ObjectCache)
+
+    /// Whether these bytes are what the key names. Called on the caller's thread, without a lock.
+    using Proof = std::function<bool(QByteArrayView)>;
+
+    enum class Outcome { Hit, Miss, Damaged };
+    struct Lookup
+    {
+        Outcome outcome = Outcome::Miss;
+        QByteArray bytes; ///< of a hit
+    };
+    Lookup read(const EntryKey &key, const Proof &isProven);
+
+    /// Keeps a copy. Bytes larger than the limit are not kept. An error is for the log: nothing depends on
+    /// it.
+    core::Result<void> write(const EntryKey &key, QByteArrayView bytes);
+    void remove(const EntryKey &key);
+
+    const QString &folder() const { return m_folder; }
+    CacheInfo info();
+    /// Removes every entry and the figures. Files that are none of the cache's stay.
+    core::Result<void> clear();
+    /// Reads every entry, removes the damaged ones and returns their paths below the folder.
+    QStringList removeDamaged();
+
+private:
+    struct Figures
+    {
+        qint64 hits = 0;
+        qint64 misses = 0;
+        qint64 damaged = 0;
+    };
+
+    QString pathOf(const EntryKey &key) const;
+    core::Result<void> putInPlace(const QString &path, QByteArrayView bytes, QByteArrayView footer);
+    void count(qint64 Figures::*what);
+    void grow(qint64 bytes);
+    void shrinkToLimit();
+    void saveFigures();
+    Figures storedFigures() const;
+
+    const QString m_folder;
+    const qint64 m_limit;
+    QMutex m_mutex;
+    Figures m_figures;  ///< not on the disk yet
+    qint64 m_size = -1; ///< about that of all entries; -1: not looked at yet
+    quint64 m_written = 0;
+};
+
+} // namespace cache
