@@ -13,15 +13,6 @@ constexpr std::size_t kPlainBuffer = 256u << 10;
 
 } // namespace
 
-Event eventOf(const LockedChunk &locked)
-{
-    Event event;
-    event.kind = locked.isWrong ? Event::Kind::KeyWrong : Event::Kind::KeyMissing;
-    event.chunk = locked.chunk;
-    event.keyName = locked.keyName;
-    return event;
-}
-
 ChunkWriter::ChunkWriter(Context context)
     : m_context(std::move(context))
     , m_decoder(std::make_unique<blte::ChunkDecoder>(m_context.workspace, m_context.keys, m_context.limits))

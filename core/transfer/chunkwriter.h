@@ -3,8 +3,8 @@
 #include "core/blte/chunkdecoder.h"
 #include "core/storage/partialdownload.h"
 #include "core/transfer/chunkmap.h"
-#include "core/transfer/event.h"
-#include "core/transfer/progress.h"
+#include "core/transfer/counters.h"
+#include "core/transfer/lockedchunk.h"
 
 #include <QByteArray>
 
@@ -16,16 +16,6 @@ struct Trouble
     core::Error error;
     qint64 chunk = -1;
 };
-
-/// A chunk whose key is missing, or wrong; its encoded bytes were right.
-struct LockedChunk
-{
-    quint32 chunk = 0;
-    blte::KeyName keyName{};
-    bool isWrong = false; ///< there is such a key, and what it decrypts is nonsense
-};
-
-Event eventOf(const LockedChunk &locked);
 
 /// Where the encoded bytes of a run of chunks go in and the decoded file grows: decode, verify, write at the
 /// chunk's offset, note it as kept, count what is done. The network side only asks for position(), fills

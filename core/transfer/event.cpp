@@ -38,6 +38,15 @@ QString seconds(qint64 ms)
 
 } // namespace
 
+Event eventOf(const LockedChunk &locked)
+{
+    Event event;
+    event.kind = locked.isWrong ? Event::Kind::KeyWrong : Event::Kind::KeyMissing;
+    event.chunk = locked.chunk;
+    event.keyName = locked.keyName;
+    return event;
+}
+
 QString describe(const Event &event)
 {
     switch (event.kind) {

@@ -2,6 +2,7 @@
 
 #include "core/blte/keys.h"
 #include "core/error.h"
+#include "core/transfer/lockedchunk.h"
 #include "core/transfer/state.h"
 
 #include <QByteArray>
@@ -47,6 +48,9 @@ struct Event
     Verdict verdict = Verdict::None;
     QByteArray md5; ///< hex, may be empty
 };
+
+/// A chunk is locked: KeyMissing or KeyWrong.
+Event eventOf(const LockedChunk &locked);
 
 /// One plain line in English, without the time: "retry in 0.4 s on cdn.example: connection lost".
 QString describe(const Event &event);

@@ -89,13 +89,6 @@ std::vector<storage::Receipt> receiptsOf(const QString &identity, const QString 
     return receipts;
 }
 
-constexpr qsizetype kVersionParts = 4;
-
-FileVersion versionFrom(const QByteArrayList &parts)
-{
-    return {QString::fromUtf8(parts[0]), parts[1], parts[2]};
-}
-
 /// By its receipt: an earlier result that is not what is asked for, or may not be with the keys of today.
 bool isOutdated(const storage::Receipt &receipt, const blte::KeyStore *keys)
 {
@@ -181,33 +174,6 @@ Proof proofBy(const storage::Receipt &receipt, bool isUntouched)
     if (!receipt.md5.isEmpty())
         return Proof::Digest;
     return receipt.crc && isUntouched && receipt.stamp.changed != 0 ? Proof::Checksum : Proof::None;
-}
-
-QByteArray versionText(const FileVersion &version, std::optional<qint64> completeLength)
-{
-    if (version.etag.isEmpty() && version.lastModified.isEmpty())
-        return {};
-    const QByteArray length = completeLength ? QByteArray::number(*completeLength) : QByteArray();
-    return QByteArrayList{version.place.toUtf8(), version.etag, version.lastModified, length}.join('\n');
-}
-
-Sameness isStill(const QByteArray &then, const QByteArray &now)
-{
-    const QByteArrayList before = then.split('\n');
-    const QByteArrayList after = now.split('\n');
-    if (before.size() != kVersionParts)
-        return Sameness::Unknown;
-    if (after.size() != kVersionParts || before.back() != after.back())
-        return Sameness::Other;
-    switch (likenessOf(versionFrom(before), versionFrom(after))) {
-    case Likeness::Same:
-        return Sameness::Same;
-    case Likeness::Other:
-        return Sameness::Other;
-    case Likeness::Unproven:
-        break;
-    }
-    return Sameness::Unknown;
 }
 
 core::Result<Existing> lookAtExisting(const TransferRequest &order, const QString &target,

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/storage/receipt.h"
-#include "core/transfer/fileversion.h"
 #include "core/transfer/target.h"
 
 namespace transfer {
@@ -14,15 +13,6 @@ enum class Proof {
 };
 /// A pure function.
 Proof proofBy(const storage::Receipt &receipt, bool isUntouched);
-
-/// What a server says by which a later answer of the same address can be told from this one: ETag,
-/// Last-Modified and complete length. Empty when it says neither of the first two.
-QByteArray versionText(const FileVersion &version, std::optional<qint64> completeLength);
-
-enum class Sameness { Same, Other, Unknown };
-/// Whether an address still holds what it held `then`. A pure function of two versionText(), by the rule of
-/// likenessOf().
-Sameness isStill(const QByteArray &then, const QByteArray &now);
 
 /// Reads the file that is there, and holds it against its content key, or else against the receipts of what
 /// is asked for: also those of a file that was moved or copied here. Blocks. `goesOn` as in hashFile();

@@ -2,6 +2,7 @@
 
 #include "core/http/retryafter.h"
 
+#include <QByteArrayList>
 #include <QDateTime>
 
 namespace transfer {
@@ -26,6 +27,13 @@ bool isDated(const QByteArray &lastModified)
 QString placeOf(const QUrl &url)
 {
     return url.port() < 0 ? url.host() : url.host() + u':' + QString::number(url.port());
+}
+
+constexpr qsizetype kVersionParts = 4;
+
+FileVersion versionFrom(const QByteArrayList &parts)
+{
+    return {QString::fromUtf8(parts[0]), parts[1], parts[2]};
 }
 
 } // namespace
@@ -69,6 +77,33 @@ QString shown(const FileVersion &version)
     }
     const QString what = words.isEmpty() ? QStringLiteral("no ETag or Last-Modified") : words.join(u", ");
     return what % QStringLiteral(" at ") % version.place;
+}
+
+QByteArray versionText(const FileVersion &version, std::optional<qint64> completeLength)
+{
+    if (version.etag.isEmpty() && version.lastModified.isEmpty())
+        return {};
+    const QByteArray length = completeLength ? QByteArray::number(*completeLength) : QByteArray();
+    return QByteArrayList{version.place.toUtf8(), version.etag, version.lastModified, length}.join('\n');
+}
+
+Sameness isStill(const QByteArray &then, const QByteArray &now)
+{
+    const QByteArrayList before = then.split('\n');
+    const QByteArrayList after = now.split('\n');
+    if (before.size() != kVersionParts)
+        return Sameness::Unknown;
+    if (after.size() != kVersionParts || before.back() != after.back())
+        return Sameness::Other;
+    switch (likenessOf(versionFrom(before), versionFrom(after))) {
+    case Likeness::Same:
+        return Sameness::Same;
+    case Likeness::Other:
+        return Sameness::Other;
+    case Likeness::Unproven:
+        break;
+    }
+    return Sameness::Unknown;
 }
 
 std::optional<FileVersion> OneVersion::wanted() const

@@ -45,6 +45,15 @@ bool isProvable(const FileVersion &version);
 /// It is known by its validators at any place.
 bool isKnownAnywhere(const FileVersion &version);
 
+/// What a server says by which a later answer of the same address can be told from this one: ETag,
+/// Last-Modified and complete length. Empty when it says neither of the first two.
+QByteArray versionText(const FileVersion &version, std::optional<qint64> completeLength);
+
+enum class Sameness { Same, Other, Unknown };
+/// Whether an address still holds what it held `then`. A pure function of two versionText(), by the rule of
+/// likenessOf().
+Sameness isStill(const QByteArray &then, const QByteArray &now);
+
 /// Only the versions of answers tell whether they belong together: neither the chunks nor the whole file have
 /// a digest.
 bool needsVersion(const blte::ChunkTable &table, const core::Source &source);

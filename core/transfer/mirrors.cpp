@@ -79,23 +79,23 @@ void Mirrors::succeeded(int index, qint64 bytes)
     mirror.bytes += bytes;
 }
 
-std::optional<std::chrono::milliseconds> Mirrors::failed(int index, const JobEnd &end, Clock::time_point now,
-                                                         double random)
+std::optional<std::chrono::milliseconds> Mirrors::failed(int index, const Outcome &outcome,
+                                                         Clock::time_point now, double random)
 {
     Mirror &mirror = (*this)[index];
-    mirror.lastError = end.error;
-    mirror.bytes += end.bytes;
+    mirror.lastError = outcome.error;
+    mirror.bytes += outcome.bytes;
     // A connection that brought something before it broke is a step forward, not one more failure in a row.
-    mirror.failures = end.isStep ? 1 : mirror.failures + 1;
-    mirror.isSpent = isFinal(end.error.kind) || mirror.failures > m_policy.retriesPerMirror;
-    if (isWrongBytes(end.error.kind)) {
+    mirror.failures = outcome.isStep ? 1 : mirror.failures + 1;
+    mirror.isSpent = isFinal(outcome.error.kind) || mirror.failures > m_policy.retriesPerMirror;
+    if (isWrongBytes(outcome.error.kind)) {
         ++mirror.badAnswers;
         mirror.isSpent = mirror.isSpent || mirror.badAnswers >= kMostBadAnswers || hasBetterThan(index);
     }
     if (mirror.isSpent)
         return {};
-    const auto delay = end.chunk >= 0 ? std::chrono::milliseconds(0)
-                                      : m_policy.delay(mirror.failures - 1, random, end.retryAfter);
+    const auto delay = outcome.chunk >= 0 ? std::chrono::milliseconds(0)
+                                          : m_policy.delay(mirror.failures - 1, random, outcome.retryAfter);
     mirror.blockedUntil = now + delay;
     return delay;
 }

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "core/http/retrypolicy.h"
-#include "core/transfer/segmentjob.h"
+#include "core/transfer/outcome.h"
 
 #include <QDateTime>
 #include <QList>
+#include <QUrl>
 #include <functional>
 #include <variant>
 
@@ -68,7 +69,7 @@ public:
     void succeeded(int index, qint64 bytes);
     /// Counts a failure and says how long this mirror is left alone (empty: it is spent for this round). One
     /// that gave wrong bytes is in quarantine for the round as long as there is another.
-    std::optional<std::chrono::milliseconds> failed(int index, const JobEnd &end, Clock::time_point now,
+    std::optional<std::chrono::milliseconds> failed(int index, const Outcome &outcome, Clock::time_point now,
                                                     double random);
 
     /// What it has is another version of the file, or cannot be shown to be the same.

@@ -1,6 +1,5 @@
 #include "core/transfer/objectreceiver.h"
 
-#include "core/transfer/existing.h"
 #include "core/transfer/lane.h"
 #include "core/transfer/objectrecord.h"
 

@@ -92,19 +92,17 @@ bool SegmentScheduler::mayGoOn(const Connection &connection)
 void SegmentScheduler::acquire(int mirror)
 {
     ++m_mirrors[mirror].connections;
-    HostPool &hosts = m_services.hosts;
-    m_order.sharedConnection
-        ? m_order.sharedConnection->acquire(hosts, hostOf(mirror), SharedConnection::Asker::RangeCoalescer)
-        : hosts.acquire(hostOf(mirror));
+    const auto &shared = m_order.sharedConnection;
+    if (!shared || shared->join(hostOf(mirror), SharedConnection::Asker::RangeCoalescer))
+        m_services.hosts.acquire(hostOf(mirror));
 }
 
 void SegmentScheduler::release(int mirror)
 {
     --m_mirrors[mirror].connections;
-    HostPool &hosts = m_services.hosts;
-    m_order.sharedConnection
-        ? m_order.sharedConnection->release(hosts, hostOf(mirror), SharedConnection::Asker::RangeCoalescer)
-        : hosts.release(hostOf(mirror));
+    const auto &shared = m_order.sharedConnection;
+    if (!shared || shared->leave(hostOf(mirror), SharedConnection::Asker::RangeCoalescer))
+        m_services.hosts.release(hostOf(mirror));
 }
 
 void SegmentScheduler::learn(const JobEnd &end)

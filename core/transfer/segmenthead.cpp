@@ -1,4 +1,3 @@
-#include "core/transfer/existing.h"
 #include "core/transfer/objectrecord.h"
 #include "core/transfer/segmentjob.h"
 

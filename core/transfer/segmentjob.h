@@ -5,6 +5,7 @@
 #include "core/transfer/chunkwriter.h"
 #include "core/transfer/fileversion.h"
 #include "core/transfer/headreader.h"
+#include "core/transfer/outcome.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -70,21 +71,11 @@ struct Head
 };
 
 /// How a job's order ended. error None: everything it was asked for is done, but for what it gives back.
-struct JobEnd
+struct JobEnd : Outcome
 {
-    core::Error error;
     int mirror = -1;
-    qint64 chunk = -1;                                ///< the chunk at fault, when it was one
-    qint64 bytes = 0;                                 ///< body bytes this order brought
-    std::chrono::milliseconds took{0};                ///< 0: not measured
-    std::optional<std::chrono::microseconds> latency; ///< the shortest of the order's requests
-    bool isStep = false;                              ///< and they stay: the next request goes on behind them
-    bool pipeliningFailed =
-        false;                    ///< the request was sent ahead, and the host got confused by that, it seems
     bool goesOn = false;          ///< with the runs that came by fetchNext(), which are the order now
     std::optional<ChunkRun> kept; ///< all other chunks of the order that are not finished are given back
-    std::optional<bool> severalRanges; ///< whether the host answers a request for several
-    std::optional<std::chrono::milliseconds> retryAfter;
 };
 
 /// Fetches for one transfer over one connection at a time: first perhaps the head, then run after run. Made

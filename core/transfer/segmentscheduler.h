@@ -4,6 +4,7 @@
 #include "core/transfer/event.h"
 #include "core/transfer/failure.h"
 #include "core/transfer/mirrors.h"
+#include "core/transfer/segmentjob.h"
 #include "core/transfer/target.h"
 #include "core/transfer/transferservices.h"
 

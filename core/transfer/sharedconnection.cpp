@@ -1,6 +1,5 @@
 #include "core/transfer/sharedconnection.h"
 
-#include "core/transfer/hostpool.h"
 #include "core/transfer/lane.h"
 
 #include <QThread>
@@ -32,18 +31,17 @@ std::shared_ptr<SharedConnection> SharedConnection::make(LanePool &lanes, http::
     return sharedConnection;
 }
 
-void SharedConnection::acquire(HostPool &hosts, const QString &host, Asker asker)
+bool SharedConnection::join(const QString &host, Asker asker)
 {
-    if (users(asker)[host]++ == 0)
-        hosts.acquire(host);
+    return users(asker)[host]++ == 0;
 }
 
-void SharedConnection::release(HostPool &hosts, const QString &host, Asker asker)
+bool SharedConnection::leave(const QString &host, Asker asker)
 {
     if (--users(asker)[host] > 0)
-        return;
+        return false;
     users(asker).remove(host);
-    hosts.release(host);
+    return true;
 }
 
 SliceFetcher &SharedConnection::slices(const QUrl &url, http::Fetcher::Options options,

@@ -13,7 +13,6 @@
 
 namespace transfer {
 
-class HostPool;
 class Lane;
 class LanePool;
 
@@ -36,8 +35,10 @@ public:
     enum class Asker { RangeCoalescer, InPassing };
     // On the transfers' thread: who uses the connection to a host.
     bool isAt(const QString &host, Asker asker) const { return users(asker).contains(host); }
-    void acquire(HostPool &hosts, const QString &host, Asker asker);
-    void release(HostPool &hosts, const QString &host, Asker asker);
+    /// True for the first one: from now on the connection counts.
+    [[nodiscard]] bool join(const QString &host, Asker asker);
+    /// True for the last one: it counts no more.
+    [[nodiscard]] bool leave(const QString &host, Asker asker);
 
     // On the lane's thread. Of the options those of the first caller hold, but for the limiter.
     http::RangeCoalescer &coalescer(const QUrl &url, http::Fetcher::Options options);

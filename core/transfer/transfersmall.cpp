@@ -27,7 +27,8 @@ bool Transfer::fetchInPassing()
     if (!index || (source.slice && hosts.facts(mirrors[*index].host).ranges == HostFacts::Answer::No))
         return false;
     m_passesAt = mirrors[*index].host;
-    m_order.sharedConnection->acquire(hosts, m_passesAt, SharedConnection::Asker::InPassing);
+    if (m_order.sharedConnection->join(m_passesAt, SharedConnection::Asker::InPassing))
+        hosts.acquire(m_passesAt);
     const Tuning &tuning = m_services.tuning;
     SmallObject object{source,
                        mirrors[*index].url,
@@ -56,7 +57,8 @@ void Transfer::onPassed(const SmallEnd &end)
     HostPool &hosts = m_services.hosts;
     const QString host = std::exchange(m_passesAt, {});
     const bool isSlice = m_order.source.slice.has_value();
-    m_order.sharedConnection->release(hosts, host, SharedConnection::Asker::InPassing);
+    if (m_order.sharedConnection->leave(host, SharedConnection::Asker::InPassing))
+        hosts.release(host);
     if (m_isStopping)
         return close([this] { Q_EMIT stopped(); });
     if (end.table) {

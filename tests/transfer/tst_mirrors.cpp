@@ -34,9 +34,9 @@ Mirrors threeMirrors()
                    http::RetryPolicy::preset(http::NetworkProfile::Standard));
 }
 
-JobEnd failure(ErrorKind kind, qint64 chunk = -1, qint64 bytes = 0)
+Outcome failure(ErrorKind kind, qint64 chunk = -1, qint64 bytes = 0)
 {
-    JobEnd end;
+    Outcome end;
     end.error.kind = kind;
     end.chunk = chunk;
     end.bytes = bytes;
@@ -83,7 +83,7 @@ void TestMirrors::backoffThenSpent()
 void TestMirrors::retryAfterWins()
 {
     Mirrors mirrors = threeMirrors();
-    JobEnd end = failure(ErrorKind::ServerBusy);
+    Outcome end = failure(ErrorKind::ServerBusy);
     end.retryAfter = 7s;
     QCOMPARE(mirrors.failed(0, end, kNow, 0.1), std::optional<std::chrono::milliseconds>(7s));
 }
@@ -101,7 +101,7 @@ void TestMirrors::notHereIsSpentAtOnce()
 void TestMirrors::badBytesDemoteAMirror()
 {
     Mirrors mirrors = threeMirrors();
-    const JobEnd bad = failure(ErrorKind::ChunkDigestWrong, 5, 1000);
+    const Outcome bad = failure(ErrorKind::ChunkDigestWrong, 5, 1000);
     QVERIFY(!mirrors.failed(0, bad, kNow, 0.5));
     QCOMPARE(chosen(mirrors), 1);
     QVERIFY(!mirrors.failed(1, bad, kNow, 0.5));
