@@ -3,7 +3,7 @@
 #include "core/queue/standstill.h"
 #include "core/source.h"
 #include "core/transfer/progress.h"
-#include "core/transfer/state.h"
+#include "core/transfer/routing/state.h"
 
 #include <QDateTime>
 

@@ -1,6 +1,6 @@
 #include "core/queue/jobslots.h"
 
-#include "core/transfer/mirrors.h"
+#include "core/transfer/routing/mirrors.h"
 #include "core/transfer/transferservices.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/queue/item.h"
-#include "core/transfer/sharedconnection.h"
+#include "core/transfer/fetch/sharedconnection.h"
 
 #include <list>
 #include <memory>

@@ -6,7 +6,7 @@
 #include "core/queue/queuestore.h"
 #include "core/queue/running.h"
 #include "core/storage/safename.h"
-#include "core/transfer/usedkeys.h"
+#include "core/transfer/routing/usedkeys.h"
 
 #include <QEventLoop>
 #include <algorithm>

@@ -4,9 +4,9 @@
 #include "core/queue/descriptorbudget.h"
 #include "core/queue/item.h"
 #include "core/queue/settings.h"
-#include "core/transfer/chunkmap.h"
 #include "core/transfer/event.h"
 #include "core/transfer/hostpool.h"
+#include "core/transfer/routing/chunkmap.h"
 
 #include <QHash>
 #include <QObject>

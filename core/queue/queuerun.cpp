@@ -2,7 +2,7 @@
 
 #include "core/async.h"
 #include "core/links/cdnsource.h"
-#include "core/transfer/faults.h"
+#include "core/transfer/routing/faults.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "core/queue/running.h"
 
 #include "core/links/nameproof.h"
-#include "core/transfer/faults.h"
+#include "core/transfer/routing/faults.h"
 
 #include <algorithm>
 

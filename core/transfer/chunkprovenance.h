@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/source.h"
-#include "core/transfer/chunkmap.h"
+#include "core/transfer/routing/chunkmap.h"
 
 #include <QByteArray>
 

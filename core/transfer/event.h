@@ -2,8 +2,8 @@
 
 #include "core/blte/keys.h"
 #include "core/error.h"
-#include "core/transfer/lockedchunk.h"
-#include "core/transfer/state.h"
+#include "core/transfer/routing/lockedchunk.h"
+#include "core/transfer/routing/state.h"
 
 #include <QByteArray>
 #include <QDateTime>

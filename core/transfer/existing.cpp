@@ -3,9 +3,9 @@
 #include "core/storage/finished.h"
 #include "core/storage/spool.h"
 #include "core/transfer/contenthasher.h"
-#include "core/transfer/objectrecord.h"
-#include "core/transfer/recordclaim.h"
-#include "core/transfer/usedkeys.h"
+#include "core/transfer/routing/objectrecord.h"
+#include "core/transfer/routing/recordclaim.h"
+#include "core/transfer/routing/usedkeys.h"
 
 #include <QFileInfo>
 #include <utility>

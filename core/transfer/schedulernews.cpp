@@ -1,6 +1,6 @@
 #include "core/http/redirect.h"
+#include "core/transfer/fetch/smallobject.h"
 #include "core/transfer/segmentscheduler.h"
-#include "core/transfer/smallobject.h"
 
 /// What SegmentScheduler's jobs tell it.
 namespace transfer {

@@ -1,5 +1,5 @@
+#include "core/transfer/fetch/sharedconnection.h"
 #include "core/transfer/segmentscheduler.h"
-#include "core/transfer/sharedconnection.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 #include "core/transfer/segmentscheduler.h"
 
-#include "core/transfer/faults.h"
-#include "core/transfer/pages.h"
-#include "core/transfer/segmentsize.h"
-#include "core/transfer/sharedconnection.h"
+#include "core/transfer/fetch/sharedconnection.h"
+#include "core/transfer/routing/faults.h"
+#include "core/transfer/routing/pages.h"
+#include "core/transfer/routing/segmentsize.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/transfer/chunkmap.h"
 #include "core/transfer/event.h"
 #include "core/transfer/failure.h"
-#include "core/transfer/mirrors.h"
-#include "core/transfer/segmentjob.h"
+#include "core/transfer/fetch/segmentjob.h"
+#include "core/transfer/routing/chunkmap.h"
+#include "core/transfer/routing/mirrors.h"
 #include "core/transfer/target.h"
 #include "core/transfer/transferservices.h"
 

@@ -5,8 +5,8 @@
 #include "core/storage/partfile.h"
 #include "core/storage/receipt.h"
 #include "core/transfer/chunkprovenance.h"
-#include "core/transfer/headreader.h"
-#include "core/transfer/state.h"
+#include "core/transfer/fetch/headreader.h"
+#include "core/transfer/routing/state.h"
 
 #include <QCryptographicHash>
 #include <QDir>

@@ -2,7 +2,7 @@
 
 #include "core/source.h"
 #include "core/storage/resumerecord.h"
-#include "core/transfer/chunkmap.h"
+#include "core/transfer/routing/chunkmap.h"
 
 namespace transfer {
 

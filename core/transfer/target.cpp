@@ -7,10 +7,10 @@
 #include "core/storage/receipt.h"
 #include "core/storage/safename.h"
 #include "core/transfer/existing.h"
-#include "core/transfer/objectrecord.h"
-#include "core/transfer/recordclaim.h"
+#include "core/transfer/routing/objectrecord.h"
+#include "core/transfer/routing/recordclaim.h"
+#include "core/transfer/routing/usedkeys.h"
 #include "core/transfer/storedmap.h"
-#include "core/transfer/usedkeys.h"
 
 #include <QFileInfo>
 #include <algorithm>

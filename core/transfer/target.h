@@ -3,9 +3,9 @@
 #include "core/blte/keystore.h"
 #include "core/http/ratelimiter.h"
 #include "core/storage/partialdownload.h"
-#include "core/transfer/chunkmap.h"
 #include "core/transfer/contenthasher.h"
-#include "core/transfer/state.h"
+#include "core/transfer/routing/chunkmap.h"
+#include "core/transfer/routing/state.h"
 #include "core/wholefile.h"
 
 namespace transfer {

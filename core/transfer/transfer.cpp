@@ -3,9 +3,9 @@
 #include "core/async.h"
 #include "core/transfer/chunkprovenance.h"
 #include "core/transfer/existing.h"
-#include "core/transfer/faults.h"
-#include "core/transfer/objectrecord.h"
-#include "core/transfer/sharedconnection.h"
+#include "core/transfer/fetch/sharedconnection.h"
+#include "core/transfer/routing/faults.h"
+#include "core/transfer/routing/objectrecord.h"
 #include "core/transfer/storedmap.h"
 
 #include <algorithm>

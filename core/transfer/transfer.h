@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/transfer/restarts.h"
+#include "core/transfer/fetch/smallobject.h"
+#include "core/transfer/progress.h"
+#include "core/transfer/routing/restarts.h"
+#include "core/transfer/routing/silence.h"
 #include "core/transfer/segmentscheduler.h"
-#include "core/transfer/silence.h"
-#include "core/transfer/smallobject.h"
 
 #include <QElapsedTimer>
 #include <atomic>

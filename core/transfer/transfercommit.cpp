@@ -1,5 +1,5 @@
 #include "core/async.h"
-#include "core/transfer/objectrecord.h"
+#include "core/transfer/routing/objectrecord.h"
 #include "core/transfer/transfer.h"
 
 /// How Transfer proves a file that is whole, and gives it its place.

@@ -1,6 +1,6 @@
 #include "core/async.h"
 #include "core/transfer/chunkproof.h"
-#include "core/transfer/recordclaim.h"
+#include "core/transfer/routing/recordclaim.h"
 #include "core/transfer/transfer.h"
 
 /// How Transfer finds out what is true of what an earlier attempt, or somebody else, left.

@@ -3,10 +3,10 @@
 #include "core/http/ratelimiter.h"
 #include "core/storage/diskreservations.h"
 #include "core/transfer/committer.h"
+#include "core/transfer/fetch/lane.h"
+#include "core/transfer/fetch/memorypressure.h"
+#include "core/transfer/fetch/tuning.h"
 #include "core/transfer/hostpool.h"
-#include "core/transfer/lane.h"
-#include "core/transfer/memorypressure.h"
-#include "core/transfer/tuning.h"
 
 #include <QElapsedTimer>
 #include <QThread>

@@ -1,4 +1,4 @@
-#include "core/transfer/sharedconnection.h"
+#include "core/transfer/fetch/sharedconnection.h"
 #include "core/transfer/transfer.h"
 
 /// How Transfer notices that nobody answers it.

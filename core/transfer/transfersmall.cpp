@@ -1,7 +1,7 @@
 #include "core/async.h"
-#include "core/transfer/faults.h"
-#include "core/transfer/pages.h"
-#include "core/transfer/sharedconnection.h"
+#include "core/transfer/fetch/sharedconnection.h"
+#include "core/transfer/routing/faults.h"
+#include "core/transfer/routing/pages.h"
 #include "core/transfer/transfer.h"
 
 /// How Transfer fetches a small file with others like it, as long as that goes smoothly.

@@ -9,11 +9,11 @@ namespace {
 
 using Rooms = QStringList;
 
-/// The room a file of ours belongs to: "core" (its root), "core/http", "ui", "app", "tests"; empty for
-/// others.
+/// The room a file of ours belongs to: "core" (its root), "core/http", "core/transfer/routing", "ui", "app",
+/// "tests"; empty for others.
 QString roomOf(const QString &path)
 {
-    static const QRegularExpression pattern(QStringLiteral("^(core(?:/[a-z]+)?|ui|app|tests)/"));
+    static const QRegularExpression pattern(QStringLiteral("^(core(?:/[a-z]+)*|ui|app|tests)/"));
     return pattern.match(path).captured(1);
 }
 
@@ -23,7 +23,9 @@ const std::map<QString, Rooms> &allowed()
     static const auto room = [](const char *name) { return QString::fromLatin1(name); };
     static const std::map<QString, Rooms> kAllowed = [] {
         const Rooms root{room("core"), room("core/blte")};
-        const Rooms transfer = root + Rooms{room("core/http"), room("core/storage")};
+        const Rooms routing = root + Rooms{room("core/http"), room("core/storage")};
+        const Rooms fetch = routing + Rooms{room("core/transfer/routing")};
+        const Rooms transfer = fetch + Rooms{room("core/transfer/fetch")};
         const Rooms queue = transfer + Rooms{room("core/transfer"), room("core/links"), room("core/tact")};
         const Rooms ui = queue + Rooms{room("core/queue")};
         const Rooms app = ui + Rooms{room("ui")};
@@ -35,6 +37,8 @@ const std::map<QString, Rooms> &allowed()
             {room("core/tact"), {room("core/blte")}},
             {room("core/links"), root + Rooms{room("core/tact")}},
             {room("core/cache"), root + Rooms{room("core/tact")}},
+            {room("core/transfer/routing"), routing},
+            {room("core/transfer/fetch"), fetch},
             {room("core/transfer"), transfer},
             {room("core/queue"), queue},
             {room("ui"), ui},
@@ -151,7 +155,7 @@ void tst_Layers::samples_data()
     row("core/queue/a.h", "#include <QPainter>", true);
     row("core/queue/a.h", "#include <QGuiApplication>", true);
     row("core/queue/a.h", "#include <QCoreApplication>", false);
-    row("core/queue/a.h", "#include \"core/transfer/state.h\"", false);
+    row("core/queue/a.h", "#include \"core/transfer/routing/state.h\"", false);
     row("core/queue/a.h", "#include \"ui/window.h\"", true);
     row("core/queue/a.h", "#include \"core/links/cdnsource.h\"", false);
     row("core/transfer/a.h", "#include \"core/links/cdnsource.h\"", true);
@@ -163,7 +167,14 @@ void tst_Layers::samples_data()
     row("core/cache/a.h", "#include \"core/tact/archiveindex.h\"", false);
     row("core/cache/a.h", "#include \"core/transfer/transfer.h\"", true);
     row("core/tact/a.h", "#include \"core/storage/spool.h\"", true);
-    row("core/tact/a.h", "#include \"core/transfer/state.h\"", true);
+    row("core/tact/a.h", "#include \"core/transfer/routing/state.h\"", true);
+    row("core/transfer/routing/a.h", "#include \"core/transfer/routing/state.h\"", false);
+    row("core/transfer/routing/a.h", "#include \"core/transfer/fetch/lane.h\"", true);
+    row("core/transfer/routing/a.h", "#include \"core/transfer/target.h\"", true);
+    row("core/transfer/fetch/a.h", "#include \"core/transfer/routing/state.h\"", false);
+    row("core/transfer/fetch/a.h", "#include \"core/transfer/target.h\"", true);
+    row("core/transfer/fetch/a.h", "#include \"core/queue/queue.h\"", true);
+    row("core/transfer/a.h", "#include \"core/transfer/fetch/lane.h\"", false);
     row("core/transfer/a.h", "#include \"core/queue/queue.h\"", true);
     row("core/transfer/a.h", "#include \"core/storage/spool.h\"", false);
     row("core/new/a.h", "#include \"core/error.h\"", true);

@@ -1,4 +1,4 @@
-#include "core/transfer/chunkmap.h"
+#include "core/transfer/routing/chunkmap.h"
 
 #include <QRandomGenerator>
 #include <QTest>

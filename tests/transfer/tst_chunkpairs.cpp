@@ -1,5 +1,5 @@
-#include "core/transfer/chunkwriter.h"
-#include "core/transfer/objectrecord.h"
+#include "core/transfer/fetch/chunkwriter.h"
+#include "core/transfer/routing/objectrecord.h"
 #include "tests/support/bltebuilder.h"
 
 #include <QTemporaryDir>

@@ -1,5 +1,6 @@
 #include "core/storage/crc32.h"
 #include "core/transfer/existing.h"
+#include "core/transfer/routing/fileversion.h"
 
 #include <QFile>
 #include <QFileInfo>

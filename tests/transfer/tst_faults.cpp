@@ -1,4 +1,4 @@
-#include "core/transfer/faults.h"
+#include "core/transfer/routing/faults.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
-#include "core/transfer/fileversion.h"
-#include "core/transfer/objectrecord.h"
+#include "core/transfer/routing/fileversion.h"
+#include "core/transfer/routing/objectrecord.h"
 
 #include <QTest>
 

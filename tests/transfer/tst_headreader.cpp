@@ -1,4 +1,4 @@
-#include "core/transfer/headreader.h"
+#include "core/transfer/fetch/headreader.h"
 #include "tests/support/bltebuilder.h"
 
 #include <QTest>

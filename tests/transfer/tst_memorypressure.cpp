@@ -1,5 +1,5 @@
-#include "core/transfer/memorypressure.h"
-#include "core/transfer/tuning.h"
+#include "core/transfer/fetch/memorypressure.h"
+#include "core/transfer/fetch/tuning.h"
 
 #include <QTest>
 

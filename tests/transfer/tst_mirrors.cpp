@@ -1,4 +1,4 @@
-#include "core/transfer/mirrors.h"
+#include "core/transfer/routing/mirrors.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "core/transfer/pages.h"
+#include "core/transfer/routing/pages.h"
 
 #include <QTest>
 

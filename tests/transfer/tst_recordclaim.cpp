@@ -1,4 +1,4 @@
-#include "core/transfer/recordclaim.h"
+#include "core/transfer/routing/recordclaim.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "core/transfer/restarts.h"
+#include "core/transfer/routing/restarts.h"
 
 #include <QTest>
 

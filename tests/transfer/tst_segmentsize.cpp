@@ -1,4 +1,4 @@
-#include "core/transfer/segmentsize.h"
+#include "core/transfer/routing/segmentsize.h"
 
 #include <QTest>
 

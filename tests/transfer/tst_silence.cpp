@@ -1,4 +1,4 @@
-#include "core/transfer/silence.h"
+#include "core/transfer/routing/silence.h"
 
 #include <QTest>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "core/transfer/state.h"
+#include "core/transfer/routing/state.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "core/transfer/usedkeys.h"
+#include "core/transfer/routing/usedkeys.h"
 
 #include <QTest>
 

@@ -1,0 +1,37 @@
+#include "core/transfer/routing/restarts.h"
+
+namespace transfer {
+
+namespace {
+
+// As often as a mirror is asked again in any other trouble.
+constexpr int kMostCuts = 3;
+
+} // namespace
+
+bool Restarts::may(Why why, std::size_t mirrors) const
+{
+    const int others = m_all - m_cuts;
+    switch (why) {
+    case Why::Changed:
+        // In one piece it cannot change any more.
+        return !m_asksOnce && others <= static_cast<int>(mirrors);
+    case Why::Stale:
+    case Why::Elsewhere:
+        return others <= static_cast<int>(mirrors);
+    case Why::Wrong:
+        return others == 0;
+    case Why::Cut:
+        return m_cuts < kMostCuts;
+    }
+    return false;
+}
+
+void Restarts::began(Why why)
+{
+    ++m_all;
+    m_cuts += why == Why::Cut ? 1 : 0;
+    m_asksOnce = m_asksOnce || (why == Why::Changed);
+}
+
+} // namespace transfer
