@@ -51,6 +51,12 @@ QString countsText(const FileCheck &check)
                             : u"%1 intact"_s.arg(chunks);
 }
 
+QString kindText(tact::ObjectKind kind)
+{
+    const std::string_view name = tact::nameOf(kind);
+    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+
 QString resultText(const FileCheck &check)
 {
     const QString proof = check.proof.isEmpty() ? QString() : ", "_L1 % check.proof;
@@ -63,7 +69,7 @@ QString resultText(const FileCheck &check)
         return countsText(check) % proof;
     const QString what = check.kind == tact::ObjectKind::Index
                              ? u"index of %1"_s.arg(counted(check.objects, "object"))
-                             : tact::nameOf(check.kind);
+                             : kindText(check.kind);
     if (check.verdict == Verdict::Unproven)
         return what % ": its name is no hash, so there is nothing to prove it by"_L1;
     return what % proof;
@@ -133,7 +139,7 @@ void CheckReport::tellLines(const CheckTarget &target, const FileCheck &check) c
 
 void CheckReport::tellJson(const CheckTarget &target, const FileCheck &check)
 {
-    const QString kind = check.isArchive ? u"archive"_s : tact::nameOf(check.kind);
+    const QString kind = check.isArchive ? u"archive"_s : kindText(check.kind);
     QJsonObject json{{u"event"_s, u"file"_s},
                      {u"file"_s, target.path},
                      {u"kind"_s, kind},

@@ -126,7 +126,7 @@ FileCheck checkByName(QFile &file, tact::ObjectKind kind, const std::optional<bl
         const QByteArray bytes = file.readAll();
         proof = tact::prove(kind, view(bytes), name);
     } else if (kind == tact::ObjectKind::Index) {
-        proof.complaint = u"it is too large for one"_s;
+        proof.complaint = "it is too large for one";
     } else if (name) {
         const auto md5 = md5Of(file);
         if (!md5)
@@ -137,8 +137,8 @@ FileCheck checkByName(QFile &file, tact::ObjectKind kind, const std::optional<bl
         return unreadable(file.errorString());
     result.objects = proof.parts;
     result.proof = proofText(proof.name);
-    if (!proof.complaint.isEmpty())
-        makeBad(result, proof.complaint);
+    if (!proof.complaint.empty())
+        makeBad(result, QString::fromStdString(proof.complaint));
     else if (proof.name == tact::NameProof::Mismatch)
         makeBad(result, mismatchText(kind));
     else if (proof.name == tact::NameProof::None)
@@ -188,11 +188,12 @@ FileCheck FileChecker::check(const CheckTarget &target, const OnFault &onFault)
                                 QString::fromStdString(blte::toHex(*target.md5))));
         return result;
     }
-    const auto name = tact::hashInName(target.path);
+    const std::string path = target.path.toStdString();
+    const auto name = tact::hashInName(path);
     const QByteArray head = file.peek(static_cast<qint64>(tact::kRecognised));
     if (head.isEmpty() && file.error() != QFile::NoError)
         return unreadable(file.errorString());
-    const tact::ObjectKind kind = tact::recognise(view(head), target.path);
+    const tact::ObjectKind kind = tact::recognise(view(head), path);
     return kind == tact::ObjectKind::Blte ? checkBlte(file, name) : checkByName(file, kind, name);
 }
 
@@ -279,7 +280,7 @@ bool FileChecker::checkByIndex(QFile &file, const blte::Digest &name, FileCheck 
         return false;
     const QByteArray bytes = indexFile.readAll();
     auto index = tact::readArchiveIndex(view(bytes));
-    if (!index || index->name != name || !index->hasPlaces)
+    if (!index || index->footer.name != name || !index->footer.hasPlaces())
         return false;
     result.isArchive = true;
     std::sort(index->entries.begin(), index->entries.end(),
@@ -288,8 +289,8 @@ bool FileChecker::checkByIndex(QFile &file, const blte::Digest &name, FileCheck 
     for (const tact::IndexEntry &entry : index->entries) {
         Range range{static_cast<qint64>(entry.offset), static_cast<qint64>(entry.encodedSize), {}, {}};
         range.name = u"object at %1"_s.arg(entry.offset);
-        if (entry.key.size() == sizeof(blte::Digest))
-            std::copy(entry.key.begin(), entry.key.end(), range.key.emplace().digest.begin());
+        if (index->footer.keySize == sizeof(blte::Digest))
+            range.key = blte::EncodingKey{entry.key};
         ++result.objects;
         if (!file.seek(range.offset))
             makeBad(result, range.name % " is missing"_L1);
@@ -297,7 +298,7 @@ bool FileChecker::checkByIndex(QFile &file, const blte::Digest &name, FileCheck 
             checkObject(file, range, result);
         if (result.verdict == Verdict::Unreadable)
             return true;
-        end = std::max(end, entry.offset + entry.encodedSize);
+        end = std::max(end, quint64{entry.offset} + entry.encodedSize);
     }
     result.trailingBytes +=
         static_cast<quint64>(file.size()) - std::min(end, static_cast<quint64>(file.size()));

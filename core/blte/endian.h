@@ -2,8 +2,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace blte {
+
+/// Reads an unsigned number of 0 to 8 bytes, most significant first.
+constexpr std::uint64_t readBigEndian(std::span<const std::uint8_t> bytes)
+{
+    std::uint64_t value = 0;
+    for (const std::uint8_t byte : bytes)
+        value = value << 8 | byte;
+    return value;
+}
 
 /// Reads an unsigned number of `Count` bytes, most significant first (the container's order).
 template <std::size_t Count>

@@ -17,9 +17,14 @@ blte::Bytes view(const QByteArray &bytes)
             static_cast<std::size_t>(bytes.size())};
 }
 
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
 QString pathText(const tact::CdnPath &path)
 {
-    return QString::fromStdString(tact::toPath(path));
+    return text(tact::toPath(path));
 }
 
 core::Result<bool> wrong(tact::ObjectKind kind, const tact::CdnPath &path, const QString &why)
@@ -28,8 +33,9 @@ core::Result<bool> wrong(tact::ObjectKind kind, const tact::CdnPath &path, const
         return core::failure(core::ErrorKind::WrongContent,
                              QStringLiteral("a web page instead of ") + pathText(path));
     }
-    return core::failure(core::ErrorKind::ContentKeyWrong,
-                         QStringLiteral("the %1 is not %2: %3").arg(tact::nameOf(kind), pathText(path), why));
+    return core::failure(
+        core::ErrorKind::ContentKeyWrong,
+        QStringLiteral("the %1 is not %2: %3").arg(text(tact::nameOf(kind)), pathText(path), why));
 }
 
 /// Of what has hashes of its own inside.
@@ -38,12 +44,12 @@ core::Result<bool> proveParts(tact::ObjectKind kind, const tact::CdnPath &path, 
     const tact::Proof proof = tact::prove(kind, bytes, path.hash);
     if (proof.name == tact::NameProof::Mismatch)
         return wrong(kind, path, QStringLiteral("its hash is another"));
-    if (proof.complaint.isEmpty())
+    if (proof.complaint.empty())
         return proof.name != tact::NameProof::None;
     // It is what the address says, and of a form that nothing here can read.
     if (kind == tact::ObjectKind::Index && tact::isUnknownIndex(bytes, path.hash))
         return false;
-    return wrong(kind, path, proof.complaint);
+    return wrong(kind, path, text(proof.complaint));
 }
 
 core::Result<bool> proveFile(const tact::CdnPath &path, const core::WholeFile &file)
@@ -51,7 +57,7 @@ core::Result<bool> proveFile(const tact::CdnPath &path, const core::WholeFile &f
     const auto head = file.read(tact::kRecognised);
     if (!head)
         return tl::unexpected(head.error());
-    const auto kind = tact::recognise(view(*head), path.isIndex ? QStringLiteral(".index") : QString());
+    const auto kind = tact::recognise(view(*head), path.isIndex ? ".index" : "");
     switch (kind) {
     case tact::ObjectKind::Page:
         return wrong(kind, path, {});
@@ -63,8 +69,7 @@ core::Result<bool> proveFile(const tact::CdnPath &path, const core::WholeFile &f
             [&](const QByteArray &bytes) { return proveParts(kind, path, view(bytes)); });
     case tact::ObjectKind::Patch:
         if (file.md5 != path.hash)
-            return wrong(kind, path,
-                         QStringLiteral("its MD5 is ") + QString::fromStdString(blte::toHex(file.md5)));
+            return wrong(kind, path, QStringLiteral("its MD5 is ") + text(blte::toHex(file.md5)));
         return true;
     case tact::ObjectKind::Blte:
     case tact::ObjectKind::Config:

@@ -1,6 +1,6 @@
 #include "core/tact/cdnpath.h"
 
-#include <algorithm>
+#include "core/tact/text.h"
 
 namespace tact {
 
@@ -11,7 +11,7 @@ constexpr std::string_view kIndexSuffix = ".index";
 std::optional<CdnPath::Kind> kindOf(std::string_view folder, std::string_view before)
 {
     // Product configs lie under tpr/configs/data/: configs, whatever their last folder is called
-    // (format.md 2.7).
+    //.
     if (folder == "data")
         return before == "configs" ? CdnPath::Kind::Config : CdnPath::Kind::Data;
     if (folder == "config")
@@ -43,17 +43,6 @@ std::string_view takeLastSegment(std::string_view &path)
     return segment;
 }
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool isSameHex(std::string_view a, std::string_view b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lower(x) == lower(y); });
-}
-
 } // namespace
 
 std::optional<CdnPath> parseCdnPath(std::string_view urlPath)
@@ -68,7 +57,7 @@ std::optional<CdnPath> parseCdnPath(std::string_view urlPath)
     const std::string_view folder = takeLastSegment(urlPath);
     const auto kind = kindOf(folder, takeLastSegment(urlPath));
     const auto digest = blte::digestFromHex(hash);
-    if (!kind || !digest || !isSameHex(first, hash.substr(0, 2)) || !isSameHex(second, hash.substr(2, 2)))
+    if (!kind || !digest || !isSameName(first, hash.substr(0, 2)) || !isSameName(second, hash.substr(2, 2)))
         return std::nullopt;
     path.kind = *kind;
     path.hash = *digest;

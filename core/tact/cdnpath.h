@@ -8,7 +8,7 @@
 
 namespace tact {
 
-/// …/{config|data|patch}/ab/cd/<32 hex>[.index] (format.md 2.7).
+/// …/{config|data|patch}/ab/cd/<32 hex>[.index].
 struct CdnPath
 {
     enum class Kind { Config, Data, Patch };

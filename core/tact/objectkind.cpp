@@ -3,10 +3,9 @@
 #include "core/blte/hex.h"
 #include "core/tact/archiveindex.h"
 #include "core/tact/patchmanifest.h"
+#include "core/tact/text.h"
 
-#include <QFileInfo>
 #include <algorithm>
-#include <string_view>
 
 namespace tact {
 
@@ -20,9 +19,7 @@ std::string_view textOf(blte::Bytes bytes)
 bool isPage(std::string_view head)
 {
     head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), head.size()));
-    std::string start(head.substr(0, 14));
-    std::transform(start.begin(), start.end(), start.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string start = lowerCase(head.substr(0, 14));
     return start.starts_with("<!doctype html") || start.starts_with("<html");
 }
 
@@ -35,12 +32,12 @@ Proof byWholeFile(blte::Bytes bytes, const std::optional<blte::Digest> &name)
 
 } // namespace
 
-ObjectKind recognise(blte::Bytes head, const QString &fileName)
+ObjectKind recognise(blte::Bytes head, std::string_view fileName)
 {
     const std::string_view text = textOf(head);
     if (text.starts_with("BLTE"))
         return ObjectKind::Blte;
-    if (fileName.endsWith(QStringLiteral(".index"), Qt::CaseInsensitive))
+    if (lowerCase(fileName).ends_with(".index"))
         return isPage(text) ? ObjectKind::Page : ObjectKind::Index;
     if (text.starts_with("ZBSDIFF1"))
         return ObjectKind::Patch;
@@ -51,30 +48,33 @@ ObjectKind recognise(blte::Bytes head, const QString &fileName)
     return isPage(text) ? ObjectKind::Page : ObjectKind::Other;
 }
 
-QString nameOf(ObjectKind kind)
+std::string_view nameOf(ObjectKind kind)
 {
     switch (kind) {
     case ObjectKind::Blte:
-        return QStringLiteral("object");
+        return "object";
     case ObjectKind::Index:
-        return QStringLiteral("index");
+        return "index";
     case ObjectKind::Config:
-        return QStringLiteral("config");
+        return "config";
     case ObjectKind::PatchManifest:
-        return QStringLiteral("patch manifest");
+        return "patch manifest";
     case ObjectKind::Patch:
-        return QStringLiteral("patch");
+        return "patch";
     case ObjectKind::Page:
-        return QStringLiteral("web page");
+        return "web page";
     case ObjectKind::Other:
         break;
     }
-    return QStringLiteral("file");
+    return "file";
 }
 
-std::optional<blte::Digest> hashInName(const QString &fileName)
+std::optional<blte::Digest> hashInName(std::string_view fileName)
 {
-    return blte::digestFromHex(QFileInfo(fileName).fileName().section(u'.', 0, 0).toStdString());
+    const std::size_t folder = fileName.find_last_of("/\\");
+    if (folder != fileName.npos)
+        fileName.remove_prefix(folder + 1);
+    return blte::digestFromHex(fileName.substr(0, fileName.find('.')));
 }
 
 Proof prove(ObjectKind kind, blte::Bytes bytes, const std::optional<blte::Digest> &name)
@@ -82,24 +82,24 @@ Proof prove(ObjectKind kind, blte::Bytes bytes, const std::optional<blte::Digest
     if (kind == ObjectKind::Index) {
         const auto index = readArchiveIndex(bytes);
         if (!index)
-            return {NameProof::None, index.error(), 0};
-        const auto proof = !name                  ? NameProof::None
-                           : *name == index->name ? NameProof::Index
-                                                  : NameProof::Mismatch;
+            return {NameProof::None, index.error().text, 0};
+        const auto proof = !name                         ? NameProof::None
+                           : *name == index->footer.name ? NameProof::Index
+                                                         : NameProof::Mismatch;
         return {proof, {}, index->entries.size()};
     }
     const Proof whole = byWholeFile(bytes, name);
     if (kind != ObjectKind::PatchManifest || whole.name == NameProof::WholeFile)
         return whole;
     const auto manifest = readPatchManifest(bytes);
-    if (!manifest)
+    if (!manifest && manifest.error().kind == FaultKind::NotThisFormat)
         return whole;
-    if (!*manifest)
-        return {NameProof::None, manifest->error(), 0};
-    const auto proof = !name                        ? NameProof::None
-                       : *name == (*manifest)->name ? NameProof::Header
-                                                    : NameProof::Mismatch;
-    return {proof, {}, (*manifest)->blocks};
+    if (!manifest)
+        return {NameProof::None, manifest.error().text, 0};
+    const auto proof = !name                     ? NameProof::None
+                       : *name == manifest->name ? NameProof::Header
+                                                 : NameProof::Mismatch;
+    return {proof, {}, manifest->blocks};
 }
 
 } // namespace tact

@@ -2,8 +2,9 @@
 
 #include "core/blte/digest.h"
 
-#include <QString>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace tact {
 
@@ -21,14 +22,14 @@ enum class ObjectKind {
 /// As many first bytes as recognise() looks at.
 inline constexpr std::size_t kRecognised = 64;
 
-ObjectKind recognise(blte::Bytes head, const QString &fileName);
+ObjectKind recognise(blte::Bytes head, std::string_view fileName);
 /// "config", "index", …; "object" for BLTE and "file" for Other.
-QString nameOf(ObjectKind kind);
+std::string_view nameOf(ObjectKind kind);
 
 /// The hash that a file is named by: 32 hex digits, with whatever suffix.
-std::optional<blte::Digest> hashInName(const QString &fileName);
+std::optional<blte::Digest> hashInName(std::string_view fileName);
 
-/// How a file whose name is a hash is proven by it, given that it is no BLTE (format.md 2.2).
+/// How a file whose name is a hash is proven by it, given that it is no BLTE.
 enum class NameProof {
     None,      ///< the name is no hash
     WholeFile, ///< MD5 of all its bytes
@@ -42,7 +43,7 @@ enum class NameProof {
 struct Proof
 {
     NameProof name = NameProof::None;
-    QString complaint;
+    std::string complaint;
     std::size_t parts = 0; ///< entries of an index, blocks of a manifest
 };
 Proof prove(ObjectKind kind, blte::Bytes bytes, const std::optional<blte::Digest> &name);

@@ -1,107 +1,105 @@
 #include "core/tact/patchmanifest.h"
 
-#include "core/blte/endian.h"
-
-#include <algorithm>
-#include <limits>
+#include "core/tact/bytereader.h"
 
 namespace tact {
 
 namespace {
 
-// All big-endian:
-//   0  'P' 'A' · u8 version · u8 bytes of a file's key · of an old key · of a patch's key · u8 log2 of a
-//   block 7  u16 blocks · u8 flags · [flags & 2: the encoding manifest: key, key, u32, u32, u8 length, its
-//   ESpec]
-//      blocks × {last key, MD5[16] of the block, u32 offset}
-constexpr std::size_t kHead = 10;
 constexpr std::uint8_t kHasEncoding = 2;
-constexpr std::size_t kDigest = 16;
+constexpr std::size_t kKey = sizeof(blte::Digest);
 constexpr std::size_t kLargeSize = 5; // u40
-
-/// Walks over bytes; what lies behind the end is not there, and that is remembered.
-class Walk
-{
-public:
-    explicit Walk(blte::Bytes bytes)
-        : m_bytes(bytes)
-    {
-    }
-
-    blte::Bytes take(std::size_t size)
-    {
-        m_isShort = m_isShort || size > m_bytes.size() - m_at;
-        if (m_isShort)
-            return {};
-        m_at += size;
-        return m_bytes.subspan(m_at - size, size);
-    }
-    std::uint8_t byte()
-    {
-        const blte::Bytes one = take(1);
-        return one.empty() ? std::uint8_t{0} : one.front();
-    }
-    bool isShort() const { return m_isShort; }
-    std::size_t at() const { return m_at; }
-
-private:
-    blte::Bytes m_bytes;
-    std::size_t m_at = 0;
-    bool m_isShort = false;
-};
 
 struct KeySizes
 {
     std::size_t file = 0;
     std::size_t old = 0;
     std::size_t patch = 0;
+
+    std::size_t source() const { return old + kLargeSize + patch + 4 + 1; }
+    std::size_t row() const { return file + kKey + 4; } ///< of the block table
 };
 
-/// The bytes of the block that begins here: files with their patches, up to a count of 0. Empty when it does
-/// not end.
+PatchManifest::Encoding readEncoding(ByteReader &reader)
+{
+    PatchManifest::Encoding encoding;
+    encoding.contentKey.digest = reader.digest();
+    encoding.encodingKey.digest = reader.digest();
+    encoding.decodedSize = reader.u32();
+    encoding.encodedSize = reader.u32();
+    const blte::Bytes espec = reader.take(reader.u8());
+    encoding.espec.assign(espec.begin(), espec.end());
+    return encoding;
+}
+
+/// The bytes of the block that begins here. Empty when it does not end.
 blte::Bytes blockOf(blte::Bytes bytes, const KeySizes &sizes)
 {
-    Walk walk(bytes);
-    while (const std::size_t patches = walk.byte()) {
+    ByteReader walk(bytes);
+    while (const std::size_t sources = walk.u8()) {
         walk.take(sizes.file + kLargeSize);
-        walk.take(patches * (sizes.old + kLargeSize + sizes.patch + 4 + 1));
+        walk.take(sources * sizes.source());
     }
     return walk.isShort() ? blte::Bytes() : bytes.first(walk.at());
 }
 
+void visitBlock(blte::Bytes block, const KeySizes &sizes,
+                const std::function<void(const PatchedFile &)> &visit)
+{
+    ByteReader reader(block);
+    while (const std::size_t sources = reader.u8()) {
+        PatchedFile file;
+        file.key.digest = reader.digest(sizes.file);
+        file.decodedSize = reader.u40();
+        for (std::size_t i = 0; i < sources; ++i) {
+            PatchSource source;
+            source.key.digest = reader.digest(sizes.old);
+            source.decodedSize = reader.u40();
+            source.patch = reader.digest(sizes.patch);
+            source.patchSize = reader.u32();
+            source.ordinal = reader.u8();
+            file.sources.push_back(source);
+        }
+        visit(file);
+    }
+}
+
 } // namespace
 
-std::optional<tl::expected<PatchManifest, QString>> readPatchManifest(blte::Bytes bytes)
+Expected<PatchManifest> readPatchManifest(blte::Bytes bytes)
 {
-    if (bytes.size() < kHead || bytes[0] != 'P' || bytes[1] != 'A')
-        return std::nullopt;
-    const auto damaged = [](const QString &what) {
-        return tl::expected<PatchManifest, QString>(tl::unexpect, what);
-    };
-    const KeySizes sizes{bytes[3], bytes[4], bytes[5]};
-    const auto blocks = static_cast<std::size_t>(bytes[7] << 8u | bytes[8]);
-    Walk header(bytes);
-    header.take(kHead);
-    if ((bytes[9] & kHasEncoding) != 0) {
-        header.take(2 * kDigest + 8);
-        header.take(header.byte());
-    }
-    const blte::Bytes table = header.take(blocks * (sizes.file + kDigest + 4));
-    if (header.isShort())
-        return damaged(QStringLiteral("it ends inside its header"));
+    return visitPatchManifest(bytes, {});
+}
+
+Expected<PatchManifest> visitPatchManifest(blte::Bytes bytes,
+                                           const std::function<void(const PatchedFile &)> &visit)
+{
+    ByteReader header(bytes);
+    if (header.u16() != ('P' << 8 | 'A'))
+        return failure(FaultKind::NotThisFormat, 0, "it is no patch manifest");
+    header.u8();
+    const KeySizes sizes{header.u8(), header.u8(), header.u8()};
+    header.u8();
     PatchManifest manifest;
+    manifest.blocks = header.u16();
+    if ((header.u8() & kHasEncoding) != 0)
+        manifest.encoding = readEncoding(header);
+    ByteReader table(header.take(manifest.blocks * sizes.row()));
+    if (header.isShort())
+        return failure(FaultKind::TooShort, bytes.size(), "it ends inside its header");
     manifest.name = blte::md5(bytes.first(header.at()));
-    manifest.blocks = blocks;
-    for (std::size_t i = 0; i < blocks; ++i) {
-        const blte::Bytes row = table.subspan(i * (sizes.file + kDigest + 4)).subspan(sizes.file);
-        const auto offset = static_cast<std::size_t>(blte::readBigEndian<4>(row.data() + kDigest));
+    for (std::size_t i = 0; i < manifest.blocks; ++i) {
+        table.take(sizes.file);
+        const blte::Digest md5 = table.digest();
+        const std::size_t offset = table.u32();
         const blte::Bytes block =
             offset < bytes.size() ? blockOf(bytes.subspan(offset), sizes) : blte::Bytes();
-        const blte::Digest digest = blte::md5(block);
-        if (block.empty() || !std::equal(digest.begin(), digest.end(), row.begin()))
-            return damaged(QStringLiteral("its block %1 is damaged").arg(i));
+        if (block.empty() || blte::md5(block) != md5)
+            return failure(FaultKind::DigestWrong, offset, "its block " + std::to_string(i) + " is damaged");
+        if (visit)
+            visitBlock(block, sizes, visit);
     }
-    return tl::expected<PatchManifest, QString>(manifest);
+    return manifest;
 }
 
 } // namespace tact

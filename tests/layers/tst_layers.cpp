@@ -82,8 +82,8 @@ QString problemWith(const QString &file, const QString &header)
 {
     const QString from = roomOf(file);
     const QString to = roomOf(header);
-    if (from == u"core/blte" && isQt(header))
-        return QStringLiteral("core/blte knows no Qt");
+    if ((from == u"core/blte" || from == u"core/tact") && isQt(header))
+        return from + QStringLiteral(" knows no Qt");
     if (from.startsWith(u"core") && needsWindow(header))
         return QStringLiteral("core works without a window");
     if (to.isEmpty() || to == from)
@@ -160,6 +160,8 @@ void tst_Layers::samples_data()
     row("core/queue/a.h", "#include \"core/links/cdnsource.h\"", false);
     row("core/transfer/a.h", "#include \"core/links/cdnsource.h\"", true);
     row("core/tact/a.h", "#include \"core/blte/digest.h\"", false);
+    row("core/tact/a.h", "#include <QString>", true);
+    row("core/tact/a.h", "#include <string>", false);
     row("core/tact/a.h", "#include \"core/source.h\"", true);
     row("core/tact/a.h", "#include \"core/http/fetcher.h\"", true);
     row("core/links/a.h", "#include \"core/tact/cdnpath.h\"", false);

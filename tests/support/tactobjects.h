@@ -1,0 +1,151 @@
+#pragma once
+
+#include "tests/support/tactbuilder.h"
+
+#include <algorithm>
+#include <string>
+
+/// Made manifests of the network.
+namespace support {
+
+struct IndexShape
+{
+    std::size_t entries = 400;
+    std::size_t offsetSize = 4;
+    std::size_t keySize = 16;
+    std::size_t blockKb = 4;
+    enum class Count { LittleEndian, BigEndian } count = Count::LittleEndian;
+};
+
+/// An index whose entry i has the key keyOf(i + 1), 100 + i bytes, the offset 1000·i and, where there is room
+/// for it, the archive i % 200.
+inline ByteVector madeIndexOf(const IndexShape &shape)
+{
+    const std::size_t entrySize = shape.keySize + 4 + shape.offsetSize;
+    const std::size_t blockSize = shape.blockKb * 1024;
+    ByteBuilder blocks;
+    ByteBuilder lastKeys;
+    ByteBuilder hashes;
+    for (std::size_t first = 0; first < shape.entries; first += blockSize / entrySize) {
+        const std::size_t end = std::min(first + blockSize / entrySize, shape.entries);
+        ByteBuilder block;
+        for (std::size_t i = first; i < end; ++i) {
+            block.bytes(blte::Bytes(keyOf(i + 1)).first(shape.keySize)).big(100 + i, 4);
+            if (shape.offsetSize > 4)
+                block.big(i % 200, shape.offsetSize - 4);
+            if (shape.offsetSize > 0)
+                block.big(1000 * i, 4);
+        }
+        block.padTo(blockSize);
+        blocks.bytes(block.done());
+        lastKeys.bytes(blte::Bytes(keyOf(end)).first(shape.keySize));
+        hashes.md5Of(block.done(), 8);
+    }
+    const ByteVector contents = lastKeys.bytes(hashes.done()).done();
+    ByteBuilder fixed;
+    fixed.big(1, 1)
+        .zeros(2)
+        .big(shape.blockKb, 1)
+        .big(shape.offsetSize, 1)
+        .big(4, 1)
+        .big(shape.keySize, 1)
+        .big(8, 1);
+    if (shape.count == IndexShape::Count::LittleEndian)
+        fixed.little(shape.entries, 4);
+    else
+        fixed.big(shape.entries, 4);
+    ByteBuilder hashed;
+    hashed.bytes(fixed.done()).zeros(8);
+    return blocks.bytes(contents).md5Of(contents, 8).bytes(fixed.done()).md5Of(hashed.done(), 8).done();
+}
+
+/// An encoding manifest of so many files: file i has the content key keyOf(2·i + 2), the size 1000 + i, and
+/// the encoding key keyOf(10·i + 5), or for every third file that and keyOf(10·i + 6), of 500 + i bytes and
+/// the ESpec i % 2 of "z" and "b:{*=e:{0102030405060708,00000000,z}}". Pages of 1 KiB.
+inline ByteVector madeEncoding(std::size_t files)
+{
+    constexpr std::size_t kPage = 1024;
+    struct Table
+    {
+        ByteBuilder index;
+        ByteBuilder pages;
+        ByteBuilder page;
+        blte::Digest firstKey{};
+        std::size_t count = 0;
+
+        void add(const blte::Digest &key, const ByteVector &row)
+        {
+            if (page.size() + row.size() > kPage)
+                endPage();
+            if (page.size() == 0)
+                firstKey = key;
+            page.bytes(row);
+        }
+        void endPage()
+        {
+            if (page.size() == 0)
+                return;
+            page.padTo(kPage);
+            index.bytes(firstKey).md5Of(page.done());
+            pages.bytes(page.done());
+            page = {};
+            ++count;
+        }
+    };
+    Table content;
+    Table encoding;
+    for (std::size_t i = 0; i < files; ++i) {
+        const std::size_t keys = i % 3 == 0 ? 2 : 1;
+        ByteBuilder row;
+        row.big(keys, 1).big(1000 + i, 5).bytes(keyOf(2 * i + 2));
+        for (std::size_t k = 0; k < keys; ++k) {
+            const blte::Digest key = keyOf(10 * i + 5 + k);
+            row.bytes(key);
+            encoding.add(key, ByteBuilder().bytes(key).big(i % 2, 4).big(500 + i, 5).done());
+        }
+        content.add(keyOf(2 * i + 2), row.done());
+    }
+    content.endPage();
+    encoding.endPage();
+    const ByteVector especs =
+        ByteBuilder().cString("z").cString("b:{*=e:{0102030405060708,00000000,z}}").done();
+    return ByteBuilder()
+        .text("EN")
+        .big(1, 1)
+        .big(16, 1)
+        .big(16, 1)
+        .big(1, 2)
+        .big(1, 2)
+        .big(content.count, 4)
+        .big(encoding.count, 4)
+        .big(0, 1)
+        .big(especs.size(), 4)
+        .bytes(especs)
+        .bytes(content.index.done())
+        .bytes(content.pages.done())
+        .bytes(encoding.index.done())
+        .bytes(encoding.pages.done())
+        .text("b:{22=n,*=z}")
+        .done();
+}
+
+struct TagShape
+{
+    std::string name;
+    unsigned type = 1;
+    std::vector<std::size_t> entries; ///< that have it
+};
+
+inline ByteVector madeTags(const std::vector<TagShape> &tags, std::size_t entries)
+{
+    ByteBuilder bytes;
+    for (const TagShape &tag : tags) {
+        ByteVector bits((entries + 7) / 8);
+        for (const std::size_t entry : tag.entries)
+            bits[entry / 8] = static_cast<std::uint8_t>(bits[entry / 8] | 0x80u >> entry % 8);
+        bytes.cString(tag.name).big(tag.type, 2).bytes(bits);
+    }
+    return bytes.done();
+}
+
+} // namespace support
