@@ -87,7 +87,7 @@ core::Result<QByteArray> ObjectReader::read(qint64 first, qint64 last)
             return part.bytes;
         kind = m_source.mirrors.size() == 1 ? error.kind : kind;
         causes += (causes.isEmpty() ? QString() : QStringLiteral("; ")) % m_source.mirrors[m_mirror].host() %
-                  QStringLiteral(": ") % core::summary(error.kind) % u' ' % error.detail;
+                  QStringLiteral(": ") % core::sentence(error.kind) % u' ' % error.detail;
         m_mirror = (m_mirror + 1) % m_source.mirrors.size();
     }
     return core::failure(kind, causes);

@@ -84,8 +84,8 @@ void fetchModes(ObjectReader &reader, ObjectTable &object)
         }
     };
     if (const auto ok = reader.readAll(missingModes(object), set); !ok)
-        object.warning = QStringLiteral("not all modes are known: ") % core::summary(ok.error().kind) % u' ' %
-                         ok.error().detail;
+        object.warning = QStringLiteral("not all modes are known: ") % core::sentence(ok.error().kind) %
+                         u' ' % ok.error().detail;
 }
 
 core::Result<QByteArray> readHead(ObjectReader &reader, blte::HeaderParser &parser, const QByteArray &start)

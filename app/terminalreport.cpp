@@ -12,7 +12,7 @@ QString stateText(const queue::Item &item)
 {
     switch (item.state) {
     case transfer::State::Waiting:
-        return u"waiting: "_s + core::summary(item.error.kind);
+        return u"waiting: "_s + core::sentence(item.error.kind);
     case transfer::State::Connecting:
         return u"connecting"_s;
     case transfer::State::Committing:

@@ -81,34 +81,29 @@ enum class ErrorKind : int {
     Internal = 120,
 };
 
-/// What happens next, by kind alone.
-enum class Recovery {
-    TryElsewhere, ///< another mirror at once; this one later
-    RetryLater,   ///< the same again after a delay; heals with time
-    RefetchChunk, ///< these bytes again, from elsewhere when possible
-    Restart,      ///< forget what was fetched, begin anew (once)
-    AskUser,      ///< waits for a person: keys, names, sign-in, space elsewhere
-    GiveUp,
-};
-
 struct [[nodiscard]] Error
 {
     ErrorKind kind = ErrorKind::None;
-    QString detail; ///< facts in English (path, host, numbers); the window makes the sentence from the kind
+    QString detail; ///< facts in English (path, host, numbers); the sentence comes from the kind
 };
 
 template <typename T>
 using Result = tl::expected<T, Error>;
+
+inline tl::unexpected<Error> failure(Error error)
+{
+    return tl::unexpected(std::move(error));
+}
 
 inline tl::unexpected<Error> failure(ErrorKind kind, QString detail)
 {
     return tl::unexpected(Error{kind, std::move(detail)});
 }
 
-Recovery recoveryFor(ErrorKind kind);
 /// The enumerator's name: "DiskFull". Stable; JSON events and logs use it.
 QString name(ErrorKind kind);
-/// One plain sentence without the detail: "The disk is full."; for the command line and logs.
-QString summary(ErrorKind kind);
+/// One plain English sentence without the detail: "The disk is full.". What else a kind means stands in
+/// core/errortable.h.
+QString sentence(ErrorKind kind);
 
 } // namespace core

@@ -1,3 +1,4 @@
+#include "core/errortable.h"
 #include "core/http/coalescedreader.h"
 
 #include <QPointer>
@@ -13,13 +14,6 @@ using core::ErrorKind;
 
 /// More than this behind a reader that gave up is not waited for.
 constexpr qint64 kMostPassed = 256 << 10;
-
-/// What a server may say to one request and not to another for the same bytes.
-bool isOfItsForm(ErrorKind kind)
-{
-    return kind == ErrorKind::WrongRange || kind == ErrorKind::RangeIgnored ||
-           kind == ErrorKind::LengthContradicts;
-}
 
 bool mayShare(const RangeRequest &request)
 {
@@ -199,7 +193,7 @@ void RangeCoalescer::askAgain()
 
 void RangeCoalescer::onEnded(const Error &error, std::optional<std::chrono::milliseconds> retryAfter)
 {
-    if (m_isShared && !m_hasHead && isOfItsForm(error.kind)) {
+    if (m_isShared && !m_hasHead && core::mayMean(error.kind, core::Doubt::WidenedRange)) {
         m_mayShare = false;
         return askAgain();
     }

@@ -1,5 +1,6 @@
 #include "core/queue/queue.h"
 
+#include "core/errortable.h"
 #include "core/queue/claims.h"
 #include "core/queue/diskspacewatch.h"
 #include "core/queue/jobslots.h"
@@ -244,9 +245,8 @@ void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
     const auto before = std::exchange(services().keys, std::move(keys));
     QList<ItemId> unlocked;
     for (const auto &item : m_items) {
-        const bool isRefused =
-            item->state == State::Failed && (item->error.kind == core::ErrorKind::KeyMissing ||
-                                             item->error.kind == core::ErrorKind::KeyWrong);
+        const bool isRefused = item->state == State::Failed &&
+                               core::errorRow(item->error.kind).item == core::ItemDoes::AskForKey;
         if (isRefused || (item->state == State::Done && hasNewKeyFor(*item, before.get())))
             unlocked.append(item->id);
     }

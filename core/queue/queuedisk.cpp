@@ -1,3 +1,4 @@
+#include "core/errortable.h"
 #include "core/queue/diskspacewatch.h"
 #include "core/queue/queue.h"
 #include "core/queue/running.h"
@@ -51,11 +52,11 @@ void Queue::yield(Running &running, const transfer::Failure &why)
     running.transfer->stop();
 }
 
-/// A volume that was there when the item began may come back.
 bool Queue::mayHeal(const Item &item, const transfer::Failure &failure) const
 {
     const bool hasBegun = item.volume || item.progress.networkBytes > 0;
-    return failure.mayHeal || (failure.error.kind == ErrorKind::FolderMissing && hasBegun);
+    return failure.mayHeal ||
+           (core::errorRow(failure.error.kind).heals == core::Heals::OnceBegun && hasBegun);
 }
 
 /// False when its volume is full: then it waits.

@@ -1,8 +1,8 @@
 #include "core/queue/running.h"
 
 #include "core/async.h"
+#include "core/errortable.h"
 #include "core/links/cdnsource.h"
-#include "core/transfer/routing/faults.h"
 
 #include <algorithm>
 
@@ -244,7 +244,7 @@ void Queue::onFailed(ItemId id, const transfer::Failure &failure)
 {
     auto running = takeRunning(id);
     Item &item = *editable(id);
-    const bool isOurs = transfer::isStorage(failure.error.kind);
+    const bool isOurs = core::isStorage(failure.error.kind);
     item.standstill.end(running->transfer->progress().encodedDone,
                         isOurs ? Standstill::Cause::Disk : Standstill::Cause::Elsewhere,
                         Standstill::Clock::now());

@@ -1,7 +1,7 @@
 #include "core/queue/running.h"
 
+#include "core/errortable.h"
 #include "core/links/nameproof.h"
-#include "core/transfer/routing/faults.h"
 
 #include <algorithm>
 
@@ -43,7 +43,7 @@ transfer::TransferRequest orderFor(const Item &item)
     order.name = item.name;
     order.volume = item.volume;
     order.isRaw = item.options.form == Form::Raw;
-    order.probesDisk = transfer::isStorage(item.error.kind) && item.error.kind != core::ErrorKind::DiskFull;
+    order.probesDisk = core::isStorage(item.error.kind) && item.error.kind != core::ErrorKind::DiskFull;
     order.locked = static_cast<transfer::LockedChunks>(item.options.missingKeys);
     order.whenExists = static_cast<transfer::WhenExists>(item.options.whenExists);
     return order;

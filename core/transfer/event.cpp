@@ -8,7 +8,7 @@ namespace {
 
 QString reason(const core::Error &error)
 {
-    const QString sentence = core::summary(error.kind);
+    const QString sentence = core::sentence(error.kind);
     return error.detail.isEmpty() ? sentence : sentence % u' ' % error.detail;
 }
 

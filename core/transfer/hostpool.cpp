@@ -1,5 +1,7 @@
 #include "core/transfer/hostpool.h"
 
+#include "core/errortable.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -19,10 +21,10 @@ constexpr qsizetype kMostHosts = 1000;
 
 double weightOf(core::ErrorKind kind)
 {
-    switch (kind) {
-    case core::ErrorKind::ServerBusy:
+    switch (core::errorRow(kind).mirror) {
+    case core::MirrorGets::HostBackOff:
         return 5;
-    case core::ErrorKind::NotFound:
+    case core::MirrorGets::NoMore:
         return 2.5;
     default:
         return 1;

@@ -1,4 +1,4 @@
-#include "core/transfer/routing/faults.h"
+#include "core/errortable.h"
 #include "core/transfer/segmentscheduler.h"
 
 #include <QRandomGenerator>
@@ -11,25 +11,23 @@ namespace transfer {
 /// decode.
 bool SegmentScheduler::endsEverything(const JobEnd &end) const
 {
-    using core::ErrorKind;
-    if (isStorage(end.error.kind))
-        return true;
     const bool isProven =
         m_map && end.chunk >= 0 && m_map->table()[static_cast<std::size_t>(end.chunk)].hasMd5;
-    switch (core::recoveryFor(end.error.kind)) {
-    case core::Recovery::GiveUp:
+    switch (core::errorRow(end.error.kind).ends) {
+    case core::EndsAttempt::Always:
+        return true;
+    case core::EndsAttempt::IfProven:
         return isProven || end.chunk < 0;
-    case core::Recovery::AskUser:
-        return end.error.kind == ErrorKind::KeyMissing || end.error.kind == ErrorKind::KeyWrong;
-    default:
-        return false;
+    case core::EndsAttempt::Never:
+        break;
     }
+    return false;
 }
 
 void SegmentScheduler::onFailed(Connection &connection, const JobEnd &end)
 {
     if (endsEverything(end))
-        return giveUp({end.error, healsWithTime(end.error.kind), {}});
+        return giveUp({end.error, core::healsWithTime(end.error.kind), {}});
     if (end.severalRanges == false) { // no fault, but something to know: the same again, one by one
         connection.doing = Connection::Doing::WantsRoute;
         return;
@@ -46,7 +44,7 @@ void SegmentScheduler::onFailed(Connection &connection, const JobEnd &end)
         return;
     }
     if (m_map && m_version.isOneAnswer())
-        return giveUp({end.error, healsWithTime(end.error.kind), end.retryAfter, true});
+        return giveUp({end.error, core::healsWithTime(end.error.kind), end.retryAfter, true});
     if (end.error.kind == core::ErrorKind::ContentChanged && m_version.isForeign(connection.mirror)) {
         m_mirrors.setForeign(connection.mirror, end.error);
         connection.doing = Connection::Doing::WantsRoute;
@@ -56,7 +54,7 @@ void SegmentScheduler::onFailed(Connection &connection, const JobEnd &end)
         m_map->set(static_cast<std::size_t>(end.chunk), ChunkState::Bad);
     JobEnd told = end;
     told.error = judged(end);
-    if (end.error.kind == core::ErrorKind::ServerBusy)
+    if (core::errorRow(end.error.kind).mirror == core::MirrorGets::HostBackOff)
         m_services.hosts.pause(mirror.host, end.retryAfter);
     const auto delay = m_mirrors.failed(connection.mirror, told, Mirrors::Clock::now(),
                                         QRandomGenerator::global()->generateDouble());
@@ -76,15 +74,15 @@ void SegmentScheduler::onFailed(Connection &connection, const JobEnd &end)
 bool SegmentScheduler::takesFewer(Connection &connection, const JobEnd &end)
 {
     if (!connection.isExtra || connection.isHead || end.bytes > 0 || end.chunk >= 0 ||
-        !mayRefuseExtra(end.error.kind))
+        !core::mayMean(end.error.kind, core::Doubt::ExtraConnection))
         return false;
     const auto serves = std::count_if(m_connections.begin(), m_connections.end(), [&](const auto &other) {
         return other.get() != &connection && other->mirror == connection.mirror &&
                other->doing == Connection::Doing::Fetching &&
                (!other->isExtra || *other->received > other->begun);
     });
-    m_mirrors.takesOnly(connection.mirror, static_cast<int>(serves), isFinal(end.error.kind),
-                        Mirrors::Clock::now());
+    const bool isFinal = core::errorRow(end.error.kind).mirror == core::MirrorGets::NoMore;
+    m_mirrors.takesOnly(connection.mirror, static_cast<int>(serves), isFinal, Mirrors::Clock::now());
     Event event;
     event.kind = Event::Kind::Note;
     event.error = {end.error.kind, QStringLiteral("%1 takes %2 connection(s) at once: %3")
@@ -106,10 +104,7 @@ bool SegmentScheduler::isOutOfPatience() const
 /// mirror may know better. True when it is to be asked.
 bool SegmentScheduler::leavesRedirect(const JobEnd &end)
 {
-    using core::ErrorKind;
-    const ErrorKind kind = end.error.kind;
-    const bool isGone = kind == ErrorKind::NotFound || kind == ErrorKind::Forbidden ||
-                        kind == ErrorKind::SignInNeeded || kind == ErrorKind::RedirectRefused;
+    const bool isGone = core::errorRow(end.error.kind).mirror == core::MirrorGets::NoMore;
     return isGone && !std::exchange(m_mirrors[end.mirror].finalUrl, QUrl()).isEmpty();
 }
 

@@ -1,7 +1,6 @@
 #include "core/transfer/segmentscheduler.h"
 
 #include "core/transfer/fetch/sharedconnection.h"
-#include "core/transfer/routing/faults.h"
 #include "core/transfer/routing/pages.h"
 #include "core/transfer/routing/segmentsize.h"
 

@@ -4,7 +4,6 @@
 #include "core/transfer/chunkprovenance.h"
 #include "core/transfer/existing.h"
 #include "core/transfer/fetch/sharedconnection.h"
-#include "core/transfer/routing/faults.h"
 #include "core/transfer/routing/objectrecord.h"
 #include "core/transfer/storedmap.h"
 

@@ -1,4 +1,4 @@
-#include "core/transfer/routing/faults.h"
+#include "core/errortable.h"
 #include "core/transfer/transfer.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ bool isPlain(const storage::PartialDownload *partial)
 
 void Transfer::failBy(const core::Error &error)
 {
-    onGaveUp({error, healsWithTime(error.kind), {}});
+    onGaveUp({error, core::healsWithTime(error.kind), {}});
 }
 
 void Transfer::onGaveUp(const Failure &failure)
@@ -37,8 +37,8 @@ void Transfer::endWith(const Failure &failure)
         // Of a plain file nothing is kept that another attempt could use: it is fetched anew.
         const bool isWrongFile =
             failure.error.kind == core::ErrorKind::ContentKeyWrong && isPlain(m_partial.get());
-        const bool isHopeless =
-            !m_isStopping && !failure.mayHeal && (healsNever(failure.error.kind) || isWrongFile);
+        const bool isWorthless = core::errorRow(failure.error.kind).item == core::ItemDoes::FailAndDiscard;
+        const bool isHopeless = !m_isStopping && !failure.mayHeal && (isWorthless || isWrongFile);
         close(
             [this, failure] {
                 if (m_isStopping)
@@ -69,7 +69,7 @@ bool Transfer::mayBeMended() const
 std::optional<Restarts::Why> Transfer::reasonToRestart(const Failure &failure) const
 {
     const core::ErrorKind kind = failure.error.kind;
-    if (failure.isCut && !isStorage(kind))
+    if (failure.isCut && !core::isStorage(kind))
         return Restarts::Why::Cut;
     if (kind == core::ErrorKind::ContentChanged)
         return m_scheduler && m_scheduler->hasChanged() ? Restarts::Why::Changed : Restarts::Why::Elsewhere;

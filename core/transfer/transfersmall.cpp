@@ -1,6 +1,6 @@
 #include "core/async.h"
+#include "core/errortable.h"
 #include "core/transfer/fetch/sharedconnection.h"
-#include "core/transfer/routing/faults.h"
 #include "core/transfer/routing/pages.h"
 #include "core/transfer/transfer.h"
 
@@ -66,7 +66,7 @@ void Transfer::onPassed(const SmallEnd &end)
             hosts.setRanges(host, HostFacts::Answer::Yes);
         return takeWhole(end, host);
     }
-    if (isStorage(end.error.kind))
+    if (core::isStorage(end.error.kind))
         return failBy(end.error);
     if (end.isLarge)
         hosts.sentFile(host, false);

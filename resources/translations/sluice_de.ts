@@ -2,6 +2,229 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>core::Error</name>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Die Platte ist voll.</translation>
+    </message>
+    <message>
+        <source>Writing to the disk failed.</source>
+        <translation>Das Schreiben auf die Platte ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Reading from the disk failed.</source>
+        <translation>Das Lesen von der Platte ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>The disk did not confirm what was written.</source>
+        <translation>Die Platte hat das Geschriebene nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>You have no permission to write there.</source>
+        <translation>Sie dürfen dort nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The target folder is not there.</source>
+        <translation>Der Zielordner ist nicht da.</translation>
+    </message>
+    <message>
+        <source>A file of this name exists already.</source>
+        <translation>Eine Datei dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The file is too large for this disk&apos;s file system.</source>
+        <translation>Die Datei ist zu groß für das Dateisystem dieser Platte.</translation>
+    </message>
+    <message>
+        <source>The file name is not safe to use.</source>
+        <translation>Der Dateiname ist nicht sicher.</translation>
+    </message>
+    <message>
+        <source>The record for resuming cannot be read.</source>
+        <translation>Die Aufzeichnung zum Fortsetzen ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The list of downloads cannot be read or saved.</source>
+        <translation>Die Liste der Downloads lässt sich nicht lesen oder sichern.</translation>
+    </message>
+    <message>
+        <source>Another program works on this partial file.</source>
+        <translation>Ein anderes Programm arbeitet an dieser Teildatei.</translation>
+    </message>
+    <message>
+        <source>The partial file was changed from outside.</source>
+        <translation>Die Teildatei wurde von außen verändert.</translation>
+    </message>
+    <message>
+        <source>The record for resuming was not written by your Sluice.</source>
+        <translation>Der Eintrag zum Fortsetzen wurde nicht von Ihrem Sluice geschrieben.</translation>
+    </message>
+    <message>
+        <source>The partial file belongs to another link.</source>
+        <translation>Die Teildatei gehört zu einem anderen Link.</translation>
+    </message>
+    <message>
+        <source>The server was not found.</source>
+        <translation>Der Server wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>The server refused the connection.</source>
+        <translation>Der Server hat die Verbindung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>Die Verbindung ist abgerissen.</translation>
+    </message>
+    <message>
+        <source>The server stopped sending.</source>
+        <translation>Der Server sendet nichts mehr.</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made.</source>
+        <translation>Es kam keine sichere Verbindung zustande.</translation>
+    </message>
+    <message>
+        <source>The proxy did not work.</source>
+        <translation>Der Proxy hat nicht funktioniert.</translation>
+    </message>
+    <message>
+        <source>There is no network.</source>
+        <translation>Es gibt kein Netz.</translation>
+    </message>
+    <message>
+        <source>The server does not have this file.</source>
+        <translation>Der Server hat diese Datei nicht.</translation>
+    </message>
+    <message>
+        <source>The server does not give out this file.</source>
+        <translation>Der Server gibt diese Datei nicht heraus.</translation>
+    </message>
+    <message>
+        <source>The network or the server asks to sign in.</source>
+        <translation>Das Netz oder der Server verlangt eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The server wants a user name and a password.</source>
+        <translation>Der Server verlangt Benutzername und Passwort.</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>Der Server ist überlastet.</translation>
+    </message>
+    <message>
+        <source>The server has a fault.</source>
+        <translation>Der Server hat eine Störung.</translation>
+    </message>
+    <message>
+        <source>The server gave an unexpected answer.</source>
+        <translation>Der Server hat unerwartet geantwortet.</translation>
+    </message>
+    <message>
+        <source>The server sent us to an address that is not safe to follow.</source>
+        <translation>Der Server verweist auf eine Adresse, der zu folgen nicht sicher ist.</translation>
+    </message>
+    <message>
+        <source>Every mirror was tried without success.</source>
+        <translation>Jeder Spiegel wurde erfolglos versucht.</translation>
+    </message>
+    <message>
+        <source>The server cannot send parts of a file.</source>
+        <translation>Der Server kann keine Teile einer Datei senden.</translation>
+    </message>
+    <message>
+        <source>The server sent another part than was asked for.</source>
+        <translation>Der Server hat einen anderen Teil gesendet als verlangt.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s length is not what it should be.</source>
+        <translation>Die Datei ist nicht so lang, wie sie sein sollte.</translation>
+    </message>
+    <message>
+        <source>The file changed on the server.</source>
+        <translation>Die Datei hat sich auf dem Server geändert.</translation>
+    </message>
+    <message>
+        <source>The server altered the file on the way.</source>
+        <translation>Der Server hat die Datei unterwegs verändert.</translation>
+    </message>
+    <message>
+        <source>The server sent something else, perhaps a web page.</source>
+        <translation>Der Server hat etwas anderes gesendet, vielleicht eine Webseite.</translation>
+    </message>
+    <message>
+        <source>The file is not in the BLTE format.</source>
+        <translation>Die Datei hat nicht das BLTE-Format.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s header is damaged.</source>
+        <translation>Der Kopf der Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chunk table is too large to be real.</source>
+        <translation>Die Chunk-Tabelle der Datei ist zu groß, um echt zu sein.</translation>
+    </message>
+    <message>
+        <source>The file ends too early.</source>
+        <translation>Die Datei endet zu früh.</translation>
+    </message>
+    <message>
+        <source>A chunk decodes to something else than it promises.</source>
+        <translation>Ein Chunk ergibt dekodiert etwas anderes als versprochen.</translation>
+    </message>
+    <message>
+        <source>The file does not match its encoding key.</source>
+        <translation>Die Datei passt nicht zu ihrem Encoding-Key.</translation>
+    </message>
+    <message>
+        <source>A chunk arrived damaged.</source>
+        <translation>Ein Chunk kam beschädigt an.</translation>
+    </message>
+    <message>
+        <source>The decoded file does not match its content key.</source>
+        <translation>Die dekodierte Datei passt nicht zu ihrem Content-Key.</translation>
+    </message>
+    <message>
+        <source>A key is missing.</source>
+        <translation>Ein Schlüssel fehlt.</translation>
+    </message>
+    <message>
+        <source>A key seems wrong.</source>
+        <translation>Ein Schlüssel scheint falsch zu sein.</translation>
+    </message>
+    <message>
+        <source>The file is encrypted in a way that is not supported.</source>
+        <translation>Die Datei ist auf eine nicht unterstützte Weise verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The file is encoded in a way that is not supported.</source>
+        <translation>Die Datei ist auf eine nicht unterstützte Weise kodiert.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chunk table is of a kind that is not supported.</source>
+        <translation>Die Art der Chunk-Tabelle wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>This is not a link that can be downloaded.</source>
+        <translation>Das ist kein Link, der heruntergeladen werden kann.</translation>
+    </message>
+    <message>
+        <source>This line was not understood.</source>
+        <translation>Diese Zeile wurde nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The download was stopped.</source>
+        <translation>Der Download wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Sluice.</source>
+        <translation>In Sluice ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>The connection is metered.</source>
+        <translation>Die Verbindung ist getaktet.</translation>
+    </message>
+</context>
+<context>
     <name>app::Desktop</name>
     <message>
         <source>%1 cannot be written: %2</source>
@@ -692,222 +915,6 @@
 <context>
     <name>ui::Errors</name>
     <message>
-        <source>The disk is full.</source>
-        <translation>Die Platte ist voll.</translation>
-    </message>
-    <message>
-        <source>Writing to the disk failed.</source>
-        <translation>Das Schreiben auf die Platte ist fehlgeschlagen.</translation>
-    </message>
-    <message>
-        <source>Reading from the disk failed.</source>
-        <translation>Das Lesen von der Platte ist fehlgeschlagen.</translation>
-    </message>
-    <message>
-        <source>The disk did not confirm what was written.</source>
-        <translation>Die Platte hat das Geschriebene nicht bestätigt.</translation>
-    </message>
-    <message>
-        <source>You have no permission to write there.</source>
-        <translation>Sie dürfen dort nicht schreiben.</translation>
-    </message>
-    <message>
-        <source>The target folder is not there.</source>
-        <translation>Der Zielordner ist nicht da.</translation>
-    </message>
-    <message>
-        <source>A file of this name exists already.</source>
-        <translation>Eine Datei dieses Namens gibt es schon.</translation>
-    </message>
-    <message>
-        <source>The file is too large for this disk&apos;s file system.</source>
-        <translation>Die Datei ist zu groß für das Dateisystem dieser Platte.</translation>
-    </message>
-    <message>
-        <source>The file name is not safe to use.</source>
-        <translation>Der Dateiname ist nicht sicher.</translation>
-    </message>
-    <message>
-        <source>The record for resuming cannot be read.</source>
-        <translation>Die Aufzeichnung zum Fortsetzen ist nicht lesbar.</translation>
-    </message>
-    <message>
-        <source>The list of downloads cannot be read or saved.</source>
-        <translation>Die Liste der Downloads lässt sich nicht lesen oder sichern.</translation>
-    </message>
-    <message>
-        <source>Another program works on this partial file.</source>
-        <translation>Ein anderes Programm arbeitet an dieser Teildatei.</translation>
-    </message>
-    <message>
-        <source>The partial file was changed from outside.</source>
-        <translation>Die Teildatei wurde von außen verändert.</translation>
-    </message>
-    <message>
-        <source>The record for resuming was not written by your Sluice.</source>
-        <translation>Der Eintrag zum Fortsetzen wurde nicht von Ihrem Sluice geschrieben.</translation>
-    </message>
-    <message>
-        <source>The partial file belongs to another link.</source>
-        <translation>Die Teildatei gehört zu einem anderen Link.</translation>
-    </message>
-    <message>
-        <source>The server was not found.</source>
-        <translation>Der Server wurde nicht gefunden.</translation>
-    </message>
-    <message>
-        <source>The server refused the connection.</source>
-        <translation>Der Server hat die Verbindung abgelehnt.</translation>
-    </message>
-    <message>
-        <source>The connection was lost.</source>
-        <translation>Die Verbindung ist abgerissen.</translation>
-    </message>
-    <message>
-        <source>The server stopped sending.</source>
-        <translation>Der Server sendet nichts mehr.</translation>
-    </message>
-    <message>
-        <source>No secure connection could be made.</source>
-        <translation>Es kam keine sichere Verbindung zustande.</translation>
-    </message>
-    <message>
-        <source>The proxy did not work.</source>
-        <translation>Der Proxy hat nicht funktioniert.</translation>
-    </message>
-    <message>
-        <source>There is no network.</source>
-        <translation>Es gibt kein Netz.</translation>
-    </message>
-    <message>
-        <source>The server does not have this file.</source>
-        <translation>Der Server hat diese Datei nicht.</translation>
-    </message>
-    <message>
-        <source>The server does not give out this file.</source>
-        <translation>Der Server gibt diese Datei nicht heraus.</translation>
-    </message>
-    <message>
-        <source>The network or the server asks to sign in.</source>
-        <translation>Das Netz oder der Server verlangt eine Anmeldung.</translation>
-    </message>
-    <message>
-        <source>The server wants a user name and a password.</source>
-        <translation>Der Server verlangt Benutzername und Passwort.</translation>
-    </message>
-    <message>
-        <source>The server is busy.</source>
-        <translation>Der Server ist überlastet.</translation>
-    </message>
-    <message>
-        <source>The server has a fault.</source>
-        <translation>Der Server hat eine Störung.</translation>
-    </message>
-    <message>
-        <source>The server gave an unexpected answer.</source>
-        <translation>Der Server hat unerwartet geantwortet.</translation>
-    </message>
-    <message>
-        <source>The server sent us to an address that is not safe to follow.</source>
-        <translation>Der Server verweist auf eine Adresse, der zu folgen nicht sicher ist.</translation>
-    </message>
-    <message>
-        <source>Every mirror was tried without success.</source>
-        <translation>Jeder Spiegel wurde erfolglos versucht.</translation>
-    </message>
-    <message>
-        <source>The server cannot send parts of a file.</source>
-        <translation>Der Server kann keine Teile einer Datei senden.</translation>
-    </message>
-    <message>
-        <source>The server sent another part than was asked for.</source>
-        <translation>Der Server hat einen anderen Teil gesendet als verlangt.</translation>
-    </message>
-    <message>
-        <source>The file&apos;s length is not what it should be.</source>
-        <translation>Die Datei ist nicht so lang, wie sie sein sollte.</translation>
-    </message>
-    <message>
-        <source>The file changed on the server.</source>
-        <translation>Die Datei hat sich auf dem Server geändert.</translation>
-    </message>
-    <message>
-        <source>The server altered the file on the way.</source>
-        <translation>Der Server hat die Datei unterwegs verändert.</translation>
-    </message>
-    <message>
-        <source>The server sent something else, perhaps a web page.</source>
-        <translation>Der Server hat etwas anderes gesendet, vielleicht eine Webseite.</translation>
-    </message>
-    <message>
-        <source>The file is not in the BLTE format.</source>
-        <translation>Die Datei hat nicht das BLTE-Format.</translation>
-    </message>
-    <message>
-        <source>The file&apos;s header is damaged.</source>
-        <translation>Der Kopf der Datei ist beschädigt.</translation>
-    </message>
-    <message>
-        <source>The file&apos;s chunk table is too large to be real.</source>
-        <translation>Die Chunk-Tabelle der Datei ist zu groß, um echt zu sein.</translation>
-    </message>
-    <message>
-        <source>The file ends too early.</source>
-        <translation>Die Datei endet zu früh.</translation>
-    </message>
-    <message>
-        <source>A chunk decodes to something else than it promises.</source>
-        <translation>Ein Chunk ergibt dekodiert etwas anderes als versprochen.</translation>
-    </message>
-    <message>
-        <source>The file does not match its encoding key.</source>
-        <translation>Die Datei passt nicht zu ihrem Encoding-Key.</translation>
-    </message>
-    <message>
-        <source>A chunk arrived damaged.</source>
-        <translation>Ein Chunk kam beschädigt an.</translation>
-    </message>
-    <message>
-        <source>The decoded file does not match its content key.</source>
-        <translation>Die dekodierte Datei passt nicht zu ihrem Content-Key.</translation>
-    </message>
-    <message>
-        <source>A key is missing.</source>
-        <translation>Ein Schlüssel fehlt.</translation>
-    </message>
-    <message>
-        <source>A key seems wrong.</source>
-        <translation>Ein Schlüssel scheint falsch zu sein.</translation>
-    </message>
-    <message>
-        <source>The file is encrypted in a way that is not supported.</source>
-        <translation>Die Datei ist auf eine nicht unterstützte Weise verschlüsselt.</translation>
-    </message>
-    <message>
-        <source>The file is encoded in a way that is not supported.</source>
-        <translation>Die Datei ist auf eine nicht unterstützte Weise kodiert.</translation>
-    </message>
-    <message>
-        <source>The file&apos;s chunk table is of a kind that is not supported.</source>
-        <translation>Die Art der Chunk-Tabelle wird nicht unterstützt.</translation>
-    </message>
-    <message>
-        <source>This is not a link that can be downloaded.</source>
-        <translation>Das ist kein Link, der heruntergeladen werden kann.</translation>
-    </message>
-    <message>
-        <source>This line was not understood.</source>
-        <translation>Diese Zeile wurde nicht verstanden.</translation>
-    </message>
-    <message>
-        <source>The download was stopped.</source>
-        <translation>Der Download wurde abgebrochen.</translation>
-    </message>
-    <message>
-        <source>Something went wrong inside Sluice.</source>
-        <translation>In Sluice ist etwas schiefgegangen.</translation>
-    </message>
-    <message>
         <source>Make room, or choose another folder, then resume. What was fetched is kept.</source>
         <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner, dann setzen Sie fort. Das Geladene bleibt erhalten.</translation>
     </message>
@@ -970,10 +977,6 @@
     <message>
         <source>Add the link again with a folder on another disk.</source>
         <translation>Fügen Sie den Link mit einem Ordner auf einer anderen Platte neu hinzu.</translation>
-    </message>
-    <message>
-        <source>The connection is metered.</source>
-        <translation>Die Verbindung ist getaktet.</translation>
     </message>
     <message>
         <source>Sluice goes on by itself on another network. The settings can allow this one, under Network.</source>

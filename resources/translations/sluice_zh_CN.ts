@@ -2,6 +2,229 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>core::Error</name>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Writing to the disk failed.</source>
+        <translation>写入磁盘失败。</translation>
+    </message>
+    <message>
+        <source>Reading from the disk failed.</source>
+        <translation>读取磁盘失败。</translation>
+    </message>
+    <message>
+        <source>The disk did not confirm what was written.</source>
+        <translation>磁盘未确认写入的数据。</translation>
+    </message>
+    <message>
+        <source>You have no permission to write there.</source>
+        <translation>没有写入该位置的权限。</translation>
+    </message>
+    <message>
+        <source>The target folder is not there.</source>
+        <translation>目标文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>A file of this name exists already.</source>
+        <translation>同名文件已存在。</translation>
+    </message>
+    <message>
+        <source>The file is too large for this disk&apos;s file system.</source>
+        <translation>文件过大，该磁盘的文件系统不支持。</translation>
+    </message>
+    <message>
+        <source>The file name is not safe to use.</source>
+        <translation>文件名不安全。</translation>
+    </message>
+    <message>
+        <source>The record for resuming cannot be read.</source>
+        <translation>无法读取续传记录。</translation>
+    </message>
+    <message>
+        <source>The list of downloads cannot be read or saved.</source>
+        <translation>无法读取或保存下载列表。</translation>
+    </message>
+    <message>
+        <source>Another program works on this partial file.</source>
+        <translation>另一个程序正在使用此未完成文件。</translation>
+    </message>
+    <message>
+        <source>The partial file was changed from outside.</source>
+        <translation>未完成文件被外部修改。</translation>
+    </message>
+    <message>
+        <source>The record for resuming was not written by your Sluice.</source>
+        <translation>续传记录不是由您的 Sluice 写入的。</translation>
+    </message>
+    <message>
+        <source>The partial file belongs to another link.</source>
+        <translation>该部分文件属于另一个链接。</translation>
+    </message>
+    <message>
+        <source>The server was not found.</source>
+        <translation>找不到服务器。</translation>
+    </message>
+    <message>
+        <source>The server refused the connection.</source>
+        <translation>服务器拒绝连接。</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>连接中断。</translation>
+    </message>
+    <message>
+        <source>The server stopped sending.</source>
+        <translation>服务器停止发送数据。</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made.</source>
+        <translation>无法建立安全连接。</translation>
+    </message>
+    <message>
+        <source>The proxy did not work.</source>
+        <translation>代理无法使用。</translation>
+    </message>
+    <message>
+        <source>There is no network.</source>
+        <translation>没有网络。</translation>
+    </message>
+    <message>
+        <source>The server does not have this file.</source>
+        <translation>服务器上没有此文件。</translation>
+    </message>
+    <message>
+        <source>The server does not give out this file.</source>
+        <translation>服务器不提供此文件。</translation>
+    </message>
+    <message>
+        <source>The network or the server asks to sign in.</source>
+        <translation>网络或服务器要求登录。</translation>
+    </message>
+    <message>
+        <source>The server wants a user name and a password.</source>
+        <translation>服务器要求用户名和密码。</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>服务器繁忙。</translation>
+    </message>
+    <message>
+        <source>The server has a fault.</source>
+        <translation>服务器出现故障。</translation>
+    </message>
+    <message>
+        <source>The server gave an unexpected answer.</source>
+        <translation>服务器返回了意外的响应。</translation>
+    </message>
+    <message>
+        <source>The server sent us to an address that is not safe to follow.</source>
+        <translation>服务器重定向到了不安全的地址。</translation>
+    </message>
+    <message>
+        <source>Every mirror was tried without success.</source>
+        <translation>所有镜像均已尝试，未成功。</translation>
+    </message>
+    <message>
+        <source>The server cannot send parts of a file.</source>
+        <translation>服务器不支持分段下载。</translation>
+    </message>
+    <message>
+        <source>The server sent another part than was asked for.</source>
+        <translation>服务器发送了错误的部分。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s length is not what it should be.</source>
+        <translation>文件长度不正确。</translation>
+    </message>
+    <message>
+        <source>The file changed on the server.</source>
+        <translation>服务器上的文件已更改。</translation>
+    </message>
+    <message>
+        <source>The server altered the file on the way.</source>
+        <translation>服务器在传输中改动了文件。</translation>
+    </message>
+    <message>
+        <source>The server sent something else, perhaps a web page.</source>
+        <translation>服务器发送了其他内容，可能是网页。</translation>
+    </message>
+    <message>
+        <source>The file is not in the BLTE format.</source>
+        <translation>文件不是 BLTE 格式。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s header is damaged.</source>
+        <translation>文件头已损坏。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chunk table is too large to be real.</source>
+        <translation>文件的分块表过大，不可信。</translation>
+    </message>
+    <message>
+        <source>The file ends too early.</source>
+        <translation>文件不完整，提前结束。</translation>
+    </message>
+    <message>
+        <source>A chunk decodes to something else than it promises.</source>
+        <translation>某个分块的解码结果与声明不符。</translation>
+    </message>
+    <message>
+        <source>The file does not match its encoding key.</source>
+        <translation>文件与其编码键不符。</translation>
+    </message>
+    <message>
+        <source>A chunk arrived damaged.</source>
+        <translation>收到的某个分块已损坏。</translation>
+    </message>
+    <message>
+        <source>The decoded file does not match its content key.</source>
+        <translation>解码后的文件与其内容键不符。</translation>
+    </message>
+    <message>
+        <source>A key is missing.</source>
+        <translation>缺少密钥。</translation>
+    </message>
+    <message>
+        <source>A key seems wrong.</source>
+        <translation>密钥似乎有误。</translation>
+    </message>
+    <message>
+        <source>The file is encrypted in a way that is not supported.</source>
+        <translation>不支持该文件的加密方式。</translation>
+    </message>
+    <message>
+        <source>The file is encoded in a way that is not supported.</source>
+        <translation>不支持该文件的编码方式。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chunk table is of a kind that is not supported.</source>
+        <translation>不支持该文件的分块表类型。</translation>
+    </message>
+    <message>
+        <source>This is not a link that can be downloaded.</source>
+        <translation>这不是可下载的链接。</translation>
+    </message>
+    <message>
+        <source>This line was not understood.</source>
+        <translation>无法识别此行。</translation>
+    </message>
+    <message>
+        <source>The download was stopped.</source>
+        <translation>下载已停止。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Sluice.</source>
+        <translation>Sluice 内部出错。</translation>
+    </message>
+    <message>
+        <source>The connection is metered.</source>
+        <translation>当前为按流量计费的连接。</translation>
+    </message>
+</context>
+<context>
     <name>app::Desktop</name>
     <message>
         <source>%1 cannot be written: %2</source>
@@ -681,222 +904,6 @@
 <context>
     <name>ui::Errors</name>
     <message>
-        <source>The disk is full.</source>
-        <translation>磁盘已满。</translation>
-    </message>
-    <message>
-        <source>Writing to the disk failed.</source>
-        <translation>写入磁盘失败。</translation>
-    </message>
-    <message>
-        <source>Reading from the disk failed.</source>
-        <translation>读取磁盘失败。</translation>
-    </message>
-    <message>
-        <source>The disk did not confirm what was written.</source>
-        <translation>磁盘未确认写入的数据。</translation>
-    </message>
-    <message>
-        <source>You have no permission to write there.</source>
-        <translation>没有写入该位置的权限。</translation>
-    </message>
-    <message>
-        <source>The target folder is not there.</source>
-        <translation>目标文件夹不存在。</translation>
-    </message>
-    <message>
-        <source>A file of this name exists already.</source>
-        <translation>同名文件已存在。</translation>
-    </message>
-    <message>
-        <source>The file is too large for this disk&apos;s file system.</source>
-        <translation>文件过大，该磁盘的文件系统不支持。</translation>
-    </message>
-    <message>
-        <source>The file name is not safe to use.</source>
-        <translation>文件名不安全。</translation>
-    </message>
-    <message>
-        <source>The record for resuming cannot be read.</source>
-        <translation>无法读取续传记录。</translation>
-    </message>
-    <message>
-        <source>The list of downloads cannot be read or saved.</source>
-        <translation>无法读取或保存下载列表。</translation>
-    </message>
-    <message>
-        <source>Another program works on this partial file.</source>
-        <translation>另一个程序正在使用此未完成文件。</translation>
-    </message>
-    <message>
-        <source>The partial file was changed from outside.</source>
-        <translation>未完成文件被外部修改。</translation>
-    </message>
-    <message>
-        <source>The record for resuming was not written by your Sluice.</source>
-        <translation>续传记录不是由您的 Sluice 写入的。</translation>
-    </message>
-    <message>
-        <source>The partial file belongs to another link.</source>
-        <translation>该部分文件属于另一个链接。</translation>
-    </message>
-    <message>
-        <source>The server was not found.</source>
-        <translation>找不到服务器。</translation>
-    </message>
-    <message>
-        <source>The server refused the connection.</source>
-        <translation>服务器拒绝连接。</translation>
-    </message>
-    <message>
-        <source>The connection was lost.</source>
-        <translation>连接中断。</translation>
-    </message>
-    <message>
-        <source>The server stopped sending.</source>
-        <translation>服务器停止发送数据。</translation>
-    </message>
-    <message>
-        <source>No secure connection could be made.</source>
-        <translation>无法建立安全连接。</translation>
-    </message>
-    <message>
-        <source>The proxy did not work.</source>
-        <translation>代理无法使用。</translation>
-    </message>
-    <message>
-        <source>There is no network.</source>
-        <translation>没有网络。</translation>
-    </message>
-    <message>
-        <source>The server does not have this file.</source>
-        <translation>服务器上没有此文件。</translation>
-    </message>
-    <message>
-        <source>The server does not give out this file.</source>
-        <translation>服务器不提供此文件。</translation>
-    </message>
-    <message>
-        <source>The network or the server asks to sign in.</source>
-        <translation>网络或服务器要求登录。</translation>
-    </message>
-    <message>
-        <source>The server wants a user name and a password.</source>
-        <translation>服务器要求用户名和密码。</translation>
-    </message>
-    <message>
-        <source>The server is busy.</source>
-        <translation>服务器繁忙。</translation>
-    </message>
-    <message>
-        <source>The server has a fault.</source>
-        <translation>服务器出现故障。</translation>
-    </message>
-    <message>
-        <source>The server gave an unexpected answer.</source>
-        <translation>服务器返回了意外的响应。</translation>
-    </message>
-    <message>
-        <source>The server sent us to an address that is not safe to follow.</source>
-        <translation>服务器重定向到了不安全的地址。</translation>
-    </message>
-    <message>
-        <source>Every mirror was tried without success.</source>
-        <translation>所有镜像均已尝试，未成功。</translation>
-    </message>
-    <message>
-        <source>The server cannot send parts of a file.</source>
-        <translation>服务器不支持分段下载。</translation>
-    </message>
-    <message>
-        <source>The server sent another part than was asked for.</source>
-        <translation>服务器发送了错误的部分。</translation>
-    </message>
-    <message>
-        <source>The file&apos;s length is not what it should be.</source>
-        <translation>文件长度不正确。</translation>
-    </message>
-    <message>
-        <source>The file changed on the server.</source>
-        <translation>服务器上的文件已更改。</translation>
-    </message>
-    <message>
-        <source>The server altered the file on the way.</source>
-        <translation>服务器在传输中改动了文件。</translation>
-    </message>
-    <message>
-        <source>The server sent something else, perhaps a web page.</source>
-        <translation>服务器发送了其他内容，可能是网页。</translation>
-    </message>
-    <message>
-        <source>The file is not in the BLTE format.</source>
-        <translation>文件不是 BLTE 格式。</translation>
-    </message>
-    <message>
-        <source>The file&apos;s header is damaged.</source>
-        <translation>文件头已损坏。</translation>
-    </message>
-    <message>
-        <source>The file&apos;s chunk table is too large to be real.</source>
-        <translation>文件的分块表过大，不可信。</translation>
-    </message>
-    <message>
-        <source>The file ends too early.</source>
-        <translation>文件不完整，提前结束。</translation>
-    </message>
-    <message>
-        <source>A chunk decodes to something else than it promises.</source>
-        <translation>某个分块的解码结果与声明不符。</translation>
-    </message>
-    <message>
-        <source>The file does not match its encoding key.</source>
-        <translation>文件与其编码键不符。</translation>
-    </message>
-    <message>
-        <source>A chunk arrived damaged.</source>
-        <translation>收到的某个分块已损坏。</translation>
-    </message>
-    <message>
-        <source>The decoded file does not match its content key.</source>
-        <translation>解码后的文件与其内容键不符。</translation>
-    </message>
-    <message>
-        <source>A key is missing.</source>
-        <translation>缺少密钥。</translation>
-    </message>
-    <message>
-        <source>A key seems wrong.</source>
-        <translation>密钥似乎有误。</translation>
-    </message>
-    <message>
-        <source>The file is encrypted in a way that is not supported.</source>
-        <translation>不支持该文件的加密方式。</translation>
-    </message>
-    <message>
-        <source>The file is encoded in a way that is not supported.</source>
-        <translation>不支持该文件的编码方式。</translation>
-    </message>
-    <message>
-        <source>The file&apos;s chunk table is of a kind that is not supported.</source>
-        <translation>不支持该文件的分块表类型。</translation>
-    </message>
-    <message>
-        <source>This is not a link that can be downloaded.</source>
-        <translation>这不是可下载的链接。</translation>
-    </message>
-    <message>
-        <source>This line was not understood.</source>
-        <translation>无法识别此行。</translation>
-    </message>
-    <message>
-        <source>The download was stopped.</source>
-        <translation>下载已停止。</translation>
-    </message>
-    <message>
-        <source>Something went wrong inside Sluice.</source>
-        <translation>Sluice 内部出错。</translation>
-    </message>
-    <message>
         <source>Make room, or choose another folder, then resume. What was fetched is kept.</source>
         <translation>请腾出空间或选择其他文件夹，然后继续。已下载的内容会保留。</translation>
     </message>
@@ -959,10 +966,6 @@
     <message>
         <source>Add the link again with a folder on another disk.</source>
         <translation>请换用其他磁盘上的文件夹重新添加链接。</translation>
-    </message>
-    <message>
-        <source>The connection is metered.</source>
-        <translation>当前为按流量计费的连接。</translation>
     </message>
     <message>
         <source>Sluice goes on by itself on another network. The settings can allow this one, under Network.</source>

@@ -1,10 +1,16 @@
-#include "core/error.h"
+#include "core/errortable.h"
 
 #include <QSet>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+using core::Advice;
+using core::Doubt;
+using core::EndsAttempt;
 using core::ErrorKind;
-using core::Recovery;
+using core::Heals;
+using core::ItemDoes;
+using core::MirrorGets;
 
 class tst_Error : public QObject
 {
@@ -14,8 +20,12 @@ private Q_SLOTS:
     void numbersStay_data();
     void numbersStay();
     void namesAreUnique();
-    void recoveries_data();
-    void recoveries();
+    void rowsAgree_data();
+    void rowsAgree();
+    void decisions_data();
+    void decisions();
+    void doubts_data();
+    void doubts();
     void unknownNumbers();
 };
 
@@ -87,54 +97,150 @@ void tst_Error::numbersStay()
     QFETCH(int, number);
     const auto kind = static_cast<ErrorKind>(number);
     QCOMPARE(core::name(kind), QString::fromLatin1(QTest::currentDataTag()));
-    const QString summary = core::summary(kind);
-    QVERIFY(summary.endsWith(u'.'));
-    QVERIFY(summary.front().isUpper());
+    const QString sentence = core::sentence(kind);
+    QVERIFY(sentence.endsWith(u'.'));
+    QVERIFY(sentence.front().isUpper());
 }
 
 void tst_Error::namesAreUnique()
 {
     QSet<QString> names;
-    QSet<QString> summaries;
+    QSet<QString> sentences;
     for (int number = 0; number < 120; ++number) {
         const auto kind = static_cast<ErrorKind>(number);
         if (core::name(kind) == u"Internal") // no such number
             continue;
         QVERIFY2(!names.contains(core::name(kind)), qPrintable(core::name(kind)));
-        QVERIFY2(!summaries.contains(core::summary(kind)), qPrintable(core::summary(kind)));
+        QVERIFY2(!sentences.contains(core::sentence(kind)), qPrintable(core::sentence(kind)));
         names.insert(core::name(kind));
-        summaries.insert(core::summary(kind));
+        sentences.insert(core::sentence(kind));
     }
     QCOMPARE(names.size(), 55);
 }
 
-void tst_Error::recoveries_data()
+/// What is decided about a kind must not contradict itself.
+void tst_Error::rowsAgree_data()
 {
     QTest::addColumn<ErrorKind>("kind");
-    QTest::addColumn<Recovery>("recovery");
-    QTest::newRow("a full disk heals") << ErrorKind::DiskFull << Recovery::RetryLater;
-    QTest::newRow("a busy server heals") << ErrorKind::ServerBusy << Recovery::RetryLater;
-    QTest::newRow("another process ends some day") << ErrorKind::PartFileLocked << Recovery::RetryLater;
-    QTest::newRow("a folder needs a person") << ErrorKind::FolderMissing << Recovery::AskUser;
-    QTest::newRow("a key needs a person") << ErrorKind::KeyMissing << Recovery::AskUser;
-    QTest::newRow("a wrong key does, too") << ErrorKind::KeyWrong << Recovery::AskUser;
-    QTest::newRow("a name needs a person") << ErrorKind::NameRefused << Recovery::AskUser;
-    QTest::newRow("a mirror may not have it") << ErrorKind::NotFound << Recovery::TryElsewhere;
-    QTest::newRow("a mirror may be broken") << ErrorKind::EncodingKeyWrong << Recovery::TryElsewhere;
-    QTest::newRow("one chunk only") << ErrorKind::ChunkDigestWrong << Recovery::RefetchChunk;
-    QTest::newRow("another file now") << ErrorKind::ContentChanged << Recovery::Restart;
-    QTest::newRow("someone changed it") << ErrorKind::PartFileChanged << Recovery::Restart;
-    QTest::newRow("nobody knows whose it is") << ErrorKind::RecordNotOurs << Recovery::Restart;
-    QTest::newRow("another one's") << ErrorKind::OtherSource << Recovery::Restart;
-    QTest::newRow("proven wrong") << ErrorKind::ContentKeyWrong << Recovery::GiveUp;
-    QTest::newRow("cannot be decoded") << ErrorKind::CipherUnsupported << Recovery::GiveUp;
+    for (int number = 0; number <= static_cast<int>(ErrorKind::Internal); ++number) {
+        const auto kind = static_cast<ErrorKind>(number);
+        if (core::errorRow(kind).kind == kind)
+            QTest::newRow(core::errorRow(kind).name) << kind;
+    }
 }
 
-void tst_Error::recoveries()
+void tst_Error::rowsAgree()
 {
     QFETCH(ErrorKind, kind);
-    QFETCH(Recovery, recovery);
-    QCOMPARE(int(core::recoveryFor(kind)), int(recovery));
+    const core::ErrorRow &row = core::errorRow(kind);
+    if (row.ends == EndsAttempt::Always)
+        QVERIFY(row.mirror == MirrorGets::Nothing); // nobody is blamed when no other mirror can help
+    if (core::isStorage(kind))
+        QVERIFY(row.ends == EndsAttempt::Always);
+    if (row.item == ItemDoes::Wait)
+        QVERIFY(row.heals == Heals::WithTime);
+    if (row.item == ItemDoes::Fail || row.item == ItemDoes::FailAndDiscard || row.item == ItemDoes::AskForKey)
+        QVERIFY(row.heals == Heals::Never);
+    if (row.item == ItemDoes::AskUser || row.item == ItemDoes::AskForKey)
+        QVERIFY(row.advice != Advice::None);
+    if (row.item == ItemDoes::Retry || row.doubts)
+        QVERIFY(row.mirror != MirrorGets::Nothing);
+    QCOMPARE(core::healsWithTime(kind), row.heals == Heals::WithTime);
+}
+
+void tst_Error::decisions_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<MirrorGets>("mirror");
+    QTest::addColumn<ItemDoes>("item");
+    QTest::addColumn<Heals>("heals");
+    const auto row = [](ErrorKind kind, MirrorGets mirror, ItemDoes item, Heals heals) {
+        QTest::newRow(qPrintable(core::name(kind))) << kind << mirror << item << heals;
+    };
+    using K = ErrorKind;
+    using M = MirrorGets;
+    using I = ItemDoes;
+    row(K::DiskFull, M::Nothing, I::Wait, Heals::WithTime);
+    row(K::PartFileLocked, M::Nothing, I::Wait, Heals::WithTime); // another process ends some day
+    row(K::PartFileChanged, M::Nothing, I::RestartOnce, Heals::WithTime);
+    row(K::RecordNotOurs, M::Nothing, I::RestartOnce, Heals::Never);
+    row(K::OtherSource, M::Nothing, I::RestartOnce, Heals::Never);
+    row(K::FolderMissing, M::Nothing, I::AskUser, Heals::OnceBegun);
+    row(K::PermissionDenied, M::Nothing, I::AskUser, Heals::Never);
+    row(K::TargetExists, M::Nothing, I::AskUser, Heals::Never);
+    row(K::NameRefused, M::Nothing, I::AskUser, Heals::Never);
+    row(K::ConnectionLost, M::BackOff, I::Retry, Heals::WithTime);
+    row(K::NetworkMetered, M::Nothing, I::Wait, Heals::WithTime);
+    row(K::NotFound, M::NoMore, I::Retry, Heals::Never);
+    row(K::Forbidden, M::NoMore, I::Retry, Heals::Never);
+    row(K::SignInNeeded, M::NoMore, I::AskUser, Heals::WithTime); // a browser does it, nobody tells Sluice
+    row(K::CredentialsNeeded, M::NoMore, I::AskUser, Heals::Never);
+    row(K::TlsFailed, M::NoMore, I::Retry, Heals::Never);
+    row(K::RedirectRefused, M::NoMore, I::Retry, Heals::Never);
+    row(K::ServerBusy, M::HostBackOff, I::Retry, Heals::WithTime);
+    row(K::ServerFailed, M::BackOff, I::Retry, Heals::WithTime);
+    row(K::WrongContent, M::BackOff, I::Retry, Heals::WithTime); // a captive portal
+    row(K::ContentChanged, M::BackOff, I::RestartOnce, Heals::Never);
+    row(K::CdnExhausted, M::Nothing, I::AskUser, Heals::Never); // what its mirrors said may heal
+    row(K::LengthContradicts, M::Quarantine, I::Retry, Heals::Never);
+    row(K::NotBlte, M::Quarantine, I::Retry, Heals::Never);
+    row(K::HeaderCorrupt, M::Quarantine, I::Retry, Heals::Never);
+    row(K::EncodingKeyWrong, M::Quarantine, I::Retry, Heals::Never);
+    row(K::ChunkDigestWrong, M::Quarantine, I::RefetchPiece, Heals::Never);
+    // Wrong wherever it comes from.
+    for (const K kind : {K::ModeUnsupported, K::CipherUnsupported, K::TableUnsupported, K::TableTooLarge,
+                         K::StreamCorrupt, K::ContentKeyWrong})
+        row(kind, M::BackOff, I::FailAndDiscard, Heals::Never);
+    row(K::KeyMissing, M::Nothing, I::AskForKey, Heals::Never);
+    row(K::KeyWrong, M::Nothing, I::AskForKey, Heals::Never);
+    row(K::Cancelled, M::Nothing, I::Fail, Heals::Never);
+    row(K::Internal, M::Nothing, I::Fail, Heals::Never);
+}
+
+void tst_Error::decisions()
+{
+    QFETCH(ErrorKind, kind);
+    QTEST(core::errorRow(kind).mirror, "mirror");
+    QTEST(core::errorRow(kind).item, "item");
+    QTEST(core::errorRow(kind).heals, "heals");
+}
+
+void tst_Error::doubts_data()
+{
+    QTest::addColumn<Doubt>("doubt");
+    QTest::addColumn<QStringList>("kinds");
+    QTest::newRow("extra connection")
+        << Doubt::ExtraConnection
+        << QStringList{u"ConnectionRefused"_s, u"ConnectionLost"_s, u"Stalled"_s,          u"NotFound"_s,
+                       u"Forbidden"_s,         u"SignInNeeded"_s,   u"ServerBusy"_s,       u"ServerFailed"_s,
+                       u"UnexpectedStatus"_s,  u"WrongContent"_s,   u"CredentialsNeeded"_s};
+    QTest::newRow("any range") << Doubt::AnyRange
+                               << QStringList{u"ConnectionLost"_s, u"NotFound"_s,     u"Forbidden"_s,
+                                              u"ServerBusy"_s,     u"ServerFailed"_s, u"UnexpectedStatus"_s,
+                                              u"RangeIgnored"_s,   u"WrongRange"_s,   u"LengthContradicts"_s};
+    QTest::newRow("several ranges") << Doubt::SeveralRanges
+                                    << QStringList{u"Forbidden"_s,        u"ServerFailed"_s,
+                                                   u"UnexpectedStatus"_s, u"RangeIgnored"_s,
+                                                   u"WrongRange"_s,       u"LengthContradicts"_s,
+                                                   u"EncodedBody"_s};
+    QTest::newRow("widened range") << Doubt::WidenedRange
+                                   << QStringList{u"RangeIgnored"_s, u"WrongRange"_s, u"LengthContradicts"_s};
+    QTest::newRow("another request's answer")
+        << Doubt::OtherRequest
+        << QStringList{u"UnexpectedStatus"_s,  u"RangeIgnored"_s,     u"WrongRange"_s,
+                       u"LengthContradicts"_s, u"WrongContent"_s,     u"NotBlte"_s,
+                       u"HeaderCorrupt"_s,     u"EncodingKeyWrong"_s, u"ChunkDigestWrong"_s};
+}
+
+void tst_Error::doubts()
+{
+    QFETCH(Doubt, doubt);
+    QStringList found;
+    for (int number = 0; number < static_cast<int>(ErrorKind::Internal); ++number) {
+        if (core::mayMean(static_cast<ErrorKind>(number), doubt))
+            found << core::name(static_cast<ErrorKind>(number));
+    }
+    QTEST(found, "kinds");
 }
 
 /// A number stored by a newer version is shown as a mistake, not as another error.
@@ -142,7 +248,7 @@ void tst_Error::unknownNumbers()
 {
     for (const int number : {-1, 25, 29, 119, 121, 100'000}) {
         QCOMPARE(core::name(static_cast<ErrorKind>(number)), QStringLiteral("Internal"));
-        QVERIFY(core::recoveryFor(static_cast<ErrorKind>(number)) == Recovery::GiveUp);
+        QVERIFY(core::errorRow(static_cast<ErrorKind>(number)).item == core::ItemDoes::Fail);
     }
 }
 

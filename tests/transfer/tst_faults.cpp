@@ -8,42 +8,46 @@ class TestFaults : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void nothingIsKeptOf_data();
-    void nothingIsKeptOf();
+    void kindOfEachFault_data();
+    void kindOfEachFault();
 };
 
-void TestFaults::nothingIsKeptOf_data()
+void TestFaults::kindOfEachFault_data()
 {
+    QTest::addColumn<blte::FaultKind>("fault");
     QTest::addColumn<ErrorKind>("kind");
-    QTest::addColumn<bool>("isHopeless");
-    const auto row = [](ErrorKind kind, bool isHopeless) {
-        QTest::newRow(qPrintable(core::name(kind))) << kind << isHopeless;
+    const auto row = [](blte::FaultKind fault, ErrorKind kind) {
+        QTest::newRow(blte::name(fault)) << fault << kind;
     };
-    row(ErrorKind::ModeUnsupported, true);
-    row(ErrorKind::CipherUnsupported, true);
-    row(ErrorKind::TableUnsupported, true);
-    row(ErrorKind::TableTooLarge, true);
-    row(ErrorKind::StreamCorrupt, true);
-    // Another key, another mirror, another day, another folder.
-    row(ErrorKind::KeyMissing, false);
-    row(ErrorKind::ContentKeyWrong, true); // nobody knows which part of the file is the wrong one
-    row(ErrorKind::ChunkDigestWrong, false);
-    row(ErrorKind::NotFound, false);
-    row(ErrorKind::ServerFailed, false);
-    row(ErrorKind::DiskFull, false);
-    row(ErrorKind::PermissionDenied, false);
-    row(ErrorKind::TargetExists, false);
-    row(ErrorKind::Cancelled, false);
-    row(ErrorKind::Internal, false);
+    using F = blte::FaultKind;
+    row(F::NotBlte, ErrorKind::NotBlte);
+    row(F::HeaderCorrupt, ErrorKind::HeaderCorrupt);
+    row(F::TableUnsupported, ErrorKind::TableUnsupported);
+    row(F::TableTooLarge, ErrorKind::TableTooLarge);
+    row(F::SizesContradict, ErrorKind::HeaderCorrupt);
+    row(F::EncodingKeyWrong, ErrorKind::EncodingKeyWrong);
+    row(F::Truncated, ErrorKind::Truncated);
+    row(F::TrailingBytes, ErrorKind::Truncated);
+    row(F::ChunkDigestWrong, ErrorKind::ChunkDigestWrong);
+    row(F::DecodedSizeWrong, ErrorKind::StreamCorrupt);
+    row(F::StreamCorrupt, ErrorKind::StreamCorrupt);
+    row(F::ModeUnsupported, ErrorKind::ModeUnsupported);
+    row(F::CipherUnsupported, ErrorKind::CipherUnsupported);
+    row(F::EncryptionCorrupt, ErrorKind::StreamCorrupt);
+    row(F::NestingTooDeep, ErrorKind::ModeUnsupported);
+    row(F::Lz4Ambiguous, ErrorKind::ModeUnsupported);
+    row(F::KeyMissing, ErrorKind::KeyMissing);
+    row(F::KeyWrong, ErrorKind::KeyWrong);
+    row(F::SizeImpossible, ErrorKind::HeaderCorrupt);
+    row(F::SinkRefused, ErrorKind::WriteFailed);
 }
 
-void TestFaults::nothingIsKeptOf()
+void TestFaults::kindOfEachFault()
 {
-    QFETCH(ErrorKind, kind);
-    QFETCH(bool, isHopeless);
-    QCOMPARE(transfer::healsNever(kind), isHopeless);
-    if (isHopeless)
-        QVERIFY(!transfer::healsWithTime(kind));
+    QFETCH(blte::FaultKind, fault);
+    const core::Error error = transfer::errorFrom({fault, 3, 1, 2});
+    QTEST(error.kind, "kind");
+    QVERIFY(error.detail.contains(QStringLiteral("chunk 3")));
 }
 
 QTEST_GUILESS_MAIN(TestFaults)

@@ -1,5 +1,6 @@
 #include "ui/list/itemstatus.h"
 
+#include "core/errortable.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
 
@@ -96,8 +97,7 @@ bool isLocked(const Item &item)
 {
     if (item.state == State::Done)
         return item.verdict == Verdict::Incomplete;
-    return !item.missingKeys.isEmpty() || item.error.kind == core::ErrorKind::KeyMissing ||
-           item.error.kind == core::ErrorKind::KeyWrong;
+    return !item.missingKeys.isEmpty() || core::errorRow(item.error.kind).item == core::ItemDoes::AskForKey;
 }
 
 bool matches(Filter filter, const Item &item)

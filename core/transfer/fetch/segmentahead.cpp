@@ -1,3 +1,4 @@
+#include "core/errortable.h"
 #include "core/transfer/fetch/segmentjob.h"
 
 #include <QNetworkAccessManager>
@@ -60,10 +61,9 @@ void SegmentJob::fetchNext(const Route &route, ChunkRun run)
 /// Nothing came for it, or what was meant for something else.
 bool SegmentJob::pipeliningFailed(core::ErrorKind kind) const
 {
-    using core::ErrorKind;
     const bool isAnswered = m_response.status != 0;
-    const bool isConfused = kind == ErrorKind::Stalled || kind == ErrorKind::WrongRange ||
-                            kind == ErrorKind::RangeIgnored || kind == ErrorKind::LengthContradicts;
+    const bool isConfused =
+        kind == core::ErrorKind::Stalled || core::mayMean(kind, core::Doubt::OtherRequest);
     return isConfused && !isAnswered && !m_sinceRequest.isValid();
 }
 

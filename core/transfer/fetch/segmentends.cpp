@@ -1,5 +1,5 @@
+#include "core/errortable.h"
 #include "core/transfer/fetch/segmentjob.h"
-#include "core/transfer/routing/faults.h"
 
 #include <QNetworkAccessManager>
 
@@ -11,19 +11,8 @@ namespace {
 /// Whether what came may have been meant for another request.
 bool isDoubtful(const Trouble &trouble)
 {
-    using core::ErrorKind;
-    switch (trouble.error.kind) {
-    case ErrorKind::UnexpectedStatus:
-    case ErrorKind::WrongRange:
-    case ErrorKind::LengthContradicts:
-    case ErrorKind::WrongContent:
-    case ErrorKind::NotBlte:
-    case ErrorKind::HeaderCorrupt:
-    case ErrorKind::EncodingKeyWrong:
-        return true;
-    default:
-        return trouble.chunk >= 0 && !isStorage(trouble.error.kind);
-    }
+    return core::mayMean(trouble.error.kind, core::Doubt::OtherRequest) ||
+           (trouble.chunk >= 0 && !core::isStorage(trouble.error.kind));
 }
 
 } // namespace
@@ -103,11 +92,12 @@ void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::millise
             worst = ok.error();
         report();
     }
-    if (worst.chunk >= 0 && !isStorage(worst.error.kind)) {
+    if (worst.chunk >= 0 && !core::isStorage(worst.error.kind)) {
         if (auto ok = m_intake->restartChunk(); !ok)
             worst = ok.error();
     }
-    if (refusesSeveralRanges(worst.error.kind) && !m_reader->request().further.isEmpty()) {
+    if (core::mayMean(worst.error.kind, core::Doubt::SeveralRanges) &&
+        !m_reader->request().further.isEmpty()) {
         m_severalRanges = false;
         giveBack();
     }

@@ -1,5 +1,4 @@
 #include "core/transfer/fetch/segmentjob.h"
-#include "core/transfer/routing/faults.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,6 @@
 #include "core/transfer/fetch/smallfilefetcher.h"
 
+#include "core/errortable.h"
 #include "core/transfer/fetch/lane.h"
 
 #include <QNetworkAccessManager>
@@ -18,19 +19,7 @@ constexpr std::size_t kSlice = 256u << 10;
 /// was meant for something else.
 bool isConfusion(ErrorKind kind, bool hasAnswered)
 {
-    switch (kind) {
-    case ErrorKind::Stalled:
-        return !hasAnswered;
-    case ErrorKind::UnexpectedStatus:
-    case ErrorKind::WrongContent:
-    case ErrorKind::NotBlte:
-    case ErrorKind::HeaderCorrupt:
-    case ErrorKind::EncodingKeyWrong:
-    case ErrorKind::ChunkDigestWrong:
-        return true;
-    default:
-        return false;
-    }
+    return kind == ErrorKind::Stalled ? !hasAnswered : core::mayMean(kind, core::Doubt::OtherRequest);
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 #include "core/transfer/routing/mirrors.h"
 
-#include "core/transfer/routing/faults.h"
+#include "core/errortable.h"
 
 #include <QStringList>
 #include <algorithm>
@@ -87,8 +87,9 @@ std::optional<std::chrono::milliseconds> Mirrors::failed(int index, const Outcom
     mirror.bytes += outcome.bytes;
     // A connection that brought something before it broke is a step forward, not one more failure in a row.
     mirror.failures = outcome.isStep ? 1 : mirror.failures + 1;
-    mirror.isSpent = isFinal(outcome.error.kind) || mirror.failures > m_policy.retriesPerMirror;
-    if (isWrongBytes(outcome.error.kind)) {
+    const core::MirrorGets gets = core::errorRow(outcome.error.kind).mirror;
+    mirror.isSpent = gets == core::MirrorGets::NoMore || mirror.failures > m_policy.retriesPerMirror;
+    if (gets == core::MirrorGets::Quarantine) {
         ++mirror.badAnswers;
         mirror.isSpent = mirror.isSpent || mirror.badAnswers >= kMostBadAnswers || hasBetterThan(index);
     }
@@ -117,7 +118,8 @@ void Mirrors::takesOnly(int index, int serving, bool isFinal, Clock::time_point 
 bool Mirrors::askPlainly(int index)
 {
     Mirror &mirror = (*this)[index];
-    if (mirror.wasAskedPlainly || mirror.hasProvenRanges || !mayMeanRanges(mirror.lastError.kind))
+    if (mirror.wasAskedPlainly || mirror.hasProvenRanges ||
+        !core::mayMean(mirror.lastError.kind, core::Doubt::AnyRange))
         return false;
     mirror.wasAskedPlainly = true;
     mirror.hasRanges = false;
@@ -177,7 +179,7 @@ bool Mirrors::allWithoutRanges() const
 bool Mirrors::mayHeal() const
 {
     return std::any_of(m_mirrors.begin(), m_mirrors.end(),
-                       [](const Mirror &m) { return healsWithTime(m.lastError.kind); });
+                       [](const Mirror &m) { return core::healsWithTime(m.lastError.kind); });
 }
 
 core::Error Mirrors::exhausted() const
@@ -194,7 +196,7 @@ core::Error Mirrors::exhausted() const
     }
     QStringList words;
     for (const Mirror &mirror : m_mirrors)
-        words << mirror.host % QStringLiteral(": ") % core::summary(mirror.lastError.kind) % u' ' %
+        words << mirror.host % QStringLiteral(": ") % core::sentence(mirror.lastError.kind) % u' ' %
                      mirror.lastError.detail;
     return {core::ErrorKind::CdnExhausted, words.join(QStringLiteral("; "))};
 }
