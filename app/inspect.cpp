@@ -6,6 +6,7 @@
 #include "app/objecttable.h"
 #include "app/sources.h"
 #include "app/text.h"
+#include "core/hex.h"
 #include "core/links/cdnsource.h"
 
 #include <QFile>
@@ -20,11 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::array kOptions{OptionSpec{0, "modes"}, OptionSpec{0, "json"}};
-
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
-}
 
 QString sizeOf(std::uint64_t size)
 {
@@ -52,7 +48,7 @@ QJsonObject chunkToJson(const ObjectTable &object, std::size_t i)
                     {u"encodedSize"_s, toJson(chunk.encodedSize)},
                     {u"decodedOffset"_s, toJson(chunk.decodedOffset)},
                     {u"decodedSize"_s, toJson(chunk.decodedSize)},
-                    {u"md5"_s, chunk.hasMd5 ? QJsonValue(hex(chunk.md5)) : QJsonValue()}};
+                    {u"md5"_s, chunk.hasMd5 ? QJsonValue(core::hex(chunk.md5)) : QJsonValue()}};
     if (const QString mode = modeText(object.modes[i]); !mode.isEmpty())
         row.insert(u"mode"_s, mode);
     return row;
@@ -64,7 +60,7 @@ void printJson(const ObjectTable &object)
     constexpr qsizetype kAtOnce = 64 * 1024;
     const blte::ChunkTable &table = object.table;
     const bool hasTable = table.kind() == blte::TableKind::Blte;
-    const QJsonObject rest{{u"ekey"_s, hasTable ? QJsonValue(hex(table.headerMd5())) : QJsonValue()},
+    const QJsonObject rest{{u"ekey"_s, hasTable ? QJsonValue(core::hex(table.headerMd5())) : QJsonValue()},
                            {u"headerSize"_s, toJson(table.headerSize())},
                            {u"format"_s, table.format()},
                            {u"encodedSize"_s, toJson(table.encodedSize())},
@@ -85,7 +81,8 @@ QString summary(const ObjectTable &object)
     if (table.kind() != blte::TableKind::Blte)
         return u"BLTE without chunk table, %1 bytes encoded"_s.arg(sizeOf(table.encodedSize()));
     return u"encoding key %1%2\nformat 0x%3, header %4 bytes, %5, %6 bytes encoded, %7 decoded"_s.arg(
-        hex(table.headerMd5()), object.isProven ? u" (proven)"_s : u" (of this header; none was named)"_s,
+        core::hex(table.headerMd5()),
+        object.isProven ? u" (proven)"_s : u" (of this header; none was named)"_s,
         QString::number(table.format(), 16).toUpper().rightJustified(2, u'0'), sizeOf(table.headerSize()),
         counted(table.size(), "chunk"), sizeOf(table.encodedSize()), sizeOf(table.decodedSize()));
 }
@@ -107,7 +104,7 @@ void printTable(const ObjectTable &object)
         printLine(Stream::Out,
                   line(QString::number(i), modeText(object.modes[i]), sizeOf(chunk.encodedOffset),
                        sizeOf(chunk.encodedSize), sizeOf(chunk.decodedOffset), sizeOf(chunk.decodedSize),
-                       chunk.hasMd5 ? hex(chunk.md5) : u"-"_s));
+                       chunk.hasMd5 ? core::hex(chunk.md5) : u"-"_s));
     }
     if (object.networkBytes > 0)
         printLine(Stream::Out, u"%1 bytes from the network"_s.arg(object.networkBytes));

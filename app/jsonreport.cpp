@@ -2,6 +2,7 @@
 
 #include "app/console.h"
 #include "app/text.h"
+#include "core/hex.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -26,11 +27,6 @@ QJsonValue orNull(qint64 number)
 QJsonValue orNull(const QByteArray &hex)
 {
     return hex.isEmpty() ? QJsonValue() : QJsonValue(QString::fromLatin1(hex));
-}
-
-QString keyName(blte::KeyName name)
-{
-    return QString::fromStdString(blte::toHex(name));
 }
 
 QJsonObject done(const queue::Item &item, const Event &event)
@@ -72,7 +68,7 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
     case Event::Kind::KeyWrong:
         return {{u"event"_s, u"missingKey"_s},
                 {u"chunk"_s, event.chunk},
-                {u"keyName"_s, keyName(event.keyName)},
+                {u"keyName"_s, core::hex(event.keyName)},
                 {u"wrong"_s, event.kind == Event::Kind::KeyWrong}};
     case Event::Kind::Waiting:
         return {{u"event"_s, u"waiting"_s},

@@ -3,6 +3,7 @@
 #include "app/localblte.h"
 #include "app/objectreader.h"
 #include "core/blte/headerparser.h"
+#include "core/blteerror.h"
 
 namespace app {
 
@@ -19,21 +20,10 @@ blte::Bytes view(const QByteArray &bytes)
             static_cast<std::size_t>(bytes.size())};
 }
 
-core::Error toError(const blte::Fault &fault)
-{
-    const auto kind = fault.kind == blte::FaultKind::NotBlte            ? ErrorKind::NotBlte
-                      : fault.kind == blte::FaultKind::EncodingKeyWrong ? ErrorKind::EncodingKeyWrong
-                      : fault.kind == blte::FaultKind::TableTooLarge    ? ErrorKind::TableTooLarge
-                      : fault.kind == blte::FaultKind::TableUnsupported ? ErrorKind::TableUnsupported
-                      : fault.kind == blte::FaultKind::Truncated        ? ErrorKind::Truncated
-                                                                        : ErrorKind::HeaderCorrupt;
-    return {kind, tell(fault)};
-}
-
 core::Result<void> push(blte::HeaderParser &parser, const QByteArray &bytes)
 {
     if (const auto taken = parser.push(view(bytes)); !taken)
-        return tl::unexpected(toError(taken.error()));
+        return tl::unexpected(core::errorFrom(taken.error()));
     return {};
 }
 

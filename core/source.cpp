@@ -1,6 +1,7 @@
 #include "core/source.h"
 
 #include "core/address.h"
+#include "core/hex.h"
 
 #include <QRegularExpression>
 #include <QStringDecoder>
@@ -89,11 +90,6 @@ Result<void> readFragment(Source &source, const QString &fragment)
             return ok;
     }
     return {};
-}
-
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
 }
 
 } // namespace

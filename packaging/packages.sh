@@ -11,7 +11,6 @@ build_packages=(
     libdeflate-dev
     libexpected-dev
     libgl-dev
-    liblz4-dev
     libqt6sql6-sqlite
     nettle-dev
     ninja-build
@@ -25,6 +24,11 @@ build_packages=(
     qt6-tools-dev-tools
     qt6-translations-l10n
     zlib1g-dev
+)
+
+# What makes the demo's files (packaging/run --demo) and those of the tests.
+demo_packages=(
+    liblz4-dev
 )
 
 # What the tests need on top.

@@ -206,7 +206,7 @@ void ChunkDecoder::begin(const ChunkTable &table, std::size_t index, ByteSink &s
     d.context.decodedSize = d.chunk->decodedSize;
     d.context.key.reset();
     d.context.used.clear();
-    d.output.begin(sink, d.chunk->decodedSize, table.decodedMd5(index));
+    d.output.begin(sink, d.chunk->decodedSize);
     d.taken = 0;
     d.mode = 0;
     const Limits &limits = d.context.limits;
@@ -328,11 +328,6 @@ std::uint8_t ChunkDecoder::mode() const
 const std::vector<UsedKey> &ChunkDecoder::usedKeys() const
 {
     return m_d->context.used;
-}
-
-std::optional<bool> ChunkDecoder::decodedMd5Agrees() const
-{
-    return isComplete() ? m_d->output.md5Agrees() : std::nullopt;
 }
 
 } // namespace blte

@@ -102,9 +102,6 @@ public:
     /// The keys this chunk was decrypted with, those of objects nested in it included. Only a content key
     /// proves them: a wrong one may decrypt to something that decodes (format.md 2.5).
     const std::vector<UsedKey> &usedKeys() const;
-    /// Format 0x10 only, once complete: whether the table's second MD5 equals that of the decoded bytes.
-    /// Empty otherwise. Evidence, not a fault (format.md 2.1).
-    std::optional<bool> decodedMd5Agrees() const;
 
 private:
     struct Private;

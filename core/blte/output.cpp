@@ -6,23 +6,17 @@
 
 namespace blte {
 
-void Output::begin(ByteSink &sink, std::uint64_t decodedSize, const Digest *decodedMd5)
+void Output::begin(ByteSink &sink, std::uint64_t decodedSize)
 {
     m_sink = &sink;
     m_decodedSize = decodedSize;
     m_given = 0;
-    m_expectedMd5 = decodedMd5;
-    m_md5Agrees.reset();
-    if (decodedMd5)
-        m_md5.finish(); // whatever an abandoned chunk left in it
 }
 
 Outcome Output::write(Bytes bytes, std::size_t largestPiece)
 {
     if (bytes.size() > m_decodedSize - m_given)
         return failure(FaultKind::DecodedSizeWrong, m_decodedSize, m_given + bytes.size());
-    if (m_expectedMd5)
-        m_md5.update(bytes);
     while (!bytes.empty()) {
         const Bytes piece = bytes.first(std::min(bytes.size(), largestPiece));
         if (!m_sink->write(piece))
@@ -37,8 +31,6 @@ Outcome Output::finish()
 {
     if (m_decodedSize != kUnknownSize && m_given != m_decodedSize)
         return failure(FaultKind::DecodedSizeWrong, m_decodedSize, m_given);
-    if (m_expectedMd5)
-        m_md5Agrees = m_md5.finish() == *m_expectedMd5;
     return {};
 }
 

@@ -3,7 +3,6 @@
 #include "core/blte/bytesink.h"
 #include "core/blte/fault.h"
 
-#include <optional>
 #include <tl/expected.hpp>
 
 namespace blte {
@@ -21,8 +20,8 @@ inline tl::unexpected<Fault> failure(FaultKind kind, std::uint64_t expected = 0,
 class Output
 {
 public:
-    /// `decodedSize` may be kUnknownSize; `decodedMd5` may be null.
-    void begin(ByteSink &sink, std::uint64_t decodedSize, const Digest *decodedMd5);
+    /// `decodedSize` may be kUnknownSize.
+    void begin(ByteSink &sink, std::uint64_t decodedSize);
 
     /// The next decoded bytes, handed on in pieces of at most `largestPiece`.
     Outcome write(Bytes bytes, std::size_t largestPiece);
@@ -30,16 +29,11 @@ public:
     Outcome finish();
 
     std::uint64_t given() const { return m_given; }
-    /// After finish(), when there was a decodedMd5: whether it is that of the bytes.
-    std::optional<bool> md5Agrees() const { return m_md5Agrees; }
 
 private:
     ByteSink *m_sink = nullptr;
     std::uint64_t m_decodedSize = 0;
     std::uint64_t m_given = 0;
-    const Digest *m_expectedMd5 = nullptr;
-    Md5 m_md5;
-    std::optional<bool> m_md5Agrees;
 };
 
 } // namespace blte

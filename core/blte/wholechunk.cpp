@@ -79,7 +79,7 @@ tl::expected<Bytes, Fault> collect(Bytes data, ChunkContext &context)
     const auto out = context.workspace.decoded.room(static_cast<std::size_t>(context.decodedSize));
     Collector collector(out);
     Output output;
-    output.begin(collector, context.decodedSize, nullptr);
+    output.begin(collector, context.decodedSize);
     Stream stream(context, output);
     auto ok = stream.open(data.size());
     if (ok)

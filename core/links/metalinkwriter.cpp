@@ -1,4 +1,5 @@
 #include "core/address.h"
+#include "core/hex.h"
 #include "core/links/cdnsource.h"
 #include "core/links/metalink.h"
 
@@ -7,11 +8,6 @@
 namespace links {
 
 namespace {
-
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
-}
 
 /// XML has no way to write control characters, and no file name wants them.
 QString printable(QString name)
@@ -51,7 +47,7 @@ void writeFile(QXmlStreamWriter &xml, const core::Source &source)
     if (source.contentKey) {
         xml.writeStartElement(QStringLiteral("hash"));
         xml.writeAttribute(QStringLiteral("type"), QStringLiteral("md5"));
-        xml.writeCharacters(hex(source.contentKey->digest));
+        xml.writeCharacters(core::hex(source.contentKey->digest));
         xml.writeEndElement();
     }
     if (source.checksum) {

@@ -1,3 +1,4 @@
+#include "core/hex.h"
 #include "core/links/cdnsource.h"
 #include "core/links/sourcelist.h"
 
@@ -13,11 +14,6 @@ bool canStandOnALine(const QString &value)
     const auto isControl = [](QChar c) { return c.unicode() < 0x20; };
     return !value.isEmpty() && value == value.trimmed() &&
            std::none_of(value.begin(), value.end(), isControl);
-}
-
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
 }
 
 /// What the path of the sources implies when nothing else is said.
@@ -42,12 +38,12 @@ void writeEntry(QStringList &lines, const ListEntry &entry)
     if (canStandOnALine(entry.folder))
         say(QLatin1String("dir"), entry.folder);
     if (line.contentKey && line.contentKey != path.contentKey)
-        say(QLatin1String("checksum"), QString(QLatin1String("md5=") + hex(line.contentKey->digest)));
+        say(QLatin1String("checksum"), QString(QLatin1String("md5=") + core::hex(line.contentKey->digest)));
     if (line.checksum)
         say(QLatin1String("checksum"), QString(core::name(line.checksum->kind) + u'=' +
                                                QString::fromLatin1(line.checksum->digest.toHex())));
     if (line.encodingKey && line.encodingKey != path.encodingKey)
-        say(QLatin1String("ekey"), hex(line.encodingKey->digest));
+        say(QLatin1String("ekey"), core::hex(line.encodingKey->digest));
     line.contentKey.reset();
     line.checksum.reset();
     line.encodingKey.reset();

@@ -15,9 +15,10 @@ struct Ending
     core::Result<void> result = {};
 };
 
-/// PartialDownload::commit() for all of them, with the same promise for each: its bytes are on the disk
-/// before its name is, and its name before this returns. Of small files the waiting for the disk is most of
-/// the work, and here they do it together. Blocks; one thread at a time.
+/// Gives each its name, with the same promise for each: its bytes are on the disk before its name is, and
+/// its name before this returns; the record and the spools go last. Of small files the waiting for the disk
+/// is most of the work, and here they do it together. Where one failed it may be committed again. Blocks; one
+/// thread at a time.
 ///
 /// `synced` is called, folder by folder, with those whose bytes are on the disk, before they get their names.
 using Synced = std::function<void(const std::vector<const Ending *> &)>;

@@ -68,11 +68,4 @@ core::Result<void> moveToTarget(const QString &part, const QString &target, Exis
     return existing == Existing::Overwrite ? fs::renameOver(part, target) : fs::renameNew(part, target);
 }
 
-core::Result<void> commitFile(const QString &target, Existing existing)
-{
-    return moveToTarget(partPath(target), target, existing).and_then([&] {
-        return fs::syncFolder(folderOf(target));
-    });
-}
-
 } // namespace storage

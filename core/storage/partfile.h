@@ -29,7 +29,5 @@ bool isNameFree(const QString &target);
 
 /// Renames a part file to its target; TargetExists when it must not replace what is there.
 core::Result<void> moveToTarget(const QString &part, const QString &target, Existing existing);
-/// Moves the synced part file over to its target, then syncs the folder.
-core::Result<void> commitFile(const QString &target, Existing existing);
 
 } // namespace storage

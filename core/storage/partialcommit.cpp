@@ -61,19 +61,6 @@ core::Result<void> PartialDownload::finishCommit()
     return gone.map([this] { release(); });
 }
 
-core::Result<void> PartialDownload::commit(bool overwrite, const std::function<void()> &renamed)
-{
-    return prepareCommit()
-        .and_then([this] { return syncPart(); })
-        .and_then([&] { return place(overwrite ? Existing::Overwrite : Existing::Refuse); })
-        .and_then([this] { return fs::syncFolder(folderOf(m_target)); })
-        .map([&] {
-            if (renamed)
-                renamed();
-        })
-        .and_then([this] { return finishCommit(); });
-}
-
 core::Result<void> PartialDownload::discard()
 {
     const QMutexLocker oneAtATime(&m_syncMutex);

@@ -7,7 +7,6 @@
 
 #include <QMutex>
 #include <atomic>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -103,23 +102,21 @@ public:
     void addNetworkBytes(quint64 bytes);
     /// The decoded size became known (headerless files), also cuts the part file to it.
     core::Result<void> setDecodedSize(quint64 size);
-    /// Sync, rename to the target, folder sync, `renamed` is called, then the record and spools are removed,
-    /// by which an end of the process in between is understood (storage/finished.h); but while chunks are
-    /// locked the record stays beside the target, with their spools, for reopen(). After a failure it may be
-    /// called again; after success every call but record() and target() fails with Cancelled.
-    core::Result<void> commit(bool overwrite, const std::function<void()> &renamed = {});
-    /// The same in steps, for commitAll(): make it ready, make its bytes last, give it its name; then the
-    /// folder is synced, and it is over.
+    /// The steps of commitAll() (groupcommit.h): make it ready, make its bytes last, give it its name; then
+    /// the folder is synced, and it is over.
     core::Result<void> prepareCommit();
     /// Behind a sync of the whole volume, which went well, all that is left is to ask how the writing went.
     enum class Behind { Nothing, VolumeSync };
     core::Result<void> syncPart(Behind behind = Behind::Nothing);
     core::Result<void> place(Existing existing);
+    /// Removes the record and the spools, by which an end of the process in between is understood
+    /// (storage/finished.h); but while chunks are locked the record stays beside the target, with their
+    /// spools, for reopen(). After success every call but record() and target() fails with Cancelled.
     core::Result<void> finishCommit();
     /// Gives the files and the lock back; only record() and target() work afterwards. Keeps what was noted,
     /// and notes what the part file is known by from now on.
     void close();
-    /// Removes part file, record and spools; ends as commit() does.
+    /// Removes part file, record and spools; ends as finishCommit() does.
     core::Result<void> discard();
 
     ResumeRecord record() const; ///< a copy of the state now (unsynced bits included)

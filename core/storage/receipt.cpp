@@ -1,5 +1,6 @@
 #include "core/storage/receipt.h"
 
+#include "core/hex.h"
 #include "core/storage/filesystem.h"
 #include "core/storage/keptfolder.h"
 #include "core/storage/receiptindex.h"
@@ -53,11 +54,6 @@ QByteArray numberOf(const QString &text)
     return hashOf(text).first(ReceiptIndex::kNumberDigits);
 }
 
-QByteArray hex(const Seal::Mac &mac)
-{
-    return QByteArray(reinterpret_cast<const char *>(mac.data()), Seal::kSize).toHex();
-}
-
 Seal receiptSeal()
 {
     return Seal::own().derived("receipts");
@@ -68,8 +64,7 @@ QJsonArray toJson(const std::vector<blte::UsedKey> &keys)
 {
     QJsonArray array;
     for (const blte::UsedKey &key : keys) {
-        const QString text =
-            QString::fromStdString(blte::toHex(key.name)) % u':' % QString::number(key.check, 16);
+        const QString text = core::hex(key.name) % u':' % QString::number(key.check, 16);
         array.append(text);
     }
     return array;
@@ -188,7 +183,7 @@ core::Result<void> append(const QString &path, const QByteArray &bytes)
 
 QString sealedName(const QString &text)
 {
-    return QString::fromLatin1(hex(Seal::own().derived("names").of(text.toUtf8())));
+    return core::hex(Seal::own().derived("names").of(text.toUtf8()));
 }
 
 std::optional<Receipt> receiptOf(const QString &target)
@@ -240,8 +235,8 @@ core::Result<void> writeReceipts(const std::vector<Receipted> &files)
         if (path.isEmpty())
             path = receiptsPath(name);
         const QByteArray json = QJsonDocument(toJson(name, receipt)).toJson(QJsonDocument::Compact);
-        bytes +=
-            '\n' + numberOf(name) + ' ' + numberOf(receipt.identity) + ' ' + hex(seal.of(json)) + ' ' + json;
+        bytes += '\n' + numberOf(name) + ' ' + numberOf(receipt.identity) + ' ' +
+                 core::hexBytes(seal.of(json)) + ' ' + json;
     }
     return files.empty() ? core::Result<void>() : append(path, bytes);
 }

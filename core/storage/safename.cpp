@@ -135,12 +135,4 @@ QString numberedName(const QString &name, int n)
     return name.left(start) % stem % number % extension;
 }
 
-core::Result<QString> safePath(const QString &folder, const QString &name)
-{
-    auto safe = safeName(name);
-    if (safe)
-        safe->prepend(folder.endsWith(u'/') ? folder : QString(folder + u'/'));
-    return safe;
-}
-
 } // namespace storage

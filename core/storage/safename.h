@@ -7,12 +7,10 @@ namespace storage {
 /// Bytes, in UTF-8. Most file systems take names of 255; beside the target lies target.part.chunk<10 digits>.
 inline constexpr qsizetype kLongestName = 255 - 22;
 
-/// Joins a hostile relative name under a folder. NameRefused for absolute paths, `..`, drive letters, control
-/// characters, empty segments that would change meaning; reserved names (CON, NUL, …), characters that
-/// Windows refuses and over-long segments (255 bytes in UTF-8, room for ".part.resume" left) are mended, not
-/// refused. Both '/' and '\' separate. NFC-normalises.
-core::Result<QString> safePath(const QString &folder, const QString &name);
-/// The mended relative name alone (what safePath appends).
+/// The relative name under which a file is kept that a hostile one asks for. NameRefused for absolute paths,
+/// `..`, drive letters, control characters, empty segments that would change meaning; reserved names (CON,
+/// NUL, …), characters that Windows refuses and over-long segments (255 bytes in UTF-8, room for
+/// ".part.resume" left) are mended, not refused. Both '/' and '\' separate. NFC-normalises.
 core::Result<QString> safeName(const QString &name);
 /// "a/file.tar.gz" and 1 → "a/file (1).tar.gz": the n-th other name for the same, with its extension.
 QString numberedName(const QString &name, int n);

@@ -1,5 +1,6 @@
 #include "core/transfer/existing.h"
 
+#include "core/hex.h"
 #include "core/storage/finished.h"
 #include "core/storage/spool.h"
 #include "core/transfer/contenthasher.h"
@@ -13,11 +14,6 @@
 namespace transfer {
 
 namespace {
-
-QByteArray hex(const blte::Digest &digest)
-{
-    return QByteArray::fromStdString(blte::toHex(digest));
-}
 
 /// The file that is there; what reading it tells is found out at most once.
 class Candidate
@@ -50,7 +46,7 @@ public:
             const auto digest = hashFile(m_path, m_goesOn);
             if (!digest)
                 return tl::unexpected(digest.error());
-            m_md5 = hex(*digest);
+            m_md5 = core::hexBytes(*digest);
         }
         return *m_md5;
     }
@@ -158,7 +154,7 @@ core::Result<Existing> proveByChecksum(const TransferRequest &order, const QStri
     if (digests->checksum != order.source.checksum->digest ||
         (contentKey && contentKey->digest != digests->md5))
         return unknown(QStringLiteral("it does not match the checksum"));
-    return known({Verdict::Verified, hex(digests->md5), QFileInfo(target).size(), {}});
+    return known({Verdict::Verified, core::hexBytes(digests->md5), QFileInfo(target).size(), {}});
 }
 
 } // namespace
@@ -190,7 +186,7 @@ core::Result<Existing> lookAtExisting(const TransferRequest &order, const QStrin
     const auto md5 = candidate.md5();
     if (!md5)
         return tl::unexpected(md5.error());
-    if (*md5 == hex(key->digest))
+    if (*md5 == core::hexBytes(key->digest))
         return known({Verdict::Verified, *md5, candidate.size(), {}});
     return proveByReceipt(order, target, keys, candidate).map([](Existing receipt) {
         Existing existing = unknown(QStringLiteral("it does not match the content key"));

@@ -1,5 +1,6 @@
 #include "core/transfer/target.h"
 
+#include "core/hex.h"
 #include "core/storage/filesystem.h"
 #include "core/storage/finished.h"
 #include "core/storage/groupcommit.h"
@@ -19,11 +20,6 @@
 namespace transfer {
 
 namespace {
-
-QByteArray hex(const blte::Digest &digest)
-{
-    return QByteArray::fromStdString(blte::toHex(digest));
-}
 
 QString pathOf(const TransferRequest &order, const QString &name)
 {
@@ -133,14 +129,14 @@ core::Result<Completion> prove(const Commit &commit)
     const auto &contentKey = commit.order.source.contentKey;
     if (!commit.md5)
         return completion;
-    completion.md5 = hex(*commit.md5);
+    completion.md5 = core::hexBytes(*commit.md5);
     // A content key says nothing about the bytes of an object that is kept as it is.
     const bool isEncoded = commit.order.isRaw && commit.verdict == Verdict::ChunksVerified;
     if (contentKey && !isEncoded && commit.verdict != Verdict::Incomplete) {
         if (*commit.md5 != contentKey->digest)
             return core::failure(core::ErrorKind::ContentKeyWrong,
                                  QStringLiteral("expected %1, the decoded file has %2")
-                                         .arg(QString::fromLatin1(hex(contentKey->digest)),
+                                         .arg(QString::fromLatin1(core::hexBytes(contentKey->digest)),
                                               QString::fromLatin1(completion.md5)) %
                                      suspicion(commit.usedKeys));
         completion.verdict = Verdict::Verified;
@@ -354,12 +350,13 @@ core::Result<QByteArray> verifyTarget(const Finished &file, const std::function<
     const auto digest = hashFile(file.target, goesOn);
     if (!digest)
         return tl::unexpected(digest.error());
-    const QByteArray expected = file.contentKey ? hex(file.contentKey->digest) : file.md5;
-    if (!expected.isEmpty() && hex(*digest) != expected)
-        return core::failure(core::ErrorKind::ContentKeyWrong,
-                             QStringLiteral("expected MD5 %1, the file on the disk has %2")
-                                 .arg(QString::fromLatin1(expected), QString::fromLatin1(hex(*digest))));
-    return hex(*digest);
+    const QByteArray expected = file.contentKey ? core::hexBytes(file.contentKey->digest) : file.md5;
+    if (!expected.isEmpty() && core::hexBytes(*digest) != expected)
+        return core::failure(
+            core::ErrorKind::ContentKeyWrong,
+            QStringLiteral("expected MD5 %1, the file on the disk has %2")
+                .arg(QString::fromLatin1(expected), QString::fromLatin1(core::hexBytes(*digest))));
+    return core::hexBytes(*digest);
 }
 
 core::Result<void> discardTarget(const QString &folder, const QString &target)

@@ -207,7 +207,6 @@ void TestChunkDecoder::beginAbandonsTheChunkBefore()
         QVERIFY(decoder.push(Bytes(object.bytes).subspan(object.table[1].encodedOffset)));
         QVERIFY(decoder.isComplete());
         QCOMPARE(sink.bytes, ByteVector(payload.begin() + 1500, payload.end()));
-        QCOMPARE(decoder.decodedMd5Agrees().value(), true);
     }
 }
 

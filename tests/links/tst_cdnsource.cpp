@@ -1,3 +1,4 @@
+#include "core/hex.h"
 #include "core/links/cdnsource.h"
 
 #include <QTest>
@@ -5,11 +6,6 @@
 namespace {
 
 const QString kHash = QStringLiteral("0017a402f556fbece46c38dc431a2c9b");
-
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
-}
 
 } // namespace
 
@@ -59,8 +55,8 @@ void tst_CdnSource::implied()
     QFETCH(QString, ckey);
     const auto source = links::sourceFromText(line);
     QVERIFY(source);
-    QCOMPARE(source->encodingKey ? hex(source->encodingKey->digest) : QString(), ekey);
-    QCOMPARE(source->contentKey ? hex(source->contentKey->digest) : QString(), ckey);
+    QCOMPARE(source->encodingKey ? core::hex(source->encodingKey->digest) : QString(), ekey);
+    QCOMPARE(source->contentKey ? core::hex(source->contentKey->digest) : QString(), ckey);
 }
 
 void tst_CdnSource::mirrors_data()

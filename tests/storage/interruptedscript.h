@@ -23,7 +23,7 @@ struct Moment
 {
     QByteArray call;
     std::map<QString, QByteArray> files;
-    QBitArray promised; ///< bits that must have survived
+    QBitArray promised;  ///< bits that must have survived
     quint64 spooled = 0; ///< so must this much of the two large chunks
     quint64 stored = 0;
 };
@@ -128,9 +128,7 @@ public:
 
     core::Result<void> run()
     {
-        return open().and_then([this] { return fetch(); }).and_then([this] {
-            return m_partial->commit(false);
-        });
+        return open().and_then([this] { return fetch(); }).and_then([this] { return commit(m_partial); });
     }
 
 private:

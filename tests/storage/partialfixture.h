@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/storage/crc32.h"
-#include "core/storage/partialdownload.h"
+#include "core/storage/groupcommit.h"
 
 #include <QDir>
 #include <QFile>
@@ -66,6 +66,14 @@ inline core::Result<void> finish(storage::PartialDownload &partial, quint32 chun
     return partial.write(chunk * kChunkSize, view(contentOf(chunk))).and_then([&] {
         return partial.chunkFinished(noteOf(chunk));
     });
+}
+
+inline core::Result<void> commit(const std::shared_ptr<storage::PartialDownload> &partial,
+                                 storage::Existing existing = storage::Existing::Refuse)
+{
+    std::vector<storage::Ending> endings{{partial, existing, {}}};
+    storage::commitAll(endings);
+    return endings.front().result;
 }
 
 inline QByteArray contentsOf(const QString &path)

@@ -33,7 +33,7 @@ private Q_SLOTS:
     void newRefusesWhatExists();
     void lockNoticesAMovedFile();
     void renameNewReplacesNothing();
-    void commitFile();
+    void moveToTarget();
     void removeForgivesAbsence();
     void spaceAndFolders();
     void limitsAreNamed();
@@ -189,7 +189,7 @@ void tst_FileSystem::renameNewReplacesNothing()
     QVERIFY_FAILS(fs::renameNew(path("gone"), path("d")), ErrorKind::FolderMissing);
 }
 
-void tst_FileSystem::commitFile()
+void tst_FileSystem::moveToTarget()
 {
     const QString target = path("file");
     const QString fresh = storage::freshPartPath(target);
@@ -200,8 +200,9 @@ void tst_FileSystem::commitFile()
     QCOMPARE(storage::spoolPath(target, 12), fresh + QStringLiteral(".12"));
     QVERIFY(putContents(storage::partPath(target), "new"));
     QVERIFY(putContents(target, "old"));
-    QVERIFY_FAILS(storage::commitFile(target, storage::Existing::Refuse), ErrorKind::TargetExists);
-    QVERIFY_OK(storage::commitFile(target, storage::Existing::Overwrite));
+    const QString part = storage::partPath(target);
+    QVERIFY_FAILS(storage::moveToTarget(part, target, storage::Existing::Refuse), ErrorKind::TargetExists);
+    QVERIFY_OK(storage::moveToTarget(part, target, storage::Existing::Overwrite));
     QCOMPARE(contentsOf(target), QByteArray("new"));
 }
 

@@ -43,7 +43,7 @@ private:
             core::Result<void> ok = found.partial->begin(recordOf());
             for (quint32 chunk = 0; ok && chunk < kChunks; ++chunk)
                 ok = finish(*found.partial, chunk);
-            return ok ? found.partial->commit(false) : ok;
+            return ok ? commit(found.partial) : ok;
         });
     }
 

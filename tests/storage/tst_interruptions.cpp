@@ -212,7 +212,7 @@ void tst_Interruptions::fullDiskIsTriedAgain()
     }
     for (quint32 chunk = 0; chunk < kChunks; ++chunk)
         QVERIFY_OK(finish(*found->partial, chunk));
-    QVERIFY_OK(found->partial->commit(false));
+    QVERIFY_OK(commit(found->partial));
     QCOMPARE(contentsOf(target), wholeContent());
 }
 

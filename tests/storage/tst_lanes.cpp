@@ -76,7 +76,7 @@ void tst_Lanes::lanesAndCheckpoints()
     found->partial->close();
     found = PartialDownload::open(dir.path(), target);
     QCOMPARE(found->record->finished.count(true), qsizetype(kMany));
-    QVERIFY_OK(found->partial->commit(false));
+    QVERIFY_OK(commit(found->partial));
     QCOMPARE(contentsOf(target), wholeContent(kMany));
 }
 

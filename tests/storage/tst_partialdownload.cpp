@@ -75,7 +75,7 @@ void tst_PartialDownload::aWholeDownload()
             QVERIFY(!found.partial->isDirty());
         }
     }
-    QVERIFY_OK(found.partial->commit(false));
+    QVERIFY_OK(commit(found.partial));
     QCOMPARE(contentsOf(target()), wholeContent());
     QCOMPARE(filesIn(folder()), QStringList{QStringLiteral("file.bin")});
 }
@@ -192,9 +192,9 @@ void tst_PartialDownload::commitRefusesToReplace()
     for (quint32 chunk = 0; chunk < kChunks; ++chunk)
         QVERIFY_OK(finish(*found.partial, chunk));
     QVERIFY(putContents(target(), "someone's"));
-    QVERIFY_FAILS(found.partial->commit(false), ErrorKind::TargetExists);
+    QVERIFY_FAILS(commit(found.partial), ErrorKind::TargetExists);
     QCOMPARE(contentsOf(target()), QByteArray("someone's"));
-    QVERIFY_OK(found.partial->commit(true));
+    QVERIFY_OK(commit(found.partial, storage::Existing::Overwrite));
     QCOMPARE(contentsOf(target()), wholeContent());
     QCOMPARE(filesIn(folder()), QStringList{QStringLiteral("file.bin")});
 }
@@ -209,7 +209,7 @@ void tst_PartialDownload::commitStretchesToTheSize()
     found.partial.reset();
     found = open();
     QCOMPARE(bitsOf(found.record->locked), QStringLiteral("00000001"));
-    QVERIFY_OK(found.partial->commit(false));
+    QVERIFY_OK(commit(found.partial));
     QCOMPARE(contentsOf(target()), wholeContent(kChunks - 1) + QByteArray(qsizetype(kChunkSize), '\0'));
 }
 
@@ -236,7 +236,7 @@ void tst_PartialDownload::nothingWorksAfterTheEnd()
     QVERIFY_FAILS(found.partial->openSpool(0), ErrorKind::Cancelled);
     QVERIFY_FAILS(found.partial->checkpoint(), ErrorKind::Cancelled);
     QVERIFY_FAILS(found.partial->begin(recordOf()), ErrorKind::Cancelled);
-    QVERIFY_FAILS(found.partial->commit(false), ErrorKind::Cancelled);
+    QVERIFY_FAILS(commit(found.partial), ErrorKind::Cancelled);
 }
 
 void tst_PartialDownload::callsBeforeBeginAreRefused()

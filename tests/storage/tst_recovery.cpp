@@ -129,7 +129,7 @@ void tst_Recovery::doubtfulLeftovers()
     QVERIFY_OK(found.partial->begin(recordOf()));
     for (quint32 chunk = 0; chunk < kChunks; ++chunk)
         QVERIFY_OK(finish(*found.partial, chunk));
-    QVERIFY_OK(found.partial->commit(false));
+    QVERIFY_OK(commit(found.partial));
     QCOMPARE(filesIn(folder()), QStringList{QStringLiteral("file.bin")});
 }
 
@@ -322,7 +322,7 @@ void tst_Recovery::aPartFileThatWentAway()
     QVERIFY_OK(finish(*found.partial, 1));
     QVERIFY_FAILS(found.partial->checkpoint(), ErrorKind::PartFileChanged);
     QVERIFY(putContents(storage::partPath(target()), "somebody else's"));
-    QVERIFY_FAILS(found.partial->commit(false), ErrorKind::PartFileChanged);
+    QVERIFY_FAILS(commit(found.partial), ErrorKind::PartFileChanged);
     QVERIFY(!QFileInfo::exists(target()));
 }
 
@@ -332,11 +332,12 @@ void tst_Recovery::endedBetweenRenameAndTidying()
     for (quint32 chunk = 0; chunk < kChunks; ++chunk)
         QVERIFY_OK(finish(*found.partial, chunk));
     const QByteArray record = contentsOf(storage::recordPath(target()));
-    bool wasCalled = false;
-    QVERIFY_OK(found.partial->commit(false, [&] {
-        wasCalled = QFileInfo::exists(target()) && QFileInfo::exists(storage::recordPath(target()));
-    }));
-    QVERIFY(wasCalled);
+    QVERIFY_OK(found.partial->prepareCommit());
+    QVERIFY_OK(found.partial->syncPart());
+    QVERIFY_OK(found.partial->place(storage::Existing::Refuse));
+    QVERIFY(QFileInfo::exists(target()) && QFileInfo::exists(storage::recordPath(target())));
+    QVERIFY_OK(commit(found.partial)); // goes on where it stopped
+    QVERIFY(!QFileInfo::exists(storage::recordPath(target())));
     QVERIFY(!storage::recordOfFinished(target()));
     QVERIFY(putContents(storage::recordPath(target()), record));
     QVERIFY(storage::recordOfFinished(target()));

@@ -17,7 +17,6 @@ private Q_SLOTS:
     void longNames();
     void numbered_data();
     void numbered();
-    void joins();
 };
 
 void tst_SafeName::names_data()
@@ -139,15 +138,6 @@ void tst_SafeName::numbered()
     const QString other = storage::numberedName(full, 12);
     QVERIFY(other.endsWith(u" (12).bin"));
     QCOMPARE(*storage::safeName(other), other);
-}
-
-void tst_SafeName::joins()
-{
-    QCOMPARE(*storage::safePath(QStringLiteral("/home/x"), QStringLiteral("a/b")),
-             QStringLiteral("/home/x/a/b"));
-    QCOMPARE(*storage::safePath(QStringLiteral("/"), QStringLiteral("a")), QStringLiteral("/a"));
-    QVERIFY_FAILS(storage::safePath(QStringLiteral("/home"), QStringLiteral("../etc")),
-                  ErrorKind::NameRefused);
 }
 
 QTEST_GUILESS_MAIN(tst_SafeName)

@@ -1,5 +1,6 @@
 #include "tests/support/demofiles.h"
 
+#include "core/hex.h"
 #include "tests/support/bltebuilder.h"
 
 #include <QDir>
@@ -24,11 +25,6 @@ constexpr blte::Key makeKey(std::uint8_t start)
     for (std::uint8_t &byte : key)
         byte = start++;
     return key;
-}
-
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
 }
 
 /// Noise where `isNoise(chunk)`, otherwise something that zlib likes.
@@ -91,9 +87,9 @@ bool holdsNoise(const Recipe &recipe, std::uint64_t chunk)
 
 DemoFile describe(const QString &name, const blte::EncodingKey &ekey, const blte::ContentKey &ckey)
 {
-    const QString key = hex(ekey.digest);
+    const QString key = core::hex(ekey.digest);
     const QString path = "/tpr/demo/data/"_L1 % key.left(2) % u'/' % key.mid(2, 2) % u'/' % key;
-    return {key, path.toLatin1(), name, hex(ckey.digest).toLatin1()};
+    return {key, path.toLatin1(), name, core::hex(ckey.digest).toLatin1()};
 }
 
 std::optional<DemoFile> write(const QDir &folder, const Recipe &recipe, std::uint64_t seed)

@@ -1,3 +1,4 @@
+#include "core/hex.h"
 #include "core/tact/cdnpath.h"
 
 #include <QTest>
@@ -7,11 +8,6 @@ using tact::CdnPath;
 namespace {
 
 const QString kHash = QStringLiteral("0017a402f556fbece46c38dc431a2c9b");
-
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
-}
 
 } // namespace
 
@@ -60,7 +56,7 @@ void tst_CdnPath::parses()
     const auto parsed = tact::parseCdnPath(QString(prefix + path).toStdString());
     QVERIFY(parsed);
     QCOMPARE(int(parsed->kind), int(kind));
-    QCOMPARE(hex(parsed->hash), kHash);
+    QCOMPARE(core::hex(parsed->hash), kHash);
     QCOMPARE(parsed->isIndex, isIndex);
     if (!prefix.contains(u"configs"))
         QCOMPARE(QString::fromStdString(tact::toPath(*parsed)), path);

@@ -1,5 +1,6 @@
 #include "ui/details/generaltab.h"
 
+#include "core/hex.h"
 #include "ui/format.h"
 #include "ui/list/itemstatus.h"
 
@@ -13,17 +14,12 @@ namespace ui {
 
 namespace {
 
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
-}
-
 QString keyNames(const QList<blte::KeyName> &names)
 {
     constexpr qsizetype kShown = 6;
     QStringList texts;
     for (const blte::KeyName name : names.first(std::min(names.size(), kShown)))
-        texts << QString::fromStdString(blte::toHex(name));
+        texts << core::hex(name);
     if (names.size() > kShown)
         texts << GeneralTab::tr("and %Ln more", nullptr, static_cast<int>(names.size() - kShown));
     return texts.join(QStringLiteral(", "));
@@ -135,8 +131,8 @@ void GeneralTab::presentSource(const queue::Item &item)
     put(Field::Mirrors, urls.mid(1).join(QLatin1Char('\n')));
     put(Field::Target, QDir::toNativeSeparators(item.name.isEmpty() ? item.folder : item.target()));
     const auto &source = item.source;
-    put(Field::EncodingKey, source.encodingKey ? hex(source.encodingKey->digest) : QString());
-    put(Field::ContentKey, source.contentKey ? hex(source.contentKey->digest) : QString());
+    put(Field::EncodingKey, source.encodingKey ? core::hex(source.encodingKey->digest) : QString());
+    put(Field::ContentKey, source.contentKey ? core::hex(source.contentKey->digest) : QString());
     put(Field::MissingKeys, keyNames(item.missingKeys));
     put(Field::Md5, QString::fromLatin1(item.md5));
 }

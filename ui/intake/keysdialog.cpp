@@ -1,5 +1,6 @@
 #include "ui/intake/keysdialog.h"
 
+#include "core/hex.h"
 #include "ui/details/tableview.h"
 #include "ui/format.h"
 #include "ui/theme.h"
@@ -22,11 +23,6 @@ namespace ui {
 namespace {
 
 using Column = KeyRequestModel::Column;
-
-QString nameText(blte::KeyName name)
-{
-    return QString::fromStdString(blte::toHex(name));
-}
 
 bool isKey(const QString &text)
 {
@@ -70,7 +66,7 @@ blte::KeyList KeyRequestModel::keys() const
     QString lines;
     for (const Wanted &wanted : m_wanted) {
         if (isKey(wanted.key))
-            lines += nameText(wanted.name) + u' ' + wanted.key + u'\n';
+            lines += core::hex(wanted.name) + u' ' + wanted.key + u'\n';
     }
     return blte::parseKeyList(lines.toStdString());
 }
@@ -110,7 +106,7 @@ QVariant KeyRequestModel::data(const QModelIndex &index, int role) const
         return {};
     switch (column) {
     case Column::Name:
-        return nameText(wanted.name);
+        return core::hex(wanted.name);
     case Column::NeededBy:
         return tr("%Ln download(s)", nullptr, wanted.downloads);
     case Column::Key:

@@ -16,7 +16,6 @@ class Pulse : public QObject
 public:
     Pulse(queue::Queue &queue, const Tally &tally, QObject *parent = nullptr);
 
-    bool isBeating() const { return m_timer.isActive(); }
     /// The speed graph has something left to show.
     void keepBeating(bool wanted);
 

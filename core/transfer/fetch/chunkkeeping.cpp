@@ -115,7 +115,6 @@ tl::expected<void, Trouble> ChunkWriter::keepChunk(bool locked, std::uint8_t mod
         const auto said = m_context.decodedSize;
         if (said && !locked && m_written != static_cast<quint64>(*said))
             return trouble({core::ErrorKind::LengthContradicts, contradiction(m_written, *said)});
-        m_discovered = m_written;
         if (auto ok = m_context.partial->setDecodedSize(m_written); !ok)
             return trouble(ok.error());
     }

@@ -1,6 +1,6 @@
 #include "core/transfer/fetch/chunkwriter.h"
 
-#include "core/transfer/routing/faults.h"
+#include "core/blteerror.h"
 #include "core/transfer/routing/usedkeys.h"
 
 #include <algorithm>
@@ -34,7 +34,6 @@ tl::expected<void, Trouble> ChunkWriter::begin(std::shared_ptr<const blte::Chunk
     m_current = run.first;
     m_finished = {run.first, run.first};
     m_modes.clear();
-    m_discovered.reset();
     m_isOtherWaiting = false;
     return beginChunk();
 }
@@ -152,7 +151,7 @@ tl::expected<bool, Trouble> ChunkWriter::unlocked(const tl::expected<void, blte:
     const bool isRefused = m_context.locked == LockedChunks::Refuse ||
                            (m_context.locked == LockedChunks::ZeroFill && !hasKnownSize());
     if (!blte::isLocked(fault) || isRefused) {
-        core::Error error = errorFrom(fault);
+        core::Error error = core::errorFrom(fault);
         // Where nothing proves the encoded bytes, a wrong key looks like damage.
         if (!blte::isLocked(fault) && !chunk().hasMd5)
             error.detail += suspicion(decoder.usedKeys());

@@ -81,8 +81,6 @@ public:
     std::vector<LockedChunk> takeLocked();
     /// The encoding mode bytes of those that takeFinished() tells next.
     QByteArray takeModes() { return std::exchange(m_modes, {}); }
-    /// Decoded size of an object whose table did not say it, once its only chunk is finished.
-    std::optional<quint64> discoveredSize() const { return m_discovered; }
 
 private:
     bool write(blte::Bytes bytes) override;
@@ -128,7 +126,6 @@ private:
     std::span<std::uint8_t> m_prepared;
     std::vector<LockedChunk> m_locked;
     QByteArray m_modes;
-    std::optional<quint64> m_discovered;
 };
 
 } // namespace transfer

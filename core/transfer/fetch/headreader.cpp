@@ -1,6 +1,6 @@
 #include "core/transfer/fetch/headreader.h"
 
-#include "core/transfer/routing/faults.h"
+#include "core/blteerror.h"
 
 #include <algorithm>
 #include <array>
@@ -47,7 +47,7 @@ std::optional<blte::Fault> impossibleClaim(const blte::ChunkTable &table)
 /// An archive begins with an object, and is named like its index, not by that object's header.
 core::Error wrongHead(const blte::Fault &fault)
 {
-    core::Error error = errorFrom(fault);
+    core::Error error = core::errorFrom(fault);
     const bool goesOn = fault.kind == blte::FaultKind::EncodingKeyWrong && fault.found > 0 &&
                         fault.expected != blte::kUnknownSize && fault.found < fault.expected;
     if (goesOn) {
@@ -138,7 +138,7 @@ HeadReader::Result HeadReader::takeBlte(blte::ChunkTable table)
     if (keepsBytes())
         return takeEncoded(table);
     if (const auto fault = impossibleClaim(table))
-        return tl::unexpected(errorFrom(*fault));
+        return tl::unexpected(core::errorFrom(*fault));
     if (auto ok = checkSize(table.decodedSize()); !ok)
         return ok;
     take(std::move(table));

@@ -2,7 +2,6 @@
 
 #include "core/transfer/fetch/lane.h"
 #include "core/transfer/fetch/sharedconnection.h"
-#include "core/transfer/routing/faults.h"
 #include "core/transfer/routing/objectrecord.h"
 
 #include <algorithm>

@@ -1,10 +1,10 @@
-#include "core/transfer/routing/faults.h"
+#include "core/blteerror.h"
 
 #include <QTest>
 
 using core::ErrorKind;
 
-class TestFaults : public QObject
+class tst_BlteError : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -12,7 +12,7 @@ private Q_SLOTS:
     void kindOfEachFault();
 };
 
-void TestFaults::kindOfEachFault_data()
+void tst_BlteError::kindOfEachFault_data()
 {
     QTest::addColumn<blte::FaultKind>("fault");
     QTest::addColumn<ErrorKind>("kind");
@@ -42,13 +42,13 @@ void TestFaults::kindOfEachFault_data()
     row(F::SinkRefused, ErrorKind::WriteFailed);
 }
 
-void TestFaults::kindOfEachFault()
+void tst_BlteError::kindOfEachFault()
 {
     QFETCH(blte::FaultKind, fault);
-    const core::Error error = transfer::errorFrom({fault, 3, 1, 2});
+    const core::Error error = core::errorFrom({fault, 3, 1, 2});
     QTEST(error.kind, "kind");
     QVERIFY(error.detail.contains(QStringLiteral("chunk 3")));
 }
 
-QTEST_GUILESS_MAIN(TestFaults)
-#include "tst_faults.moc"
+QTEST_GUILESS_MAIN(tst_BlteError)
+#include "tst_blteerror.moc"

@@ -1,8 +1,6 @@
-#include "core/transfer/routing/faults.h"
+#include "core/blteerror.h"
 
-namespace transfer {
-
-using core::ErrorKind;
+namespace core {
 
 namespace {
 
@@ -49,9 +47,9 @@ ErrorKind kindOf(blte::FaultKind kind)
 
 } // namespace
 
-core::Error errorFrom(const blte::Fault &fault)
+Error errorFrom(const blte::Fault &fault)
 {
     return {kindOf(fault.kind), QString::fromStdString(blte::describe(fault))};
 }
 
-} // namespace transfer
+} // namespace core
