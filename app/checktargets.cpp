@@ -1,7 +1,7 @@
 #include "app/checktargets.h"
 
 #include "app/sources.h"
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 
 #include <QDirIterator>
 #include <QFileInfo>

@@ -1,6 +1,6 @@
 #include "core/queue/claims.h"
 
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 #include "core/storage/safename.h"
 
 namespace queue {

@@ -1,6 +1,7 @@
 #include "core/storage/finished.h"
 
-#include "core/storage/partfile.h"
+#include "core/storage/journalfile.h"
+#include "core/storage/partpaths.h"
 #include "core/storage/recovery.h"
 
 #include <QFileInfo>
@@ -10,7 +11,7 @@ namespace storage {
 namespace {
 
 /// Whether the file holds what the log says of every chunk.
-bool isProven(ResumeLog::Content &content, const fs::File &file, qint64 size)
+bool isProven(JournalContent &content, const fs::File &file, qint64 size)
 {
     const auto now = file.stamp();
     if (!now || !content.isOurs)
@@ -26,7 +27,7 @@ std::optional<ResumeRecord> recordOfFinished(const QString &target)
 {
     if (!QFileInfo::exists(recordPath(target)) || QFileInfo::exists(partPath(target)))
         return std::nullopt;
-    auto content = ResumeLog(recordPath(target)).load();
+    auto content = JournalFile(recordPath(target)).load();
     const auto file = fs::File::open(target, fs::File::Mode::ReadOnly);
     if (!content || !content->has_value() || !file)
         return std::nullopt;
@@ -41,7 +42,7 @@ core::Result<void> removeRecord(const QString &target)
 {
     if (QFileInfo::exists(partPath(target)))
         return {};
-    return ResumeLog(recordPath(target)).remove().and_then([&] {
+    return JournalFile(recordPath(target)).remove().and_then([&] {
         return recovery::removeOtherSpools(target, {});
     });
 }

@@ -48,7 +48,7 @@ bool syncVolume(quint64 volume, const QString &folder)
 /// has been open since before its first write tells for certain.
 void syncParts(const std::vector<Ending *> &endings, quint64 volume, const QString &folder)
 {
-    using Behind = PartialDownload::Behind;
+    using Behind = PartFile::Behind;
     const bool isWorthIt = static_cast<qsizetype>(endings.size()) >= kWorthAVolume;
     const Behind behind = isWorthIt && syncVolume(volume, folder) ? Behind::VolumeSync : Behind::Nothing;
     forAll(endings, [behind](Ending &e) { return e.partial->syncPart(behind); });
@@ -96,7 +96,7 @@ void commitAll(std::vector<Ending> &endings, const Synced &synced)
 {
     QHash<quint64, std::vector<Ending *>> byVolume;
     for (Ending &ending : endings)
-        byVolume[ending.partial->volume()].push_back(&ending);
+        byVolume[ending.partial->part().volume()].push_back(&ending);
     for (auto it = byVolume.cbegin(); it != byVolume.cend(); ++it)
         commitVolume(it.value(), it.key(), synced);
 }

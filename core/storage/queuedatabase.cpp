@@ -2,7 +2,7 @@
 
 #include "core/storage/file.h"
 #include "core/storage/filesystem.h"
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 #include "core/storage/queueschema.h"
 
 #include <QFile>

@@ -2,10 +2,9 @@
 
 #include "core/storage/crc32.h"
 #include "core/storage/filesystem.h"
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 #include "core/storage/spool.h"
 
-#include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
 #include <algorithm>
@@ -16,8 +15,6 @@
 namespace storage::recovery {
 
 namespace {
-
-using core::ErrorKind;
 
 constexpr quint64 kUnknown = std::numeric_limits<quint64>::max();
 
@@ -98,21 +95,6 @@ qint64 chunkOfSpool(const QString &fileName, const QString &prefix)
     return ok && fileName == prefix + QString::number(chunk) ? qint64(chunk) : -1;
 }
 
-core::Result<void> makeFolder(const QString &path)
-{
-    if (QFileInfo(path).isDir())
-        return {};
-    if (QDir().mkdir(path))
-        return fs::syncFolder(folderOf(path));
-    const QFileInfo parent(folderOf(path));
-    if (QFileInfo::exists(path))
-        return core::failure(ErrorKind::TargetExists, path % QStringLiteral(" is a file, not a folder"));
-    if (!parent.isDir())
-        return core::failure(ErrorKind::FolderMissing, parent.filePath());
-    return core::failure(parent.isWritable() ? ErrorKind::WriteFailed : ErrorKind::PermissionDenied,
-                         QStringLiteral("create folder ") % path);
-}
-
 } // namespace
 
 Plan planFor(const Leftovers &leftovers)
@@ -130,24 +112,7 @@ Plan planFor(const Leftovers &leftovers)
     return leftovers.hasPart && leftovers.recordedSize <= leftovers.partSize ? Plan::GoOn : Plan::DropLog;
 }
 
-core::Result<void> makeParents(const QString &folder, const QString &target)
-{
-    if (!QFileInfo(folder).isDir())
-        return core::failure(ErrorKind::FolderMissing, folder);
-    const QString base = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
-    const QString parent = folderOf(QDir::cleanPath(QFileInfo(target).absoluteFilePath()));
-    const QString stem = base.endsWith(u'/') ? base : base + u'/';
-    if (parent != base && !parent.startsWith(stem))
-        return core::failure(ErrorKind::NameRefused, target % QStringLiteral(" is not in ") % folder);
-    for (qsizetype slash = stem.size(); slash > 0 && slash < parent.size();) {
-        slash = parent.indexOf(u'/', slash + 1);
-        if (auto ok = makeFolder(parent.left(slash < 0 ? parent.size() : slash)); !ok)
-            return ok;
-    }
-    return {};
-}
-
-bool isSuspicious(const ResumeLog::Content &content, const fs::Stamp &now)
+bool isSuspicious(const JournalContent &content, const fs::Stamp &now)
 {
     if (content.rest)
         return content.rest->part != now;
@@ -182,7 +147,7 @@ void applyNotes(ResumeRecord &record, const std::vector<ChunkNote> &notes, const
     }
 }
 
-Belief believe(const ResumeLog::Content &content, const fs::File &part, const fs::Stamp &now, qint64 partSize)
+Belief believe(const JournalContent &content, const fs::File &part, const fs::Stamp &now, qint64 partSize)
 {
     Belief belief{content.record, QBitArray(content.record.finished.size()), isSuspicious(content, now)};
     ResumeRecord &record = belief.record;

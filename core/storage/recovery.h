@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/storage/resumerecord.h"
+#include "core/storage/journalsnapshot.h"
 
 #include <map>
 
-/// What PartialDownload::open() needs to find out what of an interrupted download is true.
+/// What openPartial() needs to find out what of an interrupted download is true.
 namespace storage::recovery {
 
 /// What a start finds of an earlier download.
@@ -32,14 +32,10 @@ enum class Plan {
 };
 Plan planFor(const Leftovers &leftovers);
 
-/// Creates the folders of `target` below `folder`; FolderMissing when `folder` itself is not there (an
-/// unplugged drive must not be recreated on the root file system).
-core::Result<void> makeParents(const QString &folder, const QString &target);
-
 /// Whether someone else may have written into the part file since the log was: `now` it is not what it was
 /// when the download was closed, or, where that was not noted any more, it was changed at a time at which we
 /// had ended noting what we wrote.
-bool isSuspicious(const ResumeLog::Content &content, const fs::Stamp &now);
+bool isSuspicious(const JournalContent &content, const fs::Stamp &now);
 
 /// Sets or clears the bits of every noted chunk by what the part file really holds. The last note of a chunk
 /// counts; one that does not hold clears both bits, because its bytes may have been written over what the
@@ -56,8 +52,7 @@ struct Belief
     QBitArray doubtful;
     bool isChanged = false; ///< see isSuspicious()
 };
-Belief believe(const ResumeLog::Content &content, const fs::File &part, const fs::Stamp &now,
-               qint64 partSize);
+Belief believe(const JournalContent &content, const fs::File &part, const fs::Stamp &now, qint64 partSize);
 
 /// The longest noted prefix of each spool whose CRC its file confirms; that of stored chunks is `part`.
 std::map<quint32, SpoolNote> trustedSpools(const QString &target, const std::vector<SpoolNote> &notes,

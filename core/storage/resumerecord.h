@@ -1,12 +1,11 @@
 #pragma once
 
+#include "core/blte/keys.h"
 #include "core/source.h"
 #include "core/storage/file.h"
-#include "core/storage/seal.h"
 
 #include <QBitArray>
-#include <QByteArray>
-#include <QVarLengthArray>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -67,85 +66,5 @@ struct RestNote
 };
 
 using Note = std::variant<ChunkNote, SpoolNote, RestNote>;
-
-/// The file beside the part file: one snapshot (magic "SLUR", version, CRC), replaced atomically at a
-/// checkpoint, and behind it appended notes that survive the end of the process but promise nothing about a
-/// power cut. Snapshot and notes carry the user's seal: a snapshot without it is read, but says no more than
-/// what somebody claims. A torn or damaged tail ends the notes; a damaged snapshot is RecordUnreadable; a
-/// newer version is RecordUnreadable, too, and nothing is overwritten.
-///
-/// Not thread-safe; prepare() alone touches nothing that the other functions use.
-class ResumeLog
-{
-public:
-    struct Content
-    {
-        ResumeRecord record;
-        std::vector<ChunkNote> chunks; ///< in order of writing; the last one per chunk counts
-        std::vector<SpoolNote> spools; ///< in order of writing; the last good one per chunk counts
-        std::optional<RestNote> rest;  ///< nothing was noted after it
-        bool isOurs = false;           ///< sealed by this user; otherwise only claims, of whomever
-        qint64 modified = 0;           ///< when the file was last written, as fs::File::modified()
-    };
-
-    /// A new snapshot, synced, that waits under another name.
-    struct Prepared
-    {
-        fs::File file;
-        qint64 length = 0;
-        Seal seal; ///< of its notes
-    };
-
-    explicit ResumeLog(QString path);
-    /// Empty when there is no file.
-    core::Result<std::optional<Content>> load() const;
-    /// Temp file, sync, rename, folder sync; the notes start anew behind it, `carried` (spools still open)
-    /// first.
-    core::Result<void> replace(const ResumeRecord &record, const std::vector<SpoolNote> &carried);
-
-    /// replace() in steps, for a caller that must not hold its lock while the disk syncs: prepare (slow, no
-    /// lock), adopt (short, under the lock: takes along the notes that came meanwhile), syncFolder (slow, no
-    /// lock).
-    core::Result<Prepared> prepare(const ResumeRecord &record, const std::vector<SpoolNote> &carried) const;
-    core::Result<void> adopt(Prepared prepared, const std::vector<Note> &meanwhile);
-    core::Result<void> syncFolder() const;
-
-    bool isWritable() const
-    {
-        return m_tail.isOpen();
-    } ///< after replace() or adopt(), unless the last one failed
-    /// Internal while not writable. A note that could not be written whole leaves no trace.
-    core::Result<void> note(const Note &note);
-    core::Result<void> remove();
-    void close() { m_tail.close(); }
-    /// Moves the file to <path>.bad, or, where something else is called that, <path>.bad-2 and so on.
-    core::Result<void> setAside();
-    /// Whether a file begins as our logs do, or holds nothing but zeros, if anything, as a power cut may
-    /// leave one. Of no other file here anything is changed.
-    static bool isLog(const QString &path);
-    /// Removes it if it is one.
-    static core::Result<void> removeLog(const QString &path);
-
-private:
-    core::Result<void> mendTail();
-
-    QString m_path;
-    fs::File m_tail;
-    qint64 m_length = 0;        ///< of the file up to the end of its last whole note
-    bool m_torn = false;        ///< there may be half a note behind m_length
-    std::optional<Seal> m_seal; ///< of the snapshot's notes
-};
-
-/// The bytes of a snapshot, and of a note behind the snapshot whose noteSeal() this is. Little-endian:
-/// "SLUR", u32 version, u32 payload length, u32 CRC of all that follows the magic but itself, payload, whose
-/// last 16 bytes are the seal.
-QByteArray snapshotBytes(const ResumeRecord &record, const Seal &own = Seal::own());
-Seal noteSeal(const QByteArray &snapshot, const Seal &own = Seal::own());
-/// Without an allocation: there is one for each chunk.
-using NoteBytes = QVarLengthArray<char, 48>;
-NoteBytes noteBytes(const Note &note, const Seal &seal);
-/// Snapshot and notes out of a whole file's bytes. Notes behind a snapshot that is not ours are read only of
-/// versions that sealed nothing.
-core::Result<ResumeLog::Content> parseResumeLog(const QByteArray &bytes, const Seal &own = Seal::own());
 
 } // namespace storage

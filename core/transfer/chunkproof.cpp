@@ -29,7 +29,7 @@ std::optional<Sums> sumsOf(const storage::PartialDownload &partial, const blte::
     for (std::uint64_t done = 0; done < chunk.decodedSize;) {
         const auto part =
             std::span(slice).first(std::min<std::uint64_t>(slice.size(), chunk.decodedSize - done));
-        const auto got = partial.read(chunk.decodedOffset + done, part);
+        const auto got = partial.part().read(chunk.decodedOffset + done, part);
         if (!got || static_cast<std::size_t>(*got) != part.size())
             return std::nullopt;
         md5.update(part);
@@ -71,7 +71,7 @@ core::Result<QBitArray> proveChunks(storage::PartialDownload &partial, const blt
             continue;
         const storage::ChunkNote note{static_cast<quint32>(i), sums->crc, chunk.decodedOffset,
                                       chunk.decodedSize, false};
-        if (auto ok = partial.chunkFinished(note); !ok)
+        if (auto ok = partial.journal().chunkFinished(note); !ok)
             return tl::unexpected(ok.error());
         proven.setBit(static_cast<qsizetype>(i));
     }

@@ -39,7 +39,7 @@ core::Result<void> ContentHasher::hashUpTo(const storage::PartialDownload &parti
     std::vector<std::uint8_t> slice(kSlice);
     while (m_position < end && !m_isCancelled) {
         const auto wanted = static_cast<std::size_t>(std::min<quint64>(slice.size(), end - m_position));
-        const auto got = partial.read(m_position, std::span(slice).first(wanted));
+        const auto got = partial.part().read(m_position, std::span(slice).first(wanted));
         if (!got)
             return tl::unexpected(got.error());
         if (*got != static_cast<qint64>(wanted))

@@ -1,8 +1,9 @@
 #include "core/transfer/storedmap.h"
 
 #include "core/storage/filesystem.h"
+#include "core/storage/journalfile.h"
 #include "core/storage/keptfolder.h"
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 #include "core/storage/receipt.h"
 #include "core/transfer/chunkprovenance.h"
 #include "core/transfer/fetch/headreader.h"
@@ -96,7 +97,7 @@ Table tableOf(const QString &target, const storage::ResumeRecord &record)
     return knownTable(target, record);
 }
 
-std::shared_ptr<ChunkMap> unfinishedMap(const QString &target, storage::ResumeLog::Content content)
+std::shared_ptr<ChunkMap> unfinishedMap(const QString &target, storage::JournalContent content)
 {
     storage::ResumeRecord &record = content.record;
     const Table table = tableOf(target, record);
@@ -190,7 +191,7 @@ std::shared_ptr<const blte::ChunkTable> knownTable(const QString &target, const 
 
 std::shared_ptr<const ChunkMap> storedMap(const QString &target, const core::Source &source, bool isRaw)
 {
-    auto content = storage::ResumeLog(storage::recordPath(target)).load();
+    auto content = storage::JournalFile(storage::recordPath(target)).load();
     const auto map = content && *content && (*content)->isOurs ? unfinishedMap(target, std::move(**content))
                                                                : finishedMap(target, source, isRaw);
     if (map)

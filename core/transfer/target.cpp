@@ -4,7 +4,8 @@
 #include "core/storage/filesystem.h"
 #include "core/storage/finished.h"
 #include "core/storage/groupcommit.h"
-#include "core/storage/partfile.h"
+#include "core/storage/journalfile.h"
+#include "core/storage/partpaths.h"
 #include "core/storage/receipt.h"
 #include "core/storage/safename.h"
 #include "core/transfer/existing.h"
@@ -37,16 +38,16 @@ storage::Receipt receiptFor(const Commit &commit, const Completion &completion,
     receipt.stamp = stamp;
     receipt.version = commit.version;
     receipt.usedKeys = completion.usedKeys;
-    receipt.crc = commit.partial->contentCrc();
+    receipt.crc = commit.partial->journal().contentCrc();
     return receipt;
 }
 
 /// Of ours: what is not believed would be fetched again, and the file would be lost meanwhile.
 bool hasRecordFor(const TransferRequest &order, const QString &target)
 {
-    if (!storage::PartialDownload::canReopen(target))
+    if (!storage::canReopen(target))
         return false;
-    const auto content = storage::ResumeLog(storage::recordPath(target)).load();
+    const auto content = storage::JournalFile(storage::recordPath(target)).load();
     return content && *content && (*content)->isOurs &&
            claimOf((*content)->record, order.source, order.isRaw) != Claim::OtherSource;
 }
@@ -88,8 +89,7 @@ core::Error refusal(const QString &target, const std::optional<Existing> &existi
 }
 
 /// The file's table, when the encoded bytes of every chunk that is not decoded yet are there.
-std::shared_ptr<const blte::ChunkTable> tableIfKept(const storage::PartialDownload::Found &found,
-                                                    const QString &target)
+std::shared_ptr<const blte::ChunkTable> tableIfKept(const storage::FoundPartial &found, const QString &target)
 {
     const bool isWhole = found.record && found.doubtful.count(true) == 0;
     const auto table = isWhole ? knownTable(target, *found.record) : nullptr;
@@ -149,7 +149,7 @@ core::Result<Completion> prove(const Commit &commit)
 /// nobody knows what it is. Without one it is as good; asking for it again would only take longer to answer.
 std::optional<storage::Receipted> receiptOf(const Commit &commit, const Completion &completion)
 {
-    auto stamp = commit.partial->stamp();
+    auto stamp = commit.partial->part().stamp();
     if (!stamp)
         return std::nullopt;
     stamp->changed = 0; // its new name changes it
@@ -214,7 +214,7 @@ QString addressOf(const core::Source &source)
                : source.mirrors.first().toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
 }
 
-void dropRecord(storage::PartialDownload::Found &found)
+void dropRecord(storage::FoundPartial &found)
 {
     found.record.reset();
     found.doubtful.clear();
@@ -266,11 +266,8 @@ core::Result<Opening> openTarget(const TransferRequest &order,
         return tl::unexpected(refusal(pathOf(order, opening.name), existing));
     if (plan == TargetPlan::Rename)
         opening.name = freeName(order, opening.name);
-    auto ready = opening.isUnlocking ? storage::PartialDownload::reopen(pathOf(order, opening.name))
-                                     : core::Result<void>();
-    const auto open = [&] {
-        return storage::PartialDownload::open(order.folder, pathOf(order, opening.name), room);
-    };
+    auto ready = opening.isUnlocking ? storage::reopen(pathOf(order, opening.name)) : core::Result<void>();
+    const auto open = [&] { return storage::openPartial(order.folder, pathOf(order, opening.name), room); };
     auto found = ready.and_then(open);
     // What has the name of a file of ours beside it is not ours.
     const bool isTaken = !found && found.error().kind == core::ErrorKind::NameRefused;
@@ -282,7 +279,7 @@ core::Result<Opening> openTarget(const TransferRequest &order,
         return tl::unexpected(found.error());
     const QString target = pathOf(order, opening.name);
     if (order.probesDisk) {
-        if (auto takes = found->partial->probe(); !takes)
+        if (auto takes = found->partial->part().probe(); !takes)
             return tl::unexpected(takes.error());
     }
     opening.found = std::move(*found);
@@ -365,7 +362,7 @@ core::Result<void> discardTarget(const QString &folder, const QString &target)
     if (!QFileInfo::exists(storage::partPath(target)) && !QFileInfo::exists(storage::recordPath(target)) &&
         !QFileInfo::exists(storage::freshPartPath(target)))
         return {};
-    auto found = storage::PartialDownload::open(folder, target);
+    auto found = storage::openPartial(folder, target);
     if (!found)
         return tl::unexpected(found.error());
     return found->partial->discard();

@@ -2,7 +2,7 @@
 
 #include "core/blte/keystore.h"
 #include "core/http/ratelimiter.h"
-#include "core/storage/partialdownload.h"
+#include "core/storage/partialopening.h"
 #include "core/transfer/contenthasher.h"
 #include "core/transfer/routing/chunkmap.h"
 #include "core/transfer/routing/state.h"
@@ -68,9 +68,9 @@ struct Opening
     bool isReplacing = false;             ///< what is there is an earlier result of ours that does not count
     /// Of a file whose every locked chunk is kept: nothing has to be fetched to try keys on it.
     std::shared_ptr<const blte::ChunkTable> table;
-    QByteArray origins;                    ///< of what is there (origins.h)
-    storage::PartialDownload::Found found; ///< with a record only of this very source
-    bool isCertain = false; ///< nobody has to be asked whether it is still what the record describes
+    QByteArray origins;          ///< of what is there (origins.h)
+    storage::FoundPartial found; ///< with a record only of this very source
+    bool isCertain = false;      ///< nobody has to be asked whether it is still what the record describes
 };
 
 /// What lies under the target's name, against what is asked for.

@@ -93,7 +93,7 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
     m_partial = opening->found.partial;
     m_version = opening->version;
     if (m_partial)
-        Q_EMIT opened(m_partial->volume());
+        Q_EMIT opened(m_partial->part().volume());
     m_record = opening->found.record;
     m_origins = opening->origins;
     if (opening->isReplacing)
@@ -273,8 +273,8 @@ void Transfer::tick()
         [partial = m_partial, spent, table = std::exchange(m_unkept, nullptr)] {
             if (table)
                 keepTable(partial->target(), *table);
-            partial->addNetworkBytes(static_cast<quint64>(spent));
-            return partial->isDirty() ? partial->checkpoint() : core::Result<void>{};
+            partial->journal().addNetworkBytes(static_cast<quint64>(spent));
+            return partial->journal().isDirty() ? partial->checkpoint() : core::Result<void>{};
         },
         this,
         [this](const core::Result<void> &result) {
@@ -325,8 +325,8 @@ void Transfer::close(std::function<void()> then, Leave leave)
             if (table)
                 keepTable(partial->target(), *table);
             keepProvenance(partial->target(), origins);
-            partial->addNetworkBytes(static_cast<quint64>(spent));
-            const auto kept = partial->isDirty() ? partial->checkpoint() : core::Result<void>{};
+            partial->journal().addNetworkBytes(static_cast<quint64>(spent));
+            const auto kept = partial->journal().isDirty() ? partial->checkpoint() : core::Result<void>{};
             partial->close();
             return kept;
         },

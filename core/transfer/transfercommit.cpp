@@ -30,7 +30,7 @@ core::Result<QByteArray> readFrom(const storage::PartialDownload &partial, qint6
     const auto size = std::min<qint64>(most, static_cast<qint64>(partial.record().decodedSize));
     QByteArray bytes(size, Qt::Uninitialized);
     const std::span buffer(reinterpret_cast<std::uint8_t *>(bytes.data()), static_cast<std::size_t>(size));
-    const auto got = partial.read(0, buffer);
+    const auto got = partial.part().read(0, buffer);
     if (!got)
         return tl::unexpected(got.error());
     bytes.truncate(*got);

@@ -1,5 +1,5 @@
 #include "core/storage/crc32.h"
-#include "core/storage/resumerecord.h"
+#include "core/storage/journalsnapshot.h"
 
 #include <QtEndian>
 #include <cstdlib>
@@ -54,7 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (size == 0)
         return 0;
     const QByteArray file = fileFrom(QByteArrayView(data, static_cast<qsizetype>(size)));
-    const auto content = storage::parseResumeLog(file);
+    const auto content = storage::parseJournal(file);
     if (!content)
         return 0;
     if (content->record.finished.size() != content->record.locked.size() ||
@@ -66,7 +66,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         written.append(storage::noteBytes(note, seal));
     for (const storage::SpoolNote &note : content->spools)
         written.append(storage::noteBytes(note, seal));
-    const auto again = storage::parseResumeLog(written);
+    const auto again = storage::parseJournal(written);
     if (!again || again->record != content->record || again->chunks != content->chunks ||
         again->spools != content->spools)
         std::abort();

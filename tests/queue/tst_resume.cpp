@@ -1,4 +1,4 @@
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 #include "tests/support/harness.h"
 
 #include <QFileInfo>

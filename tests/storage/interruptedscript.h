@@ -134,7 +134,7 @@ public:
 private:
     core::Result<void> open()
     {
-        auto found = storage::PartialDownload::open(m_folder, target());
+        auto found = storage::openPartial(m_folder, target());
         if (!found)
             return tl::unexpected(found.error());
         m_partial = found->partial;
@@ -183,8 +183,8 @@ private:
         while ((*spool)->length() < kChunkSize + 1) {
             const quint64 at = (*spool)->length();
             const QByteArray piece = encoded.mid(qsizetype(at), at == 0 ? 1 : 250);
-            auto ok =
-                at == 0 ? core::Result<void>() : m_partial->write(chunk * kChunkSize + at - 1, view(piece));
+            auto ok = at == 0 ? core::Result<void>()
+                              : m_partial->part().write(chunk * kChunkSize + at - 1, view(piece));
             ok = ok.and_then([&] { return (*spool)->append(view(piece)); }).and_then([&] {
                 return m_partial->spoolGrown(chunk, **spool);
             });
@@ -194,8 +194,9 @@ private:
                 return ok;
             stored = (*spool)->length();
         }
-        auto done =
-            m_partial->chunkFinished(noteOf(chunk)).and_then([&] { return m_partial->dropSpool(chunk); });
+        auto done = m_partial->journal().chunkFinished(noteOf(chunk)).and_then([&] {
+            return m_partial->spools().remove(chunk);
+        });
         stored = 0;
         return done;
     }
@@ -215,7 +216,7 @@ private:
                 return ok;
             spooled = (*spool)->length();
         }
-        auto done = finish(*m_partial, chunk).and_then([&] { return m_partial->dropSpool(chunk); });
+        auto done = finish(*m_partial, chunk).and_then([&] { return m_partial->spools().remove(chunk); });
         spooled = 0;
         return done;
     }

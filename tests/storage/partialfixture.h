@@ -2,6 +2,7 @@
 
 #include "core/storage/crc32.h"
 #include "core/storage/groupcommit.h"
+#include "core/storage/partialopening.h"
 
 #include <QDir>
 #include <QFile>
@@ -63,8 +64,8 @@ inline storage::ChunkNote lockedNoteOf(quint32 chunk)
 
 inline core::Result<void> finish(storage::PartialDownload &partial, quint32 chunk)
 {
-    return partial.write(chunk * kChunkSize, view(contentOf(chunk))).and_then([&] {
-        return partial.chunkFinished(noteOf(chunk));
+    return partial.part().write(chunk * kChunkSize, view(contentOf(chunk))).and_then([&] {
+        return partial.journal().chunkFinished(noteOf(chunk));
     });
 }
 

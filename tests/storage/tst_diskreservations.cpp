@@ -1,7 +1,7 @@
 #include "core/storage/filesystem.h"
 #include "partialfixture.h"
 
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 
 #include <QTemporaryDir>
 
@@ -75,13 +75,13 @@ void tst_Room::partFilesClaim()
     ResumeRecord record = recordOf();
     record.decodedSize = static_cast<quint64>(free()) * 2;
     {
-        const auto found = PartialDownload::open(m_dir->path(), path("huge"), room);
+        const auto found = storage::openPartial(m_dir->path(), path("huge"), room);
         QVERIFY_OK(found);
         QVERIFY_FAILS(found->partial->begin(record), ErrorKind::DiskFull);
         QVERIFY(QFileInfo(storage::partPath(path("huge"))).size() < 1 << 20);
     }
-    QVERIFY_FAILS(PartialDownload::open(m_dir->path(), path("huge"), room), ErrorKind::DiskFull);
-    QVERIFY_OK(PartialDownload::open(m_dir->path(), path("huge"))); // only to be discarded
+    QVERIFY_FAILS(storage::openPartial(m_dir->path(), path("huge"), room), ErrorKind::DiskFull);
+    QVERIFY_OK(storage::openPartial(m_dir->path(), path("huge"))); // only to be discarded
 }
 
 QTEST_GUILESS_MAIN(tst_Room)

@@ -2,7 +2,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/filesystem.h"
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 
 #include <QTemporaryDir>
 #ifdef Q_OS_UNIX

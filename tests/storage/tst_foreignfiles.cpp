@@ -32,14 +32,11 @@ private Q_SLOTS:
 
 private:
     QString target() const { return m_dir->filePath(QStringLiteral("file.bin")); }
-    core::Result<PartialDownload::Found> open() const
-    {
-        return PartialDownload::open(m_dir->path(), target());
-    }
+    core::Result<storage::FoundPartial> open() const { return storage::openPartial(m_dir->path(), target()); }
     /// Opens, begins, fetches, commits.
     core::Result<void> fetch() const
     {
-        return open().and_then([](const PartialDownload::Found &found) {
+        return open().and_then([](const storage::FoundPartial &found) {
             core::Result<void> ok = found.partial->begin(recordOf());
             for (quint32 chunk = 0; ok && chunk < kChunks; ++chunk)
                 ok = finish(*found.partial, chunk);

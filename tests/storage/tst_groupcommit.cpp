@@ -36,7 +36,7 @@ std::vector<Ending> wholeDownloads(const QString &folder, int count, int folders
     std::vector<Ending> endings;
     for (int i = 0; i < count; ++i) {
         const QString name = QStringLiteral("/%1/%2.bin").arg(i % folders).arg(i);
-        auto found = PartialDownload::open(folder, folder + name);
+        auto found = storage::openPartial(folder, folder + name);
         if (!found || !found->partial->begin(recordOf(), PartialDownload::Snapshot::AtCheckpoint))
             return {};
         for (quint32 chunk = 0; chunk < kChunks; ++chunk) {

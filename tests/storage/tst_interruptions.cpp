@@ -1,7 +1,7 @@
 #include "interruptedscript.h"
 #include "systemcalls.h"
 
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 
 #include <cerrno>
 
@@ -25,7 +25,7 @@ QByteArray problemWith(const Moment &moment)
     if (QFileInfo::exists(target))
         return "a wrong target appeared";
     {
-        const auto found = PartialDownload::open(dir.path(), target);
+        const auto found = storage::openPartial(dir.path(), target);
         if (!found)
             return problemOf(found);
         const QBitArray bits = found->record ? found->record->finished : QBitArray(kChunks);
@@ -175,7 +175,7 @@ void tst_Interruptions::failedSyncDropsWhatWasNotSynced()
 {
     QTemporaryDir dir(scratch());
     const QString target = dir.filePath(QStringLiteral("file.bin"));
-    auto found = PartialDownload::open(dir.path(), target);
+    auto found = storage::openPartial(dir.path(), target);
     QVERIFY_OK(found);
     QVERIFY_OK(found->partial->begin(recordOf()));
     QVERIFY_OK(finish(*found->partial, 0));
@@ -191,22 +191,22 @@ void tst_Interruptions::failedSyncDropsWhatWasNotSynced()
     QVERIFY_FAILS(finish(*found->partial, 2), ErrorKind::SyncFailed);
     QCOMPARE(bitsOf(found->partial->record().finished), QStringLiteral("10000000"));
     found->partial.reset();
-    QCOMPARE(bitsOf(PartialDownload::open(dir.path(), target)->record->finished), QStringLiteral("10000000"));
+    QCOMPARE(bitsOf(storage::openPartial(dir.path(), target)->record->finished), QStringLiteral("10000000"));
 }
 
 void tst_Interruptions::fullDiskIsTriedAgain()
 {
     QTemporaryDir dir(scratch());
     const QString target = dir.filePath(QStringLiteral("file.bin"));
-    auto found = PartialDownload::open(dir.path(), target);
+    auto found = storage::openPartial(dir.path(), target);
     QVERIFY_OK(found);
     QVERIFY_OK(found->partial->begin(recordOf()));
     {
         const systemcalls::Watch full(QFile::encodeName(dir.path()), [](const Call &call) {
             return call.name.endsWith("write") ? ENOSPC : 0;
         });
-        QVERIFY_FAILS(found->partial->write(0, view(contentOf(0))), ErrorKind::DiskFull);
-        QVERIFY_FAILS(found->partial->chunkFinished(noteOf(0)), ErrorKind::DiskFull);
+        QVERIFY_FAILS(found->partial->part().write(0, view(contentOf(0))), ErrorKind::DiskFull);
+        QVERIFY_FAILS(found->partial->journal().chunkFinished(noteOf(0)), ErrorKind::DiskFull);
         QVERIFY(!found->partial->record().finished.testBit(0));
         QVERIFY_FAILS(found->partial->checkpoint(), ErrorKind::DiskFull);
     }

@@ -1,6 +1,6 @@
 #include "partialfixture.h"
 
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 
 #include <QTemporaryDir>
 #include <thread>
@@ -22,8 +22,8 @@ void work(PartialDownload &partial, quint32 lane, std::atomic<int> &failures)
             auto spool = partial.openSpool(chunk);
             ok = spool && (*spool)->append(view(contentOf(chunk))) && partial.spoolGrown(chunk, **spool);
         }
-        ok = ok && finish(partial, chunk) && partial.dropSpool(chunk);
-        partial.addNetworkBytes(10);
+        ok = ok && finish(partial, chunk) && partial.spools().remove(chunk);
+        partial.journal().addNetworkBytes(10);
         failures += ok ? 0 : 1;
     }
 }
@@ -45,7 +45,7 @@ void tst_Lanes::lanesAndCheckpoints()
     QTemporaryDir dir;
     QTemporaryDir copies;
     const QString target = dir.filePath(QStringLiteral("file.bin"));
-    auto found = PartialDownload::open(dir.path(), target);
+    auto found = storage::openPartial(dir.path(), target);
     QVERIFY_OK(found);
     QVERIFY_OK(found->partial->begin(recordOf(kMany)));
     std::atomic<int> failures{0};
@@ -63,7 +63,7 @@ void tst_Lanes::lanesAndCheckpoints()
         // The record first: what it claims was in the part file before.
         QVERIFY(QFile::copy(storage::recordPath(target), storage::recordPath(copy)));
         QVERIFY(QFile::copy(storage::partPath(target), storage::partPath(copy)));
-        const auto reopened = PartialDownload::open(copies.path(), copy);
+        const auto reopened = storage::openPartial(copies.path(), copy);
         QVERIFY_OK(reopened);
         QVERIFY(reopened->record);
         QVERIFY(claimsOnlyTruth(reopened->record->finished, storage::partPath(copy)));
@@ -74,7 +74,7 @@ void tst_Lanes::lanesAndCheckpoints()
     QCOMPARE(found->partial->record().networkBytes, quint64(kMany * 10));
     // The last notes lie behind the last snapshot; none of them was lost in a swap of the logs.
     found->partial->close();
-    found = PartialDownload::open(dir.path(), target);
+    found = storage::openPartial(dir.path(), target);
     QCOMPARE(found->record->finished.count(true), qsizetype(kMany));
     QVERIFY_OK(commit(found->partial));
     QCOMPARE(contentsOf(target), wholeContent(kMany));

@@ -1,6 +1,6 @@
 #include "partialfixture.h"
 
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 
 #include <QTemporaryDir>
 
@@ -33,8 +33,8 @@ private Q_SLOTS:
 private:
     QString folder() const { return m_dir->filePath(QStringLiteral("sub")); }
     QString target() const { return folder() + QStringLiteral("/file.bin"); }
-    PartialDownload::Found open();
-    PartialDownload::Found openBegun();
+    storage::FoundPartial open();
+    storage::FoundPartial openBegun();
 
     std::unique_ptr<QTemporaryDir> m_dir;
 };
@@ -44,16 +44,16 @@ void tst_PartialDownload::init()
     m_dir = std::make_unique<QTemporaryDir>();
 }
 
-PartialDownload::Found tst_PartialDownload::open()
+storage::FoundPartial tst_PartialDownload::open()
 {
-    auto found = PartialDownload::open(m_dir->path(), target());
+    auto found = storage::openPartial(m_dir->path(), target());
     if (found)
         return std::move(*found);
     qWarning("%s", problemOf(found).constData());
     return {};
 }
 
-PartialDownload::Found tst_PartialDownload::openBegun()
+storage::FoundPartial tst_PartialDownload::openBegun()
 {
     auto found = open();
     if (found.partial && !found.partial->begin(recordOf()))
@@ -69,10 +69,10 @@ void tst_PartialDownload::aWholeDownload()
     QVERIFY_OK(found.partial->begin(recordOf()));
     for (quint32 chunk = kChunks; chunk-- > 0;) {
         QVERIFY_OK(finish(*found.partial, chunk));
-        QVERIFY(found.partial->isDirty());
+        QVERIFY(found.partial->journal().isDirty());
         if (chunk % 3 == 0) {
             QVERIFY_OK(found.partial->checkpoint());
-            QVERIFY(!found.partial->isDirty());
+            QVERIFY(!found.partial->journal().isDirty());
         }
     }
     QVERIFY_OK(commit(found.partial));
@@ -89,25 +89,25 @@ void tst_PartialDownload::closeGivesTheLockBack()
     QVERIFY(second.record);
     QCOMPARE(bitsOf(second.record->finished), QStringLiteral("01000000"));
     QCOMPARE(bitsOf(first.partial->record().finished), QStringLiteral("01000000"));
-    QVERIFY_FAILS(first.partial->write(0, view(contentOf(0))), ErrorKind::Cancelled);
+    QVERIFY_FAILS(first.partial->part().write(0, view(contentOf(0))), ErrorKind::Cancelled);
 }
 
 void tst_PartialDownload::secondOpenIsRefused()
 {
     const auto first = openBegun();
-    QVERIFY_FAILS(PartialDownload::open(m_dir->path(), target()), ErrorKind::PartFileLocked);
+    QVERIFY_FAILS(storage::openPartial(m_dir->path(), target()), ErrorKind::PartFileLocked);
 }
 
 void tst_PartialDownload::folderMissing()
 {
     const QString gone = m_dir->filePath(QStringLiteral("gone"));
-    QVERIFY_FAILS(PartialDownload::open(gone, gone + QStringLiteral("/a/b.bin")), ErrorKind::FolderMissing);
+    QVERIFY_FAILS(storage::openPartial(gone, gone + QStringLiteral("/a/b.bin")), ErrorKind::FolderMissing);
     QVERIFY(!QFileInfo::exists(gone));
-    QVERIFY_FAILS(PartialDownload::open(folder(), m_dir->filePath(QStringLiteral("b.bin"))),
+    QVERIFY_FAILS(storage::openPartial(folder(), m_dir->filePath(QStringLiteral("b.bin"))),
                   ErrorKind::FolderMissing);
-    QVERIFY_OK(PartialDownload::open(m_dir->path(), m_dir->filePath(QStringLiteral("a/b/c/d.bin"))));
+    QVERIFY_OK(storage::openPartial(m_dir->path(), m_dir->filePath(QStringLiteral("a/b/c/d.bin"))));
     QVERIFY_FAILS(
-        PartialDownload::open(m_dir->filePath(QStringLiteral("a")), m_dir->filePath(QStringLiteral("x"))),
+        storage::openPartial(m_dir->filePath(QStringLiteral("a")), m_dir->filePath(QStringLiteral("x"))),
         ErrorKind::NameRefused);
 }
 
@@ -124,7 +124,7 @@ void tst_PartialDownload::aSnapshotMayWait()
 
     QVERIFY_OK(found.partial->begin(recordOf(), Snapshot::AtCheckpoint));
     QVERIFY_OK(finish(*found.partial, 3));
-    QVERIFY(found.partial->isDirty());
+    QVERIFY(found.partial->journal().isDirty());
     QVERIFY_OK(found.partial->checkpoint());
     QVERIFY_OK(finish(*found.partial, 5));
     found.partial.reset();
@@ -174,8 +174,8 @@ void tst_PartialDownload::decodedSizeBecomesKnown()
     auto record = recordOf(1);
     record.decodedSize = kUnknown;
     QVERIFY_OK(found.partial->begin(record));
-    QVERIFY_OK(found.partial->write(0, view(contentOf(0))));
-    QVERIFY_OK(found.partial->write(900, view(contentOf(1)))); // more than it turned out to be
+    QVERIFY_OK(found.partial->part().write(0, view(contentOf(0))));
+    QVERIFY_OK(found.partial->part().write(900, view(contentOf(1)))); // more than it turned out to be
     QVERIFY_OK(found.partial->setDecodedSize(kChunkSize));
     QCOMPARE(QFileInfo(storage::partPath(target())).size(), qint64(kChunkSize));
     QVERIFY_OK(finish(*found.partial, 0));
@@ -205,7 +205,7 @@ void tst_PartialDownload::commitStretchesToTheSize()
     QVERIFY(QFile::resize(storage::partPath(target()), 0)); // where nothing could be reserved
     for (quint32 chunk = 0; chunk < kChunks - 1; ++chunk)
         QVERIFY_OK(finish(*found.partial, chunk));
-    QVERIFY_OK(found.partial->chunkFinished(lockedNoteOf(kChunks - 1)));
+    QVERIFY_OK(found.partial->journal().chunkFinished(lockedNoteOf(kChunks - 1)));
     found.partial.reset();
     found = open();
     QCOMPARE(bitsOf(found.record->locked), QStringLiteral("00000001"));
@@ -230,9 +230,9 @@ void tst_PartialDownload::nothingWorksAfterTheEnd()
     auto found = openBegun();
     QVERIFY_OK(found.partial->discard());
     std::array<std::uint8_t, 4> buffer{};
-    QVERIFY_FAILS(found.partial->write(0, view("x")), ErrorKind::Cancelled);
-    QVERIFY_FAILS(found.partial->read(0, buffer), ErrorKind::Cancelled);
-    QVERIFY_FAILS(found.partial->chunkFinished(noteOf(0)), ErrorKind::Cancelled);
+    QVERIFY_FAILS(found.partial->part().write(0, view("x")), ErrorKind::Cancelled);
+    QVERIFY_FAILS(found.partial->part().read(0, buffer), ErrorKind::Cancelled);
+    QVERIFY_FAILS(found.partial->journal().chunkFinished(noteOf(0)), ErrorKind::Cancelled);
     QVERIFY_FAILS(found.partial->openSpool(0), ErrorKind::Cancelled);
     QVERIFY_FAILS(found.partial->checkpoint(), ErrorKind::Cancelled);
     QVERIFY_FAILS(found.partial->begin(recordOf()), ErrorKind::Cancelled);
@@ -242,13 +242,13 @@ void tst_PartialDownload::nothingWorksAfterTheEnd()
 void tst_PartialDownload::callsBeforeBeginAreRefused()
 {
     auto found = open();
-    QVERIFY_FAILS(found.partial->chunkFinished(noteOf(0)), ErrorKind::Internal);
+    QVERIFY_FAILS(found.partial->journal().chunkFinished(noteOf(0)), ErrorKind::Internal);
     QVERIFY_FAILS(found.partial->openSpool(0), ErrorKind::Internal);
     QVERIFY_FAILS(found.partial->setDecodedSize(5), ErrorKind::Internal);
     QVERIFY_OK(found.partial->checkpoint());
     QVERIFY_OK(found.partial->begin(recordOf()));
-    QVERIFY_FAILS(found.partial->chunkFinished(noteOf(kChunks)), ErrorKind::Internal);
-    QVERIFY_FAILS(found.partial->write(kUnknown - 2, view("abc")), ErrorKind::FileTooLarge);
+    QVERIFY_FAILS(found.partial->journal().chunkFinished(noteOf(kChunks)), ErrorKind::Internal);
+    QVERIFY_FAILS(found.partial->part().write(kUnknown - 2, view("abc")), ErrorKind::FileTooLarge);
 }
 
 void tst_PartialDownload::emptyPartIsNotLeftBehind()
@@ -264,7 +264,7 @@ void tst_PartialDownload::partFileLinkIsNotFollowed()
     QVERIFY(QDir().mkdir(folder()));
     if (!QFile::link(victim, storage::partPath(target())))
         QSKIP("no symbolic links here");
-    QVERIFY_FAILS(PartialDownload::open(m_dir->path(), target()), ErrorKind::NameRefused);
+    QVERIFY_FAILS(storage::openPartial(m_dir->path(), target()), ErrorKind::NameRefused);
     QCOMPARE(contentsOf(victim), QByteArray("precious"));
 }
 

@@ -1,7 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/finished.h"
-#include "core/storage/partfile.h"
+#include "core/storage/partpaths.h"
 
 #include <QTemporaryDir>
 
@@ -38,8 +38,8 @@ private Q_SLOTS:
 private:
     QString folder() const { return m_dir->filePath(QStringLiteral("sub")); }
     QString target() const { return folder() + QStringLiteral("/file.bin"); }
-    PartialDownload::Found open();
-    PartialDownload::Found openBegun();
+    storage::FoundPartial open();
+    storage::FoundPartial openBegun();
 
     std::unique_ptr<QTemporaryDir> m_dir;
 };
@@ -49,16 +49,16 @@ void tst_Recovery::init()
     m_dir = std::make_unique<QTemporaryDir>();
 }
 
-PartialDownload::Found tst_Recovery::open()
+storage::FoundPartial tst_Recovery::open()
 {
-    auto found = PartialDownload::open(m_dir->path(), target());
+    auto found = storage::openPartial(m_dir->path(), target());
     if (found)
         return std::move(*found);
     qWarning("%s", problemOf(found).constData());
     return {};
 }
 
-PartialDownload::Found tst_Recovery::openBegun()
+storage::FoundPartial tst_Recovery::openBegun()
 {
     auto found = open();
     if (found.partial && !found.partial->begin(recordOf()))
@@ -70,7 +70,7 @@ void tst_Recovery::goesOnAfterKill()
 {
     auto found = openBegun();
     QVERIFY_OK(finish(*found.partial, 2));
-    found.partial->addNetworkBytes(99);
+    found.partial->journal().addNetworkBytes(99);
     QVERIFY_OK(found.partial->checkpoint());
     QVERIFY_OK(finish(*found.partial, 5));
     found.partial.reset();
@@ -140,7 +140,7 @@ void tst_Recovery::damagedNotedBytesAreFetchedAgain()
     QVERIFY_OK(found.partial->checkpoint());
     QVERIFY_OK(finish(*found.partial, 2));
     QVERIFY_OK(finish(*found.partial, 3));
-    QVERIFY_OK(found.partial->write(2 * kChunkSize + 500, view("x")));
+    QVERIFY_OK(found.partial->part().write(2 * kChunkSize + 500, view("x")));
     found.partial.reset();
     QCOMPARE(bitsOf(open().record->finished), QStringLiteral("01010000"));
 }
@@ -226,13 +226,13 @@ void tst_Recovery::aRecordOfSomebodyElse()
     auto found = openBegun();
     for (const quint32 chunk : {0u, 1u, 2u})
         QVERIFY_OK(finish(*found.partial, chunk));
-    QVERIFY_OK(found.partial->chunkFinished(lockedNoteOf(4)));
+    QVERIFY_OK(found.partial->journal().chunkFinished(lockedNoteOf(4)));
     auto spool = found.partial->openSpool(6);
     QVERIFY_OK((*spool)->append(view("abc")));
     QVERIFY_OK(found.partial->spoolGrown(6, **spool));
     QVERIFY_OK(found.partial->checkpoint());
     spool = {};
-    QVERIFY_OK(found.partial->write(kChunkSize, view("#"))); // chunk 1 is damaged
+    QVERIFY_OK(found.partial->part().write(kChunkSize, view("#"))); // chunk 1 is damaged
     found.partial->close();
     found.partial.reset();
     const QByteArray theirs = contentsOf(storage::recordPath(target()));
@@ -252,7 +252,7 @@ void tst_Recovery::aRecordOfSomebodyElse()
         QCOMPARE(contentsOf(storage::recordPath(target())), theirs);
     }
     found = open();
-    QVERIFY_OK(found.partial->chunkFinished(noteOf(2))); // proven
+    QVERIFY_OK(found.partial->journal().chunkFinished(noteOf(2))); // proven
     QVERIFY_OK(found.partial->checkpoint());
     found.partial.reset();
     found = open();
@@ -272,10 +272,10 @@ void tst_Recovery::moreChunksThanProofs()
     storage::ResumeRecord record = recordOf(kMany);
     record.decodedSize = kMany;
     QVERIFY_OK(found.partial->begin(record));
-    QVERIFY_OK(found.partial->write(0, view(QByteArray(kMany, 'x'))));
+    QVERIFY_OK(found.partial->part().write(0, view(QByteArray(kMany, 'x'))));
     const quint32 crc = storage::crc32(view("x"));
     for (const quint32 chunk : {0u, 1u, kMany - 1})
-        QVERIFY_OK(found.partial->chunkFinished({chunk, crc, chunk, 1, false}));
+        QVERIFY_OK(found.partial->journal().chunkFinished({chunk, crc, chunk, 1, false}));
     QVERIFY_OK(found.partial->checkpoint());
     found.partial->close();
     found.partial.reset();
@@ -355,8 +355,8 @@ void tst_Recovery::endedBetweenRenameAndTidying()
 void tst_Recovery::lockedChunks()
 {
     auto found = openBegun();
-    QVERIFY_OK(found.partial->chunkFinished(lockedNoteOf(4)));
-    QVERIFY_OK(found.partial->chunkFinished(lockedNoteOf(7)));
+    QVERIFY_OK(found.partial->journal().chunkFinished(lockedNoteOf(4)));
+    QVERIFY_OK(found.partial->journal().chunkFinished(lockedNoteOf(7)));
     found.partial.reset();
     found = open();
     QCOMPARE(bitsOf(found.record->locked), QStringLiteral("00001001"));
@@ -372,8 +372,8 @@ void tst_Recovery::lockedChunks()
 void tst_Recovery::brokenLockedChunk()
 {
     auto found = openBegun();
-    QVERIFY_OK(found.partial->chunkFinished(lockedNoteOf(4)));
-    QVERIFY_OK(found.partial->write(4 * kChunkSize + 999, view("x")));
+    QVERIFY_OK(found.partial->journal().chunkFinished(lockedNoteOf(4)));
+    QVERIFY_OK(found.partial->part().write(4 * kChunkSize + 999, view("x")));
     found.partial.reset();
     QCOMPARE(bitsOf(open().record->locked), QStringLiteral("00000000"));
 }
@@ -399,7 +399,7 @@ void tst_Recovery::spoolsSurvive()
     QCOMPARE((*spool)->length(), quint64(11));
     QCOMPARE(contentsOf(storage::spoolPath(target(), 2)), QByteArray("hello world"));
     QVERIFY_OK(finish(*found.partial, 2));
-    QVERIFY_OK(found.partial->dropSpool(2));
+    QVERIFY_OK(found.partial->spools().remove(2));
     QVERIFY(!QFileInfo::exists(storage::spoolPath(target(), 2)));
 }
 
@@ -429,7 +429,7 @@ void tst_Recovery::storedBytesAreBelievedAsFarAsTheyAreThere()
         QVERIFY_OK(spool);
         QVERIFY_OK((*spool)->append(view("N")));
         for (int i = 0; i < 3; ++i) {
-            QVERIFY_OK(found.partial->write(offset + (*spool)->length() - 1, view("0123456789")));
+            QVERIFY_OK(found.partial->part().write(offset + (*spool)->length() - 1, view("0123456789")));
             QVERIFY_OK((*spool)->append(view("0123456789")));
             QVERIFY_OK(found.partial->spoolGrown(2, **spool));
         }
@@ -439,7 +439,7 @@ void tst_Recovery::storedBytesAreBelievedAsFarAsTheyAreThere()
     found = open();
     QCOMPARE(found.spools, (std::map<quint32, quint64>{{2, 31}}));
     QCOMPARE((*found.partial->openSpool(2))->storedAt(), std::optional(offset));
-    QVERIFY_OK(found.partial->write(offset + 25, view("#")));
+    QVERIFY_OK(found.partial->part().write(offset + 25, view("#")));
     found.partial.reset();
     QVERIFY(open().spools.empty()); // the checkpoint of the last open() kept but the longest
     found = open();

@@ -1,13 +1,14 @@
 #include "partialfixture.h"
 
-#include "core/storage/partfile.h"
+#include "core/storage/journalfile.h"
+#include "core/storage/partpaths.h"
 
 #include <QTemporaryDir>
 
 using core::ErrorKind;
 using storage::ChunkNote;
+using storage::JournalFile;
 using storage::Note;
-using storage::ResumeLog;
 using storage::ResumeRecord;
 using storage::SpoolNote;
 using namespace fixture;
@@ -45,7 +46,7 @@ QByteArray fullLog()
 }
 
 /// How many of the notes were read, when these are the first ones and nothing else; -1 otherwise.
-int trueNotes(const ResumeLog::Content &content)
+int trueNotes(const storage::JournalContent &content)
 {
     std::size_t chunk = 0;
     std::size_t spool = 0;
@@ -105,7 +106,7 @@ void tst_ResumeRecord::roundTrip()
         record.finished.setBit(i);
     for (int i = 1; i < chunks; i += 5)
         record.locked.setBit(i);
-    const auto content = storage::parseResumeLog(storage::snapshotBytes(record));
+    const auto content = storage::parseJournal(storage::snapshotBytes(record));
     QVERIFY_OK(content);
     QVERIFY(content->record == record);
     QVERIFY(content->chunks.empty() && content->spools.empty());
@@ -117,7 +118,7 @@ void tst_ResumeRecord::cutAtEveryPosition()
     const qsizetype snapshot = storage::snapshotBytes(fullRecord()).size();
     int most = 0;
     for (qsizetype size = 0; size <= whole.size(); ++size) {
-        const auto content = storage::parseResumeLog(whole.left(size));
+        const auto content = storage::parseJournal(whole.left(size));
         QCOMPARE(content.has_value(), size >= snapshot);
         if (!content) {
             QCOMPARE(core::name(content.error().kind), core::name(ErrorKind::RecordUnreadable));
@@ -137,7 +138,7 @@ void tst_ResumeRecord::everyBitFlipped()
     for (qsizetype bit = 0; bit < whole.size() * 8; ++bit) {
         QByteArray bytes = whole;
         bytes[bit / 8] = char(bytes[bit / 8] ^ (1 << (bit % 8)));
-        const auto content = storage::parseResumeLog(bytes);
+        const auto content = storage::parseJournal(bytes);
         QCOMPARE(content.has_value(), bit / 8 >= snapshot);
         if (!content)
             continue;
@@ -156,7 +157,7 @@ void tst_ResumeRecord::hostileSizes()
         const quint32 crc = storage::crc32(view(bytes.mid(16)), storage::crc32(view(bytes.mid(4, 8))));
         for (int i = 0; i < 4; ++i)
             bytes[12 + i] = char((crc >> (8 * i)) & 0xff);
-        const auto content = storage::parseResumeLog(bytes);
+        const auto content = storage::parseJournal(bytes);
         if (content)
             QCOMPARE(content->record.finished.size(), content->record.locked.size());
         else
@@ -168,7 +169,7 @@ void tst_ResumeRecord::notesOfAnotherSnapshot()
 {
     const QByteArray other = storage::snapshotBytes(recordOf());
     const auto content =
-        storage::parseResumeLog(other + fullLog().mid(storage::snapshotBytes(fullRecord()).size()));
+        storage::parseJournal(other + fullLog().mid(storage::snapshotBytes(fullRecord()).size()));
     QVERIFY_OK(content);
     QVERIFY(content->chunks.empty());
 }
@@ -182,10 +183,10 @@ void tst_ResumeRecord::rest()
         const storage::NoteBytes bytes = storage::noteBytes(note, seal);
         return QByteArray(bytes.constData(), bytes.size());
     };
-    QVERIFY(storage::parseResumeLog(fullLog() + bytesOf(kRest))->rest == kRest);
-    QVERIFY(!storage::parseResumeLog(fullLog())->rest);
-    QVERIFY(!storage::parseResumeLog(snapshot + bytesOf(kRest) + bytesOf(kNotes[0]))->rest);
-    const auto torn = storage::parseResumeLog(fullLog() + bytesOf(kRest).chopped(1));
+    QVERIFY(storage::parseJournal(fullLog() + bytesOf(kRest))->rest == kRest);
+    QVERIFY(!storage::parseJournal(fullLog())->rest);
+    QVERIFY(!storage::parseJournal(snapshot + bytesOf(kRest) + bytesOf(kNotes[0]))->rest);
+    const auto torn = storage::parseJournal(fullLog() + bytesOf(kRest).chopped(1));
     QVERIFY(torn && !torn->rest);
 }
 
@@ -227,7 +228,7 @@ void tst_ResumeRecord::whoseItIs()
         knowsSecret ? storage::noteSeal(snapshot) : storage::noteSeal(snapshot, other);
     for (const Note &note : kNotes)
         snapshot.append(storage::noteBytes(note, noteSeal));
-    const auto content = storage::parseResumeLog(snapshot);
+    const auto content = storage::parseJournal(snapshot);
     QVERIFY_OK(content);
     QCOMPARE(content->isOurs, isOurs);
     QCOMPARE(trueNotes(*content), notes);
@@ -273,7 +274,7 @@ void tst_ResumeRecord::earlierVersions()
     behind << quint8('C') << quint32(1) << quint32(0xdeadbeef) << quint64(1000) << quint64(1000) << quint8(0);
     behind << storage::crc32(view(note), crc);
     front << crc;
-    const auto content = storage::parseResumeLog("SLUR" + head + payload + note);
+    const auto content = storage::parseJournal("SLUR" + head + payload + note);
     QVERIFY_OK(content);
     QVERIFY(!content->isOurs);
     QVERIFY(content->record.source == record.source);
@@ -286,7 +287,7 @@ void tst_ResumeRecord::logOnDisk()
 {
     const QTemporaryDir dir;
     const QString path = dir.filePath(QStringLiteral("x.resume"));
-    ResumeLog log(path);
+    JournalFile log(path);
     QVERIFY_OK(log.load());
     QVERIFY(!log.load()->has_value());
     QVERIFY_OK(log.replace(fullRecord(), {SpoolNote{3, 9, 77}}));
@@ -311,7 +312,7 @@ void tst_ResumeRecord::logOnDisk()
 void tst_ResumeRecord::noteNeedsASnapshot()
 {
     const QTemporaryDir dir;
-    ResumeLog log(dir.filePath(QStringLiteral("x.resume")));
+    JournalFile log(dir.filePath(QStringLiteral("x.resume")));
     QVERIFY(!log.isWritable());
     QVERIFY_FAILS(log.note(kNotes[0]), ErrorKind::Internal);
 }

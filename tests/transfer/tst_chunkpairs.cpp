@@ -1,3 +1,4 @@
+#include "core/storage/partialopening.h"
 #include "core/transfer/fetch/chunkwriter.h"
 #include "core/transfer/routing/objectrecord.h"
 #include "tests/support/bltebuilder.h"
@@ -54,7 +55,7 @@ void TestChunkPairs::build(int chunks, std::size_t size, const support::ChunkSty
                          i == 0 ? first : support::ChunkStyle{}});
     m_object = support::buildObject(specs);
     m_table = std::make_shared<const blte::ChunkTable>(m_object.table);
-    auto found = storage::PartialDownload::open(m_folder->path(), m_folder->filePath(QStringLiteral("file")));
+    auto found = storage::openPartial(m_folder->path(), m_folder->filePath(QStringLiteral("file")));
     QVERIFY(found.has_value());
     m_partial = std::move(found->partial);
     QVERIFY(m_partial->begin(transfer::recordFor(*m_table, {}, {}, false)).has_value());
@@ -81,7 +82,7 @@ QByteArray TestChunkPairs::kept(std::size_t chunk)
     const blte::Chunk &entry = (*m_table)[chunk];
     QByteArray bytes(static_cast<qsizetype>(entry.decodedSize), '\0');
     const auto room = std::span(reinterpret_cast<std::uint8_t *>(bytes.data()), entry.decodedSize);
-    return m_partial->read(entry.decodedOffset, room).has_value() ? bytes : QByteArray();
+    return m_partial->part().read(entry.decodedOffset, room).has_value() ? bytes : QByteArray();
 }
 
 void TestChunkPairs::firstWaitsForSecond()

@@ -1,3 +1,4 @@
+#include "core/storage/partialopening.h"
 #include "core/transfer/chunkproof.h"
 
 #include <QFile>
@@ -87,7 +88,7 @@ void TestChunkProof::proves()
     QFETCH(QString, expected);
     const blte::ChunkTable table = isPlain ? blte::ChunkTable::plain(4 * kSize, kSize) : tableOf(hasDecoded);
     const QTemporaryDir folder;
-    auto found = storage::PartialDownload::open(folder.path(), folder.filePath(QStringLiteral("file.bin")));
+    auto found = storage::openPartial(folder.path(), folder.filePath(QStringLiteral("file.bin")));
     QVERIFY(found);
     storage::ResumeRecord record;
     record.source.mirrors = {QUrl(QStringLiteral("http://host/file.bin"))};
@@ -100,7 +101,7 @@ void TestChunkProof::proves()
         std::vector<std::uint8_t> bytes = contentOf(static_cast<std::size_t>(i));
         if (i == damaged)
             bytes[500] ^= 1;
-        QVERIFY(found->partial->write(static_cast<quint64>(i) * kSize, bytes));
+        QVERIFY(found->partial->part().write(static_cast<quint64>(i) * kSize, bytes));
     }
     QBitArray doubtful(4, true);
     doubtful.clearBit(3);

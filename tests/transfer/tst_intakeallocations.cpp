@@ -1,3 +1,4 @@
+#include "core/storage/partialopening.h"
 #include "core/transfer/fetch/chunkwriter.h"
 #include "core/transfer/routing/objectrecord.h"
 #include "tests/support/bltebuilder.h"
@@ -79,7 +80,7 @@ void TestIntakeAllocations::noneForAChunk()
         support::buildObject(support::payload(support::repetitive(40), kChunks * kChunk), kChunk, style);
     const auto table = std::make_shared<const blte::ChunkTable>(object.table);
     const QTemporaryDir folder;
-    auto found = storage::PartialDownload::open(folder.path(), folder.filePath(QStringLiteral("file")));
+    auto found = storage::openPartial(folder.path(), folder.filePath(QStringLiteral("file")));
     QVERIFY(found);
     QVERIFY(found->partial->begin(transfer::recordFor(*table, {}, {}, false)));
     blte::Workspace workspace;

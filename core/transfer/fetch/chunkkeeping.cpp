@@ -19,7 +19,7 @@ constexpr std::size_t kReplayed = 256u << 10; // at once
 /// anything is left to fetch.
 tl::expected<void, Trouble> ChunkWriter::replaySpool()
 {
-    if (isPlain() || !m_context.partial->hasSpool(static_cast<quint32>(m_current)))
+    if (isPlain() || !m_context.partial->spools().has(static_cast<quint32>(m_current)))
         return {};
     auto spool = m_context.partial->openSpool(static_cast<quint32>(m_current));
     if (!spool)
@@ -119,11 +119,11 @@ tl::expected<void, Trouble> ChunkWriter::keepChunk(bool locked, std::uint8_t mod
             return trouble(ok.error());
     }
     const storage::ChunkNote note{index, m_crc, chunk().decodedOffset, m_written, locked};
-    if (auto ok = m_context.partial->chunkFinished(note); !ok)
+    if (auto ok = m_context.partial->journal().chunkFinished(note); !ok)
         return trouble(ok.error());
     const bool hadSpool = std::exchange(m_spool, nullptr) != nullptr;
     if (hadSpool && !(locked && m_context.locked == LockedChunks::Keep)) {
-        if (auto ok = m_context.partial->dropSpool(index); !ok)
+        if (auto ok = m_context.partial->spools().remove(index); !ok)
             return trouble(ok.error());
     }
     m_context.counters->decodedDone += static_cast<qint64>(m_written);
@@ -138,7 +138,7 @@ tl::expected<void, Trouble> ChunkWriter::zeroFill()
 {
     m_crc = 0;
     m_written = hasKnownSize() ? chunk().decodedSize : 0;
-    if (auto ok = m_context.partial->zero(chunk().decodedOffset, m_written); !ok)
+    if (auto ok = m_context.partial->part().zero(chunk().decodedOffset, m_written); !ok)
         return trouble(ok.error());
     return {};
 }
@@ -147,7 +147,7 @@ bool ChunkWriter::write(blte::Bytes bytes)
 {
     const bool isThere = m_replaying && m_spool->storedAt();
     if (const auto ok = isThere ? core::Result<void>()
-                                : m_context.partial->write(chunk().decodedOffset + m_written, bytes);
+                                : m_context.partial->part().write(chunk().decodedOffset + m_written, bytes);
         !ok) {
         m_writeError = ok.error();
         return false;

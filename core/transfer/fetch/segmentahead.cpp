@@ -54,7 +54,7 @@ void SegmentJob::fetchNext(const Route &route, ChunkRun run)
     const blte::Chunk &first = (*m_table)[run.first];
     const blte::Chunk &last = (*m_table)[run.end - 1];
     // What lies in a spool is not asked for again: where it ends is seen when the run begins.
-    if (!m_config.partial->hasSpool(static_cast<quint32>(run.first)))
+    if (!m_config.partial->spools().has(static_cast<quint32>(run.first)))
         m_reader->prefetch(rangeRequest(route, first.encodedOffset, last.encodedOffset + last.encodedSize));
 }
 

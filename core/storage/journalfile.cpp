@@ -1,6 +1,7 @@
+#include "core/storage/journalfile.h"
+
 #include "core/storage/filesystem.h"
-#include "core/storage/partfile.h"
-#include "core/storage/resumerecord.h"
+#include "core/storage/partpaths.h"
 
 namespace storage {
 
@@ -10,7 +11,7 @@ using core::ErrorKind;
 
 /// The largest chunk table (2^24 chunks) makes a snapshot of 4 MiB, and a checkpoint comes every second; what
 /// is larger was not written by us.
-constexpr qint64 kLargestLog = 64 * 1024 * 1024;
+constexpr qint64 kLargestJournal = 64 * 1024 * 1024;
 
 std::span<const std::uint8_t> view(QByteArrayView bytes)
 {
@@ -27,7 +28,7 @@ core::Result<QByteArray> readAll(const fs::File &file)
     const auto size = file.size();
     if (!size)
         return tl::unexpected(size.error());
-    if (*size > kLargestLog)
+    if (*size > kLargestJournal)
         return core::failure(ErrorKind::RecordUnreadable, QStringLiteral("too large"));
     QByteArray bytes(*size, Qt::Uninitialized);
     const auto got =
@@ -40,12 +41,12 @@ core::Result<QByteArray> readAll(const fs::File &file)
 
 } // namespace
 
-ResumeLog::ResumeLog(QString path)
+JournalFile::JournalFile(QString path)
     : m_path(std::move(path))
 {
 }
 
-core::Result<std::optional<ResumeLog::Content>> ResumeLog::load() const
+core::Result<std::optional<JournalContent>> JournalFile::load() const
 {
     auto file = fs::File::open(m_path, fs::File::Mode::ReadOnly);
     if (!file && file.error().kind == ErrorKind::FolderMissing)
@@ -56,20 +57,20 @@ core::Result<std::optional<ResumeLog::Content>> ResumeLog::load() const
     if (!modified)
         return tl::unexpected(modified.error());
     return readAll(*file)
-        .and_then([](const QByteArray &bytes) { return parseResumeLog(bytes); })
-        .map([&](Content content) {
+        .and_then([](const QByteArray &bytes) { return parseJournal(bytes); })
+        .map([&](JournalContent content) {
             content.modified = *modified;
             return std::optional(std::move(content));
         });
 }
 
-core::Result<ResumeLog::Prepared> ResumeLog::prepare(const ResumeRecord &record,
-                                                     const std::vector<SpoolNote> &carried) const
+core::Result<JournalFile::Prepared> JournalFile::prepare(const ResumeRecord &record,
+                                                         const std::vector<SpoolNote> &carried) const
 {
     const QString fresh = freshPath(m_path);
     auto file = fs::File::open(fresh, fs::File::Mode::AppendNew);
     if (!file && file.error().kind == ErrorKind::TargetExists) {
-        if (auto ok = removeLog(fresh); !ok)
+        if (auto ok = removeJournal(fresh); !ok)
             return tl::unexpected(ok.error());
         file = fs::File::open(fresh, fs::File::Mode::AppendNew);
     }
@@ -88,7 +89,7 @@ core::Result<ResumeLog::Prepared> ResumeLog::prepare(const ResumeRecord &record,
     return Prepared{std::move(*file), bytes.size(), seal};
 }
 
-core::Result<void> ResumeLog::adopt(Prepared prepared, const std::vector<Note> &meanwhile)
+core::Result<void> JournalFile::adopt(Prepared prepared, const std::vector<Note> &meanwhile)
 {
     QByteArray bytes;
     for (const Note &note : meanwhile)
@@ -105,19 +106,19 @@ core::Result<void> ResumeLog::adopt(Prepared prepared, const std::vector<Note> &
     return {};
 }
 
-core::Result<void> ResumeLog::syncFolder() const
+core::Result<void> JournalFile::syncFolder() const
 {
     return fs::syncFolder(folderOf(m_path));
 }
 
-core::Result<void> ResumeLog::replace(const ResumeRecord &record, const std::vector<SpoolNote> &carried)
+core::Result<void> JournalFile::replace(const ResumeRecord &record, const std::vector<SpoolNote> &carried)
 {
     return prepare(record, carried)
         .and_then([this](Prepared prepared) { return adopt(std::move(prepared), {}); })
         .and_then([this] { return syncFolder(); });
 }
 
-core::Result<void> ResumeLog::mendTail()
+core::Result<void> JournalFile::mendTail()
 {
     if (!m_torn)
         return {};
@@ -126,7 +127,7 @@ core::Result<void> ResumeLog::mendTail()
     return cut;
 }
 
-core::Result<void> ResumeLog::note(const Note &note)
+core::Result<void> JournalFile::note(const Note &note)
 {
     if (!m_tail.isOpen())
         return core::failure(ErrorKind::Internal, QStringLiteral("a note without a snapshot: ") + m_path);
@@ -144,17 +145,17 @@ core::Result<void> ResumeLog::note(const Note &note)
     return written;
 }
 
-core::Result<void> ResumeLog::remove()
+core::Result<void> JournalFile::remove()
 {
     m_tail.close();
-    return removeLog(freshPath(m_path)).and_then([this] { return removeLog(m_path); });
+    return removeJournal(freshPath(m_path)).and_then([this] { return removeJournal(m_path); });
 }
 
-core::Result<void> ResumeLog::setAside()
+core::Result<void> JournalFile::setAside()
 {
     m_tail.close();
     const QString bad = m_path + QStringLiteral(".bad");
-    if (auto ok = removeLog(bad); !ok)
+    if (auto ok = removeJournal(bad); !ok)
         return ok;
     constexpr int kMost = 100;
     auto moved = fs::renameNew(m_path, bad);
@@ -163,16 +164,16 @@ core::Result<void> ResumeLog::setAside()
     return moved.and_then([this] { return syncFolder(); });
 }
 
-bool ResumeLog::isLog(const QString &path)
+bool JournalFile::isJournal(const QString &path)
 {
     const auto file = fs::File::open(path, fs::File::Mode::ReadOnly);
     const auto bytes = file ? readAll(*file) : core::Result<QByteArray>(tl::unexpected(file.error()));
     return bytes && (bytes->startsWith("SLUR") || bytes->count('\0') == bytes->size());
 }
 
-core::Result<void> ResumeLog::removeLog(const QString &path)
+core::Result<void> JournalFile::removeJournal(const QString &path)
 {
-    return isLog(path) ? fs::remove(path) : core::Result<void>();
+    return isJournal(path) ? fs::remove(path) : core::Result<void>();
 }
 
 } // namespace storage

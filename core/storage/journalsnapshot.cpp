@@ -1,13 +1,13 @@
-#include "core/storage/resumerecord.h"
+#include "core/storage/journalsnapshot.h"
 
 #include "core/storage/crc32.h"
+#include "core/storage/journalstream.h"
 
-#include <QDataStream>
-#include <QIODevice>
-#include <QtEndian>
-#include <optional>
+#include <algorithm>
 
 namespace storage {
+
+using namespace journal;
 
 namespace {
 
@@ -20,28 +20,6 @@ constexpr quint32 kSealedSince = 4;
 constexpr quint32 kOldestVersion = 1;
 constexpr qsizetype kHeadSize = 16; // magic, version, payload length, CRC
 constexpr qsizetype kCrcSize = 4;
-constexpr quint8 kChunkTag = 'C';
-constexpr quint8 kSpoolTag = 'S';
-constexpr quint8 kStoredTag = 'N'; // what an earlier version does not know ends the notes for it
-constexpr quint8 kRestTag = 'R';
-// Without the seal, or in earlier versions the CRC, that ends a note.
-constexpr qsizetype kChunkNoteSize = 1 + 4 + 4 + 8 + 8 + 1;
-constexpr qsizetype kSpoolNoteSize = 1 + 4 + 4 + 8;
-constexpr qsizetype kStoredNoteSize = kSpoolNoteSize + 8;
-constexpr qsizetype kRestNoteSize = 1 + 8 + 8 + 8;
-constexpr qsizetype kLargestNote = kChunkNoteSize + Seal::kSize;
-
-std::span<const std::uint8_t> view(QByteArrayView bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
-}
-
-void setUp(QDataStream &stream)
-{
-    stream.setVersion(QDataStream::Qt_6_4);
-    stream.setByteOrder(QDataStream::LittleEndian);
-}
-
 void putBits(QDataStream &out, const QBitArray &bits)
 {
     out.writeRawData(bits.bits(), static_cast<int>((bits.size() + 7) / 8));
@@ -106,18 +84,6 @@ std::vector<blte::UsedKey> takeKeys(QDataStream &in)
         key.name = blte::KeyName{name};
     }
     return keys;
-}
-
-void putStamp(QDataStream &out, const fs::Stamp &stamp)
-{
-    out << stamp.modified << stamp.changed << stamp.number;
-}
-
-fs::Stamp takeStamp(QDataStream &in)
-{
-    fs::Stamp stamp;
-    in >> stamp.modified >> stamp.changed >> stamp.number;
-    return stamp;
 }
 
 /// What the seal stands under.
@@ -229,81 +195,15 @@ quint32 snapshotCrc(const QByteArray &bytes, qsizetype payloadSize)
     return crc32(view(bytes).subspan(kHeadSize, std::size_t(payloadSize)), crc32(view(bytes).subspan(4, 8)));
 }
 
-ChunkNote readChunkNote(QDataStream &in)
+void take(JournalContent &content, const Note &note)
 {
-    ChunkNote note;
-    quint8 locked = 0;
-    in >> note.chunk >> note.crc >> note.decodedOffset >> note.decodedSize >> locked;
-    note.locked = locked != 0;
-    return note;
-}
-
-SpoolNote readSpoolNote(QDataStream &in, quint8 tag)
-{
-    SpoolNote note;
-    in >> note.chunk >> note.crc >> note.length;
-    if (tag == kStoredTag)
-        in >> note.storedAt.emplace();
-    return note;
-}
-
-/// 0 for what is no note.
-qsizetype sizeOfNote(quint8 tag)
-{
-    switch (tag) {
-    case kRestTag:
-        return kRestNoteSize;
-    case kChunkTag:
-        return kChunkNoteSize;
-    case kSpoolTag:
-        return kSpoolNoteSize;
-    case kStoredTag:
-        return kStoredNoteSize;
-    default:
-        return 0;
-    }
-}
-
-/// What ends each note: the seal, or the CRC of versions without one.
-struct NoteEnd
-{
-    std::optional<Seal> seal;
-    quint32 seed = 0; ///< CRC of the snapshot, with which those of its notes begin
-
-    qsizetype size() const { return seal ? Seal::kSize : kCrcSize; }
-    bool holds(QByteArrayView note, QByteArrayView end) const
-    {
-        return seal ? seal->holds(note, end)
-                    : qFromLittleEndian<quint32>(end.data()) == crc32(view(note), seed);
-    }
-};
-
-void take(ResumeLog::Content &content, const QByteArray &note)
-{
-    const quint8 tag = quint8(note.front());
-    QDataStream in(note.mid(1));
-    setUp(in);
     content.rest.reset();
-    if (tag == kChunkTag)
-        content.chunks.push_back(readChunkNote(in));
-    else if (tag == kRestTag)
-        content.rest = RestNote{takeStamp(in)};
+    if (const auto *chunk = std::get_if<ChunkNote>(&note))
+        content.chunks.push_back(*chunk);
+    else if (const auto *spool = std::get_if<SpoolNote>(&note))
+        content.spools.push_back(*spool);
     else
-        content.spools.push_back(readSpoolNote(in, tag));
-}
-
-/// Reads the note at the start of `bytes` and returns its size; 0 when there is no whole, undamaged one.
-qsizetype readNote(const QByteArray &bytes, const NoteEnd &end, ResumeLog::Content &content)
-{
-    const quint8 tag = bytes.isEmpty() ? quint8(0) : quint8(bytes.front());
-    const qsizetype size = sizeOfNote(tag);
-    if (size == 0 || bytes.size() < size + end.size())
-        return 0;
-    const QByteArrayView all(bytes);
-    if (!end.holds(all.first(size), all.sliced(size, end.size())))
-        return 0;
-    take(content, bytes.first(size));
-    return size + end.size();
+        content.rest = std::get<RestNote>(note);
 }
 
 } // namespace
@@ -323,7 +223,6 @@ QByteArray snapshotBytes(const ResumeRecord &record, const Seal &own)
     return bytes;
 }
 
-/// From the snapshot's own seal, so that no note can be moved to another one.
 Seal noteSeal(const QByteArray &snapshot, const Seal &own)
 {
     const Head head = readHead(snapshot);
@@ -332,28 +231,7 @@ Seal noteSeal(const QByteArray &snapshot, const Seal &own)
     return own.derived(QByteArray(QByteArrayLiteral("notes of ") + mac));
 }
 
-NoteBytes noteBytes(const Note &note, const Seal &seal)
-{
-    NoteBytes bytes;
-    const auto put = [&bytes](auto... values) {
-        ((values = qToLittleEndian(values),
-          bytes.append(reinterpret_cast<const char *>(&values), sizeof values)),
-         ...);
-    };
-    if (const auto *c = std::get_if<ChunkNote>(&note))
-        put(kChunkTag, c->chunk, c->crc, c->decodedOffset, c->decodedSize, quint8(c->locked ? 1 : 0));
-    else if (const auto *r = std::get_if<RestNote>(&note))
-        put(kRestTag, r->part.modified, r->part.changed, r->part.number);
-    else if (const auto *s = std::get_if<SpoolNote>(&note); s && s->storedAt)
-        put(kStoredTag, s->chunk, s->crc, s->length, *s->storedAt);
-    else if (s)
-        put(kSpoolTag, s->chunk, s->crc, s->length);
-    const Seal::Mac mac = seal.of(bytes);
-    bytes.append(reinterpret_cast<const char *>(mac.data()), Seal::kSize);
-    return bytes;
-}
-
-core::Result<ResumeLog::Content> parseResumeLog(const QByteArray &bytes, const Seal &own)
+core::Result<JournalContent> parseJournal(const QByteArray &bytes, const Seal &own)
 {
     if (bytes.size() < kHeadSize)
         return unreadable("too short");
@@ -372,13 +250,15 @@ core::Result<ResumeLog::Content> parseResumeLog(const QByteArray &bytes, const S
     auto record = readPayload(payload, head.version);
     if (!record)
         return tl::unexpected(record.error());
-    ResumeLog::Content content;
+    JournalContent content;
     content.record = std::move(*record);
     content.isOurs = isSealed && own.holds(sealedBytes(payload), QByteArrayView(whole).last(Seal::kSize));
     const NoteEnd end{isSealed ? std::optional(noteSeal(bytes, own)) : std::nullopt, head.crc};
     qsizetype at = kHeadSize + qsizetype(head.payloadSize);
-    while (const qsizetype size = readNote(bytes.mid(at, kLargestNote), end, content))
-        at += size;
+    while (const auto read = readNote(QByteArrayView(bytes).sliced(at), end)) {
+        take(content, read->note);
+        at += read->size;
+    }
     return content;
 }
 
