@@ -3,6 +3,8 @@
 #include "core/storage/partpaths.h"
 #include "core/storage/safename.h"
 
+#include <algorithm>
+
 namespace queue {
 
 namespace {
@@ -19,24 +21,54 @@ QString keyOf(const QString &target)
 
 } // namespace
 
-void Claims::claim(const Item &item)
+void Claims::update(const Item &item)
 {
     // One with locked chunks is still to be made.
     const bool isMade = item.state == transfer::State::Done && item.verdict != transfer::Verdict::Incomplete;
-    if (item.name.isEmpty() || isMade)
+    const QString target = item.name.isEmpty() || isMade ? QString() : keyOf(item.target());
+    const auto known = m_targets.constFind(item.id);
+    if (known == m_targets.cend() ? target.isEmpty() : *known == target)
         return;
-    const Item *&holder = m_claims[keyOf(item.target())];
-    if (!holder)
-        holder = &item;
+    forget(item.id);
+    if (target.isEmpty())
+        return;
+    m_targets.insert(item.id, target);
+    m_claims.insert(target, &item);
+}
+
+void Claims::forget(ItemId id)
+{
+    const QString target = m_targets.take(id);
+    if (target.isNull())
+        return;
+    const auto [first, last] = m_claims.equal_range(target);
+    const auto own = std::find_if(first, last, [id](const Item *item) { return item->id == id; });
+    m_claims.erase(own);
+    if (m_contested.contains(target)) {
+        m_contests.clear();
+        m_contested.clear();
+    }
+}
+
+/// Of several rows the first.
+const Item *Claims::holderAt(const QString &target) const
+{
+    const Item *holder = nullptr;
+    const auto [first, last] = m_claims.equal_range(keyOf(target));
+    for (auto claim = first; claim != last; ++claim) {
+        if (!holder || (*claim)->position < holder->position)
+            holder = *claim;
+    }
+    return holder;
 }
 
 /// Of the target, or of a name beside it, or of a target beside which it is.
 const Item *Claims::holderOf(const QString &target) const
 {
-    if (const Item *holder = m_claims.value(keyOf(target)))
+    if (const Item *holder = holderAt(target))
         return holder;
     for (const QString &name : storage::sharedNames(target) + storage::targetsBeside(target)) {
-        if (const Item *holder = m_claims.value(keyOf(name)))
+        if (const Item *holder = holderAt(name))
             return holder;
     }
     return nullptr;
@@ -61,6 +93,7 @@ Claims::Ruling Claims::ask(const Item &wanted, bool mayRename)
         holder = holderOf(other.target());
         if (!holder)
             return {Answer::Renamed, {}, other.name};
+        m_contested.insert(keyOf(holder->target()));
         if (keyOf(holder->target()) == keyOf(other.target()))
             contest.holders.insert(core::identity(holder->source), holder);
         ++contest.next;

@@ -3,12 +3,14 @@
 #include "core/queue/item.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace queue {
 
 /// Which unfinished row makes which file, and so what becomes of a request for a file that another row makes:
 /// two rows never write one file, be it a target or what lies beside one while it is unfinished, and two
-/// sources are never taken for one. The items it was told of outlive it, where they are.
+/// sources are never taken for one. Kept up to date row by row: update() after every change of a row's name,
+/// state or verdict. Holds pointers to items, which must be forgotten before they are destroyed.
 class Claims
 {
 public:
@@ -25,21 +27,26 @@ public:
         QString name;    ///< of Renamed
     };
 
-    void claim(const Item &item);
+    void update(const Item &item);
+    void forget(ItemId id);
     Ruling ask(const Item &wanted, bool mayRename);
 
 private:
-    /// Those who want one target, so that ten thousand of them do not look at each other.
+    /// Those who want one target, so that ten thousand of them do not look at each other. Holds for as long
+    /// as no target is given up that it counted.
     struct Contest
     {
         int next = 0;                         ///< all names with lower numbers are taken, by these:
         QHash<QString, const Item *> holders; ///< by identity
     };
 
+    const Item *holderAt(const QString &target) const;
     const Item *holderOf(const QString &target) const;
 
-    QHash<QString, const Item *> m_claims; ///< by target
-    QHash<QString, Contest> m_contests;    ///< by target
+    QHash<ItemId, QString> m_targets;
+    QMultiHash<QString, const Item *> m_claims; ///< by target
+    QHash<QString, Contest> m_contests;         ///< by target
+    QSet<QString> m_contested;                  ///< targets that contests counted as taken
 };
 
 } // namespace queue

@@ -1,6 +1,21 @@
 #include "core/queue/item.h"
 
+#include "core/errortable.h"
+#include "core/storage/safename.h"
+
 namespace queue {
+
+using transfer::Intent;
+using transfer::State;
+
+namespace {
+
+bool isForWantOfKey(const core::Error &error)
+{
+    return core::errorRow(error.kind).item == core::ItemDoes::AskForKey;
+}
+
+} // namespace
 
 QString Item::displayName() const
 {
@@ -14,6 +29,44 @@ QString Item::displayName() const
 QString Item::host() const
 {
     return source.mirrors.isEmpty() ? QString() : source.mirrors.first().host();
+}
+
+Item makeItem(const Request &request, ItemId id)
+{
+    Item item;
+    item.id = id;
+    item.source = request.source;
+    item.folder = request.folder;
+    item.name = request.name;
+    if (item.name.isEmpty())
+        item.name = request.source.name;
+    if (item.name.isEmpty() && !request.source.mirrors.isEmpty())
+        item.name = core::nameFromUrl(request.source.mirrors.first());
+    item.name = storage::safeName(item.name).value_or(item.name); // as the file will be called
+    item.options = request.options;
+    item.intent = request.intent;
+    item.bytesPerSecond = request.bytesPerSecond;
+    item.state = request.intent == Intent::Hold ? State::Paused : State::Queued;
+    item.added = QDateTime::currentDateTimeUtc();
+    return item;
+}
+
+bool wantsToRun(const Item &item)
+{
+    return item.intent == Intent::Run && !transfer::isFinished(item.state);
+}
+
+bool isLocked(const Item &item)
+{
+    if (item.state == State::Done)
+        return item.verdict == transfer::Verdict::Incomplete;
+    return !item.missingKeys.isEmpty() || isForWantOfKey(item.error);
+}
+
+bool mayNeedKeys(const Item &item)
+{
+    return (item.state == State::Failed && isForWantOfKey(item.error)) ||
+           (item.state == State::Done && !item.missingKeys.isEmpty());
 }
 
 } // namespace queue

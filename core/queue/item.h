@@ -43,6 +43,7 @@ struct Request
 struct Item
 {
     ItemId id{};
+    qint64 position = 0; ///< of its row: ascending, with gaps (RowList)
     core::Source source;
     QString folder;
     QString name; ///< relative; empty until known
@@ -73,5 +74,15 @@ struct Item
     /// "host" of the first mirror.
     QString host() const;
 };
+
+/// The row for a request, named as its file will be called unless the server says otherwise.
+Item makeItem(const Request &request, ItemId id);
+
+/// The user wants it, and it is not finished.
+bool wantsToRun(const Item &item);
+/// Something of it could not be decoded for want of a key.
+bool isLocked(const Item &item);
+/// It ended without what it needed a key for.
+bool mayNeedKeys(const Item &item);
 
 } // namespace queue

@@ -1,135 +1,326 @@
 #include "core/queue/queue.h"
 
-#include "core/errortable.h"
-#include "core/queue/claims.h"
-#include "core/queue/diskspacewatch.h"
-#include "core/queue/jobslots.h"
-#include "core/queue/queuestore.h"
-#include "core/queue/running.h"
-#include "core/storage/safename.h"
-#include "core/transfer/routing/usedkeys.h"
+#include "core/async.h"
+#include "core/queue/admission.h"
+#include "core/queue/dispatcher.h"
+#include "core/queue/limitclock.h"
+#include "core/queue/mergedsource.h"
+#include "core/queue/queuepersistence.h"
+#include "core/queue/stored.h"
+#include "core/queue/transferevents.h"
+#include "core/queue/verifier.h"
+#include "core/transfer/storedmap.h"
+#include "core/transfer/target.h"
+#include "core/transfer/transferservices.h"
 
 #include <QEventLoop>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <algorithm>
 
 namespace queue {
 
-using transfer::Event;
 using transfer::Intent;
 using transfer::State;
 
 Queue::Queue(Settings settings, QString databasePath, QObject *parent)
     : QObject(parent)
-    , m_settings(settings)
+    , m_settings(std::move(settings))
     , m_services(std::make_unique<transfer::TransferServices>())
-    , m_fullVolumes(std::make_unique<DiskSpaceWatch>(m_services->disk()))
-    , m_places(std::make_unique<JobSlots>(*m_services))
-    , m_isLoaded(databasePath.isEmpty())
+    , m_rows(this)
+    , m_persistence(std::make_unique<QueuePersistence>(std::move(databasePath),
+                                                       [this](ItemId id) {
+                                                           const Item *item = find(id);
+                                                           return item ? std::optional(toStored(*item))
+                                                                       : std::nullopt;
+                                                       }))
+    , m_verifier(std::make_unique<Verifier>(m_rows))
+    , m_volumes(std::make_unique<DiskSpaceWatch>(m_services->disk()))
+    , m_waits(std::make_unique<Waits>(m_rows, *m_volumes))
+    , m_running(std::make_unique<RunningItems>(m_rows, *m_services))
+    , m_transferEvents(
+          std::make_unique<TransferEvents>(m_rows, *m_running, *m_waits, *m_volumes, m_settings, *m_services))
+    , m_dispatcher(std::make_unique<Dispatcher>(m_rows, *m_running, *m_waits, *m_volumes, m_settings,
+                                                *m_services,
+                                                m_persistence->isOn() ? Gate::Unread : Gate::Open))
+    , m_limitClock(std::make_unique<LimitClock>([this](qint64 rate) { m_services->limiter.setRate(rate); }))
+    , m_admission(std::make_unique<Admission>(m_rows, m_persistence->firstId()))
 {
-    if (!databasePath.isEmpty()) {
-        m_store = std::make_unique<QueueStore>(std::move(databasePath));
-        m_nextId = StoredIds::kFirstOfRun;
-    }
-    m_readers.setMaxThreadCount(1);
-    m_wake.setSingleShot(true);
-    connect(&m_wake, &QTimer::timeout, this, &Queue::wakeWaiting);
-    connect(m_fullVolumes.get(), &DiskSpaceWatch::roomMade, this, &Queue::onRoomMade);
-    connect(&m_services->hosts, &transfer::HostPool::silenceEnded, this, [this] { m_scheduleSoon(); });
-    m_rest.setSingleShot(true);
-    connect(&m_rest, &QTimer::timeout, this, &Queue::releaseMemory);
-    m_saveAgain.setSingleShot(true);
-    connect(&m_saveAgain, &QTimer::timeout, this, &Queue::saveSoon);
-    m_limitChange.setSingleShot(true);
-    connect(&m_limitChange, &QTimer::timeout, this, &Queue::applyLimit);
+    connectRows();
+    connectParts();
     applySettings();
+}
+
+void Queue::connectRows()
+{
+    connect(&m_rows, &Rows::worthKeeping, m_persistence.get(), &QueuePersistence::noteChanged);
+    connect(&m_rows, &Rows::gone, m_persistence.get(), &QueuePersistence::noteRemoved);
+    connect(&m_rows, &Rows::happened, m_persistence.get(), &QueuePersistence::noteEvent);
+    connect(&m_rows, &Rows::itemsAboutToBeInserted, this, &Queue::itemsAboutToBeInserted);
+    connect(&m_rows, &Rows::itemsInserted, this, &Queue::itemsInserted);
+    connect(&m_rows, &Rows::itemsAboutToBeRemoved, this, &Queue::itemsAboutToBeRemoved);
+    connect(&m_rows, &Rows::itemsRemoved, this, &Queue::itemsRemoved);
+    connect(&m_rows, &Rows::itemsAboutToBeReordered, this, &Queue::itemsAboutToBeReordered);
+    connect(&m_rows, &Rows::itemsReordered, this, &Queue::itemsReordered);
+    connect(&m_rows, &Rows::itemChanged, this, &Queue::itemChanged);
+    connect(&m_rows, &Rows::itemsProgressed, this, &Queue::itemsProgressed);
+    connect(&m_rows, &Rows::happened, this, &Queue::happened);
+}
+
+void Queue::connectParts()
+{
+    connect(m_persistence.get(), &QueuePersistence::loaded, this, [this](const QueueStore::Loaded &stored) {
+        onLoaded(stored.items);
+        setHostFacts(stored.hostFacts);
+        Q_EMIT loaded(stored.notice);
+        m_dispatcher->lookSoon();
+    });
+    connect(m_persistence.get(), &QueuePersistence::loadFailed, this, &Queue::onLoadFailed);
+    connect(m_persistence.get(), &QueuePersistence::failed, this, &Queue::storeFailed);
+    connect(m_persistence.get(), &QueuePersistence::settled, this, &Queue::closeIfQuiet);
+    connect(m_running.get(), &RunningItems::countChanged, this, &Queue::activeCountChanged);
+    connect(m_running.get(), &RunningItems::leftQuiet, this, &Queue::closeIfQuiet);
+    connect(m_transferEvents.get(), &TransferEvents::unlockable, this, [this](ItemId id) { run({id}); });
+    connect(m_transferEvents.get(), &TransferEvents::ended, this, [this] {
+        m_dispatcher->lookSoon();
+        closeIfQuiet();
+    });
+    connect(m_dispatcher.get(), &Dispatcher::idle, this, &Queue::idle);
 }
 
 Queue::~Queue()
 {
-    *m_readersStop = true;
-    if (!m_running.empty() || !m_leaving.empty() || hasUnsaved() || m_isSaving) {
-        QEventLoop loop;
-        connect(this, &Queue::closed, &loop, &QEventLoop::quit);
-        close();
-        loop.exec();
-    }
-    // Those that are over and wait to be deleted: what they hold must not outlive the lanes.
-    qDeleteAll(findChildren<transfer::Transfer *>(QString(), Qt::FindDirectChildrenOnly));
-}
-
-void Queue::insert(int row, std::vector<std::unique_ptr<Item>> items)
-{
-    if (items.empty())
+    if (m_running->isQuiet() && m_persistence->isClean())
         return;
-    const int last = row + static_cast<int>(items.size()) - 1;
-    Q_EMIT itemsAboutToBeInserted(row, last);
-    m_items.insert(m_items.begin() + row, std::make_move_iterator(items.begin()),
-                   std::make_move_iterator(items.end()));
-    m_rows.clear();
-    m_firstOpen = 0;
-    Q_EMIT itemsInserted(row, last);
+    QEventLoop loop;
+    connect(this, &Queue::closed, &loop, &QEventLoop::quit);
+    close();
+    loop.exec();
 }
 
-const Item *Queue::find(ItemId id) const
+void Queue::load()
 {
-    const int row = rowOf(id);
-    return row < 0 ? nullptr : &at(row);
+    if (m_persistence->isOn())
+        m_persistence->load();
+    else
+        Q_EMIT loaded({});
 }
 
-Item *Queue::editable(ItemId id)
+void Queue::onLoaded(const QList<storage::StoredItem> &stored)
 {
-    const int row = rowOf(id);
-    return row < 0 ? nullptr : m_items[static_cast<std::size_t>(row)].get();
+    m_dispatcher->enter(GateEvent::Read);
+    const Admission::Merged merged = m_admission->merge(stored);
+    remove(merged.repeated, Removal::KeepFiles);
+    run(merged.again);
 }
 
-int Queue::rowOf(ItemId id) const
+/// What is not known is not taken for empty: it is tried again. What is added meanwhile is shown and kept.
+/// What another program has open comes back soon. Anything else may need the user, who wants to fetch
+/// meanwhile.
+void Queue::onLoadFailed(const core::Error &error)
 {
-    if (m_rows.isEmpty()) {
-        for (int row = 0; row < count(); ++row)
-            m_rows.insert(at(row).id, row);
-    }
-    return m_rows.value(id, -1);
+    if (!storage::QueueDatabase::meansLocked(error))
+        m_dispatcher->enter(GateEvent::Read);
 }
 
-const transfer::ChunkMap *Queue::chunkMap(ItemId id) const
+bool Queue::isLoaded() const
 {
-    const auto found = m_running.find(id);
-    return found == m_running.end() ? nullptr : found->second->transfer->chunkMap();
+    return isRead(m_dispatcher->gate());
 }
 
-QList<MirrorStatus> Queue::mirrors(ItemId id) const
+void Queue::close()
 {
-    const auto found = m_running.find(id);
-    QList<MirrorStatus> result;
-    if (found != m_running.end() && found->second->transfer->mirrors()) {
-        result = statusOf(*found->second);
-    } else if (const Item *item = find(id)) {
-        for (const QUrl &url : item->source.mirrors) {
-            MirrorStatus status;
-            status.host = url.host();
-            status.url = url;
-            status.ranges = m_services->hosts.facts(status.host).ranges != transfer::HostFacts::Answer::No;
-            result.append(status);
+    m_dispatcher->enter(GateEvent::Close);
+    m_transferEvents->close();
+    m_waits->stop();
+    m_persistence->close();
+    m_running->stopAll();
+    QMetaObject::invokeMethod(this, &Queue::closeIfQuiet, Qt::QueuedConnection);
+}
+
+void Queue::closeIfQuiet()
+{
+    if (!isClosing(m_dispatcher->gate()) || !m_running->isQuiet() || !m_persistence->isSettled())
+        return;
+    m_persistence->keepHostFacts(hostFacts());
+    Q_EMIT closed();
+}
+
+QList<int> Queue::waitingRows() const
+{
+    QList<int> rows;
+    for (const ItemId id : m_rows.waiting().all())
+        rows.append(rowOf(id));
+    return rows;
+}
+
+QList<ItemId> Queue::add(const QList<Request> &requests)
+{
+    const Admission::Added added = m_admission->add(requests);
+    run(added.again); // whoever asks for it once more wants it tried once more
+    m_dispatcher->lookSoon();
+    return added.ids;
+}
+
+void Queue::run(const QList<ItemId> &ids)
+{
+    for (const ItemId id : ids) {
+        Item *item = m_rows.find(id);
+        const bool isIncomplete =
+            item && item->state == State::Done && item->verdict == transfer::Verdict::Incomplete;
+        if (!item || (item->state == State::Done && !isIncomplete))
+            continue;
+        item->intent = Intent::Run;
+        item->standstill.forget();
+        if (item->volume)
+            m_volumes->forget(*item->volume);
+        if (isIncomplete || item->state == State::Paused || item->state == State::Failed ||
+            item->state == State::Waiting) {
+            item->error = {};
+            m_rows.moveTo(*item, State::Queued);
+        } else {
+            m_rows.changed(*item);
         }
     }
-    for (MirrorStatus &status : result)
-        status.multiRange = m_services->hosts.facts(status.host).multiRange;
-    return result;
+    m_dispatcher->lookSoon();
 }
 
-QList<Event> Queue::log(ItemId id) const
+void Queue::hold(const QList<ItemId> &ids)
 {
-    return m_logs.value(id);
+    for (const ItemId id : ids) {
+        Item *item = m_rows.find(id);
+        if (!item || transfer::isFinished(item->state))
+            continue;
+        item->intent = Intent::Hold;
+        if (m_running->find(id)) {
+            m_running->stop(id);
+            m_rows.changed(*item);
+        } else if (item->state != State::Paused) {
+            m_rows.moveTo(*item, State::Paused);
+        }
+    }
 }
 
-qint64 Queue::bytesPerSecond() const
+void Queue::remove(const QList<ItemId> &ids, Removal removal)
 {
-    return m_rate.bytesPerSecond(transfer::RateEstimator::Clock::now());
+    m_rows.remove(ids, [this, removal](const Item &item) { leave(item, removal); });
+    m_dispatcher->lookSoon();
 }
 
-int Queue::activeCount() const
+/// Files are deleted only when nobody writes them any more.
+void Queue::leave(const Item &item, Removal removal)
 {
-    return static_cast<int>(m_running.size());
+    const QString target = item.target();
+    if (removal == Removal::KeepFiles || target.isEmpty())
+        return m_running->leave(item.id, [] {});
+    const bool deletesTarget = removal == Removal::DeleteEverything && item.state == State::Done;
+    const auto cleanUp = [folder = item.folder, target, deletesTarget] {
+        if (deletesTarget)
+            QFile::remove(target);
+        return transfer::discardTarget(folder, target);
+    };
+    m_running->leave(item.id, [this, cleanUp] {
+        core::runOn(m_services->disk(), cleanUp, this, [](const core::Result<void> &) {});
+    });
+}
+
+void Queue::move(const QList<ItemId> &ids, int row)
+{
+    m_rows.move(ids, row);
+    m_dispatcher->lookSoon();
+}
+
+void Queue::setLimit(const QList<ItemId> &ids, qint64 bytesPerSecond)
+{
+    for (const ItemId id : ids) {
+        Item *item = m_rows.find(id);
+        if (!item)
+            continue;
+        item->bytesPerSecond = std::max<qint64>(0, bytesPerSecond);
+        m_running->setLimit(id, item->bytesPerSecond);
+        m_rows.changed(*item);
+    }
+}
+
+core::Result<void> Queue::replaceSource(ItemId id, core::Source source)
+{
+    Item *item = m_rows.find(id);
+    if (!item || item->state == State::Done)
+        return core::failure(core::ErrorKind::SourceNotUnderstood,
+                             QStringLiteral("there is nothing to fetch"));
+    auto complete = mergedSource(item->source, std::move(source));
+    if (!complete)
+        return tl::unexpected(complete.error());
+    item->source = std::move(*complete);
+    item->standstill.forget();
+    m_running->stopForNewSource(id);
+    m_rows.sourceChanged(*item);
+    if (item->intent == Intent::Run && (item->state == State::Failed || item->state == State::Waiting)) {
+        item->error = {};
+        m_rows.moveTo(*item, State::Queued);
+    }
+    m_dispatcher->lookSoon();
+    return {};
+}
+
+core::Error Queue::pausedBy() const
+{
+    return m_rows.waiting().parkedCount() > 0 ? m_dispatcher->pauseReason() : core::Error();
+}
+
+void Queue::setPauseReason(std::optional<core::Error> why)
+{
+    m_dispatcher->setPauseReason(std::move(why));
+}
+
+void Queue::holdStarts()
+{
+    m_dispatcher->enter(GateEvent::Hold);
+}
+
+void Queue::allowStarts()
+{
+    m_dispatcher->enter(GateEvent::Allow);
+}
+
+void Queue::verify(const QList<ItemId> &ids)
+{
+    m_verifier->verify(ids);
+}
+
+void Queue::setSettings(const Settings &settings)
+{
+    const bool isAnotherWay = settings.proxy != m_settings.proxy;
+    m_settings = settings;
+    applySettings();
+    if (isAnotherWay)
+        m_dispatcher->requeueAll();
+    m_dispatcher->lookSoon();
+}
+
+void Queue::applySettings()
+{
+    http::useProxy(m_settings.proxy);
+    m_dispatcher->applySettings();
+    m_limitClock->set(m_settings.bytesPerSecond, m_settings.schedule);
+}
+
+void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
+{
+    const auto before = std::exchange(m_services->keys, std::move(keys));
+    std::vector<const Item *> unlocked;
+    for (const ItemId id : counts().wantingKeys()) {
+        const Item *item = find(id);
+        if (item->state == State::Failed || m_transferEvents->hasNewKeyFor(*item, before.get()))
+            unlocked.push_back(item);
+    }
+    std::sort(unlocked.begin(), unlocked.end(),
+              [](const Item *a, const Item *b) { return a->position < b->position; });
+    QList<ItemId> ids;
+    for (const Item *item : unlocked)
+        ids.append(item->id);
+    run(ids);
 }
 
 std::shared_ptr<const blte::KeyStore> Queue::keys() const
@@ -137,120 +328,61 @@ std::shared_ptr<const blte::KeyStore> Queue::keys() const
     return m_services->keys;
 }
 
-Item Queue::makeItem(const Request &request)
+QByteArray Queue::hostFacts() const
 {
-    Item item;
-    item.id = ItemId{m_nextId++};
-    item.source = request.source;
-    item.folder = request.folder;
-    item.name = request.name;
-    if (item.name.isEmpty())
-        item.name = request.source.name;
-    if (item.name.isEmpty() && !request.source.mirrors.isEmpty())
-        item.name = core::nameFromUrl(request.source.mirrors.first());
-    item.name = storage::safeName(item.name).value_or(item.name); // as the file will be called
-    item.options = request.options;
-    item.intent = request.intent;
-    item.bytesPerSecond = request.bytesPerSecond;
-    item.state = request.intent == Intent::Hold ? State::Paused : State::Queued;
-    item.added = QDateTime::currentDateTimeUtc();
-    return item;
+    return QJsonDocument(m_services->hosts.toJson()).toJson(QJsonDocument::Compact);
 }
 
-QList<ItemId> Queue::add(const QList<Request> &requests)
+void Queue::setHostFacts(const QByteArray &json)
 {
-    Claims claims;
-    for (const auto &item : m_items)
-        claims.claim(*item);
-    QList<ItemId> ids;
-    QList<ItemId> unmade; // failed, or finished with locked chunks
-    std::vector<std::unique_ptr<Item>> added;
-    for (const Request &request : requests) {
-        auto item = std::make_unique<Item>(makeItem(request));
-        const Claims::Ruling ruling = claims.ask(*item, request.mayRename);
-        if (ruling.answer == Claims::Answer::Same || ruling.answer == Claims::Answer::Taken) {
-            ids.append(ruling.holder);
-            const Item *known = find(ids.last());
-            if (known && (known->state == State::Failed || known->state == State::Done))
-                unmade.append(known->id);
-            continue;
-        }
-        if (ruling.answer == Claims::Answer::Renamed)
-            item->name = ruling.name;
-        claims.claim(*item);
-        ids.append(item->id);
-        added.push_back(std::move(item));
-    }
-    const int first = count();
-    insert(first, std::move(added));
-    for (int row = first; row < count(); ++row) {
-        Item &item = *m_items[static_cast<std::size_t>(row)];
-        m_unsaved.insert(item.id);
-        Event event;
-        event.kind = Event::Kind::Added;
-        note(item, event);
-    }
-    run(unmade); // whoever asks for it once more wants it tried once more
-    saveSoon();
-    m_scheduleSoon();
-    return ids;
+    m_services->hosts.fromJson(QJsonDocument::fromJson(json).object());
 }
 
-void Queue::run(const QList<ItemId> &ids)
+const transfer::ChunkMap *Queue::chunkMap(ItemId id) const
 {
-    for (ItemId id : ids) {
-        Item *item = editable(id);
-        const bool isLocked =
-            item && item->state == State::Done && item->verdict == transfer::Verdict::Incomplete;
-        if (!item || (item->state == State::Done && !isLocked))
-            continue;
-        item->intent = Intent::Run;
-        item->standstill.forget();
-        if (item->volume)
-            m_fullVolumes->forget(*item->volume);
-        if (isLocked || item->state == State::Paused || item->state == State::Failed ||
-            item->state == State::Waiting) {
-            item->error = {};
-            moveTo(*item, State::Queued);
-        } else {
-            changed(*item);
-        }
-    }
-    m_scheduleSoon();
+    return m_running->chunkMap(id);
 }
 
-void Queue::hold(const QList<ItemId> &ids)
+QList<MirrorStatus> Queue::mirrors(ItemId id) const
 {
-    for (ItemId id : ids) {
-        Item *item = editable(id);
-        if (!item || transfer::isFinished(item->state))
-            continue;
-        item->intent = Intent::Hold;
-        if (const auto running = m_running.find(id); running != m_running.end()) {
-            running->second->transfer->stop();
-            changed(*item);
-        } else if (item->state != State::Paused) {
-            moveTo(*item, State::Paused);
-        }
-    }
+    return m_running->mirrors(id);
 }
 
-bool Queue::hasNewKeyFor(const Item &item, const blte::KeyStore *before) const
+void Queue::readChunkMap(ItemId id, QObject *receiver, MapReader done) const
 {
-    return transfer::hasNews(item.missingKeys, before, m_services->keys.get());
+    const Item *item = find(id);
+    if (!item || item->name.isEmpty())
+        return done(nullptr);
+    core::runOn(
+        m_services->disk(),
+        [target = item->target(), source = item->source, isRaw = item->options.form == Form::Raw] {
+            return transfer::storedMap(target, source, isRaw);
+        },
+        receiver, std::move(done));
 }
 
-void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
+void Queue::readEarlierLog(ItemId id, QObject *receiver, LogReader done) const
 {
-    const auto before = std::exchange(services().keys, std::move(keys));
-    QList<ItemId> unlocked;
-    for (const auto &item : m_items) {
-        const bool isRefused = item->state == State::Failed &&
-                               core::errorRow(item->error.kind).item == core::ItemDoes::AskForKey;
-        if (isRefused || (item->state == State::Done && hasNewKeyFor(*item, before.get())))
-            unlocked.append(item->id);
-    }
-    run(unlocked);
+    m_persistence->readLog(id, receiver,
+                           [known = log(id), done = std::move(done)](const QList<transfer::Event> &stored) {
+                               done(EventLog::earlier(stored, known));
+                           });
+}
+
+qint64 Queue::bytesPerSecond() const
+{
+    return m_running->bytesPerSecond();
+}
+
+int Queue::activeCount() const
+{
+    return m_running->count();
+}
+
+void Queue::poll()
+{
+    m_limitClock->look();
+    m_running->poll();
 }
 
 } // namespace queue

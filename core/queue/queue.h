@@ -1,24 +1,9 @@
 #pragma once
 
-#include "core/deferred.h"
-#include "core/queue/descriptorbudget.h"
-#include "core/queue/item.h"
+#include "core/queue/mirrorstatus.h"
+#include "core/queue/rows.h"
 #include "core/queue/settings.h"
-#include "core/transfer/event.h"
-#include "core/transfer/hostpool.h"
 #include "core/transfer/routing/chunkmap.h"
-
-#include <QHash>
-#include <QObject>
-#include <QSet>
-#include <QThreadPool>
-#include <QTimer>
-#include <atomic>
-#include <deque>
-#include <functional>
-#include <map>
-#include <memory>
-#include <optional>
 
 namespace storage {
 struct StoredItem;
@@ -26,37 +11,30 @@ struct StoredItem;
 
 namespace transfer {
 class TransferServices;
-struct Completion;
-struct Failure;
-} // namespace transfer
+}
 
 namespace queue {
 
+class Admission;
 class DiskSpaceWatch;
-class JobSlots;
-class QueueStore;
-
-/// What one mirror of a running item is doing.
-struct MirrorStatus
-{
-    QString host;
-    QUrl url;
-    bool ranges = true;
-    int failures = 0;
-    int connections = 0;
-    qint64 bytes = 0;
-    core::Error lastError;
-    QDateTime blockedUntil;    ///< invalid: usable now
-    qint64 bytesPerSecond = 0; ///< now, of all its connections for this item
-    transfer::HostFacts::Answer multiRange = transfer::HostFacts::Answer::Unknown;
-};
+class Dispatcher;
+class LimitClock;
+class QueuePersistence;
+class RunningItems;
+class TransferEvents;
+class Verifier;
+class Waits;
 
 enum class Removal { KeepFiles, DeletePartial, DeleteEverything };
 
 /// All downloads: their order, which of them run, and what is remembered of them. Lives on the GUI (main)
 /// thread and never blocks: files, database and sockets are on threads of its own.
 ///
-/// Every item's state changes in one private function (moveTo) against the table in transfer/state.h.
+/// This is its face: what the user wants (Intent, order) is written into the rows here, and what is asked is
+/// answered from them. Each thing that follows from it is decided by a part of its own: what may begin by
+/// Dispatcher, what a transfer reports by TransferEvents, when a wait ends by Waits, what is remembered by
+/// QueuePersistence. Every item's state changes in one function (Rows::moveTo) against the table in
+/// transfer/routing/state.h.
 /// Signals come after the fact; row numbers are positions in the queue's order.
 class Queue : public QObject
 {
@@ -70,14 +48,17 @@ public:
     /// Reads the database; itemsInserted() and loaded() follow. While it cannot be read (another program has
     /// it), storeFailed() says so once, and it is tried again. Call once; items added meanwhile come behind.
     void load();
-    bool isLoaded() const { return m_isLoaded; }
+    bool isLoaded() const;
     /// Stops everything in an orderly way (checkpoint, database); closed() follows. Intents are kept.
     void close();
 
-    int count() const { return static_cast<int>(m_items.size()); }
-    const Item &at(int row) const { return *m_items[static_cast<std::size_t>(row)]; }
-    const Item *find(ItemId id) const;
-    int rowOf(ItemId id) const; ///< -1 when gone
+    int count() const { return m_rows.count(); }
+    const Item &at(int row) const { return m_rows.at(row); }
+    const Item *find(ItemId id) const { return m_rows.find(id); }
+    int rowOf(ItemId id) const { return m_rows.rowOf(id); } ///< -1 when gone
+    /// How many rows there are of each kind, up to date at any time.
+    const RowCounts &counts() const { return m_rows.counts(); }
+    QList<int> waitingRows() const; ///< in no order
 
     /// Appends in one go; ids in the same order. A request whose source and target are already in the queue
     /// (unfinished) is not added again: its slot holds the id of the row that is there, which is run if it
@@ -102,11 +83,13 @@ public:
     /// for the next time.
     void verify(const QList<ItemId> &ids);
 
-    /// While there is an obstacle (a metered network), nothing is fetched: the items whose turn it is wait,
-    /// say why, and go on by themselves once it is gone. A file that is being committed is finished.
-    void setObstacle(std::optional<core::Error> why);
-    /// Nothing begins until allowStarts(): for whoever does not know yet whether there is an obstacle.
-    void holdStarts() { m_isHeldBack = true; }
+    /// While there is a reason to pause (a metered network), nothing is fetched: the items whose turn it is
+    /// wait, say why, and go on by themselves once it is gone. A file that is being committed is finished.
+    void setPauseReason(std::optional<core::Error> why);
+    /// The reason while it keeps something from running that has its turn; otherwise no error.
+    core::Error pausedBy() const;
+    /// Nothing begins until allowStarts(): for whoever does not know yet whether there is a reason to pause.
+    void holdStarts();
     void allowStarts();
 
     const Settings &settings() const { return m_settings; }
@@ -127,7 +110,7 @@ public:
     using MapReader = std::function<void(const std::shared_ptr<const transfer::ChunkMap> &)>;
     void readChunkMap(ItemId id, QObject *receiver, MapReader done) const;
     /// The last 200 events of this run, oldest first.
-    QList<transfer::Event> log(ItemId id) const;
+    QList<transfer::Event> log(ItemId id) const { return m_rows.log().events(id); }
     /// What came before them, also in earlier runs, as far as it is kept; read on another thread, then `done`
     /// is called with it unless `receiver` is gone.
     using LogReader = std::function<void(const QList<transfer::Event> &)>;
@@ -155,97 +138,27 @@ Q_SIGNALS:
     void idle(); ///< nothing runs and nothing wants to run (waits count as running)
     void closed();
 
-public:
-    struct Running; ///< known to the queue's own files only
-
 private:
-    void moveTo(Item &item, transfer::State state);
-    void changed(const Item &item);
-    void note(Item &item, transfer::Event event);
-    Item *editable(ItemId id);
-    Item makeItem(const Request &request);
-    void insert(int row, std::vector<std::unique_ptr<Item>> items);
-    void setLoaded(const QList<storage::StoredItem> &stored);
+    void connectRows();
+    void connectParts();
+    void onLoaded(const QList<storage::StoredItem> &stored);
     void onLoadFailed(const core::Error &error);
-
-    void schedule();
-    void start(Item &item, int mostPlaces);
-    void connectTransfer(Running &running);
-    std::unique_ptr<Running> takeRunning(ItemId id);
-    void releaseMemory();
-    void onFinished(ItemId id, const transfer::Completion &completion);
-    void onFailed(ItemId id, const transfer::Failure &failure);
-    void onStopped(ItemId id);
-    void onEvent(ItemId id, transfer::Event event);
-    bool hasNewKeyFor(const Item &item, const blte::KeyStore *before) const;
-    void onOpened(ItemId id, quint64 volume);
-    void onDiskTrouble(Item &item, transfer::State before, const core::Error &error);
-    void stopAllOn(quint64 volume, const transfer::Failure &why);
-    void yield(Running &running, const transfer::Failure &why);
-    bool mayHeal(const Item &item, const transfer::Failure &failure) const;
-    bool mayStart(Item &item);
-    void onRoomMade(quint64 volume);
-    void wait(Item &item, const transfer::Failure &failure);
-    void wakeWaiting();
-    void showWait(Item &item, qint64 left);
-    void leave(std::unique_ptr<Running> running, std::function<core::Result<void>()> cleanUp);
-    void removeRow(int row, Removal removal);
-    void stopAll();
-    void park(Item &item);
-    int parkedCount() const;
-    int mostPlaces() const;
-    bool isAtSilentHost(const Item &item) const;
-    DescriptorBudget budget() const;
     void applySettings();
-    void applyLimit();
-    void applyLimitIfDue();
-    static void limit(Running &running, qint64 bytesPerSecond);
-    void stopForNewSource(Running &running);
-    void readBack(const Item &item);
-    void onVerified(ItemId id, const core::Result<QByteArray> &md5);
-    void saveSoon();
-    void save();
-    bool hasUnsaved() const;
-    void onSaveFailed(const core::Error &error);
+    void leave(const Item &item, Removal removal);
     void closeIfQuiet();
-    bool refresh(Running &running, Item &item);
-    static void noteMirrors(Running &running, Item &item, transfer::RateEstimator::Clock::time_point now);
 
-    transfer::TransferServices &services() { return *m_services; }
-
-    std::deque<std::unique_ptr<Item>> m_items;
     Settings m_settings;
-    std::optional<core::Error> m_obstacle;
     std::unique_ptr<transfer::TransferServices> m_services;
-    std::unique_ptr<DiskSpaceWatch> m_fullVolumes;
-    std::unique_ptr<JobSlots> m_places;  ///< outlives who sits there
-    std::unique_ptr<QueueStore> m_store; ///< null: nothing is remembered
-    std::map<ItemId, std::unique_ptr<Running>> m_running;
-    std::vector<std::unique_ptr<Running>> m_leaving; ///< of removed rows, until they have stopped
-    QHash<ItemId, QList<transfer::Event>> m_logs;
-    std::size_t m_firstOpen = 0;       ///< no row before it is Queued or Waiting
-    mutable QHash<ItemId, int> m_rows; ///< empty: to be made anew
-    QSet<ItemId> m_unsaved;
-    QList<qint64> m_unsavedRemovals;
-    QHash<qint64, QList<transfer::Event>> m_unsavedEvents;
-    QTimer m_wake;
-    QTimer m_rest;            ///< runs for a while when nothing is active any more
-    QTimer m_saveAgain;       ///< runs while the database cannot be written
-    QTimer m_limitChange;     ///< runs while a schedule's next change lies ahead
-    QDateTime m_limitApplied; ///< when the limit was last set
-    QDateTime m_limitDue;     ///< when it is to be set next; invalid: never
-    QThreadPool m_readers;    ///< one thread, on which finished files are read back
-    std::shared_ptr<std::atomic<bool>> m_readersStop = std::make_shared<std::atomic<bool>>(false);
-    transfer::RateEstimator m_rate;
-    qint64 m_endedBytes = 0; ///< network bytes of transfers that are over
-    qint64 m_nextId = 1;
-    bool m_isLoaded = false; ///< nothing starts before the stored rows are known
-    bool m_isHeldBack = false;
-    core::Deferred m_scheduleSoon{this, [this] { schedule(); }};
-    bool m_isSaving = false;
-    bool m_isSaveWanted = false;
-    bool m_isSaveFailing = false;
-    bool m_isClosing = false;
+    Rows m_rows;
+    std::unique_ptr<QueuePersistence> m_persistence;
+    std::unique_ptr<Verifier> m_verifier;
+    std::unique_ptr<DiskSpaceWatch> m_volumes;
+    std::unique_ptr<Waits> m_waits;
+    std::unique_ptr<RunningItems> m_running;
+    std::unique_ptr<TransferEvents> m_transferEvents;
+    std::unique_ptr<Dispatcher> m_dispatcher;
+    std::unique_ptr<LimitClock> m_limitClock;
+    std::unique_ptr<Admission> m_admission;
 };
 
 } // namespace queue

@@ -1,6 +1,7 @@
 #include "core/queue/queuestore.h"
 
 #include "core/async.h"
+#include "core/queue/rowlist.h"
 #include "core/queue/storedevent.h"
 
 #include <QFileInfo>
@@ -10,8 +11,6 @@ namespace queue {
 namespace {
 
 const QString kHostFacts = QStringLiteral("hosts");
-/// Above every position of a queue: rows of the database beside it come last.
-constexpr qint64 kBehindAll = qint64(1) << 40;
 
 QString asidePath(const QString &path)
 {
@@ -78,17 +77,19 @@ core::Result<void> QueueStore::join()
         m_aside = std::move(opened->database);
     }
     auto items = m_aside->load();
-    if (!items)
-        return tl::unexpected(items.error());
+    const auto last = m_database->lastPosition();
+    if (!items || !last)
+        return tl::unexpected(items ? last.error() : items.error());
     StoredIds ids = m_ids; // if it fails here, all stays as it is
     const QHash<qint64, qint64> moved = ids.moveTo(*next);
     QList<storage::StoredLog> logs;
+    qint64 added = 0;
     for (storage::StoredItem &item : *items) {
         const qint64 id = moved.contains(item.id) ? moved.value(item.id) : ids.giveNew();
         if (const auto lines = m_aside->log(item.id); lines && !lines->isEmpty())
             logs.append({id, *lines});
         item.id = id;
-        item.position += kBehindAll;
+        item.position = *last + ++added * RowList::kGap; // behind all others
     }
     if (auto ok =
             m_database->setNextId(ids.next()).and_then([&] { return m_database->apply(*items, {}, logs); });

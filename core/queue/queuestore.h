@@ -10,12 +10,14 @@
 
 namespace queue {
 
-/// The queue's database on a thread of its own; every call returns at once, answers come back queued. Only
-/// the destructor waits, for what was asked before.
+/// The queue's database on a thread of its own; every call returns at once,
+/// answers come back queued. Only the destructor waits, for what was asked
+/// before.
 ///
-/// Rows are known by the numbers of StoredIds. While the database cannot be opened, what is written goes into
-/// another one beside it (<path>.aside), which joins it as soon as it can: nothing is lost, whenever the
-/// program ends.
+/// Rows are known by the numbers of StoredIds. While the database cannot be
+/// opened, what is written goes into another one beside it (<path>.aside),
+/// which joins it as soon as it can: nothing is lost, whenever the program
+/// ends.
 class QueueStore
 {
 public:
@@ -41,7 +43,8 @@ public:
     };
     void apply(Changes changes, QObject *receiver, std::function<void(const core::Result<void> &)> done);
 
-    /// What is stored of a row's log, oldest first; nothing when that cannot be read.
+    /// What is stored of a row's log, oldest first; nothing when that cannot be
+    /// read.
     void readLog(qint64 id, QObject *receiver, std::function<void(const QList<transfer::Event> &)> done);
 
     /// Not waited for: what was learned about hosts may be learned again.

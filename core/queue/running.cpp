@@ -32,6 +32,23 @@ void setMemory(transfer::Tuning &tuning, MemoryProfile profile)
     }
 }
 
+/// Which mirrors the row uses, and how fast each is.
+void noteMirrors(Running &running, Item &item, transfer::RateEstimator::Clock::time_point now)
+{
+    const auto *mirrors = running.transfer->mirrors();
+    if (!mirrors)
+        return;
+    running.mirrorRates.resize(mirrors->size());
+    item.mirrorsInUse = 0;
+    for (std::size_t i = 0; i < mirrors->size(); ++i) {
+        running.mirrorRates[i].sample(running.transfer->bytesFrom(static_cast<int>(i)), now);
+        if ((*mirrors)[i].connections == 0)
+            continue;
+        if (item.mirrorsInUse++ == 0)
+            item.mirror = static_cast<int>(i);
+    }
+}
+
 } // namespace
 
 transfer::TransferRequest orderFor(const Item &item)
@@ -70,7 +87,7 @@ transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter)
     return tuning;
 }
 
-QList<MirrorStatus> statusOf(const Queue::Running &running)
+QList<MirrorStatus> statusOf(const Running &running)
 {
     QList<MirrorStatus> result;
     const auto now = transfer::Mirrors::Clock::now();
@@ -94,6 +111,29 @@ QList<MirrorStatus> statusOf(const Queue::Running &running)
         result.append(status);
     }
     return result;
+}
+
+bool refresh(Running &running, Item &item)
+{
+    const auto now = transfer::RateEstimator::Clock::now();
+    transfer::Progress progress = running.transfer->progress();
+    running.rate.sample(progress.networkBytes, now);
+    noteMirrors(running, item, now);
+    progress.bytesPerSecond = running.rate.bytesPerSecond(now);
+    progress.networkBytes += running.bytesBefore;
+    if (progress.encodedSize < 0) {
+        // Before the table is known again, what was shown last is the better picture.
+        progress.encodedSize = item.progress.encodedSize;
+        progress.decodedSize = item.progress.decodedSize;
+        progress.encodedDone = item.progress.encodedDone;
+        progress.decodedDone = item.progress.decodedDone;
+    }
+    // Bytes of a chunk that has to come again were shown already; on a restart TransferEvents forgets them.
+    progress.encodedDone = std::max(progress.encodedDone, item.progress.encodedDone);
+    progress.decodedDone = std::max(progress.decodedDone, item.progress.decodedDone);
+    if (progress.encodedSize >= 0)
+        progress.encodedDone = std::min(progress.encodedDone, progress.encodedSize);
+    return std::exchange(item.progress, progress) != progress;
 }
 
 std::chrono::milliseconds waitFor(const Standstill &standstill, const Settings &settings,

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "core/queue/jobslots.h"
-#include "core/queue/queue.h"
+#include "core/queue/mirrorstatus.h"
+#include "core/queue/settings.h"
 #include "core/transfer/transfer.h"
 
 namespace queue {
 
 /// A row's transfer while it is active, and its figures.
-struct Queue::Running
+struct Running
 {
     ItemId id{};
     std::unique_ptr<transfer::Transfer> transfer;
@@ -18,11 +19,16 @@ struct Queue::Running
     std::vector<transfer::RateEstimator> mirrorRates; ///< as many as it has mirrors
     std::shared_ptr<const blte::KeyStore> keys;       ///< those it began with
     std::optional<transfer::Failure> yields;          ///< why it was stopped without the user's wish
+    /// It was stopped because its row has another address: what was wrong with the old one matters no more.
+    bool isOutdated = false;
 };
 
 transfer::TransferRequest orderFor(const Item &item);
 transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter);
-QList<MirrorStatus> statusOf(const Queue::Running &running);
+QList<MirrorStatus> statusOf(const Running &running);
+/// The row's figures from its transfer's counters, network bytes of earlier attempts included. What is shown
+/// never goes back, except when everything is fetched again (TransferEvents). True when any moved.
+bool refresh(Running &running, Item &item);
 
 /// How long an item that could not move waits before its next attempt: what the server wished, or what the
 /// settings say for its round, but not beyond `maxWait` (0: no bound) since it last moved.

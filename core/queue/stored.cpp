@@ -30,11 +30,11 @@ transfer::State stateAfterStart(const storage::StoredItem &stored)
 
 } // namespace
 
-storage::StoredItem toStored(const Item &item, qint64 position)
+storage::StoredItem toStored(const Item &item)
 {
     storage::StoredItem stored;
     stored.id = static_cast<qint64>(item.id);
-    stored.position = position;
+    stored.position = item.position;
     stored.source = item.source;
     stored.folder = item.folder;
     stored.name = item.name;
@@ -62,6 +62,7 @@ Item fromStored(const storage::StoredItem &stored)
 {
     Item item;
     item.id = ItemId{stored.id};
+    item.position = stored.position;
     item.source = stored.source;
     item.folder = stored.folder;
     item.name = stored.name;

@@ -7,7 +7,7 @@ namespace queue {
 
 /// An item as the database keeps it, and back. What is happening is not kept: everything unfinished comes
 /// back as Queued or Paused, by intent.
-storage::StoredItem toStored(const Item &item, qint64 position);
+storage::StoredItem toStored(const Item &item);
 Item fromStored(const storage::StoredItem &stored);
 
 } // namespace queue

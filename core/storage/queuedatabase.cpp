@@ -194,6 +194,13 @@ bool QueueDatabase::meansLocked(const core::Error &error)
     return sqlite::meansLocked(error);
 }
 
+core::Result<qint64> QueueDatabase::lastPosition() const
+{
+    return m_connection->ask(QStringLiteral("SELECT max(position) FROM items")).map([](const QVariant &last) {
+        return last.toLongLong();
+    });
+}
+
 core::Result<qint64> QueueDatabase::nextId() const
 {
     const auto highest = m_connection->ask(QStringLiteral("SELECT max(id) FROM items"));

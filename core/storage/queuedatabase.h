@@ -72,6 +72,7 @@ public:
     static constexpr qsizetype kLogLength = 100;
     core::Result<QStringList> log(qint64 id) const; ///< oldest first; empty when there is none
     core::Result<void> backup();
+    core::Result<qint64> lastPosition() const; ///< the largest; 0 when there are no rows
     /// Above the number of every row that is or was there.
     core::Result<qint64> nextId() const;
     /// Remembers that all numbers below it were given.

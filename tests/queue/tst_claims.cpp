@@ -80,7 +80,7 @@ private Q_SLOTS:
                                      item(5, "http://h/1/odd", "odd.part")};
         Claims claims;
         for (const Item &one : known)
-            claims.claim(one);
+            claims.update(one);
         const auto ruling = claims.ask(item(9, qPrintable(url), qPrintable(name)), mayRename);
         QTEST(int(ruling.answer), "answer");
         QTEST(ruling.name, "other");
@@ -96,7 +96,7 @@ private Q_SLOTS:
             items.push_back(item(i + 1, qPrintable(QStringLiteral("http://h/get?id=%1").arg(i)), "get.php"));
             if (const auto ruling = claims.ask(items.back(), true); ruling.answer == Answer::Renamed)
                 items.back().name = ruling.name;
-            claims.claim(items.back());
+            claims.update(items.back());
             names.insert(items.back().name);
         }
         QCOMPARE(names.size(), kMany);

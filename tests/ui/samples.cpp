@@ -1,5 +1,7 @@
 #include "tests/ui/samples.h"
 
+#include "core/queue/rows.h"
+
 #include <QCoreApplication>
 
 namespace samples {
@@ -136,8 +138,10 @@ queue::Item itemNumber(int id)
 
 void dress(queue::Queue &queue, int row, const std::function<void(queue::Item &)> &change)
 {
-    change(const_cast<queue::Item &>(queue.at(row))); // the queue's items are not const; only its face is
-    Q_EMIT queue.itemChanged(row);
+    auto &rows = *queue.findChild<queue::Rows *>(); // the queue's items are not const; only its face is
+    queue::Item &item = *rows.find(queue.at(row).id);
+    change(item);
+    rows.changed(item);
 }
 
 } // namespace samples

@@ -50,18 +50,17 @@ private Q_SLOTS:
                 item.progress.encodedSize = 100;
             });
         };
-        ui::OverallProgress progress;
-        QCOMPARE(progress.update(*queue).fraction, -1.0); // all are held
+        QCOMPARE(ui::overallOf(*queue).fraction, -1.0); // all are held
         set(0, State::Downloading, 50);
         set(1, State::Queued, 0);
-        QCOMPARE(progress.update(*queue).fraction, 0.25);
+        QCOMPARE(ui::overallOf(*queue).fraction, 0.25);
         set(0, State::Done, 100);
-        QCOMPARE(progress.update(*queue).fraction, 0.5);
-        QCOMPARE(progress.update(*queue).unfinished, 1);
+        QCOMPARE(ui::overallOf(*queue).fraction, 0.5);
+        QCOMPARE(ui::overallOf(*queue).unfinished, 1);
         set(1, State::Done, 100);
-        QCOMPARE(progress.update(*queue).unfinished, 0);
+        QCOMPARE(ui::overallOf(*queue).unfinished, 0);
         set(2, State::Downloading, 10); // a new batch
-        QCOMPARE(progress.update(*queue).fraction, 0.1);
+        QCOMPARE(ui::overallOf(*queue).fraction, 0.1);
     }
 
     void itsMenu()

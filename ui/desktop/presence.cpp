@@ -64,7 +64,7 @@ void Presence::refreshSoon()
 
 void Presence::refresh()
 {
-    const Overall overall = m_progress.update(m_queue);
+    const Overall overall = overallOf(m_queue);
     m_tray.show(overall);
     m_taskbar.show(overall.unfinished, overall.fraction);
 }

@@ -33,7 +33,6 @@ private:
     Preferences &m_preferences;
     MainWindow &m_window;
     QTimer m_refresh; ///< runs while something has changed that is not shown yet
-    OverallProgress m_progress;
     TrayIcon m_tray;
     Taskbar m_taskbar;
     Notifier m_notifier;

@@ -50,7 +50,7 @@ void SystemRequests::applyMetered()
         return;
     const bool isMetered = m_metered && m_metered->isMetered();
     if (std::exchange(m_isHeld, isMetered) != isMetered) {
-        m_queue.setObstacle(isMetered ? std::optional(core::Error{core::ErrorKind::NetworkMetered, {}})
+        m_queue.setPauseReason(isMetered ? std::optional(core::Error{core::ErrorKind::NetworkMetered, {}})
                                       : std::nullopt);
         Q_EMIT meteredChanged(isMetered);
     }

@@ -55,8 +55,8 @@ QIcon trayImage(double fraction)
 QString trayText(const Overall &overall)
 {
     QStringList parts;
-    if (overall.obstacle.kind != core::ErrorKind::None && overall.active == 0)
-        parts << errorPhrase(overall.obstacle);
+    if (overall.pausedBy.kind != core::ErrorKind::None && overall.active == 0)
+        parts << errorPhrase(overall.pausedBy);
     else if (overall.active > 0)
         parts << TrayIcon::tr("%Ln active", nullptr, overall.active);
     else if (overall.unfinished > 0)

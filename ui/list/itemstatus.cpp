@@ -1,6 +1,5 @@
 #include "ui/list/itemstatus.h"
 
-#include "core/errortable.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
 
@@ -93,13 +92,6 @@ ItemStatus failedStatus(const Item &item)
 
 } // namespace
 
-bool isLocked(const Item &item)
-{
-    if (item.state == State::Done)
-        return item.verdict == Verdict::Incomplete;
-    return !item.missingKeys.isEmpty() || core::errorRow(item.error.kind).item == core::ItemDoes::AskForKey;
-}
-
 bool matches(Filter filter, const Item &item)
 {
     switch (filter) {
@@ -119,6 +111,27 @@ bool matches(Filter filter, const Item &item)
         return isLocked(item);
     }
     return false;
+}
+
+int countOf(const queue::RowCounts &counts, Filter filter)
+{
+    switch (filter) {
+    case Filter::All:
+        return counts.all();
+    case Filter::Active:
+        return counts.active();
+    case Filter::Waiting:
+        return counts.inState(State::Waiting) + counts.inState(State::Queued);
+    case Filter::Paused:
+        return counts.inState(State::Paused);
+    case Filter::Done:
+        return counts.inState(State::Done);
+    case Filter::Failed:
+        return counts.inState(State::Failed);
+    case Filter::Locked:
+        return counts.locked();
+    }
+    return 0;
 }
 
 RowAction rowActionFor(const Item &item)

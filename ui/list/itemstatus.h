@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/queue/item.h"
+#include "core/queue/rowcounts.h"
 #include "ui/theme.h"
 
 namespace ui {
@@ -21,8 +21,9 @@ struct ItemStatus
     bool hasBar = false;
 };
 
-bool isLocked(const queue::Item &item);
 bool matches(Filter filter, const queue::Item &item);
+/// How many of the counted rows match.
+int countOf(const queue::RowCounts &counts, Filter filter);
 RowAction rowActionFor(const queue::Item &item);
 ItemStatus statusOf(const queue::Item &item, const QDateTime &now);
 /// Everything there is to say about the item, for a tooltip and for a screen reader.

@@ -9,6 +9,7 @@ PendingRemovals::PendingRemovals(queue::Queue &queue, QObject *parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(kTimeToUndo);
     connect(&m_timer, &QTimer::timeout, this, &PendingRemovals::commit);
+    connect(&queue, &queue::Queue::itemsAboutToBeRemoved, this, &PendingRemovals::noteLeaving);
     connect(&queue, &queue::Queue::itemsRemoved, this, &PendingRemovals::forgetGone);
 }
 
@@ -56,9 +57,16 @@ void PendingRemovals::commit()
     Q_EMIT ended();
 }
 
+void PendingRemovals::noteLeaving(int first, int last)
+{
+    for (int row = first; row <= last; ++row)
+        m_leaving.append(m_queue.at(row).id);
+}
+
 void PendingRemovals::forgetGone()
 {
-    m_hidden.removeIf([this](queue::ItemId id) { return m_queue.find(id) == nullptr; });
+    for (const queue::ItemId id : std::exchange(m_leaving, {}))
+        m_hidden.remove(id);
 }
 
 std::chrono::seconds PendingRemovals::timeLeft() const

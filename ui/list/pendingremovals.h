@@ -22,6 +22,7 @@ public:
     void commit();
 
     bool contains(queue::ItemId id) const { return m_hidden.contains(id); }
+    const QSet<queue::ItemId> &hidden() const { return m_hidden; }
     bool isEmpty() const { return m_ids.isEmpty(); } ///< nothing to undo
     std::chrono::seconds timeLeft() const;
 
@@ -32,10 +33,12 @@ Q_SIGNALS:
     void undone(const QList<queue::ItemId> &ids); ///< they are shown again
 
 private:
+    void noteLeaving(int first, int last);
     void forgetGone();
 
     queue::Queue &m_queue;
-    QSet<queue::ItemId> m_hidden; ///< m_ids, and those the queue has not yet let go
+    QSet<queue::ItemId> m_hidden;   ///< m_ids, and those the queue has not yet let go
+    QList<queue::ItemId> m_leaving; ///< of rows that are being removed
     QList<queue::ItemId> m_ids;
     QList<queue::ItemId> m_wereRunning;
     queue::Removal m_removal = queue::Removal::KeepFiles;

@@ -103,12 +103,7 @@ void QueueModel::showProgress(const QList<int> &rows)
 
 void QueueModel::refreshWaiting()
 {
-    QList<int> waiting;
-    for (int row = 0; row < m_queue.count(); ++row) {
-        if (m_queue.at(row).state == transfer::State::Waiting)
-            waiting.append(row);
-    }
-    showProgress(waiting);
+    showProgress(m_queue.waitingRows());
 }
 
 void QueueModel::beginReorder()

@@ -12,9 +12,10 @@ Tally::Tally(queue::Queue &queue, const PendingRemovals &removals, QObject *pare
     connect(&m_timer, &QTimer::timeout, this, &Tally::recount);
     connect(&queue, &queue::Queue::itemsInserted, this, &Tally::countSoon);
     connect(&queue, &queue::Queue::itemsRemoved, this, &Tally::countSoon);
-    connect(&queue, &queue::Queue::itemChanged, this, &Tally::countSoon);
-    connect(&removals, &PendingRemovals::changed, this, &Tally::recount);
-    recount();
+    connect(&queue, &queue::Queue::itemChanged, this, &Tally::onItemChanged);
+    connect(&queue, &queue::Queue::itemsAboutToBeRemoved, this, &Tally::onLeaving);
+    connect(&removals, &PendingRemovals::changed, this, &Tally::countHidden);
+    countHidden();
 }
 
 void Tally::countSoon()
@@ -23,22 +24,43 @@ void Tally::countSoon()
         m_timer.start();
 }
 
+/// Other rows are hidden than before.
+void Tally::countHidden()
+{
+    m_hidden = {};
+    for (const queue::ItemId id : m_removals.hidden()) {
+        if (const queue::Item *item = m_queue.find(id))
+            m_hidden.update(*item);
+    }
+    recount();
+}
+
+void Tally::onItemChanged(int row)
+{
+    if (const queue::Item &item = m_queue.at(row); m_removals.contains(item.id))
+        m_hidden.update(item);
+    countSoon();
+}
+
+void Tally::onLeaving(int first, int last)
+{
+    for (int row = first; row <= last; ++row)
+        m_hidden.forget(m_queue.at(row).id);
+}
+
 void Tally::recount()
 {
     m_timer.stop();
-    std::array<int, kFilterCount> counts{};
-    QSet<quint64> keys;
-    for (int row = 0; row < m_queue.count(); ++row) {
-        const queue::Item &item = m_queue.at(row);
-        if (m_removals.contains(item.id))
-            continue;
-        for (int filter = 0; filter < kFilterCount; ++filter)
-            counts[static_cast<std::size_t>(filter)] += matches(static_cast<Filter>(filter), item) ? 1 : 0;
-        for (const blte::KeyName key : item.missingKeys)
-            keys.insert(static_cast<quint64>(key));
+    const queue::RowCounts &all = m_queue.counts();
+    for (int i = 0; i < kFilterCount; ++i) {
+        const auto filter = static_cast<Filter>(i);
+        m_counts[static_cast<std::size_t>(i)] = countOf(all, filter) - countOf(m_hidden, filter);
     }
-    m_counts = counts;
-    m_missingKeys = std::move(keys);
+    m_missingKeys.clear();
+    for (auto key = all.missingKeys().cbegin(); key != all.missingKeys().cend(); ++key) {
+        if (*key > m_hidden.missingKeys().value(key.key()))
+            m_missingKeys.insert(key.key());
+    }
     Q_EMIT changed();
 }
 

@@ -9,7 +9,8 @@
 namespace ui {
 
 /// How many items of each kind there are, and which keys are missing; what is hidden for removal does not
-/// count. Counted again at most ten times a second while things change, not at all otherwise.
+/// count. Taken from the queue's counts, less those of the hidden rows; told at most ten times a second while
+/// things change, not at all otherwise.
 class Tally : public QObject
 {
     Q_OBJECT
@@ -25,9 +26,13 @@ Q_SIGNALS:
 
 private:
     void countSoon();
+    void countHidden();
+    void onItemChanged(int row);
+    void onLeaving(int first, int last);
 
     queue::Queue &m_queue;
     const PendingRemovals &m_removals;
+    queue::RowCounts m_hidden;
     std::array<int, kFilterCount> m_counts{};
     QSet<quint64> m_missingKeys;
     QTimer m_timer;

@@ -13,7 +13,7 @@ const core::Error kMetered{core::ErrorKind::NetworkMetered, QStringLiteral("mobi
 } // namespace
 
 /// Something that keeps all downloads from running for a while.
-class TestObstacle : public QObject
+class TestPauseReason : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -24,7 +24,7 @@ private Q_SLOTS:
         harness.server.always(path, fault::limited(1 << 20));
         const auto id = harness.add(harness.source(path));
         QTRY_VERIFY(harness.server.bytesServed() > (3 << 20));
-        harness.queue().setObstacle(kMetered);
+        harness.queue().setPauseReason(kMetered);
         QTRY_COMPARE(harness.item(id).state, State::Waiting);
         QCOMPARE(harness.item(id).error.kind, core::ErrorKind::NetworkMetered);
         QVERIFY(!harness.item(id).waitingUntil.isValid());
@@ -33,7 +33,7 @@ private Q_SLOTS:
 
         harness.server.always(path, fault::none());
         const qint64 before = harness.server.bytesServed();
-        harness.queue().setObstacle({});
+        harness.queue().setPauseReason({});
         QVERIFY(harness.waitFor(id, State::Done));
         QVERIFY(harness.server.bytesServed() - before < (7 << 20)); // what was fetched was kept
         QCOMPARE(harness.item(id).error.kind, core::ErrorKind::None);
@@ -45,7 +45,7 @@ private Q_SLOTS:
         queue::Settings settings;
         settings.jobs = 2;
         Harness harness(settings);
-        harness.queue().setObstacle(kMetered);
+        harness.queue().setPauseReason(kMetered);
         harness.server.serve("/x", "x");
         QList<queue::ItemId> ids;
         for (const char *name : {"a", "b", "c"})
@@ -59,7 +59,7 @@ private Q_SLOTS:
         harness.queue().hold({ids[0]});
         QCOMPARE(harness.item(ids[0]).state, State::Paused);
         QCOMPARE(harness.server.requests().size(), 0);
-        harness.queue().setObstacle({});
+        harness.queue().setPauseReason({});
         QVERIFY(harness.waitFor(ids[1], State::Done));
         QVERIFY(harness.waitFor(ids[2], State::Done));
         QCOMPARE(harness.item(ids[0]).state, State::Paused);
@@ -77,8 +77,8 @@ private Q_SLOTS:
         QVERIFY(harness.waitFor(id, State::Waiting));
         const QDateTime until = harness.item(id).waitingUntil;
         QVERIFY(until.isValid());
-        harness.queue().setObstacle(kMetered);
-        harness.queue().setObstacle({});
+        harness.queue().setPauseReason(kMetered);
+        harness.queue().setPauseReason({});
         QCOMPARE(harness.item(id).state, State::Waiting);
         QCOMPARE(harness.item(id).waitingUntil, until);
     }
@@ -109,5 +109,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestObstacle)
-#include "tst_obstacle.moc"
+QTEST_GUILESS_MAIN(TestPauseReason)
+#include "tst_pausereason.moc"

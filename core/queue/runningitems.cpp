@@ -1,0 +1,239 @@
+#include "core/queue/runningitems.h"
+
+#include "core/transfer/transferservices.h"
+
+#include <algorithm>
+
+namespace queue {
+
+using transfer::State;
+using transfer::Transfer;
+
+namespace {
+
+/// So long after the last transfer what they held is kept for the next.
+constexpr std::chrono::seconds kRest{5};
+
+} // namespace
+
+RunningItems::RunningItems(Rows &rows, transfer::TransferServices &services, QObject *parent)
+    : QObject(parent)
+    , m_rows(rows)
+    , m_services(services)
+    , m_places(services)
+{
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, &RunningItems::releaseMemory);
+}
+
+RunningItems::~RunningItems()
+{
+    m_running.clear();
+    m_leaving.clear();
+    // Those that are over and wait to be deleted: what they hold must not outlive the lanes.
+    qDeleteAll(findChildren<Transfer *>(QString(), Qt::FindDirectChildrenOnly));
+}
+
+Running *RunningItems::find(ItemId id) const
+{
+    const auto found = m_running.find(id);
+    return found == m_running.end() ? nullptr : found->second.get();
+}
+
+void RunningItems::start(Item &item, transfer::TransferRequest order, int mostPlaces)
+{
+    auto running = std::make_unique<Running>();
+    running->keys = m_services.keys;
+    running->id = item.id;
+    running->bytesBefore = item.progress.networkBytes;
+    running->limiter = std::make_shared<http::RateLimiter>(&m_services.limiter);
+    running->limiter->setRate(item.bytesPerSecond);
+    running->seat = m_places.take(item, mostPlaces);
+    order.limiter = running->limiter;
+    order.sharedConnection = running->seat->sharedConnection();
+    running->transfer = std::make_unique<Transfer>(m_services, std::move(order), this);
+    listen(*running);
+    Transfer *transfer = running->transfer.get();
+    m_running.emplace(item.id, std::move(running));
+    m_rows.moveTo(item, State::Connecting);
+    Q_EMIT countChanged(count());
+    transfer->start();
+}
+
+void RunningItems::listen(Running &running)
+{
+    const ItemId id = running.id;
+    Transfer *t = running.transfer.get();
+    connect(t, &Transfer::opened, this, [this, id](quint64 volume) { Q_EMIT opened(id, volume); });
+    connect(t, &Transfer::named, this, [this, id](const QString &name) { Q_EMIT named(id, name); });
+    connect(t, &Transfer::tableKnown, this, [this, id] { Q_EMIT tableKnown(id); });
+    connect(t, &Transfer::committing, this, [this, id, &running] {
+        running.seat.reset();
+        Q_EMIT committing(id);
+        Q_EMIT placeFreed();
+    });
+    // Others may have its place; when it is answered after all it goes on beside them.
+    connect(t, &Transfer::silent, this, [this, &running] {
+        running.seat.reset();
+        Q_EMIT placeFreed();
+    });
+    connect(t, &Transfer::happened, this,
+            [this, id](const transfer::Event &event) { Q_EMIT happened(id, event); });
+    connect(t, &Transfer::finished, this,
+            [this, id](const transfer::Completion &completion) { Q_EMIT finished(end(id), completion); });
+    connect(t, &Transfer::failed, this, [this, id, &running](const transfer::Failure &failure) {
+        if (running.isOutdated)
+            Q_EMIT stopped(end(id));
+        else
+            Q_EMIT failed(end(id), failure);
+    });
+    connect(t, &Transfer::stopped, this, [this, id] { Q_EMIT stopped(end(id)); });
+}
+
+/// Takes a transfer out of the running ones, with its last figures in the row.
+std::unique_ptr<Running> RunningItems::take(ItemId id)
+{
+    const auto found = m_running.find(id);
+    if (found == m_running.end())
+        return {};
+    auto running = std::move(found->second);
+    running->seat.reset();
+    if (Item *item = m_rows.find(id); item && refresh(*running, *item))
+        m_rows.counted(*item);
+    m_endedBytes += running->transfer->progress().networkBytes;
+    m_running.erase(found);
+    if (m_running.empty())
+        m_rest.start(kRest);
+    Q_EMIT countChanged(count());
+    return running;
+}
+
+Ended RunningItems::end(ItemId id)
+{
+    const auto running = take(id);
+    Ended ended{id, running->transfer->progress().encodedDone, running->keys, running->yields};
+    running->transfer.release()->deleteLater();
+    return ended;
+}
+
+/// For a program that stays open all day: threads, connections and memory of what is over.
+void RunningItems::releaseMemory()
+{
+    if (m_running.empty())
+        m_services.lanes.releaseMemory();
+}
+
+void RunningItems::stop(ItemId id)
+{
+    if (const Running *running = find(id))
+        running->transfer->stop();
+}
+
+void RunningItems::stopAll()
+{
+    for (const auto &[id, running] : m_running)
+        running->transfer->stop();
+}
+
+void RunningItems::stop(ItemId id, const transfer::Failure &yields)
+{
+    if (Running *running = find(id)) {
+        running->yields = yields;
+        running->transfer->stop();
+    }
+}
+
+void RunningItems::stopForNewSource(ItemId id)
+{
+    if (Running *running = find(id)) {
+        running->isOutdated = true;
+        running->transfer->stop();
+    }
+}
+
+void RunningItems::replan()
+{
+    for (const auto &[id, running] : m_running)
+        running->transfer->plan();
+}
+
+/// One that shares its place would hold up its neighbours: it goes on in one of its own.
+void RunningItems::setLimit(ItemId id, qint64 bytesPerSecond)
+{
+    const Running *running = find(id);
+    if (!running)
+        return;
+    running->limiter->setRate(bytesPerSecond);
+    if (bytesPerSecond > 0 && running->seat && running->seat->sharedConnection())
+        running->transfer->stop();
+}
+
+void RunningItems::leave(ItemId id, std::function<void()> then)
+{
+    auto running = take(id);
+    if (!running)
+        return then();
+    Transfer *gone = running->transfer.get();
+    gone->disconnect(this);
+    const auto over = [this, gone, then = std::move(then)] {
+        const auto found = std::find_if(m_leaving.begin(), m_leaving.end(),
+                                        [gone](const auto &r) { return r->transfer.get() == gone; });
+        if (found == m_leaving.end())
+            return;
+        (*found)->transfer.release()->deleteLater();
+        m_leaving.erase(found);
+        then();
+        Q_EMIT leftQuiet();
+    };
+    connect(gone, &Transfer::stopped, this, over);
+    connect(gone, &Transfer::finished, this, over);
+    connect(gone, &Transfer::failed, this, over);
+    m_leaving.push_back(std::move(running));
+    gone->stop();
+}
+
+void RunningItems::poll()
+{
+    QList<ItemId> moved;
+    qint64 total = m_endedBytes;
+    for (const auto &[id, running] : m_running) {
+        total += running->transfer->progress().networkBytes;
+        if (Item *item = m_rows.find(id); item && refresh(*running, *item))
+            moved.append(id);
+    }
+    m_rate.sample(total, transfer::RateEstimator::Clock::now());
+    m_rows.progressed(moved);
+}
+
+const transfer::ChunkMap *RunningItems::chunkMap(ItemId id) const
+{
+    const Running *running = find(id);
+    return running ? running->transfer->chunkMap() : nullptr;
+}
+
+QList<MirrorStatus> RunningItems::mirrors(ItemId id) const
+{
+    QList<MirrorStatus> result;
+    const Running *running = find(id);
+    if (running && running->transfer->mirrors()) {
+        result = statusOf(*running);
+    } else if (const Item *item = m_rows.find(id)) {
+        for (const QUrl &url : item->source.mirrors) {
+            MirrorStatus status;
+            status.host = url.host();
+            status.url = url;
+            status.ranges = m_services.hosts.facts(status.host).ranges != transfer::HostFacts::Answer::No;
+            result.append(status);
+        }
+    }
+    for (MirrorStatus &status : result)
+        status.multiRange = m_services.hosts.facts(status.host).multiRange;
+    return result;
+}
+
+qint64 RunningItems::bytesPerSecond() const
+{
+    return m_rate.bytesPerSecond(transfer::RateEstimator::Clock::now());
+}
+
+} // namespace queue

@@ -1,0 +1,116 @@
+#include "core/queue/verifier.h"
+
+#include "core/async.h"
+#include "core/transfer/target.h"
+
+#include <QElapsedTimer>
+
+namespace queue {
+
+using transfer::Event;
+using transfer::State;
+
+namespace {
+
+constexpr qint64 kTellEvery = 250; ///< ms
+
+transfer::Finished finishedOf(const Item &item)
+{
+    transfer::Finished file{item.target(), {}, item.md5, item.progress.decodedSize};
+    if (Verifier::isProof(item))
+        file.contentKey = item.source.contentKey;
+    return file;
+}
+
+} // namespace
+
+Verifier::Verifier(Rows &rows)
+    : m_rows(rows)
+{
+    m_thread.setMaxThreadCount(1);
+}
+
+Verifier::~Verifier()
+{
+    *m_stop = true;
+}
+
+bool Verifier::isProof(const Item &item)
+{
+    return item.source.contentKey && item.options.form == Form::Decoded &&
+           item.verdict != transfer::Verdict::Incomplete;
+}
+
+void Verifier::verify(const QList<ItemId> &ids)
+{
+    for (const ItemId id : ids) {
+        Item *item = m_rows.find(id);
+        if (!item || item->state != State::Done || item->checked >= 0)
+            continue;
+        item->checked = 0;
+        m_rows.changed(*item);
+        start(*item);
+    }
+}
+
+void Verifier::start(const Item &item)
+{
+    const auto size = static_cast<double>(std::max<qint64>(item.progress.decodedSize, 1));
+    const auto goesOn = [this, id = item.id, size, stop = m_stop,
+                         clock = QElapsedTimer()](qint64 bytes) mutable {
+        if (!*stop && (!clock.isValid() || clock.elapsed() >= kTellEvery)) {
+            const double fraction = std::min(static_cast<double>(bytes) / size, 1.0);
+            QMetaObject::invokeMethod(this, [this, id, fraction] { show(id, fraction); });
+            clock.start();
+        }
+        return !*stop;
+    };
+    core::runIn(
+        m_thread, [file = finishedOf(item), goesOn] { return transfer::verifyTarget(file, goesOn); }, this,
+        [this, id = item.id](const core::Result<QByteArray> &md5) { onRead(id, md5); });
+}
+
+void Verifier::show(ItemId id, double fraction)
+{
+    Item *item = m_rows.find(id);
+    if (!item || item->checked < 0)
+        return;
+    item->checked = fraction;
+    m_rows.progressed({id});
+}
+
+void Verifier::onRead(ItemId id, const core::Result<QByteArray> &md5)
+{
+    Item *item = m_rows.find(id);
+    if (!item || item->state != State::Done)
+        return;
+    item->checked = -1;
+    if (md5)
+        onAgreed(*item, *md5);
+    else
+        onDisagreed(*item, md5.error());
+}
+
+void Verifier::onAgreed(Item &item, const QByteArray &md5)
+{
+    item.md5 = md5;
+    if (isProof(item))
+        item.verdict = transfer::Verdict::Verified;
+    m_rows.changed(item);
+    Event event;
+    event.kind = Event::Kind::Checked;
+    event.md5 = md5;
+    m_rows.note(item, event);
+}
+
+void Verifier::onDisagreed(Item &item, const core::Error &error)
+{
+    item.error = error;
+    m_rows.moveTo(item, State::Failed);
+    Event event;
+    event.kind = Event::Kind::Failed;
+    event.error = error;
+    m_rows.note(item, event);
+}
+
+} // namespace queue
