@@ -20,7 +20,7 @@ bool isMadeOf(std::string_view text, std::string_view others)
 /// Host and port; square brackets around an IPv6 address.
 bool isAuthority(std::string_view text)
 {
-    return !text.empty() && isMadeOf(text, "-_.:[]");
+    return !text.empty() && !text.starts_with(':') && isMadeOf(text, "-_.:[]");
 }
 
 std::string_view withoutSlashes(std::string_view path)

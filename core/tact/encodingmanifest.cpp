@@ -86,7 +86,8 @@ std::optional<std::size_t> EncodingPageIndex::pageOf(const blte::Digest &key) co
 Expected<void> EncodingPageIndex::prove(std::size_t i, blte::Bytes page) const
 {
     if (i >= m_pages.size() || blte::md5(page) != m_pages[i].md5)
-        return failure(FaultKind::DigestWrong, i, "its page " + std::to_string(i) + " is damaged");
+        return failure(FaultKind::DigestWrong, i * page.size(),
+                       "its page " + std::to_string(i) + " is damaged");
     return {};
 }
 

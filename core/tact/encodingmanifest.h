@@ -51,7 +51,7 @@ public:
     std::size_t pages() const { return m_pages.size(); }
     /// The only page that can have the key; empty when none can.
     std::optional<std::size_t> pageOf(const blte::Digest &key) const;
-    /// Whether these bytes are page `i`.
+    /// Whether these bytes are page `i`. Faults count from the beginning of the first page.
     Expected<void> prove(std::size_t i, blte::Bytes page) const;
 
 private:

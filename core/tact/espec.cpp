@@ -167,7 +167,7 @@ private:
 
 void collectKeys(const Espec &espec, std::vector<blte::KeyName> &keys)
 {
-    if (espec.mode == Espec::Mode::Encrypted && std::find(keys.begin(), keys.end(), espec.key) == keys.end())
+    if (espec.mode == Espec::Mode::Encrypted)
         keys.push_back(espec.key);
     for (const Espec::Part &part : espec.parts)
         collectKeys(part.spec, keys);
@@ -184,6 +184,8 @@ std::vector<blte::KeyName> keysOf(const Espec &espec)
 {
     std::vector<blte::KeyName> keys;
     collectKeys(espec, keys);
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     return keys;
 }
 

@@ -38,7 +38,7 @@ struct Espec::Part
 /// Bounded in depth: real ones nest three deep. Faults count in characters.
 Expected<Espec> parseEspec(std::string_view text);
 
-/// The keys without which it cannot be decoded, each once. Empty: it is not encrypted.
+/// The keys without which it cannot be decoded, each once, ascending. Empty: it is not encrypted.
 std::vector<blte::KeyName> keysOf(const Espec &espec);
 
 } // namespace tact

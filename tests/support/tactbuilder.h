@@ -28,18 +28,20 @@ public:
     }
     ByteBuilder &text(std::string_view text)
     {
-        m_bytes.insert(m_bytes.end(), text.begin(), text.end());
+        for (const char c : text) // insert() makes g++ 12 warn of an overflow that is none
+            m_bytes.push_back(static_cast<std::uint8_t>(c));
         return *this;
     }
     ByteBuilder &bytes(blte::Bytes bytes)
     {
-        m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
+        for (const std::uint8_t byte : bytes)
+            m_bytes.push_back(byte);
         return *this;
     }
     ByteBuilder &cString(std::string_view string) { return text(string).big(0, 1); }
     ByteBuilder &zeros(std::size_t count)
     {
-        m_bytes.insert(m_bytes.end(), count, std::uint8_t{0});
+        m_bytes.resize(m_bytes.size() + count);
         return *this;
     }
     /// Zeros up to a multiple of `size`.

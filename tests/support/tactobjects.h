@@ -148,4 +148,81 @@ inline ByteVector madeTags(const std::vector<TagShape> &tags, std::size_t entrie
     return bytes.done();
 }
 
+/// Nine entries, so that the bits need a second byte.
+inline constexpr std::size_t kMadeEntries = 9;
+
+inline std::vector<TagShape> madeTagShapes()
+{
+    return {{"Windows", 1, {0, 1, 2, 8}}, {"OSX", 1, {3, 4}},        {"x86_64", 2, {0, 1, 3, 8}},
+            {"arm64", 2, {2, 4}},         {"enUS", 3, {0, 2, 3, 5}}, {"deDE", 3, {1, 4}}};
+}
+
+inline ByteVector madeInstall(unsigned version)
+{
+    ByteBuilder bytes;
+    bytes.text("IN").big(version, 1).big(16, 1).big(6, 2).big(kMadeEntries, 4);
+    if (version == 2)
+        bytes.big(20, 1).big(0, 5);
+    bytes.bytes(madeTags(madeTagShapes(), kMadeEntries));
+    for (std::size_t i = 0; i < kMadeEntries; ++i) {
+        bytes.cString("Folder\\file" + std::to_string(i)).bytes(keyOf(i)).big(i * 100, 4);
+        if (version == 2)
+            bytes.big(i, 1);
+    }
+    return bytes.done();
+}
+
+inline ByteVector madeDownload(unsigned version, bool hasChecksums, std::size_t flags)
+{
+    ByteBuilder bytes;
+    bytes.text("DL").big(version, 1).big(16, 1).big(hasChecksums ? 1 : 0, 1).big(kMadeEntries, 4).big(6, 2);
+    if (version >= 2)
+        bytes.big(flags, 1);
+    if (version >= 3)
+        bytes.big(0xFE, 1).zeros(3); // base priority -2
+    for (std::size_t i = 0; i < kMadeEntries; ++i) {
+        bytes.bytes(keyOf(i)).big(0x0100000000 + i, 5).big(i == 0 ? 0xFF : i, 1);
+        if (hasChecksums)
+            bytes.big(0xC0FFEE00 + i, 4);
+        bytes.big(i, version >= 2 ? flags : 0);
+    }
+    return bytes.bytes(madeTags(madeTagShapes(), kMadeEntries)).done();
+}
+
+inline ByteVector madeSizes(unsigned version)
+{
+    ByteBuilder bytes;
+    bytes.text("DS").big(version, 1).big(9, 1).big(kMadeEntries, 4).big(6, 2);
+    if (version == 1)
+        bytes.big(12345678901, 8).big(4, 1);
+    else
+        bytes.big(12345678901, 5);
+    bytes.bytes(madeTags(madeTagShapes(), kMadeEntries));
+    for (std::size_t i = 0; i < kMadeEntries; ++i)
+        bytes.bytes(blte::Bytes(keyOf(i)).first(9)).big(i + 7, 4);
+    return bytes.done();
+}
+
+enum class PatchHeader { Plain, WithEncoding };
+
+/// A patch manifest of two files with one and two sources, in one block, with zeros behind it.
+inline ByteVector madePatches(PatchHeader header)
+{
+    const bool hasEncoding = header == PatchHeader::WithEncoding;
+    ByteBuilder block;
+    for (const std::size_t sources : {1u, 2u}) {
+        block.big(sources, 1).bytes(keyOf(sources)).big(1000 + sources, 5);
+        for (std::size_t i = 0; i < sources; ++i)
+            block.bytes(keyOf(10 + i)).big(900, 5).bytes(keyOf(20 + i)).big(30 + i, 4).big(i + 1, 1);
+    }
+    block.big(0, 1);
+    ByteBuilder bytes;
+    bytes.text("PA").big(2, 1).big(16, 1).big(16, 1).big(16, 1).big(12, 1).big(1, 2).big(hasEncoding ? 2 : 0,
+                                                                                         1);
+    if (hasEncoding)
+        bytes.bytes(keyOf(7)).bytes(keyOf(8)).big(100, 4).big(90, 4).big(3, 1).text("b:n");
+    const std::size_t headerEnd = bytes.size() + 16 + 16 + 4;
+    return bytes.bytes(keyOf(2)).md5Of(block.done()).big(headerEnd, 4).bytes(block.done()).zeros(5).done();
+}
+
 } // namespace support

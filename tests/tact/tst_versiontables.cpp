@@ -230,6 +230,7 @@ void TestVersionTables::servers_data()
     row("h", "");
     row("ftp://h", "");
     row("http://", "");
+    row("http://:80", "");
     row("http://user@h/", "");
     row("http://h/../x", "");
     row("http://h/a b", "");
