@@ -1,5 +1,7 @@
 #include "tests/app/appbed.h"
 
+#include "tests/support/testpaths.h"
+
 #include <QDirIterator>
 #include <QJsonDocument>
 
@@ -95,7 +97,7 @@ std::unique_ptr<QProcess> AppBed::process(const QStringList &arguments) const
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(environment);
     process->setWorkingDirectory(m_folder.path());
-    process->setProgram(QStringLiteral(SLUICE_PROGRAM));
+    process->setProgram(support::programPath());
     process->setArguments(arguments);
     return process;
 }

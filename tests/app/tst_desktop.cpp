@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <csignal>
@@ -7,7 +8,7 @@ using namespace Qt::StringLiterals;
 using support::AppBed;
 
 /// The window's program from outside: one per user, takes sources from later starts, ends in an orderly way.
-class TestDesktop : public QObject
+class tst_Desktop : public QObject
 {
     Q_OBJECT
 
@@ -21,7 +22,7 @@ private:
     static int stop(QProcess &program);
 };
 
-std::unique_ptr<QProcess> TestDesktop::start(const AppBed &bed, const QStringList &arguments)
+std::unique_ptr<QProcess> tst_Desktop::start(const AppBed &bed, const QStringList &arguments)
 {
     auto program = bed.process(arguments);
     QProcessEnvironment environment = program->processEnvironment();
@@ -32,13 +33,13 @@ std::unique_ptr<QProcess> TestDesktop::start(const AppBed &bed, const QStringLis
     return program;
 }
 
-int TestDesktop::stop(QProcess &program)
+int tst_Desktop::stop(QProcess &program)
 {
     program.terminate();
     return AppBed::finish(program).code;
 }
 
-void TestDesktop::secondStartHandsOver()
+void tst_Desktop::secondStartHandsOver()
 {
     AppBed bed;
     bed.server.serve("/one", "first file");
@@ -65,7 +66,7 @@ void TestDesktop::secondStartHandsOver()
     QCOMPARE(stop(*first), 0);
 }
 
-void TestDesktop::queueIsKept()
+void tst_Desktop::queueIsKept()
 {
     AppBed bed;
     const auto object = support::buildObject(support::payload(support::noise(1), 8 << 20), 64 * 1024, {});
@@ -85,7 +86,7 @@ void TestDesktop::queueIsKept()
 }
 
 /// The command line brings a key while a window runs that waits for it.
-void TestDesktop::keysImportedMeanwhileUnlock()
+void tst_Desktop::keysImportedMeanwhileUnlock()
 {
     AppBed bed;
     const auto object = support::lockedObject();
@@ -104,5 +105,5 @@ void TestDesktop::keysImportedMeanwhileUnlock()
     QCOMPARE(stop(*window), 0);
 }
 
-QTEST_GUILESS_MAIN(TestDesktop)
+SLUICE_TEST(tst_Desktop)
 #include "tst_desktop.moc"

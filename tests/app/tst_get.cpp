@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -6,7 +7,7 @@ using namespace Qt::StringLiterals;
 using support::AppBed;
 using support::Run;
 
-class TestGet : public QObject
+class tst_Get : public QObject
 {
     Q_OBJECT
 
@@ -45,7 +46,7 @@ private:
     std::unique_ptr<AppBed> m_bed;
 };
 
-void TestGet::jsonTellsTheWholeStory()
+void tst_Get::jsonTellsTheWholeStory()
 {
     const auto object = support::smallObject();
     const QString url = m_bed->publish(object);
@@ -81,7 +82,7 @@ void TestGet::jsonTellsTheWholeStory()
     QCOMPARE(summary.value(u"networkBytes"_s).toInteger(), m_bed->server.bytesServed());
 }
 
-void TestGet::bytesBehindTheEndAreAWarning()
+void tst_Get::bytesBehindTheEndAreAWarning()
 {
     for (const std::size_t size : {std::size_t{20'000}, std::size_t{3'000'000}}) {
         const auto object = support::buildObject(support::payload(support::noise(1), size), 200'000, {});
@@ -99,7 +100,7 @@ void TestGet::bytesBehindTheEndAreAWarning()
     }
 }
 
-void TestGet::progressIsRare()
+void tst_Get::progressIsRare()
 {
     m_bed->server.serve("/slow", QByteArray(400'000, 'x'));
     m_bed->server.always("/slow", support::fault::limited(200'000));
@@ -120,7 +121,7 @@ void TestGet::progressIsRare()
     }
 }
 
-void TestGet::contentKeyMakesItVerified()
+void tst_Get::contentKeyMakesItVerified()
 {
     const auto object = support::smallObject();
     const QString key = QString::fromStdString(blte::toHex(object.contentKey.digest));
@@ -129,7 +130,7 @@ void TestGet::contentKeyMakesItVerified()
     QCOMPARE(run.event(u"done"_s).value(u"verdict"_s).toString(), u"verified"_s);
 }
 
-void TestGet::plainFileIsUnverified()
+void tst_Get::plainFileIsUnverified()
 {
     m_bed->server.serve("/some.zip", "PK\3\4 and more");
     const Run run = get({u"--json"_s, m_bed->server.url("/some.zip").toString()});
@@ -138,7 +139,7 @@ void TestGet::plainFileIsUnverified()
     QCOMPARE(m_bed->read(u"some.zip"_s), QByteArray("PK\3\4 and more"));
 }
 
-void TestGet::pipedPrintsLines()
+void tst_Get::pipedPrintsLines()
 {
     const Run run = get({m_bed->publish(support::smallObject()) + u"#name=x"_s});
     QCOMPARE(run.code, 0);
@@ -148,7 +149,7 @@ void TestGet::pipedPrintsLines()
     QVERIFY(!run.out.contains('\r'));
 }
 
-void TestGet::quietPrintsNothing()
+void tst_Get::quietPrintsNothing()
 {
     const Run run = get({u"-q"_s, m_bed->publish(support::smallObject()) + u"#name=x"_s});
     QCOMPARE(run.code, 0);
@@ -156,7 +157,7 @@ void TestGet::quietPrintsNothing()
     QCOMPARE(run.err, QByteArray());
 }
 
-void TestGet::listFileNamesMirrorsAndFolders()
+void tst_Get::listFileNamesMirrorsAndFolders()
 {
     const auto object = support::smallObject();
     const QByteArray path = support::cdnPath(object);
@@ -173,7 +174,7 @@ void TestGet::listFileNamesMirrorsAndFolders()
     QCOMPARE(run.events(u"added"_s).value(1).value(u"id"_s).toInt(), 2);
 }
 
-void TestGet::listFromStandardInput()
+void tst_Get::listFromStandardInput()
 {
     const QString url = m_bed->publish(support::smallObject());
     const Run run = get({u"--json"_s, u"-"_s}, (url + u"#name=in.bin\n"_s).toUtf8());
@@ -181,7 +182,7 @@ void TestGet::listFromStandardInput()
     QVERIFY(!m_bed->read(u"in.bin"_s).isEmpty());
 }
 
-void TestGet::badLineCostsItself()
+void tst_Get::badLineCostsItself()
 {
     const QByteArray url = m_bed->publish(support::smallObject()).toUtf8();
     m_bed->write(u"list.txt"_s, url + "#name=a\nno address at all\n" + url + "#name=b\n" + url +
@@ -196,7 +197,7 @@ void TestGet::badLineCostsItself()
     QCOMPARE(get({u"none.txt"_s}).code, 2);
 }
 
-void TestGet::foreignOptionsAreToldAndPassedOver()
+void tst_Get::foreignOptionsAreToldAndPassedOver()
 {
     const QByteArray url = m_bed->publish(support::smallObject()).toUtf8();
     m_bed->write(u"list.txt"_s, url + "\n\tsplit=4\n\theader=Cookie: a=b\n\tout=a\n");
@@ -208,7 +209,7 @@ void TestGet::foreignOptionsAreToldAndPassedOver()
     QCOMPARE(m_bed->files(u"out"_s), QStringList{u"a"_s});
 }
 
-void TestGet::listStaysInItsFolder()
+void tst_Get::listStaysInItsFolder()
 {
     const QByteArray url = m_bed->publish(support::smallObject()).toUtf8();
     m_bed->write(u"list.txt"_s, url + "\n dir=../up\n out=a\n" + url +
@@ -223,7 +224,7 @@ void TestGet::listStaysInItsFolder()
 }
 
 /// Under other names, or told: never one file for two sources.
-void TestGet::sourcesOfOneName()
+void tst_Get::sourcesOfOneName()
 {
     m_bed->server.serve("/1/get.php", "one");
     m_bed->server.serve("/2/get.php", "two");
@@ -238,7 +239,7 @@ void TestGet::sourcesOfOneName()
     QCOMPARE(m_bed->read(u"more/get (1).php"_s), QByteArray("two"));
 }
 
-void TestGet::mirrorTakesOver()
+void tst_Get::mirrorTakesOver()
 {
     const auto object = support::smallObject();
     m_bed->publish(object);
@@ -249,7 +250,7 @@ void TestGet::mirrorTakesOver()
     QCOMPARE(m_bed->read(u"x"_s), support::toBytes(object.payload));
 }
 
-void TestGet::missingEverywhereFails()
+void tst_Get::missingEverywhereFails()
 {
     const QString url = m_bed->publish(support::smallObject());
     const Run run =
@@ -264,7 +265,7 @@ void TestGet::missingEverywhereFails()
     QCOMPARE(m_bed->files(u"."_s).filter(u"gone"_s), QStringList());
 }
 
-void TestGet::nameAndFolder()
+void tst_Get::nameAndFolder()
 {
     const QString url = m_bed->publish(support::smallObject());
     QCOMPARE(get({u"-o"_s, u"new/folder"_s, u"-O"_s, u"own.bin"_s, url}).code, 0);
@@ -273,7 +274,7 @@ void TestGet::nameAndFolder()
     QVERIFY(!QFile::exists(m_bed->path(u"../out.bin"_s)));
 }
 
-void TestGet::existingFileIsRespected()
+void tst_Get::existingFileIsRespected()
 {
     const auto object = support::smallObject();
     const QString url = m_bed->publish(object) + u"#name=x"_s;
@@ -294,7 +295,7 @@ void TestGet::existingFileIsRespected()
     QCOMPARE(m_bed->read(u"x"_s), support::toBytes(object.payload));
 }
 
-void TestGet::againIsDoneWithoutNetwork()
+void tst_Get::againIsDoneWithoutNetwork()
 {
     const QString url = m_bed->publish(support::smallObject()) + u"#name=x"_s;
     QCOMPARE(get({url}).code, 0);
@@ -305,7 +306,7 @@ void TestGet::againIsDoneWithoutNetwork()
     QVERIFY(m_bed->server.requests().isEmpty());
 }
 
-void TestGet::sameTargetTwiceIsToldApart()
+void tst_Get::sameTargetTwiceIsToldApart()
 {
     const QString url = m_bed->publish(support::smallObject()) + u"#name=x"_s;
     const Run same = get({url, url});
@@ -318,14 +319,14 @@ void TestGet::sameTargetTwiceIsToldApart()
     QVERIFY2(other.err.contains("source 2"), other.err.constData());
 }
 
-void TestGet::rawKeepsTheBytes()
+void tst_Get::rawKeepsTheBytes()
 {
     const auto object = support::smallObject();
     QCOMPARE(get({u"--raw"_s, m_bed->publish(object) + u"#name=x"_s}).code, 0);
     QCOMPARE(m_bed->read(u"x"_s), support::toBytes(object.bytes));
 }
 
-void TestGet::maxWaitGivesUp()
+void tst_Get::maxWaitGivesUp()
 {
     const QString url = u"http://127.0.0.1:%1/file"_s.arg(support::closedPort());
     const Run run = get({u"--json"_s, u"--max-wait"_s, u"1"_s, url});
@@ -333,5 +334,5 @@ void TestGet::maxWaitGivesUp()
     QVERIFY(!run.events(u"retry"_s).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestGet)
+SLUICE_TEST(tst_Get)
 #include "tst_get.moc"

@@ -1,5 +1,6 @@
 #include "core/blte/streamdecoder.h"
 #include "tests/app/appbed.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -9,7 +10,7 @@ using support::AppBed;
 using support::Run;
 
 /// Encrypted chunks on the command line: with their key, without it, and never a key in what is printed.
-class TestGetKeys : public QObject
+class tst_GetKeys : public QObject
 {
     Q_OBJECT
 
@@ -37,7 +38,7 @@ private:
     std::unique_ptr<AppBed> m_bed;
 };
 
-void TestGetKeys::lockedChunksAreIncomplete()
+void tst_GetKeys::lockedChunksAreIncomplete()
 {
     const auto object = support::lockedObject();
     const Run run = get({u"--json"_s, u"--missing-keys=zero"_s, m_bed->publish(object) + u"#name=x"_s});
@@ -53,7 +54,7 @@ void TestGetKeys::lockedChunksAreIncomplete()
     QCOMPARE(m_bed->read(u"x"_s), expected);
 }
 
-void TestGetKeys::keyUnlocks()
+void tst_GetKeys::keyUnlocks()
 {
     const auto object = support::lockedObject();
     m_bed->write(u"keys.txt"_s, support::lockedKeyName() + ' ' + support::lockedKey() + '\n');
@@ -65,7 +66,7 @@ void TestGetKeys::keyUnlocks()
     QCOMPARE(m_bed->read(u"y"_s), support::toBytes(object.payload));
 }
 
-void TestGetKeys::keysNeverLeak()
+void tst_GetKeys::keysNeverLeak()
 {
     const QByteArray half = support::lockedKey().left(16);
     m_bed->write(u"keys.txt"_s, support::lockedKeyName() + ' ' + support::lockedKey() + "\nbroken " +
@@ -83,7 +84,7 @@ void TestGetKeys::keysNeverLeak()
     QVERIFY(runs[0].err.contains("keys.txt, line 2"));
 }
 
-void TestGetKeys::lockedChunksFailWhenAsked()
+void tst_GetKeys::lockedChunksFailWhenAsked()
 {
     const Run run =
         get({u"--json"_s, u"--missing-keys"_s, u"fail"_s, m_bed->publish(support::lockedObject())});
@@ -142,7 +143,7 @@ QByteArray listOf(const blte::Key &key)
 
 } // namespace
 
-void TestGetKeys::wrongKeyStaysLockedUntilTheRightOneComes()
+void tst_GetKeys::wrongKeyStaysLockedUntilTheRightOneComes()
 {
     const auto object = support::lockedObject();
     const QString source = m_bed->publish(object) + u"#name=x"_s;
@@ -165,14 +166,14 @@ void TestGetKeys::wrongKeyStaysLockedUntilTheRightOneComes()
     QCOMPARE(m_bed->read(u"x"_s), support::toBytes(object.payload));
 }
 
-void TestGetKeys::wrongKeyThatDecodesIsNeverProof_data()
+void tst_GetKeys::wrongKeyThatDecodesIsNeverProof_data()
 {
     QTest::addColumn<bool>("hasContentKey");
     QTest::newRow("nothing can tell") << false;
     QTest::newRow("the content key can") << true;
 }
 
-void TestGetKeys::wrongKeyThatDecodesIsNeverProof()
+void tst_GetKeys::wrongKeyThatDecodesIsNeverProof()
 {
     QFETCH(bool, hasContentKey);
     const auto object = storedObject();
@@ -199,7 +200,7 @@ void TestGetKeys::wrongKeyThatDecodesIsNeverProof()
     QCOMPARE(m_bed->read(u"x"_s), support::toBytes(object.payload));
 }
 
-void TestGetKeys::headerlessIsKeptAndUnlocked()
+void tst_GetKeys::headerlessIsKeptAndUnlocked()
 {
     const auto object = storedObject();
     const auto at = static_cast<std::ptrdiff_t>(object.table[0].encodedOffset);
@@ -230,7 +231,7 @@ void TestGetKeys::headerlessIsKeptAndUnlocked()
     QCOMPARE(m_bed->read(u"z"_s), support::toBytes(object.payload));
 }
 
-void TestGetKeys::neededKeysAreNamedOnceAtTheEnd()
+void tst_GetKeys::neededKeysAreNamedOnceAtTheEnd()
 {
     const QString source = m_bed->publish(support::lockedObject());
     const Run run = get({source + u"#name=x"_s, m_bed->publish(storedObject()) + u"#name=y"_s});
@@ -241,7 +242,7 @@ void TestGetKeys::neededKeysAreNamedOnceAtTheEnd()
     QCOMPARE(last.count(support::lockedKeyName()), 1);
 }
 
-void TestGetKeys::impossibleSizesTakeNoRoom()
+void tst_GetKeys::impossibleSizesTakeNoRoom()
 {
     support::BuiltObject object = storedObject();
     const QByteArray huge = QByteArray::fromHex("ffffffff");
@@ -252,5 +253,5 @@ void TestGetKeys::impossibleSizesTakeNoRoom()
     QCOMPARE(run.event(u"failed"_s).value(u"kind"_s).toString(), u"HeaderCorrupt"_s);
 }
 
-QTEST_GUILESS_MAIN(TestGetKeys)
+SLUICE_TEST(tst_GetKeys)
 #include "tst_getkeys.moc"

@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <csignal>
@@ -7,7 +8,7 @@ using namespace Qt::StringLiterals;
 using support::AppBed;
 
 /// The process ends in mid-download, one way or the other; the same command again goes on.
-class TestGetResume : public QObject
+class tst_GetResume : public QObject
 {
     Q_OBJECT
 
@@ -35,7 +36,7 @@ bool waitForServed(const AppBed &bed, qint64 bytes)
 
 } // namespace
 
-void TestGetResume::initTestCase()
+void tst_GetResume::initTestCase()
 {
 #ifdef Q_OS_UNIX
     const auto bytes = support::payload(support::noise(7), kSize);
@@ -45,7 +46,7 @@ void TestGetResume::initTestCase()
 #endif
 }
 
-void TestGetResume::goesOn_data()
+void tst_GetResume::goesOn_data()
 {
     QTest::addColumn<int>("signal");
     QTest::addColumn<int>("code");
@@ -55,7 +56,7 @@ void TestGetResume::goesOn_data()
     QTest::newRow("terminated") << SIGTERM << 130 << qint64(2 << 20);
 }
 
-void TestGetResume::goesOn()
+void tst_GetResume::goesOn()
 {
     QFETCH(int, signal);
     QFETCH(int, code);
@@ -87,7 +88,7 @@ void TestGetResume::goesOn()
     QCOMPARE(bed.files(u"."_s).filter(u"x.part"_s), QStringList());
 }
 
-void TestGetResume::secondInterruptEndsAtOnce()
+void tst_GetResume::secondInterruptEndsAtOnce()
 {
     AppBed bed;
     const QString url = bed.publish(m_object);
@@ -100,5 +101,5 @@ void TestGetResume::secondInterruptEndsAtOnce()
     QCOMPARE(AppBed::finish(*program).code, 130);
 }
 
-QTEST_GUILESS_MAIN(TestGetResume)
+SLUICE_TEST(tst_GetResume)
 #include "tst_getresume.moc"

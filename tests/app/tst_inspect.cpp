@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -8,7 +9,7 @@ using namespace Qt::StringLiterals;
 using support::AppBed;
 using support::Run;
 
-class TestInspect : public QObject
+class tst_Inspect : public QObject
 {
     Q_OBJECT
 
@@ -45,7 +46,7 @@ QJsonObject json(const Run &run)
 
 } // namespace
 
-void TestInspect::readsTheTableAndLittleMore_data()
+void tst_Inspect::readsTheTableAndLittleMore_data()
 {
     QTest::addColumn<int>("chunks");
     QTest::newRow("one") << 1;
@@ -54,7 +55,7 @@ void TestInspect::readsTheTableAndLittleMore_data()
     QTest::newRow("many") << 3000;
 }
 
-void TestInspect::readsTheTableAndLittleMore()
+void tst_Inspect::readsTheTableAndLittleMore()
 {
     QFETCH(int, chunks);
     const auto object = manyChunks(static_cast<std::size_t>(chunks));
@@ -86,7 +87,7 @@ void TestInspect::readsTheTableAndLittleMore()
     }
 }
 
-void TestInspect::modesAreFetchedOnRequest()
+void tst_Inspect::modesAreFetchedOnRequest()
 {
     const auto object = support::smallObject();
     const QString url = m_bed->publish(object);
@@ -105,7 +106,7 @@ void TestInspect::modesAreFetchedOnRequest()
     QVERIFY(m_bed->server.bytesServed() - before < qint64(object.table.headerSize()) + 8192);
 }
 
-void TestInspect::hostWithoutRanges()
+void tst_Inspect::hostWithoutRanges()
 {
     const auto object = manyChunks(2000);
     const QString url = m_bed->publish(object);
@@ -116,7 +117,7 @@ void TestInspect::hostWithoutRanges()
     QVERIFY(json(run).value(u"networkBytes"_s).toInteger() < 2 * qint64(object.table.headerSize()) + 8192);
 }
 
-void TestInspect::mirrorIsTried()
+void tst_Inspect::mirrorIsTried()
 {
     const auto object = manyChunks(3);
     const QString url = m_bed->publish(object);
@@ -128,7 +129,7 @@ void TestInspect::mirrorIsTried()
              0);
 }
 
-void TestInspect::wrongKeyIsTold()
+void tst_Inspect::wrongKeyIsTold()
 {
     const Run run =
         m_bed->run({u"inspect"_s, m_bed->publish(manyChunks(3)) + u"#ekey="_s + QString(32, u'a')});
@@ -136,7 +137,7 @@ void TestInspect::wrongKeyIsTold()
     QVERIFY2(run.err.contains("encoding key"), run.err.constData());
 }
 
-void TestInspect::sliceOfAnArchive()
+void tst_Inspect::sliceOfAnArchive()
 {
     const auto object = manyChunks(300);
     const QByteArray bytes = support::toBytes(object.bytes);
@@ -147,7 +148,7 @@ void TestInspect::sliceOfAnArchive()
     QCOMPARE(json(run).value(u"chunks"_s).toArray().size(), qsizetype(300));
 }
 
-void TestInspect::localFileNeedsNoNetwork()
+void tst_Inspect::localFileNeedsNoNetwork()
 {
     const auto object = support::smallObject();
     m_bed->write(u"local.blte"_s, support::toBytes(object.bytes));
@@ -159,7 +160,7 @@ void TestInspect::localFileNeedsNoNetwork()
     QCOMPARE(rows.last().toObject().value(u"mode"_s).toString(), u"Z"_s);
 }
 
-void TestInspect::errors_data()
+void tst_Inspect::errors_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QByteArray>("says");
@@ -170,7 +171,7 @@ void TestInspect::errors_data()
     QTest::newRow("no table can be so large") << QByteArray("/huge") << QByteArray("127.0.0.1");
 }
 
-void TestInspect::errors()
+void tst_Inspect::errors()
 {
     QFETCH(QByteArray, path);
     QFETCH(QByteArray, says);
@@ -186,7 +187,7 @@ void TestInspect::errors()
     QCOMPARE(run.out, QByteArray());
 }
 
-void TestInspect::printsATable()
+void tst_Inspect::printsATable()
 {
     const Run run = m_bed->run({u"inspect"_s, m_bed->publish(support::smallObject())});
     QCOMPARE(run.code, 0);
@@ -195,5 +196,5 @@ void TestInspect::printsATable()
     QCOMPARE(run.out.count('\n'), qsizetype(2 + 1 + 12 + 1));
 }
 
-QTEST_GUILESS_MAIN(TestInspect)
+SLUICE_TEST(tst_Inspect)
 #include "tst_inspect.moc"

@@ -1,4 +1,5 @@
 #include "app/desktop.h"
+#include "tests/support/testmain.h"
 #include "ui/language.h"
 
 #include <QApplication>
@@ -9,7 +10,7 @@
 using namespace Qt::StringLiterals;
 
 /// Another language while the program runs.
-class TestLanguage : public QObject
+class tst_Language : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -71,5 +72,5 @@ private:
     QTemporaryDir folder;
 };
 
-QTEST_MAIN(TestLanguage)
+SLUICE_GUI_TEST(tst_Language)
 #include "tst_language.moc"

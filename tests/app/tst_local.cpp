@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -15,7 +16,7 @@ using support::AppBed;
 using support::Run;
 
 /// decode, verify and keys: no network, and nothing half done under a final name.
-class TestLocal : public QObject
+class tst_Local : public QObject
 {
     Q_OBJECT
 
@@ -49,7 +50,7 @@ private:
     QByteArray m_bytes;
 };
 
-void TestLocal::init()
+void tst_Local::init()
 {
     m_bed = std::make_unique<AppBed>();
     m_object = support::smallObject();
@@ -57,7 +58,7 @@ void TestLocal::init()
     m_bed->write(u"a.blte"_s, m_bytes);
 }
 
-void TestLocal::decodesToAFile()
+void tst_Local::decodesToAFile()
 {
     const Run run = m_bed->run({u"decode"_s, u"a.blte"_s, u"-o"_s, u"a"_s});
     QCOMPARE(run.code, 0);
@@ -66,14 +67,14 @@ void TestLocal::decodesToAFile()
     QCOMPARE(m_bed->read(u"a"_s), support::toBytes(m_object.payload));
 }
 
-void TestLocal::decodesFromInputToOutput()
+void tst_Local::decodesFromInputToOutput()
 {
     const Run run = m_bed->run({u"decode"_s, u"-"_s}, m_bytes);
     QCOMPARE(run.code, 0);
     QCOMPARE(run.out, support::toBytes(m_object.payload));
 }
 
-void TestLocal::failedDecodeLeavesNothing_data()
+void tst_Local::failedDecodeLeavesNothing_data()
 {
     QTest::addColumn<int>("damage");
     QTest::newRow("flipped bit in the last chunk") << 0;
@@ -82,7 +83,7 @@ void TestLocal::failedDecodeLeavesNothing_data()
     QTest::newRow("nothing at all") << 3;
 }
 
-void TestLocal::failedDecodeLeavesNothing()
+void tst_Local::failedDecodeLeavesNothing()
 {
     QFETCH(int, damage);
     QByteArray bytes = m_bytes;
@@ -102,7 +103,7 @@ void TestLocal::failedDecodeLeavesNothing()
     QCOMPARE(m_bed->files(u"."_s), before);
 }
 
-void TestLocal::lockedChunks()
+void tst_Local::lockedChunks()
 {
     const auto object = support::lockedObject();
     m_bed->write(u"locked.blte"_s, support::toBytes(object.bytes));
@@ -123,7 +124,7 @@ void TestLocal::lockedChunks()
     QCOMPARE(m_bed->run({u"verify"_s, u"-k"_s, u"keys.txt"_s, u"locked.blte"_s}).code, 0);
 }
 
-void TestLocal::existingFileIsRespected()
+void tst_Local::existingFileIsRespected()
 {
     m_bed->write(u"out"_s, "the user's");
     const Run refused = m_bed->run({u"decode"_s, u"a.blte"_s, u"-o"_s, u"out"_s});
@@ -134,7 +135,7 @@ void TestLocal::existingFileIsRespected()
     QCOMPARE(m_bed->read(u"out"_s), support::toBytes(m_object.payload));
 }
 
-void TestLocal::verifyListsBadChunks()
+void tst_Local::verifyListsBadChunks()
 {
     QByteArray bytes = m_bytes;
     for (const std::size_t chunk : {std::size_t(2), std::size_t(7)}) {
@@ -150,7 +151,7 @@ void TestLocal::verifyListsBadChunks()
     QVERIFY2(run.out.contains("bad.blte: 2 of 12 chunks bad"), run.out.constData());
 }
 
-void TestLocal::verifyTakesTheKeyFromTheName()
+void tst_Local::verifyTakesTheKeyFromTheName()
 {
     const QString right = QString::fromStdString(blte::toHex(m_object.encodingKey.digest));
     m_bed->write(right, m_bytes);
@@ -161,7 +162,7 @@ void TestLocal::verifyTakesTheKeyFromTheName()
     QCOMPARE(m_bed->run({u"verify"_s, QString(32, u'0') + u".blte"_s}).code, 3);
 }
 
-void TestLocal::keysAreKept()
+void tst_Local::keysAreKept()
 {
     m_bed->write(u"one.txt"_s, "0000000000000002 " + support::lockedKey() + "\r\n");
     m_bed->write(u"two.csv"_s, "0x0000000000000001," + support::lockedKey() + "\n");
@@ -178,7 +179,7 @@ void TestLocal::keysAreKept()
     QVERIFY(!(QFile::permissions(m_bed->path(store)) & forOthers));
 }
 
-void TestLocal::badKeyLinesAreNamedByNumber()
+void tst_Local::badKeyLinesAreNamedByNumber()
 {
     m_bed->write(u"keys.txt"_s, "0000000000000002 " + support::lockedKey() + "\nnonsense\n");
     const Run run = m_bed->run({u"keys"_s, u"import"_s, u"keys.txt"_s});
@@ -188,7 +189,7 @@ void TestLocal::badKeyLinesAreNamedByNumber()
     QCOMPARE(m_bed->run({u"keys"_s, u"import"_s, u"none.txt"_s}).code, 2);
 }
 
-void TestLocal::keyInsteadOfAFileIsNotRepeated_data()
+void tst_Local::keyInsteadOfAFileIsNotRepeated_data()
 {
     QTest::addColumn<QString>("argument");
     const QString key = QString::fromLatin1(support::lockedKey());
@@ -198,7 +199,7 @@ void TestLocal::keyInsteadOfAFileIsNotRepeated_data()
     QTest::newRow("in a path") << u"/tmp/"_s + key + u".txt"_s;
 }
 
-void TestLocal::keyInsteadOfAFileIsNotRepeated()
+void tst_Local::keyInsteadOfAFileIsNotRepeated()
 {
     QFETCH(QString, argument);
     for (const QStringList &command : {QStringList{u"keys"_s, u"import"_s, argument},
@@ -210,7 +211,7 @@ void TestLocal::keyInsteadOfAFileIsNotRepeated()
     }
 }
 
-void TestLocal::otherThingsThanKeyListsAreNamed()
+void tst_Local::otherThingsThanKeyListsAreNamed()
 {
     m_bed->write(u"page.txt"_s, "<!DOCTYPE html>\n" + QByteArray("<p>no</p>\n").repeated(3000));
     m_bed->write(u"lines.txt"_s, QByteArray("no\n").repeated(3000));
@@ -228,7 +229,7 @@ void TestLocal::otherThingsThanKeyListsAreNamed()
     QVERIFY2(missing.err.contains("no key list none.txt"), missing.err.constData());
 }
 
-void TestLocal::conflictingKeysAreTold()
+void tst_Local::conflictingKeysAreTold()
 {
     m_bed->write(u"one.txt"_s, "0000000000000002 " + support::lockedKey() + '\n');
     m_bed->write(u"two.txt"_s, "0000000000000002 " + QByteArray(32, '0') + '\n');
@@ -240,7 +241,7 @@ void TestLocal::conflictingKeysAreTold()
         m_bed->run({u"verify"_s, u"-k"_s, u"one.txt"_s, u"-k"_s, u"one.txt"_s, u"a.blte"_s}).err.isEmpty());
 }
 
-void TestLocal::wrongKeyIsNamed()
+void tst_Local::wrongKeyIsNamed()
 {
     const auto object = support::lockedObject();
     m_bed->write(u"locked.blte"_s, support::toBytes(object.bytes));
@@ -261,7 +262,7 @@ void TestLocal::wrongKeyIsNamed()
     QCOMPARE(m_bed->read(u"out"_s).size(), static_cast<qsizetype>(object.payload.size()));
 }
 
-void TestLocal::verifyGoesOn()
+void tst_Local::verifyGoesOn()
 {
     QVERIFY(QDir(m_bed->path(u"."_s)).mkpath(u"tree/sub"_s));
     const QByteArray config = "# Build Configuration\n";
@@ -283,7 +284,7 @@ void TestLocal::verifyGoesOn()
     QCOMPARE(m_bed->run({u"verify"_s, u"tree/config.txt"_s}).code, 3);
 }
 
-void TestLocal::verifyWaitsForNoPipe()
+void tst_Local::verifyWaitsForNoPipe()
 {
 #ifdef Q_OS_UNIX
     QCOMPARE(::mkfifo(qPrintable(m_bed->path(u"pipe"_s)), 0600), 0);
@@ -304,7 +305,7 @@ void TestLocal::verifyWaitsForNoPipe()
 #endif
 }
 
-void TestLocal::verifyTakesLists()
+void tst_Local::verifyTakesLists()
 {
     const QByteArray right = QCryptographicHash::hash(m_bytes, QCryptographicHash::Md5).toHex();
     m_bed->write(u"list.txt"_s,
@@ -317,7 +318,7 @@ void TestLocal::verifyTakesLists()
     QCOMPARE(m_bed->run({u"verify"_s, u"-i"_s, u"none.txt"_s}).code, 2);
 }
 
-void TestLocal::verifyAsJson()
+void tst_Local::verifyAsJson()
 {
     QByteArray bytes = m_bytes;
     bytes.chop(1);
@@ -338,7 +339,7 @@ void TestLocal::verifyAsJson()
     QCOMPARE(run.event(u"summary"_s).value(u"unreadable"_s).toInt(), 1);
 }
 
-void TestLocal::archivesAreCheckedByTheirObjects()
+void tst_Local::archivesAreCheckedByTheirObjects()
 {
     // Named like no object in it: one behind the other, as long as no index tells more.
     const QString name = QString(32, u'a');
@@ -358,5 +359,5 @@ void TestLocal::archivesAreCheckedByTheirObjects()
     QCOMPARE(m_bed->run({u"verify"_s, name}).code, 3);
 }
 
-QTEST_GUILESS_MAIN(TestLocal)
+SLUICE_TEST(tst_Local)
 #include "tst_local.moc"

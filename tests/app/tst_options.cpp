@@ -1,4 +1,5 @@
 #include "app/options.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -6,7 +7,7 @@ using namespace Qt::StringLiterals;
 using app::Options;
 using app::OptionSpec;
 
-class TestOptions : public QObject
+class tst_Options : public QObject
 {
     Q_OBJECT
 
@@ -30,7 +31,7 @@ constexpr std::array kKnown{
 
 } // namespace
 
-void TestOptions::forms_data()
+void tst_Options::forms_data()
 {
     QTest::addColumn<QStringList>("line");
     QTest::newRow("letter") << QStringList{u"-o"_s, u"x"_s, u"-q"_s, u"a"_s};
@@ -40,7 +41,7 @@ void TestOptions::forms_data()
     QTest::newRow("long with equals") << QStringList{u"--output=x"_s, u"--quiet"_s, u"a"_s};
 }
 
-void TestOptions::forms()
+void tst_Options::forms()
 {
     QFETCH(QStringList, line);
     const auto options = Options::parse(line, kKnown);
@@ -51,7 +52,7 @@ void TestOptions::forms()
     QCOMPARE(options->arguments(), QStringList{u"a"_s});
 }
 
-void TestOptions::rates_data()
+void tst_Options::rates_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<qint64>("rate"); // -1: refused
@@ -71,26 +72,26 @@ void TestOptions::rates_data()
     QTest::newRow("too large") << u"9e300G"_s << qint64(-1);
 }
 
-void TestOptions::rates()
+void tst_Options::rates()
 {
     QFETCH(QString, text);
     QFETCH(qint64, rate);
     QCOMPARE(app::readRate(u"limit"_s, text).value_or(-1), rate);
 }
 
-void TestOptions::everythingAfterTwoDashesIsAnArgument()
+void tst_Options::everythingAfterTwoDashesIsAnArgument()
 {
     const auto options = Options::parse({u"-q"_s, u"--"_s, u"-o"_s, u"--"_s, u"-"_s}, kKnown);
     QVERIFY(options);
     QCOMPARE(options->arguments(), (QStringList{u"-o"_s, u"--"_s, u"-"_s}));
 }
 
-void TestOptions::repeatableKeepsTheOrder()
+void tst_Options::repeatableKeepsTheOrder()
 {
     const auto options = Options::parse({u"-m"_s, u"one"_s, u"--mirror=two"_s, u"-mthree"_s}, kKnown);
     QVERIFY(options);
     QCOMPARE(options->values("mirror"), (QStringList{u"one"_s, u"two"_s, u"three"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestOptions)
+SLUICE_TEST(tst_Options)
 #include "tst_options.moc"

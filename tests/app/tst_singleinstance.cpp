@@ -1,4 +1,5 @@
 #include "app/singleinstance.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -11,7 +12,7 @@
 
 using namespace Qt::StringLiterals;
 
-class TestSingleInstance : public QObject
+class tst_SingleInstance : public QObject
 {
     Q_OBJECT
 
@@ -33,7 +34,7 @@ private:
 };
 
 /// From another thread, as handOver() waits for what the first one's event loop answers.
-bool TestSingleInstance::handOver(const QString &folder, const app::Handover &handover)
+bool tst_SingleInstance::handOver(const QString &folder, const app::Handover &handover)
 {
     bool isTaken = false;
     const std::unique_ptr<QThread> thread(QThread::create([&] {
@@ -45,7 +46,7 @@ bool TestSingleInstance::handOver(const QString &folder, const app::Handover &ha
     return (finished.wait(20'000) || thread->isFinished()) && isTaken;
 }
 
-void TestSingleInstance::theSecondHandsOver()
+void tst_SingleInstance::theSecondHandsOver()
 {
     app::SingleInstance first(m_folder->path());
     QVERIFY(first.claim());
@@ -57,7 +58,7 @@ void TestSingleInstance::theSecondHandsOver()
     QCOMPARE(got.files, QStringList{u"/tmp/x.blte"_s});
 }
 
-void TestSingleInstance::largeTextArrivesWhole()
+void tst_SingleInstance::largeTextArrivesWhole()
 {
     app::SingleInstance first(m_folder->path());
     QVERIFY(first.claim());
@@ -68,7 +69,7 @@ void TestSingleInstance::largeTextArrivesWhole()
     QCOMPARE(size, qsizetype(5'000'000));
 }
 
-void TestSingleInstance::aDeadOnesSocketIsNoObstacle()
+void tst_SingleInstance::aDeadOnesSocketIsNoObstacle()
 {
     { // what a killed process leaves behind: a lock of a process that is gone
         QFile lock(m_folder->filePath(u"sluice.lock"_s));
@@ -81,7 +82,7 @@ void TestSingleInstance::aDeadOnesSocketIsNoObstacle()
 }
 
 /// What comes is bounded, and what is no message is none.
-void TestSingleInstance::hostileMessages_data()
+void tst_SingleInstance::hostileMessages_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     const auto message = [](const QByteArray &body) {
@@ -98,7 +99,7 @@ void TestSingleInstance::hostileMessages_data()
     QTest::newRow("garbage") << message(QByteArray(4096, 'g'));
 }
 
-void TestSingleInstance::hostileMessages()
+void tst_SingleInstance::hostileMessages()
 {
     QFETCH(QByteArray, bytes);
     qputenv("XDG_RUNTIME_DIR", "not there");
@@ -118,7 +119,7 @@ void TestSingleInstance::hostileMessages()
 }
 
 /// Wherever XDG_RUNTIME_DIR points: the second start finds the first, in a folder of nobody else.
-void TestSingleInstance::runtimeFolders_data()
+void tst_SingleInstance::runtimeFolders_data()
 {
     QTest::addColumn<QByteArray>("folder");
     QTest::newRow("unset") << QByteArray();
@@ -129,7 +130,7 @@ void TestSingleInstance::runtimeFolders_data()
     QTest::newRow("too long") << QByteArray("/tmp/" + QByteArray(120, 'd'));
 }
 
-void TestSingleInstance::runtimeFolders()
+void tst_SingleInstance::runtimeFolders()
 {
     QFETCH(QByteArray, folder);
     folder.isNull() ? qunsetenv("XDG_RUNTIME_DIR") : qputenv("XDG_RUNTIME_DIR", folder);
@@ -143,7 +144,7 @@ void TestSingleInstance::runtimeFolders()
              QFile::Permissions());
 }
 
-void TestSingleInstance::foldersAreApart()
+void tst_SingleInstance::foldersAreApart()
 {
     const QTemporaryDir other;
     app::SingleInstance one(m_folder->path());
@@ -152,5 +153,5 @@ void TestSingleInstance::foldersAreApart()
     QVERIFY(two.claim());
 }
 
-QTEST_GUILESS_MAIN(TestSingleInstance)
+SLUICE_TEST(tst_SingleInstance)
 #include "tst_singleinstance.moc"

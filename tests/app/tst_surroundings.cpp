@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/support/testmain.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -13,7 +14,7 @@ using namespace Qt::StringLiterals;
 using namespace support;
 
 /// What is around the program: limits of the system, other users, a standard output that takes nothing.
-class TestSurroundings : public QObject
+class tst_Surroundings : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -30,7 +31,7 @@ private:
 };
 
 /// While a download is under way, after an interruption, and when it is finished.
-void TestSurroundings::passwordsStayWithTheirOwner()
+void tst_Surroundings::passwordsStayWithTheirOwner()
 {
 #ifdef Q_OS_UNIX
     const QByteArray secret = "hunter2";
@@ -78,7 +79,7 @@ void TestSurroundings::passwordsStayWithTheirOwner()
 #endif
 }
 
-void TestSurroundings::fileSizeLimitIsAnError()
+void tst_Surroundings::fileSizeLimitIsAnError()
 {
 #ifdef Q_OS_UNIX
     m_bed->server.serve("/big.bin", patternBytes(0, 4 << 20));
@@ -96,7 +97,7 @@ void TestSurroundings::fileSizeLimitIsAnError()
 #endif
 }
 
-void TestSurroundings::outputThatTakesNothing_data()
+void tst_Surroundings::outputThatTakesNothing_data()
 {
     QTest::addColumn<QStringList>("arguments");
     const auto row = [](const char *title, const QStringList &arguments) {
@@ -113,7 +114,7 @@ void TestSurroundings::outputThatTakesNothing_data()
     row("get as JSON", {u"get"_s, u"--json"_s, u"-o"_s, u"out"_s, u"URL"_s});
 }
 
-void TestSurroundings::outputThatTakesNothing()
+void tst_Surroundings::outputThatTakesNothing()
 {
     QFETCH(QStringList, arguments);
     if (!QFile::exists(u"/dev/full"_s))
@@ -130,7 +131,7 @@ void TestSurroundings::outputThatTakesNothing()
     QVERIFY2(run.err.contains("No space left"), run.err.constData());
 }
 
-void TestSurroundings::nothingIsLeftOfTheHopeless_data()
+void tst_Surroundings::nothingIsLeftOfTheHopeless_data()
 {
     QTest::addColumn<QByteArray>("chunk"); // as it is encoded, and digested
     QTest::addColumn<QString>("kind");
@@ -140,7 +141,7 @@ void TestSurroundings::nothingIsLeftOfTheHopeless_data()
     QTest::newRow("no mode at all") << QByteArray("\0abc", 4) << u"ModeUnsupported"_s;
 }
 
-void TestSurroundings::nothingIsLeftOfTheHopeless()
+void tst_Surroundings::nothingIsLeftOfTheHopeless()
 {
     QFETCH(QByteArray, chunk);
     QFETCH(QString, kind);
@@ -154,5 +155,5 @@ void TestSurroundings::nothingIsLeftOfTheHopeless()
     QCOMPARE(m_bed->files(u"out"_s), QStringList());
 }
 
-QTEST_GUILESS_MAIN(TestSurroundings)
+SLUICE_TEST(tst_Surroundings)
 #include "tst_surroundings.moc"

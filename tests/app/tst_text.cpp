@@ -1,10 +1,11 @@
 #include "app/text.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 
-class TestText : public QObject
+class tst_Text : public QObject
 {
     Q_OBJECT
 
@@ -16,7 +17,7 @@ private Q_SLOTS:
     void durations();
 };
 
-void TestText::terminalCommandsBecomeHarmless_data()
+void tst_Text::terminalCommandsBecomeHarmless_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("shown");
@@ -29,14 +30,14 @@ void TestText::terminalCommandsBecomeHarmless_data()
     QTest::newRow("half a pair") << QString(QChar(0xD83D)) << u"\uFFFD"_s;
 }
 
-void TestText::terminalCommandsBecomeHarmless()
+void tst_Text::terminalCommandsBecomeHarmless()
 {
     QFETCH(QString, text);
     QFETCH(QString, shown);
     QCOMPARE(app::printable(text), shown);
 }
 
-void TestText::fitsAnyWidth()
+void tst_Text::fitsAnyWidth()
 {
     for (const QString &text :
          {u"a long name that ends in .bin"_s, u"地图地图地图地图.bin"_s, u""_s, u"x"_s}) {
@@ -49,7 +50,7 @@ void TestText::fitsAnyWidth()
     QCOMPARE(app::fitted(u"0123456789"_s, 5), u"01…89"_s);
 }
 
-void TestText::durations_data()
+void tst_Text::durations_data()
 {
     QTest::addColumn<qint64>("seconds");
     QTest::addColumn<QString>("text");
@@ -60,12 +61,12 @@ void TestText::durations_data()
     QTest::newRow("hours") << qint64(3723) << u"1:02:03"_s;
 }
 
-void TestText::durations()
+void tst_Text::durations()
 {
     QFETCH(qint64, seconds);
     QFETCH(QString, text);
     QCOMPARE(app::durationText(seconds), text);
 }
 
-QTEST_GUILESS_MAIN(TestText)
+SLUICE_TEST(tst_Text)
 #include "tst_text.moc"

@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -6,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 /// Every way to call the program wrongly ends in 2 with a sentence that names the option and the remedy; help
 /// and version need nothing.
-class TestUsage : public QObject
+class tst_Usage : public QObject
 {
     Q_OBJECT
 
@@ -20,7 +21,7 @@ private:
     support::AppBed m_bed;
 };
 
-void TestUsage::refused_data()
+void tst_Usage::refused_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("says");
@@ -67,7 +68,7 @@ void TestUsage::refused_data()
     row("no display for a source", {url}, "sluice get");
 }
 
-void TestUsage::refused()
+void tst_Usage::refused()
 {
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, says);
@@ -78,7 +79,7 @@ void TestUsage::refused()
     QVERIFY(m_bed.server.requests().isEmpty());
 }
 
-void TestUsage::answered_data()
+void tst_Usage::answered_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("says");
@@ -90,7 +91,7 @@ void TestUsage::answered_data()
     }
 }
 
-void TestUsage::answered()
+void tst_Usage::answered()
 {
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, says);
@@ -100,5 +101,5 @@ void TestUsage::answered()
     QCOMPARE(run.err, QByteArray());
 }
 
-QTEST_GUILESS_MAIN(TestUsage)
+SLUICE_TEST(tst_Usage)
 #include "tst_usage.moc"

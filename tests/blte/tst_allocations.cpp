@@ -37,7 +37,7 @@ void operator delete(void *memory, std::size_t) noexcept
 Q_DECLARE_METATYPE(support::ChunkStyle)
 
 /// In steady state a decoder allocates nothing per chunk.
-class TestAllocations : public QObject
+class tst_Allocations : public QObject
 {
     Q_OBJECT
 
@@ -46,7 +46,7 @@ private Q_SLOTS:
     void noneInSteadyState();
 };
 
-void TestAllocations::noneInSteadyState_data()
+void tst_Allocations::noneInSteadyState_data()
 {
     QTest::addColumn<ChunkStyle>("style");
     QTest::addColumn<bool>("streaming");
@@ -77,7 +77,7 @@ public:
 
 } // namespace
 
-void TestAllocations::noneInSteadyState()
+void tst_Allocations::noneInSteadyState()
 {
     QFETCH(ChunkStyle, style);
     QFETCH(bool, streaming);
@@ -102,5 +102,5 @@ void TestAllocations::noneInSteadyState()
     QCOMPARE(allocations, 0);
 }
 
-QTEST_APPLESS_MAIN(TestAllocations)
+QTEST_APPLESS_MAIN(tst_Allocations)
 #include "tst_allocations.moc"

@@ -1,4 +1,5 @@
 #include "tests/blte/decoding.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -12,7 +13,7 @@ using support::Encoding;
 using support::TableFormat;
 
 /// The builder that other tests trust.
-class TestBlteBuilder : public QObject
+class tst_BlteBuilder : public QObject
 {
     Q_OBJECT
 
@@ -23,7 +24,7 @@ private Q_SLOTS:
     void unwritableFile();
 };
 
-void TestBlteBuilder::payloadsAreFunctionsOfPosition()
+void tst_BlteBuilder::payloadsAreFunctionsOfPosition()
 {
     for (const auto &source : {support::noise(1), support::repetitive(1)}) {
         const auto whole = support::payload(source, 300);
@@ -36,7 +37,7 @@ void TestBlteBuilder::payloadsAreFunctionsOfPosition()
     QVERIFY(support::payload(support::noise(1), 100) != support::payload(support::noise(2), 100));
 }
 
-void TestBlteBuilder::fileAndMemoryAgree()
+void tst_BlteBuilder::fileAndMemoryAgree()
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("object"));
@@ -60,7 +61,7 @@ void TestBlteBuilder::fileAndMemoryAgree()
     }
 }
 
-void TestBlteBuilder::largeChunkStreams()
+void tst_BlteBuilder::largeChunkStreams()
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("object"));
@@ -80,10 +81,10 @@ void TestBlteBuilder::largeChunkStreams()
     QVERIFY(md5(outcome.decoded) == written->contentKey.digest);
 }
 
-void TestBlteBuilder::unwritableFile()
+void tst_BlteBuilder::unwritableFile()
 {
     QVERIFY(!support::writeObject("/nowhere/at/all", support::evenChunks(10, 10, {}), support::noise(1)));
 }
 
-QTEST_APPLESS_MAIN(TestBlteBuilder)
+SLUICE_TEST(tst_BlteBuilder)
 #include "tst_bltebuilder.moc"

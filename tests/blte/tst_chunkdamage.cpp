@@ -1,4 +1,5 @@
 #include "tests/blte/decoding.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <algorithm>
@@ -12,7 +13,7 @@ using support::Encoding;
 Q_DECLARE_METATYPE(support::ChunkStyle)
 
 /// Chunks that are damaged, malicious or beyond us: each ends in its own fault, the same in both ways.
-class TestChunkDamage : public QObject
+class tst_ChunkDamage : public QObject
 {
     Q_OBJECT
 
@@ -58,7 +59,7 @@ support::BuiltObject objectOf(const ByteVector &encoded)
 
 } // namespace
 
-void TestChunkDamage::madeWrong_data()
+void tst_ChunkDamage::madeWrong_data()
 {
     QTest::addColumn<ByteVector>("encoded");
     QTest::addColumn<QString>("result");
@@ -128,7 +129,7 @@ void TestChunkDamage::madeWrong_data()
         "DecodedSizeWrong");
 }
 
-void TestChunkDamage::madeWrong()
+void tst_ChunkDamage::madeWrong()
 {
     QFETCH(ByteVector, encoded);
     QFETCH(QString, result);
@@ -149,7 +150,7 @@ void TestChunkDamage::madeWrong()
     }
 }
 
-void TestChunkDamage::everyBitFlip_data()
+void tst_ChunkDamage::everyBitFlip_data()
 {
     QTest::addColumn<ChunkStyle>("style");
     QTest::newRow("N") << ChunkStyle{Encoding::Raw, 0, {}};
@@ -159,7 +160,7 @@ void TestChunkDamage::everyBitFlip_data()
     QTest::newRow("F") << ChunkStyle{Encoding::Nested, 6, {}};
 }
 
-void TestChunkDamage::everyBitFlip()
+void tst_ChunkDamage::everyBitFlip()
 {
     QFETCH(ChunkStyle, style);
     const auto keys = decoding::keysFor(decoding::encryption(4));
@@ -178,7 +179,7 @@ void TestChunkDamage::everyBitFlip()
     }
 }
 
-void TestChunkDamage::everyTruncation()
+void tst_ChunkDamage::everyTruncation()
 {
     QFETCH(ChunkStyle, style);
     const auto keys = decoding::keysFor(decoding::encryption(4));
@@ -197,7 +198,7 @@ void TestChunkDamage::everyTruncation()
     }
 }
 
-void TestChunkDamage::nestingHasALimit_data()
+void tst_ChunkDamage::nestingHasALimit_data()
 {
     QTest::addColumn<int>("depth");
     QTest::addColumn<QString>("result");
@@ -205,7 +206,7 @@ void TestChunkDamage::nestingHasALimit_data()
         QTest::addRow("%d", depth) << depth << QString::fromLatin1(depth <= 4 ? "ok" : "NestingTooDeep");
 }
 
-void TestChunkDamage::nestingHasALimit()
+void tst_ChunkDamage::nestingHasALimit()
 {
     QFETCH(int, depth);
     auto object = support::buildObject(kPayload, kPayload.size(), {});
@@ -218,7 +219,7 @@ void TestChunkDamage::nestingHasALimit()
     }
 }
 
-void TestChunkDamage::bombsAreStopped()
+void tst_ChunkDamage::bombsAreStopped()
 {
     // 16 MiB of zeros in 16 KiB, which the table calls 1000 bytes.
     const ByteVector zeros(16u << 20);
@@ -232,5 +233,5 @@ void TestChunkDamage::bombsAreStopped()
     }
 }
 
-QTEST_APPLESS_MAIN(TestChunkDamage)
+SLUICE_TEST(tst_ChunkDamage)
 #include "tst_chunkdamage.moc"

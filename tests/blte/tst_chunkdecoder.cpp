@@ -1,4 +1,5 @@
 #include "tests/blte/decoding.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <algorithm>
@@ -15,7 +16,7 @@ using support::TableFormat;
 Q_DECLARE_METATYPE(support::ChunkStyle)
 
 /// What a chunk decoder does with good chunks, in every mode and both ways.
-class TestChunkDecoder : public QObject
+class tst_ChunkDecoder : public QObject
 {
     Q_OBJECT
 
@@ -33,7 +34,7 @@ private Q_SLOTS:
     void beginAbandonsTheChunkBefore();
 };
 
-void TestChunkDecoder::anySplitInAnyMode_data()
+void tst_ChunkDecoder::anySplitInAnyMode_data()
 {
     QTest::addColumn<ChunkStyle>("style");
     const auto iv4 = decoding::encryption(4);
@@ -51,7 +52,7 @@ void TestChunkDecoder::anySplitInAnyMode_data()
     QTest::newRow("E, IV 8, 4") << ChunkStyle{Encoding::Lz4SubBlocks, 0, iv8};
 }
 
-void TestChunkDecoder::anySplitInAnyMode()
+void tst_ChunkDecoder::anySplitInAnyMode()
 {
     QFETCH(ChunkStyle, style);
     const auto keys = decoding::keysFor(decoding::encryption(4));
@@ -74,7 +75,7 @@ void TestChunkDecoder::anySplitInAnyMode()
     }
 }
 
-void TestChunkDecoder::largeChunks()
+void tst_ChunkDecoder::largeChunks()
 {
     QFETCH(ChunkStyle, style);
     const auto keys = decoding::keysFor(decoding::encryption(4));
@@ -92,14 +93,14 @@ void TestChunkDecoder::largeChunks()
     }
 }
 
-void TestChunkDecoder::prepareLendsTheRightRoom_data()
+void tst_ChunkDecoder::prepareLendsTheRightRoom_data()
 {
     QTest::addColumn<bool>("streaming");
     QTest::newRow("fast") << false;
     QTest::newRow("streaming") << true;
 }
 
-void TestChunkDecoder::prepareLendsTheRightRoom()
+void tst_ChunkDecoder::prepareLendsTheRightRoom()
 {
     QFETCH(bool, streaming);
     const auto limits = decoding::limitsFor(streaming ? Path::Streaming : Path::Fast);
@@ -130,7 +131,7 @@ void TestChunkDecoder::prepareLendsTheRightRoom()
     QCOMPARE(sink.bytes, payload);
 }
 
-void TestChunkDecoder::fastPathWritesOnce()
+void tst_ChunkDecoder::fastPathWritesOnce()
 {
     const auto payload = support::payload(support::noise(7), 200'000);
     const auto object = support::buildObject(payload, 200'000, {Encoding::Zlib, 6, {}});
@@ -146,7 +147,7 @@ void TestChunkDecoder::fastPathWritesOnce()
     QVERIFY(sink.bytes == payload);
 }
 
-void TestChunkDecoder::refusingSink()
+void tst_ChunkDecoder::refusingSink()
 {
     QFETCH(ChunkStyle, style);
     const auto keys = decoding::keysFor(decoding::encryption(4));
@@ -178,7 +179,7 @@ void TestChunkDecoder::refusingSink()
     }
 }
 
-void TestChunkDecoder::modeIsTold()
+void tst_ChunkDecoder::modeIsTold()
 {
     const auto object =
         support::buildObject(ByteVector(100), 100, {Encoding::Zlib, 6, decoding::encryption(4)});
@@ -191,7 +192,7 @@ void TestChunkDecoder::modeIsTold()
     QCOMPARE(decoder.mode(), std::uint8_t{'E'});
 }
 
-void TestChunkDecoder::beginAbandonsTheChunkBefore()
+void tst_ChunkDecoder::beginAbandonsTheChunkBefore()
 {
     const auto payload = support::payload(support::repetitive(11), 3000);
     const auto object =
@@ -210,5 +211,5 @@ void TestChunkDecoder::beginAbandonsTheChunkBefore()
     }
 }
 
-QTEST_APPLESS_MAIN(TestChunkDecoder)
+SLUICE_TEST(tst_ChunkDecoder)
 #include "tst_chunkdecoder.moc"

@@ -1,4 +1,5 @@
 #include "tests/blte/decoding.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -11,7 +12,7 @@ using support::Encoding;
 Q_DECLARE_METATYPE(support::ChunkStyle)
 
 /// Encrypted chunks whose key is missing or wrong, or that hold nonsense.
-class TestChunkKeys : public QObject
+class tst_ChunkKeys : public QObject
 {
     Q_OBJECT
 
@@ -29,7 +30,7 @@ const ByteVector kPayload = support::payload(support::repetitive(20), 400);
 
 } // namespace
 
-void TestChunkKeys::madeWrongInside_data()
+void tst_ChunkKeys::madeWrongInside_data()
 {
     QTest::addColumn<ByteVector>("plain");
     QTest::addColumn<QString>("result");
@@ -48,7 +49,7 @@ void TestChunkKeys::madeWrongInside_data()
                                 << QStringLiteral("EncryptionCorrupt");
 }
 
-void TestChunkKeys::madeWrongInside()
+void tst_ChunkKeys::madeWrongInside()
 {
     QFETCH(ByteVector, plain);
     QFETCH(QString, result);
@@ -71,14 +72,14 @@ void TestChunkKeys::madeWrongInside()
     }
 }
 
-void TestChunkKeys::missingKey_data()
+void tst_ChunkKeys::missingKey_data()
 {
     QTest::addColumn<ChunkStyle>("style");
     QTest::newRow("E, N") << ChunkStyle{Encoding::Raw, 0, decoding::encryption(4)};
     QTest::newRow("E, Z") << ChunkStyle{Encoding::Zlib, 6, decoding::encryption(8)};
 }
 
-void TestChunkKeys::missingKey()
+void tst_ChunkKeys::missingKey()
 {
     QFETCH(ChunkStyle, style);
     const auto object = support::buildObject(kPayload, kPayload.size(), style);
@@ -98,7 +99,7 @@ void TestChunkKeys::missingKey()
     }
 }
 
-void TestChunkKeys::wrongKey()
+void tst_ChunkKeys::wrongKey()
 {
     const auto encryption = decoding::encryption(4);
     const auto object = support::buildObject(kPayload, kPayload.size(), {Encoding::Zlib, 6, encryption});
@@ -108,5 +109,5 @@ void TestChunkKeys::wrongKey()
         QVERIFY(decoding::decodeChunk(object, 0, path, keys).result != QStringLiteral("ok"));
 }
 
-QTEST_APPLESS_MAIN(TestChunkKeys)
+SLUICE_TEST(tst_ChunkKeys)
 #include "tst_chunkkeys.moc"

@@ -1,4 +1,5 @@
 #include "tests/blte/decoding.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -13,7 +14,7 @@ using support::TableFormat;
 Q_DECLARE_METATYPE(support::ChunkStyle)
 
 /// Chunks that are not of the common kind: empty, plain, headerless, with a second MD5.
-class TestChunkKinds : public QObject
+class tst_ChunkKinds : public QObject
 {
     Q_OBJECT
 
@@ -25,7 +26,7 @@ private Q_SLOTS:
     void decodedMd5IsEvidence();
 };
 
-void TestChunkKinds::emptyChunks()
+void tst_ChunkKinds::emptyChunks()
 {
     const ByteVector one{42};
     const auto object = support::buildObject({{{}, {}, ByteVector{}, {}},
@@ -48,7 +49,7 @@ void TestChunkKinds::emptyChunks()
     }
 }
 
-void TestChunkKinds::plainPieces()
+void tst_ChunkKinds::plainPieces()
 {
     const auto file = support::payload(support::noise(9), 1000);
     const auto table = ChunkTable::plain(file.size(), 300);
@@ -76,7 +77,7 @@ void TestChunkKinds::plainPieces()
     QVERIFY(decoder.isComplete());
 }
 
-void TestChunkKinds::headerless_data()
+void tst_ChunkKinds::headerless_data()
 {
     QTest::addColumn<ChunkStyle>("style");
     QTest::addColumn<QString>("result");
@@ -89,7 +90,7 @@ void TestChunkKinds::headerless_data()
     QTest::newRow("4") << ChunkStyle{Encoding::Lz4LittleEndian64, 6, {}} << QStringLiteral("Lz4Ambiguous");
 }
 
-void TestChunkKinds::headerless()
+void tst_ChunkKinds::headerless()
 {
     QFETCH(ChunkStyle, style);
     QFETCH(QString, result);
@@ -118,7 +119,7 @@ void TestChunkKinds::headerless()
 }
 
 /// The second MD5 of the table proves nothing that the first does not: a wrong one refuses no chunk.
-void TestChunkKinds::decodedMd5IsEvidence()
+void tst_ChunkKinds::decodedMd5IsEvidence()
 {
     const ByteVector right{1, 2, 3};
     const ByteVector wrong{1, 2, 4};
@@ -139,5 +140,5 @@ void TestChunkKinds::decodedMd5IsEvidence()
     }
 }
 
-QTEST_APPLESS_MAIN(TestChunkKinds)
+SLUICE_TEST(tst_ChunkKinds)
 #include "tst_chunkkinds.moc"

@@ -36,7 +36,7 @@ void operator delete(void *memory, std::size_t) noexcept
 Q_DECLARE_METATYPE(support::TableFormat)
 
 /// Headers: what they say, what they may not say, and that they come in any split.
-class TestHeaderParser : public QObject
+class tst_HeaderParser : public QObject
 {
     Q_OBJECT
 
@@ -118,7 +118,7 @@ QString resultOf(HeaderParser &parser, Bytes bytes)
 
 } // namespace
 
-void TestHeaderParser::tables_data()
+void tst_HeaderParser::tables_data()
 {
     QTest::addColumn<support::TableFormat>("format");
     QTest::newRow("0x0F") << support::TableFormat::Normal;
@@ -126,7 +126,7 @@ void TestHeaderParser::tables_data()
     QTest::newRow("headerless") << support::TableFormat::Headerless;
 }
 
-void TestHeaderParser::tables()
+void tst_HeaderParser::tables()
 {
     QFETCH(support::TableFormat, format);
     const auto object = sample(format);
@@ -146,7 +146,7 @@ void TestHeaderParser::tables()
     }
 }
 
-void TestHeaderParser::faults_data()
+void tst_HeaderParser::faults_data()
 {
     QTest::addColumn<ByteVector>("bytes");
     QTest::addColumn<quint64>("encodedSize");
@@ -180,7 +180,7 @@ void TestHeaderParser::faults_data()
     row("headerless without a mode byte", preamble(0, 0, 0, 8), 8, "Truncated");
 }
 
-void TestHeaderParser::faults()
+void tst_HeaderParser::faults()
 {
     QFETCH(ByteVector, bytes);
     QFETCH(quint64, encodedSize);
@@ -190,7 +190,7 @@ void TestHeaderParser::faults()
     QTEST(resultOf(parser, bytes), "result");
 }
 
-void TestHeaderParser::nothingAfterAFault()
+void tst_HeaderParser::nothingAfterAFault()
 {
     HeaderParser parser;
     QCOMPARE(resultOf(parser, ByteVector{'n', 'o', 'p', 'e'}), QStringLiteral("NotBlte"));
@@ -198,7 +198,7 @@ void TestHeaderParser::nothingAfterAFault()
     QVERIFY(!parser.isComplete());
 }
 
-void TestHeaderParser::largeCountsAllocateNothing()
+void tst_HeaderParser::largeCountsAllocateNothing()
 {
     // A million chunks are within the policy; but only 100 bytes of them come.
     const ByteVector bytes = preamble(12 + (24 << 20), 0x0F, 1 << 20, 100);
@@ -208,7 +208,7 @@ void TestHeaderParser::largeCountsAllocateNothing()
     QVERIFY2(largestAllocation <= 1024, qPrintable(QString::number(largestAllocation)));
 }
 
-void TestHeaderParser::tooManyChunksAreRefusedBeforeTheyCome_data()
+void tst_HeaderParser::tooManyChunksAreRefusedBeforeTheyCome_data()
 {
     QTest::addColumn<int>("format");
     QTest::addColumn<int>("chunks");
@@ -220,7 +220,7 @@ void TestHeaderParser::tooManyChunksAreRefusedBeforeTheyCome_data()
     QTest::newRow("long entries, fewer") << 0x10 << 600000 << QStringLiteral("more");
 }
 
-void TestHeaderParser::tooManyChunksAreRefusedBeforeTheyCome()
+void tst_HeaderParser::tooManyChunksAreRefusedBeforeTheyCome()
 {
     QFETCH(int, format);
     QFETCH(int, chunks);
@@ -231,7 +231,7 @@ void TestHeaderParser::tooManyChunksAreRefusedBeforeTheyCome()
           "result");
 }
 
-void TestHeaderParser::everyBitFlipIsCaught()
+void tst_HeaderParser::everyBitFlipIsCaught()
 {
     QFETCH(support::TableFormat, format);
     const auto object = sample(format);
@@ -246,5 +246,5 @@ void TestHeaderParser::everyBitFlipIsCaught()
     }
 }
 
-QTEST_APPLESS_MAIN(TestHeaderParser)
+QTEST_APPLESS_MAIN(tst_HeaderParser)
 #include "tst_headerparser.moc"

@@ -1,11 +1,12 @@
 #include "core/blte/keylist.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace blte;
 
 /// Every shape of key file that is known (format reference 2.6).
-class TestKeyList : public QObject
+class tst_KeyList : public QObject
 {
     Q_OBJECT
 
@@ -37,7 +38,7 @@ QByteArray hexOf(const Key &key)
 
 } // namespace
 
-void TestKeyList::lines_data()
+void tst_KeyList::lines_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("entries");
@@ -103,7 +104,7 @@ void TestKeyList::lines_data()
     QTest::newRow("nothing") << QByteArray() << 0 << 0;
 }
 
-void TestKeyList::lines()
+void tst_KeyList::lines()
 {
     QFETCH(QByteArray, text);
     QFETCH(int, entries);
@@ -117,7 +118,7 @@ void TestKeyList::lines()
     }
 }
 
-void TestKeyList::problemsNameTheLineAndNotItsText()
+void tst_KeyList::problemsNameTheLineAndNotItsText()
 {
     const QByteArray text =
         QByteArray("# keys\r\n") + kName + ' ' + kKey + "\r\n\r\n" + kName + " 0123456789\r\n";
@@ -127,13 +128,13 @@ void TestKeyList::problemsNameTheLineAndNotItsText()
     QVERIFY(list.problems[0].reason.find("0123456789") == std::string::npos);
 }
 
-void TestKeyList::problemsAreBounded()
+void tst_KeyList::problemsAreBounded()
 {
     const QByteArray text = QByteArray("nonsense\n").repeated(100000);
     QCOMPARE(parseKeyList(view(text)).problems.size(), std::size_t{1000});
 }
 
-void TestKeyList::recognition_data()
+void tst_KeyList::recognition_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("isKeyList");
@@ -148,11 +149,11 @@ void TestKeyList::recognition_data()
     QTest::newRow("large, without lines") << QByteArray(1000000, 'a') << false;
 }
 
-void TestKeyList::recognition()
+void tst_KeyList::recognition()
 {
     QFETCH(QByteArray, text);
     QTEST(looksLikeKeyList(view(text)), "isKeyList");
 }
 
-QTEST_APPLESS_MAIN(TestKeyList)
+SLUICE_TEST(tst_KeyList)
 #include "tst_keylist.moc"

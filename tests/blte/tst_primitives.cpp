@@ -3,6 +3,7 @@
 #include "core/blte/md5pair.h"
 #include "core/blte/salsa20.h"
 #include "tests/blte/decoding.h"
+#include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -11,7 +12,7 @@
 using namespace blte;
 
 /// MD5, hex, key names, the key store, Salsa20 and the fault texts.
-class TestPrimitives : public QObject
+class tst_Primitives : public QObject
 {
     Q_OBJECT
 
@@ -45,7 +46,7 @@ Digest md5ByQt(Bytes bytes)
 
 } // namespace
 
-void TestPrimitives::md5OfPublishedTexts_data()
+void tst_Primitives::md5OfPublishedTexts_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("digest");
@@ -56,7 +57,7 @@ void TestPrimitives::md5OfPublishedTexts_data()
                                << QByteArray("57edf4a22be3c955ac49da2e2107b67a");
 }
 
-void TestPrimitives::md5OfPublishedTexts()
+void tst_Primitives::md5OfPublishedTexts()
 {
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, digest);
@@ -70,7 +71,7 @@ void TestPrimitives::md5OfPublishedTexts()
 }
 
 /// Against Qt's, which is another's work.
-void TestPrimitives::md5AtAnyLengthAndSplit()
+void tst_Primitives::md5AtAnyLengthAndSplit()
 {
     const auto text = support::payload(support::noise(3), 400);
     for (std::size_t size = 0; size <= text.size(); ++size) {
@@ -85,7 +86,7 @@ void TestPrimitives::md5AtAnyLengthAndSplit()
 }
 
 /// The length goes into the digest in bits: this one needs more than 32 of them.
-void TestPrimitives::md5BeyondFourGigabits()
+void tst_Primitives::md5BeyondFourGigabits()
 {
     const auto piece = support::payload(support::noise(4), 1 << 20);
     Md5 running;
@@ -97,7 +98,7 @@ void TestPrimitives::md5BeyondFourGigabits()
     QCOMPARE(QByteArray::fromStdString(toHex(running.finish())), qt.result().toHex());
 }
 
-void TestPrimitives::md5CopiesGoOnAlone()
+void tst_Primitives::md5CopiesGoOnAlone()
 {
     const std::array<std::uint8_t, 3> abc = {'a', 'b', 'c'};
     Md5 first;
@@ -110,7 +111,7 @@ void TestPrimitives::md5CopiesGoOnAlone()
     QCOMPARE(first.finish(), md5({}));
 }
 
-void TestPrimitives::md5OfTwoAtOnce_data()
+void tst_Primitives::md5OfTwoAtOnce_data()
 {
     QTest::addColumn<int>("first");
     QTest::addColumn<int>("second");
@@ -120,7 +121,7 @@ void TestPrimitives::md5OfTwoAtOnce_data()
     }
 }
 
-void TestPrimitives::md5OfTwoAtOnce()
+void tst_Primitives::md5OfTwoAtOnce()
 {
     QFETCH(int, first);
     QFETCH(int, second);
@@ -131,7 +132,7 @@ void TestPrimitives::md5OfTwoAtOnce()
     QCOMPARE(toHex(both.second), toHex(md5ByQt(two)));
 }
 
-void TestPrimitives::hexDigits_data()
+void tst_Primitives::hexDigits_data()
 {
     QTest::addColumn<QByteArray>("hex");
     QTest::addColumn<bool>("isDigest");
@@ -143,7 +144,7 @@ void TestPrimitives::hexDigits_data()
     QTest::newRow("empty") << QByteArray() << false;
 }
 
-void TestPrimitives::hexDigits()
+void tst_Primitives::hexDigits()
 {
     QFETCH(QByteArray, hex);
     QFETCH(bool, isDigest);
@@ -153,7 +154,7 @@ void TestPrimitives::hexDigits()
         QCOMPARE(QByteArray::fromStdString(toHex(*digest)), hex.toLower());
 }
 
-void TestPrimitives::keyNames()
+void tst_Primitives::keyNames()
 {
     // Format reference 2.6: this keyring line and this WoW.txt name are the same key.
     QCOMPARE(toHex(KeyName{0x533BF2959F86B44E}), std::string("533BF2959F86B44E"));
@@ -161,7 +162,7 @@ void TestPrimitives::keyNames()
     QCOMPARE(toHex(KeyName{0x01}), std::string("0000000000000001"));
 }
 
-void TestPrimitives::keyStoreFindsBothByteOrders()
+void tst_Primitives::keyStoreFindsBothByteOrders()
 {
     KeyStore keys;
     QVERIFY(keys.insert(KeyName{0x0102030405060708}, Key{1}));
@@ -179,7 +180,7 @@ const Key kVectorKey = {0x80};
 constexpr const char *kVectorStream = "4dfa5e481da23ea09a31022050859936da52fcee218005164f267cb65f5cfd7f"
                                       "2b4f97e0ff16924a52df269515110a07f9e460bc65ef95da58f740b7d1dbb0aa";
 
-void TestPrimitives::salsa20Vector()
+void tst_Primitives::salsa20Vector()
 {
     Salsa20 cipher;
     cipher.begin(kVectorKey, {});
@@ -188,7 +189,7 @@ void TestPrimitives::salsa20Vector()
     QCOMPARE(QByteArray(reinterpret_cast<const char *>(bytes.data()), 64).toHex(), QByteArray(kVectorStream));
 }
 
-void TestPrimitives::salsa20AtAnySplit()
+void tst_Primitives::salsa20AtAnySplit()
 {
     const auto text = support::payload(support::noise(1), 200);
     Salsa20 cipher;
@@ -207,7 +208,7 @@ void TestPrimitives::salsa20AtAnySplit()
     }
 }
 
-void TestPrimitives::faultsAreNamed()
+void tst_Primitives::faultsAreNamed()
 {
     for (int kind = 0; kind <= static_cast<int>(FaultKind::SinkRefused); ++kind) {
         const Fault fault{static_cast<FaultKind>(kind), 3, 16384, 16383};
@@ -222,5 +223,5 @@ void TestPrimitives::faultsAreNamed()
              std::string("chunk 0: encrypted with the missing key FA505078126ACB3E"));
 }
 
-QTEST_APPLESS_MAIN(TestPrimitives)
+SLUICE_TEST(tst_Primitives)
 #include "tst_primitives.moc"

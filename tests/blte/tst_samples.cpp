@@ -1,5 +1,7 @@
 #include "core/blte/hex.h"
 #include "tests/blte/decoding.h"
+#include "tests/support/testmain.h"
+#include "tests/support/testpaths.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -12,7 +14,7 @@ using namespace blte;
 using decoding::Path;
 
 /// The sample set: real files, published vectors and made files, each with what it decodes to.
-class TestSamples : public QObject
+class tst_Samples : public QObject
 {
     Q_OBJECT
 
@@ -25,7 +27,7 @@ namespace {
 
 QString corpus(const QString &file)
 {
-    return QStringLiteral(SLUICE_CORPUS "/") + file;
+    return support::corpusFolder() + QLatin1Char('/') + file;
 }
 
 QByteArray read(const QString &path)
@@ -81,11 +83,11 @@ std::shared_ptr<const KeyStore> keysOf(const QJsonObject &entry)
 
 } // namespace
 
-void TestSamples::decode_data()
+void tst_Samples::decode_data()
 {
     const auto manifest = QJsonDocument::fromJson(read(corpus(QStringLiteral("MANIFEST.json")))).array();
     if (manifest.isEmpty())
-        QSKIP("The sample set is not here: " SLUICE_CORPUS);
+        QSKIP(qPrintable(QStringLiteral("The sample set is not here: ") + support::corpusFolder()));
     QTest::addColumn<QJsonObject>("entry");
     QTest::addColumn<bool>("streaming");
     for (const auto &value : manifest) {
@@ -98,7 +100,7 @@ void TestSamples::decode_data()
     }
 }
 
-void TestSamples::decode()
+void tst_Samples::decode()
 {
     QFETCH(QJsonObject, entry);
     QFETCH(bool, streaming);
@@ -122,5 +124,5 @@ void TestSamples::decode()
     QCOMPARE(QByteArray::fromStdString(toHex(md5(outcome.decoded))), expected);
 }
 
-QTEST_APPLESS_MAIN(TestSamples)
+SLUICE_TEST(tst_Samples)
 #include "tst_samples.moc"

@@ -1,4 +1,5 @@
 #include "tests/blte/decoding.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -11,7 +12,7 @@ using support::ChunkSpec;
 using support::Encoding;
 
 /// Whole objects, front to back: what happens around the chunks.
-class TestStreamDecoder : public QObject
+class tst_StreamDecoder : public QObject
 {
     Q_OBJECT
 
@@ -80,7 +81,7 @@ Run run(const ByteVector &bytes, const StreamDecoder::Options &options, std::siz
 
 } // namespace
 
-void TestStreamDecoder::everyChunkIsTold()
+void tst_StreamDecoder::everyChunkIsTold()
 {
     const auto object = mixedObject();
     const Run all = run(object.bytes, {}, 7, decoding::keysFor(decoding::encryption(4)));
@@ -89,7 +90,7 @@ void TestStreamDecoder::everyChunkIsTold()
     QCOMPARE(all.decoded, object.payload);
 }
 
-void TestStreamDecoder::trailingBytes()
+void tst_StreamDecoder::trailingBytes()
 {
     auto bytes = mixedObject().bytes;
     bytes.resize(bytes.size() + 16);
@@ -101,7 +102,7 @@ void TestStreamDecoder::trailingBytes()
     QCOMPARE(outcome.trailing, std::uint64_t{16});
 }
 
-void TestStreamDecoder::zeroFill_data()
+void tst_StreamDecoder::zeroFill_data()
 {
     QTest::addColumn<bool>("streaming");
     QTest::addColumn<int>("piece");
@@ -111,7 +112,7 @@ void TestStreamDecoder::zeroFill_data()
     }
 }
 
-void TestStreamDecoder::zeroFill()
+void tst_StreamDecoder::zeroFill()
 {
     QFETCH(bool, streaming);
     QFETCH(int, piece);
@@ -131,12 +132,12 @@ void TestStreamDecoder::zeroFill()
     QCOMPARE(filled.decodedSize, std::uint64_t{400});
 }
 
-void TestStreamDecoder::keepGoing_data()
+void tst_StreamDecoder::keepGoing_data()
 {
     zeroFill_data();
 }
 
-void TestStreamDecoder::keepGoing()
+void tst_StreamDecoder::keepGoing()
 {
     QFETCH(bool, streaming);
     QFETCH(int, piece);
@@ -157,7 +158,7 @@ void TestStreamDecoder::keepGoing()
     QCOMPARE(open.decodedSize, std::uint64_t{open.decoded.size()});
 }
 
-void TestStreamDecoder::headerlessIsJudgedOnce_data()
+void tst_StreamDecoder::headerlessIsJudgedOnce_data()
 {
     QTest::addColumn<ByteVector>("chunk");
     QTest::addColumn<bool>("hasKey"); // the object's encoding key is known
@@ -178,7 +179,7 @@ void TestStreamDecoder::headerlessIsJudgedOnce_data()
     }
 }
 
-void TestStreamDecoder::headerlessIsJudgedOnce()
+void tst_StreamDecoder::headerlessIsJudgedOnce()
 {
     QFETCH(ByteVector, chunk);
     QFETCH(bool, hasKey);
@@ -207,12 +208,12 @@ void TestStreamDecoder::headerlessIsJudgedOnce()
     QCOMPARE(told, 1);
 }
 
-void TestStreamDecoder::wrongKeyLocks_data()
+void tst_StreamDecoder::wrongKeyLocks_data()
 {
     zeroFill_data();
 }
 
-void TestStreamDecoder::wrongKeyLocks()
+void tst_StreamDecoder::wrongKeyLocks()
 {
     QFETCH(bool, streaming);
     QFETCH(int, piece);
@@ -231,7 +232,7 @@ void TestStreamDecoder::wrongKeyLocks()
     QCOMPARE(all.result, QStringLiteral("ok"));
 }
 
-void TestStreamDecoder::keepGoingEndsWhereNothingCanFollow()
+void tst_StreamDecoder::keepGoingEndsWhereNothingCanFollow()
 {
     const auto object = mixedObject();
     StreamDecoder::Options options;
@@ -245,7 +246,7 @@ void TestStreamDecoder::keepGoingEndsWhereNothingCanFollow()
     QCOMPARE(run(bytes, options, 50).result, QStringLiteral("TableUnsupported"));
 }
 
-void TestStreamDecoder::refusingSink()
+void tst_StreamDecoder::refusingSink()
 {
     const auto object = mixedObject();
     for (int refused = 1; refused <= 5; ++refused) {
@@ -263,7 +264,7 @@ void TestStreamDecoder::refusingSink()
     }
 }
 
-void TestStreamDecoder::nothingAfterAFault()
+void tst_StreamDecoder::nothingAfterAFault()
 {
     auto bytes = mixedObject().bytes;
     bytes[200] ^= 1;
@@ -279,7 +280,7 @@ void TestStreamDecoder::nothingAfterAFault()
     QVERIFY(decoder.table() != nullptr);
 }
 
-void TestStreamDecoder::trueDecodedMd5IsNotNeeded()
+void tst_StreamDecoder::trueDecodedMd5IsNotNeeded()
 {
     const ByteVector claimed{1, 2, 4}; // its MD5 is in the table, but the chunk holds other bytes
     const auto object = support::buildObject({{claimed, {}, ByteVector{'N', 1, 2, 3}, {}}},
@@ -291,5 +292,5 @@ void TestStreamDecoder::trueDecodedMd5IsNotNeeded()
     }
 }
 
-QTEST_APPLESS_MAIN(TestStreamDecoder)
+SLUICE_TEST(tst_StreamDecoder)
 #include "tst_streamdecoder.moc"

@@ -1,4 +1,5 @@
 #include "core/cache/entry.h"
+#include "tests/support/testmain.h"
 
 #include <QSet>
 #include <QTest>
@@ -119,5 +120,5 @@ void tst_Entry::isOfOneKeyOnly()
     QVERIFY(!cache::withoutFooter(other, fileOf(usualKey(), "0123456789")));
 }
 
-QTEST_GUILESS_MAIN(tst_Entry)
+SLUICE_TEST(tst_Entry)
 #include "tst_entry.moc"

@@ -1,4 +1,5 @@
 #include "core/cache/eviction.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -50,5 +51,5 @@ void tst_Eviction::evicts()
     QCOMPARE(evicted, expected);
 }
 
-QTEST_GUILESS_MAIN(tst_Eviction)
+SLUICE_TEST(tst_Eviction)
 #include "tst_eviction.moc"

@@ -1,9 +1,10 @@
 #include "core/address.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 /// What is typed, and what a server is asked for then.
-class TestAddress : public QObject
+class tst_Address : public QObject
 {
     Q_OBJECT
 
@@ -20,7 +21,7 @@ private Q_SLOTS:
     void refused();
 };
 
-void TestAddress::exact_data()
+void tst_Address::exact_data()
 {
     QTest::addColumn<QString>("target");
     for (const char *target : {"/a%40b.bin",
@@ -62,7 +63,7 @@ void TestAddress::exact_data()
 }
 
 /// Every byte that RFC 3986 allows stays as it is.
-void TestAddress::exact()
+void tst_Address::exact()
 {
     QFETCH(QString, target);
     const auto address = core::addressFromText(QStringLiteral("http://h:81") + target);
@@ -74,7 +75,7 @@ void TestAddress::exact()
     QCOMPARE(address->url.host(), QStringLiteral("h"));
 }
 
-void TestAddress::mended_data()
+void tst_Address::mended_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("target");
@@ -103,7 +104,7 @@ void TestAddress::mended_data()
     row("HTTP://H/A", "/A");
 }
 
-void TestAddress::mended()
+void tst_Address::mended()
 {
     QFETCH(QString, text);
     QFETCH(QString, target);
@@ -115,7 +116,7 @@ void TestAddress::mended()
     QVERIFY(again && again->url == address->url);
 }
 
-void TestAddress::parts_data()
+void tst_Address::parts_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("whole");
@@ -136,7 +137,7 @@ void TestAddress::parts_data()
     row("http://h/%7E#/x", "http://h/%7E", "/x");
 }
 
-void TestAddress::parts()
+void tst_Address::parts()
 {
     QFETCH(QString, text);
     const auto address = core::addressFromText(text);
@@ -145,7 +146,7 @@ void TestAddress::parts()
     QTEST(address->fragment, "fragment");
 }
 
-void TestAddress::references_data()
+void tst_Address::references_data()
 {
     QTest::addColumn<QString>("reference");
     QTest::addColumn<QString>("whole");
@@ -161,7 +162,7 @@ void TestAddress::references_data()
     row("?%7E", "http://h/d/f?~");
 }
 
-void TestAddress::references()
+void tst_Address::references()
 {
     QFETCH(QString, reference);
     QUrl led = QUrl(QStringLiteral("http://h/d/f")).resolved(QUrl(reference));
@@ -170,7 +171,7 @@ void TestAddress::references()
     QTEST(core::addressText(core::withTargetOf(led, reference.toUtf8())), "whole");
 }
 
-void TestAddress::refused_data()
+void tst_Address::refused_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("reason");
@@ -198,7 +199,7 @@ void TestAddress::refused_data()
     row("http://h/gr\xef\xbf\xbd", "UTF-8");
 }
 
-void TestAddress::refused()
+void tst_Address::refused()
 {
     QFETCH(QString, text);
     QFETCH(QString, reason);
@@ -208,5 +209,5 @@ void TestAddress::refused()
     QVERIFY2(address.error().detail.contains(reason), qPrintable(address.error().detail));
 }
 
-QTEST_GUILESS_MAIN(TestAddress)
+SLUICE_TEST(tst_Address)
 #include "tst_address.moc"

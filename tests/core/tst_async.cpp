@@ -1,4 +1,5 @@
 #include "core/async.h"
+#include "tests/support/testmain.h"
 
 #include <QEventLoop>
 #include <QTest>
@@ -9,7 +10,7 @@
 #include <vector>
 
 /// What other threads have to say: it arrives on the right one, in order, and only where somebody listens.
-class TestAsync : public QObject
+class tst_Async : public QObject
 {
     Q_OBJECT
 
@@ -26,7 +27,7 @@ private:
     std::unique_ptr<core::Mailbox> m_worker;
 };
 
-void TestAsync::init()
+void tst_Async::init()
 {
     m_thread = std::make_unique<QThread>();
     m_worker = std::make_unique<core::Mailbox>();
@@ -34,13 +35,13 @@ void TestAsync::init()
     m_thread->start();
 }
 
-void TestAsync::cleanup()
+void tst_Async::cleanup()
 {
     m_thread->quit();
     m_thread->wait();
 }
 
-void TestAsync::answersInOrder()
+void tst_Async::answersInOrder()
 {
     std::vector<int> answers;
     std::atomic<bool> isElsewhere = true;
@@ -63,7 +64,7 @@ void TestAsync::answersInOrder()
     QVERIFY(isElsewhere && isHere);
 }
 
-void TestAsync::nobodyListensAnyMore()
+void tst_Async::nobodyListensAnyMore()
 {
     auto receiver = std::make_unique<QObject>();
     bool isCalled = false;
@@ -77,7 +78,7 @@ void TestAsync::nobodyListensAnyMore()
     QVERIFY(!isCalled);
 }
 
-void TestAsync::oneWakingForMany()
+void tst_Async::oneWakingForMany()
 {
     class Counting : public core::Mailbox
     {
@@ -99,7 +100,7 @@ void TestAsync::oneWakingForMany()
 }
 
 /// The others do not wait for its end.
-void TestAsync::aCallMayRunAnEventLoop()
+void tst_Async::aCallMayRunAnEventLoop()
 {
     core::Mailbox mailbox;
     QEventLoop loop;
@@ -117,5 +118,5 @@ void TestAsync::aCallMayRunAnEventLoop()
     QCOMPARE(calls, (std::vector{2, 3, 1}));
 }
 
-QTEST_GUILESS_MAIN(TestAsync)
+SLUICE_TEST(tst_Async)
 #include "tst_async.moc"

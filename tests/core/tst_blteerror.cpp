@@ -1,4 +1,5 @@
 #include "core/blteerror.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -50,5 +51,5 @@ void tst_BlteError::kindOfEachFault()
     QVERIFY(error.detail.contains(QStringLiteral("chunk 3")));
 }
 
-QTEST_GUILESS_MAIN(tst_BlteError)
+SLUICE_TEST(tst_BlteError)
 #include "tst_blteerror.moc"

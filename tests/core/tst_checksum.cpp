@@ -1,11 +1,12 @@
 #include "core/checksum.h"
+#include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QTest>
 
 using core::Checksum;
 
-class TestChecksum : public QObject
+class tst_Checksum : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -61,5 +62,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestChecksum)
+SLUICE_TEST(tst_Checksum)
 #include "tst_checksum.moc"

@@ -1,4 +1,5 @@
 #include "core/errortable.h"
+#include "tests/support/testmain.h"
 
 #include <QSet>
 #include <QTest>
@@ -252,5 +253,5 @@ void tst_Error::unknownNumbers()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Error)
+SLUICE_TEST(tst_Error)
 #include "tst_error.moc"

@@ -1,4 +1,5 @@
 #include "core/source.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -187,5 +188,5 @@ void tst_Source::names()
     QCOMPARE(core::nameFromUrl(QUrl(url)), name);
 }
 
-QTEST_GUILESS_MAIN(tst_Source)
+SLUICE_TEST(tst_Source)
 #include "tst_source.moc"

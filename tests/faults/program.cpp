@@ -1,5 +1,7 @@
 #include "tests/faults/program.h"
 
+#include "tests/support/testpaths.h"
+
 namespace faults {
 
 namespace {
@@ -11,9 +13,9 @@ constexpr int kPatience = 30'000;
 QStringList Program::commandLine(const Stage &stage)
 {
     const QString url = stage.harness.server.url(stage.path, stage.hosts.first()).toString();
-    return {QStringLiteral(SLUICE_PROGRAM), QStringLiteral("get"),  QStringLiteral("--network"),
-            QStringLiteral("unreliable"),   QStringLiteral("-o"),   stage.harness.folder(),
-            QStringLiteral("-O"),           QStringLiteral("file"), url};
+    return {support::programPath(),       QStringLiteral("get"),  QStringLiteral("--network"),
+            QStringLiteral("unreliable"), QStringLiteral("-o"),   stage.harness.folder(),
+            QStringLiteral("-O"),         QStringLiteral("file"), url};
 }
 
 Program::Program(const Stage &stage, const QStringList &more)

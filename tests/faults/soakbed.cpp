@@ -2,6 +2,7 @@
 
 #include "core/links/cdnsource.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/testpaths.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -157,7 +158,7 @@ std::unique_ptr<QProcess> SoakBed::start(const QStringList &arguments)
     process->setProcessEnvironment(environment);
     process->setProcessChannelMode(QProcess::MergedChannels);
     process->setStandardOutputFile(path(QStringLiteral("output.txt")), QIODevice::Append);
-    process->start(qEnvironmentVariable("SLUICE_PROGRAM", QStringLiteral(SLUICE_PROGRAM)), arguments);
+    process->start(qEnvironmentVariable("SLUICE_PROGRAM", support::programPath()), arguments);
     return process;
 }
 

@@ -1,4 +1,5 @@
 #include "tests/faults/stage.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -8,7 +9,7 @@ using transfer::State;
 
 /// The i-th request fails, for every i until a download gets through before it comes to that; in every way in
 /// which a connection can end.
-class TestEveryRequest : public QObject
+class tst_EveryRequest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -22,7 +23,7 @@ private:
 
 Q_DECLARE_METATYPE(support::Fault)
 
-void TestEveryRequest::failsOnce_data()
+void tst_EveryRequest::failsOnce_data()
 {
     QTest::addColumn<What>("what");
     QTest::addColumn<Fault>("fault");
@@ -37,7 +38,7 @@ void TestEveryRequest::failsOnce_data()
     rows("reset after some bytes", fault::resetAfter(70'000));
 }
 
-void TestEveryRequest::failsOnce()
+void tst_EveryRequest::failsOnce()
 {
     QFETCH(What, what);
     QFETCH(Fault, fault);
@@ -60,5 +61,5 @@ void TestEveryRequest::failsOnce()
     QVERIFY(failing > 2);
 }
 
-QTEST_GUILESS_MAIN(TestEveryRequest)
+SLUICE_TEST(tst_EveryRequest)
 #include "tst_everyrequest.moc"

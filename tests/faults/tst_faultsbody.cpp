@@ -1,4 +1,5 @@
 #include "tests/faults/faultrow.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -9,7 +10,7 @@ using transfer::Event;
 using transfer::State;
 
 /// The fault list, section A, 1 to 20: wrong bytes, ranges and lengths. The numbers are those of the list.
-class TestFaultsBody : public QObject
+class tst_FaultsBody : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -163,7 +164,7 @@ void rowsOfWrongBytes()
 
 } // namespace
 
-void TestFaultsBody::survives_data()
+void tst_FaultsBody::survives_data()
 {
     addColumns();
     rowsOfIgnoredRanges();
@@ -173,5 +174,5 @@ void TestFaultsBody::survives_data()
     rowsOfWrongBytes();
 }
 
-QTEST_GUILESS_MAIN(TestFaultsBody)
+SLUICE_TEST(tst_FaultsBody)
 #include "tst_faultsbody.moc"

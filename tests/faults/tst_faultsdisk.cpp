@@ -11,7 +11,7 @@ using transfer::State;
 /// The fault list, section D, on a real small file system of its own: 60 (full), 61 (read-only), 62 (gone).
 /// A drive that is unplugged is simulated by a volume that is unmounted while its files are open; what a
 /// dying drive answers (61: EIO and the like) is injected, in tst_faultsstorage.
-class TestFaultsDisk : public QObject
+class tst_FaultsDisk : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -148,14 +148,14 @@ void killedInTheMiddle(Stage &stage, SmallDisk &disk, Trouble trouble)
 Q_DECLARE_METATYPE(Trouble)
 Q_DECLARE_METATYPE(Meanwhile)
 
-void TestFaultsDisk::initTestCase()
+void tst_FaultsDisk::initTestCase()
 {
     if (!g_forbidden.isEmpty())
         QSKIP(qPrintable(QStringLiteral("no mounts of our own here: ") + g_forbidden));
     qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit());
 }
 
-void TestFaultsDisk::survives_data()
+void tst_FaultsDisk::survives_data()
 {
     QTest::addColumn<What>("what");
     QTest::addColumn<Trouble>("trouble");
@@ -174,7 +174,7 @@ void TestFaultsDisk::survives_data()
     }
 }
 
-void TestFaultsDisk::survives()
+void tst_FaultsDisk::survives()
 {
     QFETCH(What, what);
     QFETCH(Trouble, trouble);
@@ -191,7 +191,7 @@ void TestFaultsDisk::survives()
     stage.restart(); // before its disk goes
 }
 
-void TestFaultsDisk::fullBeforeItBegins_data()
+void tst_FaultsDisk::fullBeforeItBegins_data()
 {
     QTest::addColumn<What>("what");
     QTest::addColumn<qint64>("left");
@@ -201,7 +201,7 @@ void TestFaultsDisk::fullBeforeItBegins_data()
     }
 }
 
-void TestFaultsDisk::fullBeforeItBegins()
+void tst_FaultsDisk::fullBeforeItBegins()
 {
     QFETCH(What, what);
     QFETCH(qint64, left);
@@ -216,7 +216,7 @@ void TestFaultsDisk::fullBeforeItBegins()
     stage.restart();
 }
 
-void TestFaultsDisk::quitWhileFull()
+void tst_FaultsDisk::quitWhileFull()
 {
     Stage stage(What::Blte);
     SmallDisk disk(stage.harness.folder(), kDisk);
@@ -239,7 +239,7 @@ int main(int argc, char *argv[])
 {
     g_forbidden = enterMountNamespace();
     const QCoreApplication application(argc, argv);
-    TestFaultsDisk test;
+    tst_FaultsDisk test;
     return QTest::qExec(&test, argc, argv);
 }
 

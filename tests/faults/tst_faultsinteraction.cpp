@@ -1,4 +1,5 @@
 #include "tests/faults/stage.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTest>
@@ -10,7 +11,7 @@ using transfer::Event;
 using transfer::State;
 
 /// The fault list, section E: what people do to a queue. And 10: asked again for what is complete already.
-class TestFaultsInteraction : public QObject
+class tst_FaultsInteraction : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -34,14 +35,14 @@ private:
     QTemporaryDir m_state;
 };
 
-void TestFaultsInteraction::bothKinds()
+void tst_FaultsInteraction::bothKinds()
 {
     QTest::addColumn<int>("what");
     QTest::newRow("blte") << int(What::Blte);
     QTest::newRow("plain") << int(What::Plain);
 }
 
-void TestFaultsInteraction::pauseAndResumeAHundredTimes()
+void tst_FaultsInteraction::pauseAndResumeAHundredTimes()
 {
     QFETCH(int, what);
     Stage stage(static_cast<What>(what));
@@ -59,7 +60,7 @@ void TestFaultsInteraction::pauseAndResumeAHundredTimes()
     QVERIFY2(stage.complaint().isEmpty(), qPrintable(stage.complaint()));
 }
 
-void TestFaultsInteraction::removeWhileFinishing()
+void tst_FaultsInteraction::removeWhileFinishing()
 {
     for (int i = 0; i < 10; ++i) {
         Stage stage(What::Blte);
@@ -80,7 +81,7 @@ void TestFaultsInteraction::removeWhileFinishing()
     }
 }
 
-void TestFaultsInteraction::reorderWhileFinishing()
+void tst_FaultsInteraction::reorderWhileFinishing()
 {
     Stage stage(What::Blte);
     QList<queue::ItemId> ids;
@@ -94,7 +95,7 @@ void TestFaultsInteraction::reorderWhileFinishing()
         QVERIFY(stage.harness.content(QStringLiteral("file%1").arg(i)) == stage.expected);
 }
 
-void TestFaultsInteraction::tenThousandItems()
+void tst_FaultsInteraction::tenThousandItems()
 {
     Harness h;
     h.server.always("/x", fault::status(404));
@@ -111,7 +112,7 @@ void TestFaultsInteraction::tenThousandItems()
     QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
 }
 
-void TestFaultsInteraction::theSameDropTwice()
+void tst_FaultsInteraction::theSameDropTwice()
 {
     Stage stage(What::Blte);
     const queue::ItemId id = stage.start();
@@ -121,7 +122,7 @@ void TestFaultsInteraction::theSameDropTwice()
     QVERIFY(stage.harness.content() == stage.expected);
 }
 
-void TestFaultsInteraction::aCompletePartAndA416()
+void tst_FaultsInteraction::aCompletePartAndA416()
 {
     QFETCH(int, what);
     Stage stage(static_cast<What>(what));
@@ -148,7 +149,7 @@ void TestFaultsInteraction::aCompletePartAndA416()
     QCOMPARE(stage.server().requests().size(), isAsked ? 1 : 0);
 }
 
-void TestFaultsInteraction::emptyFiles_data()
+void tst_FaultsInteraction::emptyFiles_data()
 {
     QTest::addColumn<int>("how");
     QTest::newRow("200, length 0") << 0;
@@ -157,7 +158,7 @@ void TestFaultsInteraction::emptyFiles_data()
     QTest::newRow("200 without length") << 3;
 }
 
-void TestFaultsInteraction::emptyFiles()
+void tst_FaultsInteraction::emptyFiles()
 {
     QFETCH(int, how);
     Stage stage(What::Plain);
@@ -177,7 +178,7 @@ void TestFaultsInteraction::emptyFiles()
     QCOMPARE(stage.harness.litter(), QStringList());
 }
 
-void TestFaultsInteraction::aBadBlockInAStreamedChunk()
+void tst_FaultsInteraction::aBadBlockInAStreamedChunk()
 {
     Stage stage(What::Blte);
     const std::vector<std::uint8_t> bytes = payload(noise(3), 6u << 20);
@@ -192,7 +193,7 @@ void TestFaultsInteraction::aBadBlockInAStreamedChunk()
             qint64(object.bytes.size()) + (7 << 20)); // the block, not the file
 }
 
-void TestFaultsInteraction::aDecoderBomb()
+void tst_FaultsInteraction::aDecoderBomb()
 {
     Stage stage(What::Blte);
     ChunkSpec bomb{std::vector<std::uint8_t>(64u << 20), {Encoding::Zlib}, {}, 1000};
@@ -204,7 +205,7 @@ void TestFaultsInteraction::aDecoderBomb()
 }
 
 /// The rate's clock is steady; one that goes back all the same says nothing instead of nonsense.
-void TestFaultsInteraction::aClockThatWasSetBack()
+void tst_FaultsInteraction::aClockThatWasSetBack()
 {
     transfer::RateEstimator rate;
     const transfer::RateEstimator::Clock::time_point now{std::chrono::hours(1000)};
@@ -216,5 +217,5 @@ void TestFaultsInteraction::aClockThatWasSetBack()
     QCOMPARE(rate.bytesPerSecond(now - std::chrono::hours(1) + std::chrono::seconds(1)), 1'000'000);
 }
 
-QTEST_GUILESS_MAIN(TestFaultsInteraction)
+SLUICE_TEST(tst_FaultsInteraction)
 #include "tst_faultsinteraction.moc"

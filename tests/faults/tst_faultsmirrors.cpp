@@ -1,4 +1,5 @@
 #include "tests/faults/faultrow.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -9,7 +10,7 @@ using transfer::Event;
 using transfer::State;
 
 /// The fault list, section B: validators and mirrors.
-class TestFaultsMirrors : public QObject
+class tst_FaultsMirrors : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -179,7 +180,7 @@ void rowsOfDeadMirrors()
 
 } // namespace
 
-void TestFaultsMirrors::survives_data()
+void tst_FaultsMirrors::survives_data()
 {
     addColumns();
     rowsOfValidators();
@@ -190,7 +191,7 @@ void TestFaultsMirrors::survives_data()
 
 /// 39 again: the validator of the mirror that described the file says nothing about the others, so nothing of
 /// theirs is put behind its bytes.
-void TestFaultsMirrors::otherValidatorsOnResumeFromAnotherMirror()
+void tst_FaultsMirrors::otherValidatorsOnResumeFromAnotherMirror()
 {
     Stage stage(What::Plain);
     stage.hosts << kSecond;
@@ -209,5 +210,5 @@ void TestFaultsMirrors::otherValidatorsOnResumeFromAnotherMirror()
     QCOMPARE(stage.happened(Event::Kind::Restarted), 1);
 }
 
-QTEST_GUILESS_MAIN(TestFaultsMirrors)
+SLUICE_TEST(tst_FaultsMirrors)
 #include "tst_faultsmirrors.moc"

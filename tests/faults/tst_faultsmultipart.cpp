@@ -1,4 +1,5 @@
 #include "tests/faults/stage.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,7 +13,7 @@ using transfer::State;
 
 /// The fault list, 8: several ranges in one request. A file has gaps far apart when some of its chunks were
 /// locked: half of these ones are, and when their keys come, only they are fetched.
-class TestFaultsMultipart : public QObject
+class tst_FaultsMultipart : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -130,7 +131,7 @@ Edit withRangeOf(qsizetype part, const QByteArray &range)
 
 Q_DECLARE_METATYPE(Row)
 
-void TestFaultsMultipart::survives_data()
+void tst_FaultsMultipart::survives_data()
 {
     QTest::addColumn<Row>("row");
     const qint64 part = kChunk + 200;
@@ -192,7 +193,7 @@ void TestFaultsMultipart::survives_data()
     add("1: 200 and everything", {.fault = slow, .several = 1, .twice = kUnread, .isRefused = true});
 }
 
-void TestFaultsMultipart::survives()
+void tst_FaultsMultipart::survives()
 {
     QFETCH(Row, row);
     Locked locked(row.fault, row.isOnce);
@@ -209,7 +210,7 @@ void TestFaultsMultipart::survives()
 }
 
 /// Another file of a host that sends everything when asked for parts.
-void TestFaultsMultipart::refusersAreAskedOnce()
+void tst_FaultsMultipart::refusersAreAskedOnce()
 {
     Locked first(fault::none(), false);
     QVERIFY(first.unlock());
@@ -222,5 +223,5 @@ void TestFaultsMultipart::refusersAreAskedOnce()
     QCOMPARE(second.requestsForSeveral(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestFaultsMultipart)
+SLUICE_TEST(tst_FaultsMultipart)
 #include "tst_faultsmultipart.moc"

@@ -19,7 +19,7 @@ using transfer::State;
 /// "cdn.example.com" has two addresses here, by a hosts file mounted over the real one. The black hole is
 /// simulated on ::1 by a listener whose backlog is full: the kernel drops every further SYN without a word,
 /// as a router without a route for the answers does.
-class TestFaultsNetwork : public QObject
+class tst_FaultsNetwork : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -100,7 +100,7 @@ QString neverAsked(Stage &stage)
 
 } // namespace
 
-void TestFaultsNetwork::initTestCase()
+void tst_FaultsNetwork::initTestCase()
 {
     if (!g_forbidden.isEmpty())
         QSKIP(qPrintable(QStringLiteral("no network of our own here: ") + g_forbidden));
@@ -113,7 +113,7 @@ void TestFaultsNetwork::initTestCase()
         ::mount(QFile::encodeName(hosts.fileName()).constData(), "/etc/hosts", nullptr, MS_BIND, nullptr), 0);
 }
 
-void TestFaultsNetwork::survives_data()
+void tst_FaultsNetwork::survives_data()
 {
     addColumns();
     for (const char *host : {"127.0.0.1", "localhost", "[::1]", "10.0.0.1"}) {
@@ -126,14 +126,14 @@ void TestFaultsNetwork::survives_data()
     }
 }
 
-void TestFaultsNetwork::theOtherAddressIsTriedSoon_data()
+void tst_FaultsNetwork::theOtherAddressIsTriedSoon_data()
 {
     QTest::addColumn<bool>("isPaused");
     QTest::newRow("54: a black hole at the IPv6 address") << false;
     QTest::newRow("54: a black hole at the IPv6 address (paused)") << true;
 }
 
-void TestFaultsNetwork::theOtherAddressIsTriedSoon()
+void tst_FaultsNetwork::theOtherAddressIsTriedSoon()
 {
     QFETCH(bool, isPaused);
     for (const What what : {What::Blte, What::Plain}) {
@@ -158,7 +158,7 @@ void TestFaultsNetwork::theOtherAddressIsTriedSoon()
     }
 }
 
-void TestFaultsNetwork::killedBesideABlackHole()
+void tst_FaultsNetwork::killedBesideABlackHole()
 {
     Stage stage(What::Blte);
     const BlackHole hole(stage.server().port());
@@ -178,7 +178,7 @@ int main(int argc, char *argv[])
 {
     g_forbidden = enterNetworkNamespace();
     const QCoreApplication application(argc, argv);
-    TestFaultsNetwork test;
+    tst_FaultsNetwork test;
     return QTest::qExec(&test, argc, argv);
 }
 

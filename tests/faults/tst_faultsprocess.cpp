@@ -1,4 +1,5 @@
 #include "tests/faults/program.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <csignal>
@@ -9,7 +10,7 @@ using namespace faults;
 /// The fault list against the real executable: killed in the middle (SIGKILL), started again, and never
 /// wrong. Also 57: suspended and woken. The process is stopped by SIGSTOP while the server drops its
 /// connections; the hour that a real suspend may take is simulated by tst_patience.
-class TestFaultsProcess : public QObject
+class tst_FaultsProcess : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -51,7 +52,7 @@ void finish(Stage &stage)
 
 } // namespace
 
-void TestFaultsProcess::survivesAKill_data()
+void tst_FaultsProcess::survivesAKill_data()
 {
     QTest::addColumn<Faults>("script");
     const auto row = [](const char *name, const Faults &script) { QTest::newRow(name) << script; };
@@ -77,7 +78,7 @@ void TestFaultsProcess::survivesAKill_data()
     row("49: reset", {ok, fault::resetAfter(100'000), fault::resetAfter(1), fault::resetAfter(300'000)});
 }
 
-void TestFaultsProcess::survivesAKill()
+void tst_FaultsProcess::survivesAKill()
 {
     QFETCH(Faults, script);
     for (const What what : {What::Blte, What::Plain}) {
@@ -124,7 +125,7 @@ QString urlAt(const Stage &stage, const QString &host, quint16 port)
 
 Q_DECLARE_METATYPE(Trouble)
 
-void TestFaultsProcess::killedInTrouble_data()
+void tst_FaultsProcess::killedInTrouble_data()
 {
     QTest::addColumn<Trouble>("trouble");
     const auto row = [](const char *name, const Trouble &trouble) { QTest::newRow(name) << trouble; };
@@ -153,7 +154,7 @@ void TestFaultsProcess::killedInTrouble_data()
          {QStringLiteral("-c"), QStringLiteral("32")}});
 }
 
-void TestFaultsProcess::killedInTrouble()
+void tst_FaultsProcess::killedInTrouble()
 {
     QFETCH(Trouble, trouble);
     for (const What what : {What::Blte, What::Plain}) {
@@ -192,7 +193,7 @@ void TestFaultsProcess::killedInTrouble()
     }
 }
 
-void TestFaultsProcess::survivesASuspend()
+void tst_FaultsProcess::survivesASuspend()
 {
     Stage stage(What::Blte);
     Program program(stage, {QStringLiteral("--limit"), QStringLiteral("4M")});
@@ -207,5 +208,5 @@ void TestFaultsProcess::survivesASuspend()
     QCOMPARE(stage.harness.litter(), QStringList());
 }
 
-QTEST_GUILESS_MAIN(TestFaultsProcess)
+SLUICE_TEST(tst_FaultsProcess)
 #include "tst_faultsprocess.moc"

@@ -1,4 +1,5 @@
 #include "tests/faults/faultrow.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -9,7 +10,7 @@ using transfer::Event;
 using transfer::State;
 
 /// The fault list, section A, 21 to 36: redirects, refusals, busy servers, strange answers.
-class TestFaultsRefusal : public QObject
+class tst_FaultsRefusal : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -178,7 +179,7 @@ void rowsOfStrangeAnswers()
 
 } // namespace
 
-void TestFaultsRefusal::survives_data()
+void tst_FaultsRefusal::survives_data()
 {
     addColumns();
     rowsOfRedirects();
@@ -187,5 +188,5 @@ void TestFaultsRefusal::survives_data()
     rowsOfStrangeAnswers();
 }
 
-QTEST_GUILESS_MAIN(TestFaultsRefusal)
+SLUICE_TEST(tst_FaultsRefusal)
 #include "tst_faultsrefusal.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <algorithm>
@@ -10,7 +11,7 @@ using transfer::State;
 /// What of the fault list can happen to an answer that slices of an archive share, or to one of several small
 /// files under way together: whatever it is, it costs each of them no more than it would cost it alone, and
 /// the others nothing they have.
-class TestFaultsSlices : public QObject
+class tst_FaultsSlices : public QObject
 {
     Q_OBJECT
 
@@ -109,7 +110,7 @@ bool allRight(Harness &h, const QList<Object> &objects)
 
 } // namespace
 
-void TestFaultsSlices::trouble_data()
+void tst_FaultsSlices::trouble_data()
 {
     QTest::addColumn<Fault>("fault");
     QTest::addColumn<bool>("always");
@@ -138,7 +139,7 @@ void TestFaultsSlices::trouble_data()
     row("50: stalled", fault::stalledAfter(20'000));
 }
 
-void TestFaultsSlices::trouble()
+void tst_FaultsSlices::trouble()
 {
     QFETCH(Fault, fault);
     QFETCH(bool, always);
@@ -160,7 +161,7 @@ void TestFaultsSlices::trouble()
     QVERIFY(h.server.requests().size() < 4 * kSlices);
 }
 
-void TestFaultsSlices::notThere()
+void tst_FaultsSlices::notThere()
 {
     QByteArray archive;
     const QList<Object> objects = makeObjects(archive);
@@ -178,7 +179,7 @@ void TestFaultsSlices::notThere()
 }
 
 /// Four prove that the host's files are small; then one of many has the fault.
-void TestFaultsSlices::troubleWithFiles()
+void tst_FaultsSlices::troubleWithFiles()
 {
     QFETCH(Fault, fault);
     QFETCH(bool, always);
@@ -202,5 +203,5 @@ void TestFaultsSlices::troubleWithFiles()
     QVERIFY(h.server.requests().size() < 2 * kSlices);
 }
 
-QTEST_GUILESS_MAIN(TestFaultsSlices)
+SLUICE_TEST(tst_FaultsSlices)
 #include "tst_faultsslices.moc"

@@ -13,7 +13,7 @@ using transfer::State;
 
 /// The fault list, section D, 60 to 63: what a disk answers that is full, dying, or too small-minded, by
 /// letting the program's own calls fail; and what people do to a part file.
-class TestFaultsStorage : public QObject
+class tst_FaultsStorage : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -43,7 +43,7 @@ bool concerns(const systemcalls::Call &call, const QByteArray &name, const QByte
 
 } // namespace
 
-void TestFaultsStorage::rowsOfFailingCalls()
+void tst_FaultsStorage::rowsOfFailingCalls()
 {
     // From the third such call on, until it is healed.
     const auto failing = [this](const QByteArray &call, const QByteArray &suffix, int error, int after = 2) {
@@ -75,7 +75,7 @@ void TestFaultsStorage::rowsOfFailingCalls()
     addRow("61: no reserving", {What::Blte}, {.arrange = failing("fallocate", {}, EOPNOTSUPP, 0)});
 }
 
-void TestFaultsStorage::survives_data()
+void tst_FaultsStorage::survives_data()
 {
     addColumns();
     rowsOfFailingCalls();
@@ -106,7 +106,7 @@ void replace(const QString &path, qint64 size)
 
 Q_DECLARE_METATYPE(Deed)
 
-void TestFaultsStorage::peopleAndPartFiles_data()
+void tst_FaultsStorage::peopleAndPartFiles_data()
 {
     QTest::addColumn<Deed>("deed");
     QTest::addColumn<bool>("isPaused");
@@ -133,7 +133,7 @@ void TestFaultsStorage::peopleAndPartFiles_data()
 }
 
 /// In the middle, or while it rests. A part file that is written to while we do is beyond what can be seen.
-void TestFaultsStorage::peopleAndPartFiles()
+void tst_FaultsStorage::peopleAndPartFiles()
 {
     QFETCH(Deed, deed);
     QFETCH(bool, isPaused);
@@ -159,5 +159,5 @@ void TestFaultsStorage::peopleAndPartFiles()
     }
 }
 
-QTEST_GUILESS_MAIN(TestFaultsStorage)
+QTEST_GUILESS_MAIN(tst_FaultsStorage)
 #include "tst_faultsstorage.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QProcess>
 #include <QSslConfiguration>
@@ -73,7 +74,7 @@ private:
 
 /// The fault list over TLS: 22 (from https to http), 52 (certificates), 53 (no close_notify), 59 (HTTP/2).
 /// Certificates are made by the openssl program at test time.
-class TestFaultsTls : public QObject
+class tst_FaultsTls : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -90,7 +91,7 @@ private:
     QTemporaryDir m_state;
 };
 
-bool TestFaultsTls::makeCertificate(const QString &name, const QString &host, int days)
+bool tst_FaultsTls::makeCertificate(const QString &name, const QString &host, int days)
 {
     const QString base = m_state.filePath(name);
     const QStringList arguments{QStringLiteral("req"),
@@ -111,18 +112,18 @@ bool TestFaultsTls::makeCertificate(const QString &name, const QString &host, in
     return QProcess::execute(QStringLiteral("openssl"), arguments) == 0;
 }
 
-QSslKey TestFaultsTls::key(const QString &name) const
+QSslKey tst_FaultsTls::key(const QString &name) const
 {
     QFile file(m_state.filePath(name + QStringLiteral(".key")));
     return file.open(QIODevice::ReadOnly) ? QSslKey(&file, QSsl::Rsa) : QSslKey();
 }
 
-QSslCertificate TestFaultsTls::certificate(const QString &name) const
+QSslCertificate tst_FaultsTls::certificate(const QString &name) const
 {
     return QSslCertificate::fromPath(m_state.filePath(name + QStringLiteral(".pem"))).value(0);
 }
 
-void TestFaultsTls::initTestCase()
+void tst_FaultsTls::initTestCase()
 {
     qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit());
     if (!QSslSocket::supportsSsl() ||
@@ -136,14 +137,14 @@ void TestFaultsTls::initTestCase()
     QSslConfiguration::setDefaultConfiguration(configuration);
 }
 
-void TestFaultsTls::aCertificateNobodyTrusts_data()
+void tst_FaultsTls::aCertificateNobodyTrusts_data()
 {
     QTest::addColumn<QString>("name");
     QTest::newRow("52: self-signed") << QStringLiteral("unknown");
     QTest::newRow("52: of another host") << QStringLiteral("otherhost");
 }
 
-void TestFaultsTls::aCertificateNobodyTrusts()
+void tst_FaultsTls::aCertificateNobodyTrusts()
 {
     QFETCH(QString, name);
     TlsServer server(QByteArray(kSize, 'x'), key(name), certificate(name));
@@ -158,7 +159,7 @@ void TestFaultsTls::aCertificateNobodyTrusts()
     QCOMPARE(h.content(), QByteArray());
 }
 
-void TestFaultsTls::noCloseNotifyAndNoHttp2()
+void tst_FaultsTls::noCloseNotifyAndNoHttp2()
 {
     const QByteArray file = toByteArray(payload(noise(5), kSize));
     TlsServer server(file, key(QStringLiteral("right")), certificate(QStringLiteral("right")));
@@ -173,7 +174,7 @@ void TestFaultsTls::noCloseNotifyAndNoHttp2()
 }
 
 /// 22: refused, and nothing is asked in the clear.
-void TestFaultsTls::fromHttpsToHttp()
+void tst_FaultsTls::fromHttpsToHttp()
 {
     const QByteArray file = toByteArray(payload(noise(6), kSize));
     TlsServer server({}, key(QStringLiteral("right")), certificate(QStringLiteral("right")));
@@ -189,5 +190,5 @@ void TestFaultsTls::fromHttpsToHttp()
     QCOMPARE(h.content(), QByteArray());
 }
 
-QTEST_GUILESS_MAIN(TestFaultsTls)
+SLUICE_TEST(tst_FaultsTls)
 #include "tst_faultstls.moc"

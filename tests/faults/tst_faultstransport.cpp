@@ -1,4 +1,5 @@
 #include "tests/faults/faultrow.h"
+#include "tests/support/testmain.h"
 
 #include <QNetworkProxy>
 #include <QTest>
@@ -15,7 +16,7 @@ using transfer::State;
 ///
 /// 51 (trickle) and 44 (a mirror turns slow) are in tst_slowhosts, 54 (IPv6 black hole) in tst_faultsnetwork.
 /// 56 (network change) is simulated by losing every connection and the way back for a while.
-class TestFaultsTransport : public QObject
+class tst_FaultsTransport : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -138,7 +139,7 @@ void rowsOfProxies()
 
 } // namespace
 
-void TestFaultsTransport::survives_data()
+void tst_FaultsTransport::survives_data()
 {
     addColumns();
     rowsOfDeadEnds();
@@ -146,5 +147,5 @@ void TestFaultsTransport::survives_data()
     rowsOfProxies();
 }
 
-QTEST_GUILESS_MAIN(TestFaultsTransport)
+SLUICE_TEST(tst_FaultsTransport)
 #include "tst_faultstransport.moc"

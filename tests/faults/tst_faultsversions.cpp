@@ -1,4 +1,5 @@
 #include "tests/faults/faultrow.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -8,7 +9,7 @@ using transfer::Event;
 using transfer::State;
 
 /// The fault list, row 73: plain files of which there is more than one version, and what tells.
-class TestFaultsVersions : public QObject
+class tst_FaultsVersions : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -222,7 +223,7 @@ void rowsOfRedirects()
 
 } // namespace
 
-void TestFaultsVersions::survives_data()
+void tst_FaultsVersions::survives_data()
 {
     addColumns();
     rowsOfReplacedFiles();
@@ -232,5 +233,5 @@ void TestFaultsVersions::survives_data()
     rowsOfRedirects();
 }
 
-QTEST_GUILESS_MAIN(TestFaultsVersions)
+SLUICE_TEST(tst_FaultsVersions)
 #include "tst_faultsversions.moc"

@@ -7,7 +7,7 @@ using core::ErrorKind;
 using transfer::State;
 
 /// The fault list, 60, for several at once: who waits on a full volume, who goes on, and whose room it is.
-class TestFullVolume : public QObject
+class tst_FullVolume : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -23,13 +23,13 @@ QString g_forbidden;
 
 } // namespace
 
-void TestFullVolume::initTestCase()
+void tst_FullVolume::initTestCase()
 {
     if (!g_forbidden.isEmpty())
         QSKIP(qPrintable(QStringLiteral("no mounts of our own here: ") + g_forbidden));
 }
 
-void TestFullVolume::allOnTheVolumeWaitAndOthersRun()
+void tst_FullVolume::allOnTheVolumeWaitAndOthersRun()
 {
     Stage stage(What::Blte);
     Harness &h = stage.harness;
@@ -63,7 +63,7 @@ void TestFullVolume::allOnTheVolumeWaitAndOthersRun()
     stage.restart();
 }
 
-void TestFullVolume::whatOthersNeedIsNotFree()
+void tst_FullVolume::whatOthersNeedIsNotFree()
 {
     Stage stage(What::Plain);
     Harness &h = stage.harness;
@@ -84,7 +84,7 @@ void TestFullVolume::whatOthersNeedIsNotFree()
 }
 
 /// The list of downloads itself lies on the full disk: what it could not take is written when it can.
-void TestFullVolume::theDatabaseOnAFullDisk()
+void tst_FullVolume::theDatabaseOnAFullDisk()
 {
     Stage stage(What::Plain);
     const QTemporaryDir folder;
@@ -119,7 +119,7 @@ int main(int argc, char *argv[])
 {
     g_forbidden = enterMountNamespace();
     const QCoreApplication application(argc, argv);
-    TestFullVolume test;
+    tst_FullVolume test;
     return QTest::qExec(&test, argc, argv);
 }
 

@@ -1,4 +1,5 @@
 #include "tests/faults/faultrow.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -11,7 +12,7 @@ using transfer::Event;
 using transfer::State;
 
 /// The fault list, 44 and 51: mirrors that are slow, or turn so. The five seconds are half a second here.
-class TestSlowHosts : public QObject
+class tst_SlowHosts : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -49,7 +50,7 @@ QString wasQuick(Stage &stage)
 
 } // namespace
 
-void TestSlowHosts::survives_data()
+void tst_SlowHosts::survives_data()
 {
     addColumns();
     addRow("44: a mirror turns slow", kBoth,
@@ -60,7 +61,7 @@ void TestSlowHosts::survives_data()
     addRow("51: a trickle", kBoth, {.arrange = slow(fault::trickle(100, 20ms)), .check = wasQuick});
 }
 
-void TestSlowHosts::aSlowMirrorAloneIsKept()
+void tst_SlowHosts::aSlowMirrorAloneIsKept()
 {
     Stage stage(What::Blte);
     stage.setSettings([](queue::Settings &s) { s.slowAfter = 100ms; });
@@ -71,7 +72,7 @@ void TestSlowHosts::aSlowMirrorAloneIsKept()
 }
 
 /// Three servers, two connections: the one that turns slow holds a quarter of the file.
-void TestSlowHosts::whatASlowHostOwesGoesToAllOthers()
+void tst_SlowHosts::whatASlowHostOwesGoesToAllOthers()
 {
     Harness harness;
     queue::Settings settings;
@@ -107,7 +108,7 @@ void TestSlowHosts::whatASlowHostOwesGoesToAllOthers()
     }
 }
 
-void TestSlowHosts::whatWasLearnedIsUsedByTheNext()
+void tst_SlowHosts::whatWasLearnedIsUsedByTheNext()
 {
     Stage stage(What::Blte);
     slow(fault::slowAfter(200'000, 20'000))(stage);
@@ -121,5 +122,5 @@ void TestSlowHosts::whatWasLearnedIsUsedByTheNext()
     QCOMPARE(QJsonDocument::fromJson(next.harness.queue().hostFacts()), QJsonDocument::fromJson(facts));
 }
 
-QTEST_GUILESS_MAIN(TestSlowHosts)
+SLUICE_TEST(tst_SlowHosts)
 #include "tst_slowhosts.moc"

@@ -10,7 +10,7 @@ using namespace faults;
 /// A day in fast motion: faults, pauses, kills and restarts at random over 200 files, by `get` and by the
 /// window, without end until the time is over; and not one file may be wrong. SLUICE_SOAK_MINUTES: how long
 /// (20); SLUICE_SOAK_SEED: which day (1); SLUICE_PROGRAM: another build of the program, as a sanitized one.
-class TestSoak : public QObject
+class tst_Soak : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -62,7 +62,7 @@ void signal(QProcess &program, int number)
 
 } // namespace
 
-void TestSoak::initTestCase()
+void tst_Soak::initTestCase()
 {
     bool ok = false;
     if (const double wanted = qEnvironmentVariable("SLUICE_SOAK_MINUTES").toDouble(&ok); ok)
@@ -72,18 +72,18 @@ void TestSoak::initTestCase()
     qInfo("%g minutes over %d files of %lld bytes", m_minutes, kFiles, static_cast<long long>(m_bed->size()));
 }
 
-void TestSoak::cleanupTestCase()
+void tst_Soak::cleanupTestCase()
 {
     qInfo("%d rounds, %d files, %d lives, %d of them killed; %d faults, %lld bytes served", m_rounds, m_files,
           m_lives, m_kills, m_bed->faultsServed(), static_cast<long long>(m_bed->server.bytesServed()));
 }
 
-QString TestSoak::folderOf(How how, const QString &name) const
+QString tst_Soak::folderOf(How how, const QString &name) const
 {
     return m_bed->path((how == How::Get ? QStringLiteral("get/") : QStringLiteral("home/Downloads/")) + name);
 }
 
-QStringList TestSoak::arguments(How how, const QString &list) const
+QStringList tst_Soak::arguments(How how, const QString &list) const
 {
     if (how == How::Window)
         return {list};
@@ -98,7 +98,7 @@ QStringList TestSoak::arguments(How how, const QString &list) const
             list};
 }
 
-void TestSoak::look(const QString &folder)
+void tst_Soak::look(const QString &folder)
 {
     QString complaint;
     m_bed->finished(folder, &complaint);
@@ -106,7 +106,7 @@ void TestSoak::look(const QString &folder)
 }
 
 /// Runs for a while, in which something happens to it, and ends one way or another.
-void TestSoak::life(QProcess &program)
+void tst_Soak::life(QProcess &program)
 {
     ++m_lives;
     if (hasEnded(program, m_bed->number(300, 6000)))
@@ -137,7 +137,7 @@ void TestSoak::life(QProcess &program)
     }
 }
 
-bool TestSoak::waitForAll(const QString &folder, QProcess &program, int seconds)
+bool tst_Soak::waitForAll(const QString &folder, QProcess &program, int seconds)
 {
     QString complaint;
     const auto isOver = [&] {
@@ -153,7 +153,7 @@ bool TestSoak::waitForAll(const QString &folder, QProcess &program, int seconds)
 }
 
 /// All files once: some lives full of trouble, then one in which nothing goes wrong.
-void TestSoak::day(How how, const QString &name)
+void tst_Soak::day(How how, const QString &name)
 {
     const QString list = m_bed->writeList(name);
     const QString folder = folderOf(how, name);
@@ -182,7 +182,7 @@ void TestSoak::day(How how, const QString &name)
     removeFolder(folder);
 }
 
-void TestSoak::commandLine()
+void tst_Soak::commandLine()
 {
     QElapsedTimer timer;
     timer.start();
@@ -193,7 +193,7 @@ void TestSoak::commandLine()
     }
 }
 
-void TestSoak::window()
+void tst_Soak::window()
 {
     QElapsedTimer timer;
     timer.start();
@@ -205,7 +205,7 @@ void TestSoak::window()
 }
 
 /// One program that is handed list after list, faults and all: what it holds must not grow but by its rows.
-void TestSoak::windowThatStays()
+void tst_Soak::windowThatStays()
 {
     constexpr qint64 kKiBPerRow = 12; // a row with its log of events
     QElapsedTimer timer;
@@ -253,7 +253,7 @@ int main(int argc, char *argv[])
 {
     qputenv("QTEST_FUNCTION_TIMEOUT", "7200000"); // ms, for each of the three
     const QCoreApplication application(argc, argv);
-    TestSoak test;
+    tst_Soak test;
     return QTest::qExec(&test, argc, argv);
 }
 

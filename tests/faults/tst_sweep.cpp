@@ -11,7 +11,7 @@ using namespace faults;
 /// start must end with the right file, and no more may come twice than was in flight.
 ///
 /// The usual run takes some of the numbers; with SLUICE_SWEEP=all (ctest --preset soak) it takes them all.
-class TestSweep : public QObject
+class tst_Sweep : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -47,7 +47,7 @@ QString strace()
 
 } // namespace
 
-void TestSweep::initTestCase()
+void tst_Sweep::initTestCase()
 {
     qputenv("XDG_DATA_HOME", m_state.path().toLocal8Bit());
     qputenv("ASAN_OPTIONS", "detect_leaks=0"); // cannot look for leaks in a traced process
@@ -58,7 +58,7 @@ void TestSweep::initTestCase()
         QSKIP("strace is not there, or may not trace");
 }
 
-void TestSweep::killedAtACall_data()
+void tst_Sweep::killedAtACall_data()
 {
     QTest::addColumn<What>("what");
     QTest::addColumn<QString>("calls");
@@ -72,7 +72,7 @@ void TestSweep::killedAtACall_data()
     }
 }
 
-QStringList TestSweep::watched(const Stage &stage) const
+QStringList tst_Sweep::watched(const Stage &stage) const
 {
     QStringList arguments;
     for (const char *name : {"", "/file", "/file.part", "/file.part.resume", "/file.part.resume.new"})
@@ -81,7 +81,7 @@ QStringList TestSweep::watched(const Stage &stage) const
 }
 
 /// False when the run got through before.
-bool TestSweep::isKilledAt(Stage &stage, const QString &calls, int when)
+bool tst_Sweep::isKilledAt(Stage &stage, const QString &calls, int when)
 {
     QProcess program;
     program.setProcessChannelMode(QProcess::MergedChannels);
@@ -96,7 +96,7 @@ bool TestSweep::isKilledAt(Stage &stage, const QString &calls, int when)
     return program.exitStatus() == QProcess::CrashExit || program.exitCode() != 0;
 }
 
-void TestSweep::killedAtACall()
+void tst_Sweep::killedAtACall()
 {
     QFETCH(What, what);
     QFETCH(QString, calls);
@@ -131,7 +131,7 @@ int main(int argc, char *argv[])
 {
     qputenv("QTEST_FUNCTION_TIMEOUT", "7200000"); // ms: all of them take long
     const QCoreApplication application(argc, argv);
-    TestSweep test;
+    tst_Sweep test;
     return QTest::qExec(&test, argc, argv);
 }
 

@@ -1,11 +1,12 @@
 #include "core/http/chunkparser.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using http::ChunkParser;
 using Step = http::ChunkParser::Step;
 
-class TestChunkParser : public QObject
+class tst_ChunkParser : public QObject
 {
     Q_OBJECT
 
@@ -47,7 +48,7 @@ Outcome parse(const QByteArray &bytes, qsizetype piece)
 
 } // namespace
 
-void TestChunkParser::takesApart_data()
+void tst_ChunkParser::takesApart_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("body");
@@ -70,7 +71,7 @@ void TestChunkParser::takesApart_data()
     row("something behind", "5\r\nhello\r\n0\r\n\r\nHTTP/1.1", "hello", 8);
 }
 
-void TestChunkParser::takesApart()
+void tst_ChunkParser::takesApart()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, body);
@@ -83,7 +84,7 @@ void TestChunkParser::takesApart()
     }
 }
 
-void TestChunkParser::refuses_data()
+void tst_ChunkParser::refuses_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("before"); // what is handed out until then
@@ -116,7 +117,7 @@ void TestChunkParser::refuses_data()
     row("endless trailers", "0\r\n" + QByteArray("X: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n").repeated(3'000));
 }
 
-void TestChunkParser::refuses()
+void tst_ChunkParser::refuses()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, before);
@@ -128,7 +129,7 @@ void TestChunkParser::refuses()
     }
 }
 
-void TestChunkParser::waits_data()
+void tst_ChunkParser::waits_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     for (const char *bytes : {"5", "5\r", "5\r\n", "5\r\nhel", "5\r\nhello", "5\r\nhello\r", "5\r\nhello\r\n",
@@ -139,12 +140,12 @@ void TestChunkParser::waits_data()
 }
 
 /// Nothing but the line end behind the last chunk ends a body.
-void TestChunkParser::waits()
+void tst_ChunkParser::waits()
 {
     QFETCH(QByteArray, bytes);
     for (qsizetype piece = 1; piece <= bytes.size(); ++piece)
         QCOMPARE(parse(bytes, piece).end, Step::NeedMore);
 }
 
-QTEST_GUILESS_MAIN(TestChunkParser)
+SLUICE_TEST(tst_ChunkParser)
 #include "tst_chunkparser.moc"

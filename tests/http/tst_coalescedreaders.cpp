@@ -1,5 +1,6 @@
 #include "coalescerbed.h"
 #include "core/http/ratelimiter.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 
@@ -7,7 +8,7 @@ using namespace std::chrono_literals;
 using namespace support;
 
 /// Readers of one request: each reads at its own pace, under its own limit, and may go at any time.
-class TestGathererReaders : public QObject
+class tst_CoalescedReaders : public QObject
 {
     Q_OBJECT
 
@@ -21,7 +22,7 @@ private Q_SLOTS:
     void readersStartAndGoInsideSignals();
 };
 
-void TestGathererReaders::whoWaitsMayGiveUp()
+void tst_CoalescedReaders::whoWaitsMayGiveUp()
 {
     GathererBed bed;
     bed.server.script("/x", {fault::delayed(50ms)});
@@ -39,7 +40,7 @@ void TestGathererReaders::whoWaitsMayGiveUp()
     QVERIFY(bed.isRight(3));
 }
 
-void TestGathererReaders::whoReadsMayGiveUp_data()
+void tst_CoalescedReaders::whoReadsMayGiveUp_data()
 {
     QTest::addColumn<qint64>("size");
     QTest::addColumn<int>("requests");
@@ -47,7 +48,7 @@ void TestGathererReaders::whoReadsMayGiveUp_data()
     QTest::newRow("much is left") << qint64(5'000'000) << 2;
 }
 
-void TestGathererReaders::whoReadsMayGiveUp()
+void tst_CoalescedReaders::whoReadsMayGiveUp()
 {
     QFETCH(qint64, size);
     QFETCH(int, requests);
@@ -69,7 +70,7 @@ void TestGathererReaders::whoReadsMayGiveUp()
     QCOMPARE(bed.server.requests().size(), requests);
 }
 
-void TestGathererReaders::everybodyMayGiveUp()
+void tst_CoalescedReaders::everybodyMayGiveUp()
 {
     GathererBed bed;
     bed.server.script("/x", {fault::stalledAfter(0), fault::stalledAfter(500)});
@@ -90,7 +91,7 @@ void TestGathererReaders::everybodyMayGiveUp()
     QCOMPARE(bed.server.requests().size(), 3);
 }
 
-void TestGathererReaders::readingIsTheBackPressure()
+void tst_CoalescedReaders::readingIsTheBackPressure()
 {
     http::Fetcher::Options options;
     options.stallTimeout = 700ms;
@@ -112,7 +113,7 @@ void TestGathererReaders::readingIsTheBackPressure()
     QVERIFY(bed.isRight(1, kSlice, kLarge));
 }
 
-void TestGathererReaders::eachHasItsOwnLimiter()
+void tst_CoalescedReaders::eachHasItsOwnLimiter()
 {
     http::RateLimiter limiter;
     limiter.setRate(200'000);
@@ -137,7 +138,7 @@ void TestGathererReaders::eachHasItsOwnLimiter()
     QCOMPARE(bed.server.requests().size(), 1);
 }
 
-void TestGathererReaders::readersStartAndGoInsideSignals()
+void tst_CoalescedReaders::readersStartAndGoInsideSignals()
 {
     GathererBed bed;
     bed.start(4);
@@ -155,5 +156,5 @@ void TestGathererReaders::readersStartAndGoInsideSignals()
     QCOMPARE(bed.collectors[1].ends + bed.collectors[2].ends, 0);
 }
 
-QTEST_GUILESS_MAIN(TestGathererReaders)
+SLUICE_TEST(tst_CoalescedReaders)
 #include "tst_coalescedreaders.moc"

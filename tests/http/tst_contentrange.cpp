@@ -1,11 +1,12 @@
 #include "core/http/contentrange.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using core::ByteRange;
 using http::ContentRange;
 
-class TestContentRange : public QObject
+class tst_ContentRange : public QObject
 {
     Q_OBJECT
 
@@ -16,7 +17,7 @@ private Q_SLOTS:
     void refuses();
 };
 
-void TestContentRange::accepts_data()
+void tst_ContentRange::accepts_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<ContentRange>("expected");
@@ -39,7 +40,7 @@ void TestContentRange::accepts_data()
                              << ContentRange{ByteRange{0, 9223372036854775806}, 9223372036854775807};
 }
 
-void TestContentRange::accepts()
+void tst_ContentRange::accepts()
 {
     QFETCH(QByteArray, text);
     QFETCH(ContentRange, expected);
@@ -48,7 +49,7 @@ void TestContentRange::accepts()
     QVERIFY(*parsed == expected);
 }
 
-void TestContentRange::refuses_data()
+void tst_ContentRange::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
 
@@ -87,11 +88,11 @@ void TestContentRange::refuses_data()
     QTest::newRow("NUL inside") << QByteArray("bytes 0-1\0/2", 12);
 }
 
-void TestContentRange::refuses()
+void tst_ContentRange::refuses()
 {
     QFETCH(QByteArray, text);
     QVERIFY(!http::parseContentRange(text));
 }
 
-QTEST_GUILESS_MAIN(TestContentRange)
+SLUICE_TEST(tst_ContentRange)
 #include "tst_contentrange.moc"

@@ -1,8 +1,9 @@
 #include "core/http/disposition.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
-class TestDisposition : public QObject
+class tst_Disposition : public QObject
 {
     Q_OBJECT
 
@@ -11,7 +12,7 @@ private Q_SLOTS:
     void names();
 };
 
-void TestDisposition::names_data()
+void tst_Disposition::names_data()
 {
     QTest::addColumn<QByteArray>("header");
     QTest::addColumn<QString>("expected");
@@ -80,12 +81,12 @@ void TestDisposition::names_data()
     row("control characters", "attachment; filename*=UTF-8''a%00%0a%1fb.txt", QStringLiteral("ab.txt"));
 }
 
-void TestDisposition::names()
+void tst_Disposition::names()
 {
     QFETCH(QByteArray, header);
     QFETCH(QString, expected);
     QCOMPARE(http::dispositionName(header), expected);
 }
 
-QTEST_GUILESS_MAIN(TestDisposition)
+SLUICE_TEST(tst_Disposition)
 #include "tst_disposition.moc"

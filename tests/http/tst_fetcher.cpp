@@ -1,6 +1,7 @@
 #include "client.h"
 #include "core/address.h"
 #include "core/http/ratelimiter.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 
@@ -9,7 +10,7 @@ using namespace support;
 using core::ErrorKind;
 using http::RangeRequest;
 
-class TestFetcher : public QObject
+class tst_Fetcher : public QObject
 {
     Q_OBJECT
 
@@ -40,7 +41,7 @@ constexpr qint64 kHuge = qint64(1) << 40;
 
 } // namespace
 
-void TestFetcher::ranges_data()
+void tst_Fetcher::ranges_data()
 {
     QTest::addColumn<qint64>("first");
     QTest::addColumn<std::optional<qint64>>("last");
@@ -59,7 +60,7 @@ void TestFetcher::ranges_data()
     row("all of it as a range", 0, kSize - 1, "bytes=0-2999999", kSize);
 }
 
-void TestFetcher::ranges()
+void tst_Fetcher::ranges()
 {
     QFETCH(qint64, first);
     QFETCH(std::optional<qint64>, last);
@@ -81,7 +82,7 @@ void TestFetcher::ranges()
     QCOMPARE(server.bytesServed(), size);
 }
 
-void TestFetcher::asksForWhatWasTyped_data()
+void tst_Fetcher::asksForWhatWasTyped_data()
 {
     QTest::addColumn<QByteArray>("target");
     for (const char *target :
@@ -89,7 +90,7 @@ void TestFetcher::asksForWhatWasTyped_data()
         QTest::newRow(target) << QByteArray(target);
 }
 
-void TestFetcher::asksForWhatWasTyped()
+void tst_Fetcher::asksForWhatWasTyped()
 {
     QFETCH(QByteArray, target);
     FaultServer server;
@@ -110,7 +111,7 @@ void TestFetcher::asksForWhatWasTyped()
     QCOMPARE(server.connections(), 1);
 }
 
-void TestFetcher::identifiesItself()
+void tst_Fetcher::identifiesItself()
 {
     FaultServer server;
     server.serve("/x", "hello");
@@ -128,7 +129,7 @@ void TestFetcher::identifiesItself()
         QVERIFY2(request.header(unwanted).isEmpty(), unwanted);
 }
 
-void TestFetcher::sendsCredentialsOfTheUrl()
+void tst_Fetcher::sendsCredentialsOfTheUrl()
 {
     FaultServer server;
     server.serve("/x", "hello");
@@ -142,7 +143,7 @@ void TestFetcher::sendsCredentialsOfTheUrl()
     QVERIFY(client.head->finalUrl.userInfo().isEmpty());
 }
 
-void TestFetcher::keepsTheConnection()
+void tst_Fetcher::keepsTheConnection()
 {
     FaultServer server;
     server.serve("/x", patternResource(kSize));
@@ -157,7 +158,7 @@ void TestFetcher::keepsTheConnection()
     QCOMPARE(server.connections(), 1);
 }
 
-void TestFetcher::keepsTheConnectionAfterRefusals()
+void tst_Fetcher::keepsTheConnectionAfterRefusals()
 {
     FaultServer server;
     server.serve("/x", "hello");
@@ -174,7 +175,7 @@ void TestFetcher::keepsTheConnectionAfterRefusals()
     QCOMPARE(server.connections(), 1);
 }
 
-void TestFetcher::cutsALongAnswer()
+void tst_Fetcher::cutsALongAnswer()
 {
     FaultServer server;
     server.serve("/x", patternResource(kHuge));
@@ -187,7 +188,7 @@ void TestFetcher::cutsALongAnswer()
     QVERIFY2(server.bytesServed() < (16 << 20), qPrintable(QString::number(server.bytesServed())));
 }
 
-void TestFetcher::unreadBytesStayAtTheServer()
+void tst_Fetcher::unreadBytesStayAtTheServer()
 {
     FaultServer server;
     server.serve("/x", patternResource(kHuge));
@@ -216,7 +217,7 @@ void TestFetcher::unreadBytesStayAtTheServer()
     QVERIFY(client.body.first(served) == patternBytes(0, served));
 }
 
-void TestFetcher::resumesAReaderThatStopped()
+void tst_Fetcher::resumesAReaderThatStopped()
 {
     FaultServer server;
     server.serve("/x", patternResource(kSize));
@@ -234,7 +235,7 @@ void TestFetcher::resumesAReaderThatStopped()
     QVERIFY(client.body == patternBytes(0, kSize));
 }
 
-void TestFetcher::obeysTheLimiter()
+void tst_Fetcher::obeysTheLimiter()
 {
     FaultServer server;
     server.serve("/x", patternResource(kHuge));
@@ -256,7 +257,7 @@ void TestFetcher::obeysTheLimiter()
 }
 
 /// Who asks all the time gets no more than who asks when there is something.
-void TestFetcher::connectionsShareALimiter()
+void tst_Fetcher::connectionsShareALimiter()
 {
     FaultServer server;
     server.serve("/x", patternResource(kHuge));
@@ -276,7 +277,7 @@ void TestFetcher::connectionsShareALimiter()
     QVERIFY2(share > 0.5 && share < 2, qPrintable(QString::number(share)));
 }
 
-void TestFetcher::followsAChangedLimit()
+void tst_Fetcher::followsAChangedLimit()
 {
     FaultServer server;
     server.serve("/x", patternResource(kHuge));
@@ -292,7 +293,7 @@ void TestFetcher::followsAChangedLimit()
     QVERIFY(client.body == patternBytes(0, 10'000'000));
 }
 
-void TestFetcher::redirects_data()
+void tst_Fetcher::redirects_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("location");
@@ -303,7 +304,7 @@ void TestFetcher::redirects_data()
     QTest::newRow("21: other host") << 302 << QByteArray("http://localhost:PORT/y");
 }
 
-void TestFetcher::redirects()
+void tst_Fetcher::redirects()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, location);
@@ -321,7 +322,7 @@ void TestFetcher::redirects()
     QCOMPARE(server.requests().last().header("Accept-Encoding"), "identity");
 }
 
-void TestFetcher::stripsCredentialsAcrossOrigins()
+void tst_Fetcher::stripsCredentialsAcrossOrigins()
 {
     FaultServer home;
     FaultServer elsewhere;
@@ -340,5 +341,5 @@ void TestFetcher::stripsCredentialsAcrossOrigins()
     QCOMPARE(elsewhere.requests().first().range(), "bytes=1-3");
 }
 
-QTEST_GUILESS_MAIN(TestFetcher)
+SLUICE_TEST(tst_Fetcher)
 #include "tst_fetcher.moc"

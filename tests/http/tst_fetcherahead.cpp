@@ -1,4 +1,5 @@
 #include "tests/http/client.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -14,7 +15,7 @@ using namespace std::chrono_literals;
 namespace fault = support::fault;
 
 /// Requests sent before their turn.
-class TestFetcherAhead : public QObject
+class tst_FetcherAhead : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -82,7 +83,7 @@ struct Bed
 
 } // namespace
 
-void TestFetcherAhead::comesWithoutAWait()
+void tst_FetcherAhead::comesWithoutAWait()
 {
     Bed bed(QList<Fault>(3, lasting()));
     QVERIFY(bed.begin());
@@ -101,7 +102,7 @@ void TestFetcherAhead::comesWithoutAWait()
     QCOMPARE(bed.server.connections(), 1);
 }
 
-void TestFetcherAhead::onlyOverAProvenConnection()
+void tst_FetcherAhead::onlyOverAProvenConnection()
 {
     {
         Bed bed;
@@ -120,7 +121,7 @@ void TestFetcherAhead::onlyOverAProvenConnection()
     QVERIFY(!bed.begin()); // others use the manager
 }
 
-void TestFetcherAhead::theAnswerWaitsForItsTurn_data()
+void tst_FetcherAhead::theAnswerWaitsForItsTurn_data()
 {
     QTest::addColumn<Fault>("answer");
     QTest::addColumn<ErrorKind>("expected");
@@ -134,7 +135,7 @@ void TestFetcherAhead::theAnswerWaitsForItsTurn_data()
     QTest::newRow("no answer") << fault::garbageHead("") << ErrorKind::None; // asked for anew
 }
 
-void TestFetcherAhead::theAnswerWaitsForItsTurn()
+void tst_FetcherAhead::theAnswerWaitsForItsTurn()
 {
     QFETCH(Fault, answer);
     QFETCH(ErrorKind, expected);
@@ -157,7 +158,7 @@ void TestFetcherAhead::theAnswerWaitsForItsTurn()
     QVERIFY(bed.isPiece(3));
 }
 
-void TestFetcherAhead::survivesTheOneBefore_data()
+void tst_FetcherAhead::survivesTheOneBefore_data()
 {
     QTest::addColumn<Fault>("before");
     QTest::newRow("reset") << fault::resetAfter(kPiece / 2);
@@ -166,7 +167,7 @@ void TestFetcherAhead::survivesTheOneBefore_data()
 }
 
 /// What breaks the answer before it breaks that one, and the next is asked for again.
-void TestFetcherAhead::survivesTheOneBefore()
+void tst_FetcherAhead::survivesTheOneBefore()
 {
     QFETCH(Fault, before);
     Bed bed;
@@ -180,7 +181,7 @@ void TestFetcherAhead::survivesTheOneBefore()
     QVERIFY(bed.finish(2));
 }
 
-void TestFetcherAhead::theClockStartsWithTheTurn()
+void tst_FetcherAhead::theClockStartsWithTheTurn()
 {
     Fetcher::Options options = alone();
     options.connectTimeout = options.answerTimeout = 150ms;
@@ -198,7 +199,7 @@ void TestFetcherAhead::theClockStartsWithTheTurn()
     QCOMPARE(bed.client.error.kind, ErrorKind::Stalled);
 }
 
-void TestFetcherAhead::anotherRequestTakesItsPlace()
+void tst_FetcherAhead::anotherRequestTakesItsPlace()
 {
     Bed bed;
     QVERIFY(bed.begin());
@@ -209,7 +210,7 @@ void TestFetcherAhead::anotherRequestTakesItsPlace()
     QVERIFY(bed.finish(2));
 }
 
-void TestFetcherAhead::abortEndsBoth()
+void tst_FetcherAhead::abortEndsBoth()
 {
     Bed bed;
     QVERIFY(bed.begin());
@@ -222,7 +223,7 @@ void TestFetcherAhead::abortEndsBoth()
 }
 
 /// Who stops reading holds up the server, also with the next answer behind this one.
-void TestFetcherAhead::unreadAnswersStayInBounds()
+void tst_FetcherAhead::unreadAnswersStayInBounds()
 {
     constexpr qint64 kLarge = 64 << 20;
     FaultServer server;
@@ -238,5 +239,5 @@ void TestFetcherAhead::unreadAnswersStayInBounds()
     client.fetcher.abort();
 }
 
-QTEST_GUILESS_MAIN(TestFetcherAhead)
+SLUICE_TEST(tst_FetcherAhead)
 #include "tst_fetcherahead.moc"

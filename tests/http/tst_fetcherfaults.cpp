@@ -1,12 +1,14 @@
 #include "client.h"
 
+#include "tests/support/testmain.h"
+
 using namespace std::chrono_literals;
 using namespace support;
 using core::ErrorKind;
 using http::RangeRequest;
 
 /// One row per wrong answer of the fault list; the rows' numbers are the list's.
-class TestFetcherFaults : public QObject
+class tst_FetcherFaults : public QObject
 {
     Q_OBJECT
 
@@ -112,7 +114,7 @@ QByteArray corrected(QByteArray body)
 
 } // namespace
 
-void TestFetcherFaults::answers_data()
+void tst_FetcherFaults::answers_data()
 {
     QTest::addColumn<Fault>("given");
     QTest::addColumn<ErrorKind>("expected");
@@ -121,7 +123,7 @@ void TestFetcherFaults::answers_data()
     rowsForBodies();
 }
 
-void TestFetcherFaults::answers()
+void tst_FetcherFaults::answers()
 {
     QFETCH(Fault, given);
     QFETCH(ErrorKind, expected);
@@ -146,7 +148,7 @@ void TestFetcherFaults::answers()
     QVERIFY(client.body == patternBytes(kFirst, kAsked));
 }
 
-void TestFetcherFaults::wholeAnswers_data()
+void tst_FetcherFaults::wholeAnswers_data()
 {
     QTest::addColumn<Fault>("given");
     QTest::addColumn<ErrorKind>("expected");
@@ -161,7 +163,7 @@ void TestFetcherFaults::wholeAnswers_data()
         kSize); // the type is the transfer's business
 }
 
-void TestFetcherFaults::wholeAnswers()
+void tst_FetcherFaults::wholeAnswers()
 {
     QFETCH(Fault, given);
     QFETCH(ErrorKind, expected);
@@ -184,7 +186,7 @@ void TestFetcherFaults::wholeAnswers()
 // 14: Qt 6.4 calls a cut chunked body a success about every second time. Without a length nobody can
 // contradict it, but what was read is right, and the head says that the length is unknown. With a length it
 // is found out.
-void TestFetcherFaults::chunkedCutOfUnknownLength()
+void tst_FetcherFaults::chunkedCutOfUnknownLength()
 {
     FaultServer server;
     server.serve("/x", patternResource(kSize));
@@ -200,5 +202,5 @@ void TestFetcherFaults::chunkedCutOfUnknownLength()
     }
 }
 
-QTEST_GUILESS_MAIN(TestFetcherFaults)
+SLUICE_TEST(tst_FetcherFaults)
 #include "tst_fetcherfaults.moc"

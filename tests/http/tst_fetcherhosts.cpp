@@ -1,12 +1,13 @@
 #include "core/http/redirect.h"
 #include "tests/http/client.h"
+#include "tests/support/testmain.h"
 
 using namespace std::chrono_literals;
 using namespace support;
 using core::ErrorKind;
 
 /// Faults of the list that are more than one wrong answer: hosts, heads, waiting, redirects.
-class TestFetcherHosts : public QObject
+class tst_FetcherHosts : public QObject
 {
     Q_OBJECT
 
@@ -39,7 +40,7 @@ http::Fetcher::Options impatient()
 
 } // namespace
 
-void TestFetcherHosts::garbageHeads_data()
+void tst_FetcherHosts::garbageHeads_data()
 {
     QTest::addColumn<Fault>("given");
     QTest::addColumn<ErrorKind>("expected");
@@ -55,7 +56,7 @@ void TestFetcherHosts::garbageHeads_data()
     head("36: no headers, and the file", "HTTP/1.1 200 OK\r\n\r\n", ErrorKind::None);
 }
 
-void TestFetcherHosts::garbageHeads()
+void tst_FetcherHosts::garbageHeads()
 {
     QFETCH(Fault, given);
     QFETCH(ErrorKind, expected);
@@ -70,7 +71,7 @@ void TestFetcherHosts::garbageHeads()
     QVERIFY(server.requests().size() <= 4);
 }
 
-void TestFetcherHosts::retryAfter_data()
+void tst_FetcherHosts::retryAfter_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("value");
@@ -84,7 +85,7 @@ void TestFetcherHosts::retryAfter_data()
     QTest::newRow("29: garbage") << 429 << QByteArray("soon") << Wish();
 }
 
-void TestFetcherHosts::retryAfter()
+void tst_FetcherHosts::retryAfter()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, value);
@@ -97,7 +98,7 @@ void TestFetcherHosts::retryAfter()
     QVERIFY(client.retryAfter == expected);
 }
 
-void TestFetcherHosts::redirectLoop()
+void tst_FetcherHosts::redirectLoop()
 {
     FaultServer server;
     server.always("/x", fault::redirect("/y"));
@@ -108,7 +109,7 @@ void TestFetcherHosts::redirectLoop()
     QCOMPARE(server.requests().size(), 1 + http::kMostRedirects);
 }
 
-void TestFetcherHosts::cookiesOfAChain_data()
+void tst_FetcherHosts::cookiesOfAChain_data()
 {
     QTest::addColumn<QByteArray>("cookie"); // that the first answer sets
     QTest::addColumn<QString>("host");      // where it leads
@@ -123,7 +124,7 @@ void TestFetcherHosts::cookiesOfAChain_data()
     QTest::newRow("for all hosts") << QByteArray("a=b; Domain=example") << same << QByteArray();
 }
 
-void TestFetcherHosts::cookiesOfAChain()
+void tst_FetcherHosts::cookiesOfAChain()
 {
     QFETCH(QByteArray, cookie);
     QFETCH(QString, host);
@@ -144,7 +145,7 @@ void TestFetcherHosts::cookiesOfAChain()
     QCOMPARE(server.requests().at(2).header("Cookie"), QByteArray()); // forgotten with the request
 }
 
-void TestFetcherHosts::hosts_data()
+void tst_FetcherHosts::hosts_data()
 {
     QTest::addColumn<QUrl>("url");
     QTest::addColumn<ErrorKind>("expected");
@@ -158,7 +159,7 @@ void TestFetcherHosts::hosts_data()
     QTest::newRow("no URL") << QUrl() << ErrorKind::SourceNotUnderstood;
 }
 
-void TestFetcherHosts::hosts()
+void tst_FetcherHosts::hosts()
 {
     QFETCH(QUrl, url);
     QFETCH(ErrorKind, expected);
@@ -171,7 +172,7 @@ void TestFetcherHosts::hosts()
     QVERIFY(!client.error.detail.isEmpty());
 }
 
-void TestFetcherHosts::slowHead()
+void tst_FetcherHosts::slowHead()
 {
     FaultServer server;
     server.serve("/x", "hello");
@@ -184,7 +185,7 @@ void TestFetcherHosts::slowHead()
 }
 
 // 51: who sends a little is slow, not stalled; whether that is enough is the transfer's business.
-void TestFetcherHosts::trickleIsNoStall()
+void tst_FetcherHosts::trickleIsNoStall()
 {
     FaultServer server;
     server.serve("/x", patternResource(kSize));
@@ -195,7 +196,7 @@ void TestFetcherHosts::trickleIsNoStall()
     QVERIFY(client.body == patternBytes(0, 2'000));
 }
 
-void TestFetcherHosts::serverGoesDown()
+void tst_FetcherHosts::serverGoesDown()
 {
     FaultServer server;
     server.serve("/x", patternResource(qint64(1) << 40));
@@ -213,5 +214,5 @@ void TestFetcherHosts::serverGoesDown()
     QCOMPARE(client.error.kind, ErrorKind::None);
 }
 
-QTEST_GUILESS_MAIN(TestFetcherHosts)
+SLUICE_TEST(tst_FetcherHosts)
 #include "tst_fetcherhosts.moc"

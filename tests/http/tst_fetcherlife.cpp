@@ -1,5 +1,7 @@
 #include "client.h"
 
+#include "tests/support/testmain.h"
+
 #include <QDeadlineTimer>
 #include <memory>
 
@@ -9,7 +11,7 @@ using core::ErrorKind;
 using http::Fetcher;
 
 /// start(), abort() and deletion at every moment there is.
-class TestFetcherLife : public QObject
+class tst_FetcherLife : public QObject
 {
     Q_OBJECT
 
@@ -49,7 +51,7 @@ void readEverything(Fetcher *fetcher, QByteArray *body)
 
 } // namespace
 
-void TestFetcherLife::actsInsideSignals_data()
+void tst_FetcherLife::actsInsideSignals_data()
 {
     QTest::addColumn<Moment>("moment");
     QTest::addColumn<Act>("act");
@@ -64,7 +66,7 @@ void TestFetcherLife::actsInsideSignals_data()
     }
 }
 
-void TestFetcherLife::actsInsideSignals()
+void tst_FetcherLife::actsInsideSignals()
 {
     QFETCH(Moment, moment);
     QFETCH(Act, act);
@@ -105,7 +107,7 @@ void TestFetcherLife::actsInsideSignals()
         QVERIFY(body == patternBytes(0, kSize));
 }
 
-void TestFetcherLife::abortsAtAnyTime()
+void tst_FetcherLife::abortsAtAnyTime()
 {
     FaultServer server;
     server.serve("/x", patternResource(qint64(1) << 40));
@@ -126,7 +128,7 @@ void TestFetcherLife::abortsAtAnyTime()
     QVERIFY(client.body == patternBytes(5, 5));
 }
 
-void TestFetcherLife::startsAgainInEnded()
+void tst_FetcherLife::startsAgainInEnded()
 {
     FaultServer server;
     server.serve("/x", patternResource(kSize));
@@ -146,7 +148,7 @@ void TestFetcherLife::startsAgainInEnded()
     QCOMPARE(server.bytesServed(), kSize);
 }
 
-void TestFetcherLife::abortEmitsNothing()
+void tst_FetcherLife::abortEmitsNothing()
 {
     FaultServer server;
     server.serve("/x", patternResource(kSize));
@@ -166,7 +168,7 @@ void TestFetcherLife::abortEmitsNothing()
 }
 
 // 58: Qt has six connections for a host; whoever waits for one is not late.
-void TestFetcherLife::queuedRequestsDoNotTimeOut()
+void tst_FetcherLife::queuedRequestsDoNotTimeOut()
 {
     FaultServer server;
     server.serve("/x", patternResource(20'000));
@@ -191,7 +193,7 @@ void TestFetcherLife::queuedRequestsDoNotTimeOut()
     QCOMPARE(server.mostConnections(), 6);
 }
 
-void TestFetcherLife::readsNothingWhileIdle()
+void tst_FetcherLife::readsNothingWhileIdle()
 {
     FaultServer server;
     server.serve("/x", "hello");
@@ -204,5 +206,5 @@ void TestFetcherLife::readsNothingWhileIdle()
     QCOMPARE(client.fetcher.bytesRead(), 5);
 }
 
-QTEST_GUILESS_MAIN(TestFetcherLife)
+SLUICE_TEST(tst_FetcherLife)
 #include "tst_fetcherlife.moc"

@@ -1,4 +1,5 @@
 #include "core/http/framing.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -7,7 +8,7 @@ using End = http::Framing::End;
 
 Q_DECLARE_METATYPE(std::optional<http::Framing>)
 
-class TestFraming : public QObject
+class tst_Framing : public QObject
 {
     Q_OBJECT
 
@@ -22,7 +23,7 @@ const QByteArray kNone; // the field did not come
 
 } // namespace
 
-void TestFraming::judges_data()
+void tst_Framing::judges_data()
 {
     QTest::addColumn<QByteArray>("coding");
     QTest::addColumn<QByteArray>("length");
@@ -77,7 +78,7 @@ void TestFraming::judges_data()
     row("unknown", "x-magic", "5", {});
 }
 
-void TestFraming::judges()
+void tst_Framing::judges()
 {
     QFETCH(QByteArray, coding);
     QFETCH(QByteArray, length);
@@ -91,5 +92,5 @@ void TestFraming::judges()
                 !framing.error().detail.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestFraming)
+SLUICE_TEST(tst_Framing)
 #include "tst_framing.moc"

@@ -1,4 +1,5 @@
 #include "core/http/headparser.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -7,7 +8,7 @@ using http::HeadParser;
 using Step = http::HeadParser::Step;
 using Fields = QList<std::pair<QByteArray, QByteArray>>;
 
-class TestHeadParser : public QObject
+class tst_HeadParser : public QObject
 {
     Q_OBJECT
 
@@ -50,7 +51,7 @@ Outcome parse(const QByteArray &bytes, qsizetype piece)
 
 } // namespace
 
-void TestHeadParser::reads_data()
+void tst_HeadParser::reads_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QList<int>>("statuses");
@@ -77,7 +78,7 @@ void TestHeadParser::reads_data()
         {103, 103, 102, 206}, {{"A", "b"}}, 4);
 }
 
-void TestHeadParser::reads()
+void tst_HeadParser::reads()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QList<int>, statuses);
@@ -92,7 +93,7 @@ void TestHeadParser::reads()
     }
 }
 
-void TestHeadParser::refuses_data()
+void tst_HeadParser::refuses_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     const QByteArray ok = "HTTP/1.1 200 OK\r\n";
@@ -113,14 +114,14 @@ void TestHeadParser::refuses_data()
     row("endless information", QByteArray("HTTP/1.1 103 Early Hints\r\n\r\n").repeated(20'000));
 }
 
-void TestHeadParser::refuses()
+void tst_HeadParser::refuses()
 {
     QFETCH(QByteArray, bytes);
     for (const qsizetype piece : {qsizetype(100), qsizetype(1000), bytes.size()})
         QCOMPARE(parse(bytes, piece).end, Step::Failed);
 }
 
-void TestHeadParser::joinsFields()
+void tst_HeadParser::joinsFields()
 {
     const AnswerHead head{200, {}, {{"A", "1"}, {"b", ""}, {"a", "2"}}};
     QCOMPARE(head.value("a"), "1, 2");
@@ -128,5 +129,5 @@ void TestHeadParser::joinsFields()
     QVERIFY(head.value("c").isNull());
 }
 
-QTEST_GUILESS_MAIN(TestHeadParser)
+SLUICE_TEST(tst_HeadParser)
 #include "tst_headparser.moc"

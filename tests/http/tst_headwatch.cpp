@@ -1,13 +1,14 @@
 #include "core/http/headwatch.h"
 
 #include "core/residentmemory.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 using http::HeadWatch;
 
-class TestHeadWatch : public QObject
+class tst_HeadWatch : public QObject
 {
     Q_OBJECT
 
@@ -17,7 +18,7 @@ private Q_SLOTS:
     void readsTheMemory();
 };
 
-void TestHeadWatch::tellsAFlood_data()
+void tst_HeadWatch::tellsAFlood_data()
 {
     QTest::addColumn<QList<qint64>>("readings");
     QTest::addColumn<int>("expected");
@@ -31,7 +32,7 @@ void TestHeadWatch::tellsAFlood_data()
     QTest::newRow("unknown") << QList<qint64>{0, 2 * most} << 0;
 }
 
-void TestHeadWatch::tellsAFlood()
+void tst_HeadWatch::tellsAFlood()
 {
     QFETCH(QList<qint64>, readings);
     QFETCH(int, expected);
@@ -50,7 +51,7 @@ void TestHeadWatch::tellsAFlood()
     QCOMPARE(looks, before);
 }
 
-void TestHeadWatch::readsTheMemory()
+void tst_HeadWatch::readsTheMemory()
 {
     const qint64 before = core::residentMemory();
     if (before == 0)
@@ -61,5 +62,5 @@ void TestHeadWatch::readsTheMemory()
     QCOMPARE(bytes.back(), 'x');
 }
 
-QTEST_GUILESS_MAIN(TestHeadWatch)
+SLUICE_TEST(tst_HeadWatch)
 #include "tst_headwatch.moc"

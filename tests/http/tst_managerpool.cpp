@@ -1,4 +1,5 @@
 #include "core/http/managerpool.h"
+#include "tests/support/testmain.h"
 
 #include <QNetworkAccessManager>
 #include <QPointer>
@@ -8,7 +9,7 @@
 using http::ManagerPool;
 using Manager = std::shared_ptr<QNetworkAccessManager>;
 
-class TestManagerPool : public QObject
+class tst_ManagerPool : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -25,7 +26,7 @@ const QString kOther = QStringLiteral("two.example:80");
 
 } // namespace
 
-void TestManagerPool::theSameComesBackForTheSameHost()
+void tst_ManagerPool::theSameComesBackForTheSameHost()
 {
     ManagerPool pool;
     const QNetworkAccessManager *first = pool.take(kHost).get();
@@ -35,7 +36,7 @@ void TestManagerPool::theSameComesBackForTheSameHost()
     QCOMPARE(pool.take(kOther).get(), second);
 }
 
-void TestManagerPool::whoIsAtWorkIsNotShared()
+void tst_ManagerPool::whoIsAtWorkIsNotShared()
 {
     ManagerPool pool;
     const Manager first = pool.take(kHost);
@@ -43,7 +44,7 @@ void TestManagerPool::whoIsAtWorkIsNotShared()
     QVERIFY(first != second);
 }
 
-void TestManagerPool::fewAreKept()
+void tst_ManagerPool::fewAreKept()
 {
     ManagerPool pool;
     std::vector<QPointer<QNetworkAccessManager>> known;
@@ -60,7 +61,7 @@ void TestManagerPool::fewAreKept()
     QCOMPARE(kept(), 0);
 }
 
-void TestManagerPool::mayOutliveThePool()
+void tst_ManagerPool::mayOutliveThePool()
 {
     auto pool = std::make_unique<ManagerPool>();
     Manager manager = pool->take(kHost);
@@ -71,5 +72,5 @@ void TestManagerPool::mayOutliveThePool()
     QVERIFY(!known);
 }
 
-QTEST_GUILESS_MAIN(TestManagerPool)
+SLUICE_TEST(tst_ManagerPool)
 #include "tst_managerpool.moc"

@@ -1,4 +1,5 @@
 #include "core/http/multipart.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -280,5 +281,5 @@ void tst_Multipart::largeBody()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Multipart)
+SLUICE_TEST(tst_Multipart)
 #include "tst_multipart.moc"

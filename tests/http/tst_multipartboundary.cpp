@@ -1,4 +1,5 @@
 #include "core/http/multipart.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -49,5 +50,5 @@ void tst_MultipartBoundary::boundaries()
     QCOMPARE(found.value_or(QByteArray()), boundary);
 }
 
-QTEST_GUILESS_MAIN(tst_MultipartBoundary)
+SLUICE_TEST(tst_MultipartBoundary)
 #include "tst_multipartboundary.moc"

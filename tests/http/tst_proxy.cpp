@@ -1,6 +1,7 @@
 #include "client.h"
 
 #include "core/http/proxy.h"
+#include "tests/support/testmain.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -91,7 +92,7 @@ http::Proxy proxy(ProxyKind kind, quint16 port, const QString &user = {}, const 
 } // namespace
 
 /// Where requests go, as the settings say; changed while the program runs.
-class TestProxy : public QObject
+class tst_Proxy : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -171,5 +172,5 @@ private:
     FaultServer server;
 };
 
-QTEST_GUILESS_MAIN(TestProxy)
+SLUICE_TEST(tst_Proxy)
 #include "tst_proxy.moc"

@@ -1,4 +1,5 @@
 #include "core/http/proxyvariables.h"
+#include "tests/support/testmain.h"
 
 #include <QHash>
 #include <QTest>
@@ -7,7 +8,7 @@ using http::ProxyKind;
 using http::ProxyVariables;
 
 /// The variables of the environment against what curl makes of them.
-class TestProxyVariables : public QObject
+class tst_ProxyVariables : public QObject
 {
     Q_OBJECT
 
@@ -28,7 +29,7 @@ ProxyVariables read(const Variables &variables)
 
 } // namespace
 
-void TestProxyVariables::leads_data()
+void tst_ProxyVariables::leads_data()
 {
     QTest::addColumn<QString>("variables"); // NAME=VALUE, separated by ";"
     QTest::addColumn<QString>("url");
@@ -79,7 +80,7 @@ void TestProxyVariables::leads_data()
     row("http_proxy=p:8;no_proxy=.", "http://a.example", "p:8");
 }
 
-void TestProxyVariables::leads()
+void tst_ProxyVariables::leads()
 {
     QFETCH(QString, variables);
     QFETCH(QString, url);
@@ -97,7 +98,7 @@ void TestProxyVariables::leads()
     QTEST(way, "way");
 }
 
-void TestProxyVariables::signsIn()
+void tst_ProxyVariables::signsIn()
 {
     const auto proxy = read({{"http_proxy", QStringLiteral("http://me:p%40s%3As@p:8")}})
                            .proxyFor(QStringLiteral("http"), QStringLiteral("a.example"), 80);
@@ -106,5 +107,5 @@ void TestProxyVariables::signsIn()
     QCOMPARE(proxy.password, QStringLiteral("p@s:s"));
 }
 
-QTEST_GUILESS_MAIN(TestProxyVariables)
+SLUICE_TEST(tst_ProxyVariables)
 #include "tst_proxyvariables.moc"

@@ -1,5 +1,7 @@
 #include "coalescerbed.h"
 
+#include "tests/support/testmain.h"
+
 using namespace std::chrono_literals;
 using namespace support;
 using core::ErrorKind;
@@ -7,7 +9,7 @@ using http::RangeCoalescer;
 using http::RangeRequest;
 
 /// What goes together in one request, and what its answer means for each reader.
-class TestRangeCoalescer : public QObject
+class tst_RangeCoalescer : public QObject
 {
     Q_OBJECT
 
@@ -26,7 +28,7 @@ private Q_SLOTS:
     void theLastMayBeCut();
 };
 
-void TestRangeCoalescer::neighboursShareARequest()
+void tst_RangeCoalescer::neighboursShareARequest()
 {
     GathererBed bed;
     for (int i = 0; i < 10; ++i)
@@ -45,7 +47,7 @@ void TestRangeCoalescer::neighboursShareARequest()
     QCOMPARE(bed.server.connections(), 1);
 }
 
-void TestRangeCoalescer::collectsWhileARequestIsUnderWay()
+void tst_RangeCoalescer::collectsWhileARequestIsUnderWay()
 {
     GathererBed bed;
     bed.server.script("/x", {fault::delayed(100ms)});
@@ -61,7 +63,7 @@ void TestRangeCoalescer::collectsWhileARequestIsUnderWay()
     QCOMPARE(bed.server.connections(), 1);
 }
 
-void TestRangeCoalescer::nobodyWaitsAlone()
+void tst_RangeCoalescer::nobodyWaitsAlone()
 {
     GathererBed bed;
     Collector &one = bed.add();
@@ -72,7 +74,7 @@ void TestRangeCoalescer::nobodyWaitsAlone()
     QCOMPARE(bed.server.requests().size(), 5);
 }
 
-void TestRangeCoalescer::whatGoesTogether_data()
+void tst_RangeCoalescer::whatGoesTogether_data()
 {
     QTest::addColumn<qint64>("first"); // of the second range; the one before it ends at 1,000
     QTest::addColumn<qint64>("size");
@@ -91,7 +93,7 @@ void TestRangeCoalescer::whatGoesTogether_data()
     row("too much", 2'000, RangeCoalescer::kMostTogether - 999, "1000-1999 2000-8389608");
 }
 
-void TestRangeCoalescer::whatGoesTogether()
+void tst_RangeCoalescer::whatGoesTogether()
 {
     QFETCH(qint64, first);
     QFETCH(qint64, size);
@@ -107,7 +109,7 @@ void TestRangeCoalescer::whatGoesTogether()
     QCOMPARE(bed.readers[1]->bytesPassed(), isGap ? first - 2'000 : 0);
 }
 
-void TestRangeCoalescer::refusedTogetherEachAsksAlone_data()
+void tst_RangeCoalescer::refusedTogetherEachAsksAlone_data()
 {
     QTest::addColumn<Fault>("fault");
     QTest::addColumn<bool>("fromTheStart");
@@ -121,7 +123,7 @@ void TestRangeCoalescer::refusedTogetherEachAsksAlone_data()
     QTest::newRow("another length") << fault::otherTotal(kSize + 1, "1000-3999") << false;
 }
 
-void TestRangeCoalescer::refusedTogetherEachAsksAlone()
+void tst_RangeCoalescer::refusedTogetherEachAsksAlone()
 {
     QFETCH(Fault, fault);
     QFETCH(bool, fromTheStart);
@@ -146,7 +148,7 @@ void TestRangeCoalescer::refusedTogetherEachAsksAlone()
     QCOMPARE(bed.server.requests().size(), 6);
 }
 
-void TestRangeCoalescer::failuresBeforeTheHeadAreEverybodys()
+void tst_RangeCoalescer::failuresBeforeTheHeadAreEverybodys()
 {
     GathererBed bed;
     bed.server.script("/x", {fault::retryAfter(503, "7")});
@@ -166,7 +168,7 @@ void TestRangeCoalescer::failuresBeforeTheHeadAreEverybodys()
     QVERIFY(bed.isRight(4));
 }
 
-void TestRangeCoalescer::failuresInTheBodyAreThoseOfOne_data()
+void tst_RangeCoalescer::failuresInTheBodyAreThoseOfOne_data()
 {
     QTest::addColumn<Fault>("fault");
     QTest::addColumn<ErrorKind>("kind");
@@ -177,7 +179,7 @@ void TestRangeCoalescer::failuresInTheBodyAreThoseOfOne_data()
     QTest::newRow("less than asked for, and says so") << shorter << ErrorKind::ConnectionLost;
 }
 
-void TestRangeCoalescer::failuresInTheBodyAreThoseOfOne()
+void tst_RangeCoalescer::failuresInTheBodyAreThoseOfOne()
 {
     QFETCH(Fault, fault);
     QFETCH(ErrorKind, kind);
@@ -195,7 +197,7 @@ void TestRangeCoalescer::failuresInTheBodyAreThoseOfOne()
     QVERIFY(bed.collectors[2].body == patternBytes(2'000, 500));
 }
 
-void TestRangeCoalescer::beyondTheEnd()
+void tst_RangeCoalescer::beyondTheEnd()
 {
     GathererBed bed;
     bed.add().start(bed.range(kSize - 1'000, 1'000));
@@ -206,7 +208,7 @@ void TestRangeCoalescer::beyondTheEnd()
     QVERIFY(bed.collectors[1].body.isEmpty());
 }
 
-void TestRangeCoalescer::theLastMayBeCut()
+void tst_RangeCoalescer::theLastMayBeCut()
 {
     GathererBed bed;
     bed.add().start(bed.range(kSize - 2'000, 1'500));
@@ -217,5 +219,5 @@ void TestRangeCoalescer::theLastMayBeCut()
     QCOMPARE(bed.server.requests().size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestRangeCoalescer)
+SLUICE_TEST(tst_RangeCoalescer)
 #include "tst_rangecoalescer.moc"

@@ -1,4 +1,5 @@
 #include "core/http/ratelimiter.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <atomic>
@@ -10,7 +11,7 @@ using namespace std::chrono_literals;
 using http::RateLimiter;
 using Clock = RateLimiter::Clock;
 
-class TestRateLimiter : public QObject
+class tst_RateLimiter : public QObject
 {
     Q_OBJECT
 
@@ -51,7 +52,7 @@ qint64 taken(RateLimiter &limiter, Clock::time_point from, Clock::duration time,
 
 } // namespace
 
-void TestRateLimiter::unlimitedGivesAll()
+void tst_RateLimiter::unlimitedGivesAll()
 {
     RateLimiter limiter;
     QCOMPARE(limiter.rate(), 0);
@@ -60,14 +61,14 @@ void TestRateLimiter::unlimitedGivesAll()
     QCOMPARE(limiter.take(-5, kStart), 0);
 }
 
-void TestRateLimiter::holdsTheRate_data()
+void tst_RateLimiter::holdsTheRate_data()
 {
     QTest::addColumn<qint64>("rate");
     for (const qint64 rate : {1'000LL, 10'000LL, 1'000'000LL, 100'000'000LL, 10'000'000'000LL})
         QTest::addRow("%lld B/s", rate) << rate;
 }
 
-void TestRateLimiter::holdsTheRate()
+void tst_RateLimiter::holdsTheRate()
 {
     QFETCH(qint64, rate);
     RateLimiter limiter;
@@ -79,7 +80,7 @@ void TestRateLimiter::holdsTheRate()
     }
 }
 
-void TestRateLimiter::savesNoMoreThanATenthOfASecond()
+void tst_RateLimiter::savesNoMoreThanATenthOfASecond()
 {
     RateLimiter limiter;
     limiter.setRate(1'000'000);
@@ -89,7 +90,7 @@ void TestRateLimiter::savesNoMoreThanATenthOfASecond()
 }
 
 /// Whoever reads as long as there is something must come to rest; who wants little gets it at once.
-void TestRateLimiter::givesNoCrumbs()
+void tst_RateLimiter::givesNoCrumbs()
 {
     RateLimiter limiter;
     limiter.setRate(1'000'000);
@@ -99,7 +100,7 @@ void TestRateLimiter::givesNoCrumbs()
     QVERIFY(limiter.take(1'000'000, kStart + 1ms + RateLimiter::kPause) >= 20'000);
 }
 
-void TestRateLimiter::neverStarvesATinyRate()
+void tst_RateLimiter::neverStarvesATinyRate()
 {
     RateLimiter limiter;
     limiter.setRate(3);
@@ -108,7 +109,7 @@ void TestRateLimiter::neverStarvesATinyRate()
     QVERIFY2(sum >= 290 && sum <= 301, qPrintable(QString::number(sum)));
 }
 
-void TestRateLimiter::takesBack()
+void tst_RateLimiter::takesBack()
 {
     RateLimiter limiter;
     limiter.setRate(1'000);
@@ -119,7 +120,7 @@ void TestRateLimiter::takesBack()
     QCOMPARE(limiter.take(1'000, kStart), 100);
 }
 
-void TestRateLimiter::tellsWhetherItHoldsBack()
+void tst_RateLimiter::tellsWhetherItHoldsBack()
 {
     RateLimiter limiter;
     QVERIFY(limiter.hasSpare());
@@ -131,7 +132,7 @@ void TestRateLimiter::tellsWhetherItHoldsBack()
     QVERIFY(!limiter.hasSpare());
 }
 
-void TestRateLimiter::followsANewRate()
+void tst_RateLimiter::followsANewRate()
 {
     RateLimiter limiter;
     limiter.setRate(1'000'000);
@@ -144,7 +145,7 @@ void TestRateLimiter::followsANewRate()
     QCOMPARE(limiter.rate(), 0);
 }
 
-void TestRateLimiter::ignoresAnEarlierClock()
+void tst_RateLimiter::ignoresAnEarlierClock()
 {
     RateLimiter limiter;
     limiter.setRate(1'000);
@@ -153,7 +154,7 @@ void TestRateLimiter::ignoresAnEarlierClock()
     QCOMPARE(limiter.take(1'000, kStart + 50ms), 50);
 }
 
-void TestRateLimiter::sharedByThreads()
+void tst_RateLimiter::sharedByThreads()
 {
     RateLimiter limiter;
     limiter.setRate(1'000'000);
@@ -170,6 +171,8 @@ void TestRateLimiter::sharedByThreads()
     QVERIFY2(sum <= 2'100'000, qPrintable(QString::number(sum)));
     QVERIFY2(sum >= 1'900'000, qPrintable(QString::number(sum)));
 }
+
+namespace {
 
 /// `count` takers who are as greedy as the fetcher is: they take until they get nothing, then wait kPause.
 /// Each began at another time, and taker i wants appetites[i] bytes per second at most (0: all it can get).
@@ -221,7 +224,9 @@ struct Crowd
     std::vector<qint64> all; ///< per millisecond
 };
 
-void TestRateLimiter::sharedFairly_data()
+} // namespace
+
+void tst_RateLimiter::sharedFairly_data()
 {
     QTest::addColumn<int>("count");
     QTest::addColumn<qint64>("rate");
@@ -231,7 +236,7 @@ void TestRateLimiter::sharedFairly_data()
     }
 }
 
-void TestRateLimiter::sharedFairly()
+void tst_RateLimiter::sharedFairly()
 {
     QFETCH(int, count);
     QFETCH(qint64, rate);
@@ -249,7 +254,7 @@ void TestRateLimiter::sharedFairly()
     QVERIFY2(crowd.error(rate) <= 0.05, qPrintable(QString::number(crowd.error(rate))));
 }
 
-void TestRateLimiter::whatOneLeavesTheOthersGet()
+void tst_RateLimiter::whatOneLeavesTheOthersGet()
 {
     RateLimiter limiter;
     limiter.setRate(1'000'000);
@@ -265,7 +270,7 @@ void TestRateLimiter::whatOneLeavesTheOthersGet()
                  qPrintable(QString::number(crowd.sums[i])));
 }
 
-void TestRateLimiter::parentsAllowToo()
+void tst_RateLimiter::parentsAllowToo()
 {
     RateLimiter parent;
     RateLimiter child(&parent);
@@ -285,7 +290,7 @@ void TestRateLimiter::parentsAllowToo()
 }
 
 /// One file with five connections, one with one, and one with a limit of its own.
-void TestRateLimiter::equalSharesBelowAParent()
+void tst_RateLimiter::equalSharesBelowAParent()
 {
     RateLimiter parent;
     parent.setRate(1'000'000);
@@ -308,7 +313,7 @@ void TestRateLimiter::equalSharesBelowAParent()
              qPrintable(QString::number(crowd.sums[6])));
 }
 
-void TestRateLimiter::givesBackToTheParent()
+void tst_RateLimiter::givesBackToTheParent()
 {
     RateLimiter parent;
     parent.setRate(1'000);
@@ -320,5 +325,5 @@ void TestRateLimiter::givesBackToTheParent()
     QCOMPARE(parent.take(100, kStart), 0);
 }
 
-QTEST_GUILESS_MAIN(TestRateLimiter)
+SLUICE_TEST(tst_RateLimiter)
 #include "tst_ratelimiter.moc"

@@ -1,11 +1,12 @@
 #include "core/http/redirect.h"
 
 #include "core/address.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <array>
 
-class TestRedirect : public QObject
+class tst_Redirect : public QObject
 {
     Q_OBJECT
 
@@ -52,7 +53,7 @@ constexpr std::array kPrivateHosts{"127.0.0.1",
 
 } // namespace
 
-void TestRedirect::follows_data()
+void tst_Redirect::follows_data()
 {
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("location");
@@ -89,7 +90,7 @@ void TestRedirect::follows_data()
     row("24: public address", "http://a.example/x", "http://172.32.0.1/y", "http://172.32.0.1/y");
 }
 
-void TestRedirect::follows()
+void tst_Redirect::follows()
 {
     QFETCH(QByteArray, from);
     QFETCH(QByteArray, location);
@@ -99,7 +100,7 @@ void TestRedirect::follows()
     QCOMPARE(core::addressText(*target).toLatin1(), expected);
 }
 
-void TestRedirect::refuses_data()
+void tst_Redirect::refuses_data()
 {
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("location");
@@ -119,7 +120,7 @@ void TestRedirect::refuses_data()
             << QByteArray("http://a.example/x") << "http://" + QByteArray(host) + "/y";
 }
 
-void TestRedirect::refuses()
+void tst_Redirect::refuses()
 {
     QFETCH(QByteArray, from);
     QFETCH(QByteArray, location);
@@ -129,7 +130,7 @@ void TestRedirect::refuses()
     QVERIFY(!target.error().detail.isEmpty());
 }
 
-void TestRedirect::looksUpNames_data()
+void tst_Redirect::looksUpNames_data()
 {
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("target");
@@ -146,7 +147,7 @@ void TestRedirect::looksUpNames_data()
     row("from a private network", "http://nas.local/x", "http://b.example/y", false);
 }
 
-void TestRedirect::looksUpNames()
+void tst_Redirect::looksUpNames()
 {
     QFETCH(QByteArray, from);
     QFETCH(QByteArray, target);
@@ -154,7 +155,7 @@ void TestRedirect::looksUpNames()
     QCOMPARE(http::needsLookUp(QUrl::fromEncoded(from), QUrl::fromEncoded(target)), expected);
 }
 
-void TestRedirect::addresses_data()
+void tst_Redirect::addresses_data()
 {
     QTest::addColumn<QStringList>("from");
     QTest::addColumn<QStringList>("target");
@@ -178,7 +179,7 @@ void TestRedirect::addresses_data()
     row("to nobody knows where", "203.0.113.5", "", true);
 }
 
-void TestRedirect::addresses()
+void tst_Redirect::addresses()
 {
     QFETCH(QStringList, from);
     QFETCH(QStringList, target);
@@ -192,7 +193,7 @@ void TestRedirect::addresses()
     QCOMPARE(http::mayLeadTo(parse(target), parse(from)), expected);
 }
 
-void TestRedirect::origins_data()
+void tst_Redirect::origins_data()
 {
     QTest::addColumn<QUrl>("a");
     QTest::addColumn<QUrl>("b");
@@ -212,7 +213,7 @@ void TestRedirect::origins_data()
     row("subdomain", "http://a.example/x", "http://x.a.example/x", false);
 }
 
-void TestRedirect::origins()
+void tst_Redirect::origins()
 {
     QFETCH(QUrl, a);
     QFETCH(QUrl, b);
@@ -221,5 +222,5 @@ void TestRedirect::origins()
     QCOMPARE(http::isSameOrigin(b, a), same);
 }
 
-QTEST_GUILESS_MAIN(TestRedirect)
+SLUICE_TEST(tst_Redirect)
 #include "tst_redirect.moc"

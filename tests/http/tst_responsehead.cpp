@@ -1,4 +1,5 @@
 #include "core/http/responsehead.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -7,7 +8,7 @@ using http::BodyBounds;
 using http::RangeRequest;
 using http::RawResponse;
 
-class TestResponseHead : public QObject
+class tst_ResponseHead : public QObject
 {
     Q_OBJECT
 
@@ -195,7 +196,7 @@ void rowsForEncodedAnswers()
 
 } // namespace
 
-void TestResponseHead::judges_data()
+void tst_ResponseHead::judges_data()
 {
     QTest::addColumn<RangeRequest>("request");
     QTest::addColumn<RawResponse>("response");
@@ -207,7 +208,7 @@ void TestResponseHead::judges_data()
     rowsFor416AndPages();
 }
 
-void TestResponseHead::judges()
+void tst_ResponseHead::judges()
 {
     QFETCH(RangeRequest, request);
     QFETCH(RawResponse, response);
@@ -223,7 +224,7 @@ void TestResponseHead::judges()
     }
 }
 
-void TestResponseHead::statuses_data()
+void tst_ResponseHead::statuses_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<ErrorKind>("expected");
@@ -244,7 +245,7 @@ void TestResponseHead::statuses_data()
     rows("36", {0, 100, 199, 300, 305, 400, 405, 418, 600, 999, -1}, ErrorKind::UnexpectedStatus);
 }
 
-void TestResponseHead::statuses()
+void tst_ResponseHead::statuses()
 {
     QFETCH(int, status);
     QFETCH(ErrorKind, expected);
@@ -256,7 +257,7 @@ void TestResponseHead::statuses()
     QVERIFY(head.error().detail.contains(QString::number(status)));
 }
 
-void TestResponseHead::readsTheHead()
+void tst_ResponseHead::readsTheHead()
 {
     RawResponse response = whole("100");
     response.etag = "\"abc\"";
@@ -273,7 +274,7 @@ void TestResponseHead::readsTheHead()
     QCOMPARE(head->dispositionName, QStringLiteral("a.bin"));
 }
 
-void TestResponseHead::namesTheLengthOfA416()
+void tst_ResponseHead::namesTheLengthOfA416()
 {
     RawResponse response;
     response.status = 416;
@@ -284,7 +285,7 @@ void TestResponseHead::namesTheLengthOfA416()
 }
 
 // 40: a weak ETag proves nothing about bytes.
-void TestResponseHead::bounds_data()
+void tst_ResponseHead::bounds_data()
 {
     QTest::addColumn<RangeRequest>("request");
     QTest::addColumn<RawResponse>("response");
@@ -312,7 +313,7 @@ void TestResponseHead::bounds_data()
     bound("range from 0, no length", asking(0, 9), whole(), kAny, 10, false);
 }
 
-void TestResponseHead::bounds()
+void tst_ResponseHead::bounds()
 {
     QFETCH(RangeRequest, request);
     QFETCH(RawResponse, response);
@@ -327,5 +328,5 @@ void TestResponseHead::bounds()
     QCOMPARE(bounds.isLonger, isLonger);
 }
 
-QTEST_GUILESS_MAIN(TestResponseHead)
+SLUICE_TEST(tst_ResponseHead)
 #include "tst_responsehead.moc"

@@ -1,11 +1,12 @@
 #include "core/http/retryafter.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-class TestRetryAfter : public QObject
+class tst_RetryAfter : public QObject
 {
     Q_OBJECT
 
@@ -26,7 +27,7 @@ QDateTime aMinuteBefore()
 
 } // namespace
 
-void TestRetryAfter::delays_data()
+void tst_RetryAfter::delays_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<milliseconds>("expected");
@@ -49,7 +50,7 @@ void TestRetryAfter::delays_data()
     QTest::newRow("29: far date") << QByteArray("Sun, 06 Nov 9999 08:49:37 GMT") << milliseconds(1h);
 }
 
-void TestRetryAfter::delays()
+void tst_RetryAfter::delays()
 {
     QFETCH(QByteArray, text);
     QFETCH(milliseconds, expected);
@@ -58,7 +59,7 @@ void TestRetryAfter::delays()
     QCOMPARE(delay->count(), expected.count());
 }
 
-void TestRetryAfter::refuses_data()
+void tst_RetryAfter::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
 
@@ -69,11 +70,11 @@ void TestRetryAfter::refuses_data()
         QTest::newRow(*text ? text : "empty") << QByteArray(text);
 }
 
-void TestRetryAfter::refuses()
+void tst_RetryAfter::refuses()
 {
     QFETCH(QByteArray, text);
     QVERIFY(!http::parseRetryAfter(text, aMinuteBefore()));
 }
 
-QTEST_GUILESS_MAIN(TestRetryAfter)
+SLUICE_TEST(tst_RetryAfter)
 #include "tst_retryafter.moc"

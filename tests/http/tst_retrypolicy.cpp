@@ -1,4 +1,5 @@
 #include "core/http/retrypolicy.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -7,7 +8,7 @@ using http::NetworkProfile;
 using http::RetryPolicy;
 using std::chrono::milliseconds;
 
-class TestRetryPolicy : public QObject
+class tst_RetryPolicy : public QObject
 {
     Q_OBJECT
 
@@ -19,14 +20,14 @@ private Q_SLOTS:
     void waitsWhenExhausted();
 };
 
-void TestRetryPolicy::presets()
+void tst_RetryPolicy::presets()
 {
     QCOMPARE(RetryPolicy::preset(NetworkProfile::Standard).retriesPerMirror, 3);
     QCOMPARE(RetryPolicy::preset(NetworkProfile::Unreliable).retriesPerMirror, 5);
     QCOMPARE(RetryPolicy::preset(NetworkProfile::Stable).retriesPerMirror, 1);
 }
 
-void TestRetryPolicy::backsOff_data()
+void tst_RetryPolicy::backsOff_data()
 {
     QTest::addColumn<NetworkProfile>("profile");
     QTest::addColumn<int>("attempt");
@@ -45,7 +46,7 @@ void TestRetryPolicy::backsOff_data()
     QTest::newRow("stable 4: longest") << NetworkProfile::Stable << 4 << 5'000ms;
 }
 
-void TestRetryPolicy::backsOff()
+void tst_RetryPolicy::backsOff()
 {
     QFETCH(NetworkProfile, profile);
     QFETCH(int, attempt);
@@ -56,14 +57,14 @@ void TestRetryPolicy::backsOff()
     QVERIFY(std::abs(policy.delay(attempt, 0.5).count() - most.count() / 2) <= 1);
 }
 
-void TestRetryPolicy::retryAfterWins()
+void tst_RetryPolicy::retryAfterWins()
 {
     const RetryPolicy policy;
     QCOMPARE(policy.delay(0, 0.0, 3min).count(), milliseconds(3min).count());
     QCOMPARE(policy.delay(20, 1.0, 0ms).count(), 0);
 }
 
-void TestRetryPolicy::waitsWhenExhausted()
+void tst_RetryPolicy::waitsWhenExhausted()
 {
     const QList<int> expected{5, 30, 120, 300, 300, 300};
     for (int round = 0; round < expected.size(); ++round)
@@ -72,5 +73,5 @@ void TestRetryPolicy::waitsWhenExhausted()
     QCOMPARE(http::exhaustedDelay(-1).count(), 5);
 }
 
-QTEST_GUILESS_MAIN(TestRetryPolicy)
+SLUICE_TEST(tst_RetryPolicy)
 #include "tst_retrypolicy.moc"

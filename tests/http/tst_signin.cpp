@@ -1,9 +1,10 @@
 #include "core/http/signin.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 /// What is told of answers that want a user name and a password.
-class TestSignIn : public QObject
+class tst_SignIn : public QObject
 {
     Q_OBJECT
 
@@ -12,7 +13,7 @@ private Q_SLOTS:
     void tells();
 };
 
-void TestSignIn::tells_data()
+void tst_SignIn::tells_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("challenge");
@@ -35,7 +36,7 @@ void TestSignIn::tells_data()
     row("a proxy with NTLM", 407, "NTLM", false, "the proxy wants a sign-in by NTLM");
 }
 
-void TestSignIn::tells()
+void tst_SignIn::tells()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, challenge);
@@ -46,5 +47,5 @@ void TestSignIn::tells()
     QVERIFY(detail.contains(QString::number(status)));
 }
 
-QTEST_GUILESS_MAIN(TestSignIn)
+SLUICE_TEST(tst_SignIn)
 #include "tst_signin.moc"

@@ -1,4 +1,5 @@
 #include "core/http/stalltimer.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -7,7 +8,7 @@
 using namespace std::chrono_literals;
 using http::StallTimer;
 
-class TestStallTimer : public QObject
+class tst_StallTimer : public QObject
 {
     Q_OBJECT
 
@@ -17,7 +18,7 @@ private Q_SLOTS:
     void waitsOnceMoreAfterASuspension();
 };
 
-void TestStallTimer::isExhausted()
+void tst_StallTimer::isExhausted()
 {
     StallTimer patience;
     QSignalSpy exhausted(&patience, &StallTimer::exhausted);
@@ -27,7 +28,7 @@ void TestStallTimer::isExhausted()
     QVERIFY(!patience.isActive());
 }
 
-void TestStallTimer::stops()
+void tst_StallTimer::stops()
 {
     StallTimer patience;
     QSignalSpy exhausted(&patience, &StallTimer::exhausted);
@@ -37,7 +38,7 @@ void TestStallTimer::stops()
 }
 
 // 57: a process that was stopped must not take the gap for the server's silence.
-void TestStallTimer::waitsOnceMoreAfterASuspension()
+void tst_StallTimer::waitsOnceMoreAfterASuspension()
 {
     StallTimer patience;
     QSignalSpy exhausted(&patience, &StallTimer::exhausted);
@@ -49,5 +50,5 @@ void TestStallTimer::waitsOnceMoreAfterASuspension()
     QVERIFY(exhausted.wait());
 }
 
-QTEST_GUILESS_MAIN(TestStallTimer)
+SLUICE_TEST(tst_StallTimer)
 #include "tst_stalltimer.moc"

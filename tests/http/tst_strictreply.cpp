@@ -1,6 +1,7 @@
 #include "core/http/misreading.h"
 #include "core/http/strictreply.h"
 #include "tests/http/client.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -12,7 +13,7 @@ using namespace std::chrono_literals;
 using namespace support;
 
 /// Answers that Qt's parser misreads, and how they are read instead.
-class TestStrictReply : public QObject
+class tst_StrictReply : public QObject
 {
     Q_OBJECT
 
@@ -56,7 +57,7 @@ QByteArray someBytes()
 
 } // namespace
 
-void TestStrictReply::misreadings_data()
+void tst_StrictReply::misreadings_data()
 {
     QTest::addColumn<RawResponse>("response");
     QTest::addColumn<bool>("hasFields");
@@ -90,7 +91,7 @@ void TestStrictReply::misreadings_data()
     row("another protocol", 101, {}, {}, {}, Misreading::None);
 }
 
-void TestStrictReply::misreadings()
+void tst_StrictReply::misreadings()
 {
     QFETCH(RawResponse, response);
     QFETCH(bool, hasFields);
@@ -98,7 +99,7 @@ void TestStrictReply::misreadings()
     QCOMPARE(http::misreadingOf(response, hasFields), expected);
 }
 
-void TestStrictReply::confusingHostsAreRemembered()
+void tst_StrictReply::confusingHostsAreRemembered()
 {
     const QUrl url(QStringLiteral("http://u:p@one.example:81/x"));
     QVERIFY(!http::confusesQt(url));
@@ -112,7 +113,7 @@ void TestStrictReply::confusingHostsAreRemembered()
     QVERIFY(http::confusesQt(QUrl(QStringLiteral("http://h299.example/"))));
 }
 
-void TestStrictReply::bodies_data()
+void tst_StrictReply::bodies_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<ErrorKind>("expected");
@@ -141,7 +142,7 @@ void TestStrictReply::bodies_data()
         ErrorKind::UnexpectedStatus);
 }
 
-void TestStrictReply::bodies()
+void tst_StrictReply::bodies()
 {
     QFETCH(QByteArray, body);
     QFETCH(ErrorKind, expected);
@@ -161,7 +162,7 @@ void TestStrictReply::bodies()
     }
 }
 
-void TestStrictReply::framings_data()
+void tst_StrictReply::framings_data()
 {
     QTest::addColumn<QByteArray>("fields");
     QTest::addColumn<bool>("isChunked"); // how the body really comes
@@ -198,7 +199,7 @@ void TestStrictReply::framings_data()
     row("a fraction", "Content-Length: 99.5\r\n", false, ErrorKind::UnexpectedStatus);
 }
 
-void TestStrictReply::framings()
+void tst_StrictReply::framings()
 {
     QFETCH(QByteArray, fields);
     QFETCH(bool, isChunked);
@@ -217,7 +218,7 @@ void TestStrictReply::framings()
     QVERIFY(server.requests().size() <= 2);
 }
 
-void TestStrictReply::information_data()
+void tst_StrictReply::information_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<ErrorKind>("expected");
@@ -234,7 +235,7 @@ void TestStrictReply::information_data()
     QTest::newRow("without end") << hints.repeated(10'000) << ErrorKind::UnexpectedStatus;
 }
 
-void TestStrictReply::information()
+void tst_StrictReply::information()
 {
     QFETCH(QByteArray, before);
     QFETCH(ErrorKind, expected);
@@ -254,7 +255,7 @@ void TestStrictReply::information()
     QCOMPARE(client.body, "another");
 }
 
-void TestStrictReply::unreadBytesStayInBounds()
+void tst_StrictReply::unreadBytesStayInBounds()
 {
     FaultServer server;
     server.serve("/x", patternResource(8 << 20));
@@ -274,7 +275,7 @@ void TestStrictReply::unreadBytesStayInBounds()
     QVERIFY(client.body == patternBytes(0, 8 << 20));
 }
 
-void TestStrictReply::aResetEndsNoBody()
+void tst_StrictReply::aResetEndsNoBody()
 {
     Fault until = fault::untilClose();
     Fault reset = until;
@@ -296,7 +297,7 @@ void TestStrictReply::aResetEndsNoBody()
 #endif
 }
 
-void TestStrictReply::mayBeDroppedAtAnyTime()
+void tst_StrictReply::mayBeDroppedAtAnyTime()
 {
     FaultServer server;
     server.serve("/x", patternResource(1 << 20));
@@ -324,7 +325,7 @@ void TestStrictReply::mayBeDroppedAtAnyTime()
     }
 }
 
-void TestStrictReply::goesThroughAProxy()
+void tst_StrictReply::goesThroughAProxy()
 {
     FaultServer proxy;
     proxy.serve("/x", someBytes());
@@ -339,5 +340,5 @@ void TestStrictReply::goesThroughAProxy()
     QVERIFY(client.body == someBytes());
 }
 
-QTEST_GUILESS_MAIN(TestStrictReply)
+SLUICE_TEST(tst_StrictReply)
 #include "tst_strictreply.moc"

@@ -1,3 +1,6 @@
+#include "tests/support/testmain.h"
+#include "tests/support/testpaths.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
@@ -204,7 +207,7 @@ void tst_Layers::samples()
 
 void tst_Layers::everyInclude()
 {
-    const QDir root(QStringLiteral(SLUICE_SOURCE_DIR));
+    const QDir root(support::sourceFolder());
     QStringList problems;
     int files = 0;
     for (const char *folder : {"core", "ui", "app", "tests"}) {
@@ -225,5 +228,5 @@ void tst_Layers::everyInclude()
              qPrintable(QStringLiteral("%1 includes break the rule").arg(problems.size())));
 }
 
-QTEST_GUILESS_MAIN(tst_Layers)
+SLUICE_TEST(tst_Layers)
 #include "tst_layers.moc"

@@ -1,5 +1,6 @@
 #include "core/hex.h"
 #include "core/links/cdnsource.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -118,5 +119,5 @@ void tst_CdnSource::mirrorsOfTheUser()
     QVERIFY(links::withMirrors({}, bases).mirrors.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_CdnSource)
+SLUICE_TEST(tst_CdnSource)
 #include "tst_cdnsource.moc"

@@ -1,4 +1,5 @@
 #include "core/links/dropped.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -132,5 +133,5 @@ void tst_Dropped::hostileText()
     QVERIFY2(timer.elapsed() < 30'000, qPrintable(QString::number(timer.elapsed())));
 }
 
-QTEST_GUILESS_MAIN(tst_Dropped)
+SLUICE_TEST(tst_Dropped)
 #include "tst_dropped.moc"

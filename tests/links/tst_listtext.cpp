@@ -1,9 +1,10 @@
 #include "core/links/listtext.h"
+#include "tests/support/testmain.h"
 
 #include <QStringEncoder>
 #include <QTest>
 
-class TestListText : public QObject
+class tst_ListText : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -61,5 +62,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestListText)
+SLUICE_TEST(tst_ListText)
 #include "tst_listtext.moc"

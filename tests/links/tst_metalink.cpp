@@ -1,5 +1,6 @@
 #include "core/links/dropped.h"
 #include "core/links/metalink.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -290,5 +291,5 @@ void tst_Metalink::limits()
     QCOMPARE(links::parseMetalink(text.repeated(4)).problems.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_Metalink)
+SLUICE_TEST(tst_Metalink)
 #include "tst_metalink.moc"

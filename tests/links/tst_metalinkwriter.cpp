@@ -1,5 +1,6 @@
 #include "core/links/dropped.h"
 #include "core/links/metalink.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -44,5 +45,5 @@ void tst_MetalinkWriter::roundTrip()
     QVERIFY(list.entries[0].source == source);
 }
 
-QTEST_GUILESS_MAIN(tst_MetalinkWriter)
+SLUICE_TEST(tst_MetalinkWriter)
 #include "tst_metalinkwriter.moc"

@@ -1,6 +1,7 @@
 #include "core/links/cdnsource.h"
 #include "core/links/nameproof.h"
 #include "tests/support/cdnobjects.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -8,7 +9,7 @@ using namespace support;
 using core::ErrorKind;
 
 /// What the hash in an address proves of a file that has no key.
-class TestNameProof : public QObject
+class tst_NameProof : public QObject
 {
     Q_OBJECT
 
@@ -45,7 +46,7 @@ constexpr int kCannotTell = -2;
 
 } // namespace
 
-void TestNameProof::proves_data()
+void tst_NameProof::proves_data()
 {
     QTest::addColumn<QString>("address");
     QTest::addColumn<QByteArray>("bytes");
@@ -90,7 +91,7 @@ void TestNameProof::proves_data()
     row("object with a table", address(patch, "header"), "BLTE....", kCannotTell);
 }
 
-void TestNameProof::proves()
+void tst_NameProof::proves()
 {
     QFETCH(QString, address);
     QFETCH(QByteArray, bytes);
@@ -104,7 +105,7 @@ void TestNameProof::proves()
                  qPrintable(answer.error().detail));
 }
 
-void TestNameProof::asksOnlyWhereNothingElseProves_data()
+void tst_NameProof::asksOnlyWhereNothingElseProves_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<bool>("asks");
@@ -123,13 +124,13 @@ void TestNameProof::asksOnlyWhereNothingElseProves_data()
     QTest::newRow("file") << QStringLiteral("http://h/a.index") << false;
 }
 
-void TestNameProof::asksOnlyWhereNothingElseProves()
+void tst_NameProof::asksOnlyWhereNothingElseProves()
 {
     QFETCH(QString, line);
     QTEST(static_cast<bool>(proofFor(line)), "asks");
 }
 
-void TestNameProof::cannotRead()
+void tst_NameProof::cannotRead()
 {
     core::WholeFile file = whole("PA\2");
     file.read = [](qint64) -> core::Result<QByteArray> {
@@ -140,5 +141,5 @@ void TestNameProof::cannotRead()
     QCOMPARE(answer.error().kind, ErrorKind::ReadFailed);
 }
 
-QTEST_APPLESS_MAIN(TestNameProof)
+SLUICE_TEST(tst_NameProof)
 #include "tst_nameproof.moc"

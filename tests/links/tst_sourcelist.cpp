@@ -1,5 +1,6 @@
 #include "core/links/cdnsource.h"
 #include "core/links/sourcelist.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -210,5 +211,5 @@ void tst_SourceList::writtenListsReadBack()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_SourceList)
+SLUICE_TEST(tst_SourceList)
 #include "tst_sourcelist.moc"

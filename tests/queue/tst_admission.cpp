@@ -1,6 +1,7 @@
 #include "core/queue/admission.h"
 #include "core/queue/stored.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -43,7 +44,7 @@ QStringList namesOf(const Rows &rows)
 } // namespace
 
 /// Which rows come of requests; whether two make one file is told in tst_claims.
-class TestAdmission : public QObject
+class tst_Admission : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -186,5 +187,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAdmission)
+SLUICE_TEST(tst_Admission)
 #include "tst_admission.moc"

@@ -1,11 +1,12 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace support;
 
 /// Requests that are sent while the answer to the one before still comes, as a whole download meets them.
-class TestAhead : public QObject
+class tst_Ahead : public QObject
 {
     Q_OBJECT
 
@@ -45,7 +46,7 @@ int countAhead(const FaultServer &server)
 
 } // namespace
 
-void TestAhead::theConnectionGoesOn()
+void tst_Ahead::theConnectionGoesOn()
 {
     Harness h(oneConnection());
     const BuiltObject object = largeObject();
@@ -60,7 +61,7 @@ void TestAhead::theConnectionGoesOn()
 }
 
 /// Nothing tells whose answer is whose.
-void TestAhead::aPlainFileIsNeverAskedAhead()
+void tst_Ahead::aPlainFileIsNeverAskedAhead()
 {
     Harness h(oneConnection());
     const QByteArray bytes = patternBytes(0, 12 << 20);
@@ -73,7 +74,7 @@ void TestAhead::aPlainFileIsNeverAskedAhead()
 }
 
 /// It never answers what comes before its turn.
-void TestAhead::aHostThatIsDeafIsAskedOnce()
+void tst_Ahead::aHostThatIsDeafIsAskedOnce()
 {
     queue::Settings settings = oneConnection();
     settings.connectTimeout = settings.answerTimeout = std::chrono::milliseconds(500);
@@ -91,7 +92,7 @@ void TestAhead::aHostThatIsDeafIsAskedOnce()
     QCOMPARE(countAhead(h.server), 1);
 }
 
-void TestAhead::aLostConnectionLosesNothing_data()
+void tst_Ahead::aLostConnectionLosesNothing_data()
 {
     QTest::addColumn<Fault>("end");
     QTest::newRow("reset") << fault::resetAfter(0);
@@ -102,7 +103,7 @@ void TestAhead::aLostConnectionLosesNothing_data()
 }
 
 /// Every fourth request ends badly, with another one behind it as a rule.
-void TestAhead::aLostConnectionLosesNothing()
+void tst_Ahead::aLostConnectionLosesNothing()
 {
     QFETCH(Fault, end);
     Harness h(oneConnection());
@@ -123,5 +124,5 @@ void TestAhead::aLostConnectionLosesNothing()
     QVERIFY(h.litter().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestAhead)
+SLUICE_TEST(tst_Ahead)
 #include "tst_ahead.moc"

@@ -1,5 +1,6 @@
 #include "core/queue/queue.h"
 #include "core/storage/sqlite.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -9,7 +10,7 @@ using queue::Queue;
 using storage::sqlite::Connection;
 
 /// A database that another program reads at the start, and numbers that no clock gives.
-class TestBusyDatabase : public QObject
+class tst_BusyDatabase : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -37,7 +38,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-void TestBusyDatabase::add(Queue &queue, const QString &name)
+void tst_BusyDatabase::add(Queue &queue, const QString &name)
 {
     queue::Request request;
     request.source = core::sourceFromLine(QStringLiteral("http://127.0.0.1:1/") + name).value();
@@ -46,14 +47,14 @@ void TestBusyDatabase::add(Queue &queue, const QString &name)
     queue.add({request});
 }
 
-bool TestBusyDatabase::endWell(Queue &queue)
+bool tst_BusyDatabase::endWell(Queue &queue)
 {
     QSignalSpy closed(&queue, &Queue::closed);
     queue.close();
     return !closed.isEmpty() || closed.wait(20'000);
 }
 
-QStringList TestBusyDatabase::names()
+QStringList tst_BusyDatabase::names()
 {
     Queue queue({}, path());
     QSignalSpy loaded(&queue, &Queue::loaded);
@@ -66,7 +67,7 @@ QStringList TestBusyDatabase::names()
     return endWell(queue) ? all : QStringList{QStringLiteral("not closed")};
 }
 
-void TestBusyDatabase::waitedForAndNothingIsLost()
+void tst_BusyDatabase::waitedForAndNothingIsLost()
 {
     QFETCH(bool, endsBefore);
     {
@@ -111,7 +112,7 @@ void TestBusyDatabase::waitedForAndNothingIsLost()
     QVERIFY(!QFile::exists(path() + QStringLiteral(".aside")));
 }
 
-void TestBusyDatabase::numbersGoOn()
+void tst_BusyDatabase::numbersGoOn()
 {
     QStringList expected;
     for (int run = 0; run < 3; ++run) {
@@ -132,7 +133,7 @@ void TestBusyDatabase::numbersGoOn()
 }
 
 /// Of a newer version: it stays as it is, and what is added waits beside it.
-void TestBusyDatabase::nothingThatCannotBeReadIsEmpty()
+void tst_BusyDatabase::nothingThatCannotBeReadIsEmpty()
 {
     {
         Queue queue({}, path());
@@ -165,5 +166,5 @@ void TestBusyDatabase::nothingThatCannotBeReadIsEmpty()
     QCOMPARE(names(), (QStringList{QStringLiteral("old"), QStringLiteral("new")}));
 }
 
-QTEST_GUILESS_MAIN(TestBusyDatabase)
+SLUICE_TEST(tst_BusyDatabase)
 #include "tst_busydatabase.moc"

@@ -1,5 +1,6 @@
 #include "tests/support/cdnobjects.h"
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -10,7 +11,7 @@ using transfer::State;
 using transfer::Verdict;
 
 /// Checksums that lists and Metalinks name are proof, and a wrong one is no file.
-class TestChecksums : public QObject
+class tst_Checksums : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -145,5 +146,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestChecksums)
+SLUICE_TEST(tst_Checksums)
 #include "tst_checksums.moc"

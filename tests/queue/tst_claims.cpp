@@ -1,4 +1,5 @@
 #include "core/queue/claims.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <deque>
@@ -22,7 +23,7 @@ Item item(int id, const char *url, const char *name, transfer::State state = tra
 
 } // namespace
 
-class TestClaims : public QObject
+class tst_Claims : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -109,5 +110,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClaims)
+SLUICE_TEST(tst_Claims)
 #include "tst_claims.moc"

@@ -1,10 +1,11 @@
 #include "core/queue/descriptorbudget.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using queue::DescriptorBudget;
 
-class TestDescriptorBudget : public QObject
+class tst_DescriptorBudget : public QObject
 {
     Q_OBJECT
 
@@ -14,7 +15,7 @@ private Q_SLOTS:
     void growsWithTheLimit();
 };
 
-void TestDescriptorBudget::fits_data()
+void tst_DescriptorBudget::fits_data()
 {
     QTest::addColumn<int>("limit");
     QTest::addColumn<int>("files");
@@ -29,7 +30,7 @@ void TestDescriptorBudget::fits_data()
 }
 
 /// All that may be open at once leaves some over.
-void TestDescriptorBudget::fits()
+void tst_DescriptorBudget::fits()
 {
     QFETCH(int, limit);
     const auto budget = DescriptorBudget::under(limit);
@@ -42,7 +43,7 @@ void TestDescriptorBudget::fits()
     QVERIFY2(open + 40 <= limit, qPrintable(QString::number(open)));
 }
 
-void TestDescriptorBudget::growsWithTheLimit()
+void tst_DescriptorBudget::growsWithTheLimit()
 {
     for (int limit = 1; limit < 2048; ++limit) {
         const auto some = DescriptorBudget::under(limit);
@@ -50,5 +51,5 @@ void TestDescriptorBudget::growsWithTheLimit()
     }
 }
 
-QTEST_GUILESS_MAIN(TestDescriptorBudget)
+SLUICE_TEST(tst_DescriptorBudget)
 #include "tst_descriptorbudget.moc"

@@ -1,4 +1,5 @@
 #include "core/queue/diskspacewatch.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -8,7 +9,7 @@ using queue::DiskSpaceWatch;
 using Kind = DiskSpaceWatch::Kind;
 
 /// What it says of volumes; that room is noticed is told in tst_faultsdisk, on a volume that is really full.
-class TestDiskSpaceWatch : public QObject
+class tst_DiskSpaceWatch : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -64,5 +65,5 @@ private:
     core::Mailbox m_disk;
 };
 
-QTEST_GUILESS_MAIN(TestDiskSpaceWatch)
+SLUICE_TEST(tst_DiskSpaceWatch)
 #include "tst_diskspacewatch.moc"

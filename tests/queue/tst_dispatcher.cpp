@@ -1,6 +1,7 @@
 #include "core/queue/dispatcher.h"
 #include "core/transfer/transferservices.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -56,7 +57,7 @@ struct Stage
 } // namespace
 
 /// What begins, and when; whose turn it is decides Scheduler.
-class TestDispatcher : public QObject
+class tst_Dispatcher : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -159,5 +160,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDispatcher)
+SLUICE_TEST(tst_Dispatcher)
 #include "tst_dispatcher.moc"

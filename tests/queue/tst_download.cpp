@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QTest>
@@ -7,7 +8,7 @@ using namespace support;
 using transfer::Verdict;
 
 /// Whole downloads: from a source to the file on disk, and what the server saw of it.
-class TestDownload : public QObject
+class tst_Download : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -28,7 +29,7 @@ private:
     QTemporaryDir m_state;
 };
 
-void TestDownload::everyShape_data()
+void tst_Download::everyShape_data()
 {
     QTest::addColumn<int>("size");
     QTest::addColumn<int>("chunk");
@@ -46,7 +47,7 @@ void TestDownload::everyShape_data()
     }
 }
 
-void TestDownload::everyShape()
+void tst_Download::everyShape()
 {
     QFETCH(int, size);
     QFETCH(int, chunk);
@@ -83,7 +84,7 @@ void TestDownload::everyShape()
     QCOMPARE(h.content(QStringLiteral("raw")), toByteArray(object.bytes));
 }
 
-void TestDownload::aSmallFileIsOneRequest()
+void tst_Download::aSmallFileIsOneRequest()
 {
     Harness h;
     const BuiltObject object = buildObject(payload(noise(3), 900'000), 64 << 10, {Encoding::Raw});
@@ -92,7 +93,7 @@ void TestDownload::aSmallFileIsOneRequest()
     QCOMPARE(h.content(), toByteArray(object.payload));
 }
 
-void TestDownload::aLargeFileIsFetchedOnceOverSeveralConnections()
+void tst_Download::aLargeFileIsFetchedOnceOverSeveralConnections()
 {
     Harness h;
     const BuiltObject object = largeObject(24u << 20);
@@ -104,7 +105,7 @@ void TestDownload::aLargeFileIsFetchedOnceOverSeveralConnections()
     QVERIFY2(h.server.requests().size() <= 24, qPrintable(QString::number(h.server.requests().size())));
 }
 
-void TestDownload::aServerWithoutRanges()
+void tst_Download::aServerWithoutRanges()
 {
     Harness h;
     const BuiltObject object = largeObject(5u << 20);
@@ -127,7 +128,7 @@ void TestDownload::aServerWithoutRanges()
     QVERIFY(h.queue().hostFacts().contains("\"ranges\":true"));
 }
 
-void TestDownload::anUnknownLength()
+void tst_Download::anUnknownLength()
 {
     Harness h;
     const QByteArray body = toByteArray(payload(noise(4), 3'000'000));
@@ -142,7 +143,7 @@ void TestDownload::anUnknownLength()
     QCOMPARE(h.last().progress.decodedSize, body.size());
 }
 
-void TestDownload::theUsersMirrorHasIt()
+void tst_Download::theUsersMirrorHasIt()
 {
     Harness h;
     const BuiltObject object = largeObject(1u << 20);
@@ -159,7 +160,7 @@ void TestDownload::theUsersMirrorHasIt()
     QCOMPARE(empty.requests().size(), 1);
 }
 
-void TestDownload::whatIsBesideItGivesItAnotherName_data()
+void tst_Download::whatIsBesideItGivesItAnotherName_data()
 {
     QTest::addColumn<QStringList>("names");
     QTest::addColumn<bool>("areLinks");
@@ -176,7 +177,7 @@ void TestDownload::whatIsBesideItGivesItAnotherName_data()
 }
 
 /// What Sluice did not make is left alone, whatever it is called.
-void TestDownload::whatIsBesideItGivesItAnotherName()
+void tst_Download::whatIsBesideItGivesItAnotherName()
 {
     QFETCH(QStringList, names);
     QFETCH(bool, areLinks);
@@ -201,7 +202,7 @@ void TestDownload::whatIsBesideItGivesItAnotherName()
     }
 }
 
-void TestDownload::theServerNamesTheFile()
+void tst_Download::theServerNamesTheFile()
 {
     Harness h;
     h.server.serve("/", "some bytes");
@@ -229,7 +230,7 @@ int managerThreads()
 
 } // namespace
 
-void TestDownload::atRestItKeepsNoConnections()
+void tst_Download::atRestItKeepsNoConnections()
 {
     if (!QDir(QStringLiteral("/proc/self/task")).exists())
         QSKIP("threads cannot be counted here");
@@ -241,5 +242,5 @@ void TestDownload::atRestItKeepsNoConnections()
     QVERIFY(h.fetch(h.source(h.publish(object)), QStringLiteral("second")));
 }
 
-QTEST_GUILESS_MAIN(TestDownload)
+SLUICE_TEST(tst_Download)
 #include "tst_download.moc"

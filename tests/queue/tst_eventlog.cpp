@@ -1,4 +1,5 @@
 #include "core/queue/eventlog.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -32,7 +33,7 @@ QList<qint64> numbers(const QList<Event> &events)
 
 } // namespace
 
-class TestEventLog : public QObject
+class tst_EventLog : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -93,5 +94,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEventLog)
+SLUICE_TEST(tst_EventLog)
 #include "tst_eventlog.moc"

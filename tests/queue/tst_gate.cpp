@@ -1,4 +1,5 @@
 #include "core/queue/gate.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <initializer_list>
@@ -11,7 +12,7 @@ using enum GateEvent;
 
 } // namespace
 
-class TestGate : public QObject
+class tst_Gate : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -73,5 +74,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGate)
+SLUICE_TEST(tst_Gate)
 #include "tst_gate.moc"

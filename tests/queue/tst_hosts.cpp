@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <atomic>
@@ -10,7 +11,7 @@ using transfer::State;
 Q_DECLARE_METATYPE(support::Fault)
 
 /// Hosts that take fewer connections, ranges or requests than others, or that do not answer at all.
-class TestHosts : public QObject
+class tst_Hosts : public QObject
 {
     Q_OBJECT
 
@@ -63,7 +64,7 @@ Rule onlyOne(FaultServer &server, const Fault &refusal)
 
 } // namespace
 
-void TestHosts::oneConnectionIsEnough_data()
+void tst_Hosts::oneConnectionIsEnough_data()
 {
     QTest::addColumn<Fault>("refusal");
     for (const int status : {401, 403, 404, 410, 429, 500, 503, 509})
@@ -72,7 +73,7 @@ void TestHosts::oneConnectionIsEnough_data()
     QTest::newRow("closed") << fault::closedAfter(0);
 }
 
-void TestHosts::oneConnectionIsEnough()
+void tst_Hosts::oneConnectionIsEnough()
 {
     QFETCH(Fault, refusal);
     Harness h(quick());
@@ -88,7 +89,7 @@ void TestHosts::oneConnectionIsEnough()
     QVERIFY2(refused <= 6, qPrintable(QString::number(refused)));
 }
 
-void TestHosts::rangesAreRefused_data()
+void tst_Hosts::rangesAreRefused_data()
 {
     QTest::addColumn<Fault>("refusal");
     for (const int status : {400, 403, 404, 405, 406, 412, 416, 500, 501, 503})
@@ -97,7 +98,7 @@ void TestHosts::rangesAreRefused_data()
     QTest::newRow("garbage") << fault::contentRange("none of your business");
 }
 
-void TestHosts::rangesAreRefused()
+void tst_Hosts::rangesAreRefused()
 {
     QFETCH(Fault, refusal);
     Harness h(quick());
@@ -111,7 +112,7 @@ void TestHosts::rangesAreRefused()
     QCOMPARE(h.happened(transfer::Event::Kind::Waiting), 0);
 }
 
-void TestHosts::aLinkIsGoodForOneRequest_data()
+void tst_Hosts::aLinkIsGoodForOneRequest_data()
 {
     QTest::addColumn<bool>("hasRanges");
     QTest::addColumn<QString>("name");
@@ -126,7 +127,7 @@ void TestHosts::aLinkIsGoodForOneRequest_data()
     QTest::newRow("an empty one, and the server names it") << true << QString() << 0 << fault::none();
 }
 
-void TestHosts::aLinkIsGoodForOneRequest()
+void tst_Hosts::aLinkIsGoodForOneRequest()
 {
     QFETCH(bool, hasRanges);
     QFETCH(QString, name);
@@ -153,7 +154,7 @@ void TestHosts::aLinkIsGoodForOneRequest()
     QCOMPARE(h.litter({expected}), QStringList());
 }
 
-void TestHosts::theNameBehindARedirect_data()
+void tst_Hosts::theNameBehindARedirect_data()
 {
     QTest::addColumn<QByteArray>("location");
     QTest::addColumn<QString>("name");
@@ -163,7 +164,7 @@ void TestHosts::theNameBehindARedirect_data()
     QTest::newRow("none either") << QByteArray("/pub/") << QStringLiteral("download");
 }
 
-void TestHosts::theNameBehindARedirect()
+void tst_Hosts::theNameBehindARedirect()
 {
     QFETCH(QByteArray, location);
     QFETCH(QString, name);
@@ -181,7 +182,7 @@ void TestHosts::theNameBehindARedirect()
     QCOMPARE(h.content(name), QByteArray("ok"));
 }
 
-void TestHosts::silentOnesGiveTheirPlacesAway()
+void tst_Hosts::silentOnesGiveTheirPlacesAway()
 {
     queue::Settings settings = quick();
     settings.jobs = 2;
@@ -201,7 +202,7 @@ void TestHosts::silentOnesGiveTheirPlacesAway()
     QVERIFY(h.queue().activeCount() <= 4); // whoever is behind it waits for its first word
 }
 
-void TestHosts::aFirstByteMayTakeLongerThanAConnection()
+void tst_Hosts::aFirstByteMayTakeLongerThanAConnection()
 {
     queue::Settings settings = quick();
     settings.connectTimeout = 200ms;
@@ -214,5 +215,5 @@ void TestHosts::aFirstByteMayTakeLongerThanAConnection()
     QCOMPARE(h.server.requests().size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestHosts)
+SLUICE_TEST(tst_Hosts)
 #include "tst_hosts.moc"

@@ -1,6 +1,7 @@
 #include "core/queue/jobslots.h"
 #include "core/transfer/transferservices.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <deque>
@@ -21,7 +22,7 @@ Item slice(int id, qint64 first, qint64 size, const char *url = "http://h/archiv
 } // namespace
 
 /// Who takes a place of its own, and who shares one.
-class TestJobSlots : public QObject
+class tst_JobSlots : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -111,5 +112,5 @@ private:
     transfer::TransferServices m_services;
 };
 
-QTEST_GUILESS_MAIN(TestJobSlots)
+SLUICE_TEST(tst_JobSlots)
 #include "tst_jobslots.moc"

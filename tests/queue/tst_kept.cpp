@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -10,7 +11,7 @@ using transfer::State;
 using transfer::Verdict;
 
 /// What stays on the disk of files that are not being fetched, and what can be made of it without a server.
-class TestKept : public QObject
+class tst_Kept : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -37,7 +38,7 @@ private:
     const Encryption m_second{blte::KeyName{0x5678}, blte::Key{4, 5, 6}, {6, 7, 8, 9}};
 };
 
-std::shared_ptr<const transfer::ChunkMap> TestKept::mapOf(Harness &h, ItemId id)
+std::shared_ptr<const transfer::ChunkMap> tst_Kept::mapOf(Harness &h, ItemId id)
 {
     std::shared_ptr<const transfer::ChunkMap> result;
     bool isRead = false;
@@ -50,7 +51,7 @@ std::shared_ptr<const transfer::ChunkMap> TestKept::mapOf(Harness &h, ItemId id)
     return result;
 }
 
-std::shared_ptr<blte::KeyStore> TestKept::keysOf(const std::vector<Encryption> &locks)
+std::shared_ptr<blte::KeyStore> tst_Kept::keysOf(const std::vector<Encryption> &locks)
 {
     auto keys = std::make_shared<blte::KeyStore>();
     for (const Encryption &lock : locks)
@@ -58,7 +59,7 @@ std::shared_ptr<blte::KeyStore> TestKept::keysOf(const std::vector<Encryption> &
     return keys;
 }
 
-QString TestKept::statesOf(const transfer::ChunkMap &map)
+QString tst_Kept::statesOf(const transfer::ChunkMap &map)
 {
     QString states;
     for (std::size_t i = 0; i < map.size(); ++i)
@@ -66,14 +67,14 @@ QString TestKept::statesOf(const transfer::ChunkMap &map)
     return states;
 }
 
-void TestKept::aKeyNeedsNoServer_data()
+void tst_Kept::aKeyNeedsNoServer_data()
 {
     QTest::addColumn<queue::MemoryProfile>("memory"); // in the low one the chunks stream
     QTest::newRow("decoded whole") << queue::MemoryProfile::Balanced;
     QTest::newRow("streamed") << queue::MemoryProfile::Low;
 }
 
-void TestKept::aKeyNeedsNoServer()
+void tst_Kept::aKeyNeedsNoServer()
 {
     QFETCH(queue::MemoryProfile, memory);
     queue::Settings settings;
@@ -97,7 +98,7 @@ void TestKept::aKeyNeedsNoServer()
     QCOMPARE(h.litter(), QStringList());
 }
 
-void TestKept::aWrongKeyThenTheRightOne_data()
+void tst_Kept::aWrongKeyThenTheRightOne_data()
 {
     QTest::addColumn<bool>("isToldByKeys"); // or by adding the file once more
     QTest::addColumn<Encoding>("inside");
@@ -108,7 +109,7 @@ void TestKept::aWrongKeyThenTheRightOne_data()
 }
 
 /// However the right key comes, there is one row, and it becomes whole.
-void TestKept::aWrongKeyThenTheRightOne()
+void tst_Kept::aWrongKeyThenTheRightOne()
 {
     QFETCH(bool, isToldByKeys);
     QFETCH(Encoding, inside);
@@ -140,7 +141,7 @@ void TestKept::aWrongKeyThenTheRightOne()
     QCOMPARE(h.litter(), QStringList());
 }
 
-void TestKept::anotherKeyLeavesTheRestLocked()
+void tst_Kept::anotherKeyLeavesTheRestLocked()
 {
     Harness h;
     const auto part = payload(repetitive(5), 50'000);
@@ -158,7 +159,7 @@ void TestKept::anotherKeyLeavesTheRestLocked()
     QCOMPARE(h.content(), toByteArray(object.payload));
 }
 
-void TestKept::withoutKeepingLockedChunksComeAgain()
+void tst_Kept::withoutKeepingLockedChunksComeAgain()
 {
     Harness h;
     const auto part = payload(repetitive(5), 50'000);
@@ -174,7 +175,7 @@ void TestKept::withoutKeepingLockedChunksComeAgain()
     QCOMPARE(h.content(), toByteArray(object.payload));
 }
 
-void TestKept::pausedFilesHaveAMap()
+void tst_Kept::pausedFilesHaveAMap()
 {
     Harness h;
     const BuiltObject object = buildObject(payload(noise(3), 8u << 20), 256 << 10, {Encoding::Raw});
@@ -195,7 +196,7 @@ void TestKept::pausedFilesHaveAMap()
     QVERIFY(!mapOf(h, queue::ItemId{4711}));
 }
 
-void TestKept::finishedFilesHaveAMap()
+void tst_Kept::finishedFilesHaveAMap()
 {
     Harness h;
     const BuiltObject object = buildObject(payload(noise(3), 100'000), 10'000, {Encoding::Zlib});
@@ -213,7 +214,7 @@ void TestKept::finishedFilesHaveAMap()
     QVERIFY(!mapOf(h, h.last().id));
 }
 
-void TestKept::verifyingAgain()
+void tst_Kept::verifyingAgain()
 {
     Harness h;
     const BuiltObject object = buildObject(payload(noise(3), 300'000), 50'000, {Encoding::Zlib});
@@ -241,7 +242,7 @@ void TestKept::verifyingAgain()
     QTRY_COMPARE_WITH_TIMEOUT(h.item(gone).state, State::Done, 10'000);
 }
 
-void TestKept::whatIsKnownOfLocksSurvives()
+void tst_Kept::whatIsKnownOfLocksSurvives()
 {
     Harness h;
     const QString database = m_state.filePath(QStringLiteral("queue.sqlite"));
@@ -264,7 +265,7 @@ void TestKept::whatIsKnownOfLocksSurvives()
 }
 
 /// Of both attempts, and in a new start.
-void TestKept::howChunksCameSurvives()
+void tst_Kept::howChunksCameSurvives()
 {
     Harness h;
     const QByteArray path = h.publish(largeObject(6u << 20));
@@ -298,5 +299,5 @@ void TestKept::howChunksCameSurvives()
     QCOMPARE(known(), 48);
 }
 
-QTEST_GUILESS_MAIN(TestKept)
+SLUICE_TEST(tst_Kept)
 #include "tst_kept.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -11,7 +12,7 @@ using transfer::Verdict;
 
 /// What is known of a file beforehand holds, or there is no file: its size, and, of an object that is kept as
 /// it is, every piece of it.
-class TestKnown : public QObject
+class tst_Known : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -49,7 +50,7 @@ queue::Settings hurried()
 
 } // namespace
 
-void TestKnown::size_data()
+void tst_Known::size_data()
 {
     QTest::addColumn<int>("size");
     QTest::addColumn<Fault>("fault");
@@ -62,7 +63,7 @@ void TestKnown::size_data()
     QTest::newRow("table") << 300'000 << fault::none() << true;
 }
 
-void TestKnown::size()
+void tst_Known::size()
 {
     QFETCH(int, size);
     QFETCH(Fault, fault);
@@ -87,7 +88,7 @@ void TestKnown::size()
     }
 }
 
-void TestKnown::otherMirrorHasTheSize()
+void tst_Known::otherMirrorHasTheSize()
 {
     Harness h(hurried());
     const QByteArray bytes = toByteArray(payload(noise(1), 3'000'000));
@@ -104,7 +105,7 @@ void TestKnown::otherMirrorHasTheSize()
     QCOMPARE(h.content(), bytes);
 }
 
-void TestKnown::raw_data()
+void tst_Known::raw_data()
 {
     QTest::addColumn<int>("size");
     QTest::addColumn<int>("chunk");
@@ -123,7 +124,7 @@ void TestKnown::raw_data()
     row("headerless and large", 3'000'000, 3'000'000, F::Headerless, 2'500'000);
 }
 
-void TestKnown::raw()
+void tst_Known::raw()
 {
     QFETCH(int, size);
     QFETCH(int, chunk);
@@ -153,7 +154,7 @@ void TestKnown::raw()
 }
 
 /// After a pause, the pieces that are there are not fetched again.
-void TestKnown::rawGoesOn()
+void tst_Known::rawGoesOn()
 {
     Harness h(hurried());
     const BuiltObject object = buildObject(payload(noise(3), 24'000'000), 100'000, {Encoding::Raw});
@@ -172,7 +173,7 @@ void TestKnown::rawGoesOn()
              qPrintable(QString::number(bodyBytes(h.server.requests()))));
 }
 
-void TestKnown::trailing_data()
+void tst_Known::trailing_data()
 {
     QTest::addColumn<int>("size");
     QTest::addColumn<int>("trailing");
@@ -186,7 +187,7 @@ void TestKnown::trailing_data()
     }
 }
 
-void TestKnown::trailing()
+void tst_Known::trailing()
 {
     QFETCH(int, size);
     QFETCH(int, trailing);
@@ -222,5 +223,5 @@ void TestKnown::trailing()
     }
 }
 
-QTEST_GUILESS_MAIN(TestKnown)
+SLUICE_TEST(tst_Known)
 #include "tst_known.moc"

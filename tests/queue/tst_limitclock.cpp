@@ -1,4 +1,5 @@
 #include "core/queue/limitclock.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -20,7 +21,7 @@ Schedule byDay()
 
 } // namespace
 
-class TestLimitClock : public QObject
+class tst_LimitClock : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -89,5 +90,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLimitClock)
+SLUICE_TEST(tst_LimitClock)
 #include "tst_limitclock.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -8,7 +9,7 @@ using namespace support;
 using transfer::State;
 
 /// Limits as a whole download meets them.
-class TestLimits : public QObject
+class tst_Limits : public QObject
 {
     Q_OBJECT
 
@@ -36,7 +37,7 @@ BuiltObject object(std::uint64_t seed, std::size_t size = kSize)
 
 } // namespace
 
-void TestLimits::theScheduleSaysTheRate_data()
+void tst_Limits::theScheduleSaysTheRate_data()
 {
     QTest::addColumn<QString>("rules");
     QTest::addColumn<qint64>("usual");
@@ -47,7 +48,7 @@ void TestLimits::theScheduleSaysTheRate_data()
     QTest::newRow("unlimited now") << QStringLiteral("1234567 00:00-00:00 0") << kRate << false;
 }
 
-void TestLimits::theScheduleSaysTheRate()
+void tst_Limits::theScheduleSaysTheRate()
 {
     QFETCH(QString, rules);
     QFETCH(qint64, usual);
@@ -70,7 +71,7 @@ void TestLimits::theScheduleSaysTheRate()
     QCOMPARE(wasSlow, isSlow);
 }
 
-void TestLimits::oneItemIsHeldBackTheOtherIsNot()
+void tst_Limits::oneItemIsHeldBackTheOtherIsNot()
 {
     Harness h;
     const core::Source slow = h.source(h.publish(object(1)));
@@ -99,7 +100,7 @@ void TestLimits::oneItemIsHeldBackTheOtherIsNot()
 }
 
 /// However many connections each has: one server of the two takes no more than one.
-void TestLimits::twoFilesGetTheSame()
+void tst_Limits::twoFilesGetTheSame()
 {
     Harness h;
     queue::Settings settings;
@@ -125,7 +126,7 @@ void TestLimits::twoFilesGetTheSame()
     h.queue().remove({first, second}, queue::Removal::DeleteEverything);
 }
 
-void TestLimits::limitsAreRemembered()
+void tst_Limits::limitsAreRemembered()
 {
     const QString database = m_state.filePath(QStringLiteral("queue.db"));
     const auto source = core::sourceFromLine(QStringLiteral("http://127.0.0.1:1/x")).value();
@@ -148,5 +149,5 @@ void TestLimits::limitsAreRemembered()
     QCOMPARE(queue.at(1).bytesPerSecond, 456);
 }
 
-QTEST_GUILESS_MAIN(TestLimits)
+SLUICE_TEST(tst_Limits)
 #include "tst_limits.moc"

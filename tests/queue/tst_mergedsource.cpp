@@ -1,4 +1,5 @@
 #include "core/queue/mergedsource.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -17,7 +18,7 @@ Source source(const QString &line)
 } // namespace
 
 /// Another address for the same bytes; what becomes of a row is told in tst_replacesource.
-class TestMergedSource : public QObject
+class tst_MergedSource : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -71,5 +72,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMergedSource)
+SLUICE_TEST(tst_MergedSource)
 #include "tst_mergedsource.moc"

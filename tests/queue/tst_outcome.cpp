@@ -1,11 +1,12 @@
 #include "core/queue/outcome.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace queue;
 using transfer::Intent;
 
-class TestOutcome : public QObject
+class tst_Outcome : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -58,5 +59,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutcome)
+SLUICE_TEST(tst_Outcome)
 #include "tst_outcome.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -13,7 +14,7 @@ const core::Error kMetered{core::ErrorKind::NetworkMetered, QStringLiteral("mobi
 } // namespace
 
 /// Something that keeps all downloads from running for a while.
-class TestPauseReason : public QObject
+class tst_PauseReason : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -109,5 +110,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPauseReason)
+SLUICE_TEST(tst_PauseReason)
 #include "tst_pausereason.moc"

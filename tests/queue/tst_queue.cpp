@@ -1,5 +1,6 @@
 #include "core/queue/queue.h"
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -12,7 +13,7 @@ using transfer::Intent;
 using transfer::State;
 
 /// The queue as a list: order, intents, what comes back after a restart, and which items may run.
-class TestQueue : public QObject
+class tst_Queue : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -46,7 +47,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-std::unique_ptr<Queue> TestQueue::opened(queue::Settings settings)
+std::unique_ptr<Queue> tst_Queue::opened(queue::Settings settings)
 {
     auto queue = std::make_unique<Queue>(settings, database());
     QSignalSpy loaded(queue.get(), &Queue::loaded);
@@ -56,14 +57,14 @@ std::unique_ptr<Queue> TestQueue::opened(queue::Settings settings)
     return queue;
 }
 
-void TestQueue::close(std::unique_ptr<Queue> queue)
+void tst_Queue::close(std::unique_ptr<Queue> queue)
 {
     QSignalSpy closed(queue.get(), &Queue::closed);
     queue->close();
     QVERIFY(closed.wait(30'000));
 }
 
-QList<queue::Request> TestQueue::requests(int count, Intent intent) const
+QList<queue::Request> tst_Queue::requests(int count, Intent intent) const
 {
     QList<queue::Request> result;
     for (int i = 0; i < count; ++i) {
@@ -74,7 +75,7 @@ QList<queue::Request> TestQueue::requests(int count, Intent intent) const
     return result;
 }
 
-QList<ItemId> TestQueue::ids(const Queue &queue, const QList<int> &rows) const
+QList<ItemId> tst_Queue::ids(const Queue &queue, const QList<int> &rows) const
 {
     QList<ItemId> result;
     for (const int row : rows)
@@ -82,7 +83,7 @@ QList<ItemId> TestQueue::ids(const Queue &queue, const QList<int> &rows) const
     return result;
 }
 
-QStringList TestQueue::names(const Queue &queue) const
+QStringList tst_Queue::names(const Queue &queue) const
 {
     QStringList result;
     for (int row = 0; row < queue.count(); ++row)
@@ -90,7 +91,7 @@ QStringList TestQueue::names(const Queue &queue) const
     return result;
 }
 
-void TestQueue::remembersOrderIntentAndOutcome()
+void tst_Queue::remembersOrderIntentAndOutcome()
 {
     auto queue = opened();
     queue->add(requests(5));
@@ -107,7 +108,7 @@ void TestQueue::remembersOrderIntentAndOutcome()
     QCOMPARE(queue->at(0).source.mirrors.first().path(), QStringLiteral("/4"));
 }
 
-void TestQueue::goesOnAfterARestart()
+void tst_Queue::goesOnAfterARestart()
 {
     FaultServer server;
     const QByteArray body = toByteArray(payload(noise(1), 4'000'000));
@@ -131,7 +132,7 @@ void TestQueue::goesOnAfterARestart()
     QCOMPARE(queue->at(0).progress.decodedSize, body.size());
 }
 
-void TestQueue::whatWasAddedBeforeItWasLoaded()
+void tst_Queue::whatWasAddedBeforeItWasLoaded()
 {
     auto first = opened();
     first->add(requests(3));
@@ -146,7 +147,7 @@ void TestQueue::whatWasAddedBeforeItWasLoaded()
     QCOMPARE(queue.at(0).state, State::Paused);
 }
 
-void TestQueue::keepsWhatItLearnedAboutHosts()
+void tst_Queue::keepsWhatItLearnedAboutHosts()
 {
     FaultServer server;
     server.serve("/file", toByteArray(payload(noise(1), 2'000'000)));
@@ -162,7 +163,7 @@ void TestQueue::keepsWhatItLearnedAboutHosts()
     QVERIFY2(queue->hostFacts().contains("127.0.0.1"), queue->hostFacts().constData());
 }
 
-void TestQueue::logsOutliveARestart()
+void tst_Queue::logsOutliveARestart()
 {
     FaultServer server;
     server.serve("/file", "bytes");
@@ -194,7 +195,7 @@ void TestQueue::logsOutliveARestart()
     close(std::move(queue));
 }
 
-void TestQueue::movesRowsTogether_data()
+void tst_Queue::movesRowsTogether_data()
 {
     QTest::addColumn<QList<int>>("rows");
     QTest::addColumn<int>("before");
@@ -206,7 +207,7 @@ void TestQueue::movesRowsTogether_data()
     QTest::newRow("past the end") << QList{1} << 99 << QStringLiteral("02341");
 }
 
-void TestQueue::movesRowsTogether()
+void tst_Queue::movesRowsTogether()
 {
     QFETCH(QList<int>, rows);
     QFETCH(int, before);
@@ -219,7 +220,7 @@ void TestQueue::movesRowsTogether()
         QCOMPARE(queue.rowOf(queue.at(row).id), row);
 }
 
-void TestQueue::removesRunsOfRows()
+void tst_Queue::removesRunsOfRows()
 {
     Queue queue({});
     queue.add(requests(8));
@@ -231,7 +232,7 @@ void TestQueue::removesRunsOfRows()
     QCOMPARE(removed.at(1), (QVariantList{1, 2}));
 }
 
-void TestQueue::removingDeletesWhatWasOrdered()
+void tst_Queue::removingDeletesWhatWasOrdered()
 {
     Harness h;
     h.server.serve("/file", toByteArray(payload(noise(1), 3'000'000)));
@@ -250,7 +251,7 @@ void TestQueue::removingDeletesWhatWasOrdered()
     QTRY_COMPARE(h.litter({}), QStringList());
 }
 
-void TestQueue::sameTargetIsOneRow()
+void tst_Queue::sameTargetIsOneRow()
 {
     Queue queue({});
     const QList<ItemId> first = queue.add(requests(2));
@@ -259,7 +260,7 @@ void TestQueue::sameTargetIsOneRow()
     QCOMPARE(second.first(2), first);
 }
 
-void TestQueue::whatFailedIsTriedAgainWhenAskedForAgain()
+void tst_Queue::whatFailedIsTriedAgainWhenAskedForAgain()
 {
     Harness h;
     h.server.serve("/x", "the file");
@@ -271,7 +272,7 @@ void TestQueue::whatFailedIsTriedAgainWhenAskedForAgain()
     QVERIFY(h.waitFor(id, State::Done));
 }
 
-void TestQueue::runsNoMoreThanItMay()
+void tst_Queue::runsNoMoreThanItMay()
 {
     queue::Settings settings;
     settings.jobs = 2;
@@ -300,7 +301,7 @@ void TestQueue::runsNoMoreThanItMay()
     QVERIFY2(h.server.mostConnections() <= 6, qPrintable(QString::number(h.server.mostConnections())));
 }
 
-void TestQueue::waitsAndGoesOnByItself()
+void tst_Queue::waitsAndGoesOnByItself()
 {
     Harness h;
     const QByteArray body = toByteArray(payload(noise(1), 2'000'000));
@@ -315,7 +316,7 @@ void TestQueue::waitsAndGoesOnByItself()
     QCOMPARE(h.content(), body);
 }
 
-void TestQueue::givesUpAfterMaxWait()
+void tst_Queue::givesUpAfterMaxWait()
 {
     queue::Settings settings;
     settings.maxWait = std::chrono::seconds(1);
@@ -326,7 +327,7 @@ void TestQueue::givesUpAfterMaxWait()
     QCOMPARE(h.item(id).error.kind, core::ErrorKind::ConnectionRefused);
 }
 
-void TestQueue::tenThousandRows()
+void tst_Queue::tenThousandRows()
 {
     auto queue = opened();
     QSignalSpy inserted(queue.get(), &Queue::itemsInserted);
@@ -339,5 +340,5 @@ void TestQueue::tenThousandRows()
     QCOMPARE(queue->at(9'999).name, QStringLiteral("9999"));
 }
 
-QTEST_GUILESS_MAIN(TestQueue)
+SLUICE_TEST(tst_Queue)
 #include "tst_queue.moc"

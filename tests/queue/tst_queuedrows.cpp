@@ -1,6 +1,7 @@
 #include "core/queue/queuedrows.h"
 #include "core/queue/scheduler.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <deque>
@@ -22,7 +23,7 @@ int idOf(const Item *item)
 } // namespace
 
 /// Their order, and which are passed over while a host is silent.
-class TestQueuedRows : public QObject
+class tst_QueuedRows : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -123,5 +124,5 @@ private:
     QueuedRows m_rows;
 };
 
-QTEST_GUILESS_MAIN(TestQueuedRows)
+SLUICE_TEST(tst_QueuedRows)
 #include "tst_queuedrows.moc"

@@ -2,6 +2,7 @@
 
 #include "core/queue/stored.h"
 #include "core/storage/sqlite.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -42,7 +43,7 @@ struct Rows
 } // namespace
 
 /// The rows come back as they were told last; see tst_busydatabase for a database that another program has.
-class TestQueuePersistence : public QObject
+class tst_QueuePersistence : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -174,5 +175,5 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestQueuePersistence)
+SLUICE_TEST(tst_QueuePersistence)
 #include "tst_queuepersistence.moc"

@@ -1,5 +1,6 @@
 #include "core/queue/rows.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -11,7 +12,7 @@ using support::madeItems;
 using transfer::State;
 
 /// What is counted and looked up by follows every change of a row, and what changed is told.
-class TestQueueRows : public QObject
+class tst_QueueRows : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -177,5 +178,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQueueRows)
+SLUICE_TEST(tst_QueueRows)
 #include "tst_queuerows.moc"

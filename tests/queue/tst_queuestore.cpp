@@ -1,4 +1,5 @@
 #include "core/queue/queuestore.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -8,7 +9,7 @@ using queue::QueueStore;
 using queue::StoredIds;
 
 /// The database behind the queue, asked as QueuePersistence asks it.
-class TestQueueStore : public QObject
+class tst_QueueStore : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -157,5 +158,5 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestQueueStore)
+SLUICE_TEST(tst_QueueStore)
 #include "tst_queuestore.moc"

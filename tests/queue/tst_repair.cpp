@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -7,7 +8,7 @@ using transfer::Event;
 using transfer::State;
 
 /// Damage, broken connections and missing files: what it costs to get over them.
-class TestRepair : public QObject
+class tst_Repair : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -22,7 +23,7 @@ private:
     QTemporaryDir m_state;
 };
 
-void TestRepair::aChunkDamagedOnceCostsTheSegmentsRemainder()
+void tst_Repair::aChunkDamagedOnceCostsTheSegmentsRemainder()
 {
     Harness h;
     const BuiltObject object = largeObject();
@@ -43,7 +44,7 @@ void TestRepair::aChunkDamagedOnceCostsTheSegmentsRemainder()
     QVERIFY2(twice <= 4u << 20, qPrintable(QString::number(twice)));
 }
 
-void TestRepair::aChunkDamagedAlwaysComesFromTheOtherMirror()
+void tst_Repair::aChunkDamagedAlwaysComesFromTheOtherMirror()
 {
     Harness h;
     const BuiltObject object = largeObject();
@@ -58,7 +59,7 @@ void TestRepair::aChunkDamagedAlwaysComesFromTheOtherMirror()
     QVERIFY(h.happened(Event::Kind::ChunkRefetched) <= 3);
 }
 
-void TestRepair::brokenConnectionsGoOnWhereTheyBroke_data()
+void tst_Repair::brokenConnectionsGoOnWhereTheyBroke_data()
 {
     QTest::addColumn<QList<Fault>>("faults");
     QTest::newRow("reset") << QList{fault::resetAfter(300'000), fault::resetAfter(150'000)};
@@ -68,7 +69,7 @@ void TestRepair::brokenConnectionsGoOnWhereTheyBroke_data()
     QTest::newRow("encoded") << QList{fault::none(), fault::labelled("gzip")};
 }
 
-void TestRepair::brokenConnectionsGoOnWhereTheyBroke()
+void tst_Repair::brokenConnectionsGoOnWhereTheyBroke()
 {
     QFETCH(QList<Fault>, faults);
     queue::Settings settings;
@@ -83,7 +84,7 @@ void TestRepair::brokenConnectionsGoOnWhereTheyBroke()
     QCOMPARE(h.litter(), QStringList());
 }
 
-void TestRepair::notThereOnOneMirrorAndOnAll()
+void tst_Repair::notThereOnOneMirrorAndOnAll()
 {
     Harness h;
     const BuiltObject object = largeObject(3u << 20);
@@ -104,5 +105,5 @@ void TestRepair::notThereOnOneMirrorAndOnAll()
     QCOMPARE(h.item(one).error.kind, core::ErrorKind::NotFound);
 }
 
-QTEST_GUILESS_MAIN(TestRepair)
+SLUICE_TEST(tst_Repair)
 #include "tst_repair.moc"

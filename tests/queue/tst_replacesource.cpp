@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -7,7 +8,7 @@ using transfer::Event;
 using transfer::State;
 
 /// An address that expired is replaced; what was verified stays.
-class TestReplaceSource : public QObject
+class tst_ReplaceSource : public QObject
 {
     Q_OBJECT
 
@@ -33,21 +34,21 @@ private:
     std::unique_ptr<Harness> m_harness;
 };
 
-void TestReplaceSource::init()
+void tst_ReplaceSource::init()
 {
     m_harness = std::make_unique<Harness>();
     serve("/old");
     serve("/new");
 }
 
-core::Source TestReplaceSource::source(const QByteArray &path) const
+core::Source tst_ReplaceSource::source(const QByteArray &path) const
 {
     core::Source source = m_harness->source(path);
     source.encodingKey = m_object.encodingKey;
     return source;
 }
 
-queue::ItemId TestReplaceSource::begin(qint64 bytes)
+queue::ItemId tst_ReplaceSource::begin(qint64 bytes)
 {
     m_harness->server.always("/old", fault::limited(2'000'000));
     const queue::ItemId id = m_harness->add(source("/old"));
@@ -58,13 +59,13 @@ queue::ItemId TestReplaceSource::begin(qint64 bytes)
     return id;
 }
 
-qint64 TestReplaceSource::fetchedTwice() const
+qint64 tst_ReplaceSource::fetchedTwice() const
 {
     return static_cast<qint64>(bodyBytes(m_harness->server.requests())) -
            static_cast<qint64>(m_object.bytes.size());
 }
 
-void TestReplaceSource::pausedInTheMiddle()
+void tst_ReplaceSource::pausedInTheMiddle()
 {
     const queue::ItemId id = begin();
     m_harness->queue().hold({id});
@@ -83,7 +84,7 @@ void TestReplaceSource::pausedInTheMiddle()
     QCOMPARE(m_harness->litter(), QStringList());
 }
 
-void TestReplaceSource::whileItRuns()
+void tst_ReplaceSource::whileItRuns()
 {
     const queue::ItemId id = begin();
     QVERIFY(m_harness->queue().replaceSource(id, m_harness->source("/new")).has_value());
@@ -94,7 +95,7 @@ void TestReplaceSource::whileItRuns()
     QVERIFY2(fetchedTwice() <= 4 << 20, qPrintable(QString::number(fetchedTwice())));
 }
 
-void TestReplaceSource::afterItFailed()
+void tst_ReplaceSource::afterItFailed()
 {
     const queue::ItemId id = begin();
     m_harness->server.always("/old", fault::status(404));
@@ -109,7 +110,7 @@ void TestReplaceSource::afterItFailed()
 }
 
 /// The validator takes the place of the table's digest.
-void TestReplaceSource::ofAPlainFile()
+void tst_ReplaceSource::ofAPlainFile()
 {
     const QByteArray bytes = toByteArray(m_object.payload);
     Resource resource = resourceOf(bytes);
@@ -124,7 +125,7 @@ void TestReplaceSource::ofAPlainFile()
     QCOMPARE(m_harness->content(), bytes);
 }
 
-void TestReplaceSource::servingSomethingElse()
+void tst_ReplaceSource::servingSomethingElse()
 {
     const BuiltObject other = buildObject(payload(noise(6), 3u << 20), 128 << 10, {Encoding::Raw});
     m_harness->server.serve("/other", toByteArray(other.bytes));
@@ -137,7 +138,7 @@ void TestReplaceSource::servingSomethingElse()
     QVERIFY2(fetchedTwice() <= 5 << 20, qPrintable(QString::number(fetchedTwice())));
 }
 
-void TestReplaceSource::refusals()
+void tst_ReplaceSource::refusals()
 {
     using core::ErrorKind;
     queue::Queue &queue = m_harness->queue();
@@ -159,5 +160,5 @@ void TestReplaceSource::refusals()
     QCOMPARE(kindOf(id, source("/new")), ErrorKind::SourceNotUnderstood);
 }
 
-QTEST_GUILESS_MAIN(TestReplaceSource)
+SLUICE_TEST(tst_ReplaceSource)
 #include "tst_replacesource.moc"

@@ -1,5 +1,6 @@
 #include "core/storage/partpaths.h"
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QFileInfo>
 #include <QTest>
@@ -10,7 +11,7 @@ using transfer::State;
 using transfer::Verdict;
 
 /// Going on: after a pause, a new start, a change, a key; and what is there already.
-class TestResume : public QObject
+class tst_Resume : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -27,7 +28,7 @@ private:
     QTemporaryDir m_state;
 };
 
-void TestResume::pauseAndResumeFetchesNothingTwice()
+void tst_Resume::pauseAndResumeFetchesNothingTwice()
 {
     Harness h;
     const BuiltObject object = largeObject();
@@ -51,7 +52,7 @@ void TestResume::pauseAndResumeFetchesNothingTwice()
     QVERIFY2(twice <= 3u * 4u * (1u << 20), qPrintable(QString::number(twice)));
 }
 
-void TestResume::aNewStartGoesOn()
+void tst_Resume::aNewStartGoesOn()
 {
     Harness h;
     const BuiltObject object = largeObject();
@@ -70,7 +71,7 @@ void TestResume::aNewStartGoesOn()
     QCOMPARE(h.litter(), QStringList());
 }
 
-void TestResume::aHugeChunkGoesOnInItsMiddle_data()
+void tst_Resume::aHugeChunkGoesOnInItsMiddle_data()
 {
     QTest::addColumn<Encoding>("encoding");
     QTest::addColumn<TableFormat>("table");
@@ -80,7 +81,7 @@ void TestResume::aHugeChunkGoesOnInItsMiddle_data()
     QTest::newRow("stored, without a table") << Encoding::Raw << TableFormat::Headerless << false;
 }
 
-void TestResume::aHugeChunkGoesOnInItsMiddle()
+void tst_Resume::aHugeChunkGoesOnInItsMiddle()
 {
     QFETCH(Encoding, encoding);
     QFETCH(TableFormat, table);
@@ -104,7 +105,7 @@ void TestResume::aHugeChunkGoesOnInItsMiddle()
     QCOMPARE(h.litter(), QStringList());
 }
 
-void TestResume::aChangedFileBeginsAnew()
+void tst_Resume::aChangedFileBeginsAnew()
 {
     Harness h;
     const QByteArray first = toByteArray(payload(noise(1), 6'000'000));
@@ -128,7 +129,7 @@ void TestResume::aChangedFileBeginsAnew()
     QCOMPARE(h.happened(Event::Kind::Restarted), 1);
 }
 
-void TestResume::whatIsThereAlready()
+void tst_Resume::whatIsThereAlready()
 {
     Harness h;
     const BuiltObject object = largeObject(3u << 20);
@@ -166,7 +167,7 @@ void TestResume::whatIsThereAlready()
     QCOMPARE(h.last().verdict, Verdict::Verified);
 }
 
-void TestResume::lockedChunks()
+void tst_Resume::lockedChunks()
 {
     Harness h;
     const std::vector<std::uint8_t> part = payload(repetitive(5), 50'000);
@@ -203,5 +204,5 @@ void TestResume::lockedChunks()
     QVERIFY(h.queue().at(0).lockedChunks == 0);
 }
 
-QTEST_GUILESS_MAIN(TestResume)
+SLUICE_TEST(tst_Resume)
 #include "tst_resume.moc"

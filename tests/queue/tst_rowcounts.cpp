@@ -1,5 +1,6 @@
 #include "core/queue/rowcounts.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -29,7 +30,7 @@ Item missing(Item item, QList<int> keys)
 
 } // namespace
 
-class TestRowCounts : public QObject
+class tst_RowCounts : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -168,5 +169,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRowCounts)
+SLUICE_TEST(tst_RowCounts)
 #include "tst_rowcounts.moc"

@@ -1,5 +1,6 @@
 #include "core/queue/rowlist.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 #include <QSet>
@@ -57,7 +58,7 @@ QList<int> moved(QList<int> ids, const QList<int> &which, int row)
 
 } // namespace
 
-class TestRowList : public QObject
+class tst_RowList : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -217,5 +218,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRowList)
+SLUICE_TEST(tst_RowList)
 #include "tst_rowlist.moc"

@@ -1,5 +1,6 @@
 #include "core/queue/running.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -8,7 +9,7 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
 /// What a transfer is told of its row and of the settings, and how long a row waits.
-class TestRunning : public QObject
+class tst_Running : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -107,5 +108,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunning)
+SLUICE_TEST(tst_Running)
 #include "tst_running.moc"

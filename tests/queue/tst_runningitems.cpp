@@ -1,6 +1,7 @@
 #include "core/queue/runningitems.h"
 #include "core/transfer/transferservices.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -10,7 +11,7 @@ using namespace queue;
 using transfer::State;
 
 /// The life of transfers; nobody listens where they ask, so they go on trying until they are stopped.
-class TestRunningItems : public QObject
+class tst_RunningItems : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -134,5 +135,5 @@ private:
     std::unique_ptr<RunningItems> m_running;
 };
 
-QTEST_GUILESS_MAIN(TestRunningItems)
+SLUICE_TEST(tst_RunningItems)
 #include "tst_runningitems.moc"

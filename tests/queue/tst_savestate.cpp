@@ -1,4 +1,5 @@
 #include "core/queue/savestate.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <array>
@@ -22,7 +23,7 @@ SaveState after(std::initializer_list<SaveEvent> events)
 
 } // namespace
 
-class TestSaveState : public QObject
+class tst_SaveState : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -82,5 +83,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSaveState)
+SLUICE_TEST(tst_SaveState)
 #include "tst_savestate.moc"

@@ -1,4 +1,5 @@
 #include "core/queue/schedule.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -147,5 +148,5 @@ void tst_Schedule::text()
         QCOMPARE(queue::toText(*schedule), text);
 }
 
-QTEST_GUILESS_MAIN(tst_Schedule)
+SLUICE_TEST(tst_Schedule)
 #include "tst_schedule.moc"

@@ -1,4 +1,5 @@
 #include "core/queue/scheduler.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -7,7 +8,7 @@ using queue::Scheduler;
 using Turn = Scheduler::Turn;
 
 /// Which row is next is told in tst_queuedrows.
-class TestScheduler : public QObject
+class tst_Scheduler : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -58,5 +59,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestScheduler)
+SLUICE_TEST(tst_Scheduler)
 #include "tst_scheduler.moc"

@@ -1,5 +1,6 @@
 #include "core/queue/jobslots.h"
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <algorithm>
@@ -10,7 +11,7 @@ using transfer::Event;
 using transfer::State;
 
 /// Small slices of an archive that lie side by side: which of them share a place, and what that spares.
-class TestSlices : public QObject
+class tst_Slices : public QObject
 {
     Q_OBJECT
 
@@ -136,7 +137,7 @@ void answerSlowly(FaultServer &server, std::chrono::milliseconds delay = 20ms)
 
 } // namespace
 
-void TestSlices::aThousandAreFewRequests()
+void tst_Slices::aThousandAreFewRequests()
 {
     Archive archive;
     for (int i = 0; i < 1'000; ++i)
@@ -153,7 +154,7 @@ void TestSlices::aThousandAreFewRequests()
     QVERIFY(archive.h.server.mostConnections() <= 3);
 }
 
-void TestSlices::bytesBetweenThemCount()
+void tst_Slices::bytesBetweenThemCount()
 {
     Archive archive(jobs(1));
     for (int i = 0; i < 40; ++i)
@@ -167,7 +168,7 @@ void TestSlices::bytesBetweenThemCount()
     QCOMPARE(archive.networkBytes(), archive.h.server.bytesServed());
 }
 
-void TestSlices::oneDamagedChunkConcernsOneItem()
+void tst_Slices::oneDamagedChunkConcernsOneItem()
 {
     Archive archive(jobs(1));
     for (int i = 0; i < 40; ++i)
@@ -190,7 +191,7 @@ void TestSlices::oneDamagedChunkConcernsOneItem()
     QVERIFY(archive.h.server.requests().size() < 20);
 }
 
-void TestSlices::oneMayPauseWhileTheOthersGoOn()
+void tst_Slices::oneMayPauseWhileTheOthersGoOn()
 {
     Archive archive(jobs(1));
     for (int i = 0; i < 30; ++i)
@@ -209,7 +210,7 @@ void TestSlices::oneMayPauseWhileTheOthersGoOn()
 }
 
 /// What it leaves unread is more than is worth waiting for.
-void TestSlices::oneStopsBeforeItsAnswer()
+void tst_Slices::oneStopsBeforeItsAnswer()
 {
     Archive archive(jobs(1));
     for (int i = 0; i < 6; ++i)
@@ -226,7 +227,7 @@ void TestSlices::oneStopsBeforeItsAnswer()
     QVERIFY(archive.allRight());
 }
 
-void TestSlices::aLimitOfItsOwnHoldsUpNobodyElse()
+void tst_Slices::aLimitOfItsOwnHoldsUpNobodyElse()
 {
     Archive archive(jobs(2));
     for (int i = 0; i < 20; ++i)
@@ -243,7 +244,7 @@ void TestSlices::aLimitOfItsOwnHoldsUpNobodyElse()
     QVERIFY(archive.allRight());
 }
 
-void TestSlices::theLimitOfAllHolds()
+void tst_Slices::theLimitOfAllHolds()
 {
     queue::Settings settings;
     settings.bytesPerSecond = 200'000;
@@ -260,7 +261,7 @@ void TestSlices::theLimitOfAllHolds()
     QVERIFY(archive.allRight());
 }
 
-void TestSlices::whoSharesAPlace_data()
+void tst_Slices::whoSharesAPlace_data()
 {
     QTest::addColumn<int>("jobs");
     QTest::addColumn<qsizetype>("gap");
@@ -272,7 +273,7 @@ void TestSlices::whoSharesAPlace_data()
     QTest::newRow("large") << 2 << qsizetype(0) << int(transfer::SmallObject::kLargest) + 1 << 2;
 }
 
-void TestSlices::whoSharesAPlace()
+void tst_Slices::whoSharesAPlace()
 {
     QFETCH(int, jobs);
     QFETCH(qsizetype, gap);
@@ -293,7 +294,7 @@ void TestSlices::whoSharesAPlace()
     QCOMPARE(h.queue().activeCount(), active);
 }
 
-void TestSlices::noMoreThanAPlaceHolds()
+void tst_Slices::noMoreThanAPlaceHolds()
 {
     Harness h(jobs(2));
     h.server.serve("/archive", patternResource(100 << 20));
@@ -318,7 +319,7 @@ void TestSlices::noMoreThanAPlaceHolds()
     QVERIFY(QTest::qWaitFor([&] { return h.last().state == State::Done; }, 30'000));
 }
 
-void TestSlices::aPlaceIsOneConnection()
+void tst_Slices::aPlaceIsOneConnection()
 {
     queue::Settings settings = jobs(8);
     settings.connectionsPerHost = 1;
@@ -333,5 +334,5 @@ void TestSlices::aPlaceIsOneConnection()
     QCOMPARE(archive.h.server.mostConnections(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestSlices)
+SLUICE_TEST(tst_Slices)
 #include "tst_slices.moc"

@@ -1,6 +1,7 @@
 #include "core/queue/jobslots.h"
 #include "core/transfer/transferservices.h"
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <algorithm>
@@ -10,7 +11,7 @@ using namespace support;
 using transfer::State;
 
 /// Many small files of one host: which share a place, and what that spares.
-class TestSmallFiles : public QObject
+class tst_SmallFiles : public QObject
 {
     Q_OBJECT
 
@@ -128,7 +129,7 @@ Fault slowly()
 
 } // namespace
 
-void TestSmallFiles::manyComeOverOneConnection()
+void tst_SmallFiles::manyComeOverOneConnection()
 {
     Files files;
     for (int i = 0; i < 200; ++i) {
@@ -148,7 +149,7 @@ void TestSmallFiles::manyComeOverOneConnection()
     }));
 }
 
-void TestSmallFiles::aServerThatClosesIsAskedOneByOne()
+void tst_SmallFiles::aServerThatClosesIsAskedOneByOne()
 {
     Files files;
     for (int i = 0; i < 40; ++i) {
@@ -166,7 +167,7 @@ void TestSmallFiles::aServerThatClosesIsAskedOneByOne()
 }
 
 /// It never answers what comes before its turn.
-void TestSmallFiles::aDeafServerIsAskedOneByOne()
+void tst_SmallFiles::aDeafServerIsAskedOneByOne()
 {
     queue::Settings settings = Files::settings(1);
     settings.connectTimeout = settings.answerTimeout = 500ms;
@@ -181,14 +182,14 @@ void TestSmallFiles::aDeafServerIsAskedOneByOne()
     QVERIFY2(files.askedAhead() <= 2, qPrintable(QString::number(files.askedAhead())));
 }
 
-void TestSmallFiles::whatNothingProvesIsNeverAskedAhead_data()
+void tst_SmallFiles::whatNothingProvesIsNeverAskedAhead_data()
 {
     QTest::addColumn<bool>("isPlain");
     QTest::newRow("plain files") << true;
     QTest::newRow("BLTE objects whose keys nobody knows") << false;
 }
 
-void TestSmallFiles::whatNothingProvesIsNeverAskedAhead()
+void tst_SmallFiles::whatNothingProvesIsNeverAskedAhead()
 {
     QFETCH(bool, isPlain);
     Files files;
@@ -205,7 +206,7 @@ void TestSmallFiles::whatNothingProvesIsNeverAskedAhead()
     QCOMPARE(files.h.server.connections(), 1);
 }
 
-void TestSmallFiles::aConfusedServerConfusesNobody_data()
+void tst_SmallFiles::aConfusedServerConfusesNobody_data()
 {
     QTest::addColumn<QString>("how");
     QTest::addColumn<int>("plainOf"); // one in so many is a plain file
@@ -216,7 +217,7 @@ void TestSmallFiles::aConfusedServerConfusesNobody_data()
 }
 
 /// A server that knows no requests but one at a time.
-void TestSmallFiles::aConfusedServerConfusesNobody()
+void tst_SmallFiles::aConfusedServerConfusesNobody()
 {
     QFETCH(QString, how);
     QFETCH(int, plainOf);
@@ -241,7 +242,7 @@ void TestSmallFiles::aConfusedServerConfusesNobody()
     QVERIFY2(files.askedAhead() < 30, qPrintable(QString::number(files.askedAhead())));
 }
 
-void TestSmallFiles::plainFilesToo()
+void tst_SmallFiles::plainFilesToo()
 {
     Files files(Files::settings(2));
     for (int i = 0; i < 60; ++i)
@@ -255,7 +256,7 @@ void TestSmallFiles::plainFilesToo()
     QVERIFY(files.allRight());
 }
 
-void TestSmallFiles::aLargeOneAmongThem()
+void tst_SmallFiles::aLargeOneAmongThem()
 {
     Files files;
     for (int i = 0; i < 60; ++i)
@@ -267,7 +268,7 @@ void TestSmallFiles::aLargeOneAmongThem()
     QVERIFY(files.h.server.bytesServed() < 2 * 5'000'000);
 }
 
-void TestSmallFiles::oneMayPauseWhileTheOthersGoOn()
+void tst_SmallFiles::oneMayPauseWhileTheOthersGoOn()
 {
     Files files;
     for (int i = 0; i < 30; ++i)
@@ -287,7 +288,7 @@ void TestSmallFiles::oneMayPauseWhileTheOthersGoOn()
     QVERIFY(files.allRight());
 }
 
-void TestSmallFiles::whoSharesAPlace_data()
+void tst_SmallFiles::whoSharesAPlace_data()
 {
     QTest::addColumn<int>("small");
     QTest::addColumn<qint64>("limit");
@@ -301,7 +302,7 @@ void TestSmallFiles::whoSharesAPlace_data()
     QTest::newRow("no name yet") << 4 << qint64(0) << QString() << false;
 }
 
-void TestSmallFiles::whoSharesAPlace()
+void tst_SmallFiles::whoSharesAPlace()
 {
     QFETCH(int, small);
     QFETCH(qint64, limit);
@@ -327,5 +328,5 @@ void TestSmallFiles::whoSharesAPlace()
     QCOMPARE(places.hasRoomFor(item, 2), !shares);
 }
 
-QTEST_GUILESS_MAIN(TestSmallFiles)
+SLUICE_TEST(tst_SmallFiles)
 #include "tst_smallfiles.moc"

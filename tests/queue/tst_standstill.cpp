@@ -1,4 +1,5 @@
 #include "core/queue/standstill.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <vector>
@@ -43,7 +44,7 @@ void apply(Standstill &standstill, const Step &step)
 
 Q_DECLARE_METATYPE(Steps)
 
-class TestStandstill : public QObject
+class tst_Standstill : public QObject
 {
     Q_OBJECT
 
@@ -53,7 +54,7 @@ private Q_SLOTS:
     void leavesTime();
 };
 
-void TestStandstill::counts_data()
+void tst_Standstill::counts_data()
 {
     using enum Step::What;
     QTest::addColumn<Steps>("steps");
@@ -87,7 +88,7 @@ void TestStandstill::counts_data()
         << Steps{{Begin, 0s}, {End, 10s, 500}, {Wait, 20s}, {Forget}, {Begin, 80s}} << 20 << 0;
 }
 
-void TestStandstill::counts()
+void tst_Standstill::counts()
 {
     QFETCH(Steps, steps);
     Standstill standstill;
@@ -100,7 +101,7 @@ void TestStandstill::counts()
     QVERIFY(!standstill.isTooLong(standstill.lasted(kStart + 100s) + 1s, kStart + 100s));
 }
 
-void TestStandstill::leavesTime()
+void tst_Standstill::leavesTime()
 {
     Standstill standstill;
     standstill.begin(kStart);
@@ -111,5 +112,5 @@ void TestStandstill::leavesTime()
     QCOMPARE(standstill.left(2s, kStart + 59s).value().count(), 2'000);
 }
 
-QTEST_GUILESS_MAIN(TestStandstill)
+SLUICE_TEST(tst_Standstill)
 #include "tst_standstill.moc"

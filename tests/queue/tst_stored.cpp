@@ -1,6 +1,7 @@
 #include "core/queue/stored.h"
 #include "core/queue/storedevent.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -11,7 +12,7 @@ using transfer::State;
 using transfer::Verdict;
 
 /// Items and events as the database keeps them, and back.
-class TestStored : public QObject
+class tst_Stored : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -125,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStored)
+SLUICE_TEST(tst_Stored)
 #include "tst_stored.moc"

@@ -1,10 +1,11 @@
 #include "core/queue/storedids.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using queue::StoredIds;
 
-class TestStoredIds : public QObject
+class tst_StoredIds : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -37,5 +38,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoredIds)
+SLUICE_TEST(tst_StoredIds)
 #include "tst_storedids.moc"

@@ -1,6 +1,7 @@
 #include "core/queue/transferevents.h"
 #include "core/transfer/transferservices.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -14,7 +15,7 @@ using transfer::Intent;
 using transfer::State;
 
 /// What becomes of a row when its transfer says something; said here by the test.
-class TestTransferEvents : public QObject
+class tst_TransferEvents : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -243,5 +244,5 @@ private:
     std::unique_ptr<TransferEvents> m_events;
 };
 
-QTEST_GUILESS_MAIN(TestTransferEvents)
+SLUICE_TEST(tst_TransferEvents)
 #include "tst_transferevents.moc"

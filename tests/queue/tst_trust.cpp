@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -12,7 +13,7 @@ using transfer::State;
 using transfer::Verdict;
 
 /// What lies on the disk claims to be something: whose it is, and whether it still is that.
-class TestTrust : public QObject
+class tst_Trust : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -47,7 +48,7 @@ void interrupt(Harness &h, const core::Source &source, const QByteArray &path)
 
 } // namespace
 
-void TestTrust::aPartOfAnotherSource_data()
+void tst_Trust::aPartOfAnotherSource_data()
 {
     QTest::addColumn<bool>("isBlte");
     QTest::addColumn<QString>("etag"); // of both
@@ -56,7 +57,7 @@ void TestTrust::aPartOfAnotherSource_data()
     QTest::newRow("objects with keys of their own") << true << QString();
 }
 
-void TestTrust::aPartOfAnotherSource()
+void tst_Trust::aPartOfAnotherSource()
 {
     QFETCH(bool, isBlte);
     QFETCH(QString, etag);
@@ -80,7 +81,7 @@ void TestTrust::aPartOfAnotherSource()
     QCOMPARE(h.litter(), QStringList());
 }
 
-void TestTrust::aPartOfSomebodyElse_data()
+void tst_Trust::aPartOfSomebodyElse_data()
 {
     QTest::addColumn<Encoding>("encoding");
     QTest::addColumn<bool>("isPlain");
@@ -98,7 +99,7 @@ void TestTrust::aPartOfSomebodyElse_data()
 
 /// Moved here from another user or machine, or forged: nothing is lost that can be proven, and nothing
 /// believed that cannot.
-void TestTrust::aPartOfSomebodyElse()
+void tst_Trust::aPartOfSomebodyElse()
 {
     QFETCH(Encoding, encoding);
     QFETCH(bool, isPlain);
@@ -135,7 +136,7 @@ void TestTrust::aPartOfSomebodyElse()
     QCOMPARE(h.litter(), QStringList());
 }
 
-void TestTrust::aWrongContentKeyDoesNotStick()
+void tst_Trust::aWrongContentKeyDoesNotStick()
 {
     Harness h;
     const BuiltObject old = buildObject(payload(noise(4), 30'000), 10'000, {Encoding::Zlib});
@@ -155,7 +156,7 @@ void TestTrust::aWrongContentKeyDoesNotStick()
     QCOMPARE(h.last().verdict, Verdict::Verified);
 }
 
-void TestTrust::whatIsThereAndTheServer_data()
+void tst_Trust::whatIsThereAndTheServer_data()
 {
     QTest::addColumn<QString>("change");
     QTest::addColumn<qint64>("size");
@@ -174,7 +175,7 @@ void TestTrust::whatIsThereAndTheServer_data()
 }
 
 /// No key names a plain file: the server is asked whether it is still the same, and nothing more than that.
-void TestTrust::whatIsThereAndTheServer()
+void tst_Trust::whatIsThereAndTheServer()
 {
     QFETCH(QString, change);
     QFETCH(qint64, size);
@@ -212,7 +213,7 @@ void TestTrust::whatIsThereAndTheServer()
     QCOMPARE(h.last().name, QStringLiteral("file (1)"));
 }
 
-void TestTrust::whatIsThereAndTheDisk_data()
+void tst_Trust::whatIsThereAndTheDisk_data()
 {
     QTest::addColumn<QString>("what");
     QTest::addColumn<bool>("hasContentKey");
@@ -235,7 +236,7 @@ void TestTrust::whatIsThereAndTheDisk_data()
 }
 
 /// The bytes on the disk are read before they are said to be there.
-void TestTrust::whatIsThereAndTheDisk()
+void tst_Trust::whatIsThereAndTheDisk()
 {
     QFETCH(QString, what);
     QFETCH(bool, hasContentKey);
@@ -274,5 +275,5 @@ void TestTrust::whatIsThereAndTheDisk()
         QCOMPARE(h.last().error.kind, core::ErrorKind::TargetExists);
 }
 
-QTEST_GUILESS_MAIN(TestTrust)
+SLUICE_TEST(tst_Trust)
 #include "tst_trust.moc"

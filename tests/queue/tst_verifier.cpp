@@ -1,5 +1,6 @@
 #include "core/queue/verifier.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -15,7 +16,7 @@ using transfer::Event;
 using transfer::State;
 using transfer::Verdict;
 
-class TestVerifier : public QObject
+class tst_Verifier : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -147,5 +148,5 @@ private:
     std::unique_ptr<Rows> m_rows;
 };
 
-QTEST_GUILESS_MAIN(TestVerifier)
+SLUICE_TEST(tst_Verifier)
 #include "tst_verifier.moc"

@@ -1,5 +1,6 @@
 #include "core/queue/waitingrows.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -38,7 +39,7 @@ Item withoutRoom(Item item, quint64 volume)
 
 } // namespace
 
-class TestWaitingRows : public QObject
+class tst_WaitingRows : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -101,5 +102,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWaitingRows)
+SLUICE_TEST(tst_WaitingRows)
 #include "tst_waitingrows.moc"

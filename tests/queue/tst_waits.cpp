@@ -1,5 +1,6 @@
 #include "core/queue/waits.h"
 #include "tests/queue/madeitems.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -22,7 +23,7 @@ const core::Error kFull{core::ErrorKind::DiskFull, {}};
 
 } // namespace
 
-class TestWaits : public QObject
+class tst_Waits : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -125,5 +126,5 @@ private:
     std::unique_ptr<Waits> m_waits;
 };
 
-QTEST_GUILESS_MAIN(TestWaits)
+SLUICE_TEST(tst_Waits)
 #include "tst_waits.moc"

@@ -2,6 +2,7 @@
 
 #include "core/storage/chunkjournal.h"
 #include "core/storage/filesystem.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 
@@ -178,5 +179,5 @@ void tst_ChunkJournal::rest()
     QVERIFY(!onDisk()->rest);
 }
 
-QTEST_GUILESS_MAIN(tst_ChunkJournal)
+SLUICE_TEST(tst_ChunkJournal)
 #include "tst_chunkjournal.moc"

@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/chunkprogress.h"
+#include "tests/support/testmain.h"
 
 using storage::ChunkProgress;
 using storage::ResumeRecord;
@@ -182,5 +183,5 @@ void tst_ChunkProgress::crcOfTheWhole()
     QVERIFY(!progress.contentCrc());
 }
 
-QTEST_GUILESS_MAIN(tst_ChunkProgress)
+SLUICE_TEST(tst_ChunkProgress)
 #include "tst_chunkprogress.moc"

@@ -2,6 +2,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/partpaths.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 
@@ -12,7 +13,7 @@ using storage::ResumeRecord;
 using namespace fixture;
 
 /// Files that do not fit on their volume together.
-class tst_Room : public QObject
+class tst_DiskReservations : public QObject
 {
     Q_OBJECT
 
@@ -30,18 +31,18 @@ private:
     std::unique_ptr<QTemporaryDir> m_dir;
 };
 
-void tst_Room::init()
+void tst_DiskReservations::init()
 {
     m_dir = std::make_unique<QTemporaryDir>();
 }
 
-std::shared_ptr<const storage::fs::File> tst_Room::file(const char *name)
+std::shared_ptr<const storage::fs::File> tst_DiskReservations::file(const char *name)
 {
     return std::make_shared<const storage::fs::File>(
         storage::fs::File::open(path(name), storage::fs::File::Mode::ReadWriteCreate).value());
 }
 
-void tst_Room::whatOthersStillNeedIsNotFree()
+void tst_DiskReservations::whatOthersStillNeedIsNotFree()
 {
     DiskReservations room;
     auto first = file("first");
@@ -56,7 +57,7 @@ void tst_Room::whatOthersStillNeedIsNotFree()
     QVERIFY_FAILS(room.claim(second, 1, m_dir->path(), free() * 2), ErrorKind::DiskFull);
 }
 
-void tst_Room::whatIsReservedNeedsNothing()
+void tst_DiskReservations::whatIsReservedNeedsNothing()
 {
     DiskReservations room;
     const auto whole = file("whole");
@@ -69,7 +70,7 @@ void tst_Room::whatIsReservedNeedsNothing()
     QVERIFY_OK(room.claim(other, 1, m_dir->path(), free() / 10 * 9));
 }
 
-void tst_Room::partFilesClaim()
+void tst_DiskReservations::partFilesClaim()
 {
     const auto room = std::make_shared<DiskReservations>();
     ResumeRecord record = recordOf();
@@ -84,5 +85,5 @@ void tst_Room::partFilesClaim()
     QVERIFY_OK(storage::openPartial(m_dir->path(), path("huge"))); // only to be discarded
 }
 
-QTEST_GUILESS_MAIN(tst_Room)
+SLUICE_TEST(tst_DiskReservations)
 #include "tst_diskreservations.moc"

@@ -3,6 +3,7 @@
 
 #include "core/storage/filesystem.h"
 #include "core/storage/partpaths.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 #ifdef Q_OS_UNIX
@@ -240,5 +241,5 @@ void tst_FileSystem::limitsAreNamed()
 #endif
 }
 
-QTEST_GUILESS_MAIN(tst_FileSystem)
+SLUICE_TEST(tst_FileSystem)
 #include "tst_filesystem.moc"

@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/filesystem.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 #ifdef Q_OS_UNIX
@@ -204,5 +205,5 @@ void tst_ForeignFiles::namesBeside()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_ForeignFiles)
+SLUICE_TEST(tst_ForeignFiles)
 #include "tst_foreignfiles.moc"

@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/keptfolder.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 
@@ -61,5 +62,5 @@ void tst_KeptFolder::aFolderHasABound()
     storage::tidyKept(dir.filePath(QStringLiteral("missing")), 2);
 }
 
-QTEST_GUILESS_MAIN(tst_KeptFolder)
+SLUICE_TEST(tst_KeptFolder)
 #include "tst_keptfolder.moc"

@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/partpaths.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 #include <thread>
@@ -80,5 +81,5 @@ void tst_Lanes::lanesAndCheckpoints()
     QCOMPARE(contentsOf(target), wholeContent(kMany));
 }
 
-QTEST_GUILESS_MAIN(tst_Lanes)
+SLUICE_TEST(tst_Lanes)
 #include "tst_lanes.moc"

@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/partclaim.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 
@@ -96,5 +97,5 @@ void tst_PartClaim::parents()
     QCOMPARE(QDir(QFileInfo(path).path()).exists(), expected == ErrorKind::None);
 }
 
-QTEST_GUILESS_MAIN(tst_PartClaim)
+SLUICE_TEST(tst_PartClaim)
 #include "tst_partclaim.moc"

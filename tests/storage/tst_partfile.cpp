@@ -2,6 +2,7 @@
 
 #include "core/storage/filesystem.h"
 #include "core/storage/partfile.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 
@@ -177,5 +178,5 @@ void tst_PartFile::probeLeavesItAsItWas()
     QCOMPARE(contentsOf(storage::freshPartPath(target())), QByteArray("abc"));
 }
 
-QTEST_GUILESS_MAIN(tst_PartFile)
+SLUICE_TEST(tst_PartFile)
 #include "tst_partfile.moc"

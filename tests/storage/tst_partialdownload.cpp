@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/partpaths.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 
@@ -268,5 +269,5 @@ void tst_PartialDownload::partFileLinkIsNotFollowed()
     QCOMPARE(contentsOf(victim), QByteArray("precious"));
 }
 
-QTEST_GUILESS_MAIN(tst_PartialDownload)
+SLUICE_TEST(tst_PartialDownload)
 #include "tst_partialdownload.moc"

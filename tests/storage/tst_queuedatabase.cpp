@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/queuedatabase.h"
+#include "tests/support/testmain.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -307,5 +308,5 @@ void tst_QueueDatabase::olderVersionsAreBroughtUp()
     QCOMPARE(open().database->log(1).value(), QStringList{QStringLiteral("line")});
 }
 
-QTEST_GUILESS_MAIN(tst_QueueDatabase)
+SLUICE_TEST(tst_QueueDatabase)
 #include "tst_queuedatabase.moc"

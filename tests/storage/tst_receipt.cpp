@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/receipt.h"
+#include "tests/support/testmain.h"
 
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -242,5 +243,5 @@ void tst_Receipt::movedAndCopied()
         1);
 }
 
-QTEST_GUILESS_MAIN(tst_Receipt)
+SLUICE_TEST(tst_Receipt)
 #include "tst_receipt.moc"

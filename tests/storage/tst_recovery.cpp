@@ -2,6 +2,7 @@
 
 #include "core/storage/finished.h"
 #include "core/storage/partpaths.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 
@@ -452,5 +453,5 @@ void tst_Recovery::storedBytesAreBelievedAsFarAsTheyAreThere()
     QCOMPARE(open().spools, (std::map<quint32, quint64>{{2, 3}}));
 }
 
-QTEST_GUILESS_MAIN(tst_Recovery)
+SLUICE_TEST(tst_Recovery)
 #include "tst_recovery.moc"

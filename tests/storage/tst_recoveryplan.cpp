@@ -1,4 +1,5 @@
 #include "core/storage/recovery.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -50,5 +51,5 @@ void tst_RecoveryPlan::plans()
     QCOMPARE(planFor({hasPart, partSize, log, recordedSize}), expected);
 }
 
-QTEST_GUILESS_MAIN(tst_RecoveryPlan)
+SLUICE_TEST(tst_RecoveryPlan)
 #include "tst_recoveryplan.moc"

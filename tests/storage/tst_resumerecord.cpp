@@ -2,6 +2,7 @@
 
 #include "core/storage/journalfile.h"
 #include "core/storage/partpaths.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 
@@ -317,5 +318,5 @@ void tst_ResumeRecord::noteNeedsASnapshot()
     QVERIFY_FAILS(log.note(kNotes[0]), ErrorKind::Internal);
 }
 
-QTEST_GUILESS_MAIN(tst_ResumeRecord)
+SLUICE_TEST(tst_ResumeRecord)
 #include "tst_resumerecord.moc"

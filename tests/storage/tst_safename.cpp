@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/safename.h"
+#include "tests/support/testmain.h"
 
 using core::ErrorKind;
 
@@ -140,5 +141,5 @@ void tst_SafeName::numbered()
     QCOMPARE(*storage::safeName(other), other);
 }
 
-QTEST_GUILESS_MAIN(tst_SafeName)
+SLUICE_TEST(tst_SafeName)
 #include "tst_safename.moc"

@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/spool.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 
@@ -102,5 +103,5 @@ void tst_Spool::crcOfARange()
     QCOMPARE(storage::crc32(view("123456789")), quint32(0xcbf43926));
 }
 
-QTEST_GUILESS_MAIN(tst_Spool)
+SLUICE_TEST(tst_Spool)
 #include "tst_spool.moc"

@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/spoolset.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 
@@ -78,5 +79,5 @@ void tst_SpoolSet::closing()
     QVERIFY(set.has(1));
 }
 
-QTEST_GUILESS_MAIN(tst_SpoolSet)
+SLUICE_TEST(tst_SpoolSet)
 #include "tst_spoolset.moc"

@@ -1,6 +1,7 @@
 #include "partialfixture.h"
 
 #include "core/storage/sqlite.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 #include <QVariant>
@@ -90,5 +91,5 @@ void tst_Sqlite::kinds()
     QTEST(storage::sqlite::meansLocked(error), "isLocked");
 }
 
-QTEST_GUILESS_MAIN(tst_Sqlite)
+SLUICE_TEST(tst_Sqlite)
 #include "tst_sqlite.moc"

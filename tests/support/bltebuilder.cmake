@@ -4,7 +4,6 @@ add_library(sluice_bltebuilder STATIC
     ${CMAKE_CURRENT_LIST_DIR}/bltebuilder.cpp ${CMAKE_CURRENT_LIST_DIR}/bltebuilder.h
     ${CMAKE_CURRENT_LIST_DIR}/chunkencoder.cpp ${CMAKE_CURRENT_LIST_DIR}/chunkencoder.h
     ${CMAKE_CURRENT_LIST_DIR}/payload.cpp ${CMAKE_CURRENT_LIST_DIR}/payload.h)
-set_target_properties(sluice_bltebuilder PROPERTIES AUTOMOC OFF AUTOUIC OFF)
 target_link_libraries(sluice_bltebuilder PUBLIC sluice_options sluice_blte PRIVATE PkgConfig::CODECS PkgConfig::LZ4)
 if(TARGET sluice_testsupport)
     target_link_libraries(sluice_testsupport INTERFACE sluice_bltebuilder)

@@ -3,4 +3,5 @@ add_executable(sluice-democdn
     democdn.cpp
     demofiles.cpp demofiles.h
     demoserver.cpp demoserver.h)
+set_target_properties(sluice-democdn PROPERTIES AUTOMOC ON)
 target_link_libraries(sluice-democdn PRIVATE sluice_bltebuilder Qt6::Network)

@@ -5,6 +5,7 @@ add_library(sluice_faultserver STATIC
     faultresponse.cpp faultresponse.h
     faultserver.cpp faultserver.h
     faultstate.cpp faultstate.h)
+set_target_properties(sluice_faultserver PROPERTIES AUTOMOC ON)
 target_link_libraries(sluice_faultserver PUBLIC sluice_options Qt6::Network)
 sluice_precompiled(sluice_faultserver sluice_coreheaders)
 target_link_libraries(sluice_testsupport INTERFACE sluice_faultserver)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/support/tactbuilder.h"
+#include "tests/support/testpaths.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -12,7 +13,7 @@ namespace corpus {
 
 inline QByteArray read(const QString &path)
 {
-    QFile file(QStringLiteral(SLUICE_CORPUS "/") + path);
+    QFile file(support::corpusFolder() + QLatin1Char('/') + path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

@@ -1,5 +1,6 @@
 #include "core/tact/archiveindex.h"
 #include "tests/support/tactobjects.h"
+#include "tests/support/testmain.h"
 #include "tests/tact/corpus.h"
 #include "tests/tact/damage.h"
 
@@ -10,7 +11,7 @@ using namespace corpus;
 using namespace support;
 
 /// Archive indices, whole and by blocks.
-class TestArchiveIndex : public QObject
+class tst_ArchiveIndex : public QObject
 {
     Q_OBJECT
 
@@ -39,7 +40,7 @@ std::size_t tailSize(const ByteVector &bytes)
 
 } // namespace
 
-void TestArchiveIndex::shapes_data()
+void tst_ArchiveIndex::shapes_data()
 {
     QTest::addColumn<int>("entries");
     QTest::addColumn<int>("offsetSize");
@@ -62,7 +63,7 @@ void TestArchiveIndex::shapes_data()
     row("count in the other order", 400, 4, 16, 4, true);
 }
 
-void TestArchiveIndex::shapes()
+void tst_ArchiveIndex::shapes()
 {
     QFETCH(int, entries);
     QFETCH(int, offsetSize);
@@ -93,7 +94,7 @@ void TestArchiveIndex::shapes()
         QCOMPARE(std::size_t{index->archiveSize()}, 1000 * (shape.entries - 1) + 100 + shape.entries - 1);
 }
 
-void TestArchiveIndex::blocks_data()
+void tst_ArchiveIndex::blocks_data()
 {
     QTest::addColumn<int>("number"); // of the key
     QTest::addColumn<int>("block");  // -1: in none
@@ -105,7 +106,7 @@ void TestArchiveIndex::blocks_data()
     QTest::newRow("behind all") << 401 << -1;
 }
 
-void TestArchiveIndex::blocks()
+void tst_ArchiveIndex::blocks()
 {
     QFETCH(int, number);
     QFETCH(int, block);
@@ -131,7 +132,7 @@ void TestArchiveIndex::blocks()
 }
 
 /// 256 keys begin with the same seven bytes and the zero before them: they are in the first two blocks.
-void TestArchiveIndex::beginningsOfKeys()
+void tst_ArchiveIndex::beginningsOfKeys()
 {
     const ByteVector bytes = madeIndexOf({});
     const auto tail = IndexTail::read(bytes, bytes.size());
@@ -150,7 +151,7 @@ void TestArchiveIndex::beginningsOfKeys()
     QCOMPARE(found, std::size_t{255});
 }
 
-void TestArchiveIndex::tailThatIsTooShort()
+void tst_ArchiveIndex::tailThatIsTooShort()
 {
     const ByteVector bytes = madeIndexOf({});
     const auto tail = IndexTail::read(blte::Bytes(bytes).last(28), bytes.size());
@@ -161,13 +162,13 @@ void TestArchiveIndex::tailThatIsTooShort()
     QCOMPARE(IndexTail::usualSize(0), std::size_t{28});
 }
 
-void TestArchiveIndex::cutEverywhere()
+void tst_ArchiveIndex::cutEverywhere()
 {
     damage::cutEverywhere(madeIndexOf({200, 4, 16, 1}),
                           [](const ByteVector &bytes, std::size_t) { QVERIFY(!readArchiveIndex(bytes)); });
 }
 
-void TestArchiveIndex::everyByteCounts()
+void tst_ArchiveIndex::everyByteCounts()
 {
     const ByteVector right = madeIndexOf({200, 4, 16, 1});
     const blte::Digest name = blte::md5(blte::Bytes(right).last(28));
@@ -177,7 +178,7 @@ void TestArchiveIndex::everyByteCounts()
     });
 }
 
-void TestArchiveIndex::hostile_data()
+void tst_ArchiveIndex::hostile_data()
 {
     QTest::addColumn<int>("at"); // in the 12 bytes from the version on
     QTest::addColumn<QByteArray>("bytes");
@@ -199,7 +200,7 @@ void TestArchiveIndex::hostile_data()
     row("one more", 8, QByteArray("\x91\1\0\0", 4), FaultKind::Contradiction);
 }
 
-void TestArchiveIndex::hostile()
+void tst_ArchiveIndex::hostile()
 {
     QFETCH(int, at);
     QFETCH(QByteArray, bytes);
@@ -213,7 +214,7 @@ void TestArchiveIndex::hostile()
     QTEST(int(read.error().kind), "kind");
 }
 
-void TestArchiveIndex::real_data()
+void tst_ArchiveIndex::real_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<int>("entries");
@@ -221,7 +222,7 @@ void TestArchiveIndex::real_data()
     QTest::newRow("wow") << QStringLiteral("ngdp/index/00b79cc0eebdd26437c7e92e57ac7f5c.index") << 2062;
 }
 
-void TestArchiveIndex::real()
+void tst_ArchiveIndex::real()
 {
     QFETCH(QString, path);
     const ByteVector content = corpus::bytes(path);
@@ -238,7 +239,7 @@ void TestArchiveIndex::real()
     QCOMPARE(quint64{sizes}, quint64{index->archiveSize()}); // they tile the archive
 }
 
-void TestArchiveIndex::realSamples()
+void tst_ArchiveIndex::realSamples()
 {
     const ByteVector content =
         corpus::bytes(QStringLiteral("ngdp/index/00b79cc0eebdd26437c7e92e57ac7f5c.index"));
@@ -263,5 +264,5 @@ void TestArchiveIndex::realSamples()
     QCOMPARE(qint64(index->archiveSize()), expected[u"archive_length"].toInteger());
 }
 
-QTEST_APPLESS_MAIN(TestArchiveIndex)
+SLUICE_TEST(tst_ArchiveIndex)
 #include "tst_archiveindex.moc"

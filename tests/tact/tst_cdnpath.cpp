@@ -1,5 +1,6 @@
 #include "core/hex.h"
 #include "core/tact/cdnpath.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -87,5 +88,5 @@ void tst_CdnPath::refuses()
     QVERIFY(!tact::parseCdnPath(path.toStdString()));
 }
 
-QTEST_GUILESS_MAIN(tst_CdnPath)
+SLUICE_TEST(tst_CdnPath)
 #include "tst_cdnpath.moc"

@@ -2,6 +2,7 @@
 #include "core/tact/buildconfig.h"
 #include "core/tact/cdnconfig.h"
 #include "core/tact/patchconfig.h"
+#include "tests/support/testmain.h"
 #include "tests/tact/corpus.h"
 
 using namespace tact;
@@ -9,7 +10,7 @@ using namespace corpus;
 using support::ByteVector;
 
 /// Build, CDN, patch and key ring configs.
-class TestConfigs : public QObject
+class tst_Configs : public QObject
 {
     Q_OBJECT
 
@@ -42,7 +43,7 @@ const std::string kB = "ffeeddccbbaa99887766554433221100";
 
 } // namespace
 
-void TestConfigs::kinds_data()
+void tst_Configs::kinds_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("kind"); // -1: none
@@ -65,7 +66,7 @@ void TestConfigs::kinds_data()
     row("blank", "\n\n", -1);
 }
 
-void TestConfigs::kinds()
+void tst_Configs::kinds()
 {
     QFETCH(QByteArray, text);
     const auto config = Config::parse(text.toStdString());
@@ -73,7 +74,7 @@ void TestConfigs::kinds()
     QVERIFY(config || config.error().kind == FaultKind::NotThisFormat);
 }
 
-void TestConfigs::lines()
+void tst_Configs::lines()
 {
     const auto config = Config::parse("# x\na = 1\nb =\n  c=2  3 \r\na = 4\nno line\nd\x01 = 5\n= 6\n");
     QVERIFY(config);
@@ -87,7 +88,7 @@ void TestConfigs::lines()
     QCOMPARE(config->warnings().first()[0].row, std::uint64_t{6});
 }
 
-void TestConfigs::hashes_data()
+void tst_Configs::hashes_data()
 {
     QTest::addColumn<QString>("word");
     QTest::addColumn<bool>("isHash");
@@ -100,13 +101,13 @@ void TestConfigs::hashes_data()
     QTest::newRow("no hex") << QString(32, u'x') << false;
 }
 
-void TestConfigs::hashes()
+void tst_Configs::hashes()
 {
     QFETCH(QString, word);
     QTEST(hashInConfig(word.toStdString()).has_value(), "isHash");
 }
 
-void TestConfigs::build()
+void tst_Configs::build()
 {
     const auto build = parseBuildConfig(
         "# Build Configuration\n\nroot = " + kA + "\nencoding = " + kA + " " + kB +
@@ -130,7 +131,7 @@ void TestConfigs::build()
     QCOMPARE(build->warnings.count(), std::size_t{0});
 }
 
-void TestConfigs::buildWithoutMuch_data()
+void tst_Configs::buildWithoutMuch_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<bool>("isStatic");
@@ -143,7 +144,7 @@ void TestConfigs::buildWithoutMuch_data()
     QTest::newRow("vfs beyond numbers") << QByteArray("vfs-99999999999 = 00") << false << 0;
 }
 
-void TestConfigs::buildWithoutMuch()
+void tst_Configs::buildWithoutMuch()
 {
     QFETCH(QByteArray, line);
     const auto build = parseBuildConfig("# Build Configuration\n\n" + line.toStdString() + "\n");
@@ -153,7 +154,7 @@ void TestConfigs::buildWithoutMuch()
     QTEST(int(build->warnings.count()), "warnings");
 }
 
-void TestConfigs::badValuesCostThemselves()
+void tst_Configs::badValuesCostThemselves()
 {
     const auto build =
         parseBuildConfig("# Build Configuration\nencoding = xyz " + kB + "\nencoding-size = 5 -1\n");
@@ -165,7 +166,7 @@ void TestConfigs::badValuesCostThemselves()
     QCOMPARE(build->warnings.first()[1].row, std::uint64_t{3});
 }
 
-void TestConfigs::cdn()
+void tst_Configs::cdn()
 {
     const auto cdn =
         parseCdnConfig("# CDN Configuration\n\narchives = " + kA + " " + kB +
@@ -184,7 +185,7 @@ void TestConfigs::cdn()
     QCOMPARE(cdn->warnings.count(), std::size_t{0});
 }
 
-void TestConfigs::holesInAList()
+void tst_Configs::holesInAList()
 {
     const auto cdn = parseCdnConfig("# CDN Configuration\narchives = " + kA + " zz " + kB +
                                     "\narchives-index-size = 1 2 3\narchive-group = " + kA +
@@ -197,7 +198,7 @@ void TestConfigs::holesInAList()
     QCOMPARE(cdn->warnings.count(), std::size_t{2});
 }
 
-void TestConfigs::patch()
+void tst_Configs::patch()
 {
     const auto patch = parsePatchConfig(
         "# Patch Configuration\n\npatch-entry = encoding " + kA + " 100 " + kB + " 90 b:{22=n,*=z} " + kA +
@@ -216,7 +217,7 @@ void TestConfigs::patch()
     QVERIFY(patch->patch && patch->patchSize == 12u);
 }
 
-void TestConfigs::wrongKind()
+void tst_Configs::wrongKind()
 {
     const std::string build = "# Build Configuration\nroot = " + kA + "\n";
     const std::string cdn = "# CDN Configuration\narchives = " + kA + "\n";
@@ -226,7 +227,7 @@ void TestConfigs::wrongKind()
     QVERIFY(!parseBuildConfig("<html>") && !parseCdnConfig("") && !parsePatchConfig("\x01"));
 }
 
-void TestConfigs::realBuilds_data()
+void tst_Configs::realBuilds_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("uid");
@@ -246,7 +247,7 @@ void TestConfigs::realBuilds_data()
     row("ngdp/config/trimmed/build_config_bna", "bna", "4044941a1b4e69e3cd6033a7cee276af", 0);
 }
 
-void TestConfigs::realBuilds()
+void tst_Configs::realBuilds()
 {
     QFETCH(QString, path);
     const ByteVector content = corpus::bytes(path);
@@ -263,7 +264,7 @@ void TestConfigs::realBuilds()
     QCOMPARE(build->warnings.count(), std::size_t{0});
 }
 
-void TestConfigs::realVfs()
+void tst_Configs::realVfs()
 {
     const std::string content =
         corpus::read(QStringLiteral("ngdp/config/903cc3552ca1075d5bdc264eab8e2480")).toStdString();
@@ -275,7 +276,7 @@ void TestConfigs::realVfs()
     QVERIFY(build->vfs.at(2).decodedSize == 867u && build->vfs.at(2).encodedSize == 668u);
 }
 
-void TestConfigs::realCdn()
+void tst_Configs::realCdn()
 {
     const std::string content =
         corpus::read(QStringLiteral("ngdp/config/trimmed/cdn_config_retail")).toStdString();
@@ -288,7 +289,7 @@ void TestConfigs::realCdn()
     QCOMPARE(cdn->warnings.count(), std::size_t{0});
 }
 
-void TestConfigs::realKeyRings_data()
+void tst_Configs::realKeyRings_data()
 {
     QTest::addColumn<QString>("path");
     QTest::newRow("one key") << QStringLiteral("config/wow_keyring_config.txt");
@@ -296,7 +297,7 @@ void TestConfigs::realKeyRings_data()
 }
 
 /// What is in a key ring is read by blte::parseKeyList(); it is a config all the same.
-void TestConfigs::realKeyRings()
+void tst_Configs::realKeyRings()
 {
     QFETCH(QString, path);
     const std::string content = corpus::read(path).toStdString();
@@ -308,5 +309,5 @@ void TestConfigs::realKeyRings()
     QVERIFY(config->lines() > 0);
 }
 
-QTEST_APPLESS_MAIN(TestConfigs)
+SLUICE_TEST(tst_Configs)
 #include "tst_configs.moc"

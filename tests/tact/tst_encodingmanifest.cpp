@@ -1,5 +1,6 @@
 #include "core/tact/encodingmanifest.h"
 #include "tests/support/tactobjects.h"
+#include "tests/support/testmain.h"
 #include "tests/tact/corpus.h"
 #include "tests/tact/damage.h"
 
@@ -10,7 +11,7 @@ using namespace corpus;
 using namespace support;
 
 /// The encoding manifest, whole and by pages.
-class TestEncodingManifest : public QObject
+class tst_EncodingManifest : public QObject
 {
     Q_OBJECT
 
@@ -42,7 +43,7 @@ blte::EncodingKey encodingKey(std::uint64_t number)
 
 } // namespace
 
-void TestEncodingManifest::finds_data()
+void tst_EncodingManifest::finds_data()
 {
     QTest::addColumn<int>("file");
     QTest::newRow("first") << 0;
@@ -51,7 +52,7 @@ void TestEncodingManifest::finds_data()
     QTest::newRow("last") << 199;
 }
 
-void TestEncodingManifest::finds()
+void tst_EncodingManifest::finds()
 {
     QFETCH(int, file);
     const auto i = static_cast<std::uint64_t>(file);
@@ -76,7 +77,7 @@ void TestEncodingManifest::finds()
 }
 
 /// With the header, the page index and one page, and nothing else.
-void TestEncodingManifest::oneByPages()
+void tst_EncodingManifest::oneByPages()
 {
     const ByteVector bytes = madeEncoding(200);
     const auto cut = [&](std::uint64_t at, std::uint64_t size) {
@@ -101,7 +102,7 @@ void TestEncodingManifest::oneByPages()
     QVERIFY(!index->prove(*number, page));
 }
 
-void TestEncodingManifest::especs()
+void tst_EncodingManifest::especs()
 {
     const ByteVector bytes = madeEncoding(2);
     const auto manifest = EncodingManifest::open(bytes);
@@ -118,7 +119,7 @@ void TestEncodingManifest::especs()
     QCOMPARE(EspecTable::read({})->size(), std::size_t{0});
 }
 
-void TestEncodingManifest::pageThatEndsInARow()
+void tst_EncodingManifest::pageThatEndsInARow()
 {
     const ByteVector page = ByteBuilder().big(3, 1).big(9, 5).bytes(keyOf(1)).bytes(keyOf(2)).done();
     ContentPage rows(page);
@@ -128,7 +129,7 @@ void TestEncodingManifest::pageThatEndsInARow()
     QVERIFY(!findContent(page, contentKey(5)));
 }
 
-void TestEncodingManifest::cutEverywhere()
+void tst_EncodingManifest::cutEverywhere()
 {
     const ByteVector bytes = madeEncoding(20);
     const auto pagesEnd = readEncodingHeader(bytes)->encodingPages.end();
@@ -137,7 +138,7 @@ void TestEncodingManifest::cutEverywhere()
     });
 }
 
-void TestEncodingManifest::everyByteOfPagesCounts()
+void tst_EncodingManifest::everyByteOfPagesCounts()
 {
     const ByteVector right = madeEncoding(20);
     const auto header = readEncodingHeader(right);
@@ -150,7 +151,7 @@ void TestEncodingManifest::everyByteOfPagesCounts()
     });
 }
 
-void TestEncodingManifest::hostile_data()
+void tst_EncodingManifest::hostile_data()
 {
     QTest::addColumn<int>("at");
     QTest::addColumn<QByteArray>("bytes");
@@ -168,7 +169,7 @@ void TestEncodingManifest::hostile_data()
     row("largest pages", 5, "\xff\xff", FaultKind::CountImpossible);
 }
 
-void TestEncodingManifest::hostile()
+void tst_EncodingManifest::hostile()
 {
     QFETCH(int, at);
     QFETCH(QByteArray, bytes);
@@ -185,7 +186,7 @@ void TestEncodingManifest::hostile()
     QCOMPARE(int(swapped.error().kind), int(FaultKind::OrderWrong));
 }
 
-void TestEncodingManifest::real()
+void tst_EncodingManifest::real()
 {
     const ByteVector content = corpus::bytes(QStringLiteral("encoding/16f5c65b940fffcb94d175188b6751d2"));
     NEEDS_SAMPLE(content);
@@ -223,7 +224,7 @@ void TestEncodingManifest::real()
 }
 
 /// Its pages are right, what lies behind the last of them is cut.
-void TestEncodingManifest::realTruncated()
+void tst_EncodingManifest::realTruncated()
 {
     const ByteVector content = corpus::bytes(QStringLiteral("ngdp/encoding/wow_classic_era_truncated.bin"));
     NEEDS_SAMPLE(content);
@@ -235,5 +236,5 @@ void TestEncodingManifest::realTruncated()
     QVERIFY(manifest->especs() && manifest->especs()->size() > 1);
 }
 
-QTEST_APPLESS_MAIN(TestEncodingManifest)
+SLUICE_TEST(tst_EncodingManifest)
 #include "tst_encodingmanifest.moc"

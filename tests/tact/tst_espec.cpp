@@ -1,5 +1,6 @@
 #include "core/tact/espec.h"
 #include "core/tact/text.h"
+#include "tests/support/testmain.h"
 #include "tests/tact/corpus.h"
 
 #include <QJsonArray>
@@ -7,7 +8,7 @@
 using namespace tact;
 
 /// The grammar of ESpecs.
-class TestEspec : public QObject
+class tst_Espec : public QObject
 {
     Q_OBJECT
 
@@ -61,7 +62,7 @@ QString written(const Espec &espec)
 
 } // namespace
 
-void TestEspec::reads_data()
+void tst_Espec::reads_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("meaning");
@@ -87,7 +88,7 @@ void TestEspec::reads_data()
     row("b:{16=c:2,*=g}", "b(16=c,*=g)");
 }
 
-void TestEspec::reads()
+void tst_Espec::reads()
 {
     QFETCH(QString, text);
     const auto espec = parseEspec(text.toStdString());
@@ -95,7 +96,7 @@ void TestEspec::reads()
     QTEST(written(*espec), "meaning");
 }
 
-void TestEspec::refuses_data()
+void tst_Espec::refuses_data()
 {
     QTest::addColumn<QString>("text");
     for (const char *text : {"",
@@ -131,13 +132,13 @@ void TestEspec::refuses_data()
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
-void TestEspec::refuses()
+void tst_Espec::refuses()
 {
     QFETCH(QString, text);
     QVERIFY(!parseEspec(text.toStdString()));
 }
 
-void TestEspec::keys()
+void tst_Espec::keys()
 {
     const auto espec =
         parseEspec("b:{1=e:{0102030405060708,00000000,n},2=n,3=e:{1102030405060708,00000000,z},"
@@ -149,7 +150,7 @@ void TestEspec::keys()
     QVERIFY(keysOf(*parseEspec("b:{*=z}")).empty());
 }
 
-void TestEspec::cutEverywhere()
+void tst_Espec::cutEverywhere()
 {
     const std::string whole = "b:{1M=z,64K*3=e:{0102030405060708,00000000,z:{6,mpq}},7=c:{4},*=n}";
     for (std::size_t size = 0; size < whole.size(); ++size)
@@ -157,7 +158,7 @@ void TestEspec::cutEverywhere()
     QVERIFY(parseEspec(whole));
 }
 
-void TestEspec::depth()
+void tst_Espec::depth()
 {
     std::string deep = "n";
     for (int i = 0; i < 1000; ++i)
@@ -168,7 +169,7 @@ void TestEspec::depth()
     QVERIFY(parseEspec("b:*=b:*=b:*=n"));
 }
 
-void TestEspec::real()
+void tst_Espec::real()
 {
     const std::string content = corpus::read(QStringLiteral("ngdp/espec/encodings.txt")).toStdString();
     NEEDS_SAMPLE(content);
@@ -186,7 +187,7 @@ void TestEspec::real()
     QVERIFY(count > 2900);
 }
 
-void TestEspec::realOfEra()
+void tst_Espec::realOfEra()
 {
     const QJsonArray especs =
         corpus::json(QStringLiteral("ngdp/espec/wow_classic_era_especs.json"))[u"especs"].toArray();
@@ -200,5 +201,5 @@ void TestEspec::realOfEra()
     QCOMPARE(encrypted, 7);
 }
 
-QTEST_APPLESS_MAIN(TestEspec)
+SLUICE_TEST(tst_Espec)
 #include "tst_espec.moc"

@@ -2,6 +2,8 @@
 #include "core/tact/objectkind.h"
 #include "core/tact/patchmanifest.h"
 #include "tests/support/cdnobjects.h"
+#include "tests/support/testmain.h"
+#include "tests/support/testpaths.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,7 +14,7 @@ using namespace tact;
 using namespace support;
 
 /// What a CDN's files are, and how their names prove them.
-class TestObjectKind : public QObject
+class tst_ObjectKind : public QObject
 {
     Q_OBJECT
 
@@ -39,7 +41,7 @@ std::optional<blte::Digest> digestOf(const QByteArray &bytes)
 
 } // namespace
 
-void TestObjectKind::recognises_data()
+void tst_ObjectKind::recognises_data()
 {
     QTest::addColumn<QByteArray>("head");
     QTest::addColumn<QString>("name");
@@ -63,7 +65,7 @@ void TestObjectKind::recognises_data()
     row("BLT", "a", ObjectKind::Other);
 }
 
-void TestObjectKind::recognises()
+void tst_ObjectKind::recognises()
 {
     QFETCH(QByteArray, head);
     QFETCH(QString, name);
@@ -72,7 +74,7 @@ void TestObjectKind::recognises()
     QVERIFY(!nameOf(ObjectKind{kind}).empty());
 }
 
-void TestObjectKind::hashInNames_data()
+void tst_ObjectKind::hashInNames_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<bool>("isHash");
@@ -86,13 +88,13 @@ void TestObjectKind::hashInNames_data()
     QTest::newRow("nothing") << QString() << false;
 }
 
-void TestObjectKind::hashInNames()
+void tst_ObjectKind::hashInNames()
 {
     QFETCH(QString, name);
     QTEST(hashInName(name.toStdString()).has_value(), "isHash");
 }
 
-void TestObjectKind::proves_data()
+void tst_ObjectKind::proves_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<QByteArray>("bytes");
@@ -128,7 +130,7 @@ void TestObjectKind::proves_data()
     row("whatever", ObjectKind::Other, "abc", "abc", NameProof::WholeFile, true);
 }
 
-void TestObjectKind::proves()
+void tst_ObjectKind::proves()
 {
     QFETCH(int, kind);
     QFETCH(QByteArray, bytes);
@@ -140,7 +142,7 @@ void TestObjectKind::proves()
     QTEST(found.complaint.empty(), "isRight");
 }
 
-void TestObjectKind::indexHasItsEntries()
+void tst_ObjectKind::indexHasItsEntries()
 {
     const auto index = readArchiveIndex(view(madeIndex(400)));
     QVERIFY2(index, index ? "" : index.error().text.c_str());
@@ -151,7 +153,7 @@ void TestObjectKind::indexHasItsEntries()
     QCOMPARE(quint64{index->archiveSize()}, quint64{40000});
 }
 
-void TestObjectKind::everyBitOfAnIndexCounts()
+void tst_ObjectKind::everyBitOfAnIndexCounts()
 {
     const QByteArray right = madeIndex(3);
     const auto name = digestOf(right.last(28));
@@ -163,7 +165,7 @@ void TestObjectKind::everyBitOfAnIndexCounts()
     }
 }
 
-void TestObjectKind::everyBitOfAManifestCounts()
+void tst_ObjectKind::everyBitOfAManifestCounts()
 {
     const QByteArray right = madeManifest();
     const auto name = digestOf(manifestHeader(right));
@@ -175,11 +177,11 @@ void TestObjectKind::everyBitOfAManifestCounts()
     }
 }
 
-void TestObjectKind::realOnes_data()
+void tst_ObjectKind::realOnes_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<int>("proof");
-    const QDir corpus(QStringLiteral(SLUICE_CORPUS));
+    const QDir corpus(support::corpusFolder());
     const auto row = [&corpus](const char *path, NameProof proof) {
         QTest::newRow(path) << corpus.filePath(QString::fromLatin1(path)) << static_cast<int>(proof);
     };
@@ -191,7 +193,7 @@ void TestObjectKind::realOnes_data()
     row("ngdp/config/f7e68fd6611317050be908301b944855", NameProof::WholeFile);
 }
 
-void TestObjectKind::realOnes()
+void tst_ObjectKind::realOnes()
 {
     QFETCH(QString, path);
     QFile file(path);
@@ -204,5 +206,5 @@ void TestObjectKind::realOnes()
     QTEST(static_cast<int>(proof.name), "proof");
 }
 
-QTEST_APPLESS_MAIN(TestObjectKind)
+SLUICE_TEST(tst_ObjectKind)
 #include "tst_objectkind.moc"

@@ -1,11 +1,12 @@
 #include "core/tact/versiontables.h"
+#include "tests/support/testmain.h"
 #include "tests/tact/corpus.h"
 
 using namespace tact;
 using namespace corpus;
 
 /// Tables of the version service, and what is in them.
-class TestVersionTables : public QObject
+class tst_VersionTables : public QObject
 {
     Q_OBJECT
 
@@ -39,7 +40,7 @@ const std::string kHash = "0017a402f556fbece46c38dc431a2c9b";
 
 } // namespace
 
-void TestVersionTables::tables_data()
+void tst_VersionTables::tables_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("rows");
@@ -68,7 +69,7 @@ void TestVersionTables::tables_data()
     row("number too large", "A!S|B!S\n## seqn = 99999999999999999999\nx|y", 1, -1, "y");
 }
 
-void TestVersionTables::tables()
+void tst_VersionTables::tables()
 {
     QFETCH(QByteArray, text);
     const auto table = BpsvTable::parse(text.toStdString());
@@ -78,7 +79,7 @@ void TestVersionTables::tables()
     QTEST(table->rows() == 0 ? QString() : corpus::text(table->cell(table->rows() - 1, "B")), "last");
 }
 
-void TestVersionTables::cellsAreFoundByName()
+void tst_VersionTables::cellsAreFoundByName()
 {
     const auto table = BpsvTable::parse("Region!STRING:0|BuildId!dec:4\n\nus| 5 \n");
     QVERIFY(table);
@@ -89,7 +90,7 @@ void TestVersionTables::cellsAreFoundByName()
     QCOMPARE(table->lineOf(0), std::size_t{3});
 }
 
-void TestVersionTables::refuses_data()
+void tst_VersionTables::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("why");
@@ -105,7 +106,7 @@ void TestVersionTables::refuses_data()
     row("binary in a row", QByteArray("A!S|B!S\nx|\0", 12), "it is no text");
 }
 
-void TestVersionTables::refuses()
+void tst_VersionTables::refuses()
 {
     QFETCH(QByteArray, text);
     const auto table = BpsvTable::parse(text.toStdString());
@@ -114,7 +115,7 @@ void TestVersionTables::refuses()
     QTEST(QString::fromStdString(table.error().text), "why");
 }
 
-void TestVersionTables::versions()
+void tst_VersionTables::versions()
 {
     const std::string text =
         "VersionsName!STRING:0|cdnconfig!HEX:16|BuildConfig!HEX:16|Region!STRING:0|BuildId!DEC:4\n"
@@ -132,7 +133,7 @@ void TestVersionTables::versions()
     QVERIFY(!parseVersions("Name!STRING:0|Path!STRING:0\nus|a\n")); // cdns
 }
 
-void TestVersionTables::badRowsCostThemselves()
+void tst_VersionTables::badRowsCostThemselves()
 {
     const auto table = parseVersions("Region!STRING:0|BuildConfig!HEX:16|CDNConfig!HEX:16\n"
                                      "us|" +
@@ -154,7 +155,7 @@ void TestVersionTables::badRowsCostThemselves()
     QCOMPARE(table->warnings.first()[1].row, std::uint64_t{4});
 }
 
-void TestVersionTables::cdns()
+void tst_VersionTables::cdns()
 {
     const auto table = parseCdns(
         "Name!STRING:0|Path!STRING:0|Hosts!STRING:0|Servers!STRING:0|ConfigPath!STRING:0\n"
@@ -172,7 +173,7 @@ void TestVersionTables::cdns()
     QCOMPARE(table->warnings.count(), std::size_t{2});
 }
 
-void TestVersionTables::summary()
+void tst_VersionTables::summary()
 {
     const auto table = parseSummary("Product!STRING:0|Seqn!DEC:4|Flags!STRING:0\n## seqn = 3\n"
                                     "wow|5|\nwow|6|cdn\nwow|7|bgdl\nwow|8|new\n|9|\nw3|x|\n");
@@ -186,7 +187,7 @@ void TestVersionTables::summary()
     QCOMPARE(table->warnings.count(), std::size_t{2});
 }
 
-void TestVersionTables::regions_data()
+void tst_VersionTables::regions_data()
 {
     QTest::addColumn<QString>("region");
     QTest::addColumn<bool>("isNamed");
@@ -197,7 +198,7 @@ void TestVersionTables::regions_data()
     QTest::newRow("default, absent") << QStringLiteral("us") << false << 0;
 }
 
-void TestVersionTables::regions()
+void tst_VersionTables::regions()
 {
     QFETCH(QString, region);
     QFETCH(bool, isNamed);
@@ -210,7 +211,7 @@ void TestVersionTables::regions()
     QVERIFY(!rowForRegion(std::vector<CdnRow>(), "us", RegionWish::Default));
 }
 
-void TestVersionTables::servers_data()
+void tst_VersionTables::servers_data()
 {
     QTest::addColumn<QString>("address");
     QTest::addColumn<QString>("base"); // empty: refused
@@ -236,7 +237,7 @@ void TestVersionTables::servers_data()
     row("http://h/a b", "");
 }
 
-void TestVersionTables::servers()
+void tst_VersionTables::servers()
 {
     QFETCH(QString, address);
     QFETCH(QString, base);
@@ -255,7 +256,7 @@ void TestVersionTables::servers()
     QTEST(options.join(u' '), "options");
 }
 
-void TestVersionTables::folders_data()
+void tst_VersionTables::folders_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("folder"); // null: refused
@@ -273,7 +274,7 @@ void TestVersionTables::folders_data()
     row("a?b", {});
 }
 
-void TestVersionTables::folders()
+void tst_VersionTables::folders()
 {
     QFETCH(QString, path);
     QFETCH(QString, folder);
@@ -282,7 +283,7 @@ void TestVersionTables::folders()
     QCOMPARE(parsed.has_value(), !folder.isNull());
 }
 
-void TestVersionTables::addresses_data()
+void tst_VersionTables::addresses_data()
 {
     QTest::addColumn<QString>("server");
     QTest::addColumn<QString>("folder");
@@ -293,7 +294,7 @@ void TestVersionTables::addresses_data()
     }
 }
 
-void TestVersionTables::addresses()
+void tst_VersionTables::addresses()
 {
     QFETCH(QString, server);
     QFETCH(QString, folder);
@@ -305,7 +306,7 @@ void TestVersionTables::addresses()
         QStringLiteral("http://h/tpr/Hero-Live-a/data/00/17/0017a402f556fbece46c38dc431a2c9b.index"));
 }
 
-void TestVersionTables::realVersions_data()
+void tst_VersionTables::realVersions_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<int>("rows");
@@ -322,7 +323,7 @@ void TestVersionTables::realVersions_data()
         "bc968f5914f05bc6b9ff67f6ed63a4d0");
 }
 
-void TestVersionTables::realVersions()
+void tst_VersionTables::realVersions()
 {
     QFETCH(QString, path);
     const std::string content = corpus::read(path).toStdString();
@@ -336,7 +337,7 @@ void TestVersionTables::realVersions()
     QCOMPARE(table->warnings.count(), std::size_t{0});
 }
 
-void TestVersionTables::realCdns_data()
+void tst_VersionTables::realCdns_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<int>("rows");
@@ -345,7 +346,7 @@ void TestVersionTables::realCdns_data()
     QTest::newRow("2017") << QStringLiteral("ngdp/bpsv/hero_2017_cdns.psv") << 5 << 5;
 }
 
-void TestVersionTables::realCdns()
+void tst_VersionTables::realCdns()
 {
     QFETCH(QString, path);
     const std::string content = corpus::read(path).toStdString();
@@ -358,5 +359,5 @@ void TestVersionTables::realCdns()
     QCOMPARE(table->warnings.count(), std::size_t{0});
 }
 
-QTEST_APPLESS_MAIN(TestVersionTables)
+SLUICE_TEST(tst_VersionTables)
 #include "tst_versiontables.moc"

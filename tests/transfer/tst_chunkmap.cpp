@@ -1,11 +1,12 @@
 #include "core/transfer/routing/chunkmap.h"
+#include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 #include <QTest>
 
 using namespace transfer;
 
-class TestChunkMap : public QObject
+class tst_ChunkMap : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -24,7 +25,7 @@ ChunkMap plainMap(quint64 size, quint64 piece)
 
 } // namespace
 
-void TestChunkMap::runsAreCutAtTheWantedSize()
+void tst_ChunkMap::runsAreCutAtTheWantedSize()
 {
     ChunkMap map = plainMap(1000, 100);
     QCOMPARE(map.nextRun(250), (ChunkRun{0, 3}));
@@ -38,7 +39,7 @@ void TestChunkMap::runsAreCutAtTheWantedSize()
     QCOMPARE(map.nextRun(10'000), (ChunkRun{1, 2}));
 }
 
-void TestChunkMap::adoptsARecord()
+void tst_ChunkMap::adoptsARecord()
 {
     ChunkMap map = plainMap(1000, 100);
     QBitArray finished(10);
@@ -56,7 +57,7 @@ void TestChunkMap::adoptsARecord()
     QCOMPARE(map.nextRun(10'000), (ChunkRun{3, 9}));
 }
 
-void TestChunkMap::everyCountFollowsEveryChange()
+void tst_ChunkMap::everyCountFollowsEveryChange()
 {
     ChunkMap map = plainMap(6400, 100);
     QRandomGenerator random(42);
@@ -78,7 +79,7 @@ void TestChunkMap::everyCountFollowsEveryChange()
     }
 }
 
-void TestChunkMap::unknownSizesCountAsNothing()
+void tst_ChunkMap::unknownSizesCountAsNothing()
 {
     ChunkMap map(
         std::make_shared<const blte::ChunkTable>(blte::ChunkTable::headerless(blte::kUnknownSize, nullptr)));
@@ -90,5 +91,5 @@ void TestChunkMap::unknownSizesCountAsNothing()
     QCOMPARE(map.encodedDone(), 8u);
 }
 
-QTEST_GUILESS_MAIN(TestChunkMap)
+SLUICE_TEST(tst_ChunkMap)
 #include "tst_chunkmap.moc"

@@ -2,6 +2,7 @@
 #include "core/transfer/fetch/chunkwriter.h"
 #include "core/transfer/routing/objectrecord.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -9,7 +10,7 @@
 using transfer::ChunkWriter;
 
 /// Of two small chunks the first waits for the second: what is kept when, and what a fault costs.
-class TestChunkPairs : public QObject
+class tst_ChunkPairs : public QObject
 {
     Q_OBJECT
 
@@ -38,7 +39,7 @@ private:
     qint64 m_faultyChunk = -1;
 };
 
-void TestChunkPairs::init()
+void tst_ChunkPairs::init()
 {
     m_intake.reset();
     m_partial.reset();
@@ -47,7 +48,7 @@ void TestChunkPairs::init()
 }
 
 /// An object of `chunks` chunks, the first in its own style, and an intake that wants all of it.
-void TestChunkPairs::build(int chunks, std::size_t size, const support::ChunkStyle &first)
+void tst_ChunkPairs::build(int chunks, std::size_t size, const support::ChunkStyle &first)
 {
     std::vector<support::ChunkSpec> specs;
     for (int i = 0; i < chunks; ++i)
@@ -66,7 +67,7 @@ void TestChunkPairs::build(int chunks, std::size_t size, const support::ChunkSty
 }
 
 /// Gives the encoded bytes of these chunks to the intake.
-bool TestChunkPairs::push(std::size_t first, std::size_t end)
+bool tst_ChunkPairs::push(std::size_t first, std::size_t end)
 {
     const auto from = (*m_table)[first].encodedOffset;
     const auto to = (*m_table)[end - 1].encodedOffset + (*m_table)[end - 1].encodedSize;
@@ -77,7 +78,7 @@ bool TestChunkPairs::push(std::size_t first, std::size_t end)
     return ok.has_value();
 }
 
-QByteArray TestChunkPairs::kept(std::size_t chunk)
+QByteArray tst_ChunkPairs::kept(std::size_t chunk)
 {
     const blte::Chunk &entry = (*m_table)[chunk];
     QByteArray bytes(static_cast<qsizetype>(entry.decodedSize), '\0');
@@ -85,7 +86,7 @@ QByteArray TestChunkPairs::kept(std::size_t chunk)
     return m_partial->part().read(entry.decodedOffset, room).has_value() ? bytes : QByteArray();
 }
 
-void TestChunkPairs::firstWaitsForSecond()
+void tst_ChunkPairs::firstWaitsForSecond()
 {
     build(2);
     QVERIFY(push(0, 1));
@@ -98,7 +99,7 @@ void TestChunkPairs::firstWaitsForSecond()
     QCOMPARE(kept(0) + kept(1), QByteArray(reinterpret_cast<const char *>(m_object.payload.data()), 2000));
 }
 
-void TestChunkPairs::settledWithoutSecond()
+void tst_ChunkPairs::settledWithoutSecond()
 {
     build(2);
     QVERIFY(push(0, 1));
@@ -116,7 +117,7 @@ void TestChunkPairs::settledWithoutSecond()
     QCOMPARE(kept(0) + kept(1), QByteArray(reinterpret_cast<const char *>(m_object.payload.data()), 2000));
 }
 
-void TestChunkPairs::lastOfThree()
+void tst_ChunkPairs::lastOfThree()
 {
     build(3);
     QVERIFY(push(0, 3));
@@ -124,7 +125,7 @@ void TestChunkPairs::lastOfThree()
     QCOMPARE(m_partial->record().finished.count(true), 3);
 }
 
-void TestChunkPairs::largeOnesDoNotWait()
+void tst_ChunkPairs::largeOnesDoNotWait()
 {
     build(2, 600 << 10);
     QVERIFY(push(0, 1));
@@ -132,7 +133,7 @@ void TestChunkPairs::largeOnesDoNotWait()
     QVERIFY(m_partial->record().finished.testBit(0));
 }
 
-void TestChunkPairs::damage_data()
+void tst_ChunkPairs::damage_data()
 {
     QTest::addColumn<int>("chunk");
     QTest::addColumn<int>("kept");
@@ -141,7 +142,7 @@ void TestChunkPairs::damage_data()
 }
 
 /// What was right before it stays; the damaged chunk is where the network goes on.
-void TestChunkPairs::damage()
+void tst_ChunkPairs::damage()
 {
     QFETCH(int, chunk);
     QFETCH(int, kept);
@@ -160,7 +161,7 @@ void TestChunkPairs::damage()
     QCOMPARE(m_counters->encodedDone.load(), all);
 }
 
-void TestChunkPairs::lockedFirst()
+void tst_ChunkPairs::lockedFirst()
 {
     support::ChunkStyle secret;
     secret.encryption = support::Encryption{};
@@ -173,5 +174,5 @@ void TestChunkPairs::lockedFirst()
     QCOMPARE(kept(0), QByteArray(1000, '\0'));
 }
 
-QTEST_GUILESS_MAIN(TestChunkPairs)
+SLUICE_TEST(tst_ChunkPairs)
 #include "tst_chunkpairs.moc"

@@ -1,5 +1,6 @@
 #include "core/storage/partialopening.h"
 #include "core/transfer/chunkproof.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -8,7 +9,7 @@
 using namespace transfer;
 
 /// What can be proven of chunks that nobody of ours speaks for.
-class TestChunkProof : public QObject
+class tst_ChunkProof : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -61,7 +62,7 @@ QString textOf(const QBitArray &bits)
 
 } // namespace
 
-void TestChunkProof::proves_data()
+void tst_ChunkProof::proves_data()
 {
     QTest::addColumn<bool>("isPlain");
     QTest::addColumn<bool>("hasDecoded");
@@ -79,7 +80,7 @@ void TestChunkProof::proves_data()
     QTest::newRow("a plain file with a content key") << true << false << ContentKey << -1 << "1110";
 }
 
-void TestChunkProof::proves()
+void tst_ChunkProof::proves()
 {
     QFETCH(bool, isPlain);
     QFETCH(bool, hasDecoded);
@@ -111,5 +112,5 @@ void TestChunkProof::proves()
     QCOMPARE(textOf(found->partial->record().finished), expected);
 }
 
-QTEST_GUILESS_MAIN(TestChunkProof)
+SLUICE_TEST(tst_ChunkProof)
 #include "tst_chunkproof.moc"

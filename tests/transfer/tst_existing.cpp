@@ -1,6 +1,7 @@
 #include "core/storage/crc32.h"
 #include "core/transfer/existing.h"
 #include "core/transfer/routing/fileversion.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -11,7 +12,7 @@
 using namespace transfer;
 
 /// What proves a file that is there already.
-class TestExisting : public QObject
+class tst_Existing : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -23,7 +24,7 @@ private Q_SLOTS:
     void looks();
 };
 
-void TestExisting::proofs_data()
+void tst_Existing::proofs_data()
 {
     QTest::addColumn<bool>("hasMd5");
     QTest::addColumn<bool>("hasCrc");
@@ -42,7 +43,7 @@ void TestExisting::proofs_data()
     }
 }
 
-void TestExisting::proofs()
+void tst_Existing::proofs()
 {
     QFETCH(bool, hasMd5);
     QFETCH(bool, hasCrc);
@@ -64,7 +65,7 @@ const QByteArray kTuesday("Tue, 24 Nov 2026 08:00:00 GMT");
 
 } // namespace
 
-void TestExisting::versions_data()
+void tst_Existing::versions_data()
 {
     QTest::addColumn<QByteArrayList>("then"); // ETag, Last-Modified, length
     QTest::addColumn<QByteArrayList>("now");
@@ -86,7 +87,7 @@ void TestExisting::versions_data()
     row("says something now", {"", "", "5"}, {"\"a\"", "", "5"}, Unknown);
 }
 
-void TestExisting::versions()
+void tst_Existing::versions()
 {
     QFETCH(QByteArrayList, then);
     QFETCH(QByteArrayList, now);
@@ -102,7 +103,7 @@ void TestExisting::versions()
     QCOMPARE(isStill(of(then), of(now)), expected);
 }
 
-void TestExisting::looks_data()
+void tst_Existing::looks_data()
 {
     QTest::addColumn<QString>("change");  // of the file since
     QTest::addColumn<QString>("receipt"); // what is remembered of it
@@ -129,7 +130,7 @@ void TestExisting::looks_data()
                                      << "md5" << false << true;
 }
 
-void TestExisting::looks()
+void tst_Existing::looks()
 {
     QFETCH(QString, change);
     QFETCH(QString, receipt);
@@ -192,5 +193,5 @@ void TestExisting::looks()
     }
 }
 
-QTEST_GUILESS_MAIN(TestExisting)
+SLUICE_TEST(tst_Existing)
 #include "tst_existing.moc"

@@ -1,5 +1,6 @@
 #include "core/transfer/routing/fileversion.h"
 #include "core/transfer/routing/objectrecord.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -33,7 +34,7 @@ storage::ResumeRecord recordOf(const FileVersion &version, quint64 size, const c
 } // namespace
 
 /// Which answers are of one version of a file: what was told first × what is told then × where.
-class TestFileVersion : public QObject
+class tst_FileVersion : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -45,7 +46,7 @@ private Q_SLOTS:
     void digestsNeedNoValidators();
 };
 
-void TestFileVersion::likeness_data()
+void tst_FileVersion::likeness_data()
 {
     using L = Likeness;
     QTest::addColumn<QByteArray>("etag");
@@ -105,7 +106,7 @@ void TestFileVersion::likeness_data()
     row("strong appears beside date", none, kMonday, one, kMonday, L::Other, L::Unproven);
 }
 
-void TestFileVersion::likeness()
+void tst_FileVersion::likeness()
 {
     QFETCH(QByteArray, etag);
     QFETCH(QByteArray, modified);
@@ -128,7 +129,7 @@ void TestFileVersion::likeness()
     }
 }
 
-void TestFileVersion::oneVersion()
+void tst_FileVersion::oneVersion()
 {
     OneVersion one;
     QVERIFY(!one.wanted());
@@ -144,7 +145,7 @@ void TestFileVersion::oneVersion()
     QVERIFY(one.isOneAnswer());
 }
 
-void TestFileVersion::whatNeedsAVersion()
+void tst_FileVersion::whatNeedsAVersion()
 {
     const auto plain = blte::ChunkTable::plain(100, 10);
     const blte::EncodingKey key{};
@@ -158,7 +159,7 @@ void TestFileVersion::whatNeedsAVersion()
     QVERIFY(!needsVersion(plain, source));
 }
 
-void TestFileVersion::placeIsWhereItCameFrom()
+void tst_FileVersion::placeIsWhereItCameFrom()
 {
     http::ResponseHead head;
     head.finalUrl = QUrl(QStringLiteral("http://cdn.example:8080/x?sig=1"));
@@ -169,7 +170,7 @@ void TestFileVersion::placeIsWhereItCameFrom()
     QCOMPARE(shown(versionOf(head)), QStringLiteral("no ETag or Last-Modified at cdn.example:8080"));
 }
 
-void TestFileVersion::digestsNeedNoValidators()
+void tst_FileVersion::digestsNeedNoValidators()
 {
     core::Source source;
     source.contentKey = blte::ContentKey{};
@@ -185,5 +186,5 @@ void TestFileVersion::digestsNeedNoValidators()
         nameOf(Likeness::Same));
 }
 
-QTEST_GUILESS_MAIN(TestFileVersion)
+SLUICE_TEST(tst_FileVersion)
 #include "tst_fileversion.moc"

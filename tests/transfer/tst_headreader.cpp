@@ -1,5 +1,6 @@
 #include "core/transfer/fetch/headreader.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -104,7 +105,7 @@ Outcome read(const HeadReader::Expectation &expectation, const Bytes &bytes, std
 } // namespace
 
 /// What an object is, by its first bytes and what is known beforehand.
-class TestHeadReader : public QObject
+class tst_HeadReader : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -114,7 +115,7 @@ private Q_SLOTS:
     void holdsTheSizeSaid();
 };
 
-void TestHeadReader::decides_data()
+void tst_HeadReader::decides_data()
 {
     using E = ErrorKind;
     using K = blte::TableKind;
@@ -150,7 +151,7 @@ void TestHeadReader::decides_data()
     row("empty, raw, no key", Object::Empty, Key::None, Form::Raw, E::None, K::Plain, 0);
 }
 
-void TestHeadReader::decides()
+void tst_HeadReader::decides()
 {
     QFETCH(int, object);
     QFETCH(int, key);
@@ -180,7 +181,7 @@ void TestHeadReader::decides()
     }
 }
 
-void TestHeadReader::holdsTheSizeSaid_data()
+void tst_HeadReader::holdsTheSizeSaid_data()
 {
     QTest::addColumn<int>("object");
     QTest::addColumn<bool>("hasKey");
@@ -204,7 +205,7 @@ void TestHeadReader::holdsTheSizeSaid_data()
     row("empty, and something was said", Object::Empty, false, false, 1, false);
 }
 
-void TestHeadReader::holdsTheSizeSaid()
+void tst_HeadReader::holdsTheSizeSaid()
 {
     QFETCH(int, object);
     QFETCH(bool, hasKey);
@@ -222,5 +223,5 @@ void TestHeadReader::holdsTheSizeSaid()
     QCOMPARE(core::name(outcome.error), core::name(isRight ? ErrorKind::None : ErrorKind::LengthContradicts));
 }
 
-QTEST_GUILESS_MAIN(TestHeadReader)
+SLUICE_TEST(tst_HeadReader)
 #include "tst_headreader.moc"

@@ -1,4 +1,5 @@
 #include "core/transfer/hostpool.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -9,7 +10,7 @@ using namespace std::chrono_literals;
 using core::ErrorKind;
 using Answer = HostFacts::Answer;
 
-class TestHostPool : public QObject
+class tst_HostPool : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -33,7 +34,7 @@ const QString kB = QStringLiteral("b.example:8080");
 
 } // namespace
 
-void TestHostPool::connectionsAreLimited()
+void tst_HostPool::connectionsAreLimited()
 {
     HostPool pool;
     pool.setLimit(2);
@@ -49,7 +50,7 @@ void TestHostPool::connectionsAreLimited()
     QCOMPARE(released, 1);
 }
 
-void TestHostPool::failuresAreWeighed()
+void tst_HostPool::failuresAreWeighed()
 {
     HostPool pool;
     pool.failed(kA, ErrorKind::ServerBusy);
@@ -67,7 +68,7 @@ void TestHostPool::failuresAreWeighed()
     QVERIFY(pool.facts(kA).failures < 0.01);
 }
 
-void TestHostPool::speedIsSmoothed()
+void tst_HostPool::speedIsSmoothed()
 {
     HostPool pool;
     pool.brought(kA, 1'000'000, 1s);
@@ -82,7 +83,7 @@ void TestHostPool::speedIsSmoothed()
     QCOMPARE(pool.facts(kA).latency, std::chrono::microseconds(80ms));
 }
 
-void TestHostPool::theUnknownGetItsChance()
+void tst_HostPool::theUnknownGetItsChance()
 {
     HostPool pool;
     QCOMPARE(pool.worth(kA), pool.worth(kB));
@@ -92,7 +93,7 @@ void TestHostPool::theUnknownGetItsChance()
     QVERIFY(pool.worth(kA) > 4 * pool.worth(kB));
 }
 
-void TestHostPool::everythingIsForgottenAfterADay()
+void tst_HostPool::everythingIsForgottenAfterADay()
 {
     QDateTime now = QDateTime::fromSecsSinceEpoch(1'000'000'000, Qt::UTC);
     HostPool pool([&] { return now; });
@@ -112,7 +113,7 @@ void TestHostPool::everythingIsForgottenAfterADay()
     QCOMPARE(pool.facts(kA).failures, 0.0);
 }
 
-void TestHostPool::survivesARestart()
+void tst_HostPool::survivesARestart()
 {
     QDateTime now = QDateTime::fromSecsSinceEpoch(1'000'000'000, Qt::UTC);
     HostPool pool([&] { return now; });
@@ -135,7 +136,7 @@ void TestHostPool::survivesARestart()
     QVERIFY(late.toJson().isEmpty());
 }
 
-void TestHostPool::believesNoNonsense_data()
+void tst_HostPool::believesNoNonsense_data()
 {
     QTest::addColumn<QJsonValue>("value");
     QTest::newRow("text") << QJsonValue(QStringLiteral("x"));
@@ -149,7 +150,7 @@ void TestHostPool::believesNoNonsense_data()
                                                             {QStringLiteral("since"), since}});
 }
 
-void TestHostPool::believesNoNonsense()
+void tst_HostPool::believesNoNonsense()
 {
     QFETCH(QJsonValue, value);
     HostPool pool;
@@ -161,7 +162,7 @@ void TestHostPool::believesNoNonsense()
 }
 
 /// What one transfer hears of a busy host holds for all, and grows while it is said again.
-void TestHostPool::pausesForAll()
+void tst_HostPool::pausesForAll()
 {
     HostPool pool;
     QSignalSpy released(&pool, &HostPool::released);
@@ -178,7 +179,7 @@ void TestHostPool::pausesForAll()
     QVERIFY(timer.elapsed() >= 199);
 }
 
-void TestHostPool::silenceIsKnownWhileSomebodyListens()
+void tst_HostPool::silenceIsKnownWhileSomebodyListens()
 {
     HostPool pool;
     QSignalSpy ended(&pool, &HostPool::silenceEnded);
@@ -195,7 +196,7 @@ void TestHostPool::silenceIsKnownWhileSomebodyListens()
     pool.release(kA);
 }
 
-void TestHostPool::connectionsInAll()
+void tst_HostPool::connectionsInAll()
 {
     HostPool pool;
     pool.setMostInAll(2);
@@ -209,5 +210,5 @@ void TestHostPool::connectionsInAll()
     pool.release(kA);
 }
 
-QTEST_GUILESS_MAIN(TestHostPool)
+SLUICE_TEST(tst_HostPool)
 #include "tst_hostpool.moc"

@@ -52,7 +52,7 @@ Q_DECLARE_METATYPE(support::ChunkStyle)
 /// From the reply's buffer to the disk no chunk costs an allocation: decode, MD5, write, note in the log.
 /// What lies around it allocates with each read of the network instead, in Qt: the bytes themselves, and the
 /// queued signal that tells which chunks are done.
-class TestIntakeAllocations : public QObject
+class tst_IntakeAllocations : public QObject
 {
     Q_OBJECT
 
@@ -61,14 +61,14 @@ private Q_SLOTS:
     void noneForAChunk();
 };
 
-void TestIntakeAllocations::noneForAChunk_data()
+void tst_IntakeAllocations::noneForAChunk_data()
 {
     QTest::addColumn<support::ChunkStyle>("style");
     QTest::newRow("N") << support::ChunkStyle{support::Encoding::Raw, 0, {}};
     QTest::newRow("Z") << support::ChunkStyle{support::Encoding::Zlib, 6, {}};
 }
 
-void TestIntakeAllocations::noneForAChunk()
+void tst_IntakeAllocations::noneForAChunk()
 {
     if (!COUNTS_ALLOCATIONS)
         QSKIP("malloc cannot be replaced here");
@@ -107,5 +107,5 @@ void TestIntakeAllocations::noneForAChunk()
     QVERIFY2(allocations < 10, qPrintable(QString::number(allocations)));
 }
 
-QTEST_APPLESS_MAIN(TestIntakeAllocations)
+QTEST_APPLESS_MAIN(tst_IntakeAllocations)
 #include "tst_intakeallocations.moc"

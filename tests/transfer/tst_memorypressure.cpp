@@ -1,5 +1,6 @@
 #include "core/transfer/fetch/memorypressure.h"
 #include "core/transfer/fetch/tuning.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -8,7 +9,7 @@ using namespace transfer;
 Q_DECLARE_METATYPE(transfer::MemoryReading)
 Q_DECLARE_METATYPE(transfer::MemoryPressure)
 
-class TestMemoryPressure : public QObject
+class tst_MemoryPressure : public QObject
 {
     Q_OBJECT
 
@@ -34,7 +35,7 @@ const QByteArray kMemInfo = "MemTotal:       24683776 kB\n"
 
 } // namespace
 
-void TestMemoryPressure::parses_data()
+void tst_MemoryPressure::parses_data()
 {
     QTest::addColumn<QByteArray>("pressure");
     QTest::addColumn<QByteArray>("memInfo");
@@ -57,7 +58,7 @@ void TestMemoryPressure::parses_data()
     row("without an end of line", "some avg10=0.00", "MemAvailable: 7", 0.0, 7 * 1024, none);
 }
 
-void TestMemoryPressure::parses()
+void tst_MemoryPressure::parses()
 {
     QFETCH(QByteArray, pressure);
     QFETCH(QByteArray, memInfo);
@@ -68,7 +69,7 @@ void TestMemoryPressure::parses()
 }
 
 /// What the system says makes sense, where it says anything.
-void TestMemoryPressure::readsThisMachine()
+void tst_MemoryPressure::readsThisMachine()
 {
     const MemoryReading reading = readMemory();
 #ifdef Q_OS_LINUX
@@ -78,7 +79,7 @@ void TestMemoryPressure::readsThisMachine()
     QVERIFY(reading.stalled.value_or(0) >= 0 && reading.stalled.value_or(0) <= 100);
 }
 
-void TestMemoryPressure::judges_data()
+void tst_MemoryPressure::judges_data()
 {
     QTest::addColumn<MemoryReading>("reading");
     QTest::addColumn<MemoryPressure>("before");
@@ -105,14 +106,14 @@ void TestMemoryPressure::judges_data()
     row("little left of who knows", {unknown, 100 * kMiB, {}}, none, high);
 }
 
-void TestMemoryPressure::judges()
+void tst_MemoryPressure::judges()
 {
     QFETCH(MemoryReading, reading);
     QFETCH(MemoryPressure, before);
     QTEST(pressureAfter(before, reading), "expected");
 }
 
-void TestMemoryPressure::squeezesAndNeverGrows()
+void tst_MemoryPressure::squeezesAndNeverGrows()
 {
     const Tuning usual;
     const Tuning less = squeezed(usual);
@@ -137,5 +138,5 @@ void TestMemoryPressure::squeezesAndNeverGrows()
     QCOMPARE(same.keptMemory, std::size_t(0));
 }
 
-QTEST_APPLESS_MAIN(TestMemoryPressure)
+SLUICE_TEST(tst_MemoryPressure)
 #include "tst_memorypressure.moc"

@@ -1,4 +1,5 @@
 #include "core/transfer/routing/mirrors.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -6,7 +7,7 @@ using namespace transfer;
 using namespace std::chrono_literals;
 using core::ErrorKind;
 
-class TestMirrors : public QObject
+class tst_Mirrors : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -51,7 +52,7 @@ int chosen(const Mirrors &mirrors, int avoid = -1)
 
 } // namespace
 
-void TestMirrors::preferenceAndSpread()
+void tst_Mirrors::preferenceAndSpread()
 {
     Mirrors mirrors = threeMirrors();
     QCOMPARE(chosen(mirrors), 0);
@@ -64,7 +65,7 @@ void TestMirrors::preferenceAndSpread()
     QCOMPARE(std::get<std::chrono::milliseconds>(mirrors.choose(kNow, -1, none)), 0ms);
 }
 
-void TestMirrors::backoffThenSpent()
+void tst_Mirrors::backoffThenSpent()
 {
     Mirrors mirrors({QUrl(QStringLiteral("http://a/x"))},
                     http::RetryPolicy::preset(http::NetworkProfile::Standard));
@@ -80,7 +81,7 @@ void TestMirrors::backoffThenSpent()
     QCOMPARE(mirrors.exhausted().kind, ErrorKind::ConnectionRefused);
 }
 
-void TestMirrors::retryAfterWins()
+void tst_Mirrors::retryAfterWins()
 {
     Mirrors mirrors = threeMirrors();
     Outcome end = failure(ErrorKind::ServerBusy);
@@ -88,7 +89,7 @@ void TestMirrors::retryAfterWins()
     QCOMPARE(mirrors.failed(0, end, kNow, 0.1), std::optional<std::chrono::milliseconds>(7s));
 }
 
-void TestMirrors::notHereIsSpentAtOnce()
+void tst_Mirrors::notHereIsSpentAtOnce()
 {
     Mirrors mirrors = threeMirrors();
     QVERIFY(!mirrors.failed(0, failure(ErrorKind::NotFound), kNow, 0.5));
@@ -98,7 +99,7 @@ void TestMirrors::notHereIsSpentAtOnce()
     QVERIFY(!mirrors.mayHeal());
 }
 
-void TestMirrors::badBytesDemoteAMirror()
+void tst_Mirrors::badBytesDemoteAMirror()
 {
     Mirrors mirrors = threeMirrors();
     const Outcome bad = failure(ErrorKind::ChunkDigestWrong, 5, 1000);
@@ -113,7 +114,7 @@ void TestMirrors::badBytesDemoteAMirror()
     QVERIFY(!mirrors.failed(2, bad, kNow, 0.5));
 }
 
-void TestMirrors::withoutRangesOnlyAtLast()
+void tst_Mirrors::withoutRangesOnlyAtLast()
 {
     Mirrors mirrors = threeMirrors();
     mirrors[0].hasRanges = false;
@@ -125,7 +126,7 @@ void TestMirrors::withoutRangesOnlyAtLast()
     QCOMPARE(chosen(mirrors), 0);
 }
 
-void TestMirrors::whatWasSaidByAll()
+void tst_Mirrors::whatWasSaidByAll()
 {
     Mirrors mirrors = threeMirrors();
     for (int i = 0; i < 3; ++i)
@@ -136,7 +137,7 @@ void TestMirrors::whatWasSaidByAll()
         QVERIFY2(error.detail.contains(QString::fromLatin1(host)), qPrintable(error.detail));
 }
 
-void TestMirrors::fewerConnectionsForAWhile()
+void tst_Mirrors::fewerConnectionsForAWhile()
 {
     Mirrors mirrors({QUrl(QStringLiteral("http://a/x"))}, {});
     mirrors[0].connections = 2;
@@ -160,7 +161,7 @@ void TestMirrors::fewerConnectionsForAWhile()
     QVERIFY(later(0s));
 }
 
-void TestMirrors::askedOnceWithoutRanges_data()
+void tst_Mirrors::askedOnceWithoutRanges_data()
 {
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<bool>("isAsked");
@@ -173,7 +174,7 @@ void TestMirrors::askedOnceWithoutRanges_data()
         QTest::newRow(qPrintable(core::name(kind))) << kind << false;
 }
 
-void TestMirrors::askedOnceWithoutRanges()
+void tst_Mirrors::askedOnceWithoutRanges()
 {
     QFETCH(ErrorKind, kind);
     QFETCH(bool, isAsked);
@@ -195,5 +196,5 @@ void TestMirrors::askedOnceWithoutRanges()
     QVERIFY(!proven.askPlainly(0));
 }
 
-QTEST_GUILESS_MAIN(TestMirrors)
+SLUICE_TEST(tst_Mirrors)
 #include "tst_mirrors.moc"

@@ -1,10 +1,11 @@
 #include "core/transfer/routing/pages.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using transfer::PagePolicy;
 
-class TestPages : public QObject
+class tst_Pages : public QObject
 {
     Q_OBJECT
 
@@ -15,7 +16,7 @@ private Q_SLOTS:
     void looks();
 };
 
-void TestPages::policies_data()
+void tst_Pages::policies_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<int>("policy");
@@ -41,7 +42,7 @@ void TestPages::policies_data()
     row("http://a/x#bytes=5-9", PagePolicy::Never);
 }
 
-void TestPages::policies()
+void tst_Pages::policies()
 {
     QFETCH(QString, line);
     const auto source = core::sourceFromLine(line);
@@ -49,7 +50,7 @@ void TestPages::policies()
     QTEST(static_cast<int>(transfer::pagePolicy(*source)), "policy");
 }
 
-void TestPages::looks_data()
+void tst_Pages::looks_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<bool>("isPage");
@@ -69,7 +70,7 @@ void TestPages::looks_data()
     QTest::newRow("nothing") << QByteArray() << false;
 }
 
-void TestPages::looks()
+void tst_Pages::looks()
 {
     QFETCH(QByteArray, bytes);
     const std::span span(reinterpret_cast<const std::uint8_t *>(bytes.constData()),
@@ -77,5 +78,5 @@ void TestPages::looks()
     QTEST(transfer::looksLikePage(span), "isPage");
 }
 
-QTEST_GUILESS_MAIN(TestPages)
+SLUICE_TEST(tst_Pages)
 #include "tst_pages.moc"

@@ -1,11 +1,12 @@
 #include "core/transfer/progress.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace transfer;
 using namespace std::chrono_literals;
 
-class TestProgress : public QObject
+class tst_Progress : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -21,7 +22,7 @@ const RateEstimator::Clock::time_point kStart{1000h};
 
 } // namespace
 
-void TestProgress::steadyRate()
+void tst_Progress::steadyRate()
 {
     RateEstimator rate(5s);
     for (int i = 0; i <= 40; ++i)
@@ -29,7 +30,7 @@ void TestProgress::steadyRate()
     QCOMPARE(rate.bytesPerSecond(kStart + 10s), 1000);
 }
 
-void TestProgress::forgetsOldPoints()
+void tst_Progress::forgetsOldPoints()
 {
     RateEstimator rate(5s);
     for (int i = 0; i <= 20; ++i)
@@ -39,7 +40,7 @@ void TestProgress::forgetsOldPoints()
     QCOMPARE(rate.bytesPerSecond(kStart + 40s), 0);
 }
 
-void TestProgress::standstillAndClockSetBack()
+void tst_Progress::standstillAndClockSetBack()
 {
     RateEstimator rate(5s);
     rate.sample(0, kStart);
@@ -51,7 +52,7 @@ void TestProgress::standstillAndClockSetBack()
     QCOMPARE(rate.bytesPerSecond(kStart - 1h + 1s), 1000);
 }
 
-void TestProgress::fractionStaysWithinBounds()
+void tst_Progress::fractionStaysWithinBounds()
 {
     Progress progress;
     QCOMPARE(progress.fraction(), -1.0);
@@ -64,5 +65,5 @@ void TestProgress::fractionStaysWithinBounds()
     QCOMPARE(progress.secondsLeft(), 5);
 }
 
-QTEST_GUILESS_MAIN(TestProgress)
+SLUICE_TEST(tst_Progress)
 #include "tst_progress.moc"

@@ -1,11 +1,12 @@
 #include "core/transfer/routing/recordclaim.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace transfer;
 
 /// What a resume record says × what is asked for.
-class TestRecordClaim : public QObject
+class tst_RecordClaim : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -46,7 +47,7 @@ Asked asked(const char *text)
 
 } // namespace
 
-void TestRecordClaim::claims_data()
+void tst_RecordClaim::claims_data()
 {
     QTest::addColumn<QString>("begun");
     QTest::addColumn<bool>("hasTableA"); // the record has seen the header that key A names
@@ -90,7 +91,7 @@ void TestRecordClaim::claims_data()
     row("h/x ekey=A ckey=A", true, "h/x ekey=A ckey=B", OtherSource);
 }
 
-void TestRecordClaim::claims()
+void tst_RecordClaim::claims()
 {
     QFETCH(QString, begun);
     QFETCH(bool, hasTableA);
@@ -106,5 +107,5 @@ void TestRecordClaim::claims()
     QCOMPARE(claimOf(record, now.source, now.isRaw), expected);
 }
 
-QTEST_GUILESS_MAIN(TestRecordClaim)
+SLUICE_TEST(tst_RecordClaim)
 #include "tst_recordclaim.moc"

@@ -1,4 +1,5 @@
 #include "core/transfer/routing/restarts.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -6,7 +7,7 @@ using namespace transfer;
 using Why = Restarts::Why;
 
 /// What happened before × why it would begin once more × how many mirrors there are.
-class TestRestarts : public QObject
+class tst_Restarts : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -15,7 +16,7 @@ private Q_SLOTS:
     void asksOnce();
 };
 
-void TestRestarts::may_data()
+void tst_Restarts::may_data()
 {
     QTest::addColumn<QList<int>>("before");
     QTest::addColumn<int>("why");
@@ -44,7 +45,7 @@ void TestRestarts::may_data()
     row("a change after cuts", {Why::Cut, Why::Cut}, Why::Changed, 1, true);
 }
 
-void TestRestarts::may()
+void tst_Restarts::may()
 {
     QFETCH(QList<int>, before);
     QFETCH(int, why);
@@ -58,7 +59,7 @@ void TestRestarts::may()
     QCOMPARE(restarts.may(static_cast<Why>(why), static_cast<std::size_t>(mirrors)), may);
 }
 
-void TestRestarts::asksOnce()
+void tst_Restarts::asksOnce()
 {
     Restarts restarts;
     restarts.began(Why::Stale);
@@ -69,5 +70,5 @@ void TestRestarts::asksOnce()
     QVERIFY(restarts.asksOnce());
 }
 
-QTEST_GUILESS_MAIN(TestRestarts)
+SLUICE_TEST(tst_Restarts)
 #include "tst_restarts.moc"

@@ -1,11 +1,12 @@
 #include "core/transfer/routing/segmentsize.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace transfer;
 using namespace std::chrono_literals;
 
-class TestSegmentSize : public QObject
+class tst_SegmentSize : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -20,7 +21,7 @@ constexpr quint64 kMiB = 1 << 20;
 
 } // namespace
 
-void TestSegmentSize::size_data()
+void tst_SegmentSize::size_data()
 {
     QTest::addColumn<quint64>("missing");
     QTest::addColumn<double>("speed");
@@ -38,7 +39,7 @@ void TestSegmentSize::size_data()
     QTest::newRow("nothing missing") << quint64(0) << 1e6 << 50 << kMiB / 4;
 }
 
-void TestSegmentSize::size()
+void tst_SegmentSize::size()
 {
     QFETCH(quint64, missing);
     QFETCH(double, speed);
@@ -48,7 +49,7 @@ void TestSegmentSize::size()
 }
 
 /// Cutting a gibibyte until nothing is left: few requests, and the last ones short.
-void TestSegmentSize::theWaysEnd()
+void tst_SegmentSize::theWaysEnd()
 {
     const Pace pace{5e6, 50ms};
     quint64 missing = 1024 * kMiB;
@@ -63,5 +64,5 @@ void TestSegmentSize::theWaysEnd()
     QVERIFY(last <= kMiB / 4);
 }
 
-QTEST_GUILESS_MAIN(TestSegmentSize)
+SLUICE_TEST(tst_SegmentSize)
 #include "tst_segmentsize.moc"

@@ -1,4 +1,5 @@
 #include "core/transfer/routing/silence.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <vector>
@@ -8,7 +9,7 @@ using Looks = std::vector<Silence::Look>;
 
 Q_DECLARE_METATYPE(Looks)
 
-class TestSilence : public QObject
+class tst_Silence : public QObject
 {
     Q_OBJECT
 
@@ -17,7 +18,7 @@ private Q_SLOTS:
     void isTold();
 };
 
-void TestSilence::isTold_data()
+void tst_Silence::isTold_data()
 {
     QTest::addColumn<Looks>("looks");
     QTest::addColumn<QByteArray>("told"); // a letter for each look
@@ -32,7 +33,7 @@ void TestSilence::isTold_data()
         << Looks{{0, true}, {0, true}, {5, true}, {5, true}} << QByteArray("-x-x");
 }
 
-void TestSilence::isTold()
+void tst_Silence::isTold()
 {
     QFETCH(Looks, looks);
     Silence silence;
@@ -42,5 +43,5 @@ void TestSilence::isTold()
     QTEST(told, "told");
 }
 
-QTEST_GUILESS_MAIN(TestSilence)
+SLUICE_TEST(tst_Silence)
 #include "tst_silence.moc"

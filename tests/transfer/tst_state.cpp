@@ -1,10 +1,11 @@
 #include "core/transfer/routing/state.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace transfer;
 
-class TestState : public QObject
+class tst_State : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -12,7 +13,7 @@ private Q_SLOTS:
     void everyPair();
 };
 
-void TestState::everyPair_data()
+void tst_State::everyPair_data()
 {
     QTest::addColumn<State>("from");
     QTest::addColumn<QList<State>>("successors");
@@ -30,7 +31,7 @@ void TestState::everyPair_data()
     QTest::newRow("failed") << S::Failed << QList{S::Queued, S::Paused};
 }
 
-void TestState::everyPair()
+void tst_State::everyPair()
 {
     QFETCH(State, from);
     QFETCH(QList<State>, successors);
@@ -40,5 +41,5 @@ void TestState::everyPair()
     }
 }
 
-QTEST_GUILESS_MAIN(TestState)
+SLUICE_TEST(tst_State)
 #include "tst_state.moc"

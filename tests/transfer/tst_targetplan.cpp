@@ -1,11 +1,12 @@
 #include "core/transfer/target.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace transfer;
 
 /// What is under the target's name × what was intended.
-class TestTargetPlan : public QObject
+class tst_TargetPlan : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -13,7 +14,7 @@ private Q_SLOTS:
     void plans();
 };
 
-void TestTargetPlan::plans_data()
+void tst_TargetPlan::plans_data()
 {
     using W = WhenExists;
     using P = TargetPlan;
@@ -47,7 +48,7 @@ void TestTargetPlan::plans_data()
     rows("that file, proven, with locked chunks", {true, true, true}, P::Unlock, P::Unlock, P::Unlock);
 }
 
-void TestTargetPlan::plans()
+void tst_TargetPlan::plans()
 {
     QFETCH(bool, isThere);
     QFETCH(bool, isProven);
@@ -59,5 +60,5 @@ void TestTargetPlan::plans()
     QCOMPARE(planFor({isThere, isProven, canUnlock, isOutdated, isBlocked}, whenExists), expected);
 }
 
-QTEST_GUILESS_MAIN(TestTargetPlan)
+SLUICE_TEST(tst_TargetPlan)
 #include "tst_targetplan.moc"

@@ -1,4 +1,5 @@
 #include "core/transfer/routing/usedkeys.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -8,7 +9,7 @@ using blte::KeyStore;
 using blte::UsedKey;
 
 /// When keys that are known now make something of what was decrypted, or not decrypted, before.
-class TestUsedKeys : public QObject
+class tst_UsedKeys : public QObject
 {
     Q_OBJECT
 
@@ -36,7 +37,7 @@ KeyStore store(char ofName, char ofOther)
 
 } // namespace
 
-void TestUsedKeys::rows_data()
+void tst_UsedKeys::rows_data()
 {
     QTest::addColumn<QByteArray>("before"); // of kName and kOther
     QTest::addColumn<QByteArray>("now");
@@ -56,7 +57,7 @@ void TestUsedKeys::rows_data()
     row("ab", "-b", false, false);
 }
 
-void TestUsedKeys::rows()
+void tst_UsedKeys::rows()
 {
     QFETCH(QByteArray, before);
     QFETCH(QByteArray, now);
@@ -72,7 +73,7 @@ void TestUsedKeys::rows()
     QVERIFY(!transfer::hasNews({}, &then, &today));
 }
 
-void TestUsedKeys::withoutAStore()
+void tst_UsedKeys::withoutAStore()
 {
     const KeyStore keys = store('a', '-');
     QVERIFY(!transfer::haveChanged({{kName, 1}}, nullptr));
@@ -81,5 +82,5 @@ void TestUsedKeys::withoutAStore()
     QVERIFY(!transfer::hasNews({kOther}, nullptr, &keys));
 }
 
-QTEST_APPLESS_MAIN(TestUsedKeys)
+SLUICE_TEST(tst_UsedKeys)
 #include "tst_usedkeys.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/everywindow.h"
 #include "ui/language.h"
 #include "ui/list/queueview.h"
@@ -94,7 +95,7 @@ QString nameOf(const QWidget *widget)
 } // namespace
 
 /// Sluice for those who hear it, and for those without a mouse.
-class TestAccessibility : public QObject
+class tst_Accessibility : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -236,5 +237,5 @@ private:
     std::unique_ptr<samples::EveryWindow> windows;
 };
 
-QTEST_MAIN(TestAccessibility)
+SLUICE_GUI_TEST(tst_Accessibility)
 #include "tst_accessibility.moc"

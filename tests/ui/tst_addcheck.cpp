@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/intake/addcheck.h"
 #include "ui/intake/adddialog.h"
@@ -10,7 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-class TestAddCheck : public QObject
+class tst_AddCheck : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -83,5 +84,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestAddCheck)
+SLUICE_GUI_TEST(tst_AddCheck)
 #include "tst_addcheck.moc"

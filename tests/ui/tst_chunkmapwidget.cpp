@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/details/chunkgrid.h"
 #include "ui/details/chunkmapwidget.h"
@@ -20,7 +21,7 @@ transfer::ChunkMap mapOf(std::size_t chunks)
 
 } // namespace
 
-class TestChunkMapWidget : public QObject
+class tst_ChunkMapWidget : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -125,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestChunkMapWidget)
+SLUICE_GUI_TEST(tst_ChunkMapWidget)
 #include "tst_chunkmapwidget.moc"

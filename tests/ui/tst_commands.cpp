@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "tests/ui/windowtest.h"
 #include "ui/list/columnsmenu.h"
@@ -14,7 +15,7 @@
 #include <QTest>
 
 /// What the window's commands do to its rows.
-class TestCommands : public samples::WindowTest
+class tst_Commands : public samples::WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -139,5 +140,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCommands)
+SLUICE_GUI_TEST(tst_Commands)
 #include "tst_commands.moc"

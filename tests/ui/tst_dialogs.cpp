@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/details/chunkmodel.h"
 #include "ui/intake/keysdialog.h"
@@ -20,7 +21,7 @@
 
 using Tester = QAbstractItemModelTester;
 
-class TestDialogs : public QObject
+class tst_Dialogs : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -48,7 +49,7 @@ private:
     }
 };
 
-void TestDialogs::missingKeysAreAskedForOnce()
+void tst_Dialogs::missingKeysAreAskedForOnce()
 {
     queue::Queue queue({});
     samples::addEveryState(queue);
@@ -69,7 +70,7 @@ void TestDialogs::missingKeysAreAskedForOnce()
     QCOMPARE(keys.entries.front().name, blte::KeyName{0xFA505078126ACB3E});
 }
 
-void TestDialogs::keysAreReadFromLines()
+void tst_Dialogs::keysAreReadFromLines()
 {
     queue::Queue queue({});
     samples::addEveryState(queue);
@@ -81,7 +82,7 @@ void TestDialogs::keysAreReadFromLines()
     QCOMPARE(model.keys().entries.size(), std::size_t(1));
 }
 
-void TestDialogs::aMistakeIsNoKey()
+void tst_Dialogs::aMistakeIsNoKey()
 {
     queue::Queue queue({});
     samples::addEveryState(queue);
@@ -94,7 +95,7 @@ void TestDialogs::aMistakeIsNoKey()
     QVERIFY(!model.hasMistakes());
 }
 
-void TestDialogs::anotherLink()
+void tst_Dialogs::anotherLink()
 {
     queue::Queue queue({});
     const auto ids = samples::addPlain(queue, 1);
@@ -107,7 +108,7 @@ void TestDialogs::anotherLink()
     QCOMPARE(queue.find(ids.first())->host(), QStringLiteral("new.example"));
 }
 
-void TestDialogs::aLinkToAnotherFileIsRefused()
+void tst_Dialogs::aLinkToAnotherFileIsRefused()
 {
     queue::Queue queue({});
     samples::addPlain(queue, 1);
@@ -118,7 +119,7 @@ void TestDialogs::aLinkToAnotherFileIsRefused()
     QCOMPARE(queue.at(0).host(), QStringLiteral("cdn.example"));
 }
 
-void TestDialogs::scheduleIsKept()
+void tst_Dialogs::scheduleIsKept()
 {
     QTemporaryDir folder;
     ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
@@ -140,7 +141,7 @@ void TestDialogs::scheduleIsKept()
     QVERIFY(preferences.queueSettings().schedule.rules.isEmpty());
 }
 
-void TestDialogs::chunkModelIsSound()
+void tst_Dialogs::chunkModelIsSound()
 {
     ui::ChunkSnapshot snapshot;
     ui::ChunkModel model(snapshot);
@@ -167,5 +168,5 @@ void TestDialogs::chunkModelIsSound()
     QCOMPARE(model.rowCount(), 0);
 }
 
-QTEST_MAIN(TestDialogs)
+SLUICE_GUI_TEST(tst_Dialogs)
 #include "tst_dialogs.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/intake/dropreader.h"
 #include "ui/intake/intake.h"
 
@@ -6,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
+
+namespace {
 
 /// As another program hands it over; QMimeData's own setters would make QUrls of it.
 class FromOutside : public QMimeData
@@ -27,7 +30,9 @@ private:
     const QByteArray m_uriList;
 };
 
-class TestDropReader : public QObject
+} // namespace
+
+class tst_DropReader : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -121,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDropReader)
+SLUICE_TEST(tst_DropReader)
 #include "tst_dropreader.moc"

@@ -1,11 +1,12 @@
 #include "core/errortable.h"
+#include "tests/support/testmain.h"
 #include "ui/errortext.h"
 
 #include <QTest>
 
 using core::ErrorKind;
 
-class TestErrorText : public QObject
+class tst_ErrorText : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -42,5 +43,5 @@ private Q_SLOTS:
     void noErrorIsSilent() { QVERIFY(ui::errorParagraph({}).isEmpty()); }
 };
 
-QTEST_GUILESS_MAIN(TestErrorText)
+SLUICE_TEST(tst_ErrorText)
 #include "tst_errortext.moc"

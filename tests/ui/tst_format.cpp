@@ -1,9 +1,10 @@
+#include "tests/support/testmain.h"
 #include "ui/format.h"
 
 #include <QLocale>
 #include <QTest>
 
-class TestFormat : public QObject
+class tst_Format : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -71,5 +72,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFormat)
+SLUICE_TEST(tst_Format)
 #include "tst_format.moc"

@@ -1,4 +1,5 @@
 #include "core/queue/queue.h"
+#include "tests/support/testmain.h"
 #include "ui/intake/intake.h"
 #include "ui/mainwindow.h"
 #include "ui/preferences.h"
@@ -11,7 +12,7 @@
 
 /// The fault list, section E: a text of 100 MB is dropped. The window goes on answering, and memory stays
 /// within a small multiple of the text.
-class TestHugeDrop : public QObject
+class tst_HugeDrop : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -35,7 +36,7 @@ QString repeated(const QString &text)
     return text.repeated(kSize / text.size());
 }
 
-QString links()
+QString manyLinks()
 {
     QString text;
     text.reserve(kSize + 2000);
@@ -65,7 +66,7 @@ qint64 peakKiB()
 
 } // namespace
 
-void TestHugeDrop::answersMeanwhile_data()
+void tst_HugeDrop::answersMeanwhile_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<bool>("isUsable");
@@ -74,7 +75,7 @@ void TestHugeDrop::answersMeanwhile_data()
     QTest::newRow("E: 100 MB of links") << 2 << true;
 }
 
-void TestHugeDrop::answersMeanwhile()
+void tst_HugeDrop::answersMeanwhile()
 {
     QFETCH(int, kind);
     QFETCH(bool, isUsable);
@@ -89,7 +90,7 @@ void TestHugeDrop::answersMeanwhile()
     const QString text = kind == 0
                              ? repeated(QStringLiteral("It was a dark night, and nothing came of it.\n"))
                          : kind == 1 ? repeated(QStringLiteral("word "))
-                                     : links();
+                                     : manyLinks();
     qint64 longest = 0;
     QElapsedTimer sinceLast;
     QTimer beat;
@@ -112,5 +113,5 @@ void TestHugeDrop::answersMeanwhile()
     QVERIFY2(peakKiB() < kMostMemoryKiB, "too much memory");
 }
 
-QTEST_MAIN(TestHugeDrop)
+SLUICE_GUI_TEST(tst_HugeDrop)
 #include "tst_hugedrop.moc"

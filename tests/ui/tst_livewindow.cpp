@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/testmain.h"
 #include "ui/details/chunkmapwidget.h"
 #include "ui/details/tableview.h"
 #include "ui/list/queueview.h"
@@ -13,7 +14,7 @@
 using transfer::State;
 
 /// The window over real downloads.
-class TestLiveWindow : public QObject
+class tst_LiveWindow : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -111,5 +112,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestLiveWindow)
+SLUICE_GUI_TEST(tst_LiveWindow)
 #include "tst_livewindow.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "tests/ui/windowtest.h"
 #include "ui/details/detailspanel.h"
@@ -10,7 +11,7 @@
 #include <QTest>
 
 /// How the parts of the window stand to each other.
-class TestWorkspace : public samples::WindowTest
+class tst_MainArea : public samples::WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -97,5 +98,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWorkspace)
+SLUICE_GUI_TEST(tst_MainArea)
 #include "tst_mainarea.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "tests/ui/windowtest.h"
 #include "ui/intake/adddialog.h"
@@ -67,7 +68,7 @@ QStringList unnamedControls(QWidget *root)
 
 } // namespace
 
-class TestMainWindow : public samples::WindowTest
+class tst_MainWindow : public samples::WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -248,5 +249,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestMainWindow)
+SLUICE_GUI_TEST(tst_MainWindow)
 #include "tst_mainwindow.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/details/mirrorstab.h"
 #include "ui/list/filtersidebar.h"
@@ -11,7 +12,7 @@
 using Tester = QAbstractItemModelTester;
 constexpr auto kQtTest = Tester::FailureReportingMode::QtTest;
 
-class TestModels : public QObject
+class tst_Models : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -161,5 +162,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestModels)
+SLUICE_GUI_TEST(tst_Models)
 #include "tst_models.moc"

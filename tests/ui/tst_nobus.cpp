@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/desktop/meteredwatch.h"
 #include "ui/desktop/notifier.h"
@@ -14,7 +15,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// A machine without any bus: nothing of the desktop is there, and nothing is the worse for it.
-class TestNoBus : public QObject
+class tst_NoBus : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -80,5 +81,5 @@ private:
     ui::Preferences preferences{folder.filePath(u"s.ini"_s)};
 };
 
-QTEST_MAIN(TestNoBus)
+SLUICE_GUI_TEST(tst_NoBus)
 #include "tst_nobus.moc"

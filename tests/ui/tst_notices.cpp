@@ -1,5 +1,6 @@
 #include "tests/support/privatebus.h"
 #include "tests/support/recordedservice.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/desktop/notifier.h"
 #include "ui/preferences.h"
@@ -68,7 +69,7 @@ public Q_SLOTS:
 } // namespace
 
 /// Notices over a bus with a recorded service on it, and without one.
-class TestNotices : public QObject
+class tst_Notices : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -262,5 +263,5 @@ private:
     QList<queue::ItemId> ids;
 };
 
-QTEST_MAIN(TestNotices)
+SLUICE_GUI_TEST(tst_Notices)
 #include "tst_notices.moc"

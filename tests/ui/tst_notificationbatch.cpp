@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/desktop/notificationbatch.h"
 
 #include <QTest>
@@ -34,7 +35,7 @@ QList<NoticeAction> actions(const ui::Notice &notice)
 } // namespace
 
 /// What a notice says about one download, and about many.
-class TestDigest : public QObject
+class tst_NotificationBatch : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -90,5 +91,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDigest)
+SLUICE_TEST(tst_NotificationBatch)
 #include "tst_notificationbatch.moc"

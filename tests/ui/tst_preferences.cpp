@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/preferences.h"
 
 #include <QSettings>
@@ -6,7 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-class TestPreferences : public QObject
+class tst_Preferences : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -109,5 +110,5 @@ private:
     std::unique_ptr<QTemporaryDir> folder;
 };
 
-QTEST_GUILESS_MAIN(TestPreferences)
+SLUICE_TEST(tst_Preferences)
 #include "tst_preferences.moc"

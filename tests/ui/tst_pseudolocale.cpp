@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/everywindow.h"
 #include "ui/list/filtersidebar.h"
 #include "ui/list/queueview.h"
@@ -147,7 +148,7 @@ QString shortage(const QWidget *widget)
 
 /// Every window in a language that is foreign to every text: what was forgotten stays English, and what has
 /// too little room is cut.
-class TestPseudoLocale : public QObject
+class tst_PseudoLocale : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -221,5 +222,5 @@ private:
     std::unique_ptr<samples::EveryWindow> windows;
 };
 
-QTEST_MAIN(TestPseudoLocale)
+SLUICE_GUI_TEST(tst_PseudoLocale)
 #include "tst_pseudolocale.moc"

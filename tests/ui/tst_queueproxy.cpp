@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/list/queueproxy.h"
 
@@ -5,7 +6,7 @@
 
 using Column = ui::QueueModel::Column;
 
-class TestQueueProxy : public QObject
+class tst_QueueProxy : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -111,5 +112,5 @@ private:
     std::unique_ptr<ui::QueueProxy> proxy;
 };
 
-QTEST_MAIN(TestQueueProxy)
+SLUICE_GUI_TEST(tst_QueueProxy)
 #include "tst_queueproxy.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/list/pendingremovals.h"
 #include "ui/list/queueproxy.h"
@@ -5,7 +6,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-class TestRemoval : public QObject
+class tst_Removal : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -70,5 +71,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestRemoval)
+SLUICE_GUI_TEST(tst_Removal)
 #include "tst_removal.moc"

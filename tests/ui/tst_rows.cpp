@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/list/queueview.h"
 #include "ui/list/rowlayout.h"
@@ -30,7 +31,7 @@ double contrast(const QColor &a, const QColor &b)
 
 } // namespace
 
-class TestRows : public QObject
+class tst_Rows : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -227,5 +228,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestRows)
+SLUICE_GUI_TEST(tst_Rows)
 #include "tst_rows.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/everywindow.h"
 #include "tests/ui/samples.h"
 #include "ui/details/chunkmapwidget.h"
@@ -11,7 +12,7 @@
 
 /// Draws every window and page with sample rows into the folder SLUICE_SCREENSHOTS, light and dark, in
 /// SLUICE_LANGUAGE (English) and at QT_SCALE_FACTOR.
-class TestScreenshots : public QObject
+class tst_Screenshots : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -101,5 +102,5 @@ private:
     QString out;
 };
 
-QTEST_MAIN(TestScreenshots)
+SLUICE_GUI_TEST(tst_Screenshots)
 #include "tst_screenshots.moc"

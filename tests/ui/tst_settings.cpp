@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/windowtest.h"
 #include "ui/settings/scheduledialog.h"
 #include "ui/settings/settingsdialog.h"
@@ -17,7 +18,7 @@ using http::ProxyKind;
 using Page = ui::SettingsDialog::Page;
 
 /// What is changed in the settings is in force at once: in the queue that runs, and in what is kept.
-class TestSettings : public samples::WindowTest
+class tst_Settings : public samples::WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -194,5 +195,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestSettings)
+SLUICE_GUI_TEST(tst_Settings)
 #include "tst_settings.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/list/filtersidebar.h"
 #include "ui/list/queueview.h"
@@ -58,7 +59,7 @@ private:
 
 /// What the window costs with ten thousand downloads: run by hand on an optimised build, with SLUICE_SPEED
 /// set; prints figures.
-class TestSpeed : public QObject
+class tst_Speed : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -192,5 +193,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestSpeed)
+SLUICE_GUI_TEST(tst_Speed)
 #include "tst_speed.moc"

@@ -1,5 +1,6 @@
 #include "tests/support/privatebus.h"
 #include "tests/support/recordedservice.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/desktop/meteredwatch.h"
 #include "ui/desktop/systemrequests.h"
@@ -68,7 +69,7 @@ public:
 } // namespace
 
 /// To stay awake and to spare metered networks, over a bus with recorded services on it.
-class TestSystemRequests : public QObject
+class tst_SystemRequests : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -326,5 +327,5 @@ private:
     std::unique_ptr<ui::SystemRequests> requests;
 };
 
-QTEST_MAIN(TestSystemRequests)
+SLUICE_GUI_TEST(tst_SystemRequests)
 #include "tst_systemrequests.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/privatebus.h"
+#include "tests/support/testmain.h"
 #include "ui/desktop/taskbar.h"
 
 #include <QGuiApplication>
@@ -7,7 +8,7 @@
 using namespace Qt::StringLiterals;
 
 /// What docks hear of the progress.
-class TestTaskbar : public QObject
+class tst_Taskbar : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -54,5 +55,5 @@ private:
     QList<QVariantMap> updates;
 };
 
-QTEST_MAIN(TestTaskbar)
+SLUICE_GUI_TEST(tst_Taskbar)
 #include "tst_taskbar.moc"

@@ -1,3 +1,5 @@
+#include "tests/support/testmain.h"
+#include "tests/support/testpaths.h"
 #include "ui/language.h"
 
 #include <QDir>
@@ -5,7 +7,7 @@
 #include <QTest>
 #include <QTranslator>
 
-class TestTranslations : public QObject
+class tst_Translations : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -18,7 +20,8 @@ private Q_SLOTS:
     void nothingIsLeftUntranslated()
     {
         QFETCH(QString, language);
-        QFile file(QStringLiteral(SLUICE_SOURCE_DIR "/resources/translations/sluice_%1.ts").arg(language));
+        QFile file(support::sourceFolder() +
+                   QStringLiteral("/resources/translations/sluice_%1.ts").arg(language));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("type=\"unfinished\""));
     }
@@ -52,5 +55,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTranslations)
+SLUICE_TEST(tst_Translations)
 #include "tst_translations.moc"

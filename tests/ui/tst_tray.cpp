@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "tests/ui/windowtest.h"
 #include "ui/desktop/trayicon.h"
@@ -11,7 +12,7 @@ using namespace Qt::StringLiterals;
 using transfer::State;
 
 /// The tray's words and menu, and the window that hides behind it.
-class TestTray : public samples::WindowTest
+class tst_Tray : public samples::WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -127,5 +128,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTray)
+SLUICE_GUI_TEST(tst_Tray)
 #include "tst_tray.moc"

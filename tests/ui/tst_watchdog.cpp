@@ -43,7 +43,7 @@ WatchedApplication &application()
 } // namespace
 
 /// Holds a clock to every event of the GUI thread while the disk is slow or full and the hands are full, too.
-class TestWatchdog : public QObject
+class tst_Watchdog : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -232,7 +232,7 @@ private:
 int main(int argc, char *argv[])
 {
     WatchedApplication app(argc, argv);
-    TestWatchdog test;
+    tst_Watchdog test;
     QTEST_SET_MAIN_SOURCE_PATH
     return QTest::qExec(&test, argc, argv);
 }

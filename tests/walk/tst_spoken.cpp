@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/support/testmain.h"
 #include "tests/walk/accessible.h"
 #include "tests/walk/screen.h"
 
@@ -11,7 +12,7 @@ using walk::Screen;
 
 /// The real program as a screen reader meets it over AT-SPI: its window, its dialogs and every page of the
 /// settings. Whatever can be operated has a name.
-class TestSpoken : public QObject
+class tst_Spoken : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -36,7 +37,7 @@ private:
     QProcess *m_sluice = nullptr;
 };
 
-void TestSpoken::initTestCase()
+void tst_Spoken::initTestCase()
 {
     if (const QString program = Screen::missingProgram(); !program.isEmpty())
         QSKIP(qPrintable(program + u" is not installed"_s));
@@ -49,7 +50,7 @@ void TestSpoken::initTestCase()
 }
 
 /// One that is done, one that is locked, one that failed, and a line that says nothing.
-void TestSpoken::startSluice()
+void tst_Spoken::startSluice()
 {
     const QString good = m_bed->publish(support::smallObject());
     const QString locked = m_bed->publish(support::lockedObject());
@@ -66,7 +67,7 @@ void TestSpoken::startSluice()
 }
 
 /// The names of those roles that are worthless without; and of whatever takes the focus. A cell may be empty.
-QString TestSpoken::nameless(const Node &window, int &controls) const
+QString tst_Spoken::nameless(const Node &window, int &controls) const
 {
     static const QStringList kControls{
         u"push button"_s, u"toggle button"_s,   u"check box"_s,      u"radio button"_s,
@@ -87,7 +88,7 @@ QString TestSpoken::nameless(const Node &window, int &controls) const
     return bad.join(u"; "_s);
 }
 
-void TestSpoken::examine(const QString &what, const Node &window, int atLeast)
+void tst_Spoken::examine(const QString &what, const Node &window, int atLeast)
 {
     m_screen->shoot(u"spoken-"_s + what);
     int controls = 0;
@@ -96,7 +97,7 @@ void TestSpoken::examine(const QString &what, const Node &window, int atLeast)
     QVERIFY2(controls >= atLeast, qPrintable(u"%1: only %2 controls"_s.arg(what).arg(controls)));
 }
 
-void TestSpoken::window()
+void tst_Spoken::window()
 {
     const QList<Node> windows = m_reader->windows();
     QCOMPARE(windows.size(), 1);
@@ -108,7 +109,7 @@ void TestSpoken::window()
     }
 }
 
-std::optional<Node> TestSpoken::menuItem(const QString &name) const
+std::optional<Node> tst_Spoken::menuItem(const QString &name) const
 {
     for (const Node &window : m_reader->windows()) {
         for (const Node &node : m_reader->everything(window)) {
@@ -120,7 +121,7 @@ std::optional<Node> TestSpoken::menuItem(const QString &name) const
 }
 
 /// The window before the main one, waited for.
-std::optional<Node> TestSpoken::dialog() const
+std::optional<Node> tst_Spoken::dialog() const
 {
     std::optional<Node> dialog;
     static_cast<void>(QTest::qWaitFor(
@@ -135,14 +136,14 @@ std::optional<Node> TestSpoken::dialog() const
     return dialog;
 }
 
-void TestSpoken::click(const QString &name, const QString &role)
+void tst_Spoken::click(const QString &name, const QString &role)
 {
     const auto node = m_reader->find(name, role);
     QVERIFY2(node.has_value(), qPrintable(name));
     m_screen->click(m_reader->rect(*node).center());
 }
 
-void TestSpoken::dialogs_data()
+void tst_Spoken::dialogs_data()
 {
     QTest::addColumn<QString>("before"); // clicked
     QTest::addColumn<QString>("last");   // an item of the menu bar's, or clicked
@@ -158,7 +159,7 @@ void TestSpoken::dialogs_data()
     QTest::newRow("schedule") << QString() << u"Limit: off"_s << QStringList{u"Up"_s, u"Return"_s} << 3;
 }
 
-void TestSpoken::dialogs()
+void tst_Spoken::dialogs()
 {
     QFETCH(QString, before);
     QFETCH(QString, last);
@@ -181,7 +182,7 @@ void TestSpoken::dialogs()
     QTRY_COMPARE_WITH_TIMEOUT(m_reader->windows().size(), 1, 10'000);
 }
 
-void TestSpoken::settings()
+void tst_Spoken::settings()
 {
     const auto item = menuItem(u"Settings"_s);
     QVERIFY(item.has_value());
@@ -202,7 +203,7 @@ void TestSpoken::settings()
     QTRY_COMPARE_WITH_TIMEOUT(m_reader->windows().size(), 1, 10'000);
 }
 
-void TestSpoken::cleanupTestCase()
+void tst_Spoken::cleanupTestCase()
 {
     if (m_sluice) {
         m_screen->key(u"ctrl+q"_s);
@@ -212,5 +213,5 @@ void TestSpoken::cleanupTestCase()
     m_screen.reset();
 }
 
-QTEST_GUILESS_MAIN(TestSpoken)
+SLUICE_TEST(tst_Spoken)
 #include "tst_spoken.moc"

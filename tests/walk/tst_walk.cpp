@@ -1,4 +1,6 @@
 #include "tests/app/appbed.h"
+#include "tests/support/testmain.h"
+#include "tests/support/testpaths.h"
 #include "tests/walk/accessible.h"
 #include "tests/walk/screen.h"
 
@@ -11,7 +13,7 @@ using walk::Screen;
 /// A stranger's first quarter of an hour with Sluice, by pointer and keyboard: drops fifty links, pauses one,
 /// limits the rest, closes, starts again, finds the one that failed and why, gives a missing key, and opens a
 /// finished file.
-class TestWalk : public QObject
+class tst_Walk : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -53,7 +55,7 @@ private:
     int m_step = 0;
 };
 
-void TestWalk::walk_data()
+void tst_Walk::walk_data()
 {
     QTest::addColumn<int>("theme"); // as in the settings: 1 light, 2 dark
     QTest::addColumn<int>("scale");
@@ -66,7 +68,7 @@ void TestWalk::walk_data()
 }
 
 /// Forty-seven that go well, one that needs a key, one that is not there, one that takes its time.
-QByteArray TestWalk::fiftyLinks()
+QByteArray tst_Walk::fiftyLinks()
 {
     QByteArray list;
     const auto add = [&](const support::BuiltObject &object, const QByteArray &name, qint64 speed) {
@@ -89,7 +91,7 @@ QByteArray TestWalk::fiftyLinks()
     return list;
 }
 
-void TestWalk::walk()
+void tst_Walk::walk()
 {
     QFETCH(int, theme);
     QFETCH(int, scale);
@@ -109,9 +111,9 @@ void TestWalk::walk()
         .setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 
     startSluice();
-    for (const auto step : {&TestWalk::dropLinks, &TestWalk::pauseOne, &TestWalk::moveOne,
-                            &TestWalk::limitTheRest, &TestWalk::closeAndStartAgain, &TestWalk::findTheFailure,
-                            &TestWalk::giveTheKey, &TestWalk::openAFile, &TestWalk::dragAFileOut}) {
+    for (const auto step : {&tst_Walk::dropLinks, &tst_Walk::pauseOne, &tst_Walk::moveOne,
+                            &tst_Walk::limitTheRest, &tst_Walk::closeAndStartAgain, &tst_Walk::findTheFailure,
+                            &tst_Walk::giveTheKey, &tst_Walk::openAFile, &tst_Walk::dragAFileOut}) {
         (this->*step)();
         if (QTest::currentTestFailed())
             return shoot(u"failed"_s);
@@ -120,14 +122,14 @@ void TestWalk::walk()
     QTRY_COMPARE_WITH_TIMEOUT(m_sluice->state(), QProcess::NotRunning, 20'000);
 }
 
-void TestWalk::cleanup()
+void tst_Walk::cleanup()
 {
     m_reader.reset();
     m_screen.reset();
     m_bed.reset();
 }
 
-void TestWalk::startSluice()
+void tst_Walk::startSluice()
 {
     const auto program = m_bed->process({});
     QProcessEnvironment environment = m_screen->environment(program->processEnvironment());
@@ -138,7 +140,7 @@ void TestWalk::startSluice()
     m_screen->place(u"^Sluice$"_s, QRect(QPoint(0, 0), m_screen->room()));
 }
 
-QPoint TestWalk::middle(const QString &name, const QString &role) const
+QPoint tst_Walk::middle(const QString &name, const QString &role) const
 {
     const auto node = m_reader->find(name, role);
     if (!node)
@@ -146,26 +148,27 @@ QPoint TestWalk::middle(const QString &name, const QString &role) const
     return node ? m_reader->rect(*node).center() : QPoint();
 }
 
-void TestWalk::press(const QString &name, const QString &role)
+void tst_Walk::press(const QString &name, const QString &role)
 {
     m_screen->click(middle(name, role));
 }
 
-bool TestWalk::isShown(const QString &name, const QString &role) const
+bool tst_Walk::isShown(const QString &name, const QString &role) const
 {
     return m_reader->find(name, role, 60'000).has_value();
 }
 
 /// The README's pictures are some of the first look's.
-void TestWalk::shoot(const QString &step, const QString &picture)
+void tst_Walk::shoot(const QString &step, const QString &picture)
 {
     const QString look = QString::fromLatin1(QTest::currentDataTag());
     m_screen->shoot(u"%1-%2-%3"_s.arg(look).arg(++m_step, 2, 10, QLatin1Char('0')).arg(step));
     if (!picture.isEmpty() && look == u"light-100" && qEnvironmentVariableIsSet("SLUICE_PICTURES"))
-        m_screen->shootTo(QStringLiteral(SLUICE_SOURCE_DIR "/resources/screenshots/%1.png").arg(picture));
+        m_screen->shootTo(support::sourceFolder() +
+                          QStringLiteral("/resources/screenshots/%1.png").arg(picture));
 }
 
-void TestWalk::dropLinks()
+void tst_Walk::dropLinks()
 {
     QVERIFY(isShown(u"Nothing to download yet."_s));
     shoot(u"empty"_s);
@@ -173,7 +176,7 @@ void TestWalk::dropLinks()
     const int scale = m_screen->scale();
     m_corner = {20, m_screen->size().height() / scale - 50};
     m_screen->start(
-        QStringLiteral(SLUICE_DRAGSOURCE),
+        QCoreApplication::applicationDirPath() + QStringLiteral("/sluice-dragsource"),
         {m_bed->path(u"links.txt"_s), QString::number(m_corner.x()), QString::number(m_corner.y())},
         m_screen->environment(QProcessEnvironment::systemEnvironment()));
     QVERIFY(isShown(u"Drag me"_s));
@@ -186,7 +189,7 @@ void TestWalk::dropLinks()
     shoot(u"dropped"_s, u"window"_s);
 }
 
-void TestWalk::pauseOne()
+void tst_Walk::pauseOne()
 {
     press(u"world/maps/azeroth.pack"_s);
     m_screen->key(u"space"_s);
@@ -197,7 +200,7 @@ void TestWalk::pauseOne()
 }
 
 /// By the pointer, two rows further down.
-void TestWalk::moveOne()
+void tst_Walk::moveOne()
 {
     const QString moved = u"world/maps/azeroth.pack"_s;
     const QPoint from = middle(moved);
@@ -209,7 +212,7 @@ void TestWalk::moveOne()
     QTRY_VERIFY_WITH_TIMEOUT(middle(moved).y() > middle(u"sound/ambience_2.ogg"_s).y(), 10'000);
 }
 
-void TestWalk::limitTheRest()
+void tst_Walk::limitTheRest()
 {
     press(u"Limit: off"_s);
     for (int i = 0; i < 4; ++i) // no limit, 500 kB/s, 1 MB/s, 2 MB/s
@@ -220,7 +223,7 @@ void TestWalk::limitTheRest()
     shoot(u"limited"_s);
 }
 
-void TestWalk::closeAndStartAgain()
+void tst_Walk::closeAndStartAgain()
 {
     m_screen->key(u"ctrl+q"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_sluice->state(), QProcess::NotRunning, 20'000);
@@ -236,7 +239,7 @@ void TestWalk::closeAndStartAgain()
     shoot(u"again"_s, u"chunks"_s);
 }
 
-void TestWalk::findTheFailure()
+void tst_Walk::findTheFailure()
 {
     QVERIFY(isShown(u"Failed, 1"_s));
     press(u"Failed, 1"_s);
@@ -250,7 +253,7 @@ void TestWalk::findTheFailure()
     press(u"General"_s, u"page tab"_s);
 }
 
-void TestWalk::giveTheKey()
+void tst_Walk::giveTheKey()
 {
     QVERIFY(isShown(u"Locked, 1"_s));
     press(u"Add keys…"_s, u"push button"_s);
@@ -264,7 +267,7 @@ void TestWalk::giveTheKey()
     shoot(u"unlocked"_s);
 }
 
-void TestWalk::openAFile()
+void tst_Walk::openAFile()
 {
     QVERIFY(isShown(u"Done, 48"_s));
     press(u"Done, 48"_s);
@@ -282,7 +285,7 @@ void TestWalk::openAFile()
     QCOMPARE(opened.readAll(), support::toBytes(support::lockedObject().payload));
 }
 
-void TestWalk::dragAFileOut()
+void tst_Walk::dragAFileOut()
 {
     m_screen->pickUp(middle(u"dbfilesclient/secret.db2"_s));
     m_screen->carry((m_corner + QPoint(40, 20)) * m_screen->scale());
@@ -292,5 +295,5 @@ void TestWalk::dragAFileOut()
     QVERIFY(m_reader->has(u"All, 50"_s)); // and nothing of it came back in
 }
 
-QTEST_GUILESS_MAIN(TestWalk)
+SLUICE_TEST(tst_Walk)
 #include "tst_walk.moc"
