@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from datasets import SETS, write_set
-from measure import SCHEDULER
+from measure import scheduled
 
 MIB = 1 << 20
 SIZE = 512 * MIB
@@ -63,7 +63,7 @@ class Bench:
         shutil.rmtree(self.work, ignore_errors=True)
 
     def start_server(self):
-        self._server = subprocess.Popen([*SCHEDULER, 'nginx', '-c', str(self.work / 'nginx.conf'), '-g', 'daemon off;'])
+        self._server = subprocess.Popen(scheduled(['nginx', '-c', self.work / 'nginx.conf', '-g', 'daemon off;']))
         subprocess.run(['curl', '-s', '--retry', '20', '--retry-connrefused', '--retry-delay', '0', '-o', '/dev/null',
                         self.url('')], check=True)
 

@@ -1,6 +1,4 @@
 """Timing of whole commands, and the table of what came out."""
-import os
-import shutil
 import statistics
 import subprocess
 import tempfile
@@ -9,23 +7,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-# Keeps other work on the machine out of the figures, where that is allowed.
-SCHEDULER = ['chrt', '-r', '10'] if os.geteuid() == 0 and shutil.which('chrt') else []
 ROUND_ROBIN_TURN = Path('/proc/sys/kernel/sched_rr_timeslice_ms')
+_scheduler = []
+
+
+def scheduled(command):
+    """The command as the bench starts it: under the system's usual scheduler, or within round_robin() under that."""
+    return [*_scheduler, *map(str, command)]
 
 
 @contextmanager
-def fair_turns():
-    """Lets round robin take turns as short as those of the usual scheduler: with its own of 100 ms a thread that
-    is needed waits for one that is not, which no user's machine does."""
-    if not SCHEDULER or not os.access(ROUND_ROBIN_TURN, os.W_OK):
-        yield
-        return
+def round_robin():
+    """Keeps other work on the machine out of the figures, which the usual scheduler does not; but no user's program
+    runs so. Turns are as short as those of the usual scheduler: with the 100 ms that are set otherwise a thread that
+    is needed waits for one that is not."""
     before = ROUND_ROBIN_TURN.read_text()
     ROUND_ROBIN_TURN.write_text('3')
+    _scheduler[:] = ['chrt', '-r', '10']
     try:
         yield
     finally:
+        _scheduler.clear()
         ROUND_ROBIN_TURN.write_text(before)
 
 
@@ -42,7 +44,7 @@ def timed(command, environment=None):
     with tempfile.NamedTemporaryFile('r') as report:
         # Not the usage that wait() tells: a peak there is never below that of this process.
         start = time.monotonic()
-        result = subprocess.run([*SCHEDULER, 'time', '-o', report.name, '-f', '%U %S %M', 'sh', '-c', command],
+        result = subprocess.run(scheduled(['time', '-o', report.name, '-f', '%U %S %M', 'sh', '-c', command]),
                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, check=False)
         wall = time.monotonic() - start
         if result.returncode != 0:

@@ -2,6 +2,7 @@
 #include "core/tact/rootkind.h"
 #include "core/tact/textroots.h"
 #include "tests/support/tactroots.h"
+#include "tests/support/testmain.h"
 #include "tests/tact/corpus.h"
 #include "tests/tact/damage.h"
 
@@ -10,7 +11,7 @@ using namespace corpus;
 using namespace support;
 
 /// Roots of other games than World of Warcraft.
-class TestOtherRoots : public QObject
+class tst_OtherRoots : public QObject
 {
     Q_OBJECT
 
@@ -57,7 +58,7 @@ QString textOf(const Diablo3Entry &entry)
 
 } // namespace
 
-void TestOtherRoots::kinds_data()
+void tst_OtherRoots::kinds_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("kind");
@@ -78,14 +79,14 @@ void TestOtherRoots::kinds_data()
     row("nothing", "", RootKind::None);
 }
 
-void TestOtherRoots::kinds()
+void tst_OtherRoots::kinds()
 {
     QFETCH(QByteArray, bytes);
     const ByteVector content(bytes.begin(), bytes.end());
     QTEST(int(recogniseRoot(content)), "kind");
 }
 
-void TestOtherRoots::starCraft()
+void tst_OtherRoots::starCraft()
 {
     Found found;
     visitStarCraftRoot("rez/a b.dat|" + kA + "\r\n\r\nc|" + kB + "\nd|12\n|" + kA + "\ne\nf|" + kA + "|more",
@@ -95,7 +96,7 @@ void TestOtherRoots::starCraft()
     QCOMPARE(quint64{found.warnings.first()[0].row}, quint64{4});
 }
 
-void TestOtherRoots::overwatch_data()
+void tst_OtherRoots::overwatch_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("rows"); // null: refused
@@ -114,7 +115,7 @@ void TestOtherRoots::overwatch_data()
     QTest::newRow("nothing") << QByteArray() << QString() << 0;
 }
 
-void TestOtherRoots::overwatch()
+void tst_OtherRoots::overwatch()
 {
     QFETCH(QByteArray, text);
     QFETCH(QString, rows);
@@ -125,7 +126,7 @@ void TestOtherRoots::overwatch()
     QTEST(int(found.warnings.count()), "warnings");
 }
 
-void TestOtherRoots::diablo3Root()
+void tst_OtherRoots::diablo3Root()
 {
     const ByteVector bytes = ByteBuilder()
                                  .little(0x8007D0C4, 4)
@@ -146,7 +147,7 @@ void TestOtherRoots::diablo3Root()
     QCOMPARE(int(most.error().kind), int(FaultKind::CountImpossible));
 }
 
-void TestOtherRoots::diablo3Folder()
+void tst_OtherRoots::diablo3Folder()
 {
     const ByteVector bytes = madeDiablo3Folder();
     QStringList names;
@@ -157,7 +158,7 @@ void TestOtherRoots::diablo3Folder()
         bytes, [&](const ByteVector &cut, std::size_t) { QVERIFY(!visitDiablo3Folder(cut, visit)); });
 }
 
-void TestOtherRoots::diablo3Assets()
+void tst_OtherRoots::diablo3Assets()
 {
     const ByteVector bytes = madeCoreToc();
     QStringList assets;
@@ -172,7 +173,7 @@ void TestOtherRoots::diablo3Assets()
     QCOMPARE(warnings.count(), std::size_t{0});
 }
 
-void TestOtherRoots::diablo3AssetsBent()
+void tst_OtherRoots::diablo3AssetsBent()
 {
     const ByteVector bytes = madeCoreToc();
     const auto ignore = [](const Diablo3Asset &) {};
@@ -189,7 +190,7 @@ void TestOtherRoots::diablo3AssetsBent()
     QCOMPARE(int(most.error().kind), int(FaultKind::CountImpossible));
 }
 
-void TestOtherRoots::diablo3Packages()
+void tst_OtherRoots::diablo3Packages()
 {
     const ByteVector bytes =
         ByteBuilder().little(0xAABB0002, 4).little(2, 4).cString("a\\0001.fsb").cString("b").done();
@@ -201,7 +202,7 @@ void TestOtherRoots::diablo3Packages()
         bytes, [&](const ByteVector &cut, std::size_t) { QVERIFY(!visitDiablo3Packages(cut, visit)); });
 }
 
-void TestOtherRoots::diablo3Paths_data()
+void tst_OtherRoots::diablo3Paths_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<int>("part"); // -1: none
@@ -214,7 +215,7 @@ void TestOtherRoots::diablo3Paths_data()
     QTest::newRow("beyond") << 67 << -1 << QStringLiteral("Unknown\\x.xxx");
 }
 
-void TestOtherRoots::diablo3Paths()
+void tst_OtherRoots::diablo3Paths()
 {
     QFETCH(int, kind);
     QFETCH(int, part);
@@ -223,5 +224,5 @@ void TestOtherRoots::diablo3Paths()
     QTEST(QString::fromStdString(diablo3Path(asset, number)), "path");
 }
 
-QTEST_APPLESS_MAIN(TestOtherRoots)
+SLUICE_TEST(tst_OtherRoots)
 #include "tst_otherroots.moc"

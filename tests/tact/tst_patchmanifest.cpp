@@ -1,5 +1,6 @@
 #include "core/tact/patchmanifest.h"
 #include "tests/support/tactobjects.h"
+#include "tests/support/testmain.h"
 #include "tests/tact/corpus.h"
 #include "tests/tact/damage.h"
 
@@ -8,7 +9,7 @@ using namespace corpus;
 using namespace support;
 
 /// Patch manifests: proven, and listed.
-class TestPatchManifest : public QObject
+class tst_PatchManifest : public QObject
 {
     Q_OBJECT
 
@@ -21,7 +22,7 @@ private Q_SLOTS:
     void real();
 };
 
-void TestPatchManifest::lists()
+void tst_PatchManifest::lists()
 {
     for (const bool hasEncoding : {true, false}) {
         const ByteVector bytes = madePatches(hasEncoding ? PatchHeader::WithEncoding : PatchHeader::Plain);
@@ -45,7 +46,7 @@ void TestPatchManifest::lists()
     }
 }
 
-void TestPatchManifest::cutEverywhere()
+void tst_PatchManifest::cutEverywhere()
 {
     const ByteVector whole = madePatches(PatchHeader::WithEncoding);
     const ByteVector bytes(whole.begin(), whole.end() - 5); // nothing covers the zeros
@@ -54,7 +55,7 @@ void TestPatchManifest::cutEverywhere()
     QVERIFY(readPatchManifest(bytes));
 }
 
-void TestPatchManifest::hostile_data()
+void tst_PatchManifest::hostile_data()
 {
     QTest::addColumn<int>("at");
     QTest::addColumn<QByteArray>("bytes");
@@ -65,7 +66,7 @@ void TestPatchManifest::hostile_data()
     QTest::newRow("offset") << 42 << QByteArray("\xff\xff\xff\xff") << int(FaultKind::DigestWrong);
 }
 
-void TestPatchManifest::hostile()
+void tst_PatchManifest::hostile()
 {
     QFETCH(int, at);
     QFETCH(QByteArray, bytes);
@@ -76,14 +77,14 @@ void TestPatchManifest::hostile()
     QTEST(int(manifest.error().kind), "kind");
 }
 
-void TestPatchManifest::real_data()
+void tst_PatchManifest::real_data()
 {
     QTest::addColumn<QString>("name");
     QTest::newRow("small") << QStringLiteral("071290388e1f3b898157c372f03bc435");
     QTest::newRow("era") << QStringLiteral("e3fffe04f64007852408b86e44d91e5a");
 }
 
-void TestPatchManifest::real()
+void tst_PatchManifest::real()
 {
     QFETCH(QString, name);
     const ByteVector content = corpus::bytes(QStringLiteral("ngdp/patch/") + name + QStringLiteral(".pa"));
@@ -103,5 +104,5 @@ void TestPatchManifest::real()
     }
 }
 
-QTEST_APPLESS_MAIN(TestPatchManifest)
+SLUICE_TEST(tst_PatchManifest)
 #include "tst_patchmanifest.moc"
