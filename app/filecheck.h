@@ -51,7 +51,7 @@ struct FileCheck
 };
 
 /// Checks local files: objects chunk by chunk, archives object by object, and what else a CDN has by the hash
-/// in its name (format.md 2.2). Writes nothing. Blocks.
+/// in its name (core/tact/README.md, "Names"). Writes nothing. Blocks.
 class FileChecker
 {
 public:

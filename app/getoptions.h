@@ -9,7 +9,7 @@ namespace app {
 enum class Talk { Quiet, Normal, Verbose };
 enum class Output { Text, Json };
 
-/// The command line of `get`, read and checked; see cli.md's table in the README.
+/// The command line of `get`, read and checked; the main README.md has the table.
 struct GetOptions
 {
     QStringList sources;

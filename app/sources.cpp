@@ -30,7 +30,7 @@ void complainAbout(const links::SourceList &list, const QString &name)
         complain(u"%1, line %2: %3"_s.arg(name)
                      .arg(problem.line)
                      .arg(problem.loss == links::Loss::Option ? printable(problem.error.detail)
-                                                             : tell(problem.error)));
+                                                              : tell(problem.error)));
     const auto more = list.problems.size() + list.moreProblems - kMostComplaints;
     if (more > 0)
         complain(u"%1: %2 more not understood"_s.arg(name, counted(static_cast<quint64>(more), "line")));

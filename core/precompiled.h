@@ -1,5 +1,5 @@
-// Parsed once for all of core instead of once per file; see sluice_precompiled() in the main CMakeLists.txt. What a
-// file uses it still includes by itself: other compilers build without this.
+// Parsed once for all of core instead of once per file; see sluice_precompiled() in the main CMakeLists.txt.
+// What a file uses it still includes by itself: other compilers build without this.
 #pragma once
 
 #include <QByteArray>

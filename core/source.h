@@ -34,8 +34,8 @@ struct Source
     bool operator==(const Source &) const = default;
 };
 
-/// The one-line form of cli.md: URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&name=…], further mirrors after
-/// tabs. Only the grammar; links::sourceFromText adds what a CDN path implies.
+/// The one-line form of the command line and of lists: URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&name=…],
+/// further mirrors after tabs. Only the grammar; links::sourceFromText adds what a CDN path implies.
 Result<Source> sourceFromLine(const QString &line);
 /// The inverse: sourceFromLine(toLine(s)) == s.
 QString toLine(const Source &source);

@@ -10,7 +10,7 @@ namespace blte {
 
 namespace {
 
-// A headerless object's key covers its first 8 bytes, too: 'BLTE' and headerSize 0 (format reference 2.2).
+// A headerless object's key covers its first 8 bytes, too: 'BLTE' and headerSize 0 (README.md, "Hashes").
 constexpr std::array<std::uint8_t, 8> kHeaderlessPreamble = {'B', 'L', 'T', 'E', 0, 0, 0, 0};
 
 /// What a wrong key makes of a chunk. A missing key within was found by means of this one, which is right

@@ -100,7 +100,7 @@ public:
     /// The chunk's encoding mode byte, once known; 0 before.
     std::uint8_t mode() const;
     /// The keys this chunk was decrypted with, those of objects nested in it included. Only a content key
-    /// proves them: a wrong one may decrypt to something that decodes (format.md 2.5).
+    /// proves them: a wrong one may decrypt to something that decodes (README.md, "Encryption").
     const std::vector<UsedKey> &usedKeys() const;
 
 private:

@@ -42,8 +42,8 @@ public:
     static ChunkTable fromHeader(std::uint64_t headerSize, std::uint8_t format, const Digest &headerMd5,
                                  std::vector<Chunk> chunks, std::vector<Digest> decodedMd5s);
     /// `encodedSize` is that of the whole object, 8 header bytes included, or kUnknownSize. With a key, the
-    /// one chunk has an md5 that covers the 8 header bytes too (format.md 2.2), which ChunkDecoder knows from
-    /// kind() and reproduces.
+    /// one chunk has an md5 that covers the 8 header bytes too (README.md, "Hashes"), which ChunkDecoder
+    /// knows from kind() and reproduces.
     static ChunkTable headerless(std::uint64_t encodedSize, const EncodingKey *key);
     /// A plain file of `size` bytes in pieces of `pieceSize`; the last may be shorter. size 0 gives no
     /// pieces.

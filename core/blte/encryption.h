@@ -6,7 +6,7 @@
 
 namespace blte {
 
-/// What stands between the mode byte 'E' and the ciphertext (format reference 2.5).
+/// What stands between the mode byte 'E' and the ciphertext (README.md, "Encryption").
 struct EncryptionHeader
 {
     static constexpr std::size_t kLongest = 1 + 8 + 1 + 8 + 1;

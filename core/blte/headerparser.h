@@ -19,7 +19,7 @@ struct HeaderExpectation
     std::uint64_t largestHeader = 12 + (24u << 20);
 };
 
-/// Reads a BLTE header from bytes that arrive in any split. Format: format.md 2.1 (wowdev wiki; big-endian).
+/// Reads a BLTE header from bytes that arrive in any split. Format: wowdev.wiki/BLTE; big-endian.
 ///
 ///   u32 'BLTE' · u32 headerSize · [u8 format (0x0F, 0x10) · u24 count · count entries of 24 or 40 bytes]
 ///

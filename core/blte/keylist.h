@@ -26,11 +26,11 @@ struct KeyList
     std::vector<KeyListProblem> problems; ///< the first 1,000 lines not understood; comments are none
 };
 
-/// Reads every key file of format.md 2.6: `NAME KEY [more]` (WoW.txt, TACTLib .keyring), `key-NAME = KEY`
-/// (keyring config: name in raw byte order, reversed here), CSV, JSON, and rows of C, C++ and C# source: 16
-/// hex digits, then 32 or 16 times two, whatever stands between. `0x`, quotes, `#` and `//` comments, BOM,
-/// UTF-16, CRLF. A disabled entry (`NAME KEY 0` of a .keyring) is skipped. Pages and binary data are one
-/// problem. Never throws.
+/// Reads every shape of key file that is known (README.md, "Key lists"): `NAME KEY [more]` (WoW.txt, TACTLib
+/// .keyring), `key-NAME = KEY` (keyring config: name in raw byte order, reversed here), CSV, JSON, and rows
+/// of C, C++ and C# source: 16 hex digits, then 32 or 16 times two, whatever stands between. `0x`, quotes,
+/// `#` and `//` comments, BOM, UTF-16, CRLF. A disabled entry (`NAME KEY 0` of a .keyring) is skipped. Pages
+/// and binary data are one problem. Never throws.
 KeyList parseKeyList(std::string_view text);
 
 /// True when the text has at least one key line and more key lines than problems: what was dropped is a key

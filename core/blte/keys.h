@@ -7,7 +7,7 @@
 namespace blte {
 
 /// The name of an object on the CDN: MD5 of its BLTE header, or of the whole object when it has no header
-/// (format.md 2.2). Proves the chunk table, and through it every chunk's encoded bytes.
+/// (README.md, "Hashes"). Proves the chunk table, and through it every chunk's encoded bytes.
 struct EncodingKey
 {
     Digest digest{};
@@ -22,7 +22,7 @@ struct ContentKey
 };
 
 /// The name of an encryption key: the number printed in WoW.txt, that is the 8 bytes of a chunk's E header
-/// read little-endian (format.md 2.5).
+/// read little-endian (README.md, "Encryption").
 enum class KeyName : std::uint64_t {};
 
 /// 16 secret bytes. Never printed, never logged.

@@ -5,7 +5,7 @@
 namespace blte {
 
 /// How the blocks of a mode 4 chunk lie in its data. Sources give layouts that contradict each other, and no
-/// real sample is public (format reference 2.4).
+/// real sample is public (README.md, "Mode 4").
 struct Lz4Layout
 {
     enum class Reading : std::uint8_t {

@@ -39,7 +39,7 @@ struct ChunkContext
     std::vector<UsedKey> used = {};  ///< that one, and those of objects nested in the chunk
 };
 
-/// Encoding modes, format reference 2.3.
+/// Encoding modes (wowdev.wiki/BLTE).
 enum class Mode : std::uint8_t {
     Raw = 'N',
     Zlib = 'Z',

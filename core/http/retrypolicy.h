@@ -7,7 +7,7 @@ namespace http {
 
 enum class NetworkProfile { Standard, Unreliable, Stable };
 
-/// How often and how fast to try again (network.md, presets).
+/// How often and how fast to try again (README.md, "Retries").
 struct RetryPolicy
 {
     int retriesPerMirror = 3;

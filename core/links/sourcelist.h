@@ -34,7 +34,7 @@ struct SourceList
     qint64 lostSources = 0;      ///< how many of all of them cost a source
 };
 
-/// The list file of cli.md: one source a line, mirrors separated by tabs, indented lines set aria2's options
+/// The list file: one source a line, mirrors separated by tabs, indented lines set aria2's options
 /// (out=, dir=, checksum=md5=…, checksum=sha-256=… and its like, ekey=, ckey=), '#' at the start of a line is
 /// a comment. Also as people write them: addresses indented, numbered, quoted or in angle brackets. A line is
 /// one address to its end, blanks included; two of them on a line are a problem, because nobody can say

@@ -9,7 +9,7 @@ namespace queue {
 
 namespace {
 
-/// network.md's memory presets; wholeEncoded is held at 1 MiB in the balanced one, so that an interruption
+/// The memory presets; wholeEncoded is held at 1 MiB in the balanced one, so that an interruption
 /// never costs more than that per connection.
 void setMemory(transfer::Tuning &tuning, MemoryProfile profile)
 {

@@ -7,8 +7,8 @@
 namespace storage {
 
 /// The encoded bytes of one chunk too large to hold in memory, kept so that an interruption in the middle of
-/// the chunk does not fetch them again: in a file beside the part file, or, of a stored chunk (mode N,
-/// format.md), nowhere but in the part file, where all of them but the mode byte are written anyway.
+/// the chunk does not fetch them again: in a file beside the part file, or, of a stored chunk (mode N),
+/// nowhere but in the part file, where all of them but the mode byte are written anyway.
 /// Used by one thread; file() alone may be synced by another.
 class Spool
 {

@@ -5,7 +5,7 @@
 
 using namespace blte;
 
-/// Every shape of key file that is known (format reference 2.6).
+/// Every shape of key file that is known (core/blte/README.md, "Key lists").
 class tst_KeyList : public QObject
 {
     Q_OBJECT

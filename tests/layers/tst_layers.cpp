@@ -20,7 +20,7 @@ QString roomOf(const QString &path)
     return pattern.match(path).captured(1);
 }
 
-/// design.md, "Who may know whom": what each room may include besides itself.
+/// core/README.md, "Who may know whom": what each room may include besides itself.
 const std::map<QString, Rooms> &allowed()
 {
     static const auto room = [](const char *name) { return QString::fromLatin1(name); };
@@ -93,7 +93,7 @@ QString problemWith(const QString &file, const QString &header)
         return {};
     const auto rule = allowed().find(from);
     if (rule == allowed().end())
-        return QStringLiteral("no rule for the folder %1: add it to design.md and here").arg(from);
+        return QStringLiteral("no rule for the folder %1: add it to core/README.md and here").arg(from);
     // core/http/x.h belongs to a room, core/error.h to the root.
     if (rule->second.contains(to))
         return {};

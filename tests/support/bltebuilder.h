@@ -18,7 +18,7 @@ struct Encryption
     ByteVector iv{1, 2, 3, 4};
 };
 
-/// How a chunk is written. The lz4 layouts are readings A and B of the format reference, 2.4.
+/// How a chunk is written. The lz4 layouts are readings A and B of core/blte/README.md, "Mode 4".
 enum class Encoding : std::uint8_t { Raw, Zlib, Lz4SubBlocks, Lz4LittleEndian64, Nested };
 
 struct ChunkStyle

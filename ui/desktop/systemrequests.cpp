@@ -51,7 +51,7 @@ void SystemRequests::applyMetered()
     const bool isMetered = m_metered && m_metered->isMetered();
     if (std::exchange(m_isHeld, isMetered) != isMetered) {
         m_queue.setPauseReason(isMetered ? std::optional(core::Error{core::ErrorKind::NetworkMetered, {}})
-                                      : std::nullopt);
+                                         : std::nullopt);
         Q_EMIT meteredChanged(isMetered);
     }
     m_patience.stop();
