@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/options.h"
+#include "app/usage.h"
 #include "core/blte/streamdecoder.h"
 
 #include <QFile>

@@ -1,14 +1,14 @@
 #include "app/program.h"
 
+#include "app/cli/decode.h"
+#include "app/cli/get.h"
+#include "app/cli/help.h"
+#include "app/cli/inspect.h"
+#include "app/cli/keys.h"
+#include "app/cli/verify.h"
 #include "app/console.h"
-#include "app/decode.h"
-#include "app/get.h"
-#include "app/help.h"
-#include "app/inspect.h"
+#include "app/desktop/rundesktop.h"
 #include "app/interrupt.h"
-#include "app/keys.h"
-#include "app/rundesktop.h"
-#include "app/verify.h"
 
 #include <QCoreApplication>
 #include <array>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/options.h"
+#include "app/usage.h"
 #include "core/links/sourcelist.h"
 
 namespace app {

@@ -1,4 +1,4 @@
-#include "app/desktop.h"
+#include "app/desktop/desktop.h"
 #include "tests/support/testmain.h"
 #include "ui/language.h"
 

@@ -1,0 +1,237 @@
+#include "app/cli/get.h"
+
+#include "app/cli/command.h"
+#include "app/console.h"
+#include "app/keyfile.h"
+#include "app/text.h"
+#include "core/descriptors.h"
+#include "core/queue/descriptorbudget.h"
+#include "core/storage/safename.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using transfer::Event;
+
+Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
+    : m_queue(options.settings)
+    , m_report(makeReport(options.output, options.talk))
+    , m_output(options.output)
+{
+    m_queue.setKeys(std::move(keys));
+    // Queued: whatever add() sets off is told after the files have their numbers.
+    connect(&m_queue, &queue::Queue::happened, this, &Get::onHappened, Qt::QueuedConnection);
+    connect(&m_queue, &queue::Queue::idle, this, &Get::onIdle, Qt::QueuedConnection);
+    connect(&m_queue, &queue::Queue::closed, this, &Get::end, Qt::QueuedConnection);
+    connect(&m_queue, &queue::Queue::itemsProgressed, this, [this](const QList<int> &rows) {
+        for (const int row : rows)
+            m_moved.insert(m_queue.at(row).id);
+    });
+    connect(&m_interrupt, &Interrupt::requested, this, &Get::interrupt);
+    connect(&m_tick, &QTimer::timeout, this, &Get::onTick);
+    m_tick.setInterval(250ms);
+}
+
+void Get::start(const QList<queue::Request> &requests, int lost)
+{
+    m_totals.failed = lost;
+    add(requests);
+    m_tick.start();
+    if (m_refused == requests.size())
+        QMetaObject::invokeMethod(this, &Get::end, Qt::QueuedConnection);
+}
+
+namespace {
+
+/// Whether the request's file would be called as the row's is.
+bool hasName(const queue::Item &item, const queue::Request &request)
+{
+    QString name = request.name.isEmpty() ? request.source.name : request.name;
+    if (name.isEmpty())
+        name = core::nameFromUrl(request.source.mirrors.value(0));
+    return storage::safeName(name).value_or(name) == item.name;
+}
+
+} // namespace
+
+void Get::add(const QList<queue::Request> &requests)
+{
+    const QList<queue::ItemId> ids = m_queue.add(requests);
+    for (qsizetype i = 0; i < ids.size(); ++i) {
+        const queue::Item *item = std::as_const(m_queue).find(ids[i]);
+        if (!item)
+            continue;
+        const int number = static_cast<int>(i) + 1;
+        if (!m_numbers.contains(item->id)) {
+            m_numbers.insert(item->id, number);
+            m_report->added({number, item});
+            continue;
+        }
+        const bool isSame = core::identity(item->source) == core::identity(requests[i].source);
+        const bool isBeside = !isSame && !hasName(*item, requests[i]);
+        complain(u"%1: source %2 %3 source %4%5"_s.arg(
+            printable(item->target()), QString::number(number),
+            isBeside ? u"has the name of a file that is kept beside the target of"_s
+                     : u"has the same target as"_s,
+            QString::number(m_numbers.value(item->id)),
+            isSame ? u" and is fetched once"_s : u" and was left out; give it another name with out="_s));
+        if (!isSame)
+            ++m_refused;
+    }
+    m_totals.failed += m_refused;
+}
+
+Numbered Get::numbered(const queue::Item &item) const
+{
+    return {m_numbers.value(item.id), &item};
+}
+
+void Get::onHappened(queue::ItemId id, const Event &event)
+{
+    const queue::Item *item = std::as_const(m_queue).find(id);
+    if (!item || event.kind == Event::Kind::Added)
+        return;
+    count(*item, event);
+    m_report->happened(numbered(*item), event);
+}
+
+void Get::count(const queue::Item &item, const Event &event)
+{
+    if (event.kind == Event::Kind::KeyMissing)
+        m_totals.missingKeys.insert(event.keyName);
+    else if (event.kind == Event::Kind::KeyWrong)
+        m_totals.wrongKeys.insert(event.keyName);
+    else if (event.kind == Event::Kind::Failed)
+        ++m_totals.failed;
+    else if (event.kind == Event::Kind::Done && item.verdict == transfer::Verdict::Incomplete)
+        ++m_totals.incomplete;
+    else if (event.kind == Event::Kind::Done)
+        ++m_totals.done;
+}
+
+void Get::onTick()
+{
+    m_queue.poll();
+    QList<Numbered> files;
+    for (int row = 0; row < m_queue.count(); ++row) {
+        const queue::Item &item = m_queue.at(row);
+        // A script hears of what moved; a person sees everything that is under way.
+        if (m_output == Output::Text || m_moved.contains(item.id))
+            files += numbered(item);
+    }
+    m_moved.clear();
+    m_report->progressed(files, m_totals, m_queue.bytesPerSecond());
+}
+
+void Get::onIdle()
+{
+    if (!m_wasInterrupted) // otherwise closed() is the end: everything is checkpointed by then
+        end();
+}
+
+void Get::interrupt()
+{
+    m_wasInterrupted = true;
+    m_queue.close(); // checkpoints everything; closed() follows
+}
+
+void Get::end()
+{
+    if (!m_tick.isActive())
+        return;
+    m_tick.stop();
+    for (int row = 0; row < m_queue.count(); ++row) {
+        const queue::Item &item = m_queue.at(row);
+        m_totals.networkBytes += item.progress.networkBytes;
+        m_totals.unfinished += transfer::isFinished(item.state) ? 0 : 1;
+    }
+    m_report->ended(m_totals);
+    Q_EMIT finished(exitCode());
+}
+
+ExitCode Get::exitCode() const
+{
+    if (m_wasInterrupted && m_totals.unfinished > 0)
+        return ExitCode::Interrupted;
+    if (m_totals.failed > 0)
+        return ExitCode::Failed;
+    if (m_totals.unfinished > 0)
+        return ExitCode::InternalError; // the queue says idle although something is left
+    return m_totals.incomplete > 0 ? ExitCode::Incomplete : ExitCode::Done;
+}
+
+namespace {
+
+/// False when there are too few to begin. Tells who asked for more files at once than there can be.
+bool mindDescriptors(int limit, int jobs)
+{
+    using queue::DescriptorBudget;
+    if (limit > 0 && limit < DescriptorBudget::kLeast) {
+        complain(
+            u"this system lets Sluice have %1 files and connections open at once, and it needs %2; raise "
+            "the limit with: ulimit -n %2"_s.arg(limit)
+                .arg(DescriptorBudget::kLeast));
+        return false;
+    }
+    const int most = DescriptorBudget::under(limit).files;
+    if (jobs > most) {
+        complain(u"this system lets Sluice have %1 files and connections open at once, so it fetches at most "
+                 "%2 at a time, not %3; ulimit -n raises the limit"_s.arg(limit)
+                     .arg(most)
+                     .arg(jobs));
+    }
+    return true;
+}
+
+/// The folders that -o and dir= name. What lies below them, the downloads make themselves.
+Usage<void> makeFolders(const QList<queue::Request> &requests)
+{
+    QSet<QString> made;
+    for (const queue::Request &request : requests) {
+        if (made.contains(request.folder))
+            continue;
+        if (!QDir().mkpath(request.folder))
+            return badUsage(
+                u"the folder %1 cannot be made; name another with -o"_s.arg(printable(request.folder)));
+        made.insert(request.folder);
+    }
+    return {};
+}
+
+Usage<ExitCode> run(const Options &options)
+{
+    const auto get = readGetOptions(options);
+    if (!get)
+        return badUsage(get.error());
+    if (!mindDescriptors(core::raiseDescriptorLimit(), get->settings.jobs))
+        return ExitCode::InternalError;
+    auto requests = makeRequests(*get);
+    if (!requests)
+        return badUsage(requests.error());
+    const auto keys = loadKeys(get->keyFiles);
+    if (!keys)
+        return badUsage(keys.error());
+    if (const auto made = makeFolders(requests->all); !made)
+        return badUsage(made.error());
+
+    Get run(*get, *keys);
+    QObject::connect(
+        &run, &Get::finished, &run, [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); },
+        Qt::QueuedConnection);
+    run.start(requests->all, requests->lost);
+    requests->all.clear(); // thousands of them, perhaps, and the queue has its own
+    return static_cast<ExitCode>(QCoreApplication::exec());
+}
+
+} // namespace
+
+ExitCode runGet(const QStringList &arguments)
+{
+    return runCommand(u"get"_s, arguments, getOptionSpecs(), run);
+}
+
+} // namespace app

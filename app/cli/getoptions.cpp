@@ -1,0 +1,186 @@
+#include "app/cli/getoptions.h"
+
+#include "app/advice.h"
+#include "app/console.h"
+#include "app/sources.h"
+#include "app/text.h"
+#include "core/links/cdnsource.h"
+#include "core/links/listtext.h"
+
+#include <QDir>
+#include <array>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array kOptions{
+    OptionSpec{'o', "output", "DIR"},
+    OptionSpec{'O', "name", "NAME"},
+    OptionSpec{'m', "mirror", "BASE", true},
+    OptionSpec{'k', "keys", "FILE", true},
+    OptionSpec{'c', "connections", "N"},
+    OptionSpec{'j', "jobs", "N"},
+    OptionSpec{'l', "limit", "RATE"},
+    OptionSpec{0, "network", "PRESET"},
+    OptionSpec{0, "memory", "PRESET"},
+    OptionSpec{0, "raw"},
+    OptionSpec{0, "missing-keys", "WHAT"},
+    OptionSpec{0, "overwrite"},
+    OptionSpec{0, "auto-rename"},
+    OptionSpec{0, "max-wait", "SECONDS"},
+    OptionSpec{0, "connect-timeout", "SECONDS"},
+    OptionSpec{0, "answer-timeout", "SECONDS"},
+    OptionSpec{0, "stall-timeout", "SECONDS"},
+    OptionSpec{0, "json"},
+    OptionSpec{'q', "quiet"},
+    OptionSpec{'v', "verbose"},
+};
+
+constexpr qint64 kMostConnections = 64;
+constexpr qint64 kMostJobs = 256;
+constexpr qint64 kLongestWait = 366LL * 24 * 3600;
+constexpr qint64 kLongestTimeout = 24 * 3600;
+
+/// Sets what an option says, when it is given. The first complaint wins.
+class Reader
+{
+public:
+    explicit Reader(const Options &options)
+        : m_options(options)
+    {
+    }
+
+    template <typename Read, typename Set>
+    void take(const char *name, Read read, Set set)
+    {
+        if (!m_complaint.isEmpty() || !m_options.isSet(name))
+            return;
+        if (const auto value = read(QLatin1String(name), m_options.value(name)))
+            set(*value);
+        else
+            m_complaint = value.error();
+    }
+
+    const QString &complaint() const { return m_complaint; }
+
+private:
+    const Options &m_options;
+    QString m_complaint;
+};
+
+auto numberIn(qint64 least, qint64 most)
+{
+    return [=](const QString &name, const QString &text) { return readNumber(name, text, least, most); };
+}
+
+auto oneOf(const QStringList &choices)
+{
+    return [=](const QString &name, const QString &text) { return readChoice(name, text, choices); };
+}
+
+QString readSettings(const Options &options, GetOptions &get)
+{
+    Reader reader(options);
+    queue::Settings &s = get.settings;
+    reader.take("connections", numberIn(1, kMostConnections),
+                [&](qint64 n) { s.connectionsPerFile = static_cast<int>(n); });
+    reader.take("jobs", numberIn(1, kMostJobs), [&](qint64 n) { s.jobs = static_cast<int>(n); });
+    reader.take("limit", readRate, [&](qint64 rate) { s.bytesPerSecond = rate; });
+    reader.take("max-wait", numberIn(0, kLongestWait),
+                [&](qint64 n) { s.maxWait = std::chrono::seconds(n); });
+    for (const auto &[name, limit] :
+         {std::pair{"connect-timeout", &s.connectTimeout}, std::pair{"answer-timeout", &s.answerTimeout},
+          std::pair{"stall-timeout", &s.stallTimeout}}) {
+        reader.take(name, numberIn(1, kLongestTimeout),
+                    [limit = limit](qint64 n) { *limit = std::chrono::seconds(n); });
+    }
+    reader.take("network", oneOf({u"standard"_s, u"unreliable"_s, u"stable"_s}),
+                [&](int i) { s.network = static_cast<http::NetworkProfile>(i); });
+    reader.take("memory", oneOf({u"low"_s, u"balanced"_s, u"high"_s}),
+                [&](int i) { s.memory = static_cast<queue::MemoryProfile>(i); });
+    reader.take("missing-keys", oneOf({u"fail"_s, u"zero"_s, u"keep"_s}),
+                [&](int i) { get.options.missingKeys = static_cast<queue::MissingKeys>(i); });
+    return reader.complaint();
+}
+
+QString readSwitches(const Options &options, GetOptions &get)
+{
+    if (options.isSet("overwrite") && options.isSet("auto-rename"))
+        return u"--overwrite and --auto-rename exclude each other; leave one out"_s;
+    if (options.isSet("quiet") && options.isSet("verbose"))
+        return u"-q and -v exclude each other; leave one out"_s;
+    if (options.isSet("overwrite"))
+        get.options.whenExists = queue::WhenExists::Overwrite;
+    if (options.isSet("auto-rename"))
+        get.options.whenExists = queue::WhenExists::Rename;
+    if (options.isSet("raw"))
+        get.options.form = queue::Form::Raw;
+    if (options.isSet("json"))
+        get.output = Output::Json;
+    if (options.isSet("quiet"))
+        get.talk = Talk::Quiet;
+    if (options.isSet("verbose"))
+        get.talk = Talk::Verbose;
+    return {};
+}
+
+} // namespace
+
+std::span<const OptionSpec> getOptionSpecs()
+{
+    return kOptions;
+}
+
+Usage<GetOptions> readGetOptions(const Options &options)
+{
+    GetOptions get;
+    get.sources = options.arguments();
+    get.folder = QDir::cleanPath(QDir::current().absoluteFilePath(options.value("output")));
+    get.name = options.value("name");
+    get.mirrors = options.values("mirror");
+    get.keyFiles = options.values("keys");
+    for (const QString &complaint : {readSettings(options, get), readSwitches(options, get)}) {
+        if (!complaint.isEmpty())
+            return badUsage(complaint);
+    }
+    if (get.sources.isEmpty())
+        return badUsage(u"no source is given; name an address, a list file, or - for standard input"_s);
+    get.settings.proxy.kind = http::ProxyKind::System;    // http_proxy and its like, as scripts expect
+    get.settings.alwaysHash = get.output == Output::Json; // its "done" names the MD5
+    return get;
+}
+
+Usage<Requests> makeRequests(const GetOptions &options)
+{
+    auto sources = readSources(options.sources);
+    if (!sources)
+        return badUsage(sources.error());
+    if (!options.name.isEmpty() && sources->entries.size() + sources->lost != 1) {
+        return badUsage(u"-O names one file, but there are %1 sources; use out= in a list instead"_s.arg(
+            sources->entries.size() + sources->lost));
+    }
+    Requests requests{{}, sources->lost};
+    requests.all.reserve(sources->entries.size());
+    for (links::ListEntry &entry : sources->entries) {
+        for (const QString &base : options.mirrors) {
+            if (const auto added = links::addMirror(entry.source, base); !added)
+                return badUsage(u"--mirror=%1: %2"_s.arg(base, tell(added.error())));
+        }
+        if (links::leadsOut(options.folder, entry.folder)) {
+            complain(u"line %1: dir=%2 leads out of %3 and does not count; name such a folder with -o"_s
+                         .arg(entry.line)
+                         .arg(printable(entry.folder), printable(options.folder)));
+        }
+        const QString name = options.name.isEmpty() ? entry.source.name : options.name;
+        queue::Request request{entry.source, links::folderFor(options.folder, entry.folder), name,
+                               options.options, transfer::Intent::Run};
+        request.mayRename = options.options.whenExists == queue::WhenExists::Rename;
+        requests.all += request;
+    }
+    return requests;
+}
+
+} // namespace app

@@ -1,0 +1,109 @@
+#include "app/cli/help.h"
+
+#include "app/console.h"
+
+#include <QHash>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kProgram = R"(Sluice, a download manager for BLTE content and plain HTTP files.
+
+  sluice [SOURCE...]                      open the window (or raise the running one) and queue the sources
+  sluice get [options] SOURCE...          download, decode, verify; resumes by itself when run again
+  sluice inspect [options] SOURCE|FILE    show the chunk table from the first few KiB; downloads nothing else
+  sluice decode [options] FILE            decode a local BLTE file (or - for standard input)
+  sluice verify [options] FILE|FOLDER...  check local files by their chunks and names; writes nothing
+  sluice keys import FILE... | list       manage the key store (names only are ever printed)
+
+  sluice COMMAND --help                   the options of a command
+  sluice --version
+
+SOURCE is an http(s) address, a list file (one source a line, mirrors separated by tabs; or a Metalink), or -
+for a list on standard input. Exit codes: 0 all done, 1 internal error, 2 bad usage or unreadable list, 3 at
+least one failed, 4 all fetched but some chunks are locked, 130 interrupted.
+)";
+
+constexpr auto kGet = R"(sluice get [options] SOURCE...
+
+Downloads, decodes and verifies. Ctrl-C pauses; the same command again goes on.
+
+  -o, --output DIR        folder for the files (default: the current one)
+  -O, --name NAME         file name (one source only)
+  -m, --mirror BASE       another host for the same content, scheme://host[:port][/prefix]; repeatable
+  -k, --keys FILE         key list for this run, besides the key store; repeatable
+  -c, --connections N     connections per file (default: 4)
+  -j, --jobs N            files at once (default: 3)
+  -l, --limit RATE        rate limit in bytes per second, like 512K or 2M
+      --network PRESET    retries: standard, unreliable or stable (default: standard)
+      --memory PRESET     low, balanced or high (default: balanced)
+      --raw               keep the bytes as served, do not decode
+      --missing-keys WHAT chunks without key: fail, zero (fill them with zeros), or keep (likewise, and
+                          keep their bytes to unlock them later; the default)
+      --overwrite         replace a target that exists
+      --auto-rename       choose another name when the target exists
+      --max-wait SECONDS  give up when nothing could move for so long (default: never)
+      --connect-timeout SECONDS
+                          how long a connection to a server may take (default: 30)
+      --answer-timeout SECONDS
+                          how long a server may take to begin its answer (default: 120)
+      --stall-timeout SECONDS
+                          how long it may pause in the middle of one (default: 30)
+      --json              one JSON object per line on standard output
+  -q, --quiet             errors only
+  -v, --verbose           more
+)";
+
+constexpr auto kInspect = R"(sluice inspect [options] SOURCE|FILE
+
+Shows the chunk table of a BLTE object from its first few KiB; fetches nothing else.
+
+      --modes             also fetch the first byte of every chunk: its encoding mode
+      --json              one JSON object on standard output
+)";
+
+constexpr auto kDecode = R"(sluice decode [options] FILE
+
+Decodes a local BLTE file (- for standard input) and checks every chunk.
+
+  -o, --output FILE       where to (default: standard output); appears only when all of it is right
+      --overwrite         replace FILE when it exists
+  -k, --keys FILE         key list for this run, besides the key store; repeatable
+      --missing-keys WHAT chunks without key: fail or zero (default: fail)
+)";
+
+constexpr auto kVerify = R"(sluice verify [options] FILE|FOLDER...
+
+Checks local files; writes nothing. BLTE objects chunk by chunk, a file name of 32 hex digits taken as encoding
+key; archives object by object, by the .index beside them; indices, configs and patches by their names.
+Exit code 3 when one is bad, cannot be read, or has nothing to prove it by; 4 when all are intact but some
+chunks cannot be decoded without their (right) key.
+
+  -i, --list FILE         also what is listed there: a path a line, or as md5sum writes it; repeatable
+  -k, --keys FILE         key list for this run, besides the key store; repeatable
+      --json              one JSON object a file on standard output
+  -q, --quiet             bad chunks only
+)";
+
+constexpr auto kKeys = R"(sluice keys import FILE...
+sluice keys list
+
+Adds key lists (WoW.txt, keyring, CSV, JSON, rows of source code; - for standard input) to the key store, or prints the names of its keys.
+)";
+
+} // namespace
+
+ExitCode printHelp(const QString &command)
+{
+    static const QHash<QString, const char *> texts{
+        {u""_s, kProgram},      {u"get"_s, kGet},       {u"inspect"_s, kInspect},
+        {u"decode"_s, kDecode}, {u"verify"_s, kVerify}, {u"keys"_s, kKeys},
+    };
+    print(Stream::Out, QString::fromLatin1(texts.value(command, kProgram)));
+    return ExitCode::Done;
+}
+
+} // namespace app

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/cli/report.h"
+
+class QJsonObject;
+
+namespace app {
+
+/// One JSON object a line on standard output; the fields are a contract with scripts.
+class JsonReport : public Report
+{
+public:
+    void added(Numbered file) override;
+    void happened(Numbered file, const transfer::Event &event) override;
+    void progressed(const QList<Numbered> &moved, const Totals &soFar, qint64 bytesPerSecond) override;
+    void ended(const Totals &totals) override;
+};
+
+} // namespace app

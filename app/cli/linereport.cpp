@@ -1,0 +1,106 @@
+#include "app/cli/linereport.h"
+
+#include "app/advice.h"
+#include "app/text.h"
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using transfer::Event;
+
+namespace {
+
+QString nameOf(Numbered file)
+{
+    return u"[%1] %2"_s.arg(file.number).arg(printable(file.item->displayName()));
+}
+
+QString doneText(const queue::Item &item, const Event &event)
+{
+    QString text =
+        u"done, %1, %2"_s.arg(transfer::toText(event.verdict), sizeText(item.progress.decodedSize));
+    if (item.lockedChunks > 0)
+        text += u", %1 locked (give their keys with -k FILE)"_s.arg(
+            counted(static_cast<quint64>(item.lockedChunks), "chunk"));
+    return text % ": "_L1 % printable(item.target());
+}
+
+QString failedText(const queue::Item &item, const Event &event)
+{
+    const QString target = item.target().isEmpty() ? item.displayName() : item.target();
+    return u"sluice: "_s % printable(target) % ": "_L1 % tell(event.error, advice(event.error.kind));
+}
+
+} // namespace
+
+void LineReport::write(Stream stream, const QString &line)
+{
+    printLine(stream, line);
+}
+
+void LineReport::added(Numbered file)
+{
+    if (m_talk == Talk::Verbose)
+        write(Stream::Out, nameOf(file) % ": added, "_L1 %
+                               printable(core::toLine(core::withoutCredentials(file.item->source))));
+}
+
+void LineReport::happened(Numbered file, const Event &event)
+{
+    if (event.kind == Event::Kind::Failed) {
+        write(Stream::Error, failedText(*file.item, event));
+        return;
+    }
+    if (m_talk == Talk::Quiet || (m_talk == Talk::Normal && !isNews(file, event)))
+        return;
+    if (event.kind == Event::Kind::TrailingBytes) {
+        write(Stream::Error,
+              u"sluice: "_s % nameOf(file) % ": warning: "_L1 % printable(transfer::describe(event)));
+        return;
+    }
+    const QString text =
+        event.kind == Event::Kind::Done ? doneText(*file.item, event) : printable(transfer::describe(event));
+    write(Stream::Out, nameOf(file) % ": "_L1 % text);
+}
+
+bool LineReport::isNews(Numbered file, const Event &event)
+{
+    if (event.kind == Event::Kind::Note)
+        return false;
+    if (event.kind != Event::Kind::KeyMissing && event.kind != Event::Kind::KeyWrong)
+        return true;
+    const std::pair key(file.number, static_cast<quint64>(event.keyName));
+    const bool isNew = !m_missingKeys.contains(key);
+    m_missingKeys.insert(key);
+    return isNew;
+}
+
+void LineReport::progressed(const QList<Numbered> &, const Totals &, qint64) {}
+
+void LineReport::ended(const Totals &totals)
+{
+    if (totals.unfinished > 0) {
+        write(Stream::Error, u"sluice: interrupted, %1 unfinished; run the same command again to go on"_s.arg(
+                                 totals.unfinished));
+    }
+    if (m_talk == Talk::Quiet)
+        return;
+    QString text = u"%1 done"_s.arg(totals.done);
+    if (totals.incomplete > 0)
+        text += u", %1 incomplete"_s.arg(totals.incomplete);
+    if (totals.failed > 0)
+        text += u", %1 failed"_s.arg(totals.failed);
+    write(Stream::Out, text % u", %1 from the network"_s.arg(sizeText(totals.networkBytes)));
+    if (!totals.missingKeys.empty()) {
+        write(Stream::Out,
+              u"missing keys: %1; give them with -k FILE, or with sluice keys import FILE, and run the "
+              "same command again"_s.arg(textsOf(totals.missingKeys).join(", "_L1)));
+    }
+    if (!totals.wrongKeys.empty()) {
+        write(Stream::Out,
+              u"keys that seem wrong: %1; give the right ones with -k FILE, and run the same command "
+              "again"_s.arg(textsOf(totals.wrongKeys).join(", "_L1)));
+    }
+}
+
+} // namespace app

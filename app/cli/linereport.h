@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/cli/report.h"
+#include "app/console.h"
+
+#include <QSet>
+
+namespace app {
+
+/// One line per event: what happens to standard output, what went wrong to standard error.
+class LineReport : public Report
+{
+public:
+    explicit LineReport(Talk talk)
+        : m_talk(talk)
+    {
+    }
+
+    void added(Numbered file) override;
+    void happened(Numbered file, const transfer::Event &event) override;
+    void progressed(const QList<Numbered> &moved, const Totals &soFar, qint64 bytesPerSecond) override;
+    void ended(const Totals &totals) override;
+
+protected:
+    /// All lines go through here.
+    virtual void write(Stream stream, const QString &line);
+
+private:
+    bool isNews(Numbered file, const transfer::Event &event);
+
+    Talk m_talk;
+    QSet<std::pair<int, quint64>> m_missingKeys; ///< file and key: a person is told once, not for every chunk
+};
+
+} // namespace app

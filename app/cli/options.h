@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/usage.h"
+
+#include <QHash>
+#include <QStringList>
+#include <span>
+
+namespace app {
+
+/// One option that a subcommand knows.
+struct OptionSpec
+{
+    char letter = 0;             ///< 0: only the long name
+    const char *name = nullptr;  ///< without the dashes
+    const char *value = nullptr; ///< what it takes, for messages ("DIR"); null: it takes nothing
+    bool isRepeatable = false;
+};
+
+/// A command line, taken apart: -x VALUE, -xVALUE, -xy, --name VALUE, --name=VALUE; after "--" everything is
+/// an argument, and "-" is one, too. Options and arguments mix freely. --help is known everywhere.
+class Options
+{
+public:
+    static Usage<Options> parse(const QStringList &arguments, std::span<const OptionSpec> known);
+
+    bool isSet(const char *name) const { return m_values.contains(QLatin1String(name)); }
+    QString value(const char *name) const { return m_values.value(QLatin1String(name)).value(0); }
+    QStringList values(const char *name) const { return m_values.value(QLatin1String(name)); }
+    const QStringList &arguments() const { return m_arguments; }
+
+private:
+    friend class OptionReader;
+    QHash<QString, QStringList> m_values;
+    QStringList m_arguments;
+};
+
+/// A whole number between `least` and `most`.
+Usage<qint64> readNumber(const QString &option, const QString &text, qint64 least, qint64 most);
+/// Bytes per second: "512K", "2M", "1.5G", "300000", a trailing "B" or "/s" is fine; powers of 1024.
+Usage<qint64> readRate(const QString &option, const QString &text);
+/// The position of `text` in `choices`.
+Usage<int> readChoice(const QString &option, const QString &text, const QStringList &choices);
+
+} // namespace app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/cli/getoptions.h"
+#include "core/transfer/event.h"
+
+#include <memory>
+#include <set>
+
+namespace app {
+
+/// What came out of a run of `get`.
+struct Totals
+{
+    int done = 0;
+    int failed = 0;
+    int incomplete = 0;
+    int unfinished = 0; ///< interrupted; resumes when run again
+    qint64 networkBytes = 0;
+    std::set<blte::KeyName> missingKeys; ///< that locked chunks need
+    std::set<blte::KeyName> wrongKeys;   ///< that are there, and decrypt nonsense
+};
+
+/// What a file is called in front of people: its source's number (from 1, in the order given) and the queue's
+/// row.
+struct Numbered
+{
+    int number = 0;
+    const queue::Item *item = nullptr; ///< valid during the call
+};
+
+/// How `get` tells what it does: as JSON, as lines, or with progress lines on a terminal.
+class Report
+{
+public:
+    virtual ~Report() = default;
+
+    virtual void added(Numbered file) = 0;
+    /// Every event but Added and the progress.
+    virtual void happened(Numbered file, const transfer::Event &event) = 0;
+    /// Four times a second: those that moved, of all that are there.
+    virtual void progressed(const QList<Numbered> &moved, const Totals &soFar, qint64 bytesPerSecond) = 0;
+    virtual void ended(const Totals &totals) = 0;
+};
+
+std::unique_ptr<Report> makeReport(Output output, Talk talk);
+
+} // namespace app

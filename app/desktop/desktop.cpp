@@ -1,0 +1,161 @@
+#include "app/desktop/desktop.h"
+
+#include "app/decoding.h"
+#include "ui/background.h"
+#include "ui/language.h"
+#include "ui/settings/settingsdialog.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QPointer>
+#include <QSaveFile>
+#include <QTimer>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A name in `folder` that is free: the file's without ".blte", with a number when that is taken.
+QString decodedName(const QString &path, const QDir &folder)
+{
+    const QFileInfo info(path);
+    const bool hasSuffix = info.suffix().compare("blte"_L1, Qt::CaseInsensitive) == 0;
+    const QString name = hasSuffix ? info.completeBaseName() : info.fileName() + ".decoded"_L1;
+    QString free = folder.filePath(name);
+    for (int i = 2; QFile::exists(free); ++i)
+        free = folder.filePath(u"%1 (%2)"_s.arg(name).arg(i));
+    return free;
+}
+
+/// Runs on a pool thread; says in a sentence what became of it.
+QString decodeInto(const QDir &folder, const QString &path, const std::shared_ptr<const blte::KeyStore> &keys)
+{
+    const auto local = LocalBlte::open(path);
+    if (!local)
+        return local.error();
+    folder.mkpath(u"."_s);
+    QSaveFile target(decodedName(path, folder));
+    if (!target.open(QIODevice::WriteOnly))
+        return Desktop::tr("%1 cannot be written: %2").arg(target.fileName(), target.errorString());
+    const Decoding decoding = decode(**local, target, keys, blte::MissingKeys::Fail, {});
+    if (decoding.hasWriteFailed || (decoding.complaint.isEmpty() && !target.commit()))
+        return Desktop::tr("%1 cannot be written: %2").arg(target.fileName(), target.errorString());
+    if (!decoding.complaint.isEmpty())
+        return Desktop::tr("%1 was not decoded: %2").arg(path, decoding.complaint);
+    return Desktop::tr("%1 was decoded to %2").arg(path, target.fileName());
+}
+
+} // namespace
+
+Desktop::Desktop(ui::Preferences &preferences, const QString &dataFolder)
+    : m_preferences(preferences)
+    , m_queue(preferences.queueSettings(), dataFolder + "/queue.sqlite"_L1)
+    , m_language(preferences.language())
+{
+    connect(&m_keys, &KeyKeeper::changed, &m_queue, &queue::Queue::setKeys);
+    connect(&m_keys, &KeyKeeper::failed, this, &Desktop::say);
+    connect(&m_interrupt, &Interrupt::requested, this, &Desktop::close);
+    connect(&m_queue, &queue::Queue::closed, qApp, [] { QCoreApplication::exit(0); });
+    connect(&preferences, &ui::Preferences::changed, this, &Desktop::applyLanguage);
+}
+
+void Desktop::openWindow()
+{
+    m_window = std::make_unique<ui::MainWindow>(m_queue, m_preferences);
+    connect(m_window.get(), &ui::MainWindow::keysDropped, &m_keys, &KeyKeeper::add);
+    connect(m_window.get(), &ui::MainWindow::localBlteDropped, this, &Desktop::decodeFiles);
+    connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::close);
+    m_window->show();
+    // The window first; the tray may take its time.
+    QTimer::singleShot(0, m_window.get(), [this] {
+        m_presence = std::make_unique<ui::Presence>(m_queue, m_preferences, *m_window);
+    });
+}
+
+/// The same window once more, in the other language.
+void Desktop::applyLanguage()
+{
+    if (m_language == m_preferences.language())
+        return;
+    m_language = m_preferences.language();
+    // Not now: the settings dialog of the old window is still busy with the change.
+    QTimer::singleShot(0, this, [this] {
+        if (m_isClosing)
+            return;
+        m_window->saveWindow();
+        m_presence.reset();
+        m_window.reset();
+        ui::installLanguage(m_language);
+        openWindow();
+        m_window->openSettings(ui::SettingsDialog::Page::Appearance);
+    });
+}
+
+void Desktop::tellMetered(bool isMetered)
+{
+    if (isMetered)
+        say(tr("The connection is metered: downloads wait for another one. The settings can allow it, under "
+               "Network."));
+    else
+        say(tr("The connection is not metered any more: downloads go on."));
+}
+
+void Desktop::say(const QString &sentence)
+{
+    m_window->say(sentence);
+}
+
+void Desktop::show(const Handover &handover)
+{
+    openWindow();
+    m_requests = std::make_unique<ui::SystemRequests>(m_queue, m_preferences);
+    connect(m_requests.get(), &ui::SystemRequests::meteredChanged, this, &Desktop::tellMetered);
+    m_keys.load();
+    m_queue.load();
+    take(handover);
+}
+
+void Desktop::receive(const Handover &handover)
+{
+    m_window->raiseAndActivate();
+    take(handover);
+}
+
+void Desktop::take(const Handover &handover)
+{
+    for (const QString &text : handover.texts)
+        m_window->addText(text);
+    if (!handover.files.isEmpty())
+        m_window->addFiles(handover.files);
+}
+
+void Desktop::decodeFiles(const QStringList &files)
+{
+    const QDir folder(m_preferences.downloadFolder());
+    for (const QString &path : files) {
+        ui::backgroundPool().start([self = QPointer(this), folder, path, keys = m_queue.keys()] {
+            const QString sentence = decodeInto(folder, path, keys);
+            QMetaObject::invokeMethod(qApp, [self, sentence] {
+                if (self)
+                    self->say(sentence);
+            });
+        });
+    }
+}
+
+void Desktop::close()
+{
+    if (std::exchange(m_isClosing, true))
+        return;
+    Q_EMIT closing();
+    m_window->saveWindow();
+    m_window->hide();
+    if (m_presence)
+        m_presence.release()->deleteLater(); // whose menu may have asked for this
+    m_queue.close();                         // checkpoints everything; closed() follows
+}
+
+} // namespace app

@@ -1,0 +1,110 @@
+#include "app/desktop/keykeeper.h"
+
+#include "app/advice.h"
+#include "core/async.h"
+
+#include <QFileInfo>
+#include <QFileSystemWatcher>
+#include <algorithm>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isSame(const blte::KeyStore &a, const blte::KeyStore &b)
+{
+    const auto names = a.names();
+    return names == b.names() && std::all_of(names.begin(), names.end(), [&](blte::KeyName name) {
+               return a.find(name) == b.find(name);
+           });
+}
+
+} // namespace
+
+KeyKeeper::KeyKeeper(QObject *parent)
+    : QObject(parent)
+    , m_worker(new QObject)
+    , m_keys(std::make_shared<const blte::KeyStore>())
+{
+    m_settled.setSingleShot(true);
+    m_settled.setInterval(300);
+    connect(&m_settled, &QTimer::timeout, this, &KeyKeeper::load);
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_thread.start();
+    watch();
+}
+
+KeyKeeper::~KeyKeeper()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+/// On the worker's thread, because looking at files takes as long as the disk likes. The folder tells when
+/// the file is replaced, the file itself when it is written.
+void KeyKeeper::watch()
+{
+    QMetaObject::invokeMethod(m_worker, [this] {
+        const QString path = KeyFile::defaultPath();
+        auto *watcher = new QFileSystemWatcher(m_worker);
+        watcher->addPaths({path, QFileInfo(path).path()});
+        const auto last = std::make_shared<QDateTime>(QFileInfo(path).lastModified());
+        const auto look = [this, watcher, path, last] {
+            const QDateTime now = QFileInfo(path).lastModified();
+            if (std::exchange(*last, now) == now)
+                return;
+            watcher->addPath(path); // a replaced file is watched no more
+            QMetaObject::invokeMethod(&m_settled, qOverload<>(&QTimer::start));
+        };
+        connect(watcher, &QFileSystemWatcher::fileChanged, m_worker, look);
+        connect(watcher, &QFileSystemWatcher::directoryChanged, m_worker, look);
+    });
+}
+
+void KeyKeeper::load()
+{
+    add({});
+}
+
+void KeyKeeper::add(const blte::KeyList &keys)
+{
+    core::runOn(
+        m_worker, [before = m_keys, keys] { return merge(*before, keys); }, this,
+        [this](const Outcome &outcome) { take(outcome); });
+}
+
+/// What is in the file, in memory (keys that could not be saved) and new, in this order.
+KeyKeeper::Outcome KeyKeeper::merge(const blte::KeyStore &before, const blte::KeyList &keys)
+{
+    KeyFile file;
+    const auto loaded = file.load();
+    blte::KeyList known;
+    for (const blte::KeyName name : before.names())
+        known.entries.push_back({name, *before.find(name)});
+    file.merge(known);
+    file.merge(keys);
+    Outcome outcome{std::make_shared<const blte::KeyStore>(file.store()), {}};
+    if (!loaded) // and never write over a file that could not be read
+        outcome.complaint = tell(loaded.error());
+    else if (keys.entries.empty())
+        return outcome;
+    else if (const auto saved = file.save(); !saved)
+        outcome.complaint = tell(saved.error());
+    return outcome;
+}
+
+void KeyKeeper::take(const Outcome &outcome)
+{
+    if (!isSame(*outcome.keys, *m_keys)) {
+        m_keys = outcome.keys;
+        Q_EMIT changed(m_keys);
+    }
+    if (!outcome.complaint.isEmpty())
+        Q_EMIT failed(
+            tr("The keys are good for this session only; the key store failed: %1").arg(outcome.complaint));
+}
+
+} // namespace app

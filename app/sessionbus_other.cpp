@@ -1,7 +1,0 @@
-#include "app/sessionbus.h"
-
-namespace app {
-
-void leaveDeafBuses() {}
-
-} // namespace app
