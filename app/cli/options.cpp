@@ -1,116 +1,138 @@
 #include "app/cli/options.h"
 
+#include <QCommandLineParser>
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace app {
 
 using namespace Qt::StringLiterals;
 
-/// Walks the arguments once.
-class OptionReader
+namespace {
+
+bool isOption(const QString &argument)
 {
-public:
-    OptionReader(const QStringList &arguments, std::span<const OptionSpec> known)
-        : m_left(arguments)
-        , m_known(known)
-    {
-    }
+    return argument.size() > 1 && argument.startsWith(u'-');
+}
 
-    Usage<Options> read()
-    {
-        while (!m_left.isEmpty()) {
-            const QString next = m_left.takeFirst();
-            if (next == "--"_L1) {
-                m_options.m_arguments += m_left;
-                break;
-            }
-            if (auto ok = readOne(next); !ok)
-                return badUsage(ok.error());
-        }
-        return m_options;
-    }
+QString dashed(const QString &name)
+{
+    return (name.size() == 1 ? "-"_L1 : "--"_L1) + name;
+}
 
-private:
-    Usage<void> readOne(const QString &text)
-    {
-        if (text.startsWith("--"_L1))
-            return readLong(text.mid(2));
-        if (text.startsWith(u'-') && text.size() > 1)
-            return readLetters(text.mid(1));
-        m_options.m_arguments += text;
-        return {};
-    }
+QString needsValue(const OptionSpec &spec)
+{
+    return u"--%1 needs a value: --%1=%2"_s.arg(QLatin1String(spec.name), QLatin1String(spec.value));
+}
 
-    Usage<void> readLong(const QString &text)
-    {
-        const qsizetype equals = text.indexOf(u'=');
-        const QString name = text.left(equals);
-        const OptionSpec *spec = find([&](const OptionSpec &o) { return name == QLatin1String(o.name); });
-        if (!spec)
-            return badUsage(u"unknown option --"_s + name);
-        if (equals < 0)
-            return spec->value ? takeValue(*spec) : add(*spec, {});
-        if (!spec->value)
-            return badUsage(u"--%1 takes no value; leave out the \"=\" and what follows"_s.arg(name));
-        return add(*spec, text.mid(equals + 1));
-    }
+const OptionSpec *find(const QString &name, std::span<const OptionSpec> known)
+{
+    const auto found = std::find_if(known.begin(), known.end(), [&](const OptionSpec &spec) {
+        return name == QLatin1String(spec.name) || (spec.letter != 0 && name == QLatin1Char(spec.letter));
+    });
+    return found != known.end() ? &*found : nullptr;
+}
 
-    Usage<void> readLetters(const QString &text)
-    {
-        for (qsizetype i = 0; i < text.size(); ++i) {
-            const OptionSpec *spec =
-                find([&](const OptionSpec &o) { return o.letter != 0 && text[i] == QLatin1Char(o.letter); });
-            if (!spec)
-                return badUsage(u"unknown option -"_s + text[i]);
-            if (spec->value)
-                return i + 1 < text.size() ? add(*spec, text.mid(i + 1)) : takeValue(*spec);
-            if (auto ok = add(*spec, {}); !ok)
-                return ok;
-        }
-        return {};
-    }
-
-    Usage<void> takeValue(const OptionSpec &spec)
-    {
-        const bool isOption =
-            !m_left.isEmpty() && m_left.first().size() > 1 && m_left.first().startsWith(u'-');
-        if (m_left.isEmpty() || isOption) {
-            return badUsage(
-                u"--%1 needs a value: --%1=%2"_s.arg(QLatin1String(spec.name), QLatin1String(spec.value)));
-        }
-        return add(spec, m_left.takeFirst());
-    }
-
-    Usage<void> add(const OptionSpec &spec, const QString &value)
-    {
-        const auto name = QLatin1String(spec.name);
-        if (spec.value && value.isEmpty())
-            return badUsage(u"--%1 needs a value: --%1=%2"_s.arg(name, QLatin1String(spec.value)));
-        QStringList &values = m_options.m_values[name];
-        if (spec.value && !spec.isRepeatable && !values.isEmpty())
-            return badUsage(u"--%1 is given twice; it counts once only"_s.arg(name));
-        values += value;
-        return {};
-    }
-
-    template <typename Predicate>
-    const OptionSpec *find(Predicate predicate) const
-    {
-        static constexpr OptionSpec help{'h', "help", nullptr, false};
-        const auto found = std::find_if(m_known.begin(), m_known.end(), predicate);
-        if (found != m_known.end())
-            return &*found;
-        return predicate(help) ? &help : nullptr;
-    }
-
-    QStringList m_left;
-    std::span<const OptionSpec> m_known;
-    Options m_options;
+struct LastOption
+{
+    const OptionSpec *spec = nullptr;
+    QString rest; ///< what stands behind its name: a value, "=" and a value, or nothing
 };
+
+/// The option that an argument ends with: that of --name, or the last of -xy.
+LastOption lastOptionOf(const QString &argument, std::span<const OptionSpec> known)
+{
+    if (argument.startsWith("--"_L1)) {
+        const QString name = argument.section(u'=', 0, 0).mid(2);
+        return {find(name, known), argument.mid(name.size() + 2)};
+    }
+    LastOption last;
+    for (qsizetype i = 1; i < argument.size() && isOption(argument); ++i) {
+        last = {find(argument.mid(i, 1), known), argument.mid(i + 1)};
+        if (!last.spec || last.spec->value || last.rest.startsWith(u'='))
+            break;
+    }
+    return last;
+}
+
+bool wantsNext(const LastOption &option)
+{
+    return option.spec && option.spec->value && option.rest.isEmpty();
+}
+
+/// An argument that begins with "-" is no value, unless it stands behind a "=". Qt's parser would take it.
+QString missingValue(const QStringList &arguments, qsizetype optionsEnd, std::span<const OptionSpec> known)
+{
+    for (qsizetype i = 0; i < optionsEnd; ++i) {
+        const LastOption option = lastOptionOf(arguments[i], known);
+        if (wantsNext(option) && (i + 1 == arguments.size() || isOption(arguments[i + 1])))
+            return needsValue(*option.spec);
+    }
+    return {};
+}
+
+/// Qt's parser says what is wrong in its own words, which do not name the remedy.
+QString complaint(const QCommandLineParser &parser, const QStringList &options,
+                  std::span<const OptionSpec> known)
+{
+    if (!parser.unknownOptionNames().isEmpty())
+        return u"unknown option "_s + dashed(parser.unknownOptionNames().constFirst());
+    for (const QString &option : options) {
+        const LastOption last = lastOptionOf(option, known);
+        if (last.spec && !last.spec->value && last.rest.startsWith(u'=')) {
+            return u"--%1 takes no value; leave out the \"=\" and what follows"_s.arg(
+                QLatin1String(last.spec->name));
+        }
+    }
+    return parser.errorText();
+}
+
+/// What Qt's parser lets pass: no value, or two, and a letter behind two dashes.
+QString complaint(const OptionSpec &spec, const QStringList &values, const QStringList &options)
+{
+    if (spec.value && values.contains(QString()))
+        return needsValue(spec);
+    if (spec.value && !spec.isRepeatable && values.size() > 1)
+        return u"--%1 is given twice; it counts once only"_s.arg(QLatin1String(spec.name));
+    const QString letter = u"--"_s + QLatin1Char(spec.letter);
+    for (const QString &option : options) {
+        if (spec.letter != 0 && option.section(u'=', 0, 0) == letter)
+            return u"unknown option "_s + letter;
+    }
+    return {};
+}
+
+} // namespace
 
 Usage<Options> Options::parse(const QStringList &arguments, std::span<const OptionSpec> known)
 {
-    return OptionReader(arguments, known).read();
+    std::vector<OptionSpec> specs(known.begin(), known.end());
+    specs.push_back({'h', "help"});
+    QCommandLineParser parser;
+    for (const OptionSpec &spec : specs) {
+        QStringList names{QLatin1String(spec.name)};
+        if (spec.letter != 0)
+            names += QString(QLatin1Char(spec.letter));
+        parser.addOption({names, {}, QLatin1String(spec.value)});
+    }
+    const QStringList options = arguments.mid(0, arguments.indexOf(u"--"_s));
+    if (const QString why = missingValue(arguments, options.size(), specs); !why.isEmpty())
+        return badUsage(why);
+    if (!parser.parse(QStringList{QString()} + arguments))
+        return badUsage(complaint(parser, options, specs));
+    Options parsed;
+    parsed.m_arguments = parser.positionalArguments();
+    for (const OptionSpec &spec : specs) {
+        const auto name = QLatin1String(spec.name);
+        if (!parser.isSet(name))
+            continue;
+        const QStringList values = parser.values(name);
+        if (const QString why = complaint(spec, values, options); !why.isEmpty())
+            return badUsage(why);
+        parsed.m_values.insert(name, values);
+    }
+    return parsed;
 }
 
 Usage<qint64> readNumber(const QString &option, const QString &text, qint64 least, qint64 most)

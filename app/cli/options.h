@@ -17,8 +17,9 @@ struct OptionSpec
     bool isRepeatable = false;
 };
 
-/// A command line, taken apart: -x VALUE, -xVALUE, -xy, --name VALUE, --name=VALUE; after "--" everything is
-/// an argument, and "-" is one, too. Options and arguments mix freely. --help is known everywhere.
+/// A command line, taken apart by QCommandLineParser: -x VALUE, -xVALUE, -xy, --name VALUE, --name=VALUE.
+/// Behind "--" everything is an argument, and "-" is one, too. Options and arguments mix freely. A value that
+/// begins with "-" is given as --name=VALUE. --help is known everywhere. Names are not abbreviated.
 class Options
 {
 public:
@@ -30,7 +31,6 @@ public:
     const QStringList &arguments() const { return m_arguments; }
 
 private:
-    friend class OptionReader;
     QHash<QString, QStringList> m_values;
     QStringList m_arguments;
 };

@@ -18,6 +18,9 @@ private Q_SLOTS:
     void rates();
     void everythingAfterTwoDashesIsAnArgument();
     void repeatableKeepsTheOrder();
+    void refused_data();
+    void refused();
+    void valuesWithDashes();
 };
 
 namespace {
@@ -91,6 +94,59 @@ void tst_Options::repeatableKeepsTheOrder()
     const auto options = Options::parse({u"-m"_s, u"one"_s, u"--mirror=two"_s, u"-mthree"_s}, kKnown);
     QVERIFY(options);
     QCOMPARE(options->values("mirror"), (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+}
+
+/// Each complaint names the option as it was, or is to be, written.
+void tst_Options::refused_data()
+{
+    QTest::addColumn<QStringList>("line");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("unknown") << QStringList{u"--fast"_s} << u"unknown option --fast"_s;
+    QTest::newRow("unknown letter") << QStringList{u"-qx"_s} << u"unknown option -x"_s;
+    QTest::newRow("abbreviated") << QStringList{u"--out=x"_s} << u"unknown option --out"_s;
+    QTest::newRow("letter as a name") << QStringList{u"--o=x"_s} << u"unknown option --o"_s;
+    QTest::newRow("letter as help") << QStringList{u"--h"_s} << u"unknown option --h"_s;
+    QTest::newRow("no value") << QStringList{u"a"_s, u"-o"_s} << u"--output needs a value: --output=DIR"_s;
+    QTest::newRow("no value among letters")
+        << QStringList{u"-qo"_s} << u"--output needs a value: --output=DIR"_s;
+    QTest::newRow("option for a value")
+        << QStringList{u"-o"_s, u"-q"_s} << u"--output needs a value: --output=DIR"_s;
+    QTest::newRow("end for a value") << QStringList{u"--output"_s, u"--"_s, u"x"_s}
+                                     << u"--output needs a value: --output=DIR"_s;
+    QTest::newRow("empty value") << QStringList{u"--mirror="_s, u"x"_s}
+                                 << u"--mirror needs a value: --mirror=BASE"_s;
+    QTest::newRow("empty next") << QStringList{u"-o"_s, QString()}
+                                << u"--output needs a value: --output=DIR"_s;
+    QTest::newRow("value for a switch")
+        << QStringList{u"--quiet=no"_s} << u"--quiet takes no value; leave out the \"=\" and what follows"_s;
+    QTest::newRow("value for a letter")
+        << QStringList{u"-v=no"_s} << u"--verbose takes no value; leave out the \"=\" and what follows"_s;
+    QTest::newRow("twice") << QStringList{u"-o"_s, u"a"_s, u"--output=b"_s}
+                           << u"--output is given twice; it counts once only"_s;
+}
+
+void tst_Options::refused()
+{
+    QFETCH(QStringList, line);
+    QFETCH(QString, says);
+    const auto options = Options::parse(line, kKnown);
+    QVERIFY(!options);
+    QCOMPARE(options.error(), says);
+}
+
+void tst_Options::valuesWithDashes()
+{
+    const auto options =
+        Options::parse({u"-q"_s, u"--output=-q"_s, u"-m-"_s, u"-m"_s, u"-"_s, u"-"_s}, kKnown);
+    QVERIFY(options);
+    QCOMPARE(options->value("output"), u"-q"_s);
+    QCOMPARE(options->values("mirror"), (QStringList{u"-"_s, u"-"_s}));
+    QCOMPARE(options->arguments(), QStringList{u"-"_s});
+    // The value's last letter is no option.
+    const auto attached = Options::parse({u"-o/tmp/moo"_s, u"-q"_s, u"-qvm"_s, u"x"_s}, kKnown);
+    QVERIFY(attached);
+    QCOMPARE(attached->value("output"), u"/tmp/moo"_s);
+    QCOMPARE(attached->values("mirror"), QStringList{u"x"_s}); // and a switch may be said twice
 }
 
 SLUICE_TEST(tst_Options)
