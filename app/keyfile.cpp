@@ -3,6 +3,7 @@
 #include "app/advice.h"
 #include "app/console.h"
 #include "app/text.h"
+#include "core/hex.h"
 #include "core/storage/filesystem.h"
 
 #include <QDir>
@@ -114,7 +115,7 @@ void tellConflicts(const QString &path, const QList<blte::KeyName> &names)
         return;
     QStringList texts;
     for (const blte::KeyName name : names.first(std::min(names.size(), kMostNamed)))
-        texts << QString::fromStdString(blte::toHex(name));
+        texts << core::hex(name);
     if (names.size() > kMostNamed)
         texts << u"and %1 more"_s.arg(names.size() - kMostNamed);
     complain(u"%1: gives another key than was known for %2; the one that was given last is used"_s.arg(

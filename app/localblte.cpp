@@ -1,6 +1,7 @@
 #include "app/localblte.h"
 
 #include "app/text.h"
+#include "core/hex.h"
 
 #include <QFileInfo>
 
@@ -47,11 +48,11 @@ tl::expected<void, LocalBlte::Trouble> LocalBlte::feed(blte::StreamDecoder &deco
 QString tell(const blte::Fault &fault)
 {
     if (fault.kind == blte::FaultKind::KeyMissing) {
-        const auto name = QString::fromStdString(blte::toHex(blte::KeyName{fault.expected}));
+        const auto name = core::hex(blte::KeyName{fault.expected});
         return u"chunk %1: the key %2 is missing"_s.arg(fault.chunk).arg(name);
     }
     if (fault.kind == blte::FaultKind::KeyWrong) {
-        const auto name = QString::fromStdString(blte::toHex(blte::KeyName{fault.expected}));
+        const auto name = core::hex(blte::KeyName{fault.expected});
         return u"chunk %1: the key %2 seems wrong"_s.arg(fault.chunk).arg(name);
     }
     return QString::fromStdString(blte::describe(fault));

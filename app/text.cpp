@@ -1,5 +1,7 @@
 #include "app/text.h"
 
+#include "core/hex.h"
+
 #include <QLocale>
 #include <array>
 
@@ -81,7 +83,7 @@ QStringList textsOf(const std::set<blte::KeyName> &keys)
 {
     QStringList texts;
     for (const blte::KeyName key : keys)
-        texts << QString::fromStdString(blte::toHex(key));
+        texts << core::hex(key);
     return texts;
 }
 

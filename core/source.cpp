@@ -100,9 +100,9 @@ Result<Source> sourceFromLine(const QString &line)
     for (const QString &part : line.split(u'\t', Qt::SkipEmptyParts)) {
         auto address = addressFromText(part);
         if (!address)
-            return tl::unexpected(address.error());
+            return failure(address.error());
         if (auto ok = readFragment(source, address->fragment); !ok)
-            return tl::unexpected(ok.error());
+            return failure(ok.error());
         if (!source.mirrors.contains(address->url))
             source.mirrors.append(address->url);
     }

@@ -4,6 +4,7 @@
 #include "app/text.h"
 #include "core/blte/streamdecoder.h"
 #include "core/error.h"
+#include "core/hex.h"
 #include "core/tact/archiveindex.h"
 
 #include <QFileInfo>
@@ -183,9 +184,8 @@ FileCheck FileChecker::check(const CheckTarget &target, const OnFault &onFault)
         FileCheck result;
         result.proof = u"MD5 right"_s;
         if (*md5 != *target.md5)
-            makeBad(result, u"its MD5 is %1, the list says %2"_s.arg(
-                                QString::fromStdString(blte::toHex(*md5)),
-                                QString::fromStdString(blte::toHex(*target.md5))));
+            makeBad(result,
+                    u"its MD5 is %1, the list says %2"_s.arg(core::hex(*md5), core::hex(*target.md5)));
         return result;
     }
     const std::string path = target.path.toStdString();

@@ -5,6 +5,7 @@
 #include "app/console.h"
 #include "app/keyfile.h"
 #include "app/text.h"
+#include "core/hex.h"
 
 namespace app {
 
@@ -55,7 +56,7 @@ Usage<ExitCode> listKeys(const QStringList &rest)
     if (const auto loaded = store.load(); !loaded)
         return fail(loaded.error());
     for (const blte::KeyName name : store.store().names())
-        printLine(Stream::Out, QString::fromStdString(blte::toHex(name)));
+        printLine(Stream::Out, core::hex(name));
     return ExitCode::Done;
 }
 

@@ -127,7 +127,7 @@ core::Result<void> ObjectReader::readAll(const std::vector<core::ByteRange> &ran
     if (active > 0)
         loop.exec();
     if (failed.kind != core::ErrorKind::None)
-        return tl::unexpected(failed);
+        return core::failure(failed);
     return {};
 }
 

@@ -23,7 +23,7 @@ blte::Bytes view(const QByteArray &bytes)
 core::Result<void> push(blte::HeaderParser &parser, const QByteArray &bytes)
 {
     if (const auto taken = parser.push(view(bytes)); !taken)
-        return tl::unexpected(core::errorFrom(taken.error()));
+        return core::failure(core::errorFrom(taken.error()));
     return {};
 }
 
@@ -81,7 +81,7 @@ void fetchModes(ObjectReader &reader, ObjectTable &object)
 core::Result<QByteArray> readHead(ObjectReader &reader, blte::HeaderParser &parser, const QByteArray &start)
 {
     if (auto ok = push(parser, start); !ok)
-        return tl::unexpected(ok.error());
+        return core::failure(ok.error());
     if (parser.isComplete())
         return start;
     const auto headerSize = static_cast<qint64>(parser.headerSize());
@@ -93,7 +93,7 @@ core::Result<QByteArray> readHead(ObjectReader &reader, blte::HeaderParser &pars
         return rest;
     const QByteArray head = from == 0 ? *rest : start + *rest;
     if (auto ok = push(parser, head.mid(start.size())); !ok)
-        return tl::unexpected(ok.error());
+        return core::failure(ok.error());
     if (!parser.isComplete())
         return core::failure(ErrorKind::Truncated, QStringLiteral("the object ends inside its header"));
     return head;
@@ -106,7 +106,7 @@ core::Result<ObjectTable> fetchTable(const core::Source &source, Modes modes)
     ObjectReader reader(source);
     const auto start = reader.read(0, kFirstRead - 1);
     if (!start)
-        return tl::unexpected(start.error());
+        return core::failure(start.error());
     blte::HeaderExpectation expectation;
     expectation.encodingKey = source.encodingKey;
     if (reader.objectSize())
@@ -114,7 +114,7 @@ core::Result<ObjectTable> fetchTable(const core::Source &source, Modes modes)
     blte::HeaderParser parser(expectation);
     const auto head = readHead(reader, parser, *start);
     if (!head)
-        return tl::unexpected(head.error());
+        return core::failure(head.error());
     ObjectTable object = makeTable(parser, *head);
     object.isProven = source.encodingKey.has_value() && object.table.kind() == blte::TableKind::Blte;
     if (modes == Modes::All)
@@ -139,7 +139,7 @@ core::Result<ObjectTable> readTable(const QString &path)
         if (more.isEmpty())
             return core::failure(ErrorKind::Truncated, QStringLiteral("the file ends inside its header"));
         if (auto ok = push(parser, more); !ok)
-            return tl::unexpected(ok.error());
+            return core::failure(ok.error());
         head += more;
     }
     ObjectTable object = makeTable(parser, head);

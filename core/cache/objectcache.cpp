@@ -128,7 +128,7 @@ core::Result<void> ObjectCache::putInPlace(const QString &path, QByteArrayView b
             m_folder + QStringLiteral("/new/%1-%2").arg(QCoreApplication::applicationPid()).arg(++m_written);
     }
     if (!QDir().mkpath(m_folder + QStringLiteral("/new")) || !QDir().mkpath(QFileInfo(path).path()))
-        return tl::unexpected(writeError(path, QStringLiteral("its folder cannot be made")));
+        return core::failure(writeError(path, QStringLiteral("its folder cannot be made")));
     QFile file(aside);
     const bool isWritten = file.open(QIODevice::WriteOnly | QIODevice::Truncate) &&
                            file.write(bytes.data(), bytes.size()) == bytes.size() &&
@@ -141,7 +141,7 @@ core::Result<void> ObjectCache::putInPlace(const QString &path, QByteArrayView b
     if (isWritten && !error)
         return {};
     file.remove();
-    return tl::unexpected(writeError(path, isWritten ? QString::fromStdString(error.message()) : why));
+    return core::failure(writeError(path, isWritten ? QString::fromStdString(error.message()) : why));
 }
 
 void ObjectCache::remove(const EntryKey &key)

@@ -28,7 +28,7 @@ core::Result<bool> isChunked(QByteArrayView transferEncoding)
         if (coding.isEmpty() || (coding == "identity" && !result))
             continue;
         if (coding != "chunked")
-            return tl::unexpected(refusal("Transfer-Encoding", transferEncoding));
+            return core::failure(refusal("Transfer-Encoding", transferEncoding));
         result = true;
     }
     return result;
@@ -41,7 +41,7 @@ core::Result<qint64> lengthIn(QByteArrayView contentLength)
     for (const QByteArray &part : contentLength.toByteArray().split(',')) {
         const auto value = readNumber(QByteArrayView(part).trimmed());
         if (!value || (length && *length != *value))
-            return tl::unexpected(refusal("Content-Length", contentLength));
+            return core::failure(refusal("Content-Length", contentLength));
         length = value;
     }
     return *length;
@@ -53,14 +53,14 @@ core::Result<Framing> framingOf(QByteArrayView transferEncoding, QByteArrayView 
 {
     const auto chunked = isChunked(transferEncoding);
     if (!chunked)
-        return tl::unexpected(chunked.error());
+        return core::failure(chunked.error());
     if (*chunked)
         return Framing{Framing::End::Chunked, {}};
     if (contentLength.isNull())
         return Framing{};
     const auto length = lengthIn(contentLength);
     if (!length)
-        return tl::unexpected(length.error());
+        return core::failure(length.error());
     return Framing{Framing::End::Length, *length};
 }
 

@@ -102,11 +102,11 @@ core::Result<QUrl> redirectTarget(const QUrl &from, QByteArrayView location)
                              QStringLiteral("no usable Location in a redirect from ") + from.host());
     QUrl target = from.resolved(relative);
     if (!target.isValid() || target.host().isEmpty() || !isSupported(target))
-        return tl::unexpected(refusal(QStringLiteral("not an http or https address"), target));
+        return core::failure(refusal(QStringLiteral("not an http or https address"), target));
     if (from.scheme() == u"https" && target.scheme() == u"http")
-        return tl::unexpected(refusal(QStringLiteral("leads from https to http"), target));
+        return core::failure(refusal(QStringLiteral("leads from https to http"), target));
     if (isLocalHost(target.host()) && !isLocalHost(from.host()))
-        return tl::unexpected(
+        return core::failure(
             refusal(QStringLiteral("leads from a public host into a private network"), target));
     target.setFragment({});
     // Nobody but the user gives credentials, and only to the origin they were meant for.

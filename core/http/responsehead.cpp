@@ -260,7 +260,7 @@ Result<void> acceptBody(const RangeRequest &request, const RawResponse &response
                        QStringLiteral("Content-Encoding: ") + shown(response.contentEncoding));
     const auto framing = framingOf(response.transferEncoding, response.contentLength);
     if (!framing)
-        return tl::unexpected(framing.error());
+        return core::failure(framing.error());
     if (isMultipart(response))
         return acceptParts(request, response, *framing, head);
     if (response.status == 200 && !request.further.isEmpty())
@@ -296,7 +296,7 @@ Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawRespon
     head.contentType = response.contentType;
     head.dispositionName = dispositionName(response.contentDisposition);
     if (auto ok = acceptBody(request, response, head); !ok)
-        return tl::unexpected(ok.error());
+        return core::failure(ok.error());
     return head;
 }
 

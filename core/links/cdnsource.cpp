@@ -59,7 +59,7 @@ core::Result<void> addMirror(core::Source &source, const QString &base)
 {
     const auto url = mirrorBase(base);
     if (!url)
-        return tl::unexpected(url.error());
+        return core::failure(url.error());
     if (source.mirrors.isEmpty())
         return core::failure(ErrorKind::SourceNotUnderstood,
                              QStringLiteral("a mirror of nothing: ") + base.left(200));
@@ -69,7 +69,7 @@ core::Result<void> addMirror(core::Source &source, const QString &base)
     const QByteArray target = core::requestTarget(source.mirrors.first());
     const auto mirror = core::addressFromText(prefix + QString::fromLatin1(target).section(u'?', 0, 0));
     if (!mirror)
-        return tl::unexpected(mirror.error());
+        return core::failure(mirror.error());
     if (!source.mirrors.contains(mirror->url))
         source.mirrors.append(mirror->url);
     return {};

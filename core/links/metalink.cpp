@@ -99,7 +99,7 @@ core::Result<core::Source> sourceFor(File &file)
             last = source.error();
     }
     if (usable.isEmpty())
-        return tl::unexpected(last);
+        return core::failure(last);
     return sourceFromText(usable.join(u'\t'));
 }
 
@@ -109,7 +109,7 @@ core::Result<ListEntry> entryFor(File &file)
         return core::failure(ErrorKind::NameRefused, file.name.left(200));
     auto source = sourceFor(file);
     if (!source)
-        return tl::unexpected(source.error());
+        return core::failure(source.error());
     source->name = file.name;
     if (file.checksum)
         source->checksum = file.checksum;

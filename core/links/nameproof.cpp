@@ -56,7 +56,7 @@ core::Result<bool> proveFile(const tact::CdnPath &path, const core::WholeFile &f
 {
     const auto head = file.read(tact::kRecognised);
     if (!head)
-        return tl::unexpected(head.error());
+        return core::failure(head.error());
     const auto kind = tact::recognise(view(*head), path.isIndex ? ".index" : "");
     switch (kind) {
     case tact::ObjectKind::Page:

@@ -1,5 +1,6 @@
 #include "ui/details/chunkmodel.h"
 
+#include "core/hex.h"
 #include "ui/format.h"
 
 namespace ui {
@@ -82,7 +83,7 @@ QString ChunkModel::text(Column column, std::size_t chunk) const
     case Column::Host:
         return m_snapshot.host(chunk);
     case Column::Md5:
-        return entry.hasMd5 ? QString::fromStdString(blte::toHex(entry.md5)) : QStringLiteral("–");
+        return entry.hasMd5 ? core::hex(entry.md5) : QStringLiteral("–");
     }
     return {};
 }

@@ -1,5 +1,6 @@
 #include "ui/details/eventtext.h"
 
+#include "core/hex.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
 #include "ui/list/itemstatus.h"
@@ -59,11 +60,10 @@ QString troubleText(const Event &event)
             Log::tr("Chunk %1 from %2 is fetched again").arg(formatCount(event.chunk), event.mirror),
             event.error);
     case Event::Kind::KeyMissing:
-        return Log::tr("Chunk %1 needs the key %2")
-            .arg(formatCount(event.chunk), QString::fromStdString(blte::toHex(event.keyName)));
+        return Log::tr("Chunk %1 needs the key %2").arg(formatCount(event.chunk), core::hex(event.keyName));
     case Event::Kind::KeyWrong:
         return Log::tr("Chunk %1 stays locked: the key %2 seems wrong")
-            .arg(formatCount(event.chunk), QString::fromStdString(blte::toHex(event.keyName)));
+            .arg(formatCount(event.chunk), core::hex(event.keyName));
     case Event::Kind::Waiting:
         if (event.delayMs < 0)
             return because(Log::tr("Waits"), event.error);

@@ -1,5 +1,6 @@
 #include "ui/settings/keyspage.h"
 
+#include "core/hex.h"
 #include "core/queue/queue.h"
 #include "ui/list/tally.h"
 
@@ -52,7 +53,7 @@ void KeysPage::refresh()
     m_missing->setText(missing > 0 ? tr("%Ln key(s)", nullptr, missing) : tr("none"));
     QStringList names;
     for (const quint64 name : m_tally.missingKeys())
-        names << QString::fromStdString(blte::toHex(static_cast<blte::KeyName>(name)));
+        names << core::hex(static_cast<blte::KeyName>(name));
     names.sort();
     m_names->clear();
     m_names->addItems(names);
