@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 using transfer::Event;
 
 Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
-    : m_queue(options.settings)
+    : m_queue(m_services, options.settings)
     , m_report(makeReport(options.output, options.talk))
     , m_output(options.output)
 {

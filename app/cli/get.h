@@ -4,6 +4,7 @@
 #include "app/exitcode.h"
 #include "app/interrupt.h"
 #include "core/queue/queue.h"
+#include "core/transfer/transferservices.h"
 
 #include <QHash>
 #include <QSet>
@@ -36,6 +37,7 @@ private:
     Numbered numbered(const queue::Item &item) const;
     ExitCode exitCode() const;
 
+    transfer::TransferServices m_services;
     queue::Queue m_queue;
     std::unique_ptr<Report> m_report;
     Output m_output;

@@ -52,7 +52,7 @@ QString decodeInto(const QDir &folder, const QString &path, const std::shared_pt
 
 Desktop::Desktop(ui::Preferences &preferences, const QString &dataFolder)
     : m_preferences(preferences)
-    , m_queue(preferences.queueSettings(), dataFolder + "/queue.sqlite"_L1)
+    , m_queue(m_services, preferences.queueSettings(), dataFolder + "/queue.sqlite"_L1)
     , m_language(preferences.language())
 {
     connect(&m_keys, &KeyKeeper::changed, &m_queue, &queue::Queue::setKeys);

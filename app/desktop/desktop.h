@@ -4,6 +4,7 @@
 #include "app/desktop/singleinstance.h"
 #include "app/interrupt.h"
 #include "core/queue/queue.h"
+#include "core/transfer/transferservices.h"
 #include "ui/desktop/presence.h"
 #include "ui/desktop/systemrequests.h"
 #include "ui/mainwindow.h"
@@ -39,6 +40,7 @@ private:
     void say(const QString &sentence);
 
     ui::Preferences &m_preferences;
+    transfer::TransferServices m_services;
     queue::Queue m_queue;
     KeyKeeper m_keys;
     QString m_language; ///< the window's

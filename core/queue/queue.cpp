@@ -24,10 +24,10 @@ namespace queue {
 using transfer::Intent;
 using transfer::State;
 
-Queue::Queue(Settings settings, QString databasePath, QObject *parent)
+Queue::Queue(transfer::TransferServices &services, Settings settings, QString databasePath, QObject *parent)
     : QObject(parent)
     , m_settings(std::move(settings))
-    , m_services(std::make_unique<transfer::TransferServices>())
+    , m_services(services)
     , m_rows(this)
     , m_persistence(std::make_unique<QueuePersistence>(std::move(databasePath),
                                                        [this](ItemId id) {
@@ -36,15 +36,15 @@ Queue::Queue(Settings settings, QString databasePath, QObject *parent)
                                                                        : std::nullopt;
                                                        }))
     , m_verifier(std::make_unique<Verifier>(m_rows))
-    , m_volumes(std::make_unique<DiskSpaceWatch>(m_services->disk()))
+    , m_volumes(std::make_unique<DiskSpaceWatch>(m_services.disk()))
     , m_waits(std::make_unique<Waits>(m_rows, *m_volumes))
-    , m_running(std::make_unique<RunningItems>(m_rows, *m_services))
+    , m_running(std::make_unique<RunningItems>(m_rows, m_services))
     , m_transferEvents(
-          std::make_unique<TransferEvents>(m_rows, *m_running, *m_waits, *m_volumes, m_settings, *m_services))
+          std::make_unique<TransferEvents>(m_rows, *m_running, *m_waits, *m_volumes, m_settings, m_services))
     , m_dispatcher(std::make_unique<Dispatcher>(m_rows, *m_running, *m_waits, *m_volumes, m_settings,
-                                                *m_services,
+                                                m_services,
                                                 m_persistence->isOn() ? Gate::Unread : Gate::Open))
-    , m_limitClock(std::make_unique<LimitClock>([this](qint64 rate) { m_services->limiter.setRate(rate); }))
+    , m_limitClock(std::make_unique<LimitClock>([this](qint64 rate) { m_services.limiter.setRate(rate); }))
     , m_admission(std::make_unique<Admission>(m_rows, m_persistence->firstId()))
 {
     connectRows();
@@ -221,7 +221,7 @@ void Queue::leave(const Item &item, Removal removal)
         return transfer::discardTarget(folder, target);
     };
     m_running->leave(item.id, [this, cleanUp] {
-        core::runOn(m_services->disk(), cleanUp, this, [](const core::Result<void> &) {});
+        core::runOn(m_services.disk(), cleanUp, this, [](const core::Result<void> &) {});
     });
 }
 
@@ -308,7 +308,7 @@ void Queue::applySettings()
 
 void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
 {
-    const auto before = std::exchange(m_services->keys, std::move(keys));
+    const auto before = std::exchange(m_services.keys, std::move(keys));
     std::vector<const Item *> unlocked;
     for (const ItemId id : counts().wantingKeys()) {
         const Item *item = find(id);
@@ -325,17 +325,17 @@ void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
 
 std::shared_ptr<const blte::KeyStore> Queue::keys() const
 {
-    return m_services->keys;
+    return m_services.keys;
 }
 
 QByteArray Queue::hostFacts() const
 {
-    return QJsonDocument(m_services->hosts.toJson()).toJson(QJsonDocument::Compact);
+    return QJsonDocument(m_services.hosts.toJson()).toJson(QJsonDocument::Compact);
 }
 
 void Queue::setHostFacts(const QByteArray &json)
 {
-    m_services->hosts.fromJson(QJsonDocument::fromJson(json).object());
+    m_services.hosts.fromJson(QJsonDocument::fromJson(json).object());
 }
 
 const transfer::ChunkMap *Queue::chunkMap(ItemId id) const
@@ -354,7 +354,7 @@ void Queue::readChunkMap(ItemId id, QObject *receiver, MapReader done) const
     if (!item || item->name.isEmpty())
         return done(nullptr);
     core::runOn(
-        m_services->disk(),
+        m_services.disk(),
         [target = item->target(), source = item->source, isRaw = item->options.form == Form::Raw] {
             return transfer::storedMap(target, source, isRaw);
         },

@@ -40,8 +40,10 @@ class Queue : public QObject
 {
     Q_OBJECT
 public:
-    /// `databasePath` empty: nothing is remembered (the command line's `get`).
-    explicit Queue(Settings settings, QString databasePath = {}, QObject *parent = nullptr);
+    /// `services` must outlive the queue, which sets their tuning, limits and keys. `databasePath` empty:
+    /// nothing is remembered (the command line's `get`).
+    Queue(transfer::TransferServices &services, Settings settings, QString databasePath = {},
+          QObject *parent = nullptr);
     /// Blocks until running transfers have stopped and are checkpointed; prefer close() before.
     ~Queue() override;
 
@@ -148,7 +150,7 @@ private:
     void closeIfQuiet();
 
     Settings m_settings;
-    std::unique_ptr<transfer::TransferServices> m_services;
+    transfer::TransferServices &m_services;
     Rows m_rows;
     std::unique_ptr<QueuePersistence> m_persistence;
     std::unique_ptr<Verifier> m_verifier;

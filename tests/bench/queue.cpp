@@ -1,4 +1,5 @@
 #include "core/queue/queue.h"
+#include "tests/support/ownqueue.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -74,7 +75,7 @@ private:
 
     QTemporaryDir m_folder;
     QObject m_receiver;
-    queue::Queue m_queue;
+    support::OwnQueue m_queue;
     qint64 m_next = 0;
 };
 

@@ -1,5 +1,6 @@
 #include "tests/faults/smallvolume.h"
 #include "tests/support/namespaces.h"
+#include "tests/support/ownqueue.h"
 
 using namespace support;
 using namespace faults;
@@ -98,7 +99,7 @@ void tst_FullVolume::theDatabaseOnAFullDisk()
                               transfer::Intent::Hold};
     };
     {
-        queue::Queue queue({}, path);
+        support::OwnQueue queue({}, path);
         queue.load();
         queue.add({request(0)});
         QTRY_VERIFY(QFile::exists(path));
@@ -110,7 +111,7 @@ void tst_FullVolume::theDatabaseOnAFullDisk()
         QTRY_VERIFY_WITH_TIMEOUT(isTold, kPatience);
         disk.makeRoom();
     } // closing tries once more
-    queue::Queue again({}, path);
+    support::OwnQueue again({}, path);
     again.load();
     QTRY_COMPARE(again.count(), 201);
 }

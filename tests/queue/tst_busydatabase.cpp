@@ -1,5 +1,6 @@
 #include "core/queue/queue.h"
 #include "core/storage/sqlite.h"
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 
 #include <QSignalSpy>
@@ -56,7 +57,7 @@ bool tst_BusyDatabase::endWell(Queue &queue)
 
 QStringList tst_BusyDatabase::names()
 {
-    Queue queue({}, path());
+    support::OwnQueue queue({}, path());
     QSignalSpy loaded(&queue, &Queue::loaded);
     queue.load();
     if (!loaded.wait(20'000))
@@ -71,7 +72,7 @@ void tst_BusyDatabase::waitedForAndNothingIsLost()
 {
     QFETCH(bool, endsBefore);
     {
-        Queue queue({}, path());
+        support::OwnQueue queue({}, path());
         QSignalSpy loaded(&queue, &Queue::loaded);
         queue.load();
         QVERIFY(loaded.wait(20'000));
@@ -83,7 +84,7 @@ void tst_BusyDatabase::waitedForAndNothingIsLost()
     QVERIFY((*other)->run(QStringLiteral("PRAGMA locking_mode=EXCLUSIVE")));
     QVERIFY((*other)->run(QStringLiteral("BEGIN EXCLUSIVE")));
     {
-        Queue queue({}, path());
+        support::OwnQueue queue({}, path());
         QSignalSpy loaded(&queue, &Queue::loaded);
         QSignalSpy failed(&queue, &Queue::storeFailed);
         queue.load();
@@ -116,7 +117,7 @@ void tst_BusyDatabase::numbersGoOn()
 {
     QStringList expected;
     for (int run = 0; run < 3; ++run) {
-        Queue queue({}, path());
+        support::OwnQueue queue({}, path());
         QSignalSpy loaded(&queue, &Queue::loaded);
         queue.load();
         add(queue, QStringLiteral("early%1").arg(run)); // before the stored rows are known
@@ -136,7 +137,7 @@ void tst_BusyDatabase::numbersGoOn()
 void tst_BusyDatabase::nothingThatCannotBeReadIsEmpty()
 {
     {
-        Queue queue({}, path());
+        support::OwnQueue queue({}, path());
         QSignalSpy loaded(&queue, &Queue::loaded);
         queue.load();
         QVERIFY(loaded.wait(20'000));
@@ -153,7 +154,7 @@ void tst_BusyDatabase::nothingThatCannotBeReadIsEmpty()
     QVERIFY(version);
     QVERIFY(setVersion(99));
     {
-        Queue queue({}, path());
+        support::OwnQueue queue({}, path());
         QSignalSpy loaded(&queue, &Queue::loaded);
         QSignalSpy failed(&queue, &Queue::storeFailed);
         queue.load();

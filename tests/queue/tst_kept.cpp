@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -249,12 +250,12 @@ void tst_Kept::whatIsKnownOfLocksSurvives()
     const BuiltObject object = buildObject({{payload(noise(1), 1000), {Encoding::Raw, 6, m_first}}});
     const core::Source source = h.source(h.publish(object));
     {
-        queue::Queue queue({}, database);
+        support::OwnQueue queue({}, database);
         queue.load();
         queue.add({queue::Request{source, h.folder(), QStringLiteral("file"), {}, transfer::Intent::Run}});
         QTRY_VERIFY_WITH_TIMEOUT(queue.count() == 1 && queue.at(0).state == State::Done, 10'000);
     }
-    queue::Queue queue({}, database);
+    support::OwnQueue queue({}, database);
     queue.load();
     QTRY_COMPARE(queue.count(), 1);
     QCOMPARE(queue.at(0).lockedChunks, 1);

@@ -1,4 +1,5 @@
 #include "tests/support/harness.h"
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
@@ -131,7 +132,7 @@ void tst_Limits::limitsAreRemembered()
     const QString database = m_state.filePath(QStringLiteral("queue.db"));
     const auto source = core::sourceFromLine(QStringLiteral("http://127.0.0.1:1/x")).value();
     {
-        queue::Queue queue({}, database);
+        support::OwnQueue queue({}, database);
         queue.load();
         const auto ids = queue.add(
             {queue::Request{source, m_state.path(), QStringLiteral("a"), {}, transfer::Intent::Hold, 123},
@@ -140,7 +141,7 @@ void tst_Limits::limitsAreRemembered()
         queue.setLimit({ids[1]}, 456);
         queue.setLimit({queue::ItemId{-1}}, 5);
     }
-    queue::Queue queue({}, database);
+    support::OwnQueue queue({}, database);
     QSignalSpy loaded(&queue, &queue::Queue::loaded);
     queue.load();
     QVERIFY(loaded.wait());

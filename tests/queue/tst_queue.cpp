@@ -1,5 +1,6 @@
 #include "core/queue/queue.h"
 #include "tests/support/harness.h"
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 
 #include <QSignalSpy>
@@ -49,7 +50,7 @@ private:
 
 std::unique_ptr<Queue> tst_Queue::opened(queue::Settings settings)
 {
-    auto queue = std::make_unique<Queue>(settings, database());
+    auto queue = std::make_unique<support::OwnQueue>(settings, database());
     QSignalSpy loaded(queue.get(), &Queue::loaded);
     queue->load();
     if (!loaded.wait(30'000))
@@ -137,7 +138,7 @@ void tst_Queue::whatWasAddedBeforeItWasLoaded()
     auto first = opened();
     first->add(requests(3));
     close(std::move(first));
-    Queue queue({}, database());
+    support::OwnQueue queue({}, database());
     QSignalSpy loaded(&queue, &Queue::loaded);
     queue.load();
     queue.add(requests(4, Intent::Run));
@@ -212,7 +213,7 @@ void tst_Queue::movesRowsTogether()
     QFETCH(QList<int>, rows);
     QFETCH(int, before);
     QFETCH(QString, expected);
-    Queue queue({});
+    support::OwnQueue queue({});
     queue.add(requests(5));
     queue.move(ids(queue, rows), before);
     QCOMPARE(names(queue).join(QString()), expected);
@@ -222,7 +223,7 @@ void tst_Queue::movesRowsTogether()
 
 void tst_Queue::removesRunsOfRows()
 {
-    Queue queue({});
+    support::OwnQueue queue({});
     queue.add(requests(8));
     QSignalSpy removed(&queue, &Queue::itemsRemoved);
     queue.remove(ids(queue, {1, 2, 5, 7, 6}), Removal::KeepFiles);
@@ -253,7 +254,7 @@ void tst_Queue::removingDeletesWhatWasOrdered()
 
 void tst_Queue::sameTargetIsOneRow()
 {
-    Queue queue({});
+    support::OwnQueue queue({});
     const QList<ItemId> first = queue.add(requests(2));
     const QList<ItemId> second = queue.add(requests(3));
     QCOMPARE(queue.count(), 3);

@@ -1,6 +1,7 @@
 #include "tests/support/harness.h"
 
 #include "core/links/cdnsource.h"
+#include "tests/support/ownqueue.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -34,14 +35,14 @@ quint64 bodyBytes(const QList<Request> &requests)
 
 Harness::Harness(queue::Settings settings)
     : m_settings(settings)
-    , m_queue(std::make_unique<queue::Queue>(settings))
+    , m_queue(std::make_unique<support::OwnQueue>(settings))
 {
 }
 
 void Harness::restart()
 {
     m_queue.reset();
-    m_queue = std::make_unique<queue::Queue>(m_settings);
+    m_queue = std::make_unique<support::OwnQueue>(m_settings);
 }
 
 QByteArray Harness::publish(const BuiltObject &object)

@@ -1,5 +1,6 @@
 #include "tests/ui/everywindow.h"
 
+#include "tests/support/ownqueue.h"
 #include "tests/ui/samples.h"
 #include "ui/intake/adddialog.h"
 #include "ui/intake/keysdialog.h"
@@ -18,7 +19,7 @@ EveryWindow::EveryWindow()
     : m_preferences(std::make_unique<ui::Preferences>(m_folder.filePath(QStringLiteral("s.ini"))))
 {
     m_preferences->setDownloadFolder(m_folder.path());
-    m_queue = std::make_unique<queue::Queue>(m_preferences->queueSettings());
+    m_queue = std::make_unique<support::OwnQueue>(m_preferences->queueSettings());
     m_main = std::make_unique<ui::MainWindow>(*m_queue, *m_preferences);
     m_removals = std::make_unique<ui::PendingRemovals>(*m_queue);
     m_tally = std::make_unique<ui::Tally>(*m_queue, *m_removals);

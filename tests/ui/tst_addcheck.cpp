@@ -1,3 +1,4 @@
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/intake/addcheck.h"
@@ -17,7 +18,7 @@ class tst_AddCheck : public QObject
 private Q_SLOTS:
     void findsDuplicatesInTheQueueAndInTheText()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         samples::addPlain(queue, 2);
         const QString known = core::toLine(queue.at(0).source);
         const QString fresh = QStringLiteral("http://new.example/x#size=5000");
@@ -64,7 +65,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
         preferences.setDownloadFolder(folder.path());
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         auto *dialog = new ui::AddDialog(queue, preferences);
         QSignalSpy requested(dialog, &ui::AddDialog::requested);
         auto *add = dialog->findChild<QPushButton *>({}, Qt::FindChildrenRecursively);

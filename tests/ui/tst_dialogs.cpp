@@ -1,3 +1,4 @@
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/details/chunkmodel.h"
@@ -51,7 +52,7 @@ private:
 
 void tst_Dialogs::missingKeysAreAskedForOnce()
 {
-    queue::Queue queue({});
+    support::OwnQueue queue({});
     samples::addEveryState(queue);
     ui::KeyRequestModel model(queue);
     Tester tester(&model, Tester::FailureReportingMode::QtTest);
@@ -72,7 +73,7 @@ void tst_Dialogs::missingKeysAreAskedForOnce()
 
 void tst_Dialogs::keysAreReadFromLines()
 {
-    queue::Queue queue({});
+    support::OwnQueue queue({});
     samples::addEveryState(queue);
     ui::KeyRequestModel model(queue);
     QCOMPARE(model.fill(QStringLiteral("FF813F7D062AC0BC AA0B5C77F088CCC2D39049BD267F066D\n"
@@ -84,7 +85,7 @@ void tst_Dialogs::keysAreReadFromLines()
 
 void tst_Dialogs::aMistakeIsNoKey()
 {
-    queue::Queue queue({});
+    support::OwnQueue queue({});
     samples::addEveryState(queue);
     ui::KeyRequestModel model(queue);
     QVERIFY(model.setData(keyAt(model, 0), QStringLiteral("AA0B5C77"), Qt::EditRole));
@@ -97,7 +98,7 @@ void tst_Dialogs::aMistakeIsNoKey()
 
 void tst_Dialogs::anotherLink()
 {
-    queue::Queue queue({});
+    support::OwnQueue queue({});
     const auto ids = samples::addPlain(queue, 1);
     ui::ReplaceDialog dialog(queue, queue.at(0));
     dialog.findChild<QPlainTextEdit *>()->setPlainText(
@@ -110,7 +111,7 @@ void tst_Dialogs::anotherLink()
 
 void tst_Dialogs::aLinkToAnotherFileIsRefused()
 {
-    queue::Queue queue({});
+    support::OwnQueue queue({});
     samples::addPlain(queue, 1);
     ui::ReplaceDialog dialog(queue, queue.at(0));
     dialog.findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("no link at all"));

@@ -1,4 +1,5 @@
 #include "core/queue/queue.h"
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 #include "ui/intake/intake.h"
 #include "ui/mainwindow.h"
@@ -80,7 +81,7 @@ void tst_HugeDrop::answersMeanwhile()
     QFETCH(int, kind);
     QFETCH(bool, isUsable);
     const QTemporaryDir home;
-    queue::Queue queue({});
+    support::OwnQueue queue({});
     ui::Preferences preferences(home.filePath(QStringLiteral("s.ini")));
     preferences.setDownloadFolder(home.path());
     preferences.setIntentForNew(transfer::Intent::Hold);

@@ -1,3 +1,4 @@
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/details/mirrorstab.h"
@@ -18,7 +19,7 @@ class tst_Models : public QObject
 private Q_SLOTS:
     void queueModelAndProxyAreSound()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::PendingRemovals removals(queue);
         ui::QueueModel model(queue);
         Tester modelTester(&model, kQtTest);
@@ -46,7 +47,7 @@ private Q_SLOTS:
 
     void everyCellOfEveryStateHasItsWords()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::QueueModel model(queue);
         samples::addEveryState(queue);
         const auto at = [&](int row, ui::QueueModel::Column column) {
@@ -65,7 +66,7 @@ private Q_SLOTS:
 
     void persistentIndexesFollowTheirItems()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::QueueModel model(queue);
         const auto ids = samples::addPlain(queue, 10);
         const QPersistentModelIndex third = model.index(3, 1);
@@ -80,7 +81,7 @@ private Q_SLOTS:
 
     void changesOfOneTurnAreBatched()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::QueueModel model(queue);
         samples::addPlain(queue, 100);
         QTest::qWait(1);
@@ -101,7 +102,7 @@ private Q_SLOTS:
 
     void changesBeforeAnInsertAreTold()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::QueueModel model(queue);
         const auto ids = samples::addPlain(queue, 3);
         QTest::qWait(1);
@@ -114,7 +115,7 @@ private Q_SLOTS:
 
     void sidebarCounts()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::PendingRemovals removals(queue);
         ui::Tally tally(queue, removals);
         ui::FilterModel model(tally);

@@ -1,3 +1,4 @@
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/desktop/meteredwatch.h"
@@ -28,7 +29,7 @@ private Q_SLOTS:
 
     void noticesBecomeBalloons()
     {
-        queue::Queue items{queue::Settings{}};
+        support::OwnQueue items{queue::Settings{}};
         ui::Notifier notifier(items, preferences, ui::Notifier::Pace{10ms, 10ms});
         QSignalSpy balloon(&notifier, &ui::Notifier::balloonWanted);
         for (int i = 0; i < 3; ++i) {
@@ -39,7 +40,7 @@ private Q_SLOTS:
 
     void nothingIsMeteredAndNothingStaysAwake()
     {
-        queue::Queue items{queue::Settings{}};
+        support::OwnQueue items{queue::Settings{}};
         const ui::SystemRequests requests(items, preferences, 1ms);
         ui::SleepGuard guard;
         for (int i = 0; i < 20; ++i) {
@@ -55,7 +56,7 @@ private Q_SLOTS:
     /// Without a tray, closing the window ends the program: nobody could bring the window back.
     void closingEnds()
     {
-        queue::Queue items{queue::Settings{}};
+        support::OwnQueue items{queue::Settings{}};
         ui::MainWindow window(items, preferences);
         const ui::Presence presence(items, preferences, window);
         samples::addEveryState(items);

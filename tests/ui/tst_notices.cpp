@@ -1,3 +1,4 @@
+#include "tests/support/ownqueue.h"
 #include "tests/support/privatebus.h"
 #include "tests/support/recordedservice.h"
 #include "tests/support/testmain.h"
@@ -84,7 +85,7 @@ private Q_SLOTS:
     {
         preferences = std::make_unique<ui::Preferences>(folder.filePath(u"s.ini"_s));
         preferences->setDesktop({});
-        items = std::make_unique<queue::Queue>(queue::Settings{});
+        items = std::make_unique<support::OwnQueue>(queue::Settings{});
         ids = samples::addPlain(*items, 5);
         notifier = std::make_unique<ui::Notifier>(*items, *preferences, ui::Notifier::Pace{20ms, 100ms});
     }

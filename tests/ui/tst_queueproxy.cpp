@@ -1,3 +1,4 @@
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/list/queueproxy.h"
@@ -12,7 +13,7 @@ class tst_QueueProxy : public QObject
 private Q_SLOTS:
     void init()
     {
-        queue = std::make_unique<queue::Queue>(queue::Settings{});
+        queue = std::make_unique<support::OwnQueue>(queue::Settings{});
         removals = std::make_unique<ui::PendingRemovals>(*queue);
         model = std::make_unique<ui::QueueModel>(*queue);
         proxy = std::make_unique<ui::QueueProxy>(*model, *removals);

@@ -1,3 +1,4 @@
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/list/pendingremovals.h"
@@ -12,7 +13,7 @@ class tst_Removal : public QObject
 private Q_SLOTS:
     void hidesAtOnceAndUndoes()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::PendingRemovals removals(queue);
         ui::QueueModel model(queue);
         ui::QueueProxy proxy(model, removals);
@@ -29,7 +30,7 @@ private Q_SLOTS:
 
     void removesForRealWhenCommitted()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::PendingRemovals removals(queue);
         QSignalSpy ended(&removals, &ui::PendingRemovals::ended);
         const auto ids = samples::addPlain(queue, 3);
@@ -42,7 +43,7 @@ private Q_SLOTS:
 
     void theNextRemovalCommitsTheOneBefore()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::PendingRemovals removals(queue);
         const auto ids = samples::addPlain(queue, 3);
         removals.begin({ids.at(0)}, queue::Removal::KeepFiles);
@@ -55,7 +56,7 @@ private Q_SLOTS:
 
     void heldItemsRunAgainAfterUndo()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::PendingRemovals removals(queue);
         samples::addPlain(queue, 1);
         queue::Request request;

@@ -1,3 +1,4 @@
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/list/queueview.h"
@@ -147,7 +148,7 @@ private Q_SLOTS:
     void barsGrowWithTheFraction()
     {
         QFETCH(QPalette, palette);
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::QueueModel model(queue);
         samples::addPlain(queue, 1);
         int last = -1;
@@ -166,7 +167,7 @@ private Q_SLOTS:
     /// A row that runs always says something.
     void aRowThatRunsSaysSo()
     {
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::QueueModel model(queue);
         samples::addPlain(queue, 1);
         samples::dress(queue, 0, [](queue::Item &item) { item.state = transfer::State::Downloading; });
@@ -180,7 +181,7 @@ private Q_SLOTS:
     void everyCellPaintsInEveryState()
     {
         QFETCH(QPalette, palette);
-        queue::Queue queue({});
+        support::OwnQueue queue({});
         ui::PendingRemovals removals(queue);
         ui::QueueModel model(queue);
         ui::QueueProxy proxy(model, removals);

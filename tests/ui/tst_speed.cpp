@@ -1,3 +1,4 @@
+#include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "ui/list/filtersidebar.h"
@@ -75,7 +76,7 @@ private Q_SLOTS:
         ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
         preferences.setDownloadFolder(folder.path());
         preferences.setIntentForNew(transfer::Intent::Hold);
-        queue::Queue queue(preferences.queueSettings(), folder.filePath(QStringLiteral("queue.sqlite")));
+        support::OwnQueue queue(preferences.queueSettings(), folder.filePath(QStringLiteral("queue.sqlite")));
         queue.load();
         ui::MainWindow window(queue, preferences);
         window.resize(1180, 780);
@@ -100,7 +101,7 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
-        queue::Queue queue(preferences.queueSettings());
+        support::OwnQueue queue(preferences.queueSettings());
         ui::MainWindow window(queue, preferences);
         window.resize(1180, 780);
         window.show();

@@ -1,3 +1,4 @@
+#include "tests/support/ownqueue.h"
 #include "tests/support/privatebus.h"
 #include "tests/support/recordedservice.h"
 #include "tests/support/testmain.h"
@@ -83,7 +84,7 @@ private Q_SLOTS:
     {
         folder = std::make_unique<QTemporaryDir>();
         preferences = std::make_unique<ui::Preferences>(folder->filePath(u"s.ini"_s));
-        items = std::make_unique<queue::Queue>(queue::Settings{});
+        items = std::make_unique<support::OwnQueue>(queue::Settings{});
         server = std::make_unique<SilentServer>();
     }
     void cleanup()

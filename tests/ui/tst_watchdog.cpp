@@ -1,5 +1,6 @@
 #include "tests/storage/systemcalls.h"
 #include "tests/support/harness.h"
+#include "tests/support/ownqueue.h"
 #include "tests/ui/watchedapplication.h"
 #include "ui/background.h"
 #include "ui/mainwindow.h"
@@ -164,8 +165,8 @@ private:
         m_folder = std::make_unique<QTemporaryDir>();
         m_preferences = std::make_unique<ui::Preferences>(m_folder->filePath(QStringLiteral("s.ini")));
         m_preferences->setDownloadFolder(m_folder->path());
-        m_queue = std::make_unique<queue::Queue>(m_preferences->queueSettings(),
-                                                 m_folder->filePath(QStringLiteral("queue.sqlite")));
+        m_queue = std::make_unique<support::OwnQueue>(m_preferences->queueSettings(),
+                                                      m_folder->filePath(QStringLiteral("queue.sqlite")));
         m_window = std::make_unique<ui::MainWindow>(*m_queue, *m_preferences);
         m_window->show();
         m_queue->load();

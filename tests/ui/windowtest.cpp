@@ -1,5 +1,7 @@
 #include "tests/ui/windowtest.h"
 
+#include "tests/support/ownqueue.h"
+
 #include <QAction>
 #include <QTest>
 
@@ -10,7 +12,7 @@ void WindowTest::init()
     folder = std::make_unique<QTemporaryDir>();
     preferences = std::make_unique<ui::Preferences>(folder->filePath(QStringLiteral("s.ini")));
     preferences->setDownloadFolder(folder->path());
-    queue = std::make_unique<queue::Queue>(preferences->queueSettings());
+    queue = std::make_unique<support::OwnQueue>(preferences->queueSettings());
     window = std::make_unique<ui::MainWindow>(*queue, *preferences);
 }
 
