@@ -55,7 +55,7 @@ Misreading misreadingOf(const RawResponse &response, bool hasFields)
 {
     if (response.status >= 100 && response.status < 200 && response.status != 101)
         return Misreading::Connection;
-    if (response.status != 200 && response.status != 206)
+    if (!isAnswer(response.status))
         return Misreading::None;
     if (!hasFields) // one bad line, and Qt drops them all
         return Misreading::Body;

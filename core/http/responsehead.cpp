@@ -263,8 +263,9 @@ Result<void> acceptBody(const RangeRequest &request, const RawResponse &response
         return core::failure(framing.error());
     if (isMultipart(response))
         return acceptParts(request, response, *framing, head);
-    if (response.status == 200 && !request.further.isEmpty())
-        return failure(ErrorKind::RangeIgnored, QStringLiteral("status 200 to several ranges"));
+    if (response.status != 206 && !request.further.isEmpty())
+        return failure(ErrorKind::RangeIgnored,
+                       QStringLiteral("status %1 to several ranges").arg(response.status));
     if (response.status == 206 && request.isWhole() && !isWholeRange(response))
         return failure(ErrorKind::WrongRange, QStringLiteral("status 206 to a request without Range"));
     if (response.status == 206 || !response.contentRange.isEmpty())
@@ -273,6 +274,11 @@ Result<void> acceptBody(const RangeRequest &request, const RawResponse &response
 }
 
 } // namespace
+
+bool isAnswer(int status)
+{
+    return status == 200 || status == 203 || status == 206;
+}
 
 QList<core::ByteRange> RangeRequest::ranges() const
 {
@@ -284,7 +290,7 @@ Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawRespon
 {
     if (response.status == 416)
         return judgeUnsatisfied(request, response);
-    if (response.status != 200 && response.status != 206)
+    if (!isAnswer(response.status))
         return refuseStatus(response);
     if (request.refusesPages && isPage(response))
         return failure(ErrorKind::WrongContent, QStringLiteral("a web page instead of the file"));

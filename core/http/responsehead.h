@@ -59,19 +59,22 @@ struct RawResponse
     QUrl url; ///< that answered, after redirects
 };
 
+/// Statuses that come with the file, or with parts of it.
+bool isAnswer(int status);
+
 /// Holds a response against its request, before the first body byte is used. Pure; the whole of HTTP's ways
-/// to answer a range request wrongly is decided here: 206 must carry a Content-Range that starts at `first`
-/// (one that ends later than `last` is cut there); 200 is accepted when it carries a matching Content-Range,
-/// or when `first` is 0 (then the whole resource follows); 200 for first > 0 is RangeIgnored, and so is a 206
-/// that does not tell which bytes it has: without a usable Content-Range, or with one that its Content-Length
-/// contradicts. 206 to a request without Range (unless it is everything)
-/// and another start are WrongRange; multipart is WrongRange
-/// unless several ranges were asked for, and to those any 200 is RangeIgnored; another complete length is
-/// LengthContradicts; a Content-Encoding that names a coding is EncodedBody, unless the answer is a file of
-/// just that coding (a .gz that is called gzip) by its URL, type or name; a body whose end cannot be known
-/// (framing.h) is UnexpectedStatus; statuses map as ErrorKind says. 416 to a range from 0 is accepted
-/// from an empty resource, and RangeIgnored where it does not tell the length; otherwise it is
-/// LengthContradicts when it names another length than the known one, and WrongRange when not.
+/// to answer a range request wrongly is decided here: 203 (a proxy had a hand in it) is what 200 is; 206 must
+/// carry a Content-Range that starts at `first` (one that ends later than `last` is cut there); 200 is
+/// accepted when it carries a matching Content-Range, or when `first` is 0 (then the whole resource follows);
+/// 200 for first > 0 is RangeIgnored, and so is a 206 that does not tell which bytes it has: without a usable
+/// Content-Range, or with one that its Content-Length contradicts. 206 to a request without Range (unless it
+/// is everything) and another start are WrongRange; multipart is WrongRange unless several ranges were asked
+/// for, and to those any 200 is RangeIgnored; another complete length is LengthContradicts; a
+/// Content-Encoding that names a coding is EncodedBody, unless the answer is a file of just that coding (a
+/// .gz that is called gzip) by its URL, type or name; a body whose end cannot be known (framing.h) is
+/// UnexpectedStatus; statuses map as ErrorKind says. 416 to a range from 0 is accepted from an empty
+/// resource, and RangeIgnored where it does not tell the length; otherwise it is LengthContradicts when it
+/// names another length than the known one, and WrongRange when not.
 core::Result<ResponseHead> acceptResponse(const RangeRequest &request, const RawResponse &response);
 
 /// How much of an accepted response's body is of interest. Counts from its first byte.
