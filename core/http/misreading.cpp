@@ -44,6 +44,12 @@ Hosts &confusing()
     return hosts;
 }
 
+Hosts &plain()
+{
+    static Hosts hosts;
+    return hosts;
+}
+
 QString keyOf(const QUrl &url)
 {
     return url.scheme() + u"://" + url.authority(QUrl::FullyEncoded).section(u'@', -1);
@@ -65,6 +71,22 @@ Misreading misreadingOf(const RawResponse &response, bool hasFields)
     const bool isMeasured = isChunked ? isRanged && response.contentLength.isEmpty() // see framing.h
                                       : isRanged || !response.contentLength.isEmpty();
     return isMeasured ? Misreading::None : Misreading::Body;
+}
+
+bool isPlainlyFramed(const RawResponse &response, bool hasFields)
+{
+    return isAnswer(response.status) && !response.contentLength.isEmpty() &&
+           response.transferEncoding.isEmpty() && misreadingOf(response, hasFields) == Misreading::None;
+}
+
+bool framesPlainly(const QUrl &url)
+{
+    return plain().contains(keyOf(url));
+}
+
+void rememberFraming(const QUrl &url, bool isPlain)
+{
+    plain().remember(keyOf(url), isPlain);
 }
 
 bool confusesQt(const QUrl &url)

@@ -12,7 +12,8 @@ void RedirectGuard::judge(const QUrl &from, const QUrl &target, std::function<vo
     cancel();
     m_then = std::move(then);
     m_lookUp = QHostInfo::lookupHost(target.host(), this, [this, host = from.host()](const QHostInfo &info) {
-        onTarget(host, info.addresses());
+        if (info.lookupId() == m_lookUp) // Qt does not call off what it remembers
+            onTarget(host, info.addresses());
     });
 }
 
@@ -22,7 +23,8 @@ void RedirectGuard::onTarget(const QString &from, const QList<QHostAddress> &add
     if (mayLeadTo(addresses, {}))
         return answer(true);
     m_lookUp = QHostInfo::lookupHost(from, this, [this, addresses](const QHostInfo &info) {
-        answer(mayLeadTo(addresses, info.addresses()));
+        if (info.lookupId() == m_lookUp)
+            answer(mayLeadTo(addresses, info.addresses()));
     });
 }
 

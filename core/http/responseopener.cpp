@@ -151,9 +151,20 @@ void ResponseOpener::send(const QUrl &url)
     });
 }
 
+/// The first request for a file may be the only one that is answered: no second one is to be needed.
 bool ResponseOpener::mustAskStrictly(const QUrl &url) const
 {
-    return url == m_misreadUrl || confusesQt(url);
+    const bool isForAll = m_request.isOpenRange || m_request.isWhole();
+    return url == m_misreadUrl || confusesQt(url) || (isForAll && !framesPlainly(url));
+}
+
+void ResponseOpener::learnFraming(const RawResponse &response)
+{
+    if (response.status >= 300)
+        return;
+    const auto *strict = qobject_cast<StrictReply *>(m_reply);
+    const bool isForetold = strict && strict->isForetold();
+    rememberFraming(m_url, !isForetold && isPlainlyFramed(response, !m_reply->rawHeaderPairs().isEmpty()));
 }
 
 /// The same again, read by parsers of our own.
@@ -182,6 +193,7 @@ bool ResponseOpener::isMisread(const RawResponse &response)
 void ResponseOpener::onHead()
 {
     const RawResponse response = rawResponse(*m_reply);
+    learnFraming(response);
     if (isMisread(response))
         return askStrictly();
     if (response.status >= 300 &&
@@ -231,6 +243,8 @@ void ResponseOpener::followTo(const QUrl &target)
 {
     const QUrl from = m_url;
     keepCookies();
+    if (from.authority() != target.authority())
+        rememberFraming(from, true); // it leads to its files: it does not send them
     release();
     if (!needsLookUp(from, target) || goesThroughProxy(target)) // which looks up names itself
         return send(target);

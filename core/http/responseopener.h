@@ -64,6 +64,7 @@ private:
     void startClock(std::chrono::milliseconds limit);
     void askStrictly();
     bool mustAskStrictly(const QUrl &url) const;
+    void learnFraming(const RawResponse &response);
     bool isMisread(const RawResponse &response);
     void onHead();
     void onFinished();

@@ -68,26 +68,23 @@ QByteArray hostField(const QUrl &url)
 StrictReply::StrictReply(const QNetworkRequest &request, QByteArray target, QObject *parent)
     : QNetworkReply(parent)
     , m_target(std::move(target))
-    , m_socket(std::make_unique<QSslSocket>())
 {
     setRequest(request);
     setUrl(request.url());
     setOperation(QNetworkAccessManager::GetOperation);
     QNetworkReply::setReadBufferSize(kUsualBuffer);
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    const bool isSecure = url().scheme() == u"https";
-    connect(m_socket.get(), &QSslSocket::readyRead, this, &StrictReply::pump);
-    connect(m_socket.get(), &QSslSocket::disconnected, this, &StrictReply::onClosed);
-    connect(m_socket.get(), &QSslSocket::errorOccurred, this, &StrictReply::onSocketError);
-    connect(m_socket.get(), isSecure ? &QSslSocket::encrypted : &QSslSocket::connected, this,
-            &StrictReply::sendRequest);
-    connect(m_socket.get(), &QSslSocket::sslErrors, this, &QNetworkReply::sslErrors);
+    connect(&m_race, &AddressRace::connected, this, &StrictReply::onConnected);
+    connect(&m_race, &AddressRace::sslErrors, this, &QNetworkReply::sslErrors);
+    connect(&m_race, &AddressRace::failed, this,
+            [this](QAbstractSocket::SocketError error, const QString &text) { fail(errorOf(error), text); });
     QMetaObject::invokeMethod(this, &StrictReply::connectToServer, Qt::QueuedConnection);
 }
 
 StrictReply::~StrictReply()
 {
-    m_socket->disconnect(this);
+    if (m_socket)
+        m_socket->disconnect(this);
 }
 
 /// An HTTP proxy reads requests for http itself; through any other, and for https, it is a tunnel.
@@ -99,21 +96,26 @@ void StrictReply::connectToServer()
     const bool isSecure = url().scheme() == u"https";
     const QNetworkProxy proxy = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url())).value(0);
     m_isAbsolute = asksProxyByAddress(url());
-    m_socket->setReadBufferSize(readBufferSize());
     if (m_isAbsolute) {
         const QString pair = proxy.user() + u':' + proxy.password();
         if (!proxy.user().isEmpty())
             m_proxyCredentials = "Basic " + pair.toUtf8().toBase64();
-        m_socket->setProxy(QNetworkProxy::NoProxy);
-        m_socket->connectToHost(proxy.hostName(), proxy.port());
+        m_race.start({proxy.hostName(), proxy.port()});
         return;
     }
-    m_socket->setProxy(proxy);
     const auto port = static_cast<quint16>(url().port(isSecure ? 443 : 80));
-    if (isSecure)
-        m_socket->connectToHostEncrypted(url().host(), port);
-    else
-        m_socket->connectToHost(url().host(), port);
+    const auto security = isSecure ? AddressRace::Security::Encrypted : AddressRace::Security::Plain;
+    m_race.start({url().host(), port, security, proxy});
+}
+
+void StrictReply::onConnected()
+{
+    m_socket = m_race.takeSocket();
+    m_socket->setReadBufferSize(readBufferSize());
+    connect(m_socket.get(), &QSslSocket::readyRead, this, &StrictReply::pump);
+    connect(m_socket.get(), &QSslSocket::disconnected, this, &StrictReply::onClosed);
+    connect(m_socket.get(), &QSslSocket::errorOccurred, this, &StrictReply::onSocketError);
+    sendRequest();
 }
 
 QByteArray StrictReply::requestText() const
@@ -179,8 +181,10 @@ bool StrictReply::takeHead(QByteArrayView &bytes)
             fail(ProtocolFailure, m_headParser.fault());
             return false;
         case HeadParser::Step::Head:
-            if (isInformational(m_headParser.head().status))
+            if (isInformational(m_headParser.head().status)) {
+                m_isForetold = true;
                 break;
+            }
             beginBody();
             return m_phase == Phase::Body;
         }
@@ -284,8 +288,11 @@ void StrictReply::fail(NetworkError error, const QString &text)
 void StrictReply::finish()
 {
     m_phase = Phase::Done;
-    m_socket->disconnect(this);
-    m_socket->abort();
+    m_race.abort();
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+    }
     m_end.release();
     setFinished(true);
     // Whoever is told may be about to read, or to delete this.
@@ -309,7 +316,8 @@ qint64 StrictReply::bytesAvailable() const
 void StrictReply::setReadBufferSize(qint64 size)
 {
     QNetworkReply::setReadBufferSize(size);
-    m_socket->setReadBufferSize(size);
+    if (m_socket)
+        m_socket->setReadBufferSize(size);
 }
 
 qint64 StrictReply::readData(char *data, qint64 maxSize)

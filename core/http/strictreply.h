@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http/addressrace.h"
 #include "core/http/chunkparser.h"
 #include "core/http/connectionend.h"
 #include "core/http/framing.h"
@@ -29,6 +30,9 @@ public:
     StrictReply(const QNetworkRequest &request, QByteArray target, QObject *parent = nullptr);
     ~StrictReply() override;
 
+    /// An informational answer came before this one.
+    bool isForetold() const { return m_isForetold; }
+
     void abort() override;
     qint64 bytesAvailable() const override;
     void setReadBufferSize(qint64 size) override;
@@ -50,21 +54,24 @@ private:
     void beginBody();
     void append(QByteArrayView bytes);
     void onClosed();
+    void onConnected();
     void onSocketError();
     void fail(NetworkError error, const QString &text);
     void finish();
 
     const QByteArray m_target;
-    std::unique_ptr<QSslSocket> m_socket;
-    bool m_isAbsolute = false; ///< the request goes to a proxy that reads it
+    AddressRace m_race;
+    std::unique_ptr<QSslSocket> m_socket; ///< null until the race is won
+    bool m_isAbsolute = false;            ///< the request goes to a proxy that reads it
     QByteArray m_proxyCredentials;
     Phase m_phase = Phase::Connecting;
     HeadParser m_headParser;
     ChunkParser m_chunkParser;
     Framing m_framing;
     ConnectionEnd m_end; ///< of a body that ends with it
-    qint64 m_left = 0;   ///< of a body with a length
-    QByteArray m_body;   ///< not read yet, from m_read on
+    bool m_isForetold = false;
+    qint64 m_left = 0; ///< of a body with a length
+    QByteArray m_body; ///< not read yet, from m_read on
     qsizetype m_read = 0;
 };
 

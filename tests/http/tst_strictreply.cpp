@@ -21,6 +21,7 @@ private Q_SLOTS:
     void misreadings_data();
     void misreadings();
     void confusingHostsAreRemembered();
+    void plainFramingIsRemembered();
     void bodies_data();
     void bodies();
     void framings_data();
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void information();
     void unreadBytesStayInBounds();
     void aResetEndsNoBody();
+    void oneRequestForAFile_data();
+    void oneRequestForAFile();
     void mayBeDroppedAtAnyTime();
     void goesThroughAProxy();
 };
@@ -97,6 +100,9 @@ void tst_StrictReply::misreadings()
     QFETCH(bool, hasFields);
     QFETCH(Misreading, expected);
     QCOMPARE(http::misreadingOf(response, hasFields), expected);
+    const bool isPlain = response.status < 300 && response.status >= 200 && hasFields &&
+                         !response.contentLength.isEmpty() && response.transferEncoding.isEmpty();
+    QCOMPARE(http::isPlainlyFramed(response, hasFields), isPlain);
 }
 
 void tst_StrictReply::confusingHostsAreRemembered()
@@ -111,6 +117,23 @@ void tst_StrictReply::confusingHostsAreRemembered()
         http::rememberConfusing(QUrl(QStringLiteral("http://h%1.example/x").arg(i)));
     QVERIFY(!http::confusesQt(url));
     QVERIFY(http::confusesQt(QUrl(QStringLiteral("http://h299.example/"))));
+}
+
+void tst_StrictReply::plainFramingIsRemembered()
+{
+    const QUrl url(QStringLiteral("http://u:p@plain.example:81/x"));
+    const QUrl sibling(QStringLiteral("http://plain.example:81/y?z"));
+    QVERIFY(!http::framesPlainly(url));
+    http::rememberFraming(url, true);
+    QVERIFY(http::framesPlainly(sibling));
+    QVERIFY(!http::framesPlainly(QUrl(QStringLiteral("https://plain.example:81/x"))));
+    http::rememberFraming(sibling, false);
+    QVERIFY(!http::framesPlainly(url));
+    http::rememberFraming(url, true);
+    for (int i = 0; i < 300; ++i)
+        http::rememberFraming(QUrl(QStringLiteral("http://p%1.example/x").arg(i)), true);
+    QVERIFY(!http::framesPlainly(url));
+    QVERIFY(http::framesPlainly(QUrl(QStringLiteral("http://p299.example/"))));
 }
 
 void tst_StrictReply::bodies_data()
@@ -295,6 +318,34 @@ void tst_StrictReply::aResetEndsNoBody()
 #ifdef Q_OS_LINUX // elsewhere a reset cannot be told from an end
     QCOMPARE(other.error.kind, ErrorKind::ConnectionLost);
 #endif
+}
+
+/// A link that is good once: the first request for all of a file is the only one.
+void tst_StrictReply::oneRequestForAFile_data()
+{
+    QTest::addColumn<Fault>("fault");
+    QTest::newRow("chunks") << fault::chunked();
+    QTest::newRow("until close") << fault::untilClose();
+    Fault hinted;
+    hinted.rawHead = "HTTP/1.1 103 E\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 30000\r\n\r\n";
+    hinted.body = someBytes();
+    QTest::newRow("early hints") << hinted;
+    QTest::newRow("a length") << fault::rangeIgnored();
+}
+
+void tst_StrictReply::oneRequestForAFile()
+{
+    QFETCH(Fault, fault);
+    FaultServer server;
+    server.serve("/x", someBytes());
+    server.always("/x", fault);
+    Client client;
+    http::RangeRequest request{server.url("/x")};
+    request.isOpenRange = true;
+    QVERIFY(client.run(request));
+    QCOMPARE(client.error.kind, ErrorKind::None);
+    QVERIFY(client.body == someBytes());
+    QCOMPARE(server.requests().size(), 1);
 }
 
 void tst_StrictReply::mayBeDroppedAtAnyTime()

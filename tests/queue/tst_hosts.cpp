@@ -124,6 +124,12 @@ void tst_Hosts::aLinkIsGoodForOneRequest_data()
     QTest::newRow("without, and the server names it") << false << QString() << 6'000'000 << fault::none();
     QTest::newRow("a small one") << true << QStringLiteral("file") << 1000 << fault::none();
     QTest::newRow("a small one, and the server names it") << true << QString() << 1000 << fault::none();
+    QTest::newRow("in chunks") << false << QStringLiteral("file") << 6'000'000 << fault::chunked();
+    QTest::newRow("in chunks, and the server names it")
+        << false << QString() << 6'000'000 << fault::chunked();
+    QTest::newRow("a small one in chunks") << false << QStringLiteral("file") << 1000 << fault::chunked();
+    QTest::newRow("an empty one in chunks") << false << QStringLiteral("file") << 0 << fault::chunked();
+    QTest::newRow("until the end") << false << QStringLiteral("file") << 6'000'000 << fault::untilClose();
     QTest::newRow("an empty one, and the server names it") << true << QString() << 0 << fault::none();
 }
 
