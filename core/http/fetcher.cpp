@@ -202,7 +202,7 @@ void Fetcher::stepWithNothingToRead()
     if (m_reply->isFinished())
         judgeEnd();
     else if (!m_patience.isActive())
-        m_patience.start(m_options.stallTimeout);
+        m_patience.start(stallTimeout());
 }
 
 void Fetcher::onExhausted()
@@ -211,7 +211,7 @@ void Fetcher::onExhausted()
         judgeEnd();
         return;
     }
-    const double seconds = double(m_options.stallTimeout.count()) / 1000;
+    const double seconds = double(stallTimeout().count()) / 1000;
     const QString what = QStringLiteral(": nothing received for %1 s").arg(seconds);
     end({ErrorKind::Stalled, m_request.url.host() + what}, {});
 }
@@ -231,6 +231,11 @@ void Fetcher::judgeEnd()
     error.detail += wanted ? QStringLiteral(" (%1 of %2 bytes)").arg(m_bytesRead).arg(*wanted)
                            : QStringLiteral(" (%1 bytes)").arg(m_bytesRead);
     end(error, {});
+}
+
+milliseconds Fetcher::stallTimeout() const
+{
+    return m_request.stallTimeout.count() > 0 ? m_request.stallTimeout : m_options.stallTimeout;
 }
 
 qint64 Fetcher::readBufferSize() const

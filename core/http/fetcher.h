@@ -68,6 +68,7 @@ private:
     void release();
     void dropAhead();
     qint64 askLimiter(qint64 wanted);
+    std::chrono::milliseconds stallTimeout() const;
     qint64 readBufferSize() const;
     void applyReadBuffer();
     qint64 remaining() const;

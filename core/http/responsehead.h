@@ -24,6 +24,7 @@ struct RangeRequest
     QList<core::ByteRange> further = {};
     /// From `first` to the end, and as a range all the same: the answer tells whether there are ranges.
     bool isOpenRange = false;
+    std::chrono::milliseconds stallTimeout{0}; ///< of the body; 0: the reader's own
     /// Send no Range header at all (a host that cannot do ranges). Requires first == 0.
     bool isWhole() const { return first == 0 && !last && !isOpenRange; }
     /// Every range that is asked for.

@@ -16,6 +16,7 @@ constexpr double kWeightOfNew = 0.4;
 constexpr std::chrono::milliseconds kShortestPause{100};
 constexpr std::chrono::milliseconds kLongestPause{10'000};
 constexpr int kMostCounted = 1000;
+constexpr int kMostStalls = 16;
 constexpr double kMostFailures = 60; // 0.9^60 is 0.002: last of all, and still asked
 constexpr qsizetype kMostHosts = 1000;
 
@@ -52,6 +53,15 @@ double sane(const QJsonValue &value, double most)
 }
 
 } // namespace
+
+std::chrono::milliseconds stallLimit(std::chrono::milliseconds usual, int stalls)
+{
+    const std::chrono::milliseconds most = std::max<std::chrono::milliseconds>(usual, kMostSilence);
+    std::chrono::milliseconds limit = usual;
+    for (int i = 0; i < stalls && limit < most; ++i)
+        limit *= 2;
+    return std::min(limit, most);
+}
 
 HostPool::HostPool(Clock clock)
     : m_clock(std::move(clock))
@@ -157,6 +167,12 @@ void HostPool::sentFile(const QString &host, bool isSmall)
     facts.smallFiles = isSmall ? std::min(facts.smallFiles + 1, kMostCounted) : 0;
 }
 
+void HostPool::stalledForAll(const QString &host)
+{
+    HostFacts &facts = learn(host);
+    facts.stalls = std::min(facts.stalls + 1, kMostStalls);
+}
+
 void HostPool::failed(const QString &host, core::ErrorKind kind)
 {
     HostFacts &facts = learn(host);
@@ -193,6 +209,7 @@ QJsonObject HostPool::toJson() const
         put(host, QStringLiteral("ahead"), it->ahead);
         host.insert(QStringLiteral("bytesPerSecond"), std::round(it->bytesPerSecond));
         host.insert(QStringLiteral("failures"), it->failures);
+        host.insert(QStringLiteral("stalls"), it->stalls);
         host.insert(QStringLiteral("since"), it->since.toString(Qt::ISODate));
         json.insert(it.key(), host);
     }
@@ -209,6 +226,7 @@ void HostPool::fromJson(const QJsonObject &json)
         facts.ahead = answerFrom(host.value(QStringLiteral("ahead")));
         facts.bytesPerSecond = sane(host.value(QStringLiteral("bytesPerSecond")), 1e12);
         facts.failures = sane(host.value(QStringLiteral("failures")), kMostFailures);
+        facts.stalls = static_cast<int>(sane(host.value(QStringLiteral("stalls")), kMostStalls));
         facts.since = QDateTime::fromString(host.value(QStringLiteral("since")).toString(), Qt::ISODate);
         if (isFresh(facts))
             m_facts.insert(it.key(), facts);

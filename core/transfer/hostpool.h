@@ -25,9 +25,15 @@ struct HostFacts
     double bytesPerSecond = 0;            ///< of one connection, smoothed; 0: not measured
     std::chrono::microseconds latency{0}; ///< until an answer begins, smoothed; 0: not measured
     int smallFiles = 0;                   ///< files in a row that were small
-    double failures = 0;                  ///< weighed by kind; every success halves them
-    QDateTime since; ///< when the first of this was learned; a day later all is forgotten
+    int stalls = 0;      ///< of answers that could only be had once more from their first byte
+    double failures = 0; ///< weighed by kind; every success halves them
+    QDateTime since;     ///< when the first of this was learned; a day later all is forgotten
 };
+
+/// How long an answer of a host may be silent in the middle: a host whose pauses were paid with all of a file
+/// gets twice the time with each of them, kMostSilence at most, or `usual` where that is more. Pure.
+std::chrono::milliseconds stallLimit(std::chrono::milliseconds usual, int stalls);
+constexpr std::chrono::minutes kMostSilence{10};
 
 /// What all transfers share about hosts: how many connections each has, and how it has behaved. Lives on the
 /// transfers' thread. A host is never excluded for good: it is only asked after better ones.
@@ -55,6 +61,8 @@ public:
     void failed(const QString &host, core::ErrorKind kind);
     /// Of a whole file its answer told that it is small (SmallObject::kLargest), or not.
     void sentFile(const QString &host, bool isSmall);
+    /// Its answer stalled in the middle, and nothing can be put behind it (stallLimit()).
+    void stalledForAll(const QString &host);
     void setRanges(const QString &host, HostFacts::Answer answer) { learn(host).ranges = answer; }
     void setAhead(const QString &host, HostFacts::Answer answer) { learn(host).ahead = answer; }
     void setMultiRange(const QString &host, HostFacts::Answer answer) { learn(host).multiRange = answer; }

@@ -7,6 +7,18 @@
 /// How SegmentScheduler answers failures, and how it comes to rest.
 namespace transfer {
 
+namespace {
+
+/// So often in a row no answer came in time: it may be the range that is never answered.
+constexpr int kSilences = 2;
+
+bool isSilent(const Mirror &mirror)
+{
+    return mirror.lastError.kind == core::ErrorKind::Stalled && mirror.failures >= kSilences;
+}
+
+} // namespace
+
 /// Trouble that no other mirror can help: our disk, our keys, or content that is right and still does not
 /// decode.
 bool SegmentScheduler::endsEverything(const JobEnd &end) const
@@ -43,7 +55,12 @@ void SegmentScheduler::onFailed(Connection &connection, const JobEnd &end)
         connection.doing = Connection::Doing::WantsRoute;
         return;
     }
-    if (m_map && m_version.isOneAnswer())
+    const bool isOneAnswer = m_map && m_version.isOneAnswer();
+    const bool isInBody = end.bytes > 0 || !connection.isHead; // what it only passed over is not counted
+    const bool isPaidWithAll =
+        end.error.kind == core::ErrorKind::Stalled && isInBody && (isOneAnswer || !mirror.hasRanges);
+    const bool getsMoreTime = isPaidWithAll && grantMoreTime(mirror.host);
+    if (isOneAnswer)
         return giveUp({end.error, core::healsWithTime(end.error.kind), end.retryAfter, true});
     if (end.error.kind == core::ErrorKind::ContentChanged && m_version.isForeign(connection.mirror)) {
         m_mirrors.setForeign(connection.mirror, end.error);
@@ -54,12 +71,13 @@ void SegmentScheduler::onFailed(Connection &connection, const JobEnd &end)
         m_map->set(static_cast<std::size_t>(end.chunk), ChunkState::Bad);
     JobEnd told = end;
     told.error = judged(end);
+    told.isStep = end.isStep || getsMoreTime; // it will not end like that for ever
     if (core::errorRow(end.error.kind).mirror == core::MirrorGets::HostBackOff)
         m_services.hosts.pause(mirror.host, end.retryAfter);
     const auto delay = m_mirrors.failed(connection.mirror, told, Mirrors::Clock::now(),
                                         QRandomGenerator::global()->generateDouble());
-    const bool isAskedPlainly =
-        !delay && connection.isHead && !m_order.source.slice && m_mirrors.askPlainly(connection.mirror);
+    const bool isAskedPlainly = connection.isHead && !m_order.source.slice && (!delay || isSilent(mirror)) &&
+                                m_mirrors.askPlainly(connection.mirror);
     announce(told, isAskedPlainly ? std::chrono::milliseconds(0) : delay);
     connection.doing = Connection::Doing::WantsRoute;
     connection.avoid = connection.mirror;
@@ -67,6 +85,15 @@ void SegmentScheduler::onFailed(Connection &connection, const JobEnd &end)
         m_sinceMoved.start();
     else if (isOutOfPatience())
         giveUpIfIdle({m_mirrors.exhausted(), m_mirrors.mayHeal(), {}});
+}
+
+/// What stalled has to be fetched again from its first byte: next time the host may be silent for longer.
+/// False when that is as long as anybody is waited for.
+bool SegmentScheduler::grantMoreTime(const QString &host)
+{
+    const auto before = stallTimeoutAt(host);
+    m_services.hosts.stalledForAll(host);
+    return stallTimeoutAt(host) > before;
 }
 
 /// A host that serves this file, and refuses a further connection, takes no more than it has: that is no

@@ -27,7 +27,9 @@ Route SegmentScheduler::routeTo(int index) const
     route.refusesRanges = mirror.refusesRanges;
     route.completeLength = mirror.completeLength;
     route.refusesPages = m_refusesPages;
-    route.hasSeveralRanges = m_services.hosts.facts(mirror.host).multiRange != HostFacts::Answer::No;
+    const HostFacts facts = m_services.hosts.facts(mirror.host);
+    route.hasSeveralRanges = facts.multiRange != HostFacts::Answer::No;
+    route.stallTimeout = stallTimeoutAt(mirror.host);
     route.isLastHope = !m_mirrors.hasOtherWithRanges(index);
     if (m_order.source.slice) {
         route.base = m_order.source.slice->first;
@@ -45,6 +47,13 @@ Route SegmentScheduler::routeTo(int index) const
     if (route.version && !mirror.finalUrl.isEmpty())
         route.url = mirror.finalUrl;
     return route;
+}
+
+std::chrono::milliseconds SegmentScheduler::stallTimeoutAt(const QString &host) const
+{
+    const auto limit =
+        stallLimit(m_services.tuning.fetcher.stallTimeout, m_services.hosts.facts(host).stalls);
+    return m_order.patience ? std::min(limit, *m_order.patience) : limit;
 }
 
 qint64 SegmentScheduler::bytesFrom(int mirror) const

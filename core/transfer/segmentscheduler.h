@@ -122,6 +122,8 @@ private:
     void onFailed(Connection &connection, const JobEnd &end);
     void onRangesRefused(Connection &connection);
     bool isOutOfPatience() const;
+    bool grantMoreTime(const QString &host);
+    std::chrono::milliseconds stallTimeoutAt(const QString &host) const;
     bool takesFewer(Connection &connection, const JobEnd &end);
     bool endsEverything(const JobEnd &end) const;
     void announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay);

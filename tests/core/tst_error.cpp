@@ -216,9 +216,10 @@ void tst_Error::doubts_data()
                        u"Forbidden"_s,         u"SignInNeeded"_s,   u"ServerBusy"_s,       u"ServerFailed"_s,
                        u"UnexpectedStatus"_s,  u"WrongContent"_s,   u"CredentialsNeeded"_s};
     QTest::newRow("any range") << Doubt::AnyRange
-                               << QStringList{u"ConnectionLost"_s, u"NotFound"_s,     u"Forbidden"_s,
-                                              u"ServerBusy"_s,     u"ServerFailed"_s, u"UnexpectedStatus"_s,
-                                              u"RangeIgnored"_s,   u"WrongRange"_s,   u"LengthContradicts"_s};
+                               << QStringList{u"ConnectionLost"_s,    u"Stalled"_s,        u"NotFound"_s,
+                                              u"Forbidden"_s,         u"ServerBusy"_s,     u"ServerFailed"_s,
+                                              u"UnexpectedStatus"_s,  u"RangeIgnored"_s,   u"WrongRange"_s,
+                                              u"LengthContradicts"_s, u"RedirectRefused"_s};
     QTest::newRow("several ranges") << Doubt::SeveralRanges
                                     << QStringList{u"Forbidden"_s,        u"ServerFailed"_s,
                                                    u"UnexpectedStatus"_s, u"RangeIgnored"_s,

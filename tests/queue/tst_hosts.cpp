@@ -21,6 +21,10 @@ private Q_SLOTS:
     void oneConnectionIsEnough();
     void rangesAreRefused_data();
     void rangesAreRefused();
+    void onlyRangesAreNotAnswered_data();
+    void onlyRangesAreNotAnswered();
+    void aPauseInTheMiddleIsWaitedForInTheEnd_data();
+    void aPauseInTheMiddleIsWaitedForInTheEnd();
     void aLinkIsGoodForOneRequest_data();
     void aLinkIsGoodForOneRequest();
     void theNameBehindARedirect_data();
@@ -110,6 +114,64 @@ void tst_Hosts::rangesAreRefused()
     QVERIFY(h.fetch(h.source("/file")));
     QVERIFY(h.content() == bytes);
     QCOMPARE(h.happened(transfer::Event::Kind::Waiting), 0);
+}
+
+void tst_Hosts::onlyRangesAreNotAnswered_data()
+{
+    QTest::addColumn<Fault>("answer");
+    QTest::newRow("never") << fault::delayed(10min);
+    QTest::newRow("with redirects for ever") << fault::redirect("/file");
+}
+
+void tst_Hosts::onlyRangesAreNotAnswered()
+{
+    QFETCH(Fault, answer);
+    queue::Settings settings = quick();
+    settings.answerTimeout = 300ms;
+    Harness h(settings);
+    const QByteArray bytes = body(3'000'000);
+    h.server.serve("/file", bytes);
+    h.server.setRule([answer](const Request &request) {
+        return request.range().isEmpty() ? std::optional<Fault>() : answer;
+    });
+    QVERIFY(h.fetch(h.source("/file")));
+    QVERIFY(h.content() == bytes);
+    QCOMPARE(h.happened(transfer::Event::Kind::Waiting), 0);
+}
+
+void tst_Hosts::aPauseInTheMiddleIsWaitedForInTheEnd_data()
+{
+    QTest::addColumn<Fault>("answer");
+    QTest::addColumn<bool>("isBlte");
+    QTest::newRow("without ranges") << fault::rangeIgnored() << false;
+    QTest::newRow("in chunks") << fault::chunked() << false;
+    QTest::newRow("until the end") << fault::untilClose() << false;
+    QTest::newRow("an object, without ranges") << fault::rangeIgnored() << true;
+}
+
+/// Every answer pauses for longer than a stall lasts, and nothing can be put behind what came before.
+void tst_Hosts::aPauseInTheMiddleIsWaitedForInTheEnd()
+{
+    QFETCH(Fault, answer);
+    QFETCH(bool, isBlte);
+    queue::Settings settings = quick();
+    settings.stallTimeout = 300ms;
+    Harness h(settings);
+    const BuiltObject object = largeObject();
+    const QByteArray plain = body(3'000'000);
+    const QByteArray path = isBlte ? h.publish(object) : QByteArray("/file");
+    if (!isBlte)
+        h.server.serve(path, plain);
+    Fault paused = answer;
+    paused.asRange = fault::rangeIgnored().asRange;
+    paused.paceAfter = 1 << 20;
+    paused.paceBytes = 64 << 20; // all the rest
+    paused.paceInterval = 1000ms;
+    h.server.always(path, paused);
+    QVERIFY(h.fetch(h.source(path)));
+    QVERIFY(h.content() == (isBlte ? toByteArray(object.payload) : plain));
+    const auto asked = h.server.requests().size();
+    QVERIFY2(asked <= 6, qPrintable(QString::number(asked)));
 }
 
 void tst_Hosts::aLinkIsGoodForOneRequest_data()

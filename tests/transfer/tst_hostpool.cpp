@@ -19,6 +19,8 @@ private Q_SLOTS:
     void speedIsSmoothed();
     void theUnknownGetItsChance();
     void everythingIsForgottenAfterADay();
+    void stallLimits_data();
+    void stallLimits();
     void survivesARestart();
     void believesNoNonsense_data();
     void believesNoNonsense();
@@ -113,6 +115,32 @@ void tst_HostPool::everythingIsForgottenAfterADay()
     QCOMPARE(pool.facts(kA).failures, 0.0);
 }
 
+void tst_HostPool::stallLimits_data()
+{
+    QTest::addColumn<std::chrono::milliseconds>("usual");
+    QTest::addColumn<int>("stalls");
+    QTest::addColumn<std::chrono::milliseconds>("expected");
+    const auto row = [](const char *name, std::chrono::milliseconds usual, int stalls,
+                        std::chrono::milliseconds expected) {
+        QTest::newRow(name) << usual << stalls << expected;
+    };
+    row("never", 30s, 0, 30s);
+    row("once", 30s, 1, 60s);
+    row("four times", 30s, 4, 480s);
+    row("five times", 30s, 5, 600s);
+    row("for ever", 30s, 1'000'000'000, 600s);
+    row("a patient user", 20min, 3, 20min);
+    row("in no time", 1ms, 3, 8ms);
+}
+
+void tst_HostPool::stallLimits()
+{
+    QFETCH(std::chrono::milliseconds, usual);
+    QFETCH(int, stalls);
+    QFETCH(std::chrono::milliseconds, expected);
+    QCOMPARE(stallLimit(usual, stalls), expected);
+}
+
 void tst_HostPool::survivesARestart()
 {
     QDateTime now = QDateTime::fromSecsSinceEpoch(1'000'000'000, Qt::UTC);
@@ -122,6 +150,7 @@ void tst_HostPool::survivesARestart()
     pool.setMultiRange(kA, Answer::No);
     pool.setAhead(kA, Answer::No);
     pool.failed(kB, ErrorKind::NotFound);
+    pool.stalledForAll(kB);
     HostPool next([&] { return now; });
     next.fromJson(pool.toJson());
     QCOMPARE(next.facts(kA).bytesPerSecond, 3e6);
@@ -129,6 +158,7 @@ void tst_HostPool::survivesARestart()
     QCOMPARE(next.facts(kA).multiRange, Answer::No);
     QCOMPARE(next.facts(kA).ahead, Answer::No);
     QCOMPARE(next.facts(kB).failures, 2.5);
+    QCOMPARE(next.facts(kB).stalls, 1);
     QCOMPARE(next.toJson(), pool.toJson());
     now = now.addDays(2);
     HostPool late([&] { return now; });

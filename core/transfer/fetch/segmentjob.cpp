@@ -32,6 +32,7 @@ http::RangeRequest SegmentJob::requestOver(const Route &route)
     request.url = route.url;
     request.completeLength = route.completeLength;
     request.refusesPages = route.refusesPages;
+    request.stallTimeout = route.stallTimeout;
     return request;
 }
 

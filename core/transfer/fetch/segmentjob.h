@@ -31,6 +31,7 @@ struct Route
     bool hasSeveralRanges = false;        ///< in one request, or that is to be found out
     bool isLastHope = false;              ///< no other mirror has ranges: take the whole file when it comes
     bool refusesPages = false;            ///< a web page cannot be what is asked for
+    std::chrono::milliseconds stallTimeout{0}; ///< of a body; 0: the fetcher's
 };
 
 /// Ask what the object is; and, when `fetchOn`, fetch its first chunks in the same breath.
