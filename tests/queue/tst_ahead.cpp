@@ -60,7 +60,10 @@ void tst_Ahead::theConnectionGoesOn()
     QCOMPARE(bodyBytes(h.server.requests()), object.bytes.size());
 }
 
-/// Nothing tells whose answer is whose.
+/// Nothing tells whose answer is whose. The first answer is for everything, because a link may be good for
+/// one request only; once the server has told that ranges and versions are there, it is given up for pieces
+/// that follow each other over one connection more: what a kill or a pause costs is a piece then, and a part
+/// file is left that can go on.
 void tst_Ahead::aPlainFileIsNeverAskedAhead()
 {
     Harness h(oneConnection());
@@ -70,7 +73,8 @@ void tst_Ahead::aPlainFileIsNeverAskedAhead()
     QVERIFY(h.fetch(h.source("/plain.bin")));
     QVERIFY(h.content() == bytes);
     QCOMPARE(countAhead(h.server), 0);
-    QCOMPARE(h.server.connections(), 1);
+    QVERIFY2(h.server.connections() <= 2, qPrintable(QString::number(h.server.connections())));
+    QCOMPARE(h.server.mostConnections(), 1);
 }
 
 /// It never answers what comes before its turn.
