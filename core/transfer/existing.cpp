@@ -117,6 +117,16 @@ std::optional<Completion> proveByRecord(const TransferRequest &order, const QStr
     return Completion{verdictOf(*record), {}, static_cast<qint64>(record->decodedSize), record->usedKeys};
 }
 
+/// The receipt is of a file that was about to get its name: whoever wrote it was ended before it could write
+/// the one that follows, and whoever asked has not been told yet. From now on it is a file like any other.
+bool settlesCommit(storage::Receipt receipt, const QString &target, const Candidate &candidate)
+{
+    if (receipt.stamp.changed != 0 || !storage::isUntouched(receipt, candidate.size(), candidate.stamp()))
+        return false;
+    receipt.stamp = candidate.stamp();
+    return storage::writeReceipts({{target, std::move(receipt)}}).has_value();
+}
+
 core::Result<Existing> proveByReceipt(const TransferRequest &order, const QString &target,
                                       const blte::KeyStore *keys, Candidate &candidate)
 {
@@ -135,7 +145,7 @@ core::Result<Existing> proveByReceipt(const TransferRequest &order, const QStrin
             continue;
         Existing existing =
             known({static_cast<Verdict>(receipt.verdict), receipt.md5, candidate.size(), receipt.usedKeys});
-        existing.mustAsk = !order.source.encodingKey;
+        existing.mustAsk = !order.source.encodingKey && !settlesCommit(receipt, target, candidate);
         existing.version = receipt.version;
         return existing;
     }
@@ -169,7 +179,7 @@ Proof proofBy(const storage::Receipt &receipt, bool isUntouched)
 {
     if (!receipt.md5.isEmpty())
         return Proof::Digest;
-    return receipt.crc && isUntouched && receipt.stamp.changed != 0 ? Proof::Checksum : Proof::None;
+    return receipt.crc && isUntouched ? Proof::Checksum : Proof::None;
 }
 
 core::Result<Existing> lookAtExisting(const TransferRequest &order, const QString &target,

@@ -156,14 +156,14 @@ std::optional<storage::Receipted> receiptOf(const Commit &commit, const Completi
     return storage::Receipted{commit.partial->target(), receiptFor(commit, completion, *stamp)};
 }
 
-/// Once more of a file that has its name, where nobody knows its MD5: for it is known again only as long as
-/// nobody has touched it.
+/// Once more of a file that has its name, where no key names it: it is known again only as long as nobody has
+/// touched it, and without this one its commit was not brought to an end.
 std::optional<storage::Receipted> finalReceiptOf(const Commit &commit, const Completion &completion)
 {
     const QString &target = commit.partial->target();
-    const auto file = completion.md5.isEmpty()
-                          ? storage::fs::File::open(target, storage::fs::File::Mode::ReadOnly)
-                          : storage::fs::File();
+    const bool isNeeded = completion.md5.isEmpty() || !commit.order.source.encodingKey;
+    const auto file =
+        isNeeded ? storage::fs::File::open(target, storage::fs::File::Mode::ReadOnly) : storage::fs::File();
     const auto stamp = file && file->isOpen() ? file->stamp() : tl::unexpected(core::Error{});
     if (!stamp)
         return std::nullopt;

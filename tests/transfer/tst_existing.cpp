@@ -22,6 +22,8 @@ private Q_SLOTS:
     void versions();
     void looks_data();
     void looks();
+    void aCommitThatWasEnded_data();
+    void aCommitThatWasEnded();
 };
 
 void tst_Existing::proofs_data()
@@ -36,7 +38,7 @@ void tst_Existing::proofs_data()
         const bool crc = i & 4;
         const bool changed = i & 2;
         const bool untouched = i & 1;
-        const Proof proof = md5 ? Proof::Digest : crc && changed && untouched ? Proof::Checksum : Proof::None;
+        const Proof proof = md5 ? Proof::Digest : crc && untouched ? Proof::Checksum : Proof::None;
         QTest::addRow("%s%s%s%s", md5 ? "md5 " : "", crc ? "crc " : "", changed ? "change known " : "",
                       untouched ? "untouched" : "touched")
             << md5 << crc << changed << untouched << proof;
@@ -190,6 +192,57 @@ void tst_Existing::looks()
         QCOMPARE(existing->completion->verdict, Verdict::ChunksVerified);
         QCOMPARE(existing->mustAsk, !hasKey);
         QCOMPARE(existing->version, QByteArray("as it was called"));
+    }
+}
+
+void tst_Existing::aCommitThatWasEnded_data()
+{
+    QTest::addColumn<bool>("hasMd5");
+    QTest::addColumn<bool>("isDamaged");
+    QTest::newRow("a checksum") << false << false;
+    QTest::newRow("a digest") << true << false;
+    QTest::newRow("a checksum of other bytes") << false << true;
+    QTest::newRow("a digest of other bytes") << true << true;
+}
+
+/// No key names the file, and the server never said how to tell a version: its receipt from before it had its
+/// name says that nobody has been told that it is done. That holds once.
+void tst_Existing::aCommitThatWasEnded()
+{
+    QFETCH(bool, hasMd5);
+    QFETCH(bool, isDamaged);
+    const QTemporaryDir state;
+    qputenv("XDG_DATA_HOME", state.path().toLocal8Bit());
+    const QTemporaryDir folder;
+    QFile part(folder.filePath(QStringLiteral("file.part")));
+    const QByteArray bytes(5000, 'x');
+    QVERIFY(part.open(QIODevice::WriteOnly) && part.write(bytes) == bytes.size());
+    part.close();
+    TransferRequest order;
+    order.folder = folder.path();
+    order.source.mirrors = {QUrl(QStringLiteral("http://host/file"))};
+    const QString target = folder.filePath(QStringLiteral("file"));
+    const std::vector<std::uint8_t> raw(bytes.begin(), bytes.end());
+    storage::Receipt receipt;
+    receipt.identity = identityOf(order);
+    receipt.verdict = static_cast<int>(Verdict::Unverified);
+    receipt.size = bytes.size();
+    receipt.stamp = *storage::fs::File::open(part.fileName(), storage::fs::File::Mode::ReadOnly)->stamp();
+    receipt.stamp.changed = 0;
+    receipt.crc = storage::crc32(raw) + (isDamaged ? 1 : 0);
+    if (hasMd5)
+        receipt.md5 =
+            isDamaged ? QByteArray(32, '0') : QByteArray::fromStdString(blte::toHex(blte::md5(raw)));
+    QVERIFY(storage::writeReceipts({{target, receipt}}));
+    QVERIFY(part.rename(target));
+    for (const bool isTold : {false, true}) {
+        const auto existing = lookAtExisting(order, target, nullptr, {});
+        QVERIFY(existing);
+        QCOMPARE(existing->completion.has_value(), !isDamaged);
+        if (isDamaged)
+            return;
+        QCOMPARE(existing->completion->verdict, Verdict::Unverified);
+        QCOMPARE(existing->mustAsk, isTold);
     }
 }
 
