@@ -2,8 +2,6 @@
 
 #include "core/blte/modestreams.h"
 
-#include <algorithm>
-
 namespace blte {
 
 EncryptedStream::EncryptedStream(ChunkContext &context, ModeStreams &streams)
@@ -17,7 +15,6 @@ Outcome EncryptedStream::open(std::uint64_t dataSize)
     m_dataSize = dataSize;
     m_headerSize = 0;
     m_headerComplete = false;
-    m_isTwice = false;
     m_inner = nullptr;
     return {};
 }
@@ -60,14 +57,9 @@ tl::expected<std::size_t, Fault> EncryptedStream::takeHeader(Bytes bytes)
 
 Outcome EncryptedStream::pushPlain(Bytes plain)
 {
-    if (m_isTwice)
-        return takeSecondHeader(plain);
     if (!m_inner) {
-        m_isTwice = Mode{plain.front()} == Mode::Encrypted;
-        if (m_isTwice) {
-            m_secondSize = 0;
-            return takeSecondHeader(plain.subspan(1));
-        }
+        if (Mode{plain.front()} == Mode::Encrypted)
+            return encryptedTwice();
         const std::uint64_t overhead = m_headerSize + 1;
         const auto inner =
             m_streams.open(plain.front(), m_dataSize == kUnknownSize ? kUnknownSize : m_dataSize - overhead);
@@ -79,24 +71,8 @@ Outcome EncryptedStream::pushPlain(Bytes plain)
     return m_inner->push(plain);
 }
 
-/// As much as it takes to judge what stands behind an E within E.
-Outcome EncryptedStream::takeSecondHeader(Bytes plain)
-{
-    const std::size_t count = std::min(plain.size(), m_header.size() - m_secondSize);
-    std::copy_n(plain.begin(), count, m_header.begin() + static_cast<std::ptrdiff_t>(m_secondSize));
-    m_secondSize += count;
-    return m_secondSize < m_header.size() ? Outcome() : judgeSecondHeader();
-}
-
-Outcome EncryptedStream::judgeSecondHeader() const
-{
-    return tl::unexpected(encryptedTwice(Bytes(m_header).first(m_secondSize)));
-}
-
 Outcome EncryptedStream::finish()
 {
-    if (m_isTwice)
-        return judgeSecondHeader();
     if (!m_inner)
         return failure(FaultKind::EncryptionCorrupt);
     return m_inner->finish();

@@ -18,8 +18,6 @@ public:
     Outcome finish() override;
 
 private:
-    Outcome takeSecondHeader(Bytes plain);
-    Outcome judgeSecondHeader() const;
     tl::expected<std::size_t, Fault> takeHeader(Bytes bytes);
     Outcome pushPlain(Bytes plain);
 
@@ -29,8 +27,6 @@ private:
     std::array<std::uint8_t, EncryptionHeader::kLongest> m_header{};
     std::size_t m_headerSize = 0; ///< bytes in m_header
     bool m_headerComplete = false;
-    bool m_isTwice = false; ///< the plaintext begins with E again; m_header is its header then
-    std::size_t m_secondSize = 0;
     Salsa20 m_cipher;
     ModeStream *m_inner = nullptr; ///< null before the inner mode byte
 };

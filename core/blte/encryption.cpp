@@ -18,7 +18,6 @@ constexpr std::size_t kKeyNameSize = 8;
 constexpr std::size_t kIvSizeAt = 9;
 constexpr std::size_t kIvAt = 10;
 constexpr std::uint8_t kSalsa20 = 'S';
-constexpr std::uint8_t kArc4 = 'A';
 
 /// IV zero-padded to 8 bytes, the first four XORed with the chunk's index, little-endian.
 Salsa20::Nonce nonceFor(const EncryptionHeader &header, std::size_t index)
@@ -52,11 +51,9 @@ tl::expected<std::optional<EncryptionHeader>, Fault> readEncryptionHeader(Bytes 
     return header;
 }
 
-Fault encryptedTwice(Bytes data)
+tl::unexpected<Fault> encryptedTwice()
 {
-    const auto header = readEncryptionHeader(data);
-    const bool isReal = header && *header && ((*header)->cipher == kSalsa20 || (*header)->cipher == kArc4);
-    return {isReal ? FaultKind::EncryptionCorrupt : FaultKind::ModeUnsupported, -1, 0, 'E'};
+    return failure(FaultKind::ModeUnsupported, 0, 'E');
 }
 
 Outcome beginDecryption(const EncryptionHeader &header, ChunkContext &context, Salsa20 &cipher)

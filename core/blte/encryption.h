@@ -20,10 +20,9 @@ struct EncryptionHeader
 /// Reads the header from the first bytes of the chunk's data; empty when it goes on beyond them.
 tl::expected<std::optional<EncryptionHeader>, Fault> readEncryptionHeader(Bytes data);
 
-/// What to say of an E chunk whose plaintext begins with E again. Nobody makes such chunks, so it is the
-/// plaintext of a wrong key (ModeUnsupported), unless a whole encryption header stands in `data`
-/// (EncryptionCorrupt).
-Fault encryptedTwice(Bytes data);
+/// What to say of an E chunk whose plaintext begins with E again: ModeUnsupported, as of any mode that is
+/// none. Nobody makes such chunks, so it is taken for the plaintext of a wrong key.
+tl::unexpected<Fault> encryptedTwice();
 
 /// Finds the key and sets the cipher up for this chunk: CipherUnsupported, KeyMissing.
 Outcome beginDecryption(const EncryptionHeader &header, ChunkContext &context, Salsa20 &cipher);

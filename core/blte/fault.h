@@ -20,7 +20,7 @@ enum class FaultKind : std::uint8_t {
     StreamCorrupt,    ///< zlib or lz4 data damaged, Adler-32 wrong, stream unfinished or over-long
     ModeUnsupported,  ///< unknown encoding mode; `found` is the byte
     CipherUnsupported, ///< ARC4 or an unknown cipher; `found` is the byte
-    EncryptionCorrupt, ///< malformed E header, nothing behind it, or E inside E
+    EncryptionCorrupt, ///< malformed E header, or nothing behind it
     NestingTooDeep,    ///< F inside F beyond the limit
     Lz4Ambiguous,      ///< no reading of a mode 4 chunk agrees with the table, or none may be guessed
     KeyMissing,        ///< `expected` is the KeyName

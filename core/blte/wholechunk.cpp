@@ -107,7 +107,7 @@ tl::expected<Bytes, Fault> decodeMode(Bytes encoded, ChunkContext &context, Insi
         return collect<NestedStream>(data, context);
     case Mode::Encrypted:
         if (inside == Inside::Encryption)
-            return tl::unexpected(encryptedTwice(data));
+            return encryptedTwice();
         return decryptWhole(data, context);
     }
     return failure(FaultKind::ModeUnsupported, 0, encoded.front());

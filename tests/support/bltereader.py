@@ -292,12 +292,8 @@ class Reader:
             return self.nested(o, rest, decoded, nesting)
         if mode != b'E':
             raise Fault('nonsense')
-        if inside:  # nobody encrypts twice: a wrong key, unless it looks meant
-            try:
-                header = encryption_header(rest)
-            except Fault:
-                header = None
-            raise Fault('corrupt' if header and header[2] in b'SA' else 'nonsense')
+        if inside:  # nobody encrypts twice: the plaintext of a wrong key
+            raise Fault('nonsense')
         header = encryption_header(rest)
         if header is None:
             raise Fault('corrupt')
