@@ -40,7 +40,7 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
         return readRange(value).map([&](auto range) { source.slice = range; });
     if (key == u"ekey")
         return readDigest(key, value).map([&](auto d) { source.encodingKey = blte::EncodingKey{d}; });
-    if (key == u"ckey")
+    if (key == u"ckey" || key == u"md5")
         return readDigest(key, value).map([&](auto d) { source.contentKey = blte::ContentKey{d}; });
     if (const auto kind = checksumKind(key)) {
         source.checksum = checksumFromHex(*kind, value);
@@ -64,11 +64,22 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
     return failure(kRefused, QStringLiteral("unknown part of the fragment: ") + key);
 }
 
+/// A word that says something about the bytes, as we spell it or as others do.
+bool isMeant(const QString &key)
+{
+    static const QStringList known{
+        QStringLiteral("bytes"), QStringLiteral("ekey"),     QStringLiteral("ckey"),
+        QStringLiteral("size"),  QStringLiteral("name"),     QStringLiteral("md5"),
+        QStringLiteral("range"), QStringLiteral("checksum"), QStringLiteral("hash")};
+    return known.contains(key.toLower()) || key.startsWith(u"sha", Qt::CaseInsensitive);
+}
+
 bool looksLikeOptions(const QString &fragment)
 {
-    static const QStringList known{QStringLiteral("bytes="), QStringLiteral("ekey="), QStringLiteral("ckey="),
-                                   QStringLiteral("size="),  QStringLiteral("name="), QStringLiteral("sha-")};
-    return std::any_of(known.begin(), known.end(), [&](const QString &k) { return fragment.startsWith(k); });
+    const QStringList parts = fragment.split(u'&', Qt::SkipEmptyParts);
+    return std::any_of(parts.begin(), parts.end(), [](const QString &part) {
+        return part.contains(u'=') && isMeant(part.section(u'=', 0, 0));
+    });
 }
 
 /// QUrl's own takes a byte order mark at the beginning for no part of the text.
@@ -78,7 +89,8 @@ QString fromPercentEncoding(const QString &text)
     return decoder(QByteArray::fromPercentEncoding(text.toUtf8()));
 }
 
-/// A fragment that is none of ours (a page's anchor) says nothing about the bytes, so it is dropped.
+/// A fragment that is none of ours (a page's anchor, "page=3" of a document) says nothing about the bytes, so
+/// it is dropped. With one word that does, all must be understood.
 Result<void> readFragment(Source &source, const QString &fragment)
 {
     if (!looksLikeOptions(fragment))

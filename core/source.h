@@ -35,7 +35,8 @@ struct Source
 };
 
 /// The one-line form of the command line and of lists: URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&name=…],
-/// further mirrors after tabs. Only the grammar; links::sourceFromText adds what a CDN path implies.
+/// further mirrors after tabs. Only the grammar; links::sourceFromText adds what a CDN path implies; md5= is
+/// ckey=.
 Result<Source> sourceFromLine(const QString &line);
 /// The inverse: sourceFromLine(toLine(s)) == s.
 QString toLine(const Source &source);

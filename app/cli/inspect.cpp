@@ -137,14 +137,18 @@ Usage<ExitCode> run(const Options &options)
         object = readTable(argument);
     } else {
         return badUsage(
-            u"%1 is neither an http(s) address nor a file that is there"_s.arg(printable(argument)));
+            argument.isEmpty()
+                ? u"the name of the file is empty"_s
+                : u"%1 is neither an http(s) address nor a file that is there"_s.arg(printable(argument)));
     }
     const QString name = printable(argument);
     if (!object) {
         const bool isFormat = object.error().kind == core::ErrorKind::NotBlte;
         complain(name % ": "_L1 %
-                 tell(object.error(), isFormat ? u"There is no chunk table to show."_s
-                                               : u"Check the address, or try again later."_s));
+                 tell(object.error(), isFormat
+                                          ? u"There is no chunk table to show. A file whose name is a hash "
+                                            "is proven by 'sluice verify FILE'."_s
+                                          : u"Check the address, or try again later."_s));
         return ExitCode::Failed;
     }
     warn(name, *object);

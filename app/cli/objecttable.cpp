@@ -4,6 +4,7 @@
 #include "app/localblte.h"
 #include "core/blte/headerparser.h"
 #include "core/blteerror.h"
+#include "core/tact/objectkind.h"
 
 namespace app {
 
@@ -25,6 +26,20 @@ core::Result<void> push(blte::HeaderParser &parser, const QByteArray &bytes)
     if (const auto taken = parser.push(view(bytes)); !taken)
         return core::failure(core::errorFrom(taken.error()));
     return {};
+}
+
+/// The beginning of an object; where it is something else that CDNs hold, the error says what.
+core::Result<void> pushStart(blte::HeaderParser &parser, const QByteArray &start, const QString &name)
+{
+    auto ok = push(parser, start);
+    if (ok || ok.error().kind != ErrorKind::NotBlte)
+        return ok;
+    const tact::ObjectKind kind = tact::recognise(view(start), name.toStdString());
+    if (kind == tact::ObjectKind::Other || kind == tact::ObjectKind::Blte)
+        return ok;
+    return core::failure(ErrorKind::NotBlte, QStringLiteral("It looks like this: ") %
+                                                 QString::fromUtf8(tact::nameOf(kind).data(),
+                                                                   qsizetype(tact::nameOf(kind).size())));
 }
 
 /// `head` is the object from its first byte on.
@@ -78,9 +93,10 @@ void fetchModes(ObjectReader &reader, ObjectTable &object)
                          u' ' % ok.error().detail;
 }
 
-core::Result<QByteArray> readHead(ObjectReader &reader, blte::HeaderParser &parser, const QByteArray &start)
+core::Result<QByteArray> readHead(ObjectReader &reader, blte::HeaderParser &parser, const QByteArray &start,
+                                  const QString &name)
 {
-    if (auto ok = push(parser, start); !ok)
+    if (auto ok = pushStart(parser, start, name); !ok)
         return core::failure(ok.error());
     if (parser.isComplete())
         return start;
@@ -112,7 +128,7 @@ core::Result<ObjectTable> fetchTable(const core::Source &source, Modes modes)
     if (reader.objectSize())
         expectation.encodedSize = static_cast<std::uint64_t>(*reader.objectSize());
     blte::HeaderParser parser(expectation);
-    const auto head = readHead(reader, parser, *start);
+    const auto head = readHead(reader, parser, *start, core::nameFromUrl(source.mirrors.front()));
     if (!head)
         return core::failure(head.error());
     ObjectTable object = makeTable(parser, *head);
@@ -138,7 +154,7 @@ core::Result<ObjectTable> readTable(const QString &path)
         const QByteArray more = file.read(kFirstRead);
         if (more.isEmpty())
             return core::failure(ErrorKind::Truncated, QStringLiteral("the file ends inside its header"));
-        if (auto ok = push(parser, more); !ok)
+        if (auto ok = head.isEmpty() ? pushStart(parser, more, path) : push(parser, more); !ok)
             return core::failure(ok.error());
         head += more;
     }

@@ -29,6 +29,8 @@ Usage<ExitCode> run(const Options &options)
     }
     if (options.arguments().isEmpty() && !options.isSet("list"))
         return badUsage(u"no file is given"_s);
+    if (options.arguments().contains(QString()))
+        return badUsage(u"the name of a file is empty"_s);
     auto keys = loadKeys(options.values("keys"));
     if (!keys)
         return badUsage(keys.error());

@@ -165,7 +165,9 @@ void tst_Inspect::errors_data()
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("not there") << QByteArray("/none") << QByteArray("does not have this file");
-    QTest::newRow("no BLTE") << QByteArray("/plain") << QByteArray("not BLTE");
+    QTest::newRow("no BLTE") << QByteArray("/plain") << QByteArray("not in the BLTE format");
+    QTest::newRow("a config") << QByteArray("/config") << QByteArray("It looks like this: config.");
+    QTest::newRow("an index") << QByteArray("/x.index") << QByteArray("It looks like this: index.");
     QTest::newRow("cut header") << QByteArray("/cut") << QByteArray("127.0.0.1");
     QTest::newRow("empty") << QByteArray("/empty") << QByteArray("127.0.0.1");
     QTest::newRow("no table can be so large") << QByteArray("/huge") << QByteArray("127.0.0.1");
@@ -176,6 +178,8 @@ void tst_Inspect::errors()
     QFETCH(QByteArray, path);
     QFETCH(QByteArray, says);
     m_bed->server.serve("/plain", "PK\3\4 and more, enough for a header");
+    m_bed->server.serve("/config", "# Build Configuration\n\nroot = 00\n");
+    m_bed->server.serve("/x.index", QByteArray(100, '\1'));
     m_bed->server.serve("/cut", support::toBytes(manyChunks(300).bytes).left(3000));
     m_bed->server.serve("/empty", QByteArray());
     m_bed->server.serve("/huge",

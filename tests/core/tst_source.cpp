@@ -104,6 +104,12 @@ void tst_Source::refused_data()
                              "http://host/a#size=-1",
                              "http://host/a#size=x",
                              "http://host/a#name=x&colour=red",
+                             "http://host/a#chapter&ekey=12",
+                             "http://host/a#md5=zz",
+                             "http://host/a#SHA256=00",
+                             "http://host/a#sha256sum=00",
+                             "http://host/a#EKEY=00112233445566778899aabbccddeeff",
+                             "http://host/a#range=0-4",
                              "http://host/a\tftp://host/a"})
         QTest::newRow(line) << QString::fromLatin1(line);
 }
@@ -119,9 +125,11 @@ void tst_Source::refused()
 
 void tst_Source::anchorsMeanNothing()
 {
-    const auto source = core::sourceFromLine(QStringLiteral("http://host/page#chapter-2"));
-    QVERIFY(source);
-    QCOMPARE(core::toLine(*source), QStringLiteral("http://host/page"));
+    for (const char *anchor : {"chapter-2", "page=3", "t=10&x", "", "!/a=b", "bytes"}) {
+        const auto source = core::sourceFromLine(u"http://host/page#" + QString::fromLatin1(anchor));
+        QVERIFY2(source, anchor);
+        QCOMPARE(core::toLine(*source), QStringLiteral("http://host/page"));
+    }
     QCOMPARE(core::toLine(Source()), QString());
 }
 
@@ -133,6 +141,8 @@ void tst_Source::identities()
     QCOMPARE(of("http://a/x#ekey=00112233445566778899aabbccddeeff"),
              of("http://b/y#ekey=00112233445566778899AABBCCDDEEFF&bytes=1-2"));
     QCOMPARE(of("http://a/x"), of("http://a/x#name=y"));
+    QVERIFY(
+        core::sourceFromLine(QStringLiteral("http://a/x#md5=00112233445566778899aabbccddeeff"))->contentKey);
     QCOMPARE(of("http://a/x"), of("http://a/x\thttp://b/x"));
     QVERIFY(of("http://a/x") != of("http://b/x"));
     QVERIFY(of("http://a/x#bytes=0-4") != of("http://a/x#bytes=5-9"));
