@@ -109,17 +109,21 @@ void complainOf(const QString &path, const std::vector<blte::KeyListProblem> &pr
 
 } // namespace
 
-void tellConflicts(const QString &path, const QList<blte::KeyName> &names)
+QString shown(const QList<blte::KeyName> &names)
 {
-    if (names.isEmpty())
-        return;
     QStringList texts;
     for (const blte::KeyName name : names.first(std::min(names.size(), kMostNamed)))
         texts << core::hex(name);
     if (names.size() > kMostNamed)
         texts << u"and %1 more"_s.arg(names.size() - kMostNamed);
-    complain(u"%1: gives another key than was known for %2; the one that was given last is used"_s.arg(
-        printable(path), texts.join(", "_L1)));
+    return texts.join(", "_L1);
+}
+
+void tellConflicts(const QString &path, const QList<blte::KeyName> &names)
+{
+    if (!names.isEmpty())
+        complain(u"%1: gives another key than was known for %2; the one that was given last is used"_s.arg(
+            printable(path), shown(names)));
 }
 
 Usage<blte::KeyList> readKeyList(const QString &path)

@@ -43,6 +43,8 @@ private:
 /// A key list from a file the user named; lines that were not understood are complained about, without their
 /// text.
 Usage<blte::KeyList> readKeyList(const QString &path);
+/// Their names, as many as a sentence takes.
+QString shown(const QList<blte::KeyName> &names);
 /// Says that the list `path` has other keys for these names than were known before it.
 void tellConflicts(const QString &path, const QList<blte::KeyName> &names);
 /// The key store together with the lists in `files`.

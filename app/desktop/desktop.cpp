@@ -57,6 +57,7 @@ Desktop::Desktop(ui::Preferences &preferences, const QString &dataFolder)
 {
     connect(&m_keys, &KeyKeeper::changed, &m_queue, &queue::Queue::setKeys);
     connect(&m_keys, &KeyKeeper::failed, this, &Desktop::say);
+    connect(&m_keys, &KeyKeeper::conflicted, this, &Desktop::say);
     connect(&m_interrupt, &Interrupt::requested, this, &Desktop::close);
     connect(&m_queue, &queue::Queue::closed, qApp, [] { QCoreApplication::exit(0); });
     connect(&preferences, &ui::Preferences::changed, this, &Desktop::applyLanguage);

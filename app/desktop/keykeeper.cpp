@@ -85,8 +85,8 @@ KeyKeeper::Outcome KeyKeeper::merge(const blte::KeyStore &before, const blte::Ke
     for (const blte::KeyName name : before.names())
         known.entries.push_back({name, *before.find(name)});
     file.merge(known);
-    file.merge(keys);
-    Outcome outcome{std::make_shared<const blte::KeyStore>(file.store()), {}};
+    const auto counts = file.merge(keys);
+    Outcome outcome{std::make_shared<const blte::KeyStore>(file.store()), {}, counts.conflicts};
     if (!loaded) // and never write over a file that could not be read
         outcome.complaint = tell(loaded.error());
     else if (keys.entries.empty())
@@ -102,6 +102,10 @@ void KeyKeeper::take(const Outcome &outcome)
         m_keys = outcome.keys;
         Q_EMIT changed(m_keys);
     }
+    if (!outcome.conflicts.isEmpty())
+        Q_EMIT conflicted(
+            tr("Another key than was known was given for %1; the one that was given last is used.")
+                .arg(shown(outcome.conflicts)));
     if (!outcome.complaint.isEmpty())
         Q_EMIT failed(
             tr("The keys are good for this session only; the key store failed: %1").arg(outcome.complaint));

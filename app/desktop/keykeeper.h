@@ -24,12 +24,15 @@ public:
 Q_SIGNALS:
     void changed(const std::shared_ptr<const blte::KeyStore> &keys);
     void failed(const QString &sentence);
+    /// What was handed over has other keys for names that had one.
+    void conflicted(const QString &sentence);
 
 private:
     struct Outcome
     {
         std::shared_ptr<const blte::KeyStore> keys;
         QString complaint;
+        QList<blte::KeyName> conflicts;
     };
     static Outcome merge(const blte::KeyStore &before, const blte::KeyList &keys);
     void take(const Outcome &outcome);

@@ -250,6 +250,10 @@
 <context>
     <name>app::KeyKeeper</name>
     <message>
+        <source>Another key than was known was given for %1; the one that was given last is used.</source>
+        <translation>Für %1 wurde ein anderer Schlüssel angegeben als der bekannte; es gilt der zuletzt angegebene.</translation>
+    </message>
+    <message>
         <source>The keys are good for this session only; the key store failed: %1</source>
         <translation>Die Schlüssel gelten nur für diese Sitzung; der Schlüsselspeicher versagte: %1</translation>
     </message>

@@ -250,6 +250,10 @@
 <context>
     <name>app::KeyKeeper</name>
     <message>
+        <source>Another key than was known was given for %1; the one that was given last is used.</source>
+        <translation>为 %1 提供的密钥与已知的不同；将使用最后提供的密钥。</translation>
+    </message>
+    <message>
         <source>The keys are good for this session only; the key store failed: %1</source>
         <translation>密钥仅在本次会话中有效；密钥库出错：%1</translation>
     </message>
