@@ -137,12 +137,13 @@ QList<Header> answerFromResource(Response &response, const Request &request, con
         setLiteral(response, "no such range");
         return {{"Content-Range", "bytes */" + QByteArray::number(resource.size)}};
     }
-    slice.first += fault.shift;
-    slice.last = std::min(slice.last + fault.shift, resource.size - 1);
     describe(headers, resource);
     response.status = verdict == Verdict::Partial ? 206 : 200;
-    if (verdict == Verdict::Partial)
+    if (verdict == Verdict::Partial) { // only there can it say where it starts
+        slice.first += fault.shift;
+        slice.last = std::min(slice.last + fault.shift, resource.size - 1);
         headers.append(Header{"Content-Range", contentRange(slice, resource.size)});
+    }
     response.bodySize = slice.size();
     response.body = reader(resource, slice.first, fault.flipAt);
     for (const Header &h : fault.headers) {
