@@ -17,9 +17,9 @@ core::Result<core::Source> mergedSource(const core::Source &old, core::Source so
     if (source.mirrors.isEmpty())
         return core::failure(core::ErrorKind::SourceNotUnderstood, QStringLiteral("no address"));
     if (source.encodingKey && old.encodingKey && source.encodingKey != old.encodingKey)
-        return tl::unexpected(otherObject(QLatin1String("encoding key")));
+        return core::failure(otherObject(QLatin1String("encoding key")));
     if (source.contentKey && old.contentKey && source.contentKey != old.contentKey)
-        return tl::unexpected(otherObject(QLatin1String("content key")));
+        return core::failure(otherObject(QLatin1String("content key")));
     if (!source.encodingKey && !source.slice)
         source.slice = old.slice;
     if (!source.encodingKey)
@@ -28,7 +28,7 @@ core::Result<core::Source> mergedSource(const core::Source &old, core::Source so
         source.contentKey = old.contentKey;
     if (source.checksum && old.checksum && source.checksum->kind == old.checksum->kind &&
         source.checksum != old.checksum)
-        return tl::unexpected(otherObject(QLatin1String("checksum")));
+        return core::failure(otherObject(QLatin1String("checksum")));
     if (!source.checksum)
         source.checksum = old.checksum;
     if (!source.decodedSize)

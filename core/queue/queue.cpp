@@ -251,7 +251,7 @@ core::Result<void> Queue::replaceSource(ItemId id, core::Source source)
                              QStringLiteral("there is nothing to fetch"));
     auto complete = mergedSource(item->source, std::move(source));
     if (!complete)
-        return tl::unexpected(complete.error());
+        return core::failure(complete.error());
     item->source = std::move(*complete);
     item->standstill.forget();
     m_running->stopForNewSource(id);

@@ -45,13 +45,13 @@ core::Result<QueueStore::Loaded> QueueStore::openAndLoad()
 {
     auto opened = storage::QueueDatabase::open(m_path);
     if (!opened)
-        return tl::unexpected(opened.error());
+        return core::failure(opened.error());
     m_database = std::move(opened->database);
     const auto joined = join();
     auto items = joined.and_then([this] { return m_database->load(); });
     if (!items) {
         m_database.reset();
-        return tl::unexpected(items.error());
+        return core::failure(items.error());
     }
     items->removeIf(
         [known = m_ids.ofThisRun()](const storage::StoredItem &item) { return known.contains(item.id); });
@@ -64,7 +64,7 @@ core::Result<void> QueueStore::join()
 {
     const auto next = m_database->nextId();
     if (!next)
-        return tl::unexpected(next.error());
+        return core::failure(next.error());
     const QString aside = asidePath(m_path);
     if (!m_aside && !QFileInfo::exists(aside)) {
         m_ids = StoredIds(*next);
@@ -73,13 +73,13 @@ core::Result<void> QueueStore::join()
     if (!m_aside) {
         auto opened = storage::QueueDatabase::open(aside);
         if (!opened)
-            return tl::unexpected(opened.error());
+            return core::failure(opened.error());
         m_aside = std::move(opened->database);
     }
     auto items = m_aside->load();
     const auto last = m_database->lastPosition();
     if (!items || !last)
-        return tl::unexpected(items ? last.error() : items.error());
+        return core::failure(items ? last.error() : items.error());
     StoredIds ids = m_ids; // if it fails here, all stays as it is
     const QHash<qint64, qint64> moved = ids.moveTo(*next);
     QList<storage::StoredLog> logs;
@@ -107,10 +107,10 @@ core::Result<storage::QueueDatabase *> QueueStore::writable()
     if (!m_aside) {
         auto opened = storage::QueueDatabase::open(asidePath(m_path));
         if (!opened)
-            return tl::unexpected(opened.error());
+            return core::failure(opened.error());
         const auto next = opened->database->nextId();
         if (!next)
-            return tl::unexpected(next.error());
+            return core::failure(next.error());
         m_aside = std::move(opened->database);
         m_ids = StoredIds(*next);
     }
@@ -147,7 +147,7 @@ core::Result<void> QueueStore::write(const Changes &changes)
 {
     const auto database = writable();
     if (!database)
-        return tl::unexpected(database.error());
+        return core::failure(database.error());
     const qint64 before = m_ids.next();
     QList<storage::StoredItem> changed = changes.changed;
     for (storage::StoredItem &item : changed)

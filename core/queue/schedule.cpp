@@ -63,7 +63,7 @@ core::Result<ScheduleRule> readRule(const QString &text)
     const QStringList times = words.value(1).split(u'-');
     const auto days = readDays(words.first());
     if (!days)
-        return tl::unexpected(days.error());
+        return core::failure(days.error());
     const auto time = [&times](qsizetype i) {
         return QTime::fromString(times.value(i), QStringLiteral("HH:mm"));
     };
@@ -120,7 +120,7 @@ core::Result<Schedule> scheduleFromText(const QString &text)
             continue;
         auto rule = readRule(part);
         if (!rule)
-            return tl::unexpected(rule.error());
+            return core::failure(rule.error());
         schedule.rules << *rule;
     }
     return schedule;
