@@ -1,4 +1,4 @@
-# The Debian and Ubuntu packages that packaging/run and packaging/test need: one list, sourced by both.
+# The Debian and Ubuntu packages that the scripts of this folder need: one list, sourced by them all.
 # Wants Qt 6.4 or newer: Debian 12, Ubuntu 24.04 and later.
 # shellcheck shell=bash disable=SC2034
 
@@ -34,7 +34,6 @@ demo_packages=(
 # What the tests need on top.
 test_packages=(
     at-spi2-core
-    clang
     dbus
     imagemagick
     mold
@@ -44,6 +43,19 @@ test_packages=(
     strace
     xdotool
     xvfb
+)
+
+# What packaging/lint needs on top.
+lint_packages=(
+    clang-format-14
+    clang-tidy-14
+    git
+    shellcheck
+)
+
+# What fuzzing needs on top (packaging/test fuzz).
+fuzz_packages=(
+    clang
 )
 
 # What tests/bench/run needs on top.
@@ -91,11 +103,4 @@ need_packages() {
     say "installing ${missing[*]}"
     as_root apt-get update >&2
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >&2
-}
-
-# The sanitizer and fuzzer runtimes of clang are in a package that carries clang's version in its name.
-clang_runtime() {
-    local version
-    version=$(clang --version | sed -n 's/.*clang version \([0-9]*\).*/\1/p')
-    apt-cache show "libclang-rt-$version-dev" >/dev/null 2>&1 && printf 'libclang-rt-%s-dev\n' "$version"
 }
