@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace blte {
 
@@ -26,7 +27,16 @@ constexpr std::uint64_t readBigEndian(const std::uint8_t *bytes)
     return value;
 }
 
-/// The same, least significant first (key names, some lz4 readings).
+/// Appends one, the same way.
+template <std::size_t Count>
+void appendBigEndian(std::vector<std::uint8_t> &bytes, std::uint64_t value)
+{
+    static_assert(Count >= 1 && Count <= 8);
+    for (std::size_t i = Count; i > 0; --i)
+        bytes.push_back(static_cast<std::uint8_t>(value >> (8 * (i - 1))));
+}
+
+/// Reads one, least significant first (key names, some lz4 readings).
 template <std::size_t Count>
 constexpr std::uint64_t readLittleEndian(const std::uint8_t *bytes)
 {

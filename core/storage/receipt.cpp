@@ -1,58 +1,15 @@
 #include "core/storage/receipt.h"
 
 #include "core/hex.h"
-#include "core/storage/filesystem.h"
-#include "core/storage/keptfolder.h"
-#include "core/storage/receiptindex.h"
 #include "core/storage/seal.h"
 
-#include <QCryptographicHash>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QStandardPaths>
 
 namespace storage {
 
 namespace {
-
-/// A folder's receipts begin anew beyond this, which takes some hundred thousand files.
-constexpr qint64 kLargestFile = 64 << 20;
-constexpr qsizetype kMostFolders = 10'000;
-/// More copies of one file than this are not looked through.
-constexpr std::size_t kMostCopies = 16;
-
-QString absolute(const QString &target)
-{
-    return QDir::cleanPath(QFileInfo(target).absoluteFilePath());
-}
-
-/// AppLocalDataLocation, because Qt 6.4 has no location for state.
-QString receiptFolder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) +
-           QStringLiteral("/receipts");
-}
-
-QByteArray hashOf(const QString &path)
-{
-    return QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha1).toHex();
-}
-
-/// All paths here are absolute().
-QString receiptsPath(const QString &target)
-{
-    const QString folder = target.left(target.lastIndexOf(u'/'));
-    return receiptFolder() + u'/' + QString::fromLatin1(hashOf(folder)) + QStringLiteral(".list");
-}
-
-QByteArray numberOf(const QString &text)
-{
-    return hashOf(text).first(ReceiptIndex::kNumberDigits);
-}
 
 Seal receiptSeal()
 {
@@ -129,7 +86,7 @@ private:
     bool m_isWhole = true;
 };
 
-std::optional<Receipt> fromJson(const QJsonObject &json)
+std::optional<Receipt> receiptFrom(const QJsonObject &json)
 {
     Numbers numbers(json);
     Receipt receipt;
@@ -158,53 +115,11 @@ QJsonObject readSealed(const QByteArray &text)
     return QJsonDocument::fromJson(json).object();
 }
 
-ReceiptIndex &indexOfAll()
-{
-    static ReceiptIndex index;
-    return index;
-}
-
-core::Result<void> append(const QString &path, const QByteArray &bytes)
-{
-    auto file = fs::File::open(path, fs::File::Mode::AppendCreate);
-    if (!file && fs::makePrivateFolder(receiptFolder()))
-        file = fs::File::open(path, fs::File::Mode::AppendCreate);
-    if (!file)
-        return tl::unexpected(file.error());
-    if (file->size().value_or(0) > kLargestFile) {
-        if (auto ok = file->resize(0); !ok)
-            return ok;
-    }
-    tidyKept(receiptFolder(), kMostFolders);
-    return file->append({reinterpret_cast<const std::uint8_t *>(bytes.data()), std::size_t(bytes.size())});
-}
-
 } // namespace
 
 QString sealedName(const QString &text)
 {
     return core::hex(Seal::own().derived("names").of(text.toUtf8()));
-}
-
-std::optional<Receipt> receiptOf(const QString &target)
-{
-    const QString path = absolute(target);
-    const QJsonObject json =
-        readSealed(indexOfAll().ofTarget(receiptsPath(path), numberOf(path).toULongLong(nullptr, 16)));
-    return json.value(QLatin1String("target")).toString() == path ? fromJson(json) : std::nullopt;
-}
-
-std::vector<Receipt> receiptsFor(const QString &identity, qint64 size)
-{
-    std::vector<Receipt> found;
-    const auto lines =
-        indexOfAll().ofSource(receiptFolder(), numberOf(identity).toULongLong(nullptr, 16), kMostCopies);
-    for (const QByteArray &line : lines) {
-        const auto receipt = fromJson(readSealed(line));
-        if (receipt && receipt->identity == identity && receipt->size == size)
-            found.push_back(*receipt);
-    }
-    return found;
 }
 
 bool isUntouched(const Receipt &receipt, qint64 size, const fs::Stamp &now)
@@ -214,31 +129,19 @@ bool isUntouched(const Receipt &receipt, qint64 size, const fs::Stamp &now)
            (then.changed == 0 || then.changed == now.changed);
 }
 
-std::optional<Receipt> validReceipt(const QString &target)
+QByteArray toSealedText(const Receipted &file)
 {
-    const auto receipt = receiptOf(target);
-    const auto file = receipt ? fs::File::open(target, fs::File::Mode::ReadOnly) : fs::File();
-    if (!file || !file->isOpen())
-        return std::nullopt;
-    const auto size = file->size();
-    const auto stamp = file->stamp();
-    return size && stamp && isUntouched(*receipt, *size, *stamp) ? receipt : std::nullopt;
+    const QByteArray json = QJsonDocument(toJson(file.target, file.receipt)).toJson(QJsonDocument::Compact);
+    return core::hexBytes(receiptSeal().of(json)) + ' ' + json;
 }
 
-core::Result<void> writeReceipts(const std::vector<Receipted> &files)
+std::optional<Receipted> fromSealedText(const QByteArray &text)
 {
-    const Seal seal = receiptSeal();
-    QByteArray bytes;
-    QString path;
-    for (const auto &[target, receipt] : files) {
-        const QString name = absolute(target);
-        if (path.isEmpty())
-            path = receiptsPath(name);
-        const QByteArray json = QJsonDocument(toJson(name, receipt)).toJson(QJsonDocument::Compact);
-        bytes += '\n' + numberOf(name) + ' ' + numberOf(receipt.identity) + ' ' +
-                 core::hexBytes(seal.of(json)) + ' ' + json;
-    }
-    return files.empty() ? core::Result<void>() : append(path, bytes);
+    const QJsonObject json = readSealed(text);
+    auto receipt = receiptFrom(json);
+    if (!receipt)
+        return std::nullopt;
+    return Receipted{json.value(QLatin1String("target")).toString(), std::move(*receipt)};
 }
 
 } // namespace storage

@@ -8,11 +8,8 @@
 
 namespace storage {
 
-/// What is remembered of a finished file, so that asking for it again need not fetch it again: kept outside
-/// the target's folder, under the user's state folder. There is one file for each folder of targets, to which
-/// a line is added for each file that was finished; the last of a name counts. Each line carries the user's
-/// seal: one without it says nothing. No line names a source in a way that others could read: see
-/// sealedName().
+/// What is remembered of a finished file, so that asking for it again need not fetch it again. StateStore
+/// keeps them.
 struct Receipt
 {
     QString identity;           ///< the sealedName() of what was asked for
@@ -28,22 +25,17 @@ struct Receipt
 /// Says nothing to whoever does not know the user's secret, and is the same for the same text.
 QString sealedName(const QString &text);
 
-/// The last one that was written for `target`, whatever lies there now.
-std::optional<Receipt> receiptOf(const QString &target);
-/// Those of any file of this identity and size, wherever it was: the file may have been moved or copied. The
-/// newest first of each folder, and not more than a few. May read all there are, once.
-std::vector<Receipt> receiptsFor(const QString &identity, qint64 size);
 /// Nobody has touched the file since: its size and what it is known by are the receipt's.
 bool isUntouched(const Receipt &receipt, qint64 size, const fs::Stamp &now);
-/// receiptOf() while the target is untouched. Its bytes are not read.
-std::optional<Receipt> validReceipt(const QString &target);
 
+/// A receipt and its target under the user's seal: "SEAL JSON", the seal in hex.
 struct Receipted
 {
-    QString target;
+    QString target; ///< absolute
     Receipt receipt;
 };
-/// For files of one folder, at once. Not synced: nothing but time is lost with a receipt.
-core::Result<void> writeReceipts(const std::vector<Receipted> &files);
+QByteArray toSealedText(const Receipted &file);
+/// Empty for what does not carry the seal, or lacks something.
+std::optional<Receipted> fromSealedText(const QByteArray &text);
 
 } // namespace storage

@@ -3,6 +3,7 @@
 #include "core/hex.h"
 #include "core/storage/finished.h"
 #include "core/storage/spool.h"
+#include "core/storage/statestore.h"
 #include "core/transfer/contenthasher.h"
 #include "core/transfer/routing/objectrecord.h"
 #include "core/transfer/routing/recordclaim.h"
@@ -78,8 +79,8 @@ private:
 /// That of this place first, for it may be the only one that nobody has touched since.
 std::vector<storage::Receipt> receiptsOf(const QString &identity, const QString &target, qint64 size)
 {
-    std::vector<storage::Receipt> receipts = storage::receiptsFor(identity, size);
-    const auto own = storage::receiptOf(target);
+    std::vector<storage::Receipt> receipts = storage::StateStore::own().receiptsFor(identity, size);
+    const auto own = storage::StateStore::own().receiptOf(target);
     if (own && own->identity == identity && own->size == size)
         receipts.insert(receipts.begin(), *own);
     return receipts;
@@ -124,7 +125,7 @@ bool settlesCommit(storage::Receipt receipt, const QString &target, const Candid
     if (receipt.stamp.changed != 0 || !storage::isUntouched(receipt, candidate.size(), candidate.stamp()))
         return false;
     receipt.stamp = candidate.stamp();
-    return storage::writeReceipts({{target, std::move(receipt)}}).has_value();
+    return storage::StateStore::own().keepReceipts({{target, std::move(receipt)}}).has_value();
 }
 
 core::Result<Existing> proveByReceipt(const TransferRequest &order, const QString &target,

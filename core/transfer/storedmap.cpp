@@ -1,83 +1,28 @@
 #include "core/transfer/storedmap.h"
 
-#include "core/storage/filesystem.h"
+#include "core/blte/headerparser.h"
+#include "core/blte/headerwriter.h"
 #include "core/storage/journalfile.h"
-#include "core/storage/keptfolder.h"
 #include "core/storage/partpaths.h"
-#include "core/storage/receipt.h"
+#include "core/storage/statestore.h"
 #include "core/transfer/chunkprovenance.h"
 #include "core/transfer/fetch/headreader.h"
 #include "core/transfer/routing/state.h"
-
-#include <QCryptographicHash>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QStandardPaths>
 
 namespace transfer {
 
 namespace {
 
+using storage::StateStore;
+
 constexpr quint64 kHeaderlessHeader = 8;
-/// Tables and origins, of files that may be gone without our knowing.
-constexpr qsizetype kMostKept = 20'000;
-
-QString tableFolder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/tables");
-}
-
-QString tablePath(const QString &target)
-{
-    const QString absolute = QDir::cleanPath(QFileInfo(target).absoluteFilePath());
-    const QByteArray name = QCryptographicHash::hash(absolute.toUtf8(), QCryptographicHash::Sha1);
-    return tableFolder() % u'/' % QString::fromLatin1(name.toHex());
-}
-
-QString originsPath(const QString &target)
-{
-    return tablePath(target) + QStringLiteral(".origins");
-}
-
-void put(QByteArray &bytes, std::uint64_t number, int size)
-{
-    for (int shift = 8 * (size - 1); shift >= 0; shift -= 8)
-        bytes.append(static_cast<char>(number >> shift & 0xff));
-}
-
-void put(QByteArray &bytes, const blte::Digest &digest)
-{
-    bytes.append(reinterpret_cast<const char *>(digest.data()), static_cast<qsizetype>(digest.size()));
-}
-
-/// The header as the object has it (format.md 2.1, big-endian).
-QByteArray headerOf(const blte::ChunkTable &table)
-{
-    QByteArray bytes("BLTE");
-    bytes.reserve(static_cast<qsizetype>(table.headerSize()));
-    put(bytes, table.headerSize(), 4);
-    put(bytes, table.format(), 1);
-    put(bytes, table.size(), 3);
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        put(bytes, table[i].encodedSize, 4);
-        put(bytes, table[i].decodedSize, 4);
-        put(bytes, table[i].md5);
-        if (const blte::Digest *decoded = table.decodedMd5(i))
-            put(bytes, *decoded);
-    }
-    return bytes;
-}
 
 using Table = std::shared_ptr<const blte::ChunkTable>;
 
 /// `encodedSize` is that of the object, which may be longer than its table says; or unknown.
 Table readTable(const QString &target, quint64 encodedSize = blte::kUnknownSize)
 {
-    QFile file(tablePath(target));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray bytes = file.readAll();
+    const QByteArray bytes = StateStore::own().load(StateStore::Kind::Table, target);
     blte::HeaderParser parser({encodedSize, {}});
     const auto taken = parser.push(
         {reinterpret_cast<const std::uint8_t *>(bytes.constData()), static_cast<std::size_t>(bytes.size())});
@@ -117,7 +62,7 @@ std::shared_ptr<ChunkMap> unfinishedMap(const QString &target, storage::JournalC
 /// The receipt says that it is whole; the table may be one that an earlier file of this name had.
 std::shared_ptr<ChunkMap> finishedMap(const QString &target, const core::Source &source, bool isRaw)
 {
-    const auto receipt = storage::validReceipt(target);
+    const auto receipt = StateStore::own().validReceipt(target);
     if (!receipt || static_cast<Verdict>(receipt->verdict) == Verdict::Incomplete)
         return {};
     Table table = isRaw ? Table() : readTable(target);
@@ -139,35 +84,12 @@ std::shared_ptr<ChunkMap> finishedMap(const QString &target, const core::Source 
 
 void keepTable(const QString &target, const blte::ChunkTable &table)
 {
-    if (table.kind() != blte::TableKind::Blte || !storage::fs::makePrivateFolder(tableFolder()))
+    if (table.kind() != blte::TableKind::Blte)
         return;
-    if (const Table kept = readTable(target); kept && kept->headerMd5() == table.headerMd5())
-        return;
-    storage::tidyKept(tableFolder(), kMostKept);
-    QFile file(tablePath(target));
-    if (file.open(QIODevice::WriteOnly))
-        file.write(headerOf(table)); // cut short, it would be refused when it is read
-}
-
-void forgetTable(const QString &target)
-{
-    QFile::remove(tablePath(target));
-    QFile::remove(originsPath(target));
-}
-
-void keepProvenance(const QString &target, const QByteArray &origins)
-{
-    if (origins.isEmpty() || !storage::fs::makePrivateFolder(tableFolder()))
-        return;
-    QFile file(originsPath(target));
-    if (file.open(QIODevice::WriteOnly))
-        file.write(origins); // cut short, they would be ignored
-}
-
-QByteArray keptProvenance(const QString &target)
-{
-    QFile file(originsPath(target));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const std::vector<std::uint8_t> header = blte::headerBytes(table);
+    StateStore::own().keep(
+        StateStore::Kind::Table, target,
+        QByteArray(reinterpret_cast<const char *>(header.data()), static_cast<qsizetype>(header.size())));
 }
 
 std::shared_ptr<const blte::ChunkTable> keptTable(const QString &target, const storage::ResumeRecord &record)
@@ -195,7 +117,7 @@ std::shared_ptr<const ChunkMap> storedMap(const QString &target, const core::Sou
     const auto map = content && *content && (*content)->isOurs ? unfinishedMap(target, std::move(**content))
                                                                : finishedMap(target, source, isRaw);
     if (map)
-        adoptProvenance(*map, keptProvenance(target), source);
+        adoptProvenance(*map, StateStore::own().load(StateStore::Kind::Provenance, target), source);
     return map;
 }
 

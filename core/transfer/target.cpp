@@ -6,8 +6,8 @@
 #include "core/storage/groupcommit.h"
 #include "core/storage/journalfile.h"
 #include "core/storage/partpaths.h"
-#include "core/storage/receipt.h"
 #include "core/storage/safename.h"
+#include "core/storage/statestore.h"
 #include "core/transfer/existing.h"
 #include "core/transfer/routing/objectrecord.h"
 #include "core/transfer/routing/recordclaim.h"
@@ -21,6 +21,8 @@
 namespace transfer {
 
 namespace {
+
+using storage::StateStore;
 
 QString pathOf(const TransferRequest &order, const QString &name)
 {
@@ -55,7 +57,7 @@ bool hasRecordFor(const TransferRequest &order, const QString &target)
 /// A file that was finished with locked chunks, unchanged since: its record can go on where it stopped.
 bool canUnlock(const TransferRequest &order, const QString &target, Opening &opening)
 {
-    const auto receipt = storage::validReceipt(target);
+    const auto receipt = StateStore::own().validReceipt(target);
     if (!receipt || receipt->identity != identityOf(order) ||
         static_cast<Verdict>(receipt->verdict) != Verdict::Incomplete || !hasRecordFor(order, target))
         return false;
@@ -172,23 +174,6 @@ std::optional<storage::Receipted> finalReceiptOf(const Commit &commit, const Com
 
 } // namespace
 
-namespace {
-
-/// Of files of several folders.
-void writeByFolder(std::vector<storage::Receipted> receipts)
-{
-    const auto folderOf = [](const storage::Receipted &r) { return storage::folderOf(r.target); };
-    while (!receipts.empty()) {
-        const QString folder = folderOf(receipts.back());
-        const auto of = std::stable_partition(receipts.begin(), receipts.end(),
-                                              [&](const auto &r) { return folderOf(r) != folder; });
-        std::ignore = storage::writeReceipts({of, receipts.end()});
-        receipts.erase(of, receipts.end());
-    }
-}
-
-} // namespace
-
 TargetPlan planFor(const Found &found, WhenExists whenExists)
 {
     if (found.canUnlock)
@@ -286,7 +271,7 @@ core::Result<Opening> openTarget(const TransferRequest &order,
     if (auto ok = holdAgainst(order, opening); !ok)
         return tl::unexpected(ok.error());
     if (opening.found.record)
-        opening.origins = keptProvenance(target);
+        opening.origins = StateStore::own().load(StateStore::Kind::Provenance, target);
     if (opening.found.record && haveChanged(opening.found.record->usedKeys, keys))
         dropRecord(opening.found); // nothing that was decrypted counts
     if (opening.isUnlocking)
@@ -302,7 +287,7 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
     for (const Commit &commit : commits) {
         if (commit.table)
             keepTable(commit.partial->target(), *commit.table);
-        keepProvenance(commit.partial->target(), commit.origins);
+        StateStore::own().keep(StateStore::Kind::Provenance, commit.partial->target(), commit.origins);
         results.push_back(prove(commit));
         const bool overwrites = commit.order.whenExists == WhenExists::Overwrite;
         if (!results.back())
@@ -318,7 +303,7 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
             if (auto receipt = receiptOf(commits[i], *results[i]))
                 receipts.push_back(std::move(*receipt));
         }
-        std::ignore = storage::writeReceipts(receipts);
+        std::ignore = StateStore::own().keepReceipts(receipts);
     });
     std::vector<storage::Receipted> receipts;
     for (std::size_t i = 0; i < endings.size(); ++i) {
@@ -327,7 +312,7 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
         if (receipt)
             receipts.push_back(std::move(*receipt));
     }
-    writeByFolder(std::move(receipts));
+    std::ignore = StateStore::own().keepReceipts(receipts);
     for (std::size_t i = 0; i < endings.size(); ++i) {
         if (!endings[i].result)
             results[indices[i]] = tl::unexpected(endings[i].result.error());
@@ -358,7 +343,7 @@ core::Result<QByteArray> verifyTarget(const Finished &file, const std::function<
 
 core::Result<void> discardTarget(const QString &folder, const QString &target)
 {
-    forgetTable(target);
+    StateStore::own().forget(target);
     if (!QFileInfo::exists(storage::partPath(target)) && !QFileInfo::exists(storage::recordPath(target)) &&
         !QFileInfo::exists(storage::freshPartPath(target)))
         return {};

@@ -1,6 +1,7 @@
 #include "core/transfer/transfer.h"
 
 #include "core/async.h"
+#include "core/storage/statestore.h"
 #include "core/transfer/chunkprovenance.h"
 #include "core/transfer/existing.h"
 #include "core/transfer/fetch/sharedconnection.h"
@@ -319,12 +320,12 @@ void Transfer::close(std::function<void()> then, Leave leave)
          origins = this->origins(), leave]() -> core::Result<void> {
             // Locked chunks may yet get their keys, and were a finished file perhaps.
             if (leave == Leave::Nothing && partial->record().locked.count(true) == 0) {
-                forgetTable(partial->target());
+                storage::StateStore::own().forget(partial->target());
                 return partial->discard();
             }
             if (table)
                 keepTable(partial->target(), *table);
-            keepProvenance(partial->target(), origins);
+            storage::StateStore::own().keep(storage::StateStore::Kind::Provenance, partial->target(), origins);
             partial->journal().addNetworkBytes(static_cast<quint64>(spent));
             const auto kept = partial->journal().isDirty() ? partial->checkpoint() : core::Result<void>{};
             partial->close();

@@ -1,3 +1,4 @@
+#include "core/blte/headerwriter.h"
 #include "core/blte/streamdecoder.h"
 
 #include <algorithm>
@@ -80,6 +81,18 @@ Result decode(Bytes object, const Limits &limits, std::size_t piece, MissingKeys
     return result;
 }
 
+/// What was read as a header is written as the same bytes.
+void rewriteHeader(Bytes object)
+{
+    HeaderParser parser;
+    if (!parser.push(object) || !parser.isComplete())
+        return;
+    const std::uint64_t size = parser.headerSize();
+    const std::vector<std::uint8_t> written = headerBytes(parser.takeTable());
+    if (written.size() != size || !std::equal(written.begin(), written.end(), object.begin()))
+        std::abort();
+}
+
 /// Repairs the chunk digests in `object`, so that the bytes behind them are reached.
 void repairDigests(std::vector<std::uint8_t> &object)
 {
@@ -112,6 +125,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     std::vector<std::uint8_t> object(data, data + size);
     repairDigests(object);
+    rewriteHeader(object);
     const Result one = decode(object, whole(), SIZE_MAX, MissingKeys::Fail);
     compare(one, decode(object, streaming(), SIZE_MAX, MissingKeys::Fail));
     compare(one, decode(object, whole(), 7, MissingKeys::Fail));

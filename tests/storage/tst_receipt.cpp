@@ -1,6 +1,6 @@
 #include "partialfixture.h"
 
-#include "core/storage/receipt.h"
+#include "core/storage/statestore.h"
 #include "tests/support/testmain.h"
 
 #include <QFileInfo>
@@ -40,7 +40,7 @@ private:
     QString target() const { return m_dir->filePath(QStringLiteral("file.bin")); }
     static core::Result<void> write(const QString &target, int verdict)
     {
-        return storage::writeReceipts({{target, tell(target, QStringLiteral("ekey:00"), verdict)}});
+        return storage::StateStore::own().keepReceipts({{target, tell(target, QStringLiteral("ekey:00"), verdict)}});
     }
     static Receipt tell(const QString &target, const QString &identity, int verdict)
     {
@@ -63,7 +63,7 @@ void tst_Receipt::init()
     m_dir = std::make_unique<QTemporaryDir>();
     QDir(receipts()).removeRecursively();
     QVERIFY(putContents(target(), wholeContent()));
-    QVERIFY(!storage::validReceipt(target()));
+    QVERIFY(!storage::StateStore::own().validReceipt(target()));
     QVERIFY_OK(write(target(), 3));
 }
 
@@ -74,7 +74,7 @@ void tst_Receipt::cleanupTestCase()
 
 void tst_Receipt::roundTrip()
 {
-    const auto receipt = storage::validReceipt(target());
+    const auto receipt = storage::StateStore::own().validReceipt(target());
     QVERIFY(receipt);
     QCOMPARE(receipt->identity, QStringLiteral("ekey:00"));
     QCOMPARE(receipt->verdict, 3);
@@ -85,7 +85,7 @@ void tst_Receipt::roundTrip()
     QCOMPARE(QDateTime::fromMSecsSinceEpoch(receipt->stamp.modified / 1'000'000),
              QFileInfo(target()).lastModified());
     QVERIFY(receipt->stamp.changed != 0 && receipt->stamp.number != 0);
-    QVERIFY(storage::validReceipt(m_dir->filePath(QStringLiteral("./file.bin"))));
+    QVERIFY(storage::StateStore::own().validReceipt(m_dir->filePath(QStringLiteral("./file.bin"))));
     QCOMPARE(filesIn(m_dir->path()), QStringList{QStringLiteral("file.bin")});
 }
 
@@ -127,7 +127,7 @@ void tst_Receipt::changedTarget()
             QVERIFY(QDir().mkdir(target()));
     }
     file.close();
-    QVERIFY(!storage::validReceipt(target()));
+    QVERIFY(!storage::StateStore::own().validReceipt(target()));
 }
 
 void tst_Receipt::damagedReceipt()
@@ -138,7 +138,7 @@ void tst_Receipt::damagedReceipt()
     const QByteArray whole = contentsOf(path);
     for (qsizetype size = 0; size < whole.size() - 2; ++size) {
         QVERIFY(putContents(path, whole.left(size)));
-        QVERIFY(!storage::validReceipt(target()));
+        QVERIFY(!storage::StateStore::own().validReceipt(target()));
     }
 }
 
@@ -151,14 +151,14 @@ void tst_Receipt::manyOfAFolder()
         QVERIFY(putContents(path, QByteArray(i, 'x')));
         files.push_back({path, tell(path, QString::number(i), 2)});
     }
-    QVERIFY_OK(storage::writeReceipts(files));
+    QVERIFY_OK(storage::StateStore::own().keepReceipts(files));
     for (int i = 0; i < 100; ++i) {
-        const auto receipt = storage::validReceipt(m_dir->filePath(QString::number(i)));
+        const auto receipt = storage::StateStore::own().validReceipt(m_dir->filePath(QString::number(i)));
         QVERIFY(receipt);
         QCOMPARE(receipt->identity, QString::number(i));
     }
     QVERIFY_OK(write(target(), 4));
-    QCOMPARE(storage::validReceipt(target())->verdict, 4);
+    QCOMPARE(storage::StateStore::own().validReceipt(target())->verdict, 4);
     QCOMPARE(filesIn(receipts()).size(), 1);
 }
 
@@ -170,7 +170,7 @@ void tst_Receipt::behindATornLine()
     for (qsizetype size : {whole.size() / 2, qsizetype(9), qsizetype(1)}) {
         QVERIFY(putContents(path, whole.left(size)));
         QVERIFY_OK(write(target(), 1));
-        QVERIFY(storage::validReceipt(target()));
+        QVERIFY(storage::StateStore::own().validReceipt(target()));
     }
 }
 
@@ -201,10 +201,10 @@ void tst_Receipt::whatOthersWrote()
         line.replace(seal, 32, QByteArray(32, 'a'));
         qunsetenv("XDG_DATA_HOME");
     }
-    QVERIFY(storage::validReceipt(target()));
+    QVERIFY(storage::StateStore::own().validReceipt(target()));
     QVERIFY(putContents(path, line));
-    QVERIFY(!storage::validReceipt(target()));
-    QVERIFY(storage::receiptsFor(QStringLiteral("ekey:00"), kChunks * kChunkSize).empty());
+    QVERIFY(!storage::StateStore::own().validReceipt(target()));
+    QVERIFY(storage::StateStore::own().receiptsFor(QStringLiteral("ekey:00"), kChunks * kChunkSize).empty());
 }
 
 /// An address may hold a password.
@@ -226,15 +226,15 @@ void tst_Receipt::movedAndCopied()
     const QTemporaryDir elsewhere;
     const QString other = elsewhere.filePath(QStringLiteral("x"));
     const auto size = qint64(kChunks * kChunkSize);
-    QVERIFY(storage::receiptsFor(QStringLiteral("ekey:01"), size).empty());
-    QVERIFY(storage::receiptsFor(QStringLiteral("ekey:00"), size + 1).empty());
-    QCOMPARE(storage::receiptsFor(QStringLiteral("ekey:00"), size).size(), std::size_t(1));
+    QVERIFY(storage::StateStore::own().receiptsFor(QStringLiteral("ekey:01"), size).empty());
+    QVERIFY(storage::StateStore::own().receiptsFor(QStringLiteral("ekey:00"), size + 1).empty());
+    QCOMPARE(storage::StateStore::own().receiptsFor(QStringLiteral("ekey:00"), size).size(), std::size_t(1));
     QVERIFY(putContents(other, wholeContent()));
     QVERIFY_OK(write(other, 3));
     QVERIFY_OK(write(other, 2));
-    const auto all = storage::receiptsFor(QStringLiteral("ekey:00"), size);
+    const auto all = storage::StateStore::own().receiptsFor(QStringLiteral("ekey:00"), size);
     QCOMPARE(all.size(), std::size_t(3));
-    QVERIFY(!storage::receiptOf(elsewhere.filePath(QStringLiteral("y"))));
+    QVERIFY(!storage::StateStore::own().receiptOf(elsewhere.filePath(QStringLiteral("y"))));
     QVERIFY(QFile::rename(target(), other + u'2'));
     const auto file = storage::fs::File::open(other + u'2', storage::fs::File::Mode::ReadOnly);
     const auto now = *file->stamp();

@@ -167,7 +167,7 @@ void tst_Existing::looks()
     else if (receipt != u"neither")
         told.md5 = QByteArray::fromStdString(blte::toHex(blte::md5(raw)));
     if (receipt != u"none")
-        QVERIFY(storage::writeReceipts({{first, told}}));
+        QVERIFY(storage::StateStore::own().keepReceipts({{first, told}}));
     const QDateTime time = QFileInfo(first).lastModified();
     const QString second = folder.filePath(QStringLiteral("other"));
     QString target = first;
@@ -233,7 +233,7 @@ void tst_Existing::aCommitThatWasEnded()
     if (hasMd5)
         receipt.md5 =
             isDamaged ? QByteArray(32, '0') : QByteArray::fromStdString(blte::toHex(blte::md5(raw)));
-    QVERIFY(storage::writeReceipts({{target, receipt}}));
+    QVERIFY(storage::StateStore::own().keepReceipts({{target, receipt}}));
     QVERIFY(part.rename(target));
     for (const bool isTold : {false, true}) {
         const auto existing = lookAtExisting(order, target, nullptr, {});
