@@ -52,15 +52,24 @@ public:
         return *m_md5;
     }
 
+    core::Result<quint32> crc()
+    {
+        if (!m_crc) {
+            const auto crc = storage::crcOfFile(m_file, 0, static_cast<quint64>(m_size));
+            if (!crc)
+                return crc;
+            m_crc = *crc;
+        }
+        return *m_crc;
+    }
+
     core::Result<bool> holds(const storage::Receipt &receipt)
     {
         switch (proofBy(receipt, storage::isUntouched(receipt, m_size, m_stamp))) {
         case Proof::Digest:
             return md5().map([&](const QByteArray &now) { return now == receipt.md5; });
         case Proof::Checksum:
-            return storage::crcOfFile(m_file, 0, static_cast<quint64>(m_size)).map([&](quint32 now) {
-                return now == *receipt.crc;
-            });
+            return crc().map([&](quint32 now) { return now == *receipt.crc; });
         case Proof::None:
             break;
         }
@@ -74,6 +83,7 @@ private:
     qint64 m_size = 0;
     storage::fs::Stamp m_stamp;
     std::optional<QByteArray> m_md5;
+    std::optional<quint32> m_crc;
 };
 
 /// That of this place first, for it may be the only one that nobody has touched since.
@@ -180,7 +190,8 @@ Proof proofBy(const storage::Receipt &receipt, bool isUntouched)
 {
     if (!receipt.md5.isEmpty())
         return Proof::Digest;
-    return receipt.crc && isUntouched ? Proof::Checksum : Proof::None;
+    const bool claimsNothing = static_cast<Verdict>(receipt.verdict) == Verdict::Unverified;
+    return receipt.crc && (isUntouched || claimsNothing) ? Proof::Checksum : Proof::None;
 }
 
 core::Result<Existing> lookAtExisting(const TransferRequest &order, const QString &target,

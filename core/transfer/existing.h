@@ -7,9 +7,12 @@ namespace transfer {
 
 /// What proves that a file is still the one of which a receipt tells.
 enum class Proof {
-    None,     ///< nothing
-    Digest,   ///< reading it, and its MD5
-    Checksum, ///< reading it, and its CRC-32: enough where nobody has touched it since
+    None,   ///< nothing
+    Digest, ///< reading it, and its MD5
+    /// Reading it, and its CRC-32, which shows every accident but proves nothing to an adversary: enough
+    /// where nobody has touched the file since, and where it is called unverified anyway (a plain file that
+    /// was copied, moved or linked elsewhere).
+    Checksum,
 };
 /// A pure function.
 Proof proofBy(const storage::Receipt &receipt, bool isUntouched);

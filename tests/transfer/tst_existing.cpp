@@ -1,4 +1,5 @@
 #include "core/storage/crc32.h"
+#include "core/storage/statestore.h"
 #include "core/transfer/existing.h"
 #include "core/transfer/routing/fileversion.h"
 #include "tests/support/testmain.h"
@@ -8,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
+#include <filesystem>
 
 using namespace transfer;
 
@@ -32,16 +34,19 @@ void tst_Existing::proofs_data()
     QTest::addColumn<bool>("hasCrc");
     QTest::addColumn<bool>("isChangeKnown"); // the receipt was written after the file had its name
     QTest::addColumn<bool>("isUntouched");
+    QTest::addColumn<bool>("isUnverified");
     QTest::addColumn<Proof>("expected");
-    for (int i = 0; i < 16; ++i) {
+    for (int i = 0; i < 32; ++i) {
+        const bool unverified = i & 16;
         const bool md5 = i & 8;
         const bool crc = i & 4;
         const bool changed = i & 2;
         const bool untouched = i & 1;
-        const Proof proof = md5 ? Proof::Digest : crc && untouched ? Proof::Checksum : Proof::None;
-        QTest::addRow("%s%s%s%s", md5 ? "md5 " : "", crc ? "crc " : "", changed ? "change known " : "",
-                      untouched ? "untouched" : "touched")
-            << md5 << crc << changed << untouched << proof;
+        const bool isEnough = crc && (unverified || untouched);
+        const Proof proof = md5 ? Proof::Digest : isEnough ? Proof::Checksum : Proof::None;
+        QTest::addRow("%s%s%s%s%s", unverified ? "unverified " : "", md5 ? "md5 " : "", crc ? "crc " : "",
+                      changed ? "change known " : "", untouched ? "untouched" : "touched")
+            << md5 << crc << changed << untouched << unverified << proof;
     }
 }
 
@@ -51,8 +56,10 @@ void tst_Existing::proofs()
     QFETCH(bool, hasCrc);
     QFETCH(bool, isChangeKnown);
     QFETCH(bool, isUntouched);
+    QFETCH(bool, isUnverified);
     QFETCH(Proof, expected);
     storage::Receipt receipt;
+    receipt.verdict = static_cast<int>(isUnverified ? Verdict::Unverified : Verdict::ChunksVerified);
     receipt.md5 = hasMd5 ? "0123" : "";
     if (hasCrc)
         receipt.crc = 7;
@@ -128,6 +135,11 @@ void tst_Existing::looks_data()
     row("copied", "md5", true);
     row("copied", "crc", false);
     row("copied, and a bit", "md5", false);
+    row("copied", "crc, unverified", true);
+    row("copied, and a bit", "crc, unverified", false);
+    row("linked", "crc", false);
+    row("linked", "crc, unverified", true);
+    row("a bit, its time set back", "crc, unverified", false);
     QTest::newRow("no key names it") << "as it was"
                                      << "md5" << false << true;
 }
@@ -157,12 +169,15 @@ void tst_Existing::looks()
     storage::Receipt told;
     told.identity =
         receipt == u"of another source" ? storage::sealedName(QStringLiteral("?")) : identityOf(order);
-    told.verdict = static_cast<int>(receipt == u"incomplete" ? Verdict::Incomplete : Verdict::ChunksVerified);
+    const Verdict verdict = receipt == u"incomplete"        ? Verdict::Incomplete
+                            : receipt == u"crc, unverified" ? Verdict::Unverified
+                                                            : Verdict::ChunksVerified;
+    told.verdict = static_cast<int>(verdict);
     told.size = bytes.size();
     told.stamp = *file->stamp();
     told.version = "as it was called";
     const std::vector<std::uint8_t> raw(bytes.begin(), bytes.end());
-    if (receipt == u"crc")
+    if (receipt.startsWith(u"crc"))
         told.crc = storage::crc32(raw);
     else if (receipt != u"neither")
         told.md5 = QByteArray::fromStdString(blte::toHex(blte::md5(raw)));
@@ -173,6 +188,10 @@ void tst_Existing::looks()
     QString target = first;
     if (change == u"renamed") {
         QVERIFY(QFile::rename(first, second));
+        target = second;
+    } else if (change == u"linked") {
+        std::filesystem::create_hard_link(QFile::encodeName(first).constData(),
+                                          QFile::encodeName(second).constData());
         target = second;
     } else if (change.startsWith(u"copied")) {
         QVERIFY(put(second, change == u"copied" ? bytes : QByteArray(bytes.chopped(1) + 'y')));
@@ -189,7 +208,7 @@ void tst_Existing::looks()
     QVERIFY(existing);
     QCOMPARE(existing->completion.has_value(), isProven);
     if (isProven) {
-        QCOMPARE(existing->completion->verdict, Verdict::ChunksVerified);
+        QCOMPARE(existing->completion->verdict, verdict);
         QCOMPARE(existing->mustAsk, !hasKey);
         QCOMPARE(existing->version, QByteArray("as it was called"));
     }
