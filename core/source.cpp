@@ -167,10 +167,10 @@ QString withoutCredentials(const QString &text)
 
 QString identity(const Source &source)
 {
-    const QString slice =
-        source.slice ? QStringLiteral("@%1-%2").arg(source.slice->first).arg(source.slice->last) : QString();
     if (source.encodingKey)
         return QStringLiteral("ekey:") + hex(source.encodingKey->digest);
+    const QString slice =
+        source.slice ? QStringLiteral("@%1-%2").arg(source.slice->first).arg(source.slice->last) : QString();
     return (source.mirrors.isEmpty() ? QString() : addressText(source.mirrors.first())) + slice;
 }
 

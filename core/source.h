@@ -45,7 +45,9 @@ QString toLine(const Source &source);
 Source withoutCredentials(Source source);
 /// Text, such as a message, without what stands before the '@' of any address in it.
 QString withoutCredentials(const QString &text);
-/// What two sources for the same bytes have in common: encoding key and slice, or the first URL.
+/// What two sources for the same bytes have in common: the encoding key, wherever the object lies, for it
+/// names the bytes (the same object stands in several archives, and in each at another place); without one
+/// the first address and the slice of it.
 QString identity(const Source &source);
 
 /// The last segment of the first URL's path, percent-decoded; may be empty.

@@ -140,6 +140,9 @@ void tst_Source::identities()
     };
     QCOMPARE(of("http://a/x#ekey=00112233445566778899aabbccddeeff"),
              of("http://b/y#ekey=00112233445566778899AABBCCDDEEFF&bytes=1-2"));
+    // One object, at two places of two archives.
+    QCOMPARE(of("http://a/x#ekey=00112233445566778899aabbccddeeff&bytes=7-8"),
+             of("http://a/y#ekey=00112233445566778899aabbccddeeff&bytes=1-2"));
     QCOMPARE(of("http://a/x"), of("http://a/x#name=y"));
     QVERIFY(
         core::sourceFromLine(QStringLiteral("http://a/x#md5=00112233445566778899aabbccddeeff"))->contentKey);
