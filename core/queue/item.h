@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/choices.h"
 #include "core/queue/standstill.h"
 #include "core/source.h"
 #include "core/transfer/progress.h"
@@ -15,8 +16,8 @@ inline size_t qHash(ItemId id, size_t seed = 0)
     return ::qHash(static_cast<qint64>(id), seed);
 }
 
-enum class WhenExists : int { Refuse = 0, Overwrite = 1, Rename = 2 };
-enum class MissingKeys : int { Fail = 0, ZeroFill = 1, Keep = 2 };
+using core::MissingKeys;
+using core::WhenExists;
 enum class Form : int { Decoded = 0, Raw = 1 };
 
 struct Options

@@ -61,8 +61,8 @@ transfer::TransferRequest orderFor(const Item &item)
     order.volume = item.volume;
     order.isRaw = item.options.form == Form::Raw;
     order.probesDisk = core::isStorage(item.error.kind) && item.error.kind != core::ErrorKind::DiskFull;
-    order.locked = static_cast<transfer::LockedChunks>(item.options.missingKeys);
-    order.whenExists = static_cast<transfer::WhenExists>(item.options.whenExists);
+    order.locked = item.options.missingKeys;
+    order.whenExists = item.options.whenExists;
     return order;
 }
 

@@ -85,7 +85,7 @@ void commitVolume(const std::vector<Ending *> &endings, quint64 volume, const Sy
     syncParts(endings, volume, byFolder.cbegin().key());
     for (const auto &ofFolder : std::as_const(byFolder))
         tellSynced(ofFolder, synced);
-    forAll(endings, [](Ending &e) { return e.partial->place(e.existing); });
+    forAll(endings, [](Ending &e) { return e.partial->place(e.whenExists); });
     syncFolders(byFolder, volume);
     forAll(endings, [](Ending &e) { return e.partial->finishCommit(); });
 }

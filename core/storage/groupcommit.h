@@ -11,7 +11,7 @@ namespace storage {
 struct Ending
 {
     std::shared_ptr<PartialDownload> partial;
-    Existing existing = Existing::Refuse;
+    core::WhenExists whenExists = core::WhenExists::Refuse;
     core::Result<void> result = {};
 };
 

@@ -188,12 +188,12 @@ core::Result<void> PartFile::takeFreshName()
     return fs::renameOver(place().second, path).map([&] { moveTo(PartState::Fresh, path); });
 }
 
-core::Result<void> PartFile::moveToTarget(Existing existing)
+core::Result<void> PartFile::moveToTarget(core::WhenExists whenExists)
 {
     if (state() == PartState::Placed)
         return {};
     const QString path = place().second;
-    return usable().and_then([&] { return storage::moveToTarget(path, m_target, existing); }).map([&] {
+    return usable().and_then([&] { return storage::moveToTarget(path, m_target, whenExists); }).map([&] {
         moveTo(PartState::Placed, path);
     });
 }

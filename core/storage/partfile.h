@@ -59,7 +59,7 @@ public:
     core::Result<void> takeKnownName();
     /// And back, before its journal goes: a part file alone must not have the name that others may use.
     core::Result<void> takeFreshName();
-    core::Result<void> moveToTarget(Existing existing);
+    core::Result<void> moveToTarget(core::WhenExists whenExists);
     core::Result<void> remove();
     void fail(const core::Error &error);
     void close();

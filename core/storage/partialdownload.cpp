@@ -141,10 +141,10 @@ core::Result<void> PartialDownload::syncPart(PartFile::Behind behind)
     return {};
 }
 
-core::Result<void> PartialDownload::place(Existing existing)
+core::Result<void> PartialDownload::place(core::WhenExists whenExists)
 {
     const QMutexLocker locker(&m_oneAtATime);
-    return m_part.moveToTarget(existing);
+    return m_part.moveToTarget(whenExists);
 }
 
 core::Result<void> PartialDownload::finishCommit()

@@ -52,7 +52,7 @@ public:
     /// the folder is synced, and it is over.
     core::Result<void> prepareCommit();
     core::Result<void> syncPart(PartFile::Behind behind = PartFile::Behind::Nothing);
-    core::Result<void> place(Existing existing);
+    core::Result<void> place(core::WhenExists whenExists);
     /// Removes the journal and the spools, by which an end of the process in between is understood
     /// (finished.h); but while chunks are locked the journal stays beside the target, with their spools, for
     /// reopen(). After success every call but record() and target() fails with Cancelled.

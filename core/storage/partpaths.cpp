@@ -63,9 +63,10 @@ bool isNameFree(const QString &target)
            !isThere(freshPartPath(target));
 }
 
-core::Result<void> moveToTarget(const QString &part, const QString &target, Existing existing)
+core::Result<void> moveToTarget(const QString &part, const QString &target, core::WhenExists whenExists)
 {
-    return existing == Existing::Overwrite ? fs::renameOver(part, target) : fs::renameNew(part, target);
+    return whenExists == core::WhenExists::Overwrite ? fs::renameOver(part, target)
+                                                     : fs::renameNew(part, target);
 }
 
 } // namespace storage

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/choices.h"
 #include "core/error.h"
 
 #include <QStringList>
@@ -17,8 +18,6 @@ QString spoolPath(const QString &target, quint32 chunk); ///< freshPartPath() + 
 
 QString folderOf(const QString &path); ///< the folder that holds it
 
-enum class Existing { Refuse, Overwrite };
-
 /// The files beside `target` whose names others may use as well: the part file, its record, and the record's
 /// next and damaged states.
 QStringList sharedNames(const QString &target);
@@ -27,7 +26,8 @@ QStringList targetsBeside(const QString &name);
 /// Whether nothing is there, and nothing that is on its way there.
 bool isNameFree(const QString &target);
 
-/// Renames a part file to its target; TargetExists when it must not replace what is there.
-core::Result<void> moveToTarget(const QString &part, const QString &target, Existing existing);
+/// Renames a part file to its target; TargetExists when it must not replace what is there (whoever wants
+/// another name gives another target).
+core::Result<void> moveToTarget(const QString &part, const QString &target, core::WhenExists whenExists);
 
 } // namespace storage

@@ -289,12 +289,10 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
             keepTable(commit.partial->target(), *commit.table);
         StateStore::own().keep(StateStore::Kind::Provenance, commit.partial->target(), commit.origins);
         results.push_back(prove(commit));
-        const bool overwrites = commit.order.whenExists == WhenExists::Overwrite;
         if (!results.back())
             continue;
         indices.push_back(results.size() - 1);
-        endings.push_back(
-            {commit.partial, overwrites ? storage::Existing::Overwrite : storage::Existing::Refuse, {}});
+        endings.push_back({commit.partial, commit.order.whenExists, {}});
     }
     storage::commitAll(endings, [&](const std::vector<const storage::Ending *> &synced) {
         std::vector<storage::Receipted> receipts;

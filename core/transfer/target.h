@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/blte/keystore.h"
+#include "core/choices.h"
 #include "core/http/ratelimiter.h"
 #include "core/storage/partialopening.h"
 #include "core/transfer/contenthasher.h"
@@ -12,8 +13,8 @@ namespace transfer {
 
 class SharedConnection;
 
-/// What to do when the target exists and is not provably what was asked for.
-enum class WhenExists : int { Refuse = 0, Overwrite = 1, Rename = 2 };
+using core::MissingKeys;
+using core::WhenExists;
 
 /// One file to fetch, as the queue orders it. A value.
 struct TransferRequest
@@ -22,7 +23,7 @@ struct TransferRequest
     QString folder; ///< absolute; must exist
     QString name;   ///< relative; may be empty: the server names it
     bool isRaw = false;
-    LockedChunks locked = LockedChunks::ZeroFill;
+    MissingKeys locked = MissingKeys::ZeroFill;
     WhenExists whenExists = WhenExists::Refuse;
     std::optional<quint64> volume;              ///< where the folder was when an earlier attempt wrote there
     std::shared_ptr<http::RateLimiter> limiter; ///< of this file, below the one of all; null: that one

@@ -24,8 +24,8 @@ private Q_SLOTS:
         QCOMPARE(order.name, item.name);
         QCOMPARE(order.volume, item.volume);
         QVERIFY(order.isRaw);
-        QCOMPARE(int(order.whenExists), int(transfer::WhenExists::Rename));
-        QCOMPARE(int(order.locked), int(transfer::LockedChunks::Refuse));
+        QCOMPARE(order.whenExists, WhenExists::Rename);
+        QCOMPARE(order.locked, MissingKeys::Fail);
     }
 
     /// After the disk failed it, an attempt asks the disk first; not when it was only full, which is watched.

@@ -70,9 +70,9 @@ inline core::Result<void> finish(storage::PartialDownload &partial, quint32 chun
 }
 
 inline core::Result<void> commit(const std::shared_ptr<storage::PartialDownload> &partial,
-                                 storage::Existing existing = storage::Existing::Refuse)
+                                 core::WhenExists whenExists = core::WhenExists::Refuse)
 {
-    std::vector<storage::Ending> endings{{partial, existing, {}}};
+    std::vector<storage::Ending> endings{{partial, whenExists, {}}};
     storage::commitAll(endings);
     return endings.front().result;
 }

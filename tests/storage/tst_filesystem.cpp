@@ -202,8 +202,8 @@ void tst_FileSystem::moveToTarget()
     QVERIFY(putContents(storage::partPath(target), "new"));
     QVERIFY(putContents(target, "old"));
     const QString part = storage::partPath(target);
-    QVERIFY_FAILS(storage::moveToTarget(part, target, storage::Existing::Refuse), ErrorKind::TargetExists);
-    QVERIFY_OK(storage::moveToTarget(part, target, storage::Existing::Overwrite));
+    QVERIFY_FAILS(storage::moveToTarget(part, target, core::WhenExists::Refuse), ErrorKind::TargetExists);
+    QVERIFY_OK(storage::moveToTarget(part, target, core::WhenExists::Overwrite));
     QCOMPARE(contentsOf(target), QByteArray("new"));
 }
 

@@ -43,7 +43,7 @@ std::vector<Ending> wholeDownloads(const QString &folder, int count, int folders
             if (!finish(*found->partial, chunk))
                 return {};
         }
-        endings.push_back({found->partial, storage::Existing::Refuse, {}});
+        endings.push_back({found->partial, core::WhenExists::Refuse, {}});
     }
     return endings;
 }
@@ -76,7 +76,7 @@ void tst_GroupCommit::eachEndsAsItWouldAlone()
         if (count > 2 && i == 1) {
             QCOMPARE(ending.result.error().kind, ErrorKind::TargetExists);
             QCOMPARE(contentsOf(target), QByteArray("there first"));
-            QVERIFY_OK(commit(ending.partial, storage::Existing::Overwrite)); // nothing is lost with it
+            QVERIFY_OK(commit(ending.partial, core::WhenExists::Overwrite)); // nothing is lost with it
         } else if (count > 2 && i == 2) {
             QCOMPARE(ending.result.error().kind, ErrorKind::Cancelled);
             continue;

@@ -77,10 +77,10 @@ void tst_PartFile::names()
     QCOMPARE(part->state(), PartState::Fresh);
     QVERIFY_OK(part->takeKnownName());
     QVERIFY(putContents(target(), "there first"));
-    QVERIFY_FAILS(part->moveToTarget(storage::Existing::Refuse), ErrorKind::TargetExists);
+    QVERIFY_FAILS(part->moveToTarget(core::WhenExists::Refuse), ErrorKind::TargetExists);
     QCOMPARE(part->state(), PartState::Named);
-    QVERIFY_OK(part->moveToTarget(storage::Existing::Overwrite));
-    QVERIFY_OK(part->moveToTarget(storage::Existing::Refuse)); // it is there already
+    QVERIFY_OK(part->moveToTarget(core::WhenExists::Overwrite));
+    QVERIFY_OK(part->moveToTarget(core::WhenExists::Refuse)); // it is there already
     QCOMPARE(part->state(), PartState::Placed);
     QVERIFY_OK(part->remove()); // which is no part file any more
     part->close();
@@ -142,7 +142,7 @@ void tst_PartFile::whatIsRefused()
     QCOMPARE(part->state(), PartState::Closed);
     QVERIFY_FAILS(part->write(0, view("x")), ErrorKind::Cancelled);
     QVERIFY_FAILS(part->sync(), ErrorKind::Cancelled);
-    QVERIFY_FAILS(part->moveToTarget(storage::Existing::Refuse), ErrorKind::Cancelled);
+    QVERIFY_FAILS(part->moveToTarget(core::WhenExists::Refuse), ErrorKind::Cancelled);
 }
 
 void tst_PartFile::aFailedOne()

@@ -195,7 +195,7 @@ void tst_PartialDownload::commitRefusesToReplace()
     QVERIFY(putContents(target(), "someone's"));
     QVERIFY_FAILS(commit(found.partial), ErrorKind::TargetExists);
     QCOMPARE(contentsOf(target()), QByteArray("someone's"));
-    QVERIFY_OK(commit(found.partial, storage::Existing::Overwrite));
+    QVERIFY_OK(commit(found.partial, core::WhenExists::Overwrite));
     QCOMPARE(contentsOf(target()), wholeContent());
     QCOMPARE(filesIn(folder()), QStringList{QStringLiteral("file.bin")});
 }

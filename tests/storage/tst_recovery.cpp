@@ -335,7 +335,7 @@ void tst_Recovery::endedBetweenRenameAndTidying()
     const QByteArray record = contentsOf(storage::recordPath(target()));
     QVERIFY_OK(found.partial->prepareCommit());
     QVERIFY_OK(found.partial->syncPart());
-    QVERIFY_OK(found.partial->place(storage::Existing::Refuse));
+    QVERIFY_OK(found.partial->place(core::WhenExists::Refuse));
     QVERIFY(QFileInfo::exists(target()) && QFileInfo::exists(storage::recordPath(target())));
     QVERIFY_OK(commit(found.partial)); // goes on where it stopped
     QVERIFY(!QFileInfo::exists(storage::recordPath(target())));

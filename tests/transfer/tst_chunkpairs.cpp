@@ -61,8 +61,8 @@ void tst_ChunkPairs::build(int chunks, std::size_t size, const support::ChunkSty
     m_partial = std::move(found->partial);
     QVERIFY(m_partial->begin(transfer::recordFor(*m_table, {}, {}, false)).has_value());
     m_counters = std::make_shared<transfer::Counters>();
-    m_intake = std::make_unique<ChunkWriter>(ChunkWriter::Context{
-        m_workspace, nullptr, {}, m_partial, m_counters, transfer::LockedChunks::ZeroFill});
+    m_intake = std::make_unique<ChunkWriter>(
+        ChunkWriter::Context{m_workspace, nullptr, {}, m_partial, m_counters, core::MissingKeys::ZeroFill});
     QVERIFY(m_intake->begin(m_table, {0, m_table->size()}).has_value());
 }
 

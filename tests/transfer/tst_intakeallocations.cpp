@@ -89,7 +89,7 @@ void tst_IntakeAllocations::noneForAChunk()
                                   {},
                                   found->partial,
                                   std::make_shared<transfer::Counters>(),
-                                  transfer::LockedChunks::ZeroFill});
+                                  core::MissingKeys::ZeroFill});
     QVERIFY(intake.begin(table, {0, table->size()}));
     auto rest = std::span(object.bytes).subspan(table->headerSize());
     bool isSteady = false; // by then every buffer has its size

@@ -76,7 +76,7 @@ tl::expected<void, Trouble> ChunkWriter::noteSpool()
 /// The encoded bytes of a locked chunk go into its spool, where those of a streamed one are already.
 tl::expected<void, Trouble> ChunkWriter::keepEncoded(const blte::ChunkDecoder &decoder)
 {
-    if (m_context.locked != LockedChunks::Keep || m_replaying)
+    if (m_context.locked != core::MissingKeys::Keep || m_replaying)
         return {};
     const auto index = static_cast<quint32>(m_current);
     core::Result<void> kept;
@@ -122,7 +122,7 @@ tl::expected<void, Trouble> ChunkWriter::keepChunk(bool locked, std::uint8_t mod
     if (auto ok = m_context.partial->journal().chunkFinished(note); !ok)
         return trouble(ok.error());
     const bool hadSpool = std::exchange(m_spool, nullptr) != nullptr;
-    if (hadSpool && !(locked && m_context.locked == LockedChunks::Keep)) {
+    if (hadSpool && !(locked && m_context.locked == core::MissingKeys::Keep)) {
         if (auto ok = m_context.partial->spools().remove(index); !ok)
             return trouble(ok.error());
     }

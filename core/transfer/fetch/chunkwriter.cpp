@@ -148,8 +148,8 @@ tl::expected<bool, Trouble> ChunkWriter::unlocked(const tl::expected<void, blte:
     if (fault.kind == blte::FaultKind::SinkRefused)
         return trouble(m_writeError);
     // Zeros cannot stand in for a chunk whose size nobody knows; its bytes can be kept.
-    const bool isRefused = m_context.locked == LockedChunks::Refuse ||
-                           (m_context.locked == LockedChunks::ZeroFill && !hasKnownSize());
+    const bool isRefused = m_context.locked == core::MissingKeys::Fail ||
+                           (m_context.locked == core::MissingKeys::ZeroFill && !hasKnownSize());
     if (!blte::isLocked(fault) || isRefused) {
         core::Error error = core::errorFrom(fault);
         // Where nothing proves the encoded bytes, a wrong key looks like damage.

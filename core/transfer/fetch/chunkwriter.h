@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/blte/chunkdecoder.h"
+#include "core/choices.h"
 #include "core/storage/partialdownload.h"
 #include "core/transfer/fetch/counters.h"
 #include "core/transfer/routing/chunkmap.h"
@@ -37,7 +38,7 @@ public:
         blte::Limits limits;
         std::shared_ptr<storage::PartialDownload> partial;
         std::shared_ptr<Counters> counters;
-        LockedChunks locked = LockedChunks::ZeroFill;
+        core::MissingKeys locked = core::MissingKeys::ZeroFill;
         /// Of the whole file, said beforehand; for one whose table does not tell its size.
         std::optional<qint64> decodedSize = {};
     };

@@ -99,7 +99,7 @@ public:
         std::shared_ptr<const blte::KeyStore> keys;
         std::shared_ptr<storage::PartialDownload> partial;
         std::shared_ptr<Counters> counters;
-        LockedChunks locked = LockedChunks::ZeroFill;
+        core::MissingKeys locked = core::MissingKeys::ZeroFill;
         std::optional<qint64> decodedSize;          ///< said beforehand of the file as it is to be
         std::shared_ptr<http::RateLimiter> limiter; ///< keeps the fetcher's alive, where the file has its own
         std::shared_ptr<std::atomic<qint64>>

@@ -37,7 +37,7 @@ struct SmallObject
     blte::Limits limits;
     std::shared_ptr<storage::PartialDownload> partial;
     std::shared_ptr<Counters> counters;
-    LockedChunks locked = LockedChunks::ZeroFill;
+    core::MissingKeys locked = core::MissingKeys::ZeroFill;
     std::function<void(SmallEnd)> answer;
 
     core::ByteRange range() const { return *source.slice; } ///< of a slice

@@ -18,10 +18,6 @@ enum class ChunkState : quint8 {
     Bad,    ///< failed its digest; its segment fetches it again
 };
 
-/// What may be done about a chunk whose key is missing. Keep: zeros in its place, and its encoded bytes
-/// beside the file, so that the key unlocks it without a server.
-enum class LockedChunks { Refuse, ZeroFill, Keep };
-
 /// A run of chunks [first, end).
 struct ChunkRun
 {
