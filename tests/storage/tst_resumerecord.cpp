@@ -1,6 +1,6 @@
 #include "partialfixture.h"
 
-#include "core/storage/journalfile.h"
+#include "core/storage/journalsnapshot.h"
 #include "core/storage/partpaths.h"
 #include "tests/support/testmain.h"
 
@@ -8,7 +8,6 @@
 
 using core::ErrorKind;
 using storage::ChunkNote;
-using storage::JournalFile;
 using storage::Note;
 using storage::ResumeRecord;
 using storage::SpoolNote;
@@ -86,8 +85,6 @@ private Q_SLOTS:
     void whoseItIs();
     void earlierVersions_data();
     void earlierVersions();
-    void logOnDisk();
-    void noteNeedsASnapshot();
 };
 
 void tst_ResumeRecord::roundTrip_data()
@@ -282,40 +279,6 @@ void tst_ResumeRecord::earlierVersions()
     QCOMPARE(bitsOf(content->record.finished), bitsOf(record.finished));
     QCOMPARE(content->chunks, (std::vector<ChunkNote>{std::get<ChunkNote>(kNotes[0])}));
     QCOMPARE(content->record.part.modified, qint64(version > 1 ? 77 : 0));
-}
-
-void tst_ResumeRecord::logOnDisk()
-{
-    const QTemporaryDir dir;
-    const QString path = dir.filePath(QStringLiteral("x.resume"));
-    JournalFile log(path);
-    QVERIFY_OK(log.load());
-    QVERIFY(!log.load()->has_value());
-    QVERIFY_OK(log.replace(fullRecord(), {SpoolNote{3, 9, 77}}));
-    QVERIFY_OK(log.note(kNotes[0]));
-    auto content = log.load();
-    QVERIFY_OK(content);
-    QVERIFY((*content)->record == fullRecord());
-    QCOMPARE((*content)->spools.size(), std::size_t(1));
-    QCOMPARE((*content)->chunks.size(), std::size_t(1));
-    QVERIFY_OK(log.replace(recordOf(), {}));
-    content = log.load();
-    QVERIFY((*content)->record == recordOf());
-    QVERIFY((*content)->chunks.empty());
-    QCOMPARE(filesIn(dir.path()), QStringList{QStringLiteral("x.resume")});
-    QVERIFY(putContents(path, QByteArray(100, 'x')));
-    QVERIFY_FAILS(log.load(), ErrorKind::RecordUnreadable);
-    QVERIFY_OK(log.setAside());
-    QCOMPARE(filesIn(dir.path()), QStringList{QStringLiteral("x.resume.bad")});
-    QVERIFY_OK(log.remove());
-}
-
-void tst_ResumeRecord::noteNeedsASnapshot()
-{
-    const QTemporaryDir dir;
-    JournalFile log(dir.filePath(QStringLiteral("x.resume")));
-    QVERIFY(!log.isWritable());
-    QVERIFY_FAILS(log.note(kNotes[0]), ErrorKind::Internal);
 }
 
 SLUICE_TEST(tst_ResumeRecord)
