@@ -40,7 +40,8 @@ private:
     QString target() const { return m_dir->filePath(QStringLiteral("file.bin")); }
     static core::Result<void> write(const QString &target, int verdict)
     {
-        return storage::StateStore::own().keepReceipts({{target, tell(target, QStringLiteral("ekey:00"), verdict)}});
+        return storage::StateStore::own().keepReceipts(
+            {{target, tell(target, QStringLiteral("ekey:00"), verdict)}});
     }
     static Receipt tell(const QString &target, const QString &identity, int verdict)
     {

@@ -20,7 +20,7 @@ Likeness likenessOf(const storage::ResumeRecord &fresh, const FileVersion &versi
 /// Every chunk is kept: nothing is left to ask a server for.
 bool isComplete(const storage::ResumeRecord &record);
 /// What the chunks prove of a complete one: nothing, when only the content key could tell whether the keys
-/// were right (format.md 2.5).
+/// were right (core/blte/README.md, "Encryption").
 Verdict verdictOf(const storage::ResumeRecord &record);
 
 } // namespace transfer
