@@ -103,22 +103,28 @@ bool SegmentScheduler::takesFewer(Connection &connection, const JobEnd &end)
     if (!connection.isExtra || connection.isHead || end.bytes > 0 || end.chunk >= 0 ||
         !core::mayMean(end.error.kind, core::Doubt::ExtraConnection))
         return false;
+    dropExtra(connection, end.error);
+    return true;
+}
+
+/// What it was to fetch is for others.
+void SegmentScheduler::dropExtra(Connection &connection, const core::Error &why)
+{
     const auto serves = std::count_if(m_connections.begin(), m_connections.end(), [&](const auto &other) {
         return other.get() != &connection && other->mirror == connection.mirror &&
                other->doing == Connection::Doing::Fetching &&
                (!other->isExtra || *other->received > other->begun);
     });
-    const bool isFinal = core::errorRow(end.error.kind).mirror == core::MirrorGets::NoMore;
+    const bool isFinal = core::errorRow(why.kind).mirror == core::MirrorGets::NoMore;
     m_mirrors.takesOnly(connection.mirror, static_cast<int>(serves), isFinal, Mirrors::Clock::now());
     Event event;
     event.kind = Event::Kind::Note;
-    event.error = {end.error.kind, QStringLiteral("%1 takes %2 connection(s) at once: %3")
-                                       .arg(m_mirrors[connection.mirror].host)
-                                       .arg(m_mirrors[connection.mirror].mostConnections)
-                                       .arg(end.error.detail)};
+    event.error = {why.kind, QStringLiteral("%1 takes %2 connection(s) at once: %3")
+                                 .arg(m_mirrors[connection.mirror].host)
+                                 .arg(m_mirrors[connection.mirror].mostConnections)
+                                 .arg(why.detail)};
     Q_EMIT happened(event);
     retire(connection);
-    return true;
 }
 
 /// Nothing came that stays for as long as whoever ordered it would wait, and every mirror had its chance.

@@ -5,6 +5,14 @@
 /// What SegmentScheduler's jobs tell it.
 namespace transfer {
 
+namespace {
+
+/// So long, or so many times what an answer took before, an answer is held back for others that get none.
+constexpr std::chrono::milliseconds kLongestHeld{3'000};
+constexpr int kLatencies = 4;
+
+} // namespace
+
 void SegmentScheduler::onHead(const Head &head)
 {
     Connection *connection = slotOf(sender());
@@ -97,13 +105,15 @@ void SegmentScheduler::goOnInAnswer(Connection &connection)
         return;
     const std::size_t begin = connection.runs.back().end;
     const bool isTaken = begin < m_map->size() && m_map->state(begin) == ChunkState::InFlight;
-    const bool isDoubtful = std::any_of(m_connections.begin(), m_connections.end(), [](const auto &other) {
-        return other->doing == Connection::Doing::Fetching && other->isExtra &&
-               *other->received == other->begun;
-    });
+    const bool isDoubtful = std::any_of(m_connections.begin(), m_connections.end(), &isUnanswered);
     connection.isAsking = isTaken && isDoubtful;
-    if (connection.isAsking)
+    if (connection.isAsking) {
+        const auto latency = m_services.hosts.facts(hostOf(connection.mirror)).latency;
+        if (!m_held.isActive())
+            m_held.start(std::max<std::chrono::milliseconds>(
+                kLongestHeld, std::chrono::ceil<std::chrono::milliseconds>(kLatencies * latency)));
         return;
+    }
     const quint64 wanted = m_map->encodedSize(connection.runs.back());
     const bool isShared = m_services.tuning.connections > 1;
     ChunkRun next{begin, begin};
@@ -117,6 +127,28 @@ void SegmentScheduler::goOnInAnswer(Connection &connection)
         m_map->setMirror(next, connection.mirror);
     }
     tellNext(connection);
+}
+
+bool SegmentScheduler::isUnanswered(const std::unique_ptr<Connection> &connection)
+{
+    return connection->doing == Connection::Doing::Fetching && connection->isExtra &&
+           *connection->received == connection->begun;
+}
+
+/// The answer that is held back may be just what the server has to bring to its end before it takes another
+/// request: it goes on, and nobody waits for those others.
+void SegmentScheduler::onHeldTooLong()
+{
+    const auto isHeld = [](const auto &connection) { return connection->isAsking; };
+    if (m_isOver || m_stopping > 0 || std::none_of(m_connections.begin(), m_connections.end(), isHeld))
+        return;
+    const auto next = [this] {
+        return std::find_if(m_connections.begin(), m_connections.end(), &isUnanswered);
+    };
+    for (auto found = next(); found != m_connections.end(); found = next())
+        dropExtra(**found, {core::ErrorKind::Stalled, QStringLiteral("no other one was answered meanwhile")});
+    answerAsking();
+    plan();
 }
 
 void SegmentScheduler::answerAsking()

@@ -38,6 +38,8 @@ SegmentScheduler::SegmentScheduler(TransferServices &services, const TransferReq
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &SegmentScheduler::plan);
     connect(&m_looks, &QTimer::timeout, this, &SegmentScheduler::look);
+    m_held.setSingleShot(true);
+    connect(&m_held, &QTimer::timeout, this, &SegmentScheduler::onHeldTooLong);
     connect(&m_services.hosts, &HostPool::released, this, &SegmentScheduler::plan, Qt::QueuedConnection);
 }
 

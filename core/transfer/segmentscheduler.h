@@ -108,6 +108,9 @@ private:
     bool mayBeAnsweredOnce() const;
     void goOnInAnswer(Connection &connection);
     void answerAsking();
+    static bool isUnanswered(const std::unique_ptr<Connection> &connection);
+    void onHeldTooLong();
+    void dropExtra(Connection &connection, const core::Error &why);
     void tellNext(const Connection &connection) const;
     bool mayAskSeveral(int mirror) const;
     const QString &hostOf(int mirror) const { return m_mirrors.all()[static_cast<std::size_t>(mirror)].host; }
@@ -152,6 +155,7 @@ private:
     HeadOrder m_headOrder;
     OneVersion m_version;
     QTimer m_later;
+    QTimer m_held;  ///< since an answer is held back for others
     QTimer m_looks; ///< at how fast everybody is
     QElapsedTimer m_sinceLook;
     QElapsedTimer m_sinceMoved;   ///< since something came that stays

@@ -75,6 +75,7 @@ void tst_Hosts::oneConnectionIsEnough_data()
         QTest::newRow(qPrintable(QString::number(status))) << fault::status(status);
     QTest::newRow("reset") << fault::resetAfter(0);
     QTest::newRow("closed") << fault::closedAfter(0);
+    QTest::newRow("not answered") << fault::delayed(10min);
 }
 
 void tst_Hosts::oneConnectionIsEnough()
