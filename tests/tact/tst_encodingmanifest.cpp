@@ -1,3 +1,4 @@
+#include "core/blte/headerparser.h"
 #include "core/tact/encodingmanifest.h"
 #include "tests/support/tactobjects.h"
 #include "tests/support/testmain.h"
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void hostile();
     void real();
     void realTruncated();
+    void realAsServed();
 };
 
 namespace {
@@ -234,6 +236,37 @@ void tst_EncodingManifest::realTruncated()
     for (std::size_t i = 0; i < manifest->contentIndex().pages(); ++i)
         QVERIFY(manifest->contentIndex().prove(i, manifest->contentPage(i)));
     QVERIFY(manifest->especs() && manifest->especs()->size() > 1);
+}
+
+/// As the CDN serves it, in seven chunks: header, ESpecs, content index, content pages, …. Of the chunks that
+/// are not packed, any bytes can be had without the rest.
+void tst_EncodingManifest::realAsServed()
+{
+    const ByteVector content =
+        corpus::bytes(QStringLiteral("ngdp/encoding/0839b3317e50fc5f8da4c6a30a2d1162.blte"));
+    NEEDS_SAMPLE(content);
+    blte::HeaderParser parser;
+    QVERIFY(parser.push(content) && parser.isComplete());
+    const blte::ChunkTable table = parser.takeTable();
+    QCOMPARE(hex(table.headerMd5()), QStringLiteral("0839b3317e50fc5f8da4c6a30a2d1162"));
+    const auto cut = [&](std::size_t chunk, std::uint64_t at, std::uint64_t size) {
+        constexpr std::uint64_t kMode = 1;
+        return blte::Bytes(content).subspan(table[chunk].encodedOffset + kMode + at, size);
+    };
+    const auto header = readEncodingHeader(cut(0, 0, EncodingHeader::kSize));
+    QVERIFY(header);
+    QCOMPARE(quint64{table[3].decodedOffset}, quint64{header->contentPages.at});
+    const auto index = EncodingPageIndex::read(cut(2, 0, header->contentIndex.size));
+    QVERIFY(index);
+    const blte::ContentKey key{corpus::digest(QStringLiteral("84ae5623796f5b54d13f3b2c90a43539"))};
+    const auto number = index->pageOf(key.digest);
+    QVERIFY(number);
+    const blte::Bytes page = cut(3, *number * header->contentPageSize, header->contentPageSize);
+    QVERIFY(index->prove(*number, page));
+    const auto entry = findContent(page, key);
+    QVERIFY(entry && *entry);
+    QCOMPARE(quint64{(*entry)->decodedSize}, quint64{666272});
+    QCOMPARE(hex((*entry)->encodingKey(0).digest), QStringLiteral("e2c3afeb214e115ad44b4ce6c5f87a9a"));
 }
 
 SLUICE_TEST(tst_EncodingManifest)
