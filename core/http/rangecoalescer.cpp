@@ -1,5 +1,6 @@
 #include "core/errortable.h"
 #include "core/http/coalescedreader.h"
+#include "core/http/neighbours.h"
 
 #include <QPointer>
 #include <algorithm>
@@ -12,9 +13,6 @@ namespace {
 using core::Error;
 using core::ErrorKind;
 
-/// More than this behind a reader that gave up is not waited for.
-constexpr qint64 kMostPassed = 256 << 10;
-
 bool mayShare(const RangeRequest &request)
 {
     return request.last && request.further.isEmpty();
@@ -23,13 +21,6 @@ bool mayShare(const RangeRequest &request)
 bool isAlike(const RangeRequest &a, const RangeRequest &b)
 {
     return a.url == b.url && a.completeLength == b.completeLength && a.refusesPages == b.refusesPages;
-}
-
-/// Whether `b` begins behind `a`, and close to it.
-bool isNear(const RangeRequest &a, const RangeRequest &b)
-{
-    const qint64 gap = b.first - *a.last - 1;
-    return gap >= 0 && gap <= RangeCoalescer::kMostGap;
 }
 
 } // namespace
@@ -124,14 +115,13 @@ RangeCoalescer::Readers RangeCoalescer::pick() const
     std::stable_sort(all.begin(), all.end(), [](const Reader *a, const Reader *b) {
         return a->request().first < b->request().first;
     });
-    auto begin = std::find(all.begin(), all.end(), m_collected.front());
-    while (begin != all.begin() && isNear(begin[-1]->request(), begin[0]->request()))
-        --begin;
-    const qint64 most = (*begin)->request().first + kMostTogether;
-    auto end = begin + 1;
-    while (end != all.end() && isNear(end[-1]->request(), end[0]->request()) &&
-           *end[0]->request().last < most)
-        ++end;
+    const auto oldestOfAll = std::find(all.begin(), all.end(), m_collected.front());
+    const auto [begin, end] = neighbours(
+        all.begin(), all.end(), oldestOfAll,
+        [](const Reader *reader) {
+            return core::ByteRange{reader->request().first, *reader->request().last};
+        },
+        [](const Reader *, const Reader *) { return true; });
     return {begin, end};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/fetcher.h"
+#include "core/http/neighbours.h"
 
 #include <memory>
 #include <vector>
@@ -25,10 +26,9 @@ class RangeCoalescer : public QObject
 {
     Q_OBJECT
 public:
-    /// A larger gap between two ranges makes two requests.
-    static constexpr qint64 kMostGap = 32 << 10;
-    /// Ends that one request spans are no further apart, unless it is one reader's.
-    static constexpr qint64 kMostTogether = 8 << 20;
+    /// How far apart what it asks for in one request may be; see neighbours.h.
+    static constexpr qint64 kMostGap = http::kMostGap;
+    static constexpr qint64 kMostTogether = http::kMostTogether;
 
     RangeCoalescer(QNetworkAccessManager *manager, const Fetcher::Options &options);
     ~RangeCoalescer() override;

@@ -45,6 +45,19 @@ void put(QJsonObject &object, const QString &key, HostFacts::Answer answer)
         object.insert(key, answer == HostFacts::Answer::Yes);
 }
 
+double smoothed(double known, double fresh)
+{
+    return known > 0 ? known * (1 - kWeightOfNew) + fresh * kWeightOfNew : fresh;
+}
+
+void learnPace(HostFacts &facts, qint64 bytes, std::chrono::milliseconds took)
+{
+    if (bytes < kMeasurable || took.count() <= 0)
+        return;
+    const double speed = static_cast<double>(bytes) * 1000 / static_cast<double>(took.count());
+    facts.bytesPerSecond = smoothed(facts.bytesPerSecond, speed);
+}
+
 /// Numbers from a file may be anything.
 double sane(const QJsonValue &value, double most)
 {
@@ -130,7 +143,7 @@ bool HostPool::isFresh(const HostFacts &facts) const
     return facts.since.isValid() && std::abs(facts.since.secsTo(m_clock())) < kForgottenAfter;
 }
 
-HostFacts &HostPool::learn(const QString &host)
+HostFacts &HostPool::freshFacts(const QString &host)
 {
     HostFacts &facts = m_facts[host];
     if (!isFresh(facts)) {
@@ -140,43 +153,44 @@ HostFacts &HostPool::learn(const QString &host)
     return facts;
 }
 
-void HostPool::brought(const QString &host, qint64 bytes, std::chrono::milliseconds took)
+void HostPool::learn(const QString &host, const HostNews &news)
 {
-    HostFacts &facts = learn(host);
-    facts.failures /= 2;
-    heard(host);
-    if (bytes < kMeasurable || took.count() <= 0)
-        return;
-    const double speed = static_cast<double>(bytes) * 1000 / static_cast<double>(took.count());
-    facts.bytesPerSecond =
-        facts.bytesPerSecond > 0 ? facts.bytesPerSecond * (1 - kWeightOfNew) + speed * kWeightOfNew : speed;
+    HostFacts &facts = freshFacts(host);
+    const auto note = [](HostFacts::Answer &answer, std::optional<bool> said) {
+        if (said)
+            answer = *said ? HostFacts::Answer::Yes : HostFacts::Answer::No;
+    };
+    note(facts.ranges, news.ranges);
+    note(facts.multiRange, news.multiRange);
+    note(facts.ahead, news.ahead);
+    if (news.isSmallFile)
+        facts.smallFiles = *news.isSmallFile ? std::min(facts.smallFiles + 1, kMostCounted) : 0;
 }
 
-void HostPool::answered(const QString &host, std::chrono::microseconds took)
+void HostPool::learn(const QString &host, const Outcome &outcome)
 {
-    HostFacts &facts = learn(host);
-    const double known = static_cast<double>(facts.latency.count());
-    const double fresh = static_cast<double>(took.count());
-    const double mean = known > 0 ? known * (1 - kWeightOfNew) + fresh * kWeightOfNew : fresh;
-    facts.latency = std::chrono::microseconds(static_cast<qint64>(mean));
-}
-
-void HostPool::sentFile(const QString &host, bool isSmall)
-{
-    HostFacts &facts = learn(host);
-    facts.smallFiles = isSmall ? std::min(facts.smallFiles + 1, kMostCounted) : 0;
+    HostFacts &facts = freshFacts(host);
+    const core::ErrorKind kind = outcome.error.kind;
+    if (kind == core::ErrorKind::None || outcome.isStep) {
+        facts.failures /= 2;
+        learnPace(facts, outcome.bytes, outcome.took);
+        heard(host);
+    }
+    if (outcome.latency)
+        facts.latency = std::chrono::microseconds(static_cast<qint64>(smoothed(
+            static_cast<double>(facts.latency.count()), static_cast<double>(outcome.latency->count()))));
+    if (outcome.pipeliningFailed)
+        facts.ahead = HostFacts::Answer::No;
+    if (outcome.severalRanges)
+        facts.multiRange = *outcome.severalRanges ? HostFacts::Answer::Yes : HostFacts::Answer::No;
+    else if (kind != core::ErrorKind::None && kind != core::ErrorKind::RangeIgnored)
+        facts.failures = std::min(facts.failures + weightOf(kind), kMostFailures);
 }
 
 void HostPool::stalledForAll(const QString &host)
 {
-    HostFacts &facts = learn(host);
+    HostFacts &facts = freshFacts(host);
     facts.stalls = std::min(facts.stalls + 1, kMostStalls);
-}
-
-void HostPool::failed(const QString &host, core::ErrorKind kind)
-{
-    HostFacts &facts = learn(host);
-    facts.failures = std::min(facts.failures + weightOf(kind), kMostFailures);
 }
 
 HostFacts HostPool::facts(const QString &host) const

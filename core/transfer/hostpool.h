@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/error.h"
+#include "core/transfer/routing/outcome.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -35,6 +35,15 @@ struct HostFacts
 std::chrono::milliseconds stallLimit(std::chrono::milliseconds usual, int stalls);
 constexpr std::chrono::minutes kMostSilence{10};
 
+/// What an answer tells about its host; empty: nothing.
+struct HostNews
+{
+    std::optional<bool> ranges = {};
+    std::optional<bool> multiRange = {};
+    std::optional<bool> ahead = {};
+    std::optional<bool> isSmallFile = {}; ///< a whole file has at most SmallObject::kLargest bytes
+};
+
 /// What all transfers share about hosts: how many connections each has, and how it has behaved. Lives on the
 /// transfers' thread. A host is never excluded for good: it is only asked after better ones.
 class HostPool : public QObject
@@ -55,17 +64,12 @@ public:
     void release(const QString &host);
 
     // Learning
-    void brought(const QString &host, qint64 bytes, std::chrono::milliseconds took);
-    void answered(const QString &host, std::chrono::microseconds took);
-    /// Weighs as Agent does: 503 and the like 5, 404 2.5, all others 1.
-    void failed(const QString &host, core::ErrorKind kind);
-    /// Of a whole file its answer told that it is small (SmallObject::kLargest), or not.
-    void sentFile(const QString &host, bool isSmall);
+    void learn(const QString &host, const HostNews &news);
+    /// From the end of what was asked of it. Failures weigh as Agent weighs them: 503 and the like 5, 404
+    /// 2.5, all others 1.
+    void learn(const QString &host, const Outcome &outcome);
     /// Its answer stalled in the middle, and nothing can be put behind it (stallLimit()).
     void stalledForAll(const QString &host);
-    void setRanges(const QString &host, HostFacts::Answer answer) { learn(host).ranges = answer; }
-    void setAhead(const QString &host, HostFacts::Answer answer) { learn(host).ahead = answer; }
-    void setMultiRange(const QString &host, HostFacts::Answer answer) { learn(host).multiRange = answer; }
 
     /// Somebody waits for an answer of it, and nothing comes; until heard().
     void setSilent(const QString &host) { m_silent.insert(host); }
@@ -93,7 +97,7 @@ Q_SIGNALS:
     void silenceEnded();
 
 private:
-    HostFacts &learn(const QString &host);
+    HostFacts &freshFacts(const QString &host);
     bool isFresh(const HostFacts &facts) const;
     bool isPaused(const QString &host) const;
     void onPauseEnded();

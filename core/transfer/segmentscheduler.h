@@ -3,8 +3,10 @@
 #include "core/transfer/event.h"
 #include "core/transfer/failure.h"
 #include "core/transfer/fetch/segmentjob.h"
+#include "core/transfer/mirrorroutes.h"
 #include "core/transfer/routing/chunkmap.h"
-#include "core/transfer/routing/mirrors.h"
+#include "core/transfer/routing/failureanswer.h"
+#include "core/transfer/routing/schedulerstage.h"
 #include "core/transfer/target.h"
 #include "core/transfer/transferservices.h"
 
@@ -24,9 +26,8 @@ class SegmentScheduler : public QObject
 {
     Q_OBJECT
 public:
-    SegmentScheduler(TransferServices &services, const TransferRequest &order,
-                     std::shared_ptr<storage::PartialDownload> partial, std::shared_ptr<Counters> counters,
-                     QObject *parent = nullptr);
+    SegmentScheduler(TransferServices &services, const TransferRequest &order, std::shared_ptr<Sink> sink,
+                     std::shared_ptr<Counters> counters, QObject *parent = nullptr);
     ~SegmentScheduler() override;
 
     /// With `fetchOn` the first chunks come along in the same response, and a resume record is begun for
@@ -36,24 +37,24 @@ public:
     void work(ChunkMap &map);
     void stop();
     /// What nameAsked() was told for.
-    void proceed(std::shared_ptr<storage::PartialDownload> partial);
+    void proceed(std::shared_ptr<Sink> sink);
     /// What is known beforehand: the file was begun and has this many encoded bytes (empty: that is not
     /// known), so that a page of another size is not what is asked for; this URL is the last to be asked.
     void suspectPages(std::optional<quint64> begunSize);
-    void demote(const QUrl &url);
+    void demote(const QUrl &url) { m_routes.demote(url); }
     /// Pieces of it did not fit together: the next head comes with everything behind it.
     void askOnce() { m_headOrder.asksOnce = true; }
     /// The mirror that described the file has another version now, or several.
-    bool hasChanged() const;
+    bool hasChanged() const { return m_routes.hasChanged(); }
     /// Looks again whether something can be started (limits or mirrors changed).
     void plan();
 
-    const Mirrors &mirrors() const { return m_mirrors; }
+    const Mirrors &mirrors() const { return m_routes.mirrors(); }
     /// Body bytes that came from this mirror so far, those under way included.
     qint64 bytesFrom(int mirror) const;
 
 Q_SIGNALS:
-    /// Without a partial, the bytes are held back here until proceed(): as SegmentJob::nameAsked().
+    /// Without a sink, the bytes are held back here until proceed(): as SegmentJob::nameAsked().
     void nameAsked(const QString &dispositionName, const QString &urlName);
     void headKnown(const transfer::Head &head);
     void chunksFinished(quint64 decodedBytes);
@@ -80,89 +81,81 @@ private:
         int mirror = -1;
         int avoid = -1;
         std::shared_ptr<std::atomic<qint64>> received; ///< raised by the job
-        qint64 seen = 0;                               ///< of that, at the last look
         qint64 begun = 0;                              ///< of that, when it was sent to its mirror
-        double bytesPerSecond = -1;                    ///< between the last two looks; -1: not known yet
-        int slowLooks = 0;                             ///< in a row
+        ConnectionSpeed speed;
+        /// Nothing came since it was sent to its mirror.
+        bool isUntried() const { return *received == begun; }
+        /// Nor is it the only one there: nobody knows whether the mirror answers it besides the others.
+        bool isUnanswered() const { return doing == Doing::Fetching && isExtra && isUntried(); }
     };
+    using Doing = Connection::Doing;
 
-    Connection &addSlot();
+    // Connections
+    Connection &addConnection();
     void retire(Connection &connection);
     void retireMissized();
-    void giveBack(const Connection &connection, ChunkRun kept);
-    void giveBack(ChunkRun run, ChunkRun kept);
     void dropAll();
-    Connection *slotOf(const QObject *job);
-    Route routeTo(int mirror) const;
-    Mirrors::Choice choose(int avoid, const QString &free = {}) const;
+    Connection *connectionOf(const QObject *job);
+    int count(Doing doing) const;
+    int busy() const { return static_cast<int>(m_connections.size()) - count(Doing::Nothing); }
+    int mostBusy() const;
+    qint64 arrived(const Connection &connection) const;
+    // What they do
     bool giveRoute(Connection &connection);
     void send(Connection &connection, int mirror);
-    void acquire(int mirror);
-    void release(int mirror);
     void assignRuns();
     bool assignRun(Connection &connection);
     ChunkRuns nextRuns(int mirror) const;
+    bool mayAskSeveral(int mirror) const;
     void claim(Connection &connection, ChunkRuns runs);
-    void claim(ChunkRun run);
+    void giveBack(const Connection &connection, ChunkRun kept);
+    // What comes behind
     bool mayGoOn(const Connection &connection);
     bool mayBeAnsweredOnce() const;
     void goOnInAnswer(Connection &connection);
     void answerAsking();
-    static bool isUnanswered(const std::unique_ptr<Connection> &connection);
     void onHeldTooLong();
-    void dropExtra(Connection &connection, const core::Error &why);
-    void tellNext(const Connection &connection) const;
-    bool mayAskSeveral(int mirror) const;
-    const QString &hostOf(int mirror) const { return m_mirrors.all()[static_cast<std::size_t>(mirror)].host; }
-    int busy() const;
-    int mostBusy() const;
+    void takeNext(Connection &connection, ChunkRun run);
+    // What jobs tell
     void onHead(const Head &head);
     void onChunks(ChunkRun run, const QByteArray &modes);
     void onLocked(const LockedChunk &locked);
     void onEndIsNear();
     void onEnded(const JobEnd &end);
-    void onGoesOn(Connection &connection, const JobEnd &end);
     void onFailed(Connection &connection, const JobEnd &end);
-    void onRangesRefused(Connection &connection);
-    bool isOutOfPatience() const;
-    bool grantMoreTime(const QString &host);
-    std::chrono::milliseconds stallTimeoutAt(const QString &host) const;
-    bool takesFewer(Connection &connection, const JobEnd &end);
-    bool endsEverything(const JobEnd &end) const;
+    FailedRequest failed(const Connection &connection, const JobEnd &end) const;
+    void dropExtra(Connection &connection, const core::Error &why);
+    void goWithoutRanges(Connection &connection);
+    void tryAgain(Connection &connection, const JobEnd &end);
+    bool getsMoreTime(const Connection &connection, const JobEnd &end);
     void announce(const JobEnd &end, std::optional<std::chrono::milliseconds> delay);
     void look();
-    qint64 arrived(const Connection &connection) const;
-    double fastestBeside(const Connection &connection) const;
-    void learn(const JobEnd &end);
+    // How it ends
+    bool isWorking() const { return m_stage == SchedulerStage::Working; }
+    void moveTo(SchedulerStage stage);
     void giveUp(const Failure &failure);
     void giveUpIfIdle(const Failure &failure);
-    core::Error judged(const JobEnd &end) const;
-    bool leavesRedirect(const JobEnd &end);
     void settleIfIdle();
-    void quiesce(std::function<void()> then);
+    void rest(SchedulerStage stage);
     void onStopped();
-
-    /// So many looks in a row must find a mirror slow, in the time that the tuning grants it.
-    static constexpr int kLooks = 5;
+    void onRested();
 
     TransferServices &m_services;
     const TransferRequest m_order;
-    std::shared_ptr<storage::PartialDownload> m_partial;
+    std::shared_ptr<Sink> m_sink;
     std::shared_ptr<Counters> m_counters;
-    Mirrors m_mirrors;
+    MirrorRoutes m_routes;
     std::vector<std::unique_ptr<Connection>> m_connections;
     ChunkMap *m_map = nullptr;
     HeadOrder m_headOrder;
-    OneVersion m_version;
     QTimer m_later;
     QTimer m_held;  ///< since an answer is held back for others
     QTimer m_looks; ///< at how fast everybody is
     QElapsedTimer m_sinceLook;
-    QElapsedTimer m_sinceMoved;   ///< since something came that stays
-    int m_stopping = 0;           ///< jobs that have not come to rest yet
-    std::function<void()> m_then; ///< what happens when they have
-    bool m_refusesPages = false;  ///< even what is only called one
-    bool m_isOver = false;
+    QElapsedTimer m_sinceMoved; ///< since something came that stays
+    SchedulerStage m_stage = SchedulerStage::Working;
+    int m_unstopped = 0; ///< jobs that have not come to rest yet
+    Failure m_failure;   ///< why it gives up
 };
 
 } // namespace transfer

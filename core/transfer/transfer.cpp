@@ -1,14 +1,12 @@
 #include "core/transfer/transfer.h"
 
 #include "core/async.h"
-#include "core/storage/statestore.h"
+#include "core/errortable.h"
+#include "core/transfer/chunkproof.h"
 #include "core/transfer/chunkprovenance.h"
-#include "core/transfer/existing.h"
-#include "core/transfer/fetch/sharedconnection.h"
+#include "core/transfer/fetch/partfilesink.h"
 #include "core/transfer/routing/objectrecord.h"
-#include "core/transfer/storedmap.h"
-
-#include <algorithm>
+#include "core/transfer/routing/recordclaim.h"
 
 namespace transfer {
 
@@ -16,11 +14,10 @@ namespace {
 
 // Small files come whole with the first request; of larger ones this is the first segment.
 constexpr qint64 kFirstRequest = 1 << 20;
-// Enough to meet a name, or to see that what is there is still what was begun.
+// Enough to see that what is there is still what was begun.
 constexpr qint64 kSniff = 4;
 // The same where the header of an object that is kept as it is must be seen: most are no longer.
 constexpr qint64 kSniffTable = 64 << 10;
-constexpr std::chrono::seconds kCheckpoint{1};
 
 /// Chunks that can be had for nothing are tried with the keys of today; others only when that is what is
 /// wanted.
@@ -32,26 +29,79 @@ void tryLockedAgain(const Opening &opening, storage::ResumeRecord &record)
         record.locked.clearBit(chunk);
 }
 
+Event tableEvent(const blte::ChunkTable &table)
+{
+    const auto known = [](std::uint64_t size) {
+        return size == blte::kUnknownSize ? -1 : static_cast<qint64>(size);
+    };
+    Event event;
+    event.kind = Event::Kind::TableKnown;
+    event.chunks = static_cast<qint64>(table.size());
+    event.encodedSize = known(table.encodedSize());
+    event.decodedSize = known(table.decodedSize());
+    if (table.kind() == blte::TableKind::Blte || table.kind() == blte::TableKind::Encoded)
+        event.ekey = QByteArray::fromStdString(blte::toHex(table.headerMd5()));
+    return event;
+}
+
+Event trailingEvent(qint64 bytes, const QString &host)
+{
+    Event event;
+    event.kind = Event::Kind::TrailingBytes;
+    event.bytes = bytes;
+    event.mirror = host;
+    return event;
+}
+
+Event distrustEvent(const core::Error &why, qint64 bytes)
+{
+    Event event;
+    event.kind = Event::Kind::Distrusted;
+    event.error = why;
+    event.bytes = bytes;
+    return event;
+}
+
+/// Its bytes are not proven one by one.
+bool isPlain(const storage::PartialDownload *partial)
+{
+    return partial && partial->record().headerSize == 0;
+}
+
 } // namespace
 
 Transfer::Transfer(TransferServices &services, TransferRequest order, QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_order(std::move(order))
+    , m_silence(services, m_order, *m_counters, [this] {
+        QStringList asked;
+        if (!m_passing.host().isEmpty())
+            asked << m_passing.host();
+        for (const Mirror &mirror : asking() ? asking()->mirrors().all() : std::vector<Mirror>()) {
+            if (mirror.connections > 0)
+                asked << mirror.host;
+        }
+        return asked;
+    })
 {
-    if (m_order.source.contentKey || m_order.source.checksum || m_order.proof || m_services.tuning.alwaysHash)
-        m_hasher = std::make_shared<ContentHasher>(m_order.source.checksum);
-    connect(&m_ticks, &QTimer::timeout, this, &Transfer::tick);
-    connect(&m_silenceLooks, &QTimer::timeout, this, &Transfer::lookForSilence);
+    connect(&m_checkpoints, &Checkpointer::failed, this, &Transfer::failBy);
+    connect(&m_silence, &SilenceWatch::silent, this, &Transfer::silent);
 }
 
 Transfer::~Transfer() = default;
+
+void Transfer::moveTo(TransferStage stage)
+{
+    Q_ASSERT(canMove(m_stage, stage));
+    m_stage = stage;
+}
 
 void Transfer::start()
 {
     if (!m_order.name.isEmpty())
         return open();
-    listen();
+    m_silence.start();
     fetchHead(); // onNamed() follows
 }
 
@@ -59,7 +109,7 @@ void Transfer::start()
 /// that it redirects to. Its answer waits for the file, so that it need not be asked twice.
 void Transfer::onNamed(const QString &dispositionName, const QString &urlName)
 {
-    if (m_isOpening || m_partial || m_isStopping || m_isEnding)
+    if (m_stage != TransferStage::Naming || m_isStopping)
         return;
     if (m_order.name.isEmpty()) {
         m_order.name = dispositionName.isEmpty() ? urlName : dispositionName;
@@ -72,7 +122,7 @@ void Transfer::onNamed(const QString &dispositionName, const QString &urlName)
 
 void Transfer::open()
 {
-    m_isOpening = true;
+    moveTo(TransferStage::Opening);
     core::runOn(
         m_services.disk(),
         [order = m_order, room = m_services.room, keys = m_services.keys, existing = m_existing] {
@@ -83,167 +133,244 @@ void Transfer::open()
 
 void Transfer::onOpened(const core::Result<Opening> &opening)
 {
-    m_isOpening = false;
-    if (!opening)
+    const bool isOver = m_stage == TransferStage::Ending; // the scheduler gave up meanwhile
+    if (!opening) {
+        if (isOver)
+            return;
         return m_isStopping ? endWith({opening.error(), false, {}}) : failBy(opening.error());
-    if (opening->mustLook && !m_isStopping && !m_isEnding)
-        return dropCrew([this, name = opening->name] {
-            m_scheduler.reset();
-            lookAtExisting(name);
-        });
-    m_partial = opening->found.partial;
-    m_version = opening->version;
-    if (m_partial)
-        Q_EMIT opened(m_partial->part().volume());
-    m_record = opening->found.record;
-    m_origins = opening->origins;
-    if (opening->isReplacing)
-        m_order.whenExists = WhenExists::Overwrite;
-    m_doubt = {opening->found.doubt, opening->found.doubtful};
-    if (m_doubt.why.kind != core::ErrorKind::None && m_doubt.chunks.count(true) == 0)
-        distrusted(0);
-    if (m_record)
-        tryLockedAgain(*opening, *m_record);
-    if (opening->name != m_order.name) {
-        m_order.name = opening->name;
-        Q_EMIT named(m_order.name);
     }
-    if (m_isEnding) // the scheduler gave up meanwhile
+    if (opening->mustLook && !m_isStopping && !isOver)
+        return check(opening->name);
+    adopt(*opening);
+    if (isOver)
         return close([] {});
     if (m_isStopping)
-        return dropCrew([this] { close([this] { Q_EMIT stopped(); }); });
+        return dropScheduler([this] { endStopped(); });
     if (opening->completion) {
-        m_isEnding = true;
-        tellCheckedAgain(*opening->completion);
-        return dropCrew([this, completion = *opening->completion] {
+        moveTo(TransferStage::Ending);
+        Event event;
+        event.kind = Event::Kind::Checked;
+        event.md5 = opening->completion->md5;
+        tell(event);
+        return dropScheduler([this, completion = *opening->completion] {
             close([this, completion] { Q_EMIT finished(completion); });
         });
     }
-    const bool isNew = !m_record && !opening->table;
+    moveTo(TransferStage::Fetching);
+    const bool isNew = !m_left.record && !opening->table;
     if (m_scheduler && isNew)
-        return m_scheduler->proceed(m_partial); // whose answer told the name
-    dropCrew([this, table = opening->table, isCertain = opening->isCertain] {
+        return m_scheduler->proceed(m_sink); // whose answer told the name
+    dropScheduler([this, table = opening->table, isCertain = opening->isCertain] {
         m_scheduler.reset();
         if (m_isStopping)
-            return close([this] { Q_EMIT stopped(); });
-        if (m_record && isComplete(*m_record) && isCertain)
+            return endStopped();
+        if (m_left.record && isComplete(*m_left.record) && isCertain)
             return commit(); // an earlier attempt could not
-        table ? unlock(table) : fetch();
+        fetch(table);
     });
 }
 
-void Transfer::fetch()
+/// Takes over what the disk has found.
+void Transfer::adopt(const Opening &opening)
 {
-    listen();
-    if (!fetchInPassing())
-        fetchHead();
+    m_partial = opening.found.partial;
+    m_sink = m_partial ? std::make_shared<PartFileSink>(m_partial) : nullptr;
+    if (m_partial)
+        Q_EMIT opened(m_partial->part().volume());
+    m_left = {opening.found.record, opening.found.doubt, opening.found.doubtful, opening.version,
+              opening.origins};
+    if (opening.isReplacing)
+        m_order.whenExists = WhenExists::Overwrite;
+    if (m_left.doubt.kind != core::ErrorKind::None && m_left.doubtful.count(true) == 0)
+        tell(distrustEvent(m_left.doubt, 0));
+    if (m_left.record)
+        tryLockedAgain(opening, *m_left.record);
+    if (opening.name != m_order.name) {
+        m_order.name = opening.name;
+        Q_EMIT named(m_order.name);
+    }
 }
 
-std::unique_ptr<SegmentScheduler> Transfer::makeCrew()
+/// A file is there: is it what is wanted?
+void Transfer::check(const QString &name)
+{
+    moveTo(TransferStage::Checking);
+    dropScheduler([this, name] {
+        m_scheduler.reset();
+        if (m_isStopping)
+            return endStopped();
+        m_check = std::make_unique<ExistingCheck>(m_services, m_order, m_counters);
+        connect(m_check.get(), &ExistingCheck::happened, this, &Transfer::tell);
+        connect(m_check.get(), &ExistingCheck::failed, this, &Transfer::onGaveUp);
+        connect(m_check.get(), &ExistingCheck::stopped, this, &Transfer::endStopped);
+        connect(m_check.get(), &ExistingCheck::known, this, [this](const Existing &existing) {
+            m_existing = existing;
+            m_check.release()->deleteLater(); // this is called by it
+            open();
+        });
+        m_check->start(m_order.folder + u'/' + name);
+    });
+}
+
+/// Whose requests are under way, if anybody's.
+SegmentScheduler *Transfer::asking() const
+{
+    return m_check ? m_check->scheduler() : m_scheduler.get();
+}
+
+std::unique_ptr<SegmentScheduler> Transfer::makeScheduler()
 {
     if (!m_order.source.slice)
         m_order.sharedConnection.reset(); // a file that is not fetched in passing is one like any other
-    auto scheduler = std::make_unique<SegmentScheduler>(m_services, m_order, m_partial, m_counters);
+    auto scheduler = std::make_unique<SegmentScheduler>(m_services, m_order, m_sink, m_counters);
     connect(scheduler.get(), &SegmentScheduler::happened, this, &Transfer::tell);
     connect(scheduler.get(), &SegmentScheduler::nameAsked, this, &Transfer::onNamed);
     connect(scheduler.get(), &SegmentScheduler::headKnown, this, &Transfer::onHead);
-    connect(scheduler.get(), &SegmentScheduler::chunksFinished, this, &Transfer::followOn);
+    connect(scheduler.get(), &SegmentScheduler::chunksFinished, this,
+            [this] { m_finisher.follow(m_partial, m_map->contiguousDecoded()); });
     connect(scheduler.get(), &SegmentScheduler::finished, this, &Transfer::commit);
     connect(scheduler.get(), &SegmentScheduler::gaveUp, this, &Transfer::onGaveUp);
     connect(scheduler.get(), &SegmentScheduler::stopped, this, [this] {
-        if (!m_isOpening) // onOpened() ends it
-            close([this] { Q_EMIT stopped(); });
+        if (m_stage != TransferStage::Opening) // onOpened() ends it
+            endStopped();
     });
     return scheduler;
 }
 
+/// With a table everything that is not decoded yet lies here: nobody is asked.
+void Transfer::fetch(const std::shared_ptr<const blte::ChunkTable> &table)
+{
+    if (table) {
+        m_scheduler = makeScheduler();
+        setTable(table);
+        return goOn();
+    }
+    m_silence.start();
+    const bool mayPass = m_order.sharedConnection && !m_left.record && !m_restarts.any();
+    if (!mayPass || !m_passing.start(m_sink, m_counters, [this](const SmallEnd &end, const QString &host) {
+            onPassed(end, host);
+        }))
+        fetchHead();
+}
+
+void Transfer::onPassed(const SmallEnd &end, const QString &host)
+{
+    if (m_isStopping)
+        return endStopped();
+    if (core::isStorage(end.error.kind))
+        return failBy(end.error);
+    if (!end.table) { // it needs more than that
+        m_counters->encodedDone = 0;
+        m_counters->decodedDone = 0;
+        return fetchHead();
+    }
+    m_left.version = end.version;
+    setTable(end.table);
+    if (end.trailingBytes > 0)
+        tell(trailingEvent(end.trailingBytes, host));
+    m_map->set({0, m_map->size()}, ChunkState::Done);
+    for (const LockedChunk &locked : end.locked) {
+        m_map->set(locked.chunk, ChunkState::Locked);
+        tell(eventOf(locked));
+    }
+    m_services.lookAtMemory();
+    Q_EMIT tableKnown();
+    commit();
+}
+
 void Transfer::fetchHead()
 {
-    m_scheduler = makeCrew();
+    const auto &record = m_left.record;
+    m_scheduler = makeScheduler();
     m_scheduler->demote(m_distrusted);
-    if (m_record && m_record->encodedSize != blte::kUnknownSize)
-        m_scheduler->suspectPages(m_record->encodedSize);
-    else if (m_record || m_restarts.any())
+    if (record && record->encodedSize != blte::kUnknownSize)
+        m_scheduler->suspectPages(record->encodedSize);
+    else if (record || m_restarts.any())
         m_scheduler->suspectPages({});
     if (m_restarts.asksOnce())
         m_scheduler->askOnce();
-    if (m_record)
-        m_scheduler->fetchHead(std::max(static_cast<qint64>(m_record->headerSize),
+    if (record)
+        m_scheduler->fetchHead(std::max(static_cast<qint64>(record->headerSize),
                                         m_order.isRaw && m_order.source.encodingKey ? kSniffTable : kSniff),
                                false);
     else
         m_scheduler->fetchHead(kFirstRequest, true);
 }
 
-/// Everything that is not decoded yet lies here: the scheduler asks nobody.
-void Transfer::unlock(const std::shared_ptr<const blte::ChunkTable> &table)
-{
-    m_scheduler = makeCrew();
-    setTable(table);
-    goOn();
-}
-
 void Transfer::onHead(const Head &head)
 {
-    m_version = versionText(head.version, head.completeLength);
+    m_left.version = versionText(head.version, head.completeLength);
     setTable(head.table);
-    tellTrailing(head.trailingBytes, head.host);
-    if (m_record)
-        return adopt(head);
-    m_map->set(head.run, ChunkState::InFlight);
-    work();
+    if (head.trailingBytes > 0)
+        tell(trailingEvent(head.trailingBytes, head.host));
+    if (!m_left.record) {
+        m_map->set(head.run, ChunkState::InFlight);
+        work();
+    } else if (isStillTheSame(head)) {
+        m_left.doubtful.count(true) > 0 ? proveDoubtful() : goOn();
+    }
 }
 
 void Transfer::setTable(const std::shared_ptr<const blte::ChunkTable> &table)
 {
     m_map = std::make_unique<ChunkMap>(table);
-    m_unkept = table;
-    const auto known = [](std::uint64_t size) {
-        return size == blte::kUnknownSize ? -1 : static_cast<qint64>(size);
-    };
-    Event event;
-    event.kind = Event::Kind::TableKnown;
-    event.chunks = static_cast<qint64>(table->size());
-    event.encodedSize = known(table->encodedSize());
-    event.decodedSize = known(table->decodedSize());
-    if (table->kind() == blte::TableKind::Blte || table->kind() == blte::TableKind::Encoded)
-        event.ekey = QByteArray::fromStdString(blte::toHex(table->headerMd5()));
-    tell(event);
+    m_checkpoints.setTable(table);
+    tell(tableEvent(*table));
 }
 
-void Transfer::tellTrailing(qint64 bytes, const QString &host)
-{
-    if (bytes <= 0)
-        return;
-    Event event;
-    event.kind = Event::Kind::TrailingBytes;
-    event.bytes = bytes;
-    event.mirror = host;
-    tell(event);
-}
-
-/// Goes on where an earlier attempt stopped, if the object is still the same.
-void Transfer::adopt(const Head &head)
+/// Whether it goes on where an earlier attempt stopped. If not, that has been seen to.
+bool Transfer::isStillTheSame(const Head &head)
 {
     const auto fresh = recordFor(*head.table, m_order.source, head.version, m_order.isRaw);
-    const Likeness likeness = likenessOf(fresh, head.version, *m_record);
-    if (likeness != Likeness::Same) {
-        const core::Error error{
-            core::ErrorKind::ContentChanged,
-            likeness == Likeness::Other
-                ? QStringLiteral("%1 describes another file").arg(head.host)
-                : QStringLiteral("nothing tells whether it is still the same at %1").arg(head.host)};
-        // What a redirect leads to may be anything: it is no reason to give up what is there.
-        const bool isAstray = head.isRedirected && likeness == Likeness::Other;
-        return isAstray ? endWith({error, false}) : restart(Restarts::Why::Stale, error);
+    const Likeness likeness = likenessOf(fresh, head.version, *m_left.record);
+    if (likeness == Likeness::Same)
+        return true;
+    const core::Error error{
+        core::ErrorKind::ContentChanged,
+        likeness == Likeness::Other
+            ? QStringLiteral("%1 describes another file").arg(head.host)
+            : QStringLiteral("nothing tells whether it is still the same at %1").arg(head.host)};
+    // What a redirect leads to may be anything: it is no reason to give up what is there.
+    const bool isAstray = head.isRedirected && likeness == Likeness::Other;
+    isAstray ? endWith({error, false}) : restart(Restarts::Why::Stale, error);
+    return false;
+}
+
+/// The table is known now, and says what the chunks must be.
+void Transfer::proveDoubtful()
+{
+    const auto evidence =
+        isProvenWhole(m_order.source, m_order.isRaw) ? Evidence::ContentKey : Evidence::ChunkDigests;
+    core::runIn(
+        m_services.hashing(),
+        [partial = m_partial, table = m_map->sharedTable(), chunks = m_left.doubtful, evidence] {
+            return proveChunks(*partial, *table, chunks, evidence);
+        },
+        this,
+        [this](const core::Result<QBitArray> &proven) {
+            if (m_isStopping || m_stage != TransferStage::Fetching)
+                return;
+            proven ? onDoubtfulProven(*proven) : failBy(proven.error());
+        });
+}
+
+void Transfer::onDoubtfulProven(const QBitArray &proven)
+{
+    m_left.record->finished |= proven;
+    qint64 bytes = 0;
+    for (qsizetype i = 0; i < proven.size(); ++i) {
+        if (proven.testBit(i))
+            bytes += static_cast<qint64>(m_map->table()[static_cast<std::size_t>(i)].decodedSize);
     }
-    m_doubt.chunks.count(true) > 0 ? proveDoubtful() : goOn();
+    tell(distrustEvent(m_left.doubt, bytes));
+    m_left.doubtful.clear();
+    goOn();
 }
 
 void Transfer::goOn()
 {
-    m_map->adopt(m_record->finished, m_record->locked);
-    adoptProvenance(*m_map, m_origins, m_order.source);
+    m_map->adopt(m_left.record->finished, m_left.record->locked);
+    adoptProvenance(*m_map, m_left.origins, m_order.source);
     Event event;
     event.kind = Event::Kind::Resumed;
     event.bytes = static_cast<qint64>(m_map->encodedDone() - m_map->table().headerSize());
@@ -257,81 +384,175 @@ void Transfer::work()
     m_counters->decodedDone = static_cast<qint64>(m_map->decodedDone());
     m_services.lookAtMemory();
     Q_EMIT tableKnown();
-    m_ticks.start(kCheckpoint);
+    m_checkpoints.start(m_partial);
     m_scheduler->work(*m_map);
 }
 
-/// Once a second: make what is written survive a power cut.
-void Transfer::tick()
+void Transfer::commit()
 {
-    m_services.lookAtMemory();
-    if (m_isCheckpointing || !m_map || m_isEnding)
-        return;
-    m_isCheckpointing = true;
-    const qint64 spent = m_counters->networkBytes - std::exchange(m_noted, m_counters->networkBytes.load());
-    core::runOn(
-        m_services.disk(),
-        [partial = m_partial, spent, table = std::exchange(m_unkept, nullptr)] {
-            if (table)
-                keepTable(partial->target(), *table);
-            partial->journal().addNetworkBytes(static_cast<quint64>(spent));
-            return partial->journal().isDirty() ? partial->checkpoint() : core::Result<void>{};
-        },
-        this,
-        [this](const core::Result<void> &result) {
-            m_isCheckpointing = false;
-            if (!result)
-                failBy(result.error());
-        });
+    moveTo(TransferStage::Committing);
+    m_silence.stop();
+    m_checkpoints.stop();
+    Q_EMIT committing();
+    Commit commit;
+    commit.partial = m_partial;
+    commit.order = m_order;
+    commit.table = m_checkpoints.takeTable();
+    commit.origins = origins();
+    commit.version = m_left.version;
+    m_finisher.finish(std::move(commit),
+                      [this](const core::Result<Completion> &result) { onCommitted(result); });
+}
+
+void Transfer::onCommitted(const core::Result<Completion> &result)
+{
+    if (result) {
+        moveTo(TransferStage::Ending);
+        m_partial.reset(); // the commit has closed it
+        Q_EMIT finished(*result);
+    } else if (m_isStopping && result.error().kind == core::ErrorKind::Cancelled) {
+        endStopped();
+    } else {
+        conclude({result.error(), core::healsWithTime(result.error().kind), {}});
+    }
 }
 
 void Transfer::stop()
 {
     if (std::exchange(m_isStopping, true))
         return;
-    m_ticks.stop();
-    *m_mayLook = false;
-    if (m_hasher)
-        m_hasher->cancel();
-    if (m_scheduler && !m_isEnding && !m_isRestarting)
+    m_checkpoints.stop();
+    m_finisher.cancel();
+    m_passing.drop();
+    if (m_check)
+        m_check->stop();
+    if (m_scheduler && (m_stage == TransferStage::Naming || m_stage == TransferStage::Opening ||
+                        m_stage == TransferStage::Fetching))
         m_scheduler->stop();
-    if (!m_passesAt.isEmpty())
-        m_order.sharedConnection->lane().post(
-            [sharedConnection = m_order.sharedConnection, partial = m_partial] {
-                sharedConnection->drop(partial.get());
-            });
 }
 
 void Transfer::plan()
 {
-    if (m_scheduler && !m_isStopping)
-        m_scheduler->plan();
+    if (SegmentScheduler *scheduler = asking(); scheduler && !m_isStopping)
+        scheduler->plan();
 }
 
-/// The last checkpoint, and the part file's lock given back; only then is the attempt over.
-void Transfer::close(std::function<void()> then, Leave leave)
+void Transfer::failBy(const core::Error &error)
+{
+    onGaveUp({error, core::healsWithTime(error.kind), {}});
+}
+
+void Transfer::onGaveUp(const Failure &failure)
+{
+    if (m_stage != TransferStage::Committing && m_stage != TransferStage::Restarting &&
+        m_stage != TransferStage::Ending)
+        conclude(failure);
+}
+
+/// Begins once more, or ends.
+void Transfer::conclude(const Failure &failure)
+{
+    const auto why = reasonToRestart(failure);
+    why ? restart(*why, failure.error) : endWith(failure);
+}
+
+std::optional<Restarts::Why> Transfer::reasonToRestart(const Failure &failure) const
+{
+    using Why = Restarts::Why;
+    const core::ErrorKind kind = failure.error.kind;
+    const bool hasFetched = m_stage == TransferStage::Fetching || m_stage == TransferStage::Committing;
+    std::optional<Why> why;
+    if (failure.isCut && !core::isStorage(kind))
+        why = Why::Cut;
+    else if (kind == core::ErrorKind::ContentChanged)
+        why = m_scheduler && m_scheduler->hasChanged() ? Why::Changed : Why::Elsewhere;
+    else if (kind == core::ErrorKind::ContentKeyWrong && (m_left.record || isPlain(m_partial.get())))
+        why = Why::Wrong; // some bytes are of an earlier attempt, or none is proven by itself
+    return why && hasFetched && mayRestart(*why) ? why : std::nullopt;
+}
+
+bool Transfer::mayRestart(Restarts::Why why) const
+{
+    return !m_isStopping && m_restarts.may(why, static_cast<std::size_t>(m_order.source.mirrors.size()));
+}
+
+/// What was fetched cannot be used: once more from the start, from another mirror first.
+void Transfer::restart(Restarts::Why why, const core::Error &error)
+{
+    if (!mayRestart(why))
+        return endWith({error, false});
+    m_restarts.began(why);
+    moveTo(TransferStage::Restarting);
+    m_checkpoints.stop();
+    if (m_scheduler)
+        m_distrusted = m_scheduler->mirrors().mostUsed().url;
+    dropScheduler([this, error] { beginAgain(error); });
+}
+
+void Transfer::beginAgain(const core::Error &why)
+{
+    m_left.record.reset();
+    m_left.doubt = {};
+    m_left.doubtful.clear();
+    m_scheduler.reset();
+    m_map.reset();
+    if (m_isStopping)
+        return endStopped();
+    moveTo(TransferStage::Fetching);
+    m_finisher.beginAgain();
+    m_counters->encodedDone = 0;
+    m_counters->decodedDone = 0;
+    Event event;
+    event.kind = Event::Kind::Restarted;
+    event.error = why;
+    tell(event);
+    fetchHead();
+}
+
+void Transfer::endWith(const Failure &failure)
+{
+    moveTo(TransferStage::Ending);
+    m_checkpoints.stop();
+    m_silence.stop();
+    dropScheduler([this, failure] {
+        // Of a plain file nothing is kept that another attempt could use: it is fetched anew.
+        const bool isWrongFile =
+            failure.error.kind == core::ErrorKind::ContentKeyWrong && isPlain(m_partial.get());
+        const bool isWorthless = core::errorRow(failure.error.kind).item == core::ItemDoes::FailAndDiscard;
+        const bool isHopeless = !m_isStopping && !failure.mayHeal && (isWorthless || isWrongFile);
+        close(
+            [this, failure] {
+                if (m_isStopping)
+                    Q_EMIT stopped();
+                else
+                    Q_EMIT failed(failure);
+            },
+            isHopeless ? Checkpointer::Leave::Nothing : Checkpointer::Leave::Everything);
+    });
+}
+
+void Transfer::endStopped()
+{
+    moveTo(TransferStage::Ending);
+    close([this] { Q_EMIT stopped(); });
+}
+
+/// Lets the scheduler come to rest, then goes on with `then`.
+void Transfer::dropScheduler(std::function<void()> then)
+{
+    if (!m_scheduler)
+        return then();
+    m_scheduler->disconnect(this);
+    connect(m_scheduler.get(), &SegmentScheduler::stopped, this, std::move(then), Qt::QueuedConnection);
+    m_scheduler->stop();
+}
+
+/// Only when that is done the attempt is over.
+void Transfer::close(std::function<void()> then, Checkpointer::Leave leave)
 {
     if (!m_partial)
         return then();
-    const qint64 spent = m_counters->networkBytes - m_noted;
-    core::runOn(
-        m_services.disk(),
-        [partial = std::move(m_partial), spent, table = std::exchange(m_unkept, nullptr),
-         origins = this->origins(), leave]() -> core::Result<void> {
-            // Locked chunks may yet get their keys, and were a finished file perhaps.
-            if (leave == Leave::Nothing && partial->record().locked.count(true) == 0) {
-                storage::StateStore::own().forget(partial->target());
-                return partial->discard();
-            }
-            if (table)
-                keepTable(partial->target(), *table);
-            storage::StateStore::own().keep(storage::StateStore::Kind::Provenance, partial->target(), origins);
-            partial->journal().addNetworkBytes(static_cast<quint64>(spent));
-            const auto kept = partial->journal().isDirty() ? partial->checkpoint() : core::Result<void>{};
-            partial->close();
-            return kept;
-        },
-        this, [then = std::move(then)](const core::Result<void> &) { then(); });
+    m_checkpoints.close(std::move(m_partial), origins(), leave, std::move(then));
 }
 
 /// None where everything was there already and no map was needed.

@@ -1,13 +1,15 @@
 #pragma once
 
-#include "core/transfer/fetch/smallobject.h"
+#include "core/transfer/checkpointer.h"
+#include "core/transfer/existingcheck.h"
+#include "core/transfer/finisher.h"
+#include "core/transfer/passingfetch.h"
 #include "core/transfer/progress.h"
 #include "core/transfer/routing/restarts.h"
-#include "core/transfer/routing/silence.h"
+#include "core/transfer/routing/transferstage.h"
 #include "core/transfer/segmentscheduler.h"
+#include "core/transfer/silencewatch.h"
 
-#include <QElapsedTimer>
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -38,12 +40,9 @@ public:
     void plan();
 
     const ChunkMap *chunkMap() const { return m_map.get(); }
-    const std::vector<Mirror> *mirrors() const
-    {
-        return m_scheduler ? &m_scheduler->mirrors().all() : nullptr;
-    }
+    const std::vector<Mirror> *mirrors() const { return asking() ? &asking()->mirrors().all() : nullptr; }
     /// Body bytes that came from this mirror so far, those under way included.
-    qint64 bytesFrom(int mirror) const { return m_scheduler ? m_scheduler->bytesFrom(mirror) : 0; }
+    qint64 bytesFrom(int mirror) const { return asking() ? asking()->bytesFrom(mirror) : 0; }
     /// bytesPerSecond is the caller's to fill.
     Progress progress() const;
 
@@ -59,83 +58,71 @@ Q_SIGNALS:
     void happened(const transfer::Event &event);
 
 private:
-    struct Doubt
+    /// What an earlier attempt left.
+    struct Left
     {
-        core::Error why;
-        QBitArray chunks; ///< claimed, not proven
+        std::optional<storage::ResumeRecord> record;
+        core::Error doubt;  ///< why not all of it is believed; kind None: all is
+        QBitArray doubtful; ///< chunks that it claims, and nothing of ours proves
+        QByteArray version; ///< what the server calls the file; see versionText()
+        QByteArray origins; ///< how that came (chunkprovenance.h)
     };
 
+    // What is there
     void onNamed(const QString &dispositionName, const QString &urlName);
-    void askHead(std::function<void(const Head &)> onKnown, std::function<void()> then);
-    void lookAtExisting(const QString &name);
-    void onLooked(const core::Result<Existing> &existing);
-    void askVersion();
-    void tellCheckedAgain(const Completion &completion);
     void open();
     void onOpened(const core::Result<Opening> &opening);
-    void fetch();
-    bool fetchInPassing();
-    void onPassed(const SmallEnd &end);
-    void takeWhole(const SmallEnd &end, const QString &host);
+    void adopt(const Opening &opening);
+    void check(const QString &name);
+    // Fetching
+    SegmentScheduler *asking() const;
+    std::unique_ptr<SegmentScheduler> makeScheduler();
+    void fetch(const std::shared_ptr<const blte::ChunkTable> &table);
+    void onPassed(const SmallEnd &end, const QString &host);
     void fetchHead();
     void onHead(const Head &head);
     void setTable(const std::shared_ptr<const blte::ChunkTable> &table);
-    void tellTrailing(qint64 bytes, const QString &host);
-    void unlock(const std::shared_ptr<const blte::ChunkTable> &table);
-    void goOn();
-    void adopt(const Head &head);
+    bool isStillTheSame(const Head &head);
     void proveDoubtful();
-    void distrusted(qint64 bytes);
-    bool mayBeMended() const;
+    void onDoubtfulProven(const QBitArray &proven);
+    void goOn();
     void work();
-    void tick();
-    void followOn();
-    QByteArray origins() const;
+    // Ends
     void commit();
-    void put(std::optional<blte::Digest> md5, bool isProven = false);
     void onCommitted(const core::Result<Completion> &result);
-    void onGaveUp(const Failure &failure);
     void failBy(const core::Error &error);
-    void endWith(const Failure &failure);
+    void onGaveUp(const Failure &failure);
+    void conclude(const Failure &failure);
     std::optional<Restarts::Why> reasonToRestart(const Failure &failure) const;
     bool mayRestart(Restarts::Why why) const;
     void restart(Restarts::Why why, const core::Error &error);
     void beginAgain(const core::Error &why);
-    void dropCrew(std::function<void()> then);
-    std::unique_ptr<SegmentScheduler> makeCrew();
-    enum class Leave { Everything, Nothing }; ///< on the disk, for a later attempt
-    void close(std::function<void()> then, Leave leave = Leave::Everything);
-    void listen();
-    void lookForSilence();
+    void endWith(const Failure &failure);
+    void endStopped();
+    void moveTo(TransferStage stage);
+    void dropScheduler(std::function<void()> then);
+    void close(std::function<void()> then, Checkpointer::Leave leave = Checkpointer::Leave::Everything);
+    QByteArray origins() const;
     void tell(Event event);
 
     TransferServices &m_services;
     TransferRequest m_order;
+    const std::shared_ptr<Counters> m_counters = std::make_shared<Counters>();
     std::shared_ptr<storage::PartialDownload> m_partial;
-    std::optional<storage::ResumeRecord> m_record; ///< what an earlier attempt left
-    Doubt m_doubt;                                 ///< and what of it is not believed yet
-    std::optional<Existing> m_existing;            ///< a file that was there, if it was looked at
-    std::shared_ptr<std::atomic<bool>> m_mayLook = std::make_shared<std::atomic<bool>>(true);
-    QByteArray m_version; ///< what the server calls the file; see versionOf()
-    QByteArray m_origins; ///< how that came (origins.h)
-    std::shared_ptr<Counters> m_counters = std::make_shared<Counters>();
-    std::shared_ptr<ContentHasher> m_hasher; ///< null when nobody wants the decoded file's MD5
-    quint64 m_followed = 0;                  ///< what the hasher was told last
+    std::shared_ptr<Sink> m_sink; ///< it, for the lanes
+    Left m_left;
+    std::optional<Existing> m_existing; ///< a file that was there, if it was looked at
+    std::unique_ptr<ExistingCheck> m_check;
     std::unique_ptr<ChunkMap> m_map;
-    std::shared_ptr<const blte::ChunkTable> m_unkept; ///< the table, until it was kept for later
     std::unique_ptr<SegmentScheduler> m_scheduler;
-    QTimer m_ticks;
-    QTimer m_silenceLooks;
-    Silence m_silence;
-    QString m_passesAt;       ///< the host that the shared connection asks for the file; empty: it does not
-    QUrl m_distrusted;        ///< gave most of what could not be used
-    qint64 m_noted = 0;       ///< network bytes that the record knows already
-    bool m_isOpening = false; ///< the disk looks at what is there
-    bool m_isCheckpointing = false;
+    PassingFetch m_passing{m_services, m_order};
+    Checkpointer m_checkpoints{m_services, *m_counters};
+    Finisher m_finisher{m_services, m_order};
+    SilenceWatch m_silence;
     Restarts m_restarts;
-    bool m_isRestarting = false; ///< the scheduler comes to rest for it
-    bool m_isStopping = false;
-    bool m_isEnding = false; ///< committing, or one of the three last signals is on its way
+    QUrl m_distrusted; ///< gave most of what could not be used
+    TransferStage m_stage = TransferStage::Naming;
+    bool m_isStopping = false; ///< the wish of whoever started it
 };
 
 } // namespace transfer

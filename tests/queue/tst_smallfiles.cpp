@@ -315,7 +315,7 @@ void tst_SmallFiles::whoSharesAPlace()
     item.source.mirrors = {QUrl(QStringLiteral("http://h.example:81/a"))};
     item.bytesPerSecond = limit;
     for (int i = 0; i < small; ++i)
-        services.hosts.sentFile(QStringLiteral("h.example:81"), true);
+        services.hosts.learn(QStringLiteral("h.example:81"), {.isSmallFile = true});
     std::vector<std::unique_ptr<queue::JobSlots::SlotLease>> seats;
     while (places.hasRoomFor(item, 2) && seats.size() < 100)
         seats.push_back(places.take(item, 2));
@@ -323,7 +323,7 @@ void tst_SmallFiles::whoSharesAPlace()
     QCOMPARE(places.taken(), 2);
     QCOMPARE(seats.front()->sharedConnection() != nullptr, shares);
 
-    services.hosts.sentFile(QStringLiteral("h.example:81"), false); // a large one
+    services.hosts.learn(QStringLiteral("h.example:81"), {.isSmallFile = false}); // a large one
     seats.pop_back();
     QCOMPARE(places.hasRoomFor(item, 2), !shares);
 }

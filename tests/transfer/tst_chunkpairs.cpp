@@ -1,5 +1,6 @@
 #include "core/storage/partialopening.h"
 #include "core/transfer/fetch/chunkwriter.h"
+#include "core/transfer/fetch/partfilesink.h"
 #include "core/transfer/routing/objectrecord.h"
 #include "tests/support/bltebuilder.h"
 #include "tests/support/testmain.h"
@@ -62,7 +63,12 @@ void tst_ChunkPairs::build(int chunks, std::size_t size, const support::ChunkSty
     QVERIFY(m_partial->begin(transfer::recordFor(*m_table, {}, {}, false)).has_value());
     m_counters = std::make_shared<transfer::Counters>();
     m_intake = std::make_unique<ChunkWriter>(
-        ChunkWriter::Context{m_workspace, nullptr, {}, m_partial, m_counters, core::MissingKeys::ZeroFill});
+        ChunkWriter::Context{m_workspace,
+                             nullptr,
+                             {},
+                             std::make_shared<transfer::PartFileSink>(m_partial),
+                             m_counters,
+                             core::MissingKeys::ZeroFill});
     QVERIFY(m_intake->begin(m_table, {0, m_table->size()}).has_value());
 }
 

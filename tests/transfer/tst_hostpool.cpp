@@ -34,6 +34,30 @@ namespace {
 const QString kA = QStringLiteral("a.example");
 const QString kB = QStringLiteral("b.example:8080");
 
+void failed(HostPool &pool, const QString &host, ErrorKind kind)
+{
+    Outcome outcome;
+    outcome.error.kind = kind;
+    pool.learn(host, outcome);
+}
+
+void brought(HostPool &pool, const QString &host, qint64 bytes, std::chrono::milliseconds took)
+{
+    Outcome outcome;
+    outcome.bytes = bytes;
+    outcome.took = took;
+    pool.learn(host, outcome);
+}
+
+/// Its latency alone: the failure that comes with it weighs nothing here.
+void answered(HostPool &pool, const QString &host, std::chrono::microseconds latency)
+{
+    Outcome outcome;
+    outcome.error.kind = ErrorKind::RangeIgnored;
+    outcome.latency = latency;
+    pool.learn(host, outcome);
+}
+
 } // namespace
 
 void tst_HostPool::connectionsAreLimited()
@@ -55,33 +79,33 @@ void tst_HostPool::connectionsAreLimited()
 void tst_HostPool::failuresAreWeighed()
 {
     HostPool pool;
-    pool.failed(kA, ErrorKind::ServerBusy);
+    failed(pool, kA, ErrorKind::ServerBusy);
     QCOMPARE(pool.facts(kA).failures, 5.0);
-    pool.failed(kA, ErrorKind::NotFound);
+    failed(pool, kA, ErrorKind::NotFound);
     QCOMPARE(pool.facts(kA).failures, 7.5);
-    pool.failed(kA, ErrorKind::ConnectionLost);
+    failed(pool, kA, ErrorKind::ConnectionLost);
     QCOMPARE(pool.facts(kA).failures, 8.5);
     QVERIFY(pool.worth(kA) < pool.worth(kB));
     for (int i = 0; i < 10'000; ++i)
-        pool.failed(kA, ErrorKind::ServerBusy);
+        failed(pool, kA, ErrorKind::ServerBusy);
     QVERIFY(pool.worth(kA) > 0); // never excluded
     for (int i = 0; i < 20; ++i)
-        pool.brought(kA, 1, 1ms);
+        brought(pool, kA, 1, 1ms);
     QVERIFY(pool.facts(kA).failures < 0.01);
 }
 
 void tst_HostPool::speedIsSmoothed()
 {
     HostPool pool;
-    pool.brought(kA, 1'000'000, 1s);
+    brought(pool, kA, 1'000'000, 1s);
     QCOMPARE(pool.facts(kA).bytesPerSecond, 1e6);
-    pool.brought(kA, 1000, 1s); // too little to tell
-    pool.brought(kA, 1'000'000, 0ms);
+    brought(pool, kA, 1000, 1s); // too little to tell
+    brought(pool, kA, 1'000'000, 0ms);
     QCOMPARE(pool.facts(kA).bytesPerSecond, 1e6);
-    pool.brought(kA, 2'000'000, 1s);
+    brought(pool, kA, 2'000'000, 1s);
     QCOMPARE(pool.facts(kA).bytesPerSecond, 1.4e6);
-    pool.answered(kA, 100ms);
-    pool.answered(kA, 50ms);
+    answered(pool, kA, 100ms);
+    answered(pool, kA, 50ms);
     QCOMPARE(pool.facts(kA).latency, std::chrono::microseconds(80ms));
 }
 
@@ -89,9 +113,9 @@ void tst_HostPool::theUnknownGetItsChance()
 {
     HostPool pool;
     QCOMPARE(pool.worth(kA), pool.worth(kB));
-    pool.brought(kA, 5'000'000, 1s);
+    brought(pool, kA, 5'000'000, 1s);
     QCOMPARE(pool.worth(kA), pool.worth(kB));
-    pool.brought(kB, 1'000'000, 1s);
+    brought(pool, kB, 1'000'000, 1s);
     QVERIFY(pool.worth(kA) > 4 * pool.worth(kB));
 }
 
@@ -99,16 +123,16 @@ void tst_HostPool::everythingIsForgottenAfterADay()
 {
     QDateTime now = QDateTime::fromSecsSinceEpoch(1'000'000'000, Qt::UTC);
     HostPool pool([&] { return now; });
-    pool.failed(kA, ErrorKind::ServerBusy);
-    pool.setRanges(kA, Answer::No);
+    failed(pool, kA, ErrorKind::ServerBusy);
+    pool.learn(kA, HostNews{.ranges = false});
     now = now.addSecs(23 * 3600);
-    pool.setMultiRange(kA, Answer::Yes);
+    pool.learn(kA, HostNews{.multiRange = true});
     QCOMPARE(pool.facts(kA).ranges, Answer::No);
     now = now.addSecs(2 * 3600);
     QCOMPARE(pool.facts(kA).ranges, Answer::Unknown);
     QCOMPARE(pool.facts(kA).failures, 0.0);
     QVERIFY(pool.toJson().isEmpty());
-    pool.failed(kA, ErrorKind::ServerBusy);
+    failed(pool, kA, ErrorKind::ServerBusy);
     QCOMPARE(pool.facts(kA).multiRange, Answer::Unknown);
     // A clock that was set back makes nothing last for years.
     now = now.addYears(-3);
@@ -145,11 +169,11 @@ void tst_HostPool::survivesARestart()
 {
     QDateTime now = QDateTime::fromSecsSinceEpoch(1'000'000'000, Qt::UTC);
     HostPool pool([&] { return now; });
-    pool.brought(kA, 3'000'000, 1s);
-    pool.setRanges(kA, Answer::Yes);
-    pool.setMultiRange(kA, Answer::No);
-    pool.setAhead(kA, Answer::No);
-    pool.failed(kB, ErrorKind::NotFound);
+    brought(pool, kA, 3'000'000, 1s);
+    pool.learn(kA, HostNews{.ranges = true});
+    pool.learn(kA, HostNews{.multiRange = false});
+    pool.learn(kA, HostNews{.ahead = false});
+    failed(pool, kB, ErrorKind::NotFound);
     pool.stalledForAll(kB);
     HostPool next([&] { return now; });
     next.fromJson(pool.toJson());

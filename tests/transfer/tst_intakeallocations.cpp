@@ -1,5 +1,6 @@
 #include "core/storage/partialopening.h"
 #include "core/transfer/fetch/chunkwriter.h"
+#include "core/transfer/fetch/partfilesink.h"
 #include "core/transfer/routing/objectrecord.h"
 #include "tests/support/bltebuilder.h"
 
@@ -87,7 +88,7 @@ void tst_IntakeAllocations::noneForAChunk()
     transfer::ChunkWriter intake({workspace,
                                   nullptr,
                                   {},
-                                  found->partial,
+                                  std::make_shared<transfer::PartFileSink>(found->partial),
                                   std::make_shared<transfer::Counters>(),
                                   core::MissingKeys::ZeroFill});
     QVERIFY(intake.begin(table, {0, table->size()}));

@@ -19,9 +19,9 @@ constexpr std::size_t kReplayed = 256u << 10; // at once
 /// anything is left to fetch.
 tl::expected<void, Trouble> ChunkWriter::replaySpool()
 {
-    if (isPlain() || !m_context.partial->spools().has(static_cast<quint32>(m_current)))
+    if (isPlain() || !m_context.sink->hasSpool(static_cast<quint32>(m_current)))
         return {};
-    auto spool = m_context.partial->openSpool(static_cast<quint32>(m_current));
+    auto spool = m_context.sink->openSpool(static_cast<quint32>(m_current), {});
     if (!spool)
         return trouble(spool.error());
     m_spool = std::move(*spool);
@@ -45,12 +45,12 @@ tl::expected<void, Trouble> ChunkWriter::replaySpool()
 /// The first byte says where the spool of a chunk that streams is.
 tl::expected<void, Trouble> ChunkWriter::spool(std::span<const std::uint8_t> bytes)
 {
-    if (m_replaying || (!m_spool && m_decoder->isWhole()))
+    if (m_replaying || (!m_spool && (m_decoder->isWhole() || !m_context.sink->hasSpools())))
         return {};
     if (!m_spool) {
         const bool isStored =
             m_table->kind() != blte::TableKind::Encoded && bytes.front() == storage::Spool::kStored;
-        auto spool = m_context.partial->openSpool(
+        auto spool = m_context.sink->openSpool(
             static_cast<quint32>(m_current), isStored ? std::optional(chunk().decodedOffset) : std::nullopt);
         if (!spool)
             return trouble(spool.error());
@@ -68,7 +68,7 @@ tl::expected<void, Trouble> ChunkWriter::noteSpool()
     if (!m_spool || m_replaying || m_spool->length() - m_noted < kSpoolNote)
         return {};
     m_noted = m_spool->length();
-    if (auto ok = m_context.partial->spoolGrown(static_cast<quint32>(m_current), *m_spool); !ok)
+    if (auto ok = m_context.sink->spoolGrown(static_cast<quint32>(m_current), *m_spool); !ok)
         return trouble(ok.error());
     return {};
 }
@@ -76,19 +76,19 @@ tl::expected<void, Trouble> ChunkWriter::noteSpool()
 /// The encoded bytes of a locked chunk go into its spool, where those of a streamed one are already.
 tl::expected<void, Trouble> ChunkWriter::keepEncoded(const blte::ChunkDecoder &decoder)
 {
-    if (m_context.locked != core::MissingKeys::Keep || m_replaying)
+    if (m_context.locked != core::MissingKeys::Keep || m_replaying || !m_context.sink->hasSpools())
         return {};
     const auto index = static_cast<quint32>(m_current);
     core::Result<void> kept;
     if (!m_spool) {
-        auto spool = m_context.partial->openSpool(index);
+        auto spool = m_context.sink->openSpool(index, {});
         if (!spool)
             return trouble(spool.error());
         m_spool = std::move(*spool);
         kept = m_spool->append(decoder.gathered());
     }
     if (kept)
-        kept = m_context.partial->spoolGrown(index, *m_spool);
+        kept = m_context.sink->spoolGrown(index, *m_spool);
     if (!kept)
         return trouble(kept.error());
     return {};
@@ -115,15 +115,15 @@ tl::expected<void, Trouble> ChunkWriter::keepChunk(bool locked, std::uint8_t mod
         const auto said = m_context.decodedSize;
         if (said && !locked && m_written != static_cast<quint64>(*said))
             return trouble({core::ErrorKind::LengthContradicts, contradiction(m_written, *said)});
-        if (auto ok = m_context.partial->setDecodedSize(m_written); !ok)
+        if (auto ok = m_context.sink->setDecodedSize(m_written); !ok)
             return trouble(ok.error());
     }
     const storage::ChunkNote note{index, m_crc, chunk().decodedOffset, m_written, locked};
-    if (auto ok = m_context.partial->journal().chunkFinished(note); !ok)
+    if (auto ok = m_context.sink->chunkFinished(note); !ok)
         return trouble(ok.error());
     const bool hadSpool = std::exchange(m_spool, nullptr) != nullptr;
     if (hadSpool && !(locked && m_context.locked == core::MissingKeys::Keep)) {
-        if (auto ok = m_context.partial->spools().remove(index); !ok)
+        if (auto ok = m_context.sink->dropSpool(index); !ok)
             return trouble(ok.error());
     }
     m_context.counters->decodedDone += static_cast<qint64>(m_written);
@@ -138,7 +138,7 @@ tl::expected<void, Trouble> ChunkWriter::zeroFill()
 {
     m_crc = 0;
     m_written = hasKnownSize() ? chunk().decodedSize : 0;
-    if (auto ok = m_context.partial->part().zero(chunk().decodedOffset, m_written); !ok)
+    if (auto ok = m_context.sink->zero(chunk().decodedOffset, m_written); !ok)
         return trouble(ok.error());
     return {};
 }
@@ -146,8 +146,8 @@ tl::expected<void, Trouble> ChunkWriter::zeroFill()
 bool ChunkWriter::write(blte::Bytes bytes)
 {
     const bool isThere = m_replaying && m_spool->storedAt();
-    if (const auto ok = isThere ? core::Result<void>()
-                                : m_context.partial->part().write(chunk().decodedOffset + m_written, bytes);
+    if (const auto ok =
+            isThere ? core::Result<void>() : m_context.sink->write(chunk().decodedOffset + m_written, bytes);
         !ok) {
         m_writeError = ok.error();
         return false;

@@ -19,7 +19,7 @@ bool ChunkWriter::isPairable(std::size_t index) const
     const quint64 most = std::min<quint64>(kLargestPaired, m_context.limits.wholeEncoded);
     return chunk.hasMd5 && chunk.encodedSize > 0 && chunk.encodedSize <= most &&
            chunk.decodedSize <= m_context.limits.wholeDecoded &&
-           !m_context.partial->spools().has(static_cast<quint32>(index)); // that is replayed by itself
+           !m_context.sink->hasSpool(static_cast<quint32>(index)); // that is replayed by itself
 }
 
 /// The current chunk lies here whole.

@@ -141,7 +141,7 @@ tl::expected<bool, Trouble> ChunkWriter::unlocked(const tl::expected<void, blte:
 {
     if (result) {
         if (decoder.isComplete() && !decoder.usedKeys().empty())
-            m_context.partial->journal().noteKeys(decoder.usedKeys());
+            m_context.sink->noteKeys(decoder.usedKeys());
         return true;
     }
     const blte::Fault &fault = result.error();
@@ -167,7 +167,7 @@ tl::expected<void, Trouble> ChunkWriter::restartChunk()
     m_context.counters->encodedDone -= static_cast<qint64>(m_taken);
     m_isOtherWaiting = false;
     m_spool.reset();
-    if (auto ok = m_context.partial->spools().remove(static_cast<quint32>(m_current)); !ok)
+    if (auto ok = m_context.sink->dropSpool(static_cast<quint32>(m_current)); !ok)
         return trouble(ok.error());
     return beginChunk();
 }

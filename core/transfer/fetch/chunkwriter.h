@@ -2,8 +2,8 @@
 
 #include "core/blte/chunkdecoder.h"
 #include "core/choices.h"
-#include "core/storage/partialdownload.h"
 #include "core/transfer/fetch/counters.h"
+#include "core/transfer/fetch/sink.h"
 #include "core/transfer/routing/chunkmap.h"
 #include "core/transfer/routing/lockedchunk.h"
 
@@ -18,9 +18,9 @@ struct Trouble
     qint64 chunk = -1;
 };
 
-/// Where the encoded bytes of a run of chunks go in and the decoded file grows: decode, verify, write at the
-/// chunk's offset, note it as kept, count what is done. The network side only asks for position(), fills
-/// prepare() and calls commit().
+/// Where the encoded bytes of a run of chunks go in and the decoded file grows: decode, verify, write to the
+/// sink at the chunk's offset, note it as kept, count what is done. The network side only asks for
+/// position(), fills prepare() and calls commit().
 ///
 /// A chunk that is decoded whole is written once, after its MD5 was right. A chunk that streams is spooled as
 /// it comes, so that open() of a later start goes on in the middle of it; a stored one is its own spool. All
@@ -36,7 +36,7 @@ public:
         blte::Workspace &workspace; ///< the lane's; outlives the intake
         std::shared_ptr<const blte::KeyStore> keys;
         blte::Limits limits;
-        std::shared_ptr<storage::PartialDownload> partial;
+        std::shared_ptr<Sink> sink; ///< null until setSink()
         std::shared_ptr<Counters> counters;
         core::MissingKeys locked = core::MissingKeys::ZeroFill;
         /// Of the whole file, said beforehand; for one whose table does not tell its size.
@@ -45,6 +45,10 @@ public:
 
     explicit ChunkWriter(Context context);
     ~ChunkWriter() override;
+
+    Sink &sink() const { return *m_context.sink; }
+    /// Before the first begin().
+    void setSink(std::shared_ptr<Sink> sink) { m_context.sink = std::move(sink); }
 
     /// Starts a run; its first chunk goes on from its spool when there is one.
     tl::expected<void, Trouble> begin(std::shared_ptr<const blte::ChunkTable> table, ChunkRun run);

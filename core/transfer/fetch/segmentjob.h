@@ -1,83 +1,14 @@
 #pragma once
 
-#include "core/http/fetcher.h"
-#include "core/http/multipart.h"
-#include "core/transfer/fetch/chunkwriter.h"
-#include "core/transfer/fetch/headreader.h"
-#include "core/transfer/routing/fileversion.h"
-#include "core/transfer/routing/outcome.h"
+#include "core/transfer/fetch/headphase.h"
+#include "core/transfer/fetch/jobphase.h"
+#include "core/transfer/fetch/lanereader.h"
+#include "core/transfer/fetch/multipartphase.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
-#include <memory>
 
 namespace transfer {
-
-class SharedConnection;
-class Lane;
-
-/// Where bytes come from: one mirror's URL, and what is known about the resource there. A value.
-struct Route
-{
-    int mirror = -1;
-    QUrl url;
-    qint64 base = 0;                      ///< offset of the object in the resource (slice of an archive)
-    std::optional<qint64> objectSize;     ///< when known
-    std::optional<qint64> completeLength; ///< of the resource, when known
-    std::optional<FileVersion> version;   ///< what comes must be of it; empty: digests tell
-    bool hasRanges = true;                ///< false: ask for everything and pass over what is not wanted
-    bool refusesRanges = false;           ///< it said so just now: do not even ask for the beginning
-    bool hasSeveralRanges = false;        ///< in one request, or that is to be found out
-    bool isLastHope = false;              ///< no other mirror has ranges: take the whole file when it comes
-    bool refusesPages = false;            ///< a web page cannot be what is asked for
-    std::chrono::milliseconds stallTimeout{0}; ///< of a body; 0: the fetcher's
-};
-
-/// Ask what the object is; and, when `fetchOn`, fetch its first chunks in the same breath.
-struct HeadOrder
-{
-    Route route;
-    std::optional<blte::EncodingKey> encodingKey;
-    bool isRaw = false;
-    qint64 firstRequest = 0; ///< bytes of the first request
-    bool fetchOn = false;
-    /// Nobody but the server knows whether it answers twice: the request is for everything, and more is only
-    /// asked for beside it. So many connections share the file then; 0: the first request has its size.
-    int shares = 0;
-    core::Source source; ///< for the resume record that fetching on begins
-    PagePolicy pages = PagePolicy::Welcome;
-    std::optional<quint64> begunSize; ///< of a file that was begun and goes on
-    bool asksOnce = false;            ///< the whole object with one answer
-};
-
-/// What the object is.
-struct Head
-{
-    int mirror = -1;
-    QString host;
-    std::shared_ptr<const blte::ChunkTable> table;
-    qint64 trailingBytes = 0; ///< behind the last chunk
-    std::optional<qint64> completeLength;
-    FileVersion version;
-    QUrl finalUrl; ///< after redirects
-    QString dispositionName;
-    QString urlName;        ///< as the address says it at which the answer came, after redirects
-    bool isPartial = false; ///< the server honours ranges
-    bool isPage = false;    ///< the server calls it one
-    bool isRedirected = false;
-    bool isAll = false;  ///< it was asked for with one answer, whatever the server can do
-    bool isOpen = false; ///< its answer goes on behind the run, to the end of the file
-    ChunkRun run;        ///< being fetched on; empty without fetchOn
-};
-
-/// How a job's order ended. error None: everything it was asked for is done, but for what it gives back.
-struct JobEnd : Outcome
-{
-    int mirror = -1;
-    bool goesOn = false;          ///< with the runs that came by fetchNext(), which are the order now
-    std::optional<ChunkRun> kept; ///< all other chunks of the order that are not finished are given back
-};
 
 /// Fetches for one transfer over one connection at a time: first perhaps the head, then run after run. Made
 /// on the transfer's thread, then lives on a lane's; its slots are called by queued invocation, its signals
@@ -88,6 +19,9 @@ struct JobEnd : Outcome
 ///
 /// Runs apart from each other are one request where the route has several ranges; otherwise, and where the
 /// host left some out, one request after the other.
+///
+/// What is asked for and what becomes of an answer is decided by its phases (HeadPhase, BodyPhase,
+/// MultipartPhase); the job owns the connection and the phase that is on.
 class SegmentJob : public QObject
 {
     Q_OBJECT
@@ -97,7 +31,7 @@ public:
         http::Fetcher::Options fetcher;
         blte::Limits limits;
         std::shared_ptr<const blte::KeyStore> keys;
-        std::shared_ptr<storage::PartialDownload> partial;
+        std::shared_ptr<Sink> sink; ///< null: the answer waits for proceed()
         std::shared_ptr<Counters> counters;
         core::MissingKeys locked = core::MissingKeys::ZeroFill;
         std::optional<qint64> decodedSize;          ///< said beforehand of the file as it is to be
@@ -120,7 +54,7 @@ public:
     /// Where the answer goes on behind the order anyway, that is no request; an empty run ends it there.
     void fetchNext(const transfer::Route &route, transfer::ChunkRun run);
     /// What nameAsked() was told for: where the bytes go to.
-    void proceed(const std::shared_ptr<storage::PartialDownload> &partial);
+    void proceed(const std::shared_ptr<transfer::Sink> &sink);
     /// Ends what is under way, keeps what it has; stopped() follows, nothing else.
     void stop();
     /// The route is too slow: ends with Stalled, so that continueRuns() may go on elsewhere with the chunk
@@ -140,94 +74,69 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    static http::RangeRequest requestOver(const Route &route);
-    static std::optional<qint64> objectSize(const Route &route, const http::ResponseHead &response);
-    void ensureTools();
-    void ensureReader();
-    void beginOrder();
+    /// What comes behind the order.
+    struct Ahead
+    {
+        enum class Told {
+            Nothing,
+            EndIsNear, ///< the scheduler was told, or there was no use in telling it
+            Answer,    ///< and has answered
+        };
+        Told told = Told::Nothing;
+        std::optional<std::pair<Route, ChunkRun>> next;
+        bool isInAnswer = false; ///< the answer goes on behind the order
+    };
+
+    /// What the order under way taught, for its end.
+    struct Learned
+    {
+        std::optional<bool> severalRanges;
+        std::optional<ChunkRun> kept;
+    };
+
+    void moveTo(JobPhase phase);
+    void beginOrder(const Route &route);
+    void beginOnLane();
     void send(const http::RangeRequest &request);
-    void requestHead();
-    void requestRest();
-    bool beginNextRun();
-    void onHead(const http::ResponseHead &head);
-    void onEnded(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
-    void pump();
-    bool pumpSlice();
-    bool pumpHead();
-    bool pumpChunks();
-    bool pass();
-    void count(qint64 bytes);
-    void countUnused(qint64 bytes);
-    core::Result<void> beginRecord(const Head &head);
-    void headComplete();
     void askOnce();
-    bool mustAskOnce() const;
-    void objectEnded();
-    void settle();
-    bool isSizeDoubtful(const http::ResponseHead &head) const;
+    bool beginNextRun();
+    void requestRest();
+    void takeNext();
+    void onHead(const http::ResponseHead &head);
     void beginHead(const http::ResponseHead &head);
     void beginBody();
-    bool pumpParts();
-    bool takeParts(QByteArrayView bytes);
-    bool beginPart(qint64 first);
-    bool takePart(QByteArrayView bytes);
-    bool seek(quint64 position);
-    void partsEnded();
-    void giveBack();
-    void report();
-    static http::RangeRequest rangeRequest(const Route &route, quint64 position, quint64 end);
-    void lookAhead();
-    bool goOnInAnswer();
-    void makeIntake();
-    bool pipeliningFailed(core::ErrorKind kind) const;
-    void goOn();
+    void onEnded(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
     void onHeadEnded();
+    void onBodyEnded();
+    void pump();
+    bool pumpHead();
+    bool pumpParts();
+    bool pumpBody();
+    bool goOnInAnswer();
+    void headComplete();
+    void lookAhead();
+    void settle();
+    void report();
+    void giveBack();
     void fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter = {});
-    void end(const JobEnd &end);
+    void end(JobEnd end);
     void tellEnd(JobEnd end);
+    ChunkWriter &writer() { return m_receiver->writer(); }
 
     Lane &m_lane;
     Config m_config;
-    std::shared_ptr<QNetworkAccessManager> m_manager; ///< of the reader; null with a shared connection
-    std::unique_ptr<http::RangeReader> m_reader;
-    QString m_readsFrom;     ///< the host, of the reader of a shared connection
+    LaneReader m_reader;
+    RequestMeter m_meter;
     QTimer m_patience{this}; ///< with a chunk that waits for its neighbour
-    std::unique_ptr<ChunkWriter> m_intake;
-    std::unique_ptr<HeadReader> m_headReader; ///< only while the head is being read
-    HeadOrder m_order;
-    bool m_isSizeDoubted = false; ///< and the head was asked for again
+    JobPhase m_phase = JobPhase::Idle;
+    std::unique_ptr<ObjectReceiver> m_receiver; ///< from the first order on
+    std::optional<HeadPhase> m_head;            ///< of the last order that had one
+    std::optional<BodyPhase> m_body;            ///< from the first order on
+    std::optional<MultipartPhase> m_parts;      ///< while several ranges come as one body
     Route m_route;
-    std::shared_ptr<const blte::ChunkTable> m_table;
-    ChunkRuns m_rest; ///< what comes behind the run in the intake
-    struct Next
-    {
-        Route route;
-        ChunkRun run;
-    };
-    std::optional<Next> m_next; ///< what comes behind the order
-    bool m_isEndTold = false;   ///< that it is near
-    bool m_isNextTold = false;  ///< what comes then
-    bool m_isOpen = false;      ///< the answer goes on behind the order
-    bool m_isHeld = false;      ///< nothing is read before proceed()
-    bool m_isEndHeld = false;   ///< and there is nothing to read
-    http::ResponseHead m_response;
-    std::optional<http::MultipartParser> m_parts; ///< while several ranges come as one body
-    bool m_isPartWanted = false;
-    qint64 m_epilogue = 0;               ///< bytes behind the last part
-    std::optional<bool> m_severalRanges; ///< what this order taught
-    std::optional<ChunkRun> m_kept;
-    /// Bytes to read and forget: of a server without ranges, of a part that begins too early.
-    quint64 m_toPass = 0;
-    qint64 m_bytes = 0;
-    QElapsedTimer m_since;        ///< the order came
-    QElapsedTimer m_sinceRequest; ///< not valid where that says nothing: it was asked ahead
-    std::optional<std::chrono::microseconds> m_latency;
-    std::chrono::microseconds m_lastLatency{0}; ///< of any order
-    enum class Phase { Idle, Head, Chunks };
-    Phase m_phase = Phase::Idle;
+    Ahead m_ahead;
+    http::ResponseHead m_answer;
+    Learned m_learned;
 };
 
 } // namespace transfer
-
-Q_DECLARE_METATYPE(transfer::Head)
-Q_DECLARE_METATYPE(transfer::JobEnd)

@@ -64,12 +64,12 @@ SmallFileFetcher &SharedConnection::files(const QUrl &url, http::Fetcher::Option
     return *files;
 }
 
-void SharedConnection::drop(const storage::PartialDownload *partial)
+void SharedConnection::drop(const Sink *sink)
 {
     for (const auto &[host, files] : m_files)
-        files->drop(partial);
+        files->drop(sink);
     for (const auto &[host, slices] : m_slices)
-        slices->drop(partial);
+        slices->drop(sink);
 }
 
 http::RangeCoalescer &SharedConnection::coalescer(const QUrl &url, http::Fetcher::Options options)

@@ -45,7 +45,7 @@ public:
     SliceFetcher &slices(const QUrl &url, http::Fetcher::Options options, std::chrono::milliseconds patience);
     SmallFileFetcher &files(const QUrl &url, http::Fetcher::Options options,
                             std::chrono::milliseconds patience);
-    void drop(const storage::PartialDownload *partial); ///< see SliceFetcher, SmallFileFetcher
+    void drop(const Sink *sink); ///< see SliceFetcher, SmallFileFetcher
 
     /// Body bytes that came for all of them.
     std::atomic<qint64> received{0};

@@ -1,6 +1,6 @@
 #include "core/transfer/fetch/slicefetcher.h"
 
-#include "core/http/rangecoalescer.h"
+#include "core/http/neighbours.h"
 #include "core/transfer/fetch/lane.h"
 
 #include <algorithm>
@@ -19,12 +19,6 @@ constexpr int kMostRefusals = 2;
 bool isBefore(const SmallObject &a, const SmallObject &b)
 {
     return a.range().first < b.range().first;
-}
-
-bool isNear(const SmallObject &a, const SmallObject &b)
-{
-    const qint64 gap = b.range().first - a.range().last - 1;
-    return gap >= 0 && gap <= http::RangeCoalescer::kMostGap;
 }
 
 } // namespace
@@ -60,9 +54,9 @@ core::Error SliceFetcher::refusal() const
     return {ErrorKind::RangeIgnored, m_fetcher.request().url.host()};
 }
 
-void SliceFetcher::drop(const storage::PartialDownload *partial)
+void SliceFetcher::drop(const Sink *sink)
 {
-    const auto isIt = [partial](const SmallObject &slice) { return slice.partial.get() == partial; };
+    const auto isIt = [sink](const SmallObject &slice) { return slice.sink.get() == sink; };
     for (Slices *slices : {&m_turns, &m_collected}) {
         const auto found = std::find_if(slices->begin(), slices->end(), isIt);
         if (found == slices->end())
@@ -79,7 +73,7 @@ void SliceFetcher::drop(const storage::PartialDownload *partial)
 void SliceFetcher::step()
 {
     const bool isUnwanted = m_turns.empty() ? m_fetcher.isActive() && m_position <= *m_fetcher.request().last
-                                            : m_turns.front().range().first - m_position > kMostPassed;
+                                            : m_turns.front().range().first - m_position > http::kMostPassed;
     if (isUnwanted)
         askAgain();
     if (!m_fetcher.isActive())
@@ -118,16 +112,13 @@ SliceFetcher::Slices SliceFetcher::pick()
     const QUrl url = m_collected.front().url;
     const qint64 position = m_collected.front().range().first;
     std::stable_sort(m_collected.begin(), m_collected.end(), isBefore);
-    const auto belongs = [&](const auto &a, const auto &b) { return b.url == url && isNear(a, b); };
-    auto begin = std::find_if(m_collected.begin(), m_collected.end(), [&](const SmallObject &slice) {
+    const auto oldest = std::find_if(m_collected.begin(), m_collected.end(), [&](const SmallObject &slice) {
         return slice.url == url && slice.range().first == position;
     });
-    while (begin != m_collected.begin() && begin[-1].url == url && isNear(begin[-1], *begin))
-        --begin;
-    const qint64 most = begin->range().first + http::RangeCoalescer::kMostTogether;
-    auto end = begin + 1;
-    while (end != m_collected.end() && belongs(end[-1], *end) && end->range().last < most)
-        ++end;
+    const auto [begin, end] = http::neighbours(
+        m_collected.begin(), m_collected.end(), oldest,
+        [](const SmallObject &slice) { return slice.range(); },
+        [](const SmallObject &a, const SmallObject &b) { return a.url == b.url; });
     Slices picked;
     std::move(begin, end, std::back_inserter(picked));
     m_collected.erase(begin, end);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/http/fetcher.h"
-#include "core/transfer/fetch/objectreceiver.h"
+#include "core/transfer/fetch/smallreceiver.h"
 
 #include <QTimer>
 #include <deque>
@@ -31,14 +31,11 @@ public:
     ~SliceFetcher() override;
 
     void add(SmallObject slice);
-    /// Ends the one of this part file with Cancelled, if it is here.
-    void drop(const storage::PartialDownload *partial);
+    /// Ends the one for this sink with Cancelled, if it is here.
+    void drop(const Sink *sink);
 
 private:
     using Slices = std::deque<SmallObject>;
-
-    /// More than this that nobody wants any more is not waited for.
-    static constexpr qint64 kMostPassed = 256 << 10;
 
     void step();
     void askAgain();
@@ -61,8 +58,8 @@ private:
     Slices m_collected; ///< they wait for the next request
     Slices m_turns;     ///< of the request under way, in file order: it is the first one's turn
     http::ResponseHead m_head;
-    qint64 m_position = 0;                 ///< in the archive, of the next byte
-    std::optional<ObjectReceiver> m_taker; ///< of the first one
+    qint64 m_position = 0;                   ///< in the archive, of the next byte
+    std::optional<SmallReceiver> m_receiver; ///< of the first one
     QTimer m_patience;
     int m_refusals = 0; ///< in a row: the host sends the whole archive
     core::Deferred m_stepSoon{this, [this] { step(); }};

@@ -1,3 +1,4 @@
+#include "core/http/neighbours.h"
 #include "core/transfer/fetch/slicefetcher.h"
 
 #include <algorithm>
@@ -33,21 +34,21 @@ bool SliceFetcher::pumpSlice()
         return false;
     SmallObject &slice = m_turns.front();
     const qint64 gap = slice.range().first - m_position;
-    if (gap > kMostPassed) {
+    if (gap > http::kMostPassed) {
         m_stepSoon();
         return false;
     }
     if (gap > 0)
         return pass(gap);
-    if (!m_taker)
-        m_taker.emplace(m_lane, slice, m_head, static_cast<quint64>(slice.range().size()));
-    const qint64 got = read(slice, m_taker->prepare(kSlice));
+    if (!m_receiver)
+        m_receiver.emplace(m_lane, slice, m_head, static_cast<quint64>(slice.range().size()));
+    const qint64 got = read(slice, m_receiver->prepare(kSlice));
     if (got <= 0)
         return false;
-    auto ok = m_taker->commit(static_cast<std::size_t>(got));
-    const bool isAll = m_taker->isComplete() || m_position > slice.range().last;
+    auto ok = m_receiver->commit(static_cast<std::size_t>(got));
+    const bool isAll = m_receiver->isComplete() || m_position > slice.range().last;
     if (ok && isAll)
-        ok = m_taker->finish();
+        ok = m_receiver->finish();
     if (!ok || isAll)
         endTurn(ok ? Error() : ok.error().error);
     return true;
@@ -79,8 +80,8 @@ void SliceFetcher::endTurn(Error error)
 {
     SmallEnd end{std::move(error), nullptr, {}};
     if (end.error.kind == ErrorKind::None)
-        end = m_taker->end();
-    m_taker.reset();
+        end = m_receiver->end();
+    m_receiver.reset();
     const SmallObject slice = std::move(m_turns.front());
     m_turns.pop_front();
     if (m_turns.empty())

@@ -62,9 +62,9 @@ void SmallFileFetcher::add(SmallObject file)
     step();
 }
 
-void SmallFileFetcher::drop(const storage::PartialDownload *partial)
+void SmallFileFetcher::drop(const Sink *sink)
 {
-    const auto isIt = [partial](const SmallObject &file) { return file.partial.get() == partial; };
+    const auto isIt = [sink](const SmallObject &file) { return file.sink.get() == sink; };
     for (Hand &hand : m_hands) {
         if (hand.file && isIt(*hand.file))
             return giveUp(hand, {ErrorKind::Cancelled, {}});
@@ -125,13 +125,13 @@ void SmallFileFetcher::onHead(Hand &hand, const http::ResponseHead &head)
     }
     const quint64 size =
         head.completeLength ? static_cast<quint64>(*head.completeLength) : blte::kUnknownSize;
-    hand.taker.emplace(m_lane, *hand.file, head, size);
+    hand.receiver.emplace(m_lane, *hand.file, head, size);
     step();
 }
 
 void SmallFileFetcher::pump(Hand &hand)
 {
-    while (hand.taker && pumpSlice(hand)) {
+    while (hand.receiver && pumpSlice(hand)) {
     }
 }
 
@@ -139,8 +139,8 @@ void SmallFileFetcher::pump(Hand &hand)
 bool SmallFileFetcher::pumpSlice(Hand &hand)
 {
     std::array<std::uint8_t, 4096> unwanted;
-    const bool isUnwanted = hand.taker->isComplete();
-    const qint64 got = hand.fetcher->read(isUnwanted ? std::span(unwanted) : hand.taker->prepare(kSlice));
+    const bool isUnwanted = hand.receiver->isComplete();
+    const qint64 got = hand.fetcher->read(isUnwanted ? std::span(unwanted) : hand.receiver->prepare(kSlice));
     if (got <= 0)
         return false;
     m_received += got;
@@ -149,7 +149,7 @@ bool SmallFileFetcher::pumpSlice(Hand &hand)
         hand.file->counters->refetchedBytes += got;
         return true;
     }
-    if (auto ok = hand.taker->commit(static_cast<std::size_t>(got)); !ok) {
+    if (auto ok = hand.receiver->commit(static_cast<std::size_t>(got)); !ok) {
         giveUpForCause(hand, ok.error().error);
         return false;
     }
@@ -160,15 +160,15 @@ void SmallFileFetcher::onEnded(Hand &hand, const Error &error)
 {
     if (error.kind != ErrorKind::None)
         return giveUpForCause(hand, error);
-    if (auto ok = hand.taker->finish(); !ok)
+    if (auto ok = hand.receiver->finish(); !ok)
         return giveUpForCause(hand, ok.error().error);
-    answer(hand, hand.taker->end());
+    answer(hand, hand.receiver->end());
 }
 
 void SmallFileFetcher::giveUpForCause(Hand &hand, const Error &error)
 {
     const bool isAmongOthers = hand.isAhead || m_busy.size() > 1;
-    if (isAmongOthers && isConfusion(error.kind, hand.taker.has_value()))
+    if (isAmongOthers && isConfusion(error.kind, hand.receiver.has_value()))
         m_mostTogether = 1;
     giveUp(hand, error);
 }
@@ -182,7 +182,7 @@ void SmallFileFetcher::giveUp(Hand &hand, const Error &error)
 
 void SmallFileFetcher::answer(Hand &hand, SmallEnd end)
 {
-    hand.taker.reset();
+    hand.receiver.reset();
     const SmallObject file = *std::exchange(hand.file, {});
     std::erase(m_busy, &hand);
     if (m_patience.isActive())

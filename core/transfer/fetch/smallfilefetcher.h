@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/http/fetcher.h"
-#include "core/transfer/fetch/objectreceiver.h"
+#include "core/transfer/fetch/smallreceiver.h"
 
 #include <QTimer>
 #include <array>
@@ -38,8 +38,8 @@ public:
     ~SmallFileFetcher() override;
 
     void add(SmallObject file);
-    /// Ends the one of this part file with Cancelled, if it is here.
-    void drop(const storage::PartialDownload *partial);
+    /// Ends the one for this sink with Cancelled, if it is here.
+    void drop(const Sink *sink);
 
 private:
     /// As many as Qt sends over one connection, whatever the state of the ones before.
@@ -50,7 +50,7 @@ private:
     {
         std::unique_ptr<http::Fetcher> fetcher;
         std::optional<SmallObject> file; ///< none: it has nothing to do
-        std::optional<ObjectReceiver> taker;
+        std::optional<SmallReceiver> receiver;
         bool isAhead = false; ///< the request was sent behind those of others
     };
 

@@ -35,7 +35,7 @@ struct SmallObject
     bool refusesPages = false;
     std::shared_ptr<const blte::KeyStore> keys;
     blte::Limits limits;
-    std::shared_ptr<storage::PartialDownload> partial;
+    std::shared_ptr<Sink> sink;
     std::shared_ptr<Counters> counters;
     core::MissingKeys locked = core::MissingKeys::ZeroFill;
     std::function<void(SmallEnd)> answer;

@@ -159,6 +159,12 @@ bool Mirrors::hasOtherWithRanges(int index) const
     return false;
 }
 
+const Mirror &Mirrors::mostUsed() const
+{
+    return *std::max_element(m_mirrors.begin(), m_mirrors.end(),
+                             [](const Mirror &a, const Mirror &b) { return a.bytes < b.bytes; });
+}
+
 bool Mirrors::allSpent() const
 {
     return std::all_of(m_mirrors.begin(), m_mirrors.end(), [](const Mirror &m) { return m.isSpent; });

@@ -81,6 +81,8 @@ public:
     /// was done, or can be of no use.
     bool askPlainly(int index);
 
+    /// From which most bytes came. There is one.
+    const Mirror &mostUsed() const;
     bool allSpent() const;
     bool allTried() const;         ///< each has failed at least once, and not only brought what is wanted
     bool allWithoutRanges() const; ///< of those not spent

@@ -1,8 +1,10 @@
-#include "core/async.h"
-#include "core/transfer/routing/objectrecord.h"
-#include "core/transfer/transfer.h"
+#include "core/transfer/finisher.h"
 
-/// How Transfer proves a file that is whole, and gives it its place.
+#include "core/async.h"
+#include "core/transfer/fetch/smallobject.h"
+#include "core/transfer/routing/objectrecord.h"
+#include "core/transfer/transferservices.h"
+
 namespace transfer {
 
 namespace {
@@ -57,69 +59,72 @@ core::Result<Proven> proveNamed(const Digests &digests, const storage::PartialDo
 
 } // namespace
 
-void Transfer::followOn()
+Finisher::Finisher(TransferServices &services, const TransferRequest &order)
+    : m_services(services)
+    , m_order(order)
 {
-    if (!m_hasher || m_isEnding)
-        return;
-    const quint64 end = m_map->contiguousDecoded();
-    if (end < m_followed + kHashStep)
-        return;
-    m_followed = end;
-    m_hasher->follow(m_services.hashing(), m_partial, end);
+    if (order.source.contentKey || order.source.checksum || order.proof || services.tuning.alwaysHash)
+        m_hasher = std::make_shared<ContentHasher>(order.source.checksum);
 }
 
-void Transfer::commit()
+void Finisher::follow(const std::shared_ptr<storage::PartialDownload> &partial, quint64 end)
 {
-    m_silenceLooks.stop();
-    m_isEnding = true;
-    m_ticks.stop();
-    Q_EMIT committing();
-    // Next to nothing for a small file, which is known again by it wherever it is moved.
-    if (!m_hasher && m_partial->record().decodedSize <= static_cast<quint64>(SmallObject::kLargest))
+    if (!m_hasher || end < m_followed + kHashStep)
+        return;
+    m_followed = end;
+    m_hasher->follow(m_services.hashing(), partial, end);
+}
+
+void Finisher::beginAgain()
+{
+    m_followed = 0;
+    if (m_hasher)
         m_hasher = std::make_shared<ContentHasher>(m_order.source.checksum);
+}
+
+void Finisher::cancel()
+{
+    if (m_hasher)
+        m_hasher->cancel();
+}
+
+void Finisher::finish(Commit commit, Done done)
+{
+    const auto partial = commit.partial;
+    // Next to nothing for a small file, which is known again by it wherever it is moved.
+    if (!m_hasher && partial->record().decodedSize <= static_cast<quint64>(SmallObject::kLargest))
+        m_hasher = std::make_shared<ContentHasher>(m_order.source.checksum);
+    commit.verdict = verdictOf(partial->record());
     if (!m_hasher)
-        return put({});
+        return place(std::move(commit), done);
     core::runIn(
         m_services.hashing(),
-        [hasher = m_hasher, partial = m_partial, proof = m_order.proof] {
+        [hasher = m_hasher, partial, proof = m_order.proof] {
             return hasher->finish(*partial, partial->record().decodedSize)
                 .and_then([&](const Digests &digests) { return proveNamed(digests, *partial, proof); });
         },
         this,
-        [this](const core::Result<Proven> &proven) {
-            const auto isProven = proven.and_then([this](const Proven &known) {
-                return provenBy(m_order.source.checksum, known.digests, m_order.isRaw,
-                                verdictOf(m_partial->record()));
+        [this, commit = std::move(commit),
+         done = std::move(done)](const core::Result<Proven> &proven) mutable {
+            const auto isProven = proven.and_then([&](const Proven &known) {
+                return provenBy(m_order.source.checksum, known.digests, m_order.isRaw, commit.verdict);
             });
-            if (isProven)
-                put(proven->digests.md5, *isProven || proven->isNamed);
-            else
-                onCommitted(tl::unexpected(isProven.error()));
+            if (!isProven)
+                return done(tl::unexpected(isProven.error()));
+            commit.md5 = proven->digests.md5;
+            if (*isProven || proven->isNamed)
+                commit.verdict = Verdict::Verified;
+            place(std::move(commit), done);
         });
 }
 
 /// Gives the file its place.
-void Transfer::put(std::optional<blte::Digest> md5, bool isProven)
+void Finisher::place(Commit commit, const Done &done)
 {
-    const storage::ResumeRecord record = m_partial->record();
-    m_services.committer().commit(
-        {m_partial, md5, m_order, isProven ? Verdict::Verified : verdictOf(record), record.decodedSize,
-         std::exchange(m_unkept, nullptr), origins(), record.usedKeys, m_version},
-        this, [this](const core::Result<Completion> &result) { onCommitted(result); });
-}
-
-void Transfer::onCommitted(const core::Result<Completion> &result)
-{
-    if (result) {
-        m_partial.reset(); // the commit has closed it
-        Q_EMIT finished(*result);
-        return;
-    }
-    m_isEnding = false;
-    if (m_isStopping && result.error().kind == core::ErrorKind::Cancelled)
-        close([this] { Q_EMIT stopped(); });
-    else
-        failBy(result.error());
+    const storage::ResumeRecord record = commit.partial->record();
+    commit.size = record.decodedSize;
+    commit.usedKeys = record.usedKeys;
+    m_services.committer().commit(std::move(commit), this, done);
 }
 
 } // namespace transfer
