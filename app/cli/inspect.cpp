@@ -8,7 +8,9 @@
 #include "app/text.h"
 #include "core/hex.h"
 #include "core/links/cdnsource.h"
+#include "core/transfer/transferservices.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QJsonObject>
 #include <array>
@@ -120,6 +122,19 @@ void warn(const QString &name, const ObjectTable &object)
         static_cast<std::uint64_t>(*object.objectSize) == wanted)
         return;
     complain(u"%1: it is %2 bytes long, its table says %3"_s.arg(name).arg(*object.objectSize).arg(wanted));
+}
+
+core::Result<ObjectTable> fetchTable(const core::Source &source, Modes modes)
+{
+    transfer::TransferServices services;
+    TableFetch fetch(services, source, modes);
+    core::Result<ObjectTable> fetched = core::failure(core::ErrorKind::Internal, {});
+    fetch.start([&fetched](const core::Result<ObjectTable> &table) {
+        fetched = table;
+        QCoreApplication::exit();
+    });
+    QCoreApplication::exec();
+    return fetched;
 }
 
 Usage<ExitCode> run(const Options &options)

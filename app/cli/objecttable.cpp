@@ -1,10 +1,10 @@
 #include "app/cli/objecttable.h"
 
-#include "app/cli/objectreader.h"
 #include "app/localblte.h"
-#include "core/blte/headerparser.h"
 #include "core/blteerror.h"
 #include "core/tact/objectkind.h"
+
+#include <algorithm>
 
 namespace app {
 
@@ -13,6 +13,7 @@ using core::ErrorKind;
 namespace {
 
 constexpr qint64 kFirstRead = 4096;
+constexpr std::size_t kAtOnce = 4;
 constexpr qint64 kGap = 256; ///< reading on over so many bytes costs less than another request
 
 blte::Bytes view(const QByteArray &bytes)
@@ -40,6 +41,11 @@ core::Result<void> pushStart(blte::HeaderParser &parser, const QByteArray &start
     return core::failure(ErrorKind::NotBlte, QStringLiteral("It looks like this: ") %
                                                  QString::fromUtf8(tact::nameOf(kind).data(),
                                                                    qsizetype(tact::nameOf(kind).size())));
+}
+
+core::Error cutHeader()
+{
+    return {ErrorKind::Truncated, QStringLiteral("the object ends inside its header")};
 }
 
 /// `head` is the object from its first byte on.
@@ -71,73 +77,108 @@ std::vector<core::ByteRange> missingModes(const ObjectTable &object)
     return ranges;
 }
 
-void fetchModes(ObjectReader &reader, ObjectTable &object)
+void setModes(ObjectTable &object, core::ByteRange range, const QByteArray &bytes)
 {
-    const auto set = [&](core::ByteRange range, const QByteArray &bytes) {
-        const auto &chunks = object.table.chunks();
-        const auto first = static_cast<std::uint64_t>(range.first);
-        const auto from =
-            std::lower_bound(chunks.begin(), chunks.end(), first,
-                             [](const auto &chunk, auto offset) { return chunk.encodedOffset < offset; });
-        for (auto chunk = from;
-             chunk != chunks.end() && chunk->encodedOffset <= static_cast<std::uint64_t>(range.last);
-             ++chunk) {
-            const auto at = static_cast<qsizetype>(chunk->encodedOffset - first);
-            if (chunk->encodedSize > 0 && at < bytes.size())
-                object.modes[static_cast<std::size_t>(chunk - chunks.begin())] =
-                    static_cast<std::uint8_t>(bytes[at]);
-        }
-    };
-    if (const auto ok = reader.readAll(missingModes(object), set); !ok)
-        object.warning = QStringLiteral("not all modes are known: ") % core::sentence(ok.error().kind) %
-                         u' ' % ok.error().detail;
-}
-
-core::Result<QByteArray> readHead(ObjectReader &reader, blte::HeaderParser &parser, const QByteArray &start,
-                                  const QString &name)
-{
-    if (auto ok = pushStart(parser, start, name); !ok)
-        return core::failure(ok.error());
-    if (parser.isComplete())
-        return start;
-    const auto headerSize = static_cast<qint64>(parser.headerSize());
-    if (headerSize <= start.size())
-        return core::failure(ErrorKind::Truncated, QStringLiteral("the object ends inside its header"));
-    const qint64 from = reader.canRange() ? start.size() : 0;
-    const auto rest = reader.read(from, headerSize - 1);
-    if (!rest)
-        return rest;
-    const QByteArray head = from == 0 ? *rest : start + *rest;
-    if (auto ok = push(parser, head.mid(start.size())); !ok)
-        return core::failure(ok.error());
-    if (!parser.isComplete())
-        return core::failure(ErrorKind::Truncated, QStringLiteral("the object ends inside its header"));
-    return head;
+    const auto &chunks = object.table.chunks();
+    const auto first = static_cast<std::uint64_t>(range.first);
+    const auto from =
+        std::lower_bound(chunks.begin(), chunks.end(), first,
+                         [](const auto &chunk, auto offset) { return chunk.encodedOffset < offset; });
+    for (auto chunk = from;
+         chunk != chunks.end() && chunk->encodedOffset <= static_cast<std::uint64_t>(range.last); ++chunk) {
+        const auto at = static_cast<qsizetype>(chunk->encodedOffset - first);
+        if (chunk->encodedSize > 0 && at < bytes.size())
+            object.modes[static_cast<std::size_t>(chunk - chunks.begin())] =
+                static_cast<std::uint8_t>(bytes[at]);
+    }
 }
 
 } // namespace
 
-core::Result<ObjectTable> fetchTable(const core::Source &source, Modes modes)
+TableFetch::TableFetch(transfer::TransferServices &services, const core::Source &source, Modes modes)
+    : m_source(source)
+    , m_modes(modes)
+    , m_ranges(services, source)
 {
-    ObjectReader reader(source);
-    const auto start = reader.read(0, kFirstRead - 1);
+}
+
+void TableFetch::start(Done done)
+{
+    m_done = std::move(done);
+    m_ranges.read({0, kFirstRead - 1}, [this](const auto &start) { onStart(start); });
+}
+
+void TableFetch::onStart(const core::Result<QByteArray> &start)
+{
     if (!start)
-        return core::failure(start.error());
+        return end(core::failure(start.error()));
     blte::HeaderExpectation expectation;
-    expectation.encodingKey = source.encodingKey;
-    if (reader.objectSize())
-        expectation.encodedSize = static_cast<std::uint64_t>(*reader.objectSize());
-    blte::HeaderParser parser(expectation);
-    const auto head = readHead(reader, parser, *start, core::nameFromUrl(source.mirrors.front()));
-    if (!head)
-        return core::failure(head.error());
-    ObjectTable object = makeTable(parser, *head);
-    object.isProven = source.encodingKey.has_value() && object.table.kind() == blte::TableKind::Blte;
-    if (modes == Modes::All)
-        fetchModes(reader, object);
-    object.objectSize = reader.objectSize();
-    object.networkBytes = reader.networkBytes();
-    return object;
+    expectation.encodingKey = m_source.encodingKey;
+    if (m_ranges.objectSize())
+        expectation.encodedSize = static_cast<std::uint64_t>(*m_ranges.objectSize());
+    m_parser.emplace(expectation);
+    m_head = *start;
+    if (auto ok = pushStart(*m_parser, *start, core::nameFromUrl(m_source.mirrors.front())); !ok)
+        return end(core::failure(ok.error()));
+    if (m_parser->isComplete())
+        return complete();
+    const auto headerSize = static_cast<qint64>(m_parser->headerSize());
+    if (headerSize <= start->size())
+        return end(core::failure(cutHeader()));
+    const qint64 from = m_ranges.canRange() ? start->size() : 0;
+    m_ranges.read({from, headerSize - 1}, [this, from](const auto &rest) { onRest(from, rest); });
+}
+
+/// What lies behind the first bytes, or all of it again where the host sends nothing else.
+void TableFetch::onRest(qint64 from, const core::Result<QByteArray> &rest)
+{
+    if (!rest)
+        return end(core::failure(rest.error()));
+    const QByteArray more = from == 0 ? rest->mid(m_head.size()) : *rest;
+    m_head += more;
+    if (auto ok = push(*m_parser, more); !ok)
+        return end(core::failure(ok.error()));
+    m_parser->isComplete() ? complete() : end(core::failure(cutHeader()));
+}
+
+void TableFetch::complete()
+{
+    m_table = makeTable(*m_parser, m_head);
+    m_table->isProven = m_source.encodingKey.has_value() && m_table->table.kind() == blte::TableKind::Blte;
+    if (m_modes == Modes::All)
+        m_missing = missingModes(*m_table);
+    m_missing.empty() ? end(*m_table) : fetchModes();
+}
+
+/// The rest is asked for in the order of the file; when one part cannot be had, no more are asked for.
+void TableFetch::fetchModes()
+{
+    while (m_asked < m_missing.size() && m_asked < m_answered + kAtOnce && m_table->warning.isEmpty()) {
+        const core::ByteRange range = m_missing[m_asked++];
+        m_ranges.read(range, [this, range](const auto &bytes) { onModes(range, bytes); });
+    }
+    if (m_asked == m_answered)
+        end(*m_table);
+}
+
+void TableFetch::onModes(core::ByteRange range, const core::Result<QByteArray> &bytes)
+{
+    ++m_answered;
+    if (bytes)
+        setModes(*m_table, range, *bytes);
+    else
+        m_table->warning = QStringLiteral("not all modes are known: ") % core::sentence(bytes.error().kind) %
+                           u' ' % bytes.error().detail;
+    fetchModes();
+}
+
+void TableFetch::end(core::Result<ObjectTable> table)
+{
+    if (table) {
+        table->objectSize = m_ranges.objectSize();
+        table->networkBytes = m_ranges.networkBytes();
+    }
+    m_done(table);
 }
 
 core::Result<ObjectTable> readTable(const QString &path)

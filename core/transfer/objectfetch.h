@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/source.h"
+#include "core/transfer/routing/chunkmap.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QUrl>
+#include <functional>
+#include <memory>
+
+namespace transfer {
+
+class MemorySink;
+class SegmentScheduler;
+class TransferServices;
+struct Failure;
+struct Head;
+
+/// One object that is wanted in memory: a config, a page, an index. A value.
+struct ObjectRequest
+{
+    enum class Form {
+        Decoded,  ///< what its BLTE encoding holds; a file that is no BLTE is what it is
+        AsServed, ///< the bytes that lie at the server, proven by the encoding key all the same
+    };
+
+    core::Source source; ///< where it lies and what proves it; of an archive its slice
+    Form form = Form::Decoded;
+    qint64 most = 16 << 20; ///< bytes of the result: more are FileTooLarge
+};
+
+/// Fetches an object into memory as files are fetched: over the same lanes and limits, from the best mirror,
+/// with the same retries, and every byte proven by whatever the source names (chunk digests, encoding key,
+/// content key). Nothing is written to a disk. A mirror whose bytes are damaged costs those chunks, not the
+/// object; where only the content key tells, the object comes once more, from the other mirrors.
+///
+///     start(done) ─► done(bytes or error), also after cancel()
+///
+/// Errors: that of the only mirror, or CdnExhausted when all have failed; FileTooLarge; KeyMissing or
+/// KeyWrong for a locked chunk; ContentKeyWrong when it is whole and not what the content key says;
+/// Cancelled. Lives on the thread of the services, which outlive it, and never blocks it. Deleting it ends
+/// the fetching without a word; `done` may do so by deleteLater().
+class ObjectFetch : public QObject
+{
+public:
+    using Done = std::function<void(const core::Result<QByteArray> &object)>;
+
+    ObjectFetch(TransferServices &services, ObjectRequest request, QObject *parent = nullptr);
+    ~ObjectFetch() override;
+
+    /// Once. `done` is called later, once.
+    void start(Done done);
+    void cancel();
+
+private:
+    enum class Stage { New, Fetching, Cancelling, Over };
+
+    void begin();
+    void onHead(const Head &head);
+    void onFinished();
+    void end(const core::Result<QByteArray> &object);
+
+    TransferServices &m_services;
+    const ObjectRequest m_request;
+    Done m_done;
+    std::shared_ptr<MemorySink> m_sink;
+    std::unique_ptr<ChunkMap> m_map;
+    std::unique_ptr<SegmentScheduler> m_scheduler; ///< writes to the map as long as it lives
+    QList<QUrl> m_wrong;                           ///< sent an object that the content key does not know
+    Stage m_stage = Stage::New;
+};
+
+} // namespace transfer
