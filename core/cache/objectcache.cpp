@@ -10,6 +10,7 @@
 #include <QLockFile>
 #include <QMutexLocker>
 #include <QSaveFile>
+#include <atomic>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -121,12 +122,9 @@ core::Result<void> ObjectCache::write(const EntryKey &key, QByteArrayView bytes)
 /// Written aside, then renamed over whatever is there: another process may have kept the same meanwhile.
 core::Result<void> ObjectCache::putInPlace(const QString &path, QByteArrayView bytes, QByteArrayView footer)
 {
-    QString aside;
-    {
-        const QMutexLocker lock(&m_mutex);
-        aside =
-            m_folder + QStringLiteral("/new/%1-%2").arg(QCoreApplication::applicationPid()).arg(++m_written);
-    }
+    static std::atomic<quint64> written = 0; // of the process: it may have several caches in one folder
+    const QString aside =
+        m_folder + QStringLiteral("/new/%1-%2").arg(QCoreApplication::applicationPid()).arg(++written);
     if (!QDir().mkpath(m_folder + QStringLiteral("/new")) || !QDir().mkpath(QFileInfo(path).path()))
         return core::failure(writeError(path, QStringLiteral("its folder cannot be made")));
     QFile file(aside);

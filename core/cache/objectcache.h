@@ -83,7 +83,6 @@ private:
     QMutex m_mutex;
     Figures m_figures;  ///< not on the disk yet
     qint64 m_size = -1; ///< about that of all entries; -1: not looked at yet
-    quint64 m_written = 0;
 };
 
 } // namespace cache

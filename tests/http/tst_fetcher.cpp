@@ -162,8 +162,10 @@ void tst_Fetcher::keepsTheConnectionAfterRefusals()
 {
     FaultServer server;
     server.serve("/x", "hello");
-    server.script("/x", {fault::status(404), fault::redirect("/x"), fault::none(), fault::unsatisfied()});
+    server.script("/x", {fault::none(), fault::status(404), fault::redirect("/x"), fault::none(),
+                         fault::unsatisfied()});
     Client client;
+    QVERIFY(client.run({server.url("/x")})); // over one of its own: the host's framing is not known yet
     QVERIFY(client.run({server.url("/x")}));
     QCOMPARE(client.error.kind, ErrorKind::NotFound);
     QVERIFY(client.run({server.url("/x")}));
@@ -172,7 +174,7 @@ void tst_Fetcher::keepsTheConnectionAfterRefusals()
     QCOMPARE(client.error.kind, ErrorKind::WrongRange);
     QVERIFY(client.run({server.url("/x")}));
     QCOMPARE(client.body, "hello");
-    QCOMPARE(server.connections(), 1);
+    QCOMPARE(server.connections(), 2);
 }
 
 void tst_Fetcher::cutsALongAnswer()

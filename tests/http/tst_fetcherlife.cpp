@@ -1,4 +1,5 @@
 #include "client.h"
+#include "core/http/misreading.h"
 
 #include "tests/support/testmain.h"
 
@@ -173,6 +174,7 @@ void tst_FetcherLife::queuedRequestsDoNotTimeOut()
     FaultServer server;
     server.serve("/x", patternResource(20'000));
     server.always("/x", fault::trickle(1'000, 60ms)); // 1.2 s each
+    http::rememberFraming(server.url("/x"), true);    // so it is Qt that asks
     QNetworkAccessManager manager;
     Fetcher::Options options;
     options.connectTimeout = options.answerTimeout = 1s;

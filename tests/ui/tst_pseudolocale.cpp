@@ -35,7 +35,8 @@ public:
     bool isEmpty() const override { return false; }
     QString translate(const char *context, const char *source, const char *, int) const override
     {
-        if (!QByteArrayView(context).startsWith("ui::"))
+        const QByteArrayView name(context);
+        if (!name.startsWith("ui::") && name != "core::Error")
             return {}; // Qt's own texts may have no translation on the user's machine
         QString text = QString::fromUtf8(source);
         const qsizetype more = (text.size() * 2 + 4) / 5;
