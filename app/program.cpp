@@ -1,10 +1,13 @@
 #include "app/program.h"
 
+#include "app/cli/builds.h"
+#include "app/cli/cache.h"
 #include "app/cli/decode.h"
 #include "app/cli/get.h"
 #include "app/cli/help.h"
 #include "app/cli/inspect.h"
 #include "app/cli/keys.h"
+#include "app/cli/products.h"
 #include "app/cli/verify.h"
 #include "app/console.h"
 #include "app/desktop/rundesktop.h"
@@ -28,7 +31,8 @@ struct Command
 
 constexpr std::array kCommands{
     Command{"get", runGet},       Command{"inspect", runInspect}, Command{"decode", runDecode},
-    Command{"verify", runVerify}, Command{"keys", runKeys},
+    Command{"verify", runVerify}, Command{"keys", runKeys},       Command{"products", runProducts},
+    Command{"builds", runBuilds}, Command{"cache", runCache},
 };
 
 ExitCode printVersion(const QStringList &)

@@ -18,6 +18,9 @@ constexpr auto kProgram = R"(Sluice, a download manager for BLTE content and pla
   sluice decode [options] FILE            decode a local BLTE file (or - for standard input)
   sluice verify [options] FILE|FOLDER...  check local files by their chunks and names; writes nothing
   sluice keys import FILE... | list       manage the key store (names only are ever printed)
+  sluice products                         the products of the version service
+  sluice builds PRODUCT                   the builds of a product: current ones, and those that were seen before
+  sluice cache info | clear | verify      what is kept on disk of the version service and the CDNs
 
   sluice COMMAND --help                   the options of a command
   sluice --version
@@ -94,13 +97,51 @@ sluice keys list
 Adds key lists (WoW.txt, keyring, CSV, JSON, rows of source code; - for standard input) to the key store, or prints the names of its keys.
 )";
 
+constexpr auto kProducts = R"(sluice products [options]
+
+Lists what the version service has: code, newest build, regions, name where it is known.
+
+      --region REGION     whose services are asked (default: us)
+      --service BASE      a version service, or the folder of a mirror; repeatable, tried in order (default: the
+                          official ones)
+      --offline           nothing but the cache and folders
+      --cache DIR         where the cache is (default: the user's cache folder)
+      --cache-size SIZE   how large it may grow, like 500M or 2G (default: 2G)
+      --json              one JSON object a product on standard output
+)";
+
+constexpr auto kBuilds = R"(sluice builds [options] PRODUCT
+
+Lists the builds of a product: those that the version service names now, and those that it named when you asked
+before. Exit code 3 when no service answers; what was seen before is listed all the same.
+
+      --region REGION     only the builds of this region; its services are asked (default: all, by us)
+      --service BASE      a version service, or the folder of a mirror; repeatable, tried in order (default: the
+                          official ones)
+      --offline           nothing but the cache and folders
+      --cache DIR         where the cache is (default: the user's cache folder)
+      --cache-size SIZE   how large it may grow, like 500M or 2G (default: 2G)
+      --json              one JSON object a build on standard output
+)";
+
+constexpr auto kCache = R"(sluice cache [options] info|clear|verify
+
+Tells what is in the cache and how often it served; empties it; or reads all of it back and removes what is
+damaged, which is fetched again when it is wanted.
+
+      --cache DIR         where the cache is (default: the user's cache folder)
+      --cache-size SIZE   how large it may grow, like 500M or 2G (default: 2G)
+      --json              JSON on standard output
+)";
+
 } // namespace
 
 ExitCode printHelp(const QString &command)
 {
     static const QHash<QString, const char *> texts{
-        {u""_s, kProgram},      {u"get"_s, kGet},       {u"inspect"_s, kInspect},
-        {u"decode"_s, kDecode}, {u"verify"_s, kVerify}, {u"keys"_s, kKeys},
+        {u""_s, kProgram},          {u"get"_s, kGet},       {u"inspect"_s, kInspect},
+        {u"decode"_s, kDecode},     {u"verify"_s, kVerify}, {u"keys"_s, kKeys},
+        {u"products"_s, kProducts}, {u"builds"_s, kBuilds}, {u"cache"_s, kCache},
     };
     print(Stream::Out, QString::fromLatin1(texts.value(command, kProgram)));
     return ExitCode::Done;

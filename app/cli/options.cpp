@@ -3,6 +3,7 @@
 #include <QCommandLineParser>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 namespace app {
@@ -103,6 +104,22 @@ QString complaint(const OptionSpec &spec, const QStringList &values, const QStri
     return {};
 }
 
+/// "512K", "2MiB", "1.5gb", "300000"; powers of 1024. Empty when it is none, or less than one.
+std::optional<qint64> bytesIn(QString number)
+{
+    number = number.toUpper();
+    if (number.endsWith(u'B'))
+        number.chop(1);
+    if (number.endsWith(u'I')) // KiB
+        number.chop(1);
+    const qsizetype power = number.isEmpty() ? -1 : u"KMG"_s.indexOf(number.back());
+    if (power >= 0)
+        number.chop(1);
+    bool ok = false;
+    const double value = number.toDouble(&ok) * std::pow(1024.0, static_cast<double>(power + 1));
+    return ok && value >= 1 && value <= 1e15 ? std::optional(static_cast<qint64>(value)) : std::nullopt;
+}
+
 } // namespace
 
 Usage<Options> Options::parse(const QStringList &arguments, std::span<const OptionSpec> known)
@@ -149,23 +166,20 @@ Usage<qint64> readNumber(const QString &option, const QString &text, qint64 leas
 
 Usage<qint64> readRate(const QString &option, const QString &text)
 {
-    QString number = text.trimmed().toUpper();
-    if (number.endsWith("/S"_L1))
-        number.chop(2);
-    if (number.endsWith(u'B'))
-        number.chop(1);
-    if (number.endsWith(u'I')) // KiB
-        number.chop(1);
-    const qsizetype power = number.isEmpty() ? -1 : u"KMG"_s.indexOf(number.back());
-    if (power >= 0)
-        number.chop(1);
-    bool ok = false;
-    const double value = number.toDouble(&ok) * std::pow(1024.0, static_cast<double>(power + 1));
-    if (!ok || !(value >= 1) || value > 1e15) {
-        return badUsage(
-            u"--%1 wants bytes per second like 512K, 2M or 1.5G, not \"%2\""_s.arg(option, text.left(40)));
-    }
-    return static_cast<qint64>(value);
+    QString amount = text.trimmed();
+    if (amount.endsWith("/s"_L1, Qt::CaseInsensitive))
+        amount.chop(2);
+    if (const auto bytes = bytesIn(amount))
+        return *bytes;
+    return badUsage(
+        u"--%1 wants bytes per second like 512K, 2M or 1.5G, not \"%2\""_s.arg(option, text.left(40)));
+}
+
+Usage<qint64> readSize(const QString &option, const QString &text)
+{
+    if (const auto bytes = bytesIn(text.trimmed()))
+        return *bytes;
+    return badUsage(u"--%1 wants bytes like 500M or 2G, not \"%2\""_s.arg(option, text.left(40)));
 }
 
 Usage<int> readChoice(const QString &option, const QString &text, const QStringList &choices)

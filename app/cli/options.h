@@ -39,6 +39,8 @@ private:
 Usage<qint64> readNumber(const QString &option, const QString &text, qint64 least, qint64 most);
 /// Bytes per second: "512K", "2M", "1.5G", "300000", a trailing "B" or "/s" is fine; powers of 1024.
 Usage<qint64> readRate(const QString &option, const QString &text);
+/// Bytes: "500M", "2G", "300000"; powers of 1024.
+Usage<qint64> readSize(const QString &option, const QString &text);
 /// The position of `text` in `choices`.
 Usage<int> readChoice(const QString &option, const QString &text, const QStringList &choices);
 

@@ -31,7 +31,8 @@ const std::map<QString, Rooms> &allowed()
         const Rooms transfer = fetch + Rooms{room("core/transfer/fetch")};
         const Rooms queue = transfer + Rooms{room("core/transfer"), room("core/links"), room("core/tact")};
         const Rooms ui = queue + Rooms{room("core/queue")};
-        const Rooms app = ui + Rooms{room("ui")};
+        const Rooms catalog = transfer + Rooms{room("core/transfer"), room("core/tact"), room("core/cache")};
+        const Rooms app = ui + Rooms{room("ui"), room("core/cache"), room("core/catalog")};
         return std::map<QString, Rooms>{
             {room("core"), {room("core/blte")}},
             {room("core/blte"), {}},
@@ -43,10 +44,11 @@ const std::map<QString, Rooms> &allowed()
             {room("core/transfer/routing"), routing},
             {room("core/transfer/fetch"), fetch},
             {room("core/transfer"), transfer},
+            {room("core/catalog"), catalog},
             {room("core/queue"), queue},
             {room("ui"), ui},
             {room("app"), app},
-            {room("tests"), app + Rooms{room("app"), room("core/cache")}},
+            {room("tests"), app + Rooms{room("app")}},
         };
     }();
     return kAllowed;
@@ -171,6 +173,8 @@ void tst_Layers::samples_data()
     row("core/links/a.h", "#include \"core/http/fetcher.h\"", true);
     row("core/cache/a.h", "#include \"core/tact/archiveindex.h\"", false);
     row("core/cache/a.h", "#include \"core/transfer/transfer.h\"", true);
+    row("core/catalog/a.h", "#include \"core/transfer/objectfetch.h\"", false);
+    row("core/queue/a.h", "#include \"core/catalog/versionservice.h\"", true);
     row("core/tact/a.h", "#include \"core/storage/spool.h\"", true);
     row("core/tact/a.h", "#include \"core/transfer/routing/state.h\"", true);
     row("core/transfer/routing/a.h", "#include \"core/transfer/routing/state.h\"", false);

@@ -1,0 +1,89 @@
+#include "core/catalog/productsurvey.h"
+
+#include "core/tact/versiontables.h"
+
+#include <QPointer>
+#include <algorithm>
+#include <utility>
+
+namespace catalog {
+
+namespace {
+
+/// As many as a host answers side by side anyway.
+constexpr int kAtOnce = 6;
+
+std::string_view textOf(const QByteArray &bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+} // namespace
+
+ProductSurvey::ProductSurvey(VersionService &service, QObject *parent)
+    : QObject(parent)
+    , m_service(service)
+{
+}
+
+void ProductSurvey::start(Done done)
+{
+    m_done = std::move(done);
+    m_service.ask(ServiceTable::Summary, {}, [self = QPointer(this)](const auto &reply) {
+        if (self)
+            self->onSummary(reply);
+    });
+}
+
+void ProductSurvey::onSummary(const core::Result<VersionService::Reply> &reply)
+{
+    if (!reply)
+        return m_done(core::failure(reply.error()));
+    m_found.warnings = reply->warnings;
+    const auto table = tact::parseSummary(textOf(reply->answer.text));
+    for (const tact::SummaryRow &row : table->rows) {
+        const QString code = productCode(QString::fromStdString(row.product));
+        if (row.kind == tact::SummaryRow::Kind::Versions && !code.isEmpty())
+            m_found.products << ProductEntry{code, row.sequenceNumber, {}, {}};
+    }
+    for (const tact::Warning &warning : table->warnings.first())
+        m_found.warnings << QStringLiteral("summary, line %1: %2")
+                                .arg(warning.row)
+                                .arg(QString::fromStdString(warning.text));
+    std::sort(m_found.products.begin(), m_found.products.end(),
+              [](const ProductEntry &a, const ProductEntry &b) { return a.code < b.code; });
+    askMore();
+}
+
+void ProductSurvey::askMore()
+{
+    while (m_underWay < kAtOnce && m_next < m_found.products.size()) {
+        const qsizetype product = m_next++;
+        ++m_underWay;
+        m_service.ask(ServiceTable::Versions, m_found.products[product].code,
+                      [self = QPointer(this), product](const auto &reply) {
+                          if (self)
+                              self->onVersions(product, reply);
+                      });
+    }
+    if (m_underWay == 0)
+        m_done(m_found);
+}
+
+void ProductSurvey::onVersions(qsizetype product, const core::Result<VersionService::Reply> &reply)
+{
+    --m_underWay;
+    const auto table =
+        reply ? tact::parseVersions(textOf(reply->answer.text)) : tact::parseVersions(std::string_view());
+    std::uint64_t highest = 0;
+    ProductEntry &entry = m_found.products[product];
+    for (const tact::VersionRow &row : table ? table->rows : std::vector<tact::VersionRow>()) {
+        entry.regions << QString::fromStdString(row.region);
+        if (entry.version.isEmpty() || row.buildId.value_or(0) > highest)
+            entry.version = QString::fromStdString(row.versionName);
+        highest = std::max(highest, row.buildId.value_or(0));
+    }
+    askMore();
+}
+
+} // namespace catalog

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/catalog/versionservice.h"
+
+#include <QTimer>
+
+namespace transfer {
+class ObjectFetch;
+}
+
+namespace catalog {
+
+/// One question to the version services. Deletes itself once it has answered.
+class ServiceInquiry : public QObject
+{
+    Q_OBJECT
+public:
+    struct Question
+    {
+        ServiceTable table = ServiceTable::Versions;
+        QString product;
+    };
+    ServiceInquiry(transfer::TransferServices &services, std::shared_ptr<cache::ObjectCache> cache,
+                   VersionService::Settings settings, Question question, VersionService::Done done,
+                   QObject *parent);
+    ~ServiceInquiry() override;
+
+    void start();
+
+private:
+    void onKnown(const std::optional<ServiceAnswer> &known);
+    void askNext();
+    void askFolder(const QUrl &url);
+    void askHost(const QUrl &url);
+    void onAnswer(const core::Result<QByteArray> &bytes);
+    void onLimit();
+    void note(const QString &what);
+    void keepAndEnd(const ServiceAnswer &answer);
+    void end(const core::Result<VersionService::Reply> &reply);
+    QString subject() const;
+
+    transfer::TransferServices &m_services;
+    const std::shared_ptr<cache::ObjectCache> m_cache;
+    const VersionService::Settings m_settings;
+    const Question m_question;
+    const VersionService::Done m_done;
+    std::optional<ServiceAnswer> m_known; ///< of an earlier run, or of another service
+    qsizetype m_next = 0;                 ///< the endpoint to be asked next; the one before is under way
+    QStringList m_said;                   ///< by those that were asked
+    transfer::ObjectFetch *m_fetch = nullptr;
+    QTimer m_limit;
+};
+
+} // namespace catalog

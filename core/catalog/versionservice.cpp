@@ -1,0 +1,26 @@
+#include "core/catalog/versionservice.h"
+
+#include "core/cache/objectcache.h"
+#include "core/catalog/serviceinquiry.h"
+
+#include <utility>
+
+namespace catalog {
+
+VersionService::VersionService(transfer::TransferServices &services,
+                               std::shared_ptr<cache::ObjectCache> cache, Settings settings, QObject *parent)
+    : QObject(parent)
+    , m_services(services)
+    , m_cache(std::move(cache))
+    , m_settings(std::move(settings))
+{
+}
+
+VersionService::~VersionService() = default;
+
+void VersionService::ask(ServiceTable table, const QString &product, Done done)
+{
+    (new ServiceInquiry(m_services, m_cache, m_settings, {table, product}, std::move(done), this))->start();
+}
+
+} // namespace catalog
