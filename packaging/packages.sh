@@ -48,9 +48,13 @@ test_packages=(
 # What packaging/lint needs on top.
 lint_packages=(
     clang-format-14
-    clang-tidy-14
     git
     shellcheck
+)
+
+# What packaging/lint needs on top to look into sources (not with --quick).
+tidy_packages=(
+    clang-tidy-14
 )
 
 # What fuzzing needs on top (packaging/test fuzz).
