@@ -52,8 +52,8 @@ QString historyPath()
 core::Result<QList<BuildRecord>> collect(const QString &product,
                                          const core::Result<VersionService::Reply> &reply)
 {
-    const catalog::BuildHistory history(historyPath());
-    if (!reply)
+    catalog::BuildHistory history(historyPath());
+    if (!reply || reply->from.isEmpty()) // nobody named them today: what the cache holds was remembered then
         return history.builds();
     const auto table = tact::parseVersions(
         {reply->answer.text.constData(), static_cast<std::size_t>(reply->answer.text.size())});
@@ -61,8 +61,7 @@ core::Result<QList<BuildRecord>> collect(const QString &product,
         complain(u"%1 versions, line %2: %3"_s.arg(product)
                      .arg(warning.row)
                      .arg(printable(QString::fromStdString(warning.text))));
-    catalog::BuildHistory writable(historyPath());
-    auto all = writable.remember(product, *table);
+    auto all = history.remember(product, *table);
     if (all)
         return all;
     // It can be read all the same.

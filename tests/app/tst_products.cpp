@@ -2,7 +2,9 @@
 #include "tests/catalog/serviceanswers.h"
 #include "tests/support/testmain.h"
 
+#include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QTest>
 
@@ -33,6 +35,14 @@ private:
     Run run(const QStringList &arguments, const QStringList &more = {}) const
     {
         return m_bed->run(arguments + QStringList{u"--service"_s, m_bed->server.url("").toString()} + more);
+    }
+
+    /// In the bed's home folder.
+    QString historyPath() const
+    {
+        QDirIterator files(m_bed->path({}), {u"builds.jsonl"_s}, QDir::Files | QDir::Hidden,
+                           QDirIterator::Subdirectories);
+        return files.hasNext() ? files.next() : QString();
     }
 
     std::unique_ptr<AppBed> m_bed;
@@ -112,9 +122,19 @@ void tst_Products::offline()
     QVERIFY2(before.err.contains("the cache does not know it"), before.err);
     QCOMPARE(run({u"builds"_s, u"wow"_s}).code, 0);
     m_bed->server.clearLog();
+    // As if it had been named some days ago.
+    QFile history(historyPath());
+    QVERIFY(history.open(QIODevice::ReadWrite));
+    const QByteArray today = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd"_s).toLatin1();
+    QByteArray text = history.readAll();
+    QVERIFY(text.contains(today));
+    QVERIFY(history.seek(0));
+    history.write(text.replace(today, "2026-01-02"));
+    history.close();
     const Run after = run({u"builds"_s, u"wow"_s, u"--json"_s}, {u"--offline"_s});
     QCOMPARE(after.code, 0);
     QCOMPARE(after.events().size(), 2);
+    QVERIFY(after.events().first().value(u"lastSeen"_s).toString().startsWith(u"2026-01-02"));
     QVERIFY(m_bed->server.requests().isEmpty());
 }
 
