@@ -134,7 +134,8 @@ Usage<ExitCode> run(const Options &options)
         if (build.product == *product && isOfRegion)
             builds << build;
     }
-    if (!reply && !builds.isEmpty())
+    const bool isOfToday = reply && !reply->from.isEmpty();
+    if (!isOfToday && !read->service.isOffline && !builds.isEmpty())
         complain(u"these builds were seen before"_s);
     if (reply && builds.isEmpty() && !read->region.isEmpty())
         complain(u"%1 has no build for the region %2"_s.arg(*product, read->region));

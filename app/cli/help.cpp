@@ -113,7 +113,8 @@ Lists what the version service has: code, newest build, regions, name where it i
 constexpr auto kBuilds = R"(sluice builds [options] PRODUCT
 
 Lists the builds of a product: those that the version service names now, and those that it named when you asked
-before. Exit code 3 when no service answers; what was seen before is listed all the same.
+before. Exit code 3 when no service answers and the cache does not hold its last answer; what was seen before is
+listed all the same.
 
       --region REGION     only the builds of this region; its services are asked (default: all, by us)
       --service BASE      a version service, or the folder of a mirror; repeatable, tried in order (default: the

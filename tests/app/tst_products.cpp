@@ -134,6 +134,11 @@ void tst_Products::offline()
     const Run after = run({u"builds"_s, u"wow"_s, u"--json"_s}, {u"--offline"_s});
     QCOMPARE(after.code, 0);
     QCOMPARE(after.events().size(), 2);
+    QVERIFY(after.err.isEmpty());
+    m_bed->server.goDown();
+    const Run down = run({u"builds"_s, u"wow"_s});
+    QCOMPARE(down.code, 0);
+    QVERIFY2(down.err.contains("127.0.0.1") && down.err.contains("seen before"), down.err);
     QVERIFY(after.events().first().value(u"lastSeen"_s).toString().startsWith(u"2026-01-02"));
     QVERIFY(m_bed->server.requests().isEmpty());
 }
