@@ -1,0 +1,197 @@
+#include "core/links/productsource.h"
+
+#include "core/hex.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+#include <algorithm>
+
+namespace links {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using core::ErrorKind;
+using core::FileSelection;
+using By = FileSelection::By;
+
+constexpr qsizetype kLongestBuild = 64;
+constexpr qsizetype kLongestPath = 4096;
+/// Files or keys that one source names; more of them are a list.
+constexpr qsizetype kMostParts = 10'000;
+
+struct Parts
+{
+    QString product;
+    QString build;
+    QString selection;
+};
+
+std::optional<Parts> taken(const QString &text)
+{
+    static const QRegularExpression form(u"^([A-Za-z0-9_]{2,32})(?:@([^:/\\\\\\s]*))?:(?!//|\\s)(.*)$"_s,
+                                         QRegularExpression::DotMatchesEverythingOption);
+    const QRegularExpressionMatch match = form.match(text.trimmed());
+    if (!match.hasMatch())
+        return std::nullopt;
+    const QString product = match.captured(1).toLower();
+    if (product == "http"_L1 || product == "https"_L1)
+        return std::nullopt;
+    // "wow@:" names no build, which is told as such.
+    const bool hasBuild = match.capturedStart(2) >= 0;
+    return Parts{product, hasBuild ? match.captured(2) : QString(), match.captured(3)};
+}
+
+tl::unexpected<core::Error> notUnderstood(const QString &why)
+{
+    return core::failure(ErrorKind::SourceNotUnderstood, why);
+}
+
+QString shown(const QString &text)
+{
+    return u'"' + text.left(80) + u'"';
+}
+
+core::Result<QString> readPath(QString path)
+{
+    path.replace(u'\\', u'/');
+    if (path.size() > kLongestPath)
+        return notUnderstood(u"the path is longer than %1 characters"_s.arg(kLongestPath));
+    const auto isControl = [](QChar c) { return c.category() == QChar::Other_Control; };
+    if (std::any_of(path.begin(), path.end(), isControl))
+        return notUnderstood(u"the path holds a control character"_s);
+    if (path.startsWith(u'/'))
+        path.remove(0, 1);
+    return path;
+}
+
+core::Result<QStringList> partsOf(const QString &list, const QString &what)
+{
+    const QStringList parts = list.split(u',');
+    if (parts.size() > kMostParts)
+        return notUnderstood(
+            u"more than %1 after %2=; several sources can name them"_s.arg(kMostParts).arg(what));
+    return parts;
+}
+
+std::optional<quint32> idFrom(const QString &text)
+{
+    const bool areDigits = !text.isEmpty() && std::all_of(text.begin(), text.end(),
+                                                          [](QChar c) { return c >= u'0' && c <= u'9'; });
+    bool isNumber = false;
+    const quint32 id = areDigits ? text.toUInt(&isNumber) : 0;
+    return isNumber ? std::optional(id) : std::nullopt;
+}
+
+core::Result<FileSelection> readIds(const QString &list)
+{
+    const auto parts = partsOf(list, u"fdid"_s);
+    if (!parts)
+        return core::failure(parts.error());
+    FileSelection selection{By::FileDataId, {}, {}, {}};
+    for (const QString &part : *parts) {
+        const auto first = idFrom(part.section(u'-', 0, 0));
+        const auto last = part.contains(u'-') ? idFrom(part.section(u'-', 1)) : first;
+        if (!first || !last || *last < *first)
+            return notUnderstood(shown(part) + " is no file data id: fdid=1,2,7-9"_L1);
+        selection.ids.append({*first, *last});
+    }
+    return selection;
+}
+
+core::Result<FileSelection> readKeys(By by, const QString &list)
+{
+    const QString name = by == By::ContentKey ? u"ckey"_s : u"ekey"_s;
+    const auto parts = partsOf(list, name);
+    if (!parts)
+        return core::failure(parts.error());
+    FileSelection selection{by, {}, {}, {}};
+    for (const QString &part : *parts) {
+        static const QRegularExpression beginning(u"^[0-9A-Fa-f]{8,31}$"_s);
+        const auto key = blte::digestFromHex(part.toStdString());
+        if (key ? isShortenedKey(*key) : beginning.match(part).hasMatch())
+            return notUnderstood(shown(part) +
+                                 " looks like a shortened key; a whole one has 32 hex digits"_L1);
+        if (!key)
+            return notUnderstood(shown(part) + " is no key: a key has 32 hex digits"_L1);
+        selection.keys.append(*key);
+    }
+    return selection;
+}
+
+core::Result<FileSelection> readSelection(const QString &text)
+{
+    const qsizetype sign = text.indexOf(u'=');
+    const QString name = text.left(std::max<qsizetype>(sign, 0)).toLower();
+    if (name == "fdid"_L1)
+        return readIds(text.mid(sign + 1));
+    if (name == "ckey"_L1)
+        return readKeys(By::ContentKey, text.mid(sign + 1));
+    if (name == "ekey"_L1)
+        return readKeys(By::EncodingKey, text.mid(sign + 1));
+    const auto path = readPath(text);
+    if (!path)
+        return core::failure(path.error());
+    return FileSelection{path->isEmpty() ? By::Everything : By::Path, *path, {}, {}};
+}
+
+QString toText(const FileSelection &selection)
+{
+    QStringList parts;
+    for (const FileSelection::IdRange &range : selection.ids) {
+        const QString first = QString::number(range.first);
+        parts << (range.last == range.first ? first : first + u'-' + QString::number(range.last));
+    }
+    for (const blte::Digest &key : selection.keys)
+        parts << core::hex(key);
+    switch (selection.by) {
+    case By::Everything:
+    case By::Path:
+        break;
+    case By::FileDataId:
+        return "fdid="_L1 + parts.join(u',');
+    case By::ContentKey:
+        return "ckey="_L1 + parts.join(u',');
+    case By::EncodingKey:
+        return "ekey="_L1 + parts.join(u',');
+    }
+    return selection.path;
+}
+
+} // namespace
+
+bool looksLikeProductSource(const QString &text)
+{
+    return taken(text).has_value();
+}
+
+core::Result<ProductSource> productSourceFromText(const QString &text)
+{
+    const auto parts = taken(text);
+    if (!parts)
+        return notUnderstood(shown(text.trimmed()) + " is not PRODUCT:SELECTION"_L1);
+    if (!parts->build.isNull() && parts->build.isEmpty())
+        return notUnderstood(
+            u"no build behind \"@\": a build config's hash, a version, a build number or a region"_s);
+    if (parts->build.size() > kLongestBuild)
+        return notUnderstood(shown(parts->build) + " is no build: it is too long"_L1);
+    auto selection = readSelection(parts->selection);
+    if (!selection)
+        return core::failure(selection.error());
+    return ProductSource{parts->product, parts->build, std::move(*selection)};
+}
+
+QString toText(const ProductSource &source)
+{
+    const QString build = source.build.isEmpty() ? QString() : u'@' + source.build;
+    return source.product + build + u':' + toText(source.selection);
+}
+
+bool isShortenedKey(const blte::Digest &key)
+{
+    constexpr std::size_t kMostRealBytes = 10;
+    return std::all_of(key.begin() + kMostRealBytes, key.end(), [](std::uint8_t byte) { return byte == 0; });
+}
+
+} // namespace links

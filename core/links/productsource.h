@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/error.h"
+#include "core/fileselection.h"
+
+namespace links {
+
+/// `PRODUCT[@BUILD]:SELECTION`: files of a build, by the code of its product in the version service. A value.
+struct ProductSource
+{
+    QString product; ///< 2 to 32 of a-z, 0-9 and "_"
+    QString build;   ///< hash of a build config, version, build id or region; empty: the region's current one
+    core::FileSelection selection;
+
+    bool operator==(const ProductSource &) const = default;
+};
+
+/// Whether the text has the form of one, so that what is wrong with it is told as of one. Never: an address
+/// ("http:", "https:", or any scheme with "//" behind it), a drive ("c:"), prose ("Note: a blank behind it").
+bool looksLikeProductSource(const QString &text);
+
+/// SELECTION is empty (everything), a path, a folder or a glob (`*` within a folder, `**` across them, `?`,
+/// `[…]`; "\" is taken for "/"), `fdid=1,2,7-9`, or `ckey=` or `ekey=` with whole keys, parted by commas.
+///
+/// SourceNotUnderstood with the reason in words: also for a key that was cut, or filled up with zeros, as
+/// manifests and tools show them. It is the beginning of a key and no key: nothing may be asked for by it.
+core::Result<ProductSource> productSourceFromText(const QString &text);
+
+/// productSourceFromText() gives the same back.
+QString toText(const ProductSource &source);
+
+/// A key of which only the first bytes are there, zeros behind them. One of 2^48 real ones looks like that.
+bool isShortenedKey(const blte::Digest &key);
+
+} // namespace links
