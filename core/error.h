@@ -59,7 +59,8 @@ enum class ErrorKind : int {
     HeaderCorrupt = 71,
     TableTooLarge = 72,
     Truncated = 73,
-    StreamCorrupt = 74, ///< decodes to something else than the table says, although its digest is right
+    StreamCorrupt = 74,  ///< decodes to something else than the table says, although its digest is right
+    ObjectTooLarge = 75, ///< larger than an object of its kind may be, which is read into memory
 
     // 80–89 integrity
     EncodingKeyWrong = 80,

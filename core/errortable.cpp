@@ -166,6 +166,9 @@ constexpr std::array kRows{
     Row{ErrorKind::StreamCorrupt, "StreamCorrupt",
         QT_TRANSLATE_NOOP("core::Error", "A chunk decodes to something else than it promises."),
         Mirror::BackOff, Item::FailAndDiscard, Heals::Never, Ends::IfProven, Advice::None, {}},
+    Row{ErrorKind::ObjectTooLarge, "ObjectTooLarge",
+        QT_TRANSLATE_NOOP("core::Error", "The object is larger than one of its kind can be."),
+        Mirror::NoMore, Item::Fail, Heals::Never, Ends::Never, Advice::CheckObject, {}},
 
     // Integrity.
     Row{ErrorKind::EncodingKeyWrong, "EncodingKeyWrong",

@@ -45,7 +45,7 @@ core::Result<QByteArray> readFile(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return core::failure(ErrorKind::ReadFailed, path + QStringLiteral(": ") + file.errorString());
     if (file.size() > kLargestAnswer)
-        return core::failure(ErrorKind::FileTooLarge, path);
+        return core::failure(ErrorKind::ObjectTooLarge, path);
     return file.readAll();
 }
 

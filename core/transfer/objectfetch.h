@@ -27,7 +27,7 @@ struct ObjectRequest
 
     core::Source source; ///< where it lies and what proves it; of an archive its slice
     Form form = Form::Decoded;
-    qint64 most = 16 << 20; ///< bytes of the result: more are FileTooLarge
+    qint64 most = 16 << 20; ///< bytes of the result: more are ObjectTooLarge
 };
 
 /// Fetches an object into memory as files are fetched: over the same lanes and limits, from the best mirror,
@@ -37,7 +37,7 @@ struct ObjectRequest
 ///
 ///     start(done) ─► done(bytes or error), also after cancel()
 ///
-/// Errors: that of the only mirror, or CdnExhausted when all have failed; FileTooLarge; KeyMissing or
+/// Errors: that of the only mirror, or CdnExhausted when all have failed; ObjectTooLarge; KeyMissing or
 /// KeyWrong for a locked chunk; ContentKeyWrong when it is whole and not what the content key says;
 /// Cancelled. Lives on the thread of the services, which outlive it, and never blocks it. Deleting it ends
 /// the fetching without a word; `done` may do so by deleteLater().

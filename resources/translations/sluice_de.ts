@@ -168,6 +168,10 @@
         <translation>Die Datei endet zu früh.</translation>
     </message>
     <message>
+        <source>The object is larger than one of its kind can be.</source>
+        <translation>Das Objekt ist größer, als eines seiner Art sein kann.</translation>
+    </message>
+    <message>
         <source>A chunk decodes to something else than it promises.</source>
         <translation>Ein Chunk ergibt dekodiert etwas anderes als versprochen.</translation>
     </message>

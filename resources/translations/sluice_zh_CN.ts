@@ -168,6 +168,10 @@
         <translation>文件不完整，提前结束。</translation>
     </message>
     <message>
+        <source>The object is larger than one of its kind can be.</source>
+        <translation>该对象大于同类对象可能的大小。</translation>
+    </message>
+    <message>
         <source>A chunk decodes to something else than it promises.</source>
         <translation>某个分块的解码结果与声明不符。</translation>
     </message>

@@ -80,7 +80,7 @@ void tst_MemorySink::refusesMore()
     QCOMPARE(begun.has_value(), begins);
     const auto refused = begins ? sink.write(offset, kBytes) : begun;
     QVERIFY(!refused.has_value());
-    QVERIFY(refused.error().kind == ErrorKind::FileTooLarge);
+    QVERIFY(refused.error().kind == ErrorKind::ObjectTooLarge);
     QCOMPARE(sink.take(), QByteArray());
 }
 

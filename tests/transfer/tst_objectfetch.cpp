@@ -209,7 +209,7 @@ void tst_ObjectFetch::tooLarge()
     request.most = kSize - 1;
     const auto refused = fetch(request);
     QVERIFY(!refused.has_value());
-    QCOMPARE(core::name(refused.error().kind), core::name(ErrorKind::FileTooLarge));
+    QCOMPARE(core::name(refused.error().kind), core::name(ErrorKind::ObjectTooLarge));
     request.most = kSize;
     QVERIFY(fetch(request).has_value());
 }

@@ -18,7 +18,7 @@ core::Result<void> MemorySink::makeRoom(quint64 end)
 {
     if (end > static_cast<quint64>(m_most))
         return core::failure(
-            core::ErrorKind::FileTooLarge,
+            core::ErrorKind::ObjectTooLarge,
             QStringLiteral("it has %1 bytes or more, %2 at most are read into memory").arg(end).arg(m_most));
     if (end > static_cast<quint64>(m_bytes.size()))
         m_bytes.resize(static_cast<qsizetype>(end));

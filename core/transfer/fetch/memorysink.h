@@ -8,7 +8,7 @@
 namespace transfer {
 
 /// Memory, for objects that are read and not kept: configs, pages, indices. Holds `most` decoded bytes at
-/// most: an object that claims or turns out to have more is FileTooLarge, before memory is taken for it.
+/// most: an object that claims or turns out to have more is ObjectTooLarge, before memory is taken for it.
 /// Of locked chunks it knows nothing: whoever writes to it refuses them (core::MissingKeys::Fail).
 class MemorySink final : public Sink
 {
