@@ -141,13 +141,13 @@ void StrictReply::sendRequest()
     Q_EMIT requestSent();
 }
 
-/// Takes what the socket has, as long as there is room for it.
+/// Parses what the socket has, as long as there is room for it: the head, and a body in chunks.
 void StrictReply::pump()
 {
     const QPointer<StrictReply> self(this);
     const qint64 before = bytesAvailable();
     while (m_phase == Phase::Head || m_phase == Phase::Body) {
-        if (m_phase == Phase::Body && readBufferSize() > 0 && bytesAvailable() >= readBufferSize())
+        if (isReadFromSocket() || (m_phase == Phase::Body && isFull()))
             break;
         const QByteArray bytes = m_socket->read(kSlice);
         if (bytes.isEmpty())
@@ -155,10 +155,23 @@ void StrictReply::pump()
         if (!take(bytes) || !self)
             break;
     }
-    if (self && bytesAvailable() > before)
+    if (!self)
+        return;
+    if (bytesAvailable() > before || (isReadFromSocket() && bytesAvailable() > 0))
         Q_EMIT readyRead();
     if (self && m_socket->state() == QAbstractSocket::UnconnectedState)
         onClosed();
+}
+
+bool StrictReply::isFull() const
+{
+    return readBufferSize() > 0 && bytesAvailable() >= readBufferSize();
+}
+
+/// The body is all that comes, so nobody has to look at it first: it is read from the socket without a copy.
+bool StrictReply::isReadFromSocket() const
+{
+    return m_phase == Phase::Body && m_framing.end != Framing::End::Chunked;
 }
 
 /// False when nothing more is to be taken.
@@ -310,7 +323,8 @@ void StrictReply::abort()
 
 qint64 StrictReply::bytesAvailable() const
 {
-    return QNetworkReply::bytesAvailable() + m_body.size() - m_read;
+    const qint64 atSocket = isReadFromSocket() ? std::min(m_left, m_socket->bytesAvailable()) : 0;
+    return QNetworkReply::bytesAvailable() + m_body.size() - m_read + atSocket;
 }
 
 void StrictReply::setReadBufferSize(qint64 size)
@@ -324,7 +338,7 @@ qint64 StrictReply::readData(char *data, qint64 maxSize)
 {
     const auto size = static_cast<qsizetype>(std::min<qint64>(maxSize, m_body.size() - m_read));
     if (size == 0)
-        return m_phase == Phase::Done ? -1 : 0;
+        return isReadFromSocket() ? readFromSocket(data, maxSize) : m_phase == Phase::Done ? -1 : 0;
     std::copy_n(m_body.constData() + m_read, size, data);
     m_read += size;
     if (m_read == m_body.size()) {
@@ -334,6 +348,17 @@ qint64 StrictReply::readData(char *data, qint64 maxSize)
     if (m_phase == Phase::Body)
         QMetaObject::invokeMethod(this, &StrictReply::pump, Qt::QueuedConnection);
     return size;
+}
+
+qint64 StrictReply::readFromSocket(char *data, qint64 maxSize)
+{
+    const qint64 got = std::max<qint64>(0, m_socket->read(data, std::min(maxSize, m_left)));
+    m_left -= got;
+    if (m_left == 0)
+        finish();
+    else if (m_socket->state() == QAbstractSocket::UnconnectedState && m_socket->bytesAvailable() == 0)
+        QMetaObject::invokeMethod(this, &StrictReply::onClosed, Qt::QueuedConnection);
+    return got;
 }
 
 } // namespace http

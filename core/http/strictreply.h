@@ -53,6 +53,9 @@ private:
     bool takeChunks(QByteArrayView &bytes);
     void beginBody();
     void append(QByteArrayView bytes);
+    bool isFull() const;
+    bool isReadFromSocket() const;
+    qint64 readFromSocket(char *data, qint64 maxSize);
     void onClosed();
     void onConnected();
     void onSocketError();
@@ -70,8 +73,8 @@ private:
     Framing m_framing;
     ConnectionEnd m_end; ///< of a body that ends with it
     bool m_isForetold = false;
-    qint64 m_left = 0; ///< of a body with a length
-    QByteArray m_body; ///< not read yet, from m_read on
+    qint64 m_left = 0; ///< of a body with a length: not taken from the socket yet
+    QByteArray m_body; ///< taken from the socket and not read yet, from m_read on
     qsizetype m_read = 0;
 };
 
