@@ -1,92 +1,20 @@
-#include "core/blte/streamdecoder.h"
-#include "core/blte/workspace.h"
 #include "core/tact/archiveindex.h"
-#include "core/tact/buildconfig.h"
 #include "core/tact/cdnconfig.h"
 #include "core/tact/encodingmanifest.h"
 #include "core/tact/espec.h"
 #include "core/tact/namehash.h"
 #include "core/tact/versiontables.h"
 #include "core/tact/wowroot.h"
-#include "tests/support/ngdp/network.h"
 #include "tests/support/testmain.h"
 #include "tests/tact/corpus.h"
+#include "tests/tact/madenetworks.h"
 
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-using ngdp::ByteVector;
+using namespace made;
 using ngdp::Lack;
-using ngdp::SampleNetwork;
-
-std::string_view textOf(const ByteVector &bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
-}
-
-class VectorSink : public blte::ByteSink
-{
-public:
-    bool write(blte::Bytes bytes) override
-    {
-        content.insert(content.end(), bytes.begin(), bytes.end());
-        return true;
-    }
-    ByteVector content;
-};
-
-/// What an object decodes to, proven by its encoding key; empty after a fault.
-ByteVector decoded(blte::Bytes object, const blte::Digest &key)
-{
-    blte::Workspace workspace;
-    VectorSink sink;
-    blte::StreamDecoder::Options options;
-    options.expectation.encodingKey = blte::EncodingKey{key};
-    blte::StreamDecoder decoder(workspace, {}, sink, options);
-    const bool isGood = decoder.push(object) && decoder.finish();
-    return isGood ? sink.content : ByteVector();
-}
-
-/// As a client fetches it: out of its archive, or by itself.
-blte::Bytes objectOf(const SampleNetwork &network, const blte::Digest &key)
-{
-    const auto placed = network.cdn.find(key);
-    if (!placed || !network.store.has(network.pathOf(key)))
-        return {};
-    const blte::Bytes bytes(network.store.bytes(network.pathOf(key)));
-    return placed->place == ngdp::Place::Archive ? bytes.subspan(placed->offset, placed->encodedSize) : bytes;
-}
-
-ByteVector manifestOf(const SampleNetwork &network, const std::string &name)
-{
-    const blte::Digest key = network.build.manifests.at(name).encodingKey;
-    return decoded(objectOf(network, key), key);
-}
-
-tact::BuildConfig buildConfigOf(const SampleNetwork &network)
-{
-    const std::string path = network.cdn.pathOf("config", network.build.config);
-    return tact::parseBuildConfig(textOf(network.store.bytes(path))).value();
-}
-
-ngdp::BuildShape shapeOf(std::size_t files)
-{
-    ngdp::BuildShape shape;
-    shape.files = ngdp::sampleFiles(files);
-    return shape;
-}
-
-ngdp::CdnShape smallArchives()
-{
-    ngdp::CdnShape shape;
-    shape.archiveSize = 20'000;
-    return shape;
-}
-
-} // namespace
 
 /// The networks that other tests work on: core/tact reads all of what support/ngdp writes.
 class tst_MadeNetwork : public QObject
@@ -251,7 +179,7 @@ void tst_MadeNetwork::buildsShareArchives()
     const ngdp::MadeBuild second = ngdp::addBuild(cdn, shapeOf(600));
     const blte::Digest secondConfig = cdn.seal();
     QVERIFY(first.config != second.config && firstConfig != secondConfig);
-    QCOMPARE(cdn.objects(), objects + 100 + 2); // with root and encoding manifest
+    QCOMPARE(cdn.objects(), objects + 100 + 4); // with root, encoding, download, size
     QVERIFY(cdn.archives().size() > archives);
     QVERIFY(cdn.find(second.files[3].encodingKey)->archive == cdn.find(first.files[3].encodingKey)->archive);
 }

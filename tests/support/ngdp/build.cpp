@@ -1,6 +1,6 @@
 #include "tests/support/ngdp/build.h"
 
-#include "core/tact/namehash.h"
+#include "tests/support/ngdp/buildmanifests.h"
 #include "tests/support/ngdp/encodingwriter.h"
 
 #include <algorithm>
@@ -22,7 +22,10 @@ public:
 
 private:
     void addFile(const FileShape &file);
+    MadeManifest addObject(const ByteVector &content, const FileShape &file);
     void addRoot();
+    void addTagManifests();
+    void addVfs();
     void addManifest(const std::string &name, const ByteVector &content, const ObjectLayout &layout,
                      Place place);
     void addEncoding();
@@ -38,7 +41,6 @@ private:
     std::map<std::string, std::uint32_t> m_especs;
     std::map<blte::Digest, std::size_t> m_encodedFiles; ///< by content key, in m_tables
     std::set<blte::Digest> m_encodedObjects;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, WowRootRun> m_runs; ///< by content flags and locales
 };
 
 bool BuildWriter::lacks(const std::string &manifest, Lack lack) const
@@ -68,22 +70,37 @@ void BuildWriter::encode(const BuiltObject &object, const ObjectLayout &layout)
         m_tables.files[file->second].encodingKeys.push_back(key);
 }
 
-void BuildWriter::addFile(const FileShape &file)
+MadeManifest BuildWriter::addObject(const ByteVector &content, const FileShape &file)
 {
-    const BuiltObject object = encoded(file.content, file.layout);
+    const BuiltObject object = encoded(content, file.layout);
     m_cdn.add(object, file.place);
     if (file.isEncoded)
         encode(object, file.layout);
-    if (m_shape.root == RootKind::Wow) {
-        WowRootRun &run = m_runs[{file.contentFlags, file.locales}];
-        run.contentFlags = file.contentFlags;
-        run.locales = file.locales;
-        constexpr std::uint32_t kNoNameHash = 0x10000000;
-        run.hasNameHashes = (file.contentFlags & kNoNameHash) == 0;
-        run.files.push_back({file.fileDataId, object.contentKey.digest, tact::nameHash(file.path)});
+    return {object.contentKey.digest, object.encodingKey.digest, object.payload.size(), object.bytes.size(),
+            especOf(file.layout)};
+}
+
+void BuildWriter::addFile(const FileShape &file)
+{
+    MadeFile made;
+    made.path = file.path;
+    std::replace(made.path.begin(), made.path.end(), '\\', '/');
+    made.fileDataId = file.fileDataId;
+    made.contentFlags = file.contentFlags;
+    made.locales = file.locales;
+    made.tags = file.tags;
+    made.priority = file.priority;
+    const std::size_t step = (file.content.size() + file.spans - 1) / file.spans;
+    for (std::size_t i = 0; i < file.spans; ++i) {
+        const blte::Bytes rest = blte::Bytes(file.content).subspan(std::min(i * step, file.content.size()));
+        const blte::Bytes part = rest.first(std::min(step, rest.size()));
+        const MadeManifest object = addObject(ByteVector(part.begin(), part.end()), file);
+        if (i == 0)
+            static_cast<MadeManifest &>(made) = object;
+        else
+            made.furtherSpans.push_back(object);
     }
-    m_made.files.push_back({file.path, file.fileDataId, object.contentKey.digest, object.encodingKey.digest,
-                            object.payload.size(), object.bytes.size()});
+    m_made.files.push_back(std::move(made));
 }
 
 void BuildWriter::addManifest(const std::string &name, const ByteVector &content, const ObjectLayout &layout,
@@ -99,16 +116,53 @@ void BuildWriter::addManifest(const std::string &name, const ByteVector &content
 
 void BuildWriter::addRoot()
 {
-    if (m_shape.root != RootKind::Wow)
+    if (m_shape.root == RootKind::None)
         return;
-    std::vector<WowRootRun> runs;
-    for (auto &[flags, run] : m_runs) {
-        std::sort(run.files.begin(), run.files.end(),
-                  [](const WowRootFile &a, const WowRootFile &b) { return a.id < b.id; });
-        runs.push_back(std::move(run));
+    if (m_shape.root != RootKind::Diablo3) {
+        addManifest("root", rootOf(m_shape, m_made.files), m_shape.rootLayout, Place::Archive);
+        return;
     }
-    addManifest("root", writeWowRoot(m_shape.wowRoot, runs, totalsOf(runs)), m_shape.rootLayout,
-                Place::Archive);
+    std::vector<NamedKey> folders;
+    for (const auto &[name, files] : foldersOf(m_made.files)) {
+        FileShape object;
+        object.layout = m_shape.rootLayout;
+        folders.push_back({name, addObject(writeDiablo3Folder(files), object).contentKey});
+    }
+    addManifest("root", writeDiablo3Root(folders), m_shape.rootLayout, Place::Archive);
+}
+
+void BuildWriter::addTagManifests()
+{
+    const auto add = [this](const std::string &name, const WrittenManifest &written) {
+        addManifest(name, written.bytes, written.layout, Place::Archive);
+    };
+    if (m_shape.installVersion != kNoManifest)
+        add("install", writeInstall(m_shape.installVersion, installed(m_made.files)));
+    if (m_shape.download)
+        add("download", writeDownload(*m_shape.download, tagged(m_made.files)));
+    if (m_shape.sizeVersion != kNoManifest)
+        add("size", writeSize(m_shape.sizeVersion, tagged(m_made.files)));
+}
+
+void BuildWriter::addVfs()
+{
+    if (m_shape.vfs == VfsKind::None)
+        return;
+    std::vector<TvfsPath> top;
+    std::size_t number = 2; // vfs-1 is vfs-root
+    for (auto &[folder, paths] : mountsOf(m_made.files, m_shape.vfs)) {
+        if (folder.empty()) {
+            top.insert(top.end(), paths.begin(), paths.end());
+            continue;
+        }
+        const std::string name = "vfs-" + std::to_string(number++);
+        addManifest(name, writeTvfs(paths), ObjectLayout::one(kZlib), Place::Archive);
+        top.push_back({folder, {tvfsObject(m_made.manifests.at(name))}});
+    }
+    if (m_made.manifests.count("root") > 0)
+        top.push_back({".root", {tvfsObject(m_made.manifests.at("root"))}});
+    addManifest("vfs-root", writeTvfs(top), ObjectLayout::one(kZlib), Place::Archive);
+    m_made.manifests["vfs-1"] = m_made.manifests.at("vfs-root");
 }
 
 void BuildWriter::addEncoding()
@@ -128,12 +182,10 @@ void BuildWriter::addEncoding()
 void BuildWriter::addConfig()
 {
     ConfigText config("Build Configuration");
-    for (const char *name : {"root", "install", "download", "size", "vfs-root", "encoding"}) {
-        const auto found = m_made.manifests.find(name);
-        if (found == m_made.manifests.end() || lacks(name, Lack::Config))
+    for (const auto &[name, manifest] : m_made.manifests) {
+        if (lacks(name, Lack::Config))
             continue;
-        const MadeManifest &manifest = found->second;
-        const bool isShort = found->first == "root" || lacks(name, Lack::Encoding);
+        const bool isShort = name == "root" || lacks(name, Lack::Encoding);
         std::vector<std::string> keys{blte::toHex(manifest.contentKey)};
         std::vector<std::string> sizes{std::to_string(manifest.size)};
         if (!isShort) {
@@ -141,8 +193,8 @@ void BuildWriter::addConfig()
             sizes.push_back(std::to_string(manifest.encodedSize));
         }
         config.add(name, keys);
-        if (found->first != "root")
-            config.add(found->first + "-size", sizes);
+        if (name != "root")
+            config.add(name + "-size", sizes);
     }
     config.add("build-name", m_shape.name).add("build-uid", m_shape.uid);
     config.add("build-product", m_shape.product).add("build-playbuild-installer", "ngdptool_casc2");
@@ -156,6 +208,8 @@ MadeBuild BuildWriter::write()
     for (std::size_t i = 0; i < m_shape.files.count; ++i)
         addFile(m_shape.files.at(i));
     addRoot();
+    addTagManifests();
+    addVfs();
     addEncoding();
     addConfig();
     return std::move(m_made);

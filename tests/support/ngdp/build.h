@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/support/ngdp/cdn.h"
+#include "tests/support/ngdp/tagmanifests.h"
 #include "tests/support/ngdp/texts.h"
 #include "tests/support/ngdp/wowrootwriter.h"
 
@@ -19,7 +20,11 @@ struct FileShape
     std::uint32_t locales = kEveryLocale;
     ObjectLayout layout = ObjectLayout::one(kRaw);
     Place place = Place::Archive;
-    bool isEncoded = true; ///< false: the encoding manifest does not know it
+    bool isEncoded = true;         ///< false: the encoding manifest does not know it
+    std::vector<std::string> tags; ///< empty: it is not in the install manifest
+    int priority = 0;              ///< in the download manifest
+    std::size_t spans =
+        1; ///< objects that it is cut into, as TVFS manifests have it; only they know the file
 };
 
 /// The files of a build: made one by one, so that there may be more than memory holds.
@@ -30,7 +35,24 @@ struct FileSource
 };
 FileSource listed(std::vector<FileShape> files);
 
-enum class RootKind { None, Wow };
+enum class RootKind {
+    None, ///< the build config names none
+    Wow,
+    StarCraft,
+    Overwatch,
+    Diablo3,
+    Mndx,
+    Token, ///< 32 bytes of text: the install manifest is the tree
+};
+
+enum class VfsKind {
+    None,
+    Flat,   ///< all in vfs-root
+    Nested, ///< each first folder is a manifest of its own: vfs-2, vfs-3, …
+};
+
+/// How install and size manifests are left out.
+inline constexpr unsigned kNoManifest = 0;
 
 /// What is wrong with a manifest.
 enum class Lack {
@@ -47,6 +69,10 @@ struct BuildShape
     FileSource files;
     RootKind root = RootKind::Wow;
     WowRootForm wowRoot = WowRootForm::Version2;
+    VfsKind vfs = VfsKind::None; ///< it names the root manifest, too, as ".root"
+    unsigned installVersion = 1; ///< up to 2, or kNoManifest
+    std::optional<DownloadShape> download = DownloadShape{};
+    unsigned sizeVersion = 2; ///< 1, 2 or kNoManifest
     std::vector<RingKey> keyRing;
     /// "root", "encoding", "install", … and what it lacks.
     std::map<std::string, std::set<Lack>> lacks;
@@ -66,14 +92,16 @@ struct MadeManifest
     std::string espec;
 };
 
-struct MadeFile
+/// Its keys and sizes are those of its (first) object.
+struct MadeFile : MadeManifest
 {
-    std::string path;
+    std::string path; ///< "/" between folders
     std::uint32_t fileDataId = 0;
-    blte::Digest contentKey{};
-    blte::Digest encodingKey{};
-    std::uint64_t size = 0;
-    std::uint64_t encodedSize = 0;
+    std::uint32_t contentFlags = 0;
+    std::uint32_t locales = 0;
+    std::vector<std::string> tags;
+    int priority = 0;
+    std::vector<MadeManifest> furtherSpans;
 };
 
 struct MadeBuild

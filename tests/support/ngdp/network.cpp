@@ -16,12 +16,15 @@ std::string padded(std::size_t number, std::size_t digits)
 FileShape sampleFile(std::size_t i)
 {
     FileShape file;
-    file.path = "World/Zone" + padded(i % 211, 3) + "/tile_" + padded(i, 5) + ".adt";
+    file.path = (i % 16 == 15 ? std::string("Interface/Zone") : "World/Zone") + padded(i % 211, 3) +
+                "/tile_" + padded(i, 5) + ".adt";
     file.fileDataId = static_cast<std::uint32_t>(1000 + i);
     const bool isPacked = i % 10 == 9;
     file.content = support::payload(isPacked ? support::repetitive(i) : support::noise(i), 60 + i * 37 % 500);
     if (isPacked)
         file.layout = ObjectLayout::one(kZlib);
+    if (i < 8) // a few are in the install manifest
+        file.tags = {i % 2 == 0 ? "Windows" : "OSX", "x86_64", i % 4 < 2 ? "enUS" : "deDE", "US"};
     if (i % 100 == 99)
         file.place = Place::LooseListed;
     return file;

@@ -28,8 +28,9 @@ void putTables(const Put &put, const std::vector<Product> &products, const std::
 /// Puts a product config into its store on the CDN, and returns its name for the column ProductConfig.
 std::string putProductConfig(const Put &put, const Product &product, std::string_view decryptionKeyName);
 
-/// `count` small files in some hundred folders, "World/Zone007/tile_00042.adt", with ascending ids from 1000:
-/// every tenth packed with zlib, every hundredth listed as loose. The same for the same number.
+/// `count` small files in some hundred folders (below World or, every sixteenth, Interface),
+/// "World/Zone007/tile_00042.adt", with ascending ids from 1000: every tenth packed with zlib, every
+/// hundredth listed as loose, the first eight in the install manifest. The same for the same number.
 FileSource sampleFiles(std::size_t count);
 
 /// A product with one build for us and eu, on one CDN: what most tests need.
