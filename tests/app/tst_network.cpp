@@ -1,0 +1,305 @@
+#include "tests/app/appbed.h"
+#include "tests/support/ngdp/networkserver.h"
+#include "tests/support/testmain.h"
+
+#include <QDirIterator>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using support::AppBed;
+using support::Run;
+
+namespace {
+
+ngdp::BuildShape shapeOf(const std::string &product, std::size_t files)
+{
+    ngdp::BuildShape shape;
+    shape.uid = product;
+    shape.files = ngdp::sampleFiles(files);
+    return shape;
+}
+
+QString addressOf(support::FaultServer &host, const std::string &path)
+{
+    return host.url('/' + QByteArray::fromStdString(path)).toString();
+}
+
+QString hex(const blte::Digest &digest)
+{
+    return QString::fromStdString(blte::toHex(digest));
+}
+
+} // namespace
+
+/// The program against whole made networks: several products, hosts of which some are ill, damaged caches.
+class tst_Network : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_bed = std::make_unique<AppBed>(); }
+
+    void severalProducts();
+    void twoBuildsOfAProduct();
+    void aFolderServes();
+    void illServices_data();
+    void illServices();
+    void damagedTablesInTheCache_data();
+    void damagedTablesInTheCache();
+    void aFileOutOfItsArchive();
+    void illHosts_data();
+    void illHosts();
+    void farSlice();
+
+private:
+    Run run(ngdp::NetworkServer &server, const QStringList &arguments, const QStringList &more = {}) const
+    {
+        return m_bed->run(arguments + QStringList{u"--service"_s, server.address()} + more);
+    }
+
+    std::unique_ptr<AppBed> m_bed;
+};
+
+void tst_Network::severalProducts()
+{
+    ngdp::Store store;
+    ngdp::Cdn cdn({}, store.putter());
+    std::vector<ngdp::Product> products;
+    for (const char *code : {"wow", "wow_classic_era", "d4"}) {
+        ngdp::Product product;
+        product.code = code;
+        product.sequenceNumber = 5 + products.size();
+        const ngdp::MadeBuild build = ngdp::addBuild(cdn, shapeOf(code, 10 + products.size()));
+        product.builds = {ngdp::versionsRow("us", build, cdn.seal())};
+        products.push_back(product);
+    }
+    ngdp::NetworkServer server(store, products);
+    const Run listed = run(server, {u"products"_s, u"--json"_s});
+    QCOMPARE(listed.code, 0);
+    QStringList seen;
+    for (const QJsonObject &line : listed.events())
+        seen += line.value(u"product"_s).toString() + u' ' + QString::number(line.value(u"seqn"_s).toInt());
+    seen.sort();
+    QCOMPARE(seen, (QStringList{u"d4 7"_s, u"wow 5"_s, u"wow_classic_era 6"_s}));
+    const Run builds = run(server, {u"builds"_s, u"d4"_s, u"--json"_s});
+    QCOMPARE(builds.events().size(), 1);
+    QCOMPARE(builds.events().first().value(u"buildConfig"_s).toString(),
+             QString::fromStdString(products[2].builds[0].buildConfig));
+    QVERIFY(server.requests().isEmpty()); // nothing of the CDN is asked for that
+}
+
+/// The older one is remembered when the service names another.
+void tst_Network::twoBuildsOfAProduct()
+{
+    ngdp::Store store;
+    ngdp::Cdn cdn({}, store.putter());
+    ngdp::Product product;
+    const ngdp::MadeBuild first = ngdp::addBuild(cdn, shapeOf(product.code, 10));
+    product.builds = {ngdp::versionsRow("us", first, cdn.seal())};
+    {
+        ngdp::NetworkServer before(store, {product});
+        QCOMPARE(run(before, {u"builds"_s, u"wow_classic_era"_s}).code, 0);
+    }
+    const ngdp::MadeBuild second = ngdp::addBuild(cdn, shapeOf(product.code, 20));
+    product.builds = {ngdp::versionsRow("us", second, cdn.seal())};
+    product.sequenceNumber = 2;
+    ngdp::NetworkServer after(store, {product});
+    const Run builds = run(after, {u"builds"_s, u"wow_classic_era"_s, u"--json"_s});
+    QMap<QString, bool> isCurrent;
+    for (const QJsonObject &line : builds.events())
+        isCurrent[line.value(u"buildConfig"_s).toString()] = line.value(u"current"_s).toBool();
+    QCOMPARE(isCurrent, (QMap<QString, bool>{{hex(first.config), false}, {hex(second.config), true}}));
+}
+
+void tst_Network::aFolderServes()
+{
+    const ngdp::SampleNetwork network(shapeOf("wow_classic_era", 10));
+    const ngdp::Put put = ngdp::folderPut(m_bed->path(u"net"_s).toStdString());
+    for (const auto &[path, bytes] : network.store.objects())
+        put(path, *bytes);
+    ngdp::putTables(put, {network.product}, {});
+    const Run builds = m_bed->run(
+        {u"builds"_s, u"wow_classic_era"_s, u"--json"_s, u"--offline"_s, u"--service"_s, u"net"_s});
+    QCOMPARE(builds.code, 0);
+    QCOMPARE(builds.events().size(), 2);
+    QCOMPARE(builds.events().first().value(u"cdnConfig"_s).toString(), hex(network.cdnConfig));
+    const Run products = m_bed->run({u"products"_s, u"--json"_s, u"--service"_s, u"net"_s});
+    QCOMPARE(products.events().first().value(u"product"_s).toString(), u"wow_classic_era"_s);
+}
+
+void tst_Network::illServices_data()
+{
+    using namespace support::fault;
+    QTest::addColumn<support::Fault>("fault");
+    QTest::addColumn<QByteArray>("told");
+    QTest::newRow("recipe 4: a web page") << htmlPage() << QByteArray("page");
+    QTest::newRow("recipe 4: sent to a web page") << redirect("/login", 301) << QByteArray("page");
+    support::Fault invalid;
+    invalid.body = "Invalid";
+    QTest::newRow("not a table") << invalid << QByteArray("127.0.0.1");
+    support::Fault empty;
+    empty.body = "Region!STRING:0|BuildConfig!HEX:16|CDNConfig!HEX:16\n## seqn = 9\n";
+    QTest::newRow("a table without rows") << empty << QByteArray("127.0.0.1");
+    QTest::newRow("500") << status(500) << QByteArray("127.0.0.1");
+    QTest::newRow("404") << status(404) << QByteArray("127.0.0.1");
+    QTest::newRow("cut") << closedAfter(0) << QByteArray("127.0.0.1");
+    QTest::newRow("silent") << stalledAfter(0) << QByteArray("127.0.0.1");
+}
+
+/// The next service answers, and the one that failed is told by its name.
+void tst_Network::illServices()
+{
+    QFETCH(support::Fault, fault);
+    QFETCH(QByteArray, told);
+    const ngdp::SampleNetwork network(shapeOf("wow_classic_era", 10));
+    ngdp::NetworkServer ill(network);
+    ngdp::NetworkServer sound(network);
+    ill.service().always("/login", support::fault::htmlPage());
+    ill.service().always("/v2/products/wow_classic_era/versions", fault);
+    const Run builds =
+        run(ill, {u"builds"_s, u"wow_classic_era"_s, u"--json"_s}, {u"--service"_s, sound.address()});
+    QVERIFY2(builds.code == 0, builds.err);
+    QCOMPARE(builds.events().size(), 2);
+    QVERIFY2(builds.err.contains(told), builds.err);
+    QVERIFY2(builds.err.contains(QByteArray::number(ill.service().port())), builds.err);
+}
+
+void tst_Network::damagedTablesInTheCache_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<int>("flipped");
+    QTest::newRow("recipe 7: nothing left") << 0 << -1;
+    QTest::newRow("recipe 7: cut after 27 bytes") << 27 << -1;
+    QTest::newRow("recipe 7: without its last byte") << -2 << -1;
+    QTest::newRow("recipe 7: a bit at its beginning") << -1 << 0;
+    QTest::newRow("recipe 7: a bit in a row") << -1 << 200;
+}
+
+/// Fetched again by itself; without a network the tables are not there, and only what is remembered is shown.
+void tst_Network::damagedTablesInTheCache()
+{
+    QFETCH(int, size);
+    QFETCH(int, flipped);
+    const ngdp::SampleNetwork network(shapeOf("wow_classic_era", 10));
+    ngdp::NetworkServer server(network);
+    const QStringList command{u"builds"_s, u"wow_classic_era"_s, u"--region=eu"_s, u"--json"_s};
+    const QString cache = m_bed->path(u"cache"_s);
+    const QStringList inCache{u"--cache"_s, cache};
+    const auto damage = [&] {
+        int damaged = 0;
+        QDirIterator files(cache, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (!file.open(QIODevice::ReadWrite))
+                return 0;
+            QByteArray bytes = file.readAll();
+            if (!bytes.contains("BuildConfig!HEX"))
+                continue;
+            if (flipped >= 0)
+                bytes[flipped] = char(bytes[flipped] ^ 1);
+            else
+                bytes = size >= 0 ? bytes.left(size) : bytes.chopped(1);
+            damaged += file.resize(0) && file.seek(0) && file.write(bytes) == bytes.size() ? 1 : 0;
+        }
+        return damaged;
+    };
+    const auto buildsOf = [](const Run &run) {
+        QStringList builds;
+        for (const QJsonObject &line : run.events())
+            builds += line.value(u"buildConfig"_s).toString();
+        return builds;
+    };
+    const QStringList right{hex(network.build.config)};
+    QCOMPARE(buildsOf(run(server, command, inCache)), right);
+    QCOMPARE(damage(), 1);
+    const Run offline = run(server, command, inCache + QStringList{u"--offline"_s});
+    QCOMPARE(offline.code, 3);
+    QVERIFY2(offline.err.contains("wow_classic_era"), offline.err);
+    QCOMPARE(buildsOf(offline), right); // those that are remembered
+    server.service().clearLog();
+    const Run again = run(server, command, inCache);
+    QCOMPARE(again.code, 0);
+    QCOMPARE(buildsOf(again), right);
+    QVERIFY(!server.service().requests().isEmpty());
+}
+
+void tst_Network::aFileOutOfItsArchive()
+{
+    const ngdp::SampleNetwork network(shapeOf("wow_classic_era", 50));
+    ngdp::NetworkServer server(network);
+    const ngdp::MadeFile &file = network.file("World/Zone009/tile_00009.adt"); // packed
+    const auto placed = network.cdn.find(file.encodingKey);
+    QVERIFY(placed && placed->place == ngdp::Place::Archive);
+    const QString source = addressOf(server.host(), network.pathOf(file.encodingKey)) + u"#bytes="_s +
+                           QString::number(placed->offset) + u'-' +
+                           QString::number(placed->offset + placed->encodedSize - 1) + u"&ekey="_s +
+                           hex(file.encodingKey) + u"&ckey="_s + hex(file.contentKey) + u"&name=a.adt"_s;
+    const Run got = m_bed->run({u"get"_s, u"--json"_s, source});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QCOMPARE(got.event(u"done"_s).value(u"verdict"_s).toString(), u"verified"_s);
+    QCOMPARE(m_bed->read(u"a.adt"_s).size(), qint64(file.size));
+    QCOMPARE(server.bytesServed(), qint64(file.encodedSize));
+}
+
+void tst_Network::illHosts_data()
+{
+    using namespace support::fault;
+    QTest::addColumn<QList<support::Fault>>("faults");
+    QTest::addColumn<bool>("isCut");
+    QTest::newRow("recipe 2: 429 three times")
+        << QList{retryAfter(429, "1"), retryAfter(429, "1"), retryAfter(429, "1")} << false;
+    QTest::newRow("recipe 3: cut again and again")
+        << QList{closedAfter(1500), closedAfter(1500), closedAfter(1500), closedAfter(1500)} << true;
+    QTest::newRow("recipe 3: chunked and cut") << QList{chunkedCut(1500), chunkedCut(1500)} << true;
+}
+
+/// One host has an encoding manifest, and comes round in the end; nothing is fetched twice.
+void tst_Network::illHosts()
+{
+    QFETCH(QList<support::Fault>, faults);
+    QFETCH(bool, isCut);
+    ngdp::BuildShape shape = shapeOf("wow_classic_era", 20);
+    shape.strangers = 300;
+    const ngdp::SampleNetwork network(shape);
+    ngdp::NetworkServer server(network);
+    const ngdp::MadeManifest &encoding = network.build.manifests.at("encoding");
+    const std::string path = network.pathOfManifest("encoding");
+    server.host().script('/' + QByteArray::fromStdString(path), faults);
+    const Run got =
+        m_bed->run({u"get"_s, u"--json"_s, u"--network=stable"_s, u"-c1"_s,
+                    addressOf(server.host(), path) + u"#name=encoding&ckey="_s + hex(encoding.contentKey)});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QCOMPARE(got.event(u"done"_s).value(u"verdict"_s).toString(), u"verified"_s);
+    QCOMPARE(m_bed->read(u"encoding"_s).size(), qint64(encoding.size));
+    QVERIFY(server.requests().size() > faults.size());
+    if (isCut)
+        QVERIFY2(server.bytesServed() < qint64(encoding.encodedSize) + 4096,
+                 QByteArray::number(server.bytesServed()));
+}
+
+/// Recipe 5: a host that ignores ranges is left before it sends what lies before the slice.
+void tst_Network::farSlice()
+{
+    ngdp::CdnShape large;
+    large.archiveSize = 1 << 30;
+    const ngdp::SampleNetwork network(shapeOf("wow_classic_era", 60'000), large);
+    ngdp::NetworkServer server(network, {"", ""});
+    const ngdp::MadeFile &file = network.build.files.at(59'990);
+    const auto placed = network.cdn.find(file.encodingKey);
+    QVERIFY(placed && placed->offset > 15'000'000);
+    const std::string path = network.pathOf(file.encodingKey);
+    server.host(0).always('/' + QByteArray::fromStdString(path), support::fault::rangeIgnored());
+    const QString slice = u"#bytes="_s + QString::number(placed->offset) + u'-' +
+                          QString::number(placed->offset + placed->encodedSize - 1) + u"&ekey="_s +
+                          hex(file.encodingKey) + u"&name=a"_s;
+    const Run got = m_bed->run({u"get"_s, u"--json"_s, addressOf(server.host(0), path) + slice, u"-m"_s,
+                                server.host(1).url("").toString()});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QCOMPARE(m_bed->read(u"a"_s).size(), qint64(file.size));
+    QVERIFY2(server.bytesServed() < 5'000'000, QByteArray::number(server.bytesServed()));
+}
+
+SLUICE_TEST(tst_Network)
+#include "tst_network.moc"
