@@ -20,9 +20,13 @@ TransferRequest transferFor(const ObjectRequest &request)
     return transfer;
 }
 
-/// Its chunks are proven; the content key tells whether they are those of the object that is wanted.
-core::Result<QByteArray> provenByContent(const ObjectRequest &request, QByteArray bytes)
+/// Its chunks are proven; these tell whether they are those of the object that is wanted.
+core::Result<QByteArray> proven(const ObjectRequest &request, QByteArray bytes)
 {
+    if (request.proof) {
+        if (const auto ok = request.proof(bytes); !ok)
+            return core::failure(ok.error());
+    }
     const auto &key = request.source.contentKey;
     if (!key || request.form == ObjectRequest::Form::AsServed)
         return bytes;
@@ -57,10 +61,9 @@ void ObjectFetch::start(Done done)
 
 void ObjectFetch::begin()
 {
-    m_scheduler = std::make_unique<SegmentScheduler>(m_services, transferFor(m_request), m_sink,
-                                                     std::make_shared<Counters>());
-    for (const QUrl &url : std::as_const(m_wrong))
-        m_scheduler->demote(url);
+    m_scheduler = std::make_unique<SegmentScheduler>(m_services, transferFor(m_request), m_sink, m_counters);
+    for (const Wrong &wrong : std::as_const(m_wrong))
+        m_scheduler->demote(wrong.url);
     connect(m_scheduler.get(), &SegmentScheduler::headKnown, this, &ObjectFetch::onHead);
     connect(m_scheduler.get(), &SegmentScheduler::finished, this, &ObjectFetch::onFinished);
     connect(m_scheduler.get(), &SegmentScheduler::gaveUp, this,
@@ -90,11 +93,13 @@ void ObjectFetch::onHead(const Head &head)
 
 void ObjectFetch::onFinished()
 {
-    const auto object = provenByContent(m_request, m_sink->take());
-    const bool hasOthers = m_wrong.size() + 1 < m_request.source.mirrors.size();
-    if (object || !hasOthers || m_stage != Stage::Fetching)
+    const auto object = proven(m_request, m_sink->take());
+    if (object || m_stage != Stage::Fetching)
         return end(object);
-    m_wrong.append(m_scheduler->mirrors().mostUsed().url);
+    const Mirror &sender = m_scheduler->mirrors().mostUsed();
+    m_wrong.append({sender.url, {sender.host, object.error()}});
+    if (m_wrong.size() >= m_request.source.mirrors.size())
+        return end(object);
     m_scheduler->disconnect(this);
     m_scheduler.release()->deleteLater(); // this is called by it
     begin();
@@ -107,6 +112,21 @@ void ObjectFetch::end(const core::Result<QByteArray> &object)
     const bool isUnwanted = m_stage == Stage::Cancelling;
     m_stage = Stage::Over;
     m_done(isUnwanted ? core::failure(core::ErrorKind::Cancelled, {}) : object);
+}
+
+QList<HostTrouble> ObjectFetch::troubles() const
+{
+    QList<HostTrouble> troubles;
+    for (const Wrong &wrong : m_wrong)
+        troubles.append(wrong.trouble);
+    if (m_scheduler)
+        troubles += m_scheduler->mirrors().troubles();
+    return troubles;
+}
+
+QString ObjectFetch::servedBy() const
+{
+    return m_scheduler ? m_scheduler->mirrors().mostUsed().host : QString();
 }
 
 } // namespace transfer

@@ -49,9 +49,9 @@ RangeFetch::~RangeFetch()
     }
 }
 
-void RangeFetch::read(core::ByteRange range, Done done)
+void RangeFetch::read(core::ByteRange range, Done done, Proof isProven)
 {
-    m_wanted.push_back({range, std::move(done)});
+    m_wanted.push_back({range, std::move(done), std::move(isProven)});
     m_later.start(0); // so that nothing is told within this call
 }
 
@@ -96,12 +96,18 @@ void RangeFetch::send(Wanted wanted, int mirror)
                          }));
 }
 
-void RangeFetch::onAnswer(Wanted wanted, int mirror, const RangeAnswer &answer)
+void RangeFetch::onAnswer(Wanted wanted, int mirror, RangeAnswer answer)
 {
     --m_underWay;
     --m_mirrors[mirror].connections;
     note(answer);
     Outcome outcome;
+    if (answer.error.kind == core::ErrorKind::None && wanted.isProven && !wanted.isProven(answer.bytes)) {
+        answer.error = {
+            core::ErrorKind::ChunkDigestWrong,
+            QStringLiteral("bytes %1 to %2 are damaged").arg(wanted.range.first).arg(wanted.range.last)};
+        outcome.chunk = 0; // another mirror may be asked at once
+    }
     outcome.error = answer.error;
     outcome.bytes = answer.networkBytes;
     outcome.retryAfter = answer.retryAfter;

@@ -15,8 +15,8 @@ class TransferServices;
 struct RangeAnswer;
 
 /// Reads ranges of one object into memory, as they lie at its server: for looking at an object without
-/// fetching it, or at a piece of an index whose digest the caller knows. Nothing is proven here; for what a
-/// source names the proof of, see ObjectFetch.
+/// fetching it, or at a piece of an index whose digest the caller knows. Nothing is proven here but by the
+/// caller; for what a source names the proof of, see ObjectFetch.
 ///
 /// Each range comes from the best mirror, over the lanes and within the limits of all transfers; a failure is
 /// retried there or elsewhere as RetryPolicy says. Lives on the thread of the services, which outlive it, and
@@ -25,14 +25,17 @@ class RangeFetch : public QObject
 {
 public:
     using Done = std::function<void(const core::Result<QByteArray> &bytes)>;
+    /// Whether these are the bytes that are wanted. Called on this thread.
+    using Proof = std::function<bool(const QByteArray &bytes)>;
 
     RangeFetch(TransferServices &services, core::Source source, QObject *parent = nullptr);
     ~RangeFetch() override;
 
     /// Bytes of the object (of the slice, when the source is one), both ends included; fewer when it ends
     /// before. They are held in memory: the caller says no range that is too large for that. `done` is called
-    /// once, later.
-    void read(core::ByteRange range, Done done);
+    /// once, later. What is not what `isProven` wants is ChunkDigestWrong, and comes from another mirror;
+    /// null: anything is.
+    void read(core::ByteRange range, Done done, Proof isProven = {});
 
     /// The object's length, once an answer named it.
     std::optional<qint64> objectSize() const { return m_objectSize; }
@@ -40,19 +43,22 @@ public:
     /// on can be had.
     bool canRange() const { return m_canRange; }
     qint64 networkBytes() const { return m_networkBytes; }
+    /// What they said so far.
+    const Mirrors &mirrors() const { return m_mirrors; }
 
 private:
     struct Wanted
     {
         core::ByteRange range;
         Done done;
+        Proof isProven;
         int avoid = -1; ///< the mirror that has just failed
     };
 
     void proceed();
     bool startNext();
     void send(Wanted wanted, int mirror);
-    void onAnswer(Wanted wanted, int mirror, const RangeAnswer &answer);
+    void onAnswer(Wanted wanted, int mirror, RangeAnswer answer);
     void note(const RangeAnswer &answer);
     void failAll();
 

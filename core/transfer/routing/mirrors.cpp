@@ -207,4 +207,14 @@ core::Error Mirrors::exhausted() const
     return {core::ErrorKind::CdnExhausted, words.join(QStringLiteral("; "))};
 }
 
+QList<HostTrouble> Mirrors::troubles() const
+{
+    QList<HostTrouble> troubles;
+    for (const Mirror &mirror : m_mirrors) {
+        if (mirror.lastError.kind != core::ErrorKind::None)
+            troubles.append({mirror.host, mirror.lastError});
+    }
+    return troubles;
+}
+
 } // namespace transfer

@@ -41,6 +41,13 @@ struct Mirror
     QUrl finalUrl; ///< where it redirected to; asked at once from then on; empty: nowhere
 };
 
+/// What kept a host from serving what was asked of it.
+struct HostTrouble
+{
+    QString host;
+    core::Error error; ///< its last one
+};
+
 /// The mirrors of one transfer: which to ask next, and what to make of their failures. No I/O; the clock and
 /// the random numbers are passed in. Order is preference among equals.
 class Mirrors
@@ -92,6 +99,8 @@ public:
     /// The error when all are spent: the mirror's own when there is one, otherwise CdnExhausted with all of
     /// them. But ContentChanged when one said so, and SignInNeeded when the only one sent a web page.
     core::Error exhausted() const;
+    /// Of every mirror that failed, whatever it brought before or after.
+    QList<HostTrouble> troubles() const;
     /// Asks this mirror after all others.
     void demote(int index) { ++(*this)[index].badAnswers; }
 

@@ -1,0 +1,103 @@
+#include "core/catalog/objectloader.h"
+
+#include "core/cache/objectcache.h"
+#include "core/catalog/objectload.h"
+#include "core/transfer/routing/mirrors.h"
+#include "core/transfer/transferservices.h"
+
+#include <QPointer>
+#include <QThread>
+#include <algorithm>
+#include <utility>
+
+namespace catalog {
+
+namespace {
+
+/// Objects at once; each has as many connections as a host gives.
+constexpr int kAtOnce = 16;
+constexpr int kMostWorkers = 4;
+
+} // namespace
+
+ObjectLoader::ObjectLoader(transfer::TransferServices &services, std::shared_ptr<cache::ObjectCache> cache,
+                           Settings settings, QObject *parent)
+    : QObject(parent)
+    , m_services(services)
+    , m_cache(std::move(cache))
+    , m_settings(std::move(settings))
+{
+    m_workers.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 1, kMostWorkers));
+}
+
+ObjectLoader::~ObjectLoader() = default;
+
+void ObjectLoader::load(const CdnObject &object, Done done)
+{
+    const auto key = entryKeyOf(object, m_settings.hosts.folder);
+    begin(key, ObjectLoad::Wanted{object, {}}, std::move(done));
+}
+
+void ObjectLoader::loadRange(const CdnObject &object, core::ByteRange range, RangeProof isProven, Done done)
+{
+    const auto key = entryKeyOf(object, m_settings.hosts.folder, range);
+    begin(key, ObjectLoad::Wanted{object, ObjectLoad::Wanted::Piece{range, std::move(isProven)}},
+          std::move(done));
+}
+
+/// Of what is on its way already, whoever asks hears as well.
+template <typename Wanted>
+void ObjectLoader::begin(const cache::EntryKey &key, Wanted wanted, Done done)
+{
+    const QString id = cache::relativePath(key);
+    Asked &asked = m_asked[id];
+    asked.done.append(std::move(done));
+    if (asked.load)
+        return;
+    asked.load = new ObjectLoad(*this, std::move(wanted), key);
+    m_waiting.push_back(id);
+    startMore();
+}
+
+void ObjectLoader::startMore()
+{
+    while (m_underWay < kAtOnce && !m_waiting.empty()) {
+        const QString id = m_waiting.front();
+        m_waiting.pop_front();
+        ++m_underWay;
+        m_asked[id].load->start([this, id](const core::Result<QByteArray> &bytes) { onEnded(id, bytes); });
+    }
+}
+
+void ObjectLoader::onEnded(const QString &id, const core::Result<QByteArray> &bytes)
+{
+    const Asked asked = m_asked.take(id);
+    asked.load->deleteLater();
+    --m_underWay;
+    startMore();
+    const QPointer<ObjectLoader> self(this);
+    for (const Done &done : asked.done) {
+        done(bytes);
+        if (!self)
+            return;
+    }
+}
+
+core::Source ObjectLoader::sourceOf(const CdnObject &object) const
+{
+    return catalog::sourceOf(m_settings.hosts, object, m_misses);
+}
+
+void ObjectLoader::learn(const CdnObject &object, const QString &servedBy,
+                         const QList<transfer::HostTrouble> &troubles)
+{
+    for (const transfer::HostTrouble &trouble : troubles) {
+        if (trouble.error.kind == core::ErrorKind::NotFound ||
+            trouble.error.kind == core::ErrorKind::Forbidden)
+            m_misses.missed(trouble.host, object.path);
+    }
+    if (!servedBy.isEmpty())
+        m_misses.served(servedBy, object.path);
+}
+
+} // namespace catalog
