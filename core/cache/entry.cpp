@@ -19,10 +19,14 @@ blte::Bytes view(QByteArrayView bytes)
     return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
 }
 
+QByteArray bytesOf(const blte::Digest &digest)
+{
+    return {reinterpret_cast<const char *>(digest.data()), static_cast<qsizetype>(digest.size())};
+}
+
 QByteArray digestOf(QByteArrayView bytes)
 {
-    const blte::Digest digest = blte::md5(view(bytes));
-    return {reinterpret_cast<const char *>(digest.data()), static_cast<qsizetype>(digest.size())};
+    return bytesOf(blte::md5(view(bytes)));
 }
 
 QString folderOf(EntryKey::Kind kind)
@@ -32,6 +36,8 @@ QString folderOf(EntryKey::Kind kind)
         return QStringLiteral("config");
     case EntryKey::Kind::Index:
         return QStringLiteral("index");
+    case EntryKey::Kind::Merged:
+        return QStringLiteral("merged");
     case EntryKey::Kind::Encoded:
         return QStringLiteral("encoded");
     case EntryKey::Kind::Decoded:
@@ -42,12 +48,18 @@ QString folderOf(EntryKey::Kind kind)
     return QStringLiteral("service");
 }
 
-QByteArray footerFor(const QString &path, QByteArrayView bytes)
+/// All of it but the digest of the bytes.
+QByteArray beginningOfFooter(const QString &path, quint64 size)
 {
     QByteArray footer = kMagic.toByteArray();
     footer.resize(kMagic.size() + qsizetype{sizeof(quint64)});
-    qToLittleEndian(static_cast<quint64>(bytes.size()), footer.data() + kMagic.size());
-    return footer + digestOf(path.toUtf8()) + digestOf(bytes);
+    qToLittleEndian(size, footer.data() + kMagic.size());
+    return footer + digestOf(path.toUtf8());
+}
+
+QByteArray footerFor(const QString &path, QByteArrayView bytes)
+{
+    return beginningOfFooter(path, static_cast<quint64>(bytes.size())) + digestOf(bytes);
 }
 
 } // namespace
@@ -65,6 +77,16 @@ QString relativePath(const EntryKey &key)
 QByteArray footerOf(const EntryKey &key, QByteArrayView bytes)
 {
     return footerFor(relativePath(key), bytes);
+}
+
+QByteArray footerOf(const EntryKey &key, quint64 size, const blte::Digest &md5)
+{
+    return beginningOfFooter(relativePath(key), size) + bytesOf(md5);
+}
+
+bool isFooterOf(const EntryKey &key, quint64 size, QByteArrayView footer)
+{
+    return footer.size() == kFooterSize && footer.startsWith(beginningOfFooter(relativePath(key), size));
 }
 
 std::optional<QByteArray> withoutFooter(const EntryKey &key, QByteArray file)

@@ -15,6 +15,7 @@ struct EntryKey
     enum class Kind {
         Config,  ///< build, CDN, patch and product configs, key rings: text, named by its MD5
         Index,   ///< `.index` of an archive or of loose files, named by the MD5 of its last 28 bytes
+        Merged,  ///< IndexStore over several of these, named by the MD5 of their names in order
         Encoded, ///< an object as served: BLTE, named by its encoding key
         Decoded, ///< a file, named by its content key
         Service, ///< an answer of a version service, named by the MD5 of what was asked; not
@@ -43,9 +44,12 @@ QString relativePath(const EntryKey &key);
 /// An entry that was cut, mixed up or has rotted is told from a whole one without knowing what it should
 /// hold. It is no proof: whoever can write to the folder can make one. Pure.
 QByteArray footerOf(const EntryKey &key, QByteArrayView bytes);
+QByteArray footerOf(const EntryKey &key, quint64 size, const blte::Digest &md5);
 inline constexpr qsizetype kFooterSize = 48;
 /// The bytes without the footer; empty when it is not the footer of these bytes and this key.
 std::optional<QByteArray> withoutFooter(const EntryKey &key, QByteArray file);
+/// Whether it is the footer of that key and of so many bytes; of which bytes is not looked at.
+bool isFooterOf(const EntryKey &key, quint64 size, QByteArrayView footer);
 
 /// The bytes of a file whose key is not known: does its footer fit the bytes, and the name it lies under?
 bool isWhole(const QString &relativePath, QByteArrayView file);

@@ -30,9 +30,9 @@ constexpr int kLockWait = 2000;
 
 const QStringList &entryFolders()
 {
-    static const QStringList names{QStringLiteral("config"), QStringLiteral("index"),
-                                   QStringLiteral("encoded"), QStringLiteral("decoded"),
-                                   QStringLiteral("service")};
+    static const QStringList names{QStringLiteral("config"),  QStringLiteral("index"),
+                                   QStringLiteral("merged"),  QStringLiteral("encoded"),
+                                   QStringLiteral("decoded"), QStringLiteral("service")};
     return names;
 }
 
@@ -99,8 +99,7 @@ ObjectCache::Lookup ObjectCache::read(const EntryKey &key, const Proof &isProven
     auto bytes = withoutFooter(key, file.readAll());
     file.close();
     if (!bytes || !isProven(*bytes)) {
-        QFile::remove(path);
-        count(&Figures::damaged);
+        discard(key);
         return {Outcome::Damaged, {}};
     }
     markUsed(path);
@@ -113,33 +112,72 @@ core::Result<void> ObjectCache::write(const EntryKey &key, QByteArrayView bytes)
     const qint64 size = bytes.size() + kFooterSize;
     if (size > m_limit)
         return {};
-    if (const auto written = putInPlace(pathOf(key), bytes, footerOf(key, bytes)); !written)
-        return written;
-    grow(size);
-    return {};
-}
-
-/// Written aside, then renamed over whatever is there: another process may have kept the same meanwhile.
-core::Result<void> ObjectCache::putInPlace(const QString &path, QByteArrayView bytes, QByteArrayView footer)
-{
-    static std::atomic<quint64> written = 0; // of the process: it may have several caches in one folder
-    const QString aside =
-        m_folder + QStringLiteral("/new/%1-%2").arg(QCoreApplication::applicationPid()).arg(++written);
-    if (!QDir().mkpath(m_folder + QStringLiteral("/new")) || !QDir().mkpath(QFileInfo(path).path()))
-        return core::failure(writeError(path, QStringLiteral("its folder cannot be made")));
+    const QString aside = newFile();
     QFile file(aside);
+    const QByteArray footer = footerOf(key, bytes);
     const bool isWritten = file.open(QIODevice::WriteOnly | QIODevice::Truncate) &&
                            file.write(bytes.data(), bytes.size()) == bytes.size() &&
                            file.write(footer.data(), footer.size()) == footer.size() && file.flush();
     const QString why = file.errorString();
     file.close();
-    std::error_code error;
     if (isWritten)
-        std::filesystem::rename(nativePath(aside), nativePath(path), error);
-    if (isWritten && !error)
-        return {};
+        return keepFile(key, aside);
     file.remove();
-    return core::failure(writeError(path, isWritten ? QString::fromStdString(error.message()) : why));
+    return core::failure(writeError(pathOf(key), why));
+}
+
+QString ObjectCache::asideFolder() const
+{
+    return m_folder + QStringLiteral("/new");
+}
+
+/// Its folder is made; when that fails, so does writing the file.
+QString ObjectCache::newFile()
+{
+    static std::atomic<quint64> written = 0; // of the process: it may have several caches in one folder
+    QDir().mkpath(asideFolder());
+    return asideFolder() + QStringLiteral("/%1-%2").arg(QCoreApplication::applicationPid()).arg(++written);
+}
+
+core::Result<void> ObjectCache::keepFile(const EntryKey &key, const QString &path)
+{
+    const qint64 size = QFileInfo(path).size();
+    const auto kept = size > m_limit ? core::Result<void>() : putInPlace(key, path);
+    if (!kept || size > m_limit)
+        QFile::remove(path);
+    else
+        grow(size);
+    return kept;
+}
+
+/// Renamed over whatever is there: another process may have kept the same meanwhile.
+core::Result<void> ObjectCache::putInPlace(const EntryKey &key, const QString &aside)
+{
+    const QString path = pathOf(key);
+    if (!QDir().mkpath(QFileInfo(path).path()))
+        return core::failure(writeError(path, QStringLiteral("its folder cannot be made")));
+    std::error_code error;
+    std::filesystem::rename(nativePath(aside), nativePath(path), error);
+    if (!error)
+        return {};
+    return core::failure(writeError(path, QString::fromStdString(error.message())));
+}
+
+QString ObjectCache::find(const EntryKey &key)
+{
+    const QString path = pathOf(key);
+    const bool isThere = QFileInfo::exists(path);
+    count(isThere ? &Figures::hits : &Figures::misses);
+    if (!isThere)
+        return {};
+    markUsed(path);
+    return path;
+}
+
+void ObjectCache::discard(const EntryKey &key)
+{
+    remove(key);
+    count(&Figures::damaged);
 }
 
 void ObjectCache::remove(const EntryKey &key)
@@ -172,7 +210,7 @@ void ObjectCache::shrinkToLimit()
     if (!lockFile.tryLock(0))
         return; // whoever has it does the same
     const QDateTime stale = QDateTime::currentDateTimeUtc().addSecs(-kStaleWrite);
-    QDirIterator halfWritten(m_folder + QStringLiteral("/new"), QDir::Files);
+    QDirIterator halfWritten(asideFolder(), QDir::Files);
     while (halfWritten.hasNext()) {
         const QString path = halfWritten.next();
         if (halfWritten.fileInfo().lastModified() < stale)

@@ -55,6 +55,19 @@ public:
     core::Result<void> write(const EntryKey &key, QByteArrayView bytes);
     void remove(const EntryKey &key);
 
+    /// Entries that are mapped instead of read. The path of one that is there, which then counts as used and
+    /// as a hit; it is as unproven as any. Empty: a miss.
+    QString find(const EntryKey &key);
+    /// It turned out to be damaged: removes it, and counts that.
+    void discard(const EntryKey &key);
+    /// Where a file may be written that is to become an entry: keepFile() takes it, with its footer at its
+    /// end, or removes it when it is larger than the limit. What is left behind by a killed process goes with
+    /// time.
+    QString newFile();
+    core::Result<void> keepFile(const EntryKey &key, const QString &path);
+    /// What lies here is removed when it is an hour old.
+    QString asideFolder() const;
+
     const QString &folder() const { return m_folder; }
     CacheInfo info();
     /// Removes every entry and the figures. Files that are none of the cache's stay.
@@ -71,7 +84,7 @@ private:
     };
 
     QString pathOf(const EntryKey &key) const;
-    core::Result<void> putInPlace(const QString &path, QByteArrayView bytes, QByteArrayView footer);
+    core::Result<void> putInPlace(const EntryKey &key, const QString &aside);
     void count(qint64 Figures::*what);
     void grow(qint64 bytes);
     void shrinkToLimit();

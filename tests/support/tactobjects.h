@@ -17,28 +17,35 @@ struct IndexShape
     enum class Count { LittleEndian, BigEndian } count = Count::LittleEndian;
 };
 
-/// An index whose entry i has the key keyOf(i + 1), 100 + i bytes, the offset 1000·i and, where there is room
-/// for it, the archive i % 200.
-inline ByteVector madeIndexOf(const IndexShape &shape)
+struct IndexRow
+{
+    blte::Digest key{};
+    std::uint64_t size = 0;
+    std::uint64_t offset = 0;
+    std::uint64_t archive = 0;
+};
+
+/// An index of these rows, which are sorted by key.
+inline ByteVector madeIndexFrom(const std::vector<IndexRow> &rows, const IndexShape &shape = {})
 {
     const std::size_t entrySize = shape.keySize + 4 + shape.offsetSize;
     const std::size_t blockSize = shape.blockKb * 1024;
     ByteBuilder blocks;
     ByteBuilder lastKeys;
     ByteBuilder hashes;
-    for (std::size_t first = 0; first < shape.entries; first += blockSize / entrySize) {
-        const std::size_t end = std::min(first + blockSize / entrySize, shape.entries);
+    for (std::size_t first = 0; first < rows.size(); first += blockSize / entrySize) {
+        const std::size_t end = std::min(first + blockSize / entrySize, rows.size());
         ByteBuilder block;
         for (std::size_t i = first; i < end; ++i) {
-            block.bytes(blte::Bytes(keyOf(i + 1)).first(shape.keySize)).big(100 + i, 4);
+            block.bytes(blte::Bytes(rows[i].key).first(shape.keySize)).big(rows[i].size, 4);
             if (shape.offsetSize > 4)
-                block.big(i % 200, shape.offsetSize - 4);
+                block.big(rows[i].archive, shape.offsetSize - 4);
             if (shape.offsetSize > 0)
-                block.big(1000 * i, 4);
+                block.big(rows[i].offset, 4);
         }
         block.padTo(blockSize);
         blocks.bytes(block.done());
-        lastKeys.bytes(blte::Bytes(keyOf(end)).first(shape.keySize));
+        lastKeys.bytes(blte::Bytes(rows[end - 1].key).first(shape.keySize));
         hashes.md5Of(block.done(), 8);
     }
     const ByteVector contents = lastKeys.bytes(hashes.done()).done();
@@ -51,12 +58,22 @@ inline ByteVector madeIndexOf(const IndexShape &shape)
         .big(shape.keySize, 1)
         .big(8, 1);
     if (shape.count == IndexShape::Count::LittleEndian)
-        fixed.little(shape.entries, 4);
+        fixed.little(rows.size(), 4);
     else
-        fixed.big(shape.entries, 4);
+        fixed.big(rows.size(), 4);
     ByteBuilder hashed;
     hashed.bytes(fixed.done()).zeros(8);
     return blocks.bytes(contents).md5Of(contents, 8).bytes(fixed.done()).md5Of(hashed.done(), 8).done();
+}
+
+/// An index whose entry i has the key keyOf(i + 1), 100 + i bytes, the offset 1000·i and, where there is room
+/// for it, the archive i % 200.
+inline ByteVector madeIndexOf(const IndexShape &shape)
+{
+    std::vector<IndexRow> rows;
+    for (std::size_t i = 0; i < shape.entries; ++i)
+        rows.push_back({keyOf(i + 1), 100 + i, 1000 * i, i % 200});
+    return madeIndexFrom(rows, shape);
 }
 
 /// An encoding manifest of so many files: file i has the content key keyOf(2·i + 2), the size 1000 + i, and
