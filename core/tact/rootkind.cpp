@@ -18,8 +18,6 @@ bool isStarCraftRow(std::string_view line)
 RootKind recogniseRoot(blte::Bytes beginning)
 {
     constexpr std::size_t kNoRoot = 32;
-    if (beginning.size() <= kNoRoot)
-        return RootKind::None;
     std::string_view text(reinterpret_cast<const char *>(beginning.data()), beginning.size());
     if (text.starts_with("TSFM"))
         return RootKind::Wow;
@@ -29,6 +27,8 @@ RootKind recogniseRoot(blte::Bytes beginning)
         return RootKind::Diablo3;
     if (text.starts_with("MNDX"))
         return RootKind::Mndx;
+    if (beginning.size() <= kNoRoot)
+        return RootKind::None;
     if (text.starts_with("x\x9C") || text.starts_with("x\xDA"))
         return RootKind::Packed;
     const std::string_view line = takeLine(text);

@@ -75,6 +75,10 @@ void tst_OtherRoots::kinds_data()
     row("StarCraft", "rez/a.dat|" + QByteArray::fromStdString(kA) + "\r\n" + more, RootKind::StarCraft);
     row("old wow", more, RootKind::Unmarked);
     row("some text", "Some text|that is no root and has nothing else to say", RootKind::Unmarked);
+    row("a small Diablo 3",
+        "\xC4\xD0\x07\x80"
+        "12345678",
+        RootKind::Diablo3);
     row("an MD5", QByteArray::fromStdString(kA), RootKind::None);
     row("nothing", "", RootKind::None);
 }
