@@ -26,15 +26,17 @@ cache::EntryKey keyOf(const ServiceInquiry::Question &question)
     return key;
 }
 
-std::optional<ServiceAnswer> readKnown(cache::ObjectCache &objects, const ServiceInquiry::Question &question)
+ServiceInquiry::Known readKnown(cache::ObjectCache &objects, const ServiceInquiry::Question &question)
 {
     const auto isTable = [&](QByteArrayView bytes) {
         return judgeAnswer(question.table, bytes.toByteArray()).has_value();
     };
     const auto found = objects.read(keyOf(question), isTable);
-    if (found.outcome != cache::ObjectCache::Outcome::Hit)
-        return std::nullopt;
-    return *judgeAnswer(question.table, found.bytes);
+    ServiceInquiry::Known known;
+    known.isDamaged = found.outcome == cache::ObjectCache::Outcome::Damaged;
+    if (found.outcome == cache::ObjectCache::Outcome::Hit)
+        known.answer = *judgeAnswer(question.table, found.bytes);
+    return known;
 }
 
 core::Result<QByteArray> readFile(const QString &path)
@@ -73,9 +75,11 @@ void ServiceInquiry::start()
     core::runOn(m_services.disk(), read, this, [this](const auto &known) { onKnown(known); });
 }
 
-void ServiceInquiry::onKnown(const std::optional<ServiceAnswer> &known)
+void ServiceInquiry::onKnown(const Known &known)
 {
-    m_known = known;
+    m_known = known.answer;
+    if (known.isDamaged)
+        m_said << QStringLiteral("the copy in the cache is damaged");
     askNext();
 }
 

@@ -20,6 +20,12 @@ public:
         ServiceTable table = ServiceTable::Versions;
         QString product;
     };
+    /// What the cache has.
+    struct Known
+    {
+        std::optional<ServiceAnswer> answer;
+        bool isDamaged = false;
+    };
     ServiceInquiry(transfer::TransferServices &services, std::shared_ptr<cache::ObjectCache> cache,
                    VersionService::Settings settings, Question question, VersionService::Done done,
                    QObject *parent);
@@ -28,7 +34,7 @@ public:
     void start();
 
 private:
-    void onKnown(const std::optional<ServiceAnswer> &known);
+    void onKnown(const Known &known);
     void askNext();
     void askFolder(const QUrl &url);
     void askHost(const QUrl &url);
@@ -46,7 +52,7 @@ private:
     const VersionService::Done m_done;
     std::optional<ServiceAnswer> m_known; ///< of an earlier run, or of another service
     qsizetype m_next = 0;                 ///< the endpoint to be asked next; the one before is under way
-    QStringList m_said;                   ///< by those that were asked
+    QStringList m_said;                   ///< by the cache and by those that were asked
     transfer::ObjectFetch *m_fetch = nullptr;
     QTimer m_limit;
 };

@@ -7,6 +7,7 @@
 #include "tests/support/testmain.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void nobodyAnswers();
     void theCacheServesWithoutAnybody();
     void offlineAsksNobody();
+    void aDamagedCopyIsTold();
     void aFolderIsAService();
     void deletedMeanwhile();
 
@@ -218,6 +220,29 @@ void tst_VersionService::offlineAsksNobody()
     QVERIFY(reply.has_value());
     QCOMPARE(reply->answer.sequenceNumber, quint64{5});
     QVERIFY(server.requests().isEmpty());
+}
+
+void tst_VersionService::aDamagedCopyIsTold()
+{
+    FaultServer server;
+    server.serve(kPath, answers::versions(5));
+    QVERIFY(ask(settings({endpoint(server)})));
+    const auto damage = [this] {
+        QDirIterator files(m_cache->folder() + QStringLiteral("/service"), QDir::Files,
+                           QDirIterator::Subdirectories);
+        return QFile::resize(files.next(), 9);
+    };
+    QVERIFY(damage());
+    const auto reply = ask(settings({endpoint(server)}));
+    QVERIFY(reply.has_value());
+    QCOMPARE(reply->warnings, QStringList(QStringLiteral("the copy in the cache is damaged")));
+    QVERIFY(ask(settings({endpoint(server)}))->warnings.isEmpty());
+    QVERIFY(damage());
+    auto offline = settings({endpoint(server)});
+    offline.isOffline = true;
+    const auto refused = ask(offline);
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().detail.contains(QStringLiteral("damaged")), qPrintable(refused.error().detail));
 }
 
 void tst_VersionService::aFolderIsAService()
