@@ -298,7 +298,8 @@ void tst_Network::farSlice()
                                 server.host(1).url("").toString()});
     QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
     QCOMPARE(m_bed->read(u"a"_s).size(), qint64(file.size));
-    QVERIFY2(server.bytesServed() < 5'000'000, QByteArray::number(server.bytesServed()));
+    // The kernel's buffers take some megabytes before the host notices that nobody reads.
+    QVERIFY2(server.bytesServed() < qint64{placed->offset}, QByteArray::number(server.bytesServed()));
 }
 
 SLUICE_TEST(tst_Network)
