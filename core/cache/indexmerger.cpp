@@ -27,6 +27,12 @@ IndexMerger::IndexMerger(ObjectCache &cache, EntryKey key, std::size_t archives)
 core::Result<void> IndexMerger::add(std::uint32_t archive, blte::Bytes index)
 {
     Q_ASSERT(archive < m_archives);
+    if (m_archives > tact::GroupIndexWriter::kMostArchives) {
+        return core::failure(core::ErrorKind::ObjectTooLarge,
+                             QStringLiteral("the CDN config names %1 archives, %2 can be told apart")
+                                 .arg(m_archives)
+                                 .arg(tact::GroupIndexWriter::kMostArchives));
+    }
     const auto tail = tact::IndexTail::read(index, index.size());
     if (!tail)
         return core::failure(damaged(tail.error()));

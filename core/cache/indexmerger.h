@@ -17,7 +17,7 @@ public:
     IndexMerger(ObjectCache &cache, EntryKey key, std::size_t archives);
 
     /// The whole index of the archive of that number. When it is damaged or of another kind, that is
-    /// HeaderCorrupt, and nothing of it is taken.
+    /// HeaderCorrupt, and nothing of it is taken. ObjectTooLarge for more archives than a group index counts.
     core::Result<void> add(std::uint32_t archive, blte::Bytes index);
     /// Once, at the end. The store is kept under its key from now on, unless the cache is too small or cannot
     /// be written to; it works all the same, as long as it is held.

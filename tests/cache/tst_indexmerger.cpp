@@ -1,5 +1,6 @@
 #include "core/cache/indexmerger.h"
 #include "core/cache/objectcache.h"
+#include "core/tact/groupindexwriter.h"
 #include "tests/support/tactobjects.h"
 #include "tests/support/testmain.h"
 
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void keysThatBeginAlike();
     void damagedIndices_data();
     void damagedIndices();
+    void tooManyArchives();
     void anotherRunFindsIt();
     void damagedStores_data();
     void damagedStores();
@@ -211,6 +213,16 @@ void tst_IndexMerger::damagedIndices()
     const auto store = merger.finish();
     QVERIFY(store);
     QCOMPARE((*store)->entries(), 800u);
+}
+
+/// Their numbers would be cut, and lead to wrong places.
+void tst_IndexMerger::tooManyArchives()
+{
+    constexpr std::size_t kMost = tact::GroupIndexWriter::kMostArchives;
+    QVERIFY(IndexMerger(*m_cache, storeKey(), kMost).add(kMost - 1, madeIndexOf(IndexShape{})));
+    const auto added = IndexMerger(*m_cache, storeKey(), kMost + 1).add(0, madeIndexOf(IndexShape{}));
+    QVERIFY(!added);
+    QCOMPARE(added.error().kind, core::ErrorKind::ObjectTooLarge);
 }
 
 void tst_IndexMerger::anotherRunFindsIt()
