@@ -73,7 +73,7 @@ void ExistingCheck::askVersion()
         else
             Q_EMIT stopped();
     });
-    m_scheduler->fetchHead(kSniff, false);
+    m_scheduler->fetchHead({kSniff});
 }
 
 void ExistingCheck::onHead(const Head &head)

@@ -1,6 +1,7 @@
 #include "core/transfer/objectfetch.h"
 
 #include "core/hex.h"
+#include "core/transfer/fetch/counters.h"
 #include "core/transfer/fetch/memorysink.h"
 #include "core/transfer/segmentscheduler.h"
 
@@ -70,7 +71,7 @@ void ObjectFetch::begin()
             [this](const Failure &failure) { end(tl::unexpected(failure.error)); });
     connect(m_scheduler.get(), &SegmentScheduler::stopped, this,
             [this] { end(core::failure(core::ErrorKind::Cancelled, {})); });
-    m_scheduler->fetchHead(kFirstRequest, true);
+    m_scheduler->fetchHead({kFirstRequest, HeadWish::Then::FetchOn});
 }
 
 void ObjectFetch::cancel()

@@ -283,18 +283,20 @@ void Transfer::fetchHead()
     const auto &record = m_left.record;
     m_scheduler = makeScheduler();
     m_scheduler->demote(m_distrusted);
+    HeadWish wish;
+    wish.asksOnce = m_restarts.asksOnce();
     if (record && record->encodedSize != blte::kUnknownSize)
-        m_scheduler->suspectPages(record->encodedSize);
+        wish.begunSize = record->encodedSize;
     else if (record || m_restarts.any())
-        m_scheduler->suspectPages({});
-    if (m_restarts.asksOnce())
-        m_scheduler->askOnce();
-    if (record)
-        m_scheduler->fetchHead(std::max(static_cast<qint64>(record->headerSize),
-                                        m_order.isRaw && m_order.source.encodingKey ? kSniffTable : kSniff),
-                               false);
-    else
-        m_scheduler->fetchHead(kFirstRequest, true);
+        wish.pages = PagePolicy::Suspect;
+    if (record) {
+        wish.firstRequest = std::max(static_cast<qint64>(record->headerSize),
+                                     m_order.isRaw && m_order.source.encodingKey ? kSniffTable : kSniff);
+    } else {
+        wish.firstRequest = kFirstRequest;
+        wish.then = HeadWish::Then::FetchOn;
+    }
+    m_scheduler->fetchHead(wish);
 }
 
 void Transfer::onHead(const Head &head)
