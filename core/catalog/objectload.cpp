@@ -43,11 +43,12 @@ core::Result<QByteArray> readFile(const QString &path, const ObjectLoad::Wanted 
         range.last = std::min(range.last, range.first + wanted.piece->range.last);
         range.first += wanted.piece->range.first;
     }
-    if (range.size() > largestOf(wanted.object))
-        return core::failure(ErrorKind::ObjectTooLarge, QStringLiteral("has %1 bytes").arg(range.size()));
+    const qint64 size = std::max<qint64>(range.size(), 0); // a piece may begin behind the end of the file
+    if (size > largestOf(wanted.object))
+        return core::failure(ErrorKind::ObjectTooLarge, QStringLiteral("has %1 bytes").arg(size));
     if (!file.seek(range.first))
         return core::failure(ErrorKind::ReadFailed, path + u": " + file.errorString());
-    return file.read(range.size());
+    return file.read(size);
 }
 
 bool isLacking(const core::Error &error)

@@ -8,6 +8,7 @@
 #include "tests/support/testmain.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -303,6 +304,16 @@ void tst_ObjectLoader::foldersServe()
     for (const CdnObject &object : objects())
         QVERIFY(load(loader, object).has_value());
     QVERIFY(server.requests().isEmpty());
+    // So does a piece that its file is too short for, and it is not read at all.
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("maxSize")));
+    const qint64 size = QFile(catalog::filePathOf(own.hosts, own.hosts.diskFolders[0], objects()[1])).size();
+    std::optional<Result> piece;
+    loader.loadRange(
+        objects()[1], {size + 10, size + 20}, [](QByteArrayView bytes) { return !bytes.isEmpty(); },
+        [&](const Result &bytes) { piece = bytes; });
+    QTRY_VERIFY(piece.has_value());
+    QVERIFY(!*piece);
+    server.clearLogs();
     // A damaged file there costs a warning, and the hosts are asked.
     const QString path = catalog::filePathOf(own.hosts, own.hosts.diskFolders[0], objects()[0]);
     QVERIFY(QFile::resize(path, 10));
