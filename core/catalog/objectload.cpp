@@ -180,7 +180,7 @@ void ObjectLoad::fetchObject()
 
 void ObjectLoad::fetchPiece()
 {
-    const ObjectLoad::Wanted::Piece &piece = *m_wanted->piece;
+    const ObjectLoader::Piece &piece = *m_wanted->piece;
     m_ranges =
         std::make_unique<transfer::RangeFetch>(m_loader.m_services, m_loader.sourceOf(m_wanted->object));
     m_ranges->read(

@@ -17,12 +17,7 @@ public:
     struct Wanted
     {
         CdnObject object;
-        struct Piece
-        {
-            core::ByteRange range;
-            ObjectLoader::RangeProof isProven;
-        };
-        std::optional<Piece> piece; ///< all of it without
+        std::optional<ObjectLoader::Piece> piece; ///< all of it without
     };
     using Done = std::function<void(const core::Result<QByteArray> &bytes)>;
     ObjectLoad(ObjectLoader &loader, Wanted wanted, cache::EntryKey key);

@@ -34,27 +34,25 @@ ObjectLoader::~ObjectLoader() = default;
 
 void ObjectLoader::load(const CdnObject &object, Done done)
 {
-    const auto key = entryKeyOf(object, m_settings.hosts.folder);
-    begin(key, ObjectLoad::Wanted{object, {}}, std::move(done));
+    begin(entryKeyOf(object, m_settings.hosts.folder), object, {}, std::move(done));
 }
 
 void ObjectLoader::loadRange(const CdnObject &object, core::ByteRange range, RangeProof isProven, Done done)
 {
-    const auto key = entryKeyOf(object, m_settings.hosts.folder, range);
-    begin(key, ObjectLoad::Wanted{object, ObjectLoad::Wanted::Piece{range, std::move(isProven)}},
+    begin(entryKeyOf(object, m_settings.hosts.folder, range), object, Piece{range, std::move(isProven)},
           std::move(done));
 }
 
 /// Of what is on its way already, whoever asks hears as well.
-template <typename Wanted>
-void ObjectLoader::begin(const cache::EntryKey &key, Wanted wanted, Done done)
+void ObjectLoader::begin(const cache::EntryKey &key, const CdnObject &object, std::optional<Piece> piece,
+                         Done done)
 {
     const QString id = cache::relativePath(key);
     Asked &asked = m_asked[id];
     asked.done.append(std::move(done));
     if (asked.load)
         return;
-    asked.load = new ObjectLoad(*this, std::move(wanted), key);
+    asked.load = new ObjectLoad(*this, {object, std::move(piece)}, key);
     m_waiting.push_back(id);
     startMore();
 }

@@ -87,8 +87,13 @@ private:
         ObjectLoad *load = nullptr;
         QList<Done> done;
     };
-    template <typename Wanted>
-    void begin(const cache::EntryKey &key, Wanted wanted, Done done);
+    struct Piece
+    {
+        core::ByteRange range;
+        RangeProof isProven;
+    };
+    /// All of the object without a piece.
+    void begin(const cache::EntryKey &key, const CdnObject &object, std::optional<Piece> piece, Done done);
     void startMore();
     void onEnded(const QString &id, const core::Result<QByteArray> &bytes);
     void learn(const CdnObject &object, const QString &servedBy,

@@ -6,6 +6,9 @@ namespace tact {
 
 namespace {
 
+/// Without a magic, so few bytes are no root but a token, or an MD5 in hex digits.
+constexpr std::size_t kLargestToken = 32;
+
 /// `path|32 hex digits`
 bool isStarCraftRow(std::string_view line)
 {
@@ -17,7 +20,6 @@ bool isStarCraftRow(std::string_view line)
 
 RootKind recogniseRoot(blte::Bytes beginning)
 {
-    constexpr std::size_t kNoRoot = 32;
     std::string_view text(reinterpret_cast<const char *>(beginning.data()), beginning.size());
     if (text.starts_with("TSFM"))
         return RootKind::Wow;
@@ -27,7 +29,7 @@ RootKind recogniseRoot(blte::Bytes beginning)
         return RootKind::Diablo3;
     if (text.starts_with("MNDX"))
         return RootKind::Mndx;
-    if (beginning.size() <= kNoRoot)
+    if (beginning.size() <= kLargestToken)
         return RootKind::None;
     if (text.starts_with("x\x9C") || text.starts_with("x\xDA"))
         return RootKind::Packed;
