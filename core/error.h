@@ -77,6 +77,7 @@ enum class ErrorKind : int {
     // 100–109 the user's input, and the user
     SourceNotUnderstood = 100,
     ListNotUnderstood = 101,
+    NotInBuild = 102, ///< no file of the build is what was asked for
     Cancelled = 109,
 
     Internal = 120,

@@ -205,6 +205,9 @@ constexpr std::array kRows{
     Row{ErrorKind::ListNotUnderstood, "ListNotUnderstood",
         QT_TRANSLATE_NOOP("core::Error", "This line was not understood."),
         Mirror::Nothing, Item::AskUser, Heals::Never, Ends::Never, Advice::MendCause, {}},
+    Row{ErrorKind::NotInBuild, "NotInBuild",
+        QT_TRANSLATE_NOOP("core::Error", "The build has no such file."),
+        Mirror::Nothing, Item::AskUser, Heals::Never, Ends::Never, Advice::MendCause, {}},
     Row{ErrorKind::Cancelled, "Cancelled", QT_TRANSLATE_NOOP("core::Error", "The download was stopped."),
         Mirror::Nothing, Item::Fail, Heals::Never, Ends::IfProven, Advice::None, {}},
 

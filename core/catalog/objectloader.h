@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/catalog/cdnhosts.h"
+#include "core/catalog/loadwarning.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -19,15 +20,6 @@ struct HostTrouble;
 namespace catalog {
 
 class ObjectLoad;
-
-/// Something that did not keep an object from being had, and that somebody may want to know: a host that sent
-/// damaged bytes, a copy in the cache that was.
-struct LoadWarning
-{
-    QString object; ///< "index 00b79cc0…"
-    QString host;   ///< or the folder; empty: the cache
-    QString detail; ///< the rest of a sentence
-};
 
 /// What it took. Bytes are body bytes, everything that came counts, also in vain.
 struct LoadFigures

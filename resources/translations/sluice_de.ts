@@ -216,6 +216,10 @@
         <translation>Diese Zeile wurde nicht verstanden.</translation>
     </message>
     <message>
+        <source>The build has no such file.</source>
+        <translation>Diese Datei gibt es im Build nicht.</translation>
+    </message>
+    <message>
         <source>The download was stopped.</source>
         <translation>Der Download wurde abgebrochen.</translation>
     </message>

@@ -216,6 +216,10 @@
         <translation>无法识别此行。</translation>
     </message>
     <message>
+        <source>The build has no such file.</source>
+        <translation>该版本中没有这个文件。</translation>
+    </message>
+    <message>
         <source>The download was stopped.</source>
         <translation>下载已停止。</translation>
     </message>

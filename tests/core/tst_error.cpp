@@ -90,6 +90,7 @@ void tst_Error::numbersStay_data()
     row(94, "KeyWrong");
     row(100, "SourceNotUnderstood");
     row(101, "ListNotUnderstood");
+    row(102, "NotInBuild");
     row(109, "Cancelled");
     row(120, "Internal");
 }
@@ -117,7 +118,7 @@ void tst_Error::namesAreUnique()
         names.insert(core::name(kind));
         sentences.insert(core::sentence(kind));
     }
-    QCOMPARE(names.size(), 56);
+    QCOMPARE(names.size(), 57);
 }
 
 /// What is decided about a kind must not contradict itself.
@@ -174,6 +175,7 @@ void tst_Error::decisions_data()
     row(K::ConnectionLost, M::BackOff, I::Retry, Heals::WithTime);
     row(K::NetworkMetered, M::Nothing, I::Wait, Heals::WithTime);
     row(K::NotFound, M::NoMore, I::Retry, Heals::Never);
+    row(K::NotInBuild, M::Nothing, I::AskUser, Heals::Never); // no mirror is to blame for a build
     row(K::Forbidden, M::NoMore, I::Retry, Heals::Never);
     row(K::SignInNeeded, M::NoMore, I::AskUser, Heals::WithTime); // a browser does it, nobody tells Sluice
     row(K::CredentialsNeeded, M::NoMore, I::AskUser, Heals::Never);

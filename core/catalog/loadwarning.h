@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QString>
+
+namespace catalog {
+
+/// Something that did not keep an object from being had, and that somebody may want to know: a host that sent
+/// damaged bytes, a copy in the cache that was.
+struct LoadWarning
+{
+    QString object; ///< "index 00b79cc0…"
+    QString host;   ///< or the folder; empty: the cache
+    QString detail; ///< the rest of a sentence
+};
+
+} // namespace catalog
