@@ -29,7 +29,8 @@ blte::ChunkTable tableOf(const std::vector<Sizes> &sizes)
         chunk.hasMd5 = true;
         chunks.push_back(chunk);
     }
-    return blte::ChunkTable::fromHeader(12 + 24 * chunks.size(), 0x0F, {}, std::move(chunks), {});
+    const std::uint64_t headerSize = 12 + 24 * chunks.size();
+    return blte::ChunkTable::fromHeader(headerSize, 0x0F, {}, std::move(chunks), {});
 }
 
 /// N, Z, nothing, N.
