@@ -86,6 +86,11 @@ core::Source ObjectLoader::sourceOf(const CdnObject &object) const
     return catalog::sourceOf(m_settings.hosts, object, m_misses);
 }
 
+std::shared_ptr<const blte::KeyStore> ObjectLoader::keys() const
+{
+    return m_services.keys;
+}
+
 void ObjectLoader::learn(const CdnObject &object, const QString &servedBy,
                          const QList<transfer::HostTrouble> &troubles)
 {

@@ -9,6 +9,9 @@
 #include <functional>
 #include <memory>
 
+namespace blte {
+class KeyStore;
+}
 namespace cache {
 class ObjectCache;
 }
@@ -66,6 +69,8 @@ public:
     /// For the queue: the file by its hosts as they are known now.
     core::Source sourceOf(const CdnObject &object) const;
     const CdnHosts &hosts() const { return m_settings.hosts; }
+    /// For those who decode pieces.
+    std::shared_ptr<const blte::KeyStore> keys() const;
     const LoadFigures &figures() const { return m_figures; }
 
 Q_SIGNALS:

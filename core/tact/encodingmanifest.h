@@ -49,6 +49,7 @@ public:
     static Expected<EncodingPageIndex> read(blte::Bytes bytes);
 
     std::size_t pages() const { return m_pages.size(); }
+    const blte::Digest &firstKey(std::size_t i) const { return m_pages[i].firstKey; }
     /// The only page that can have the key; empty when none can.
     std::optional<std::size_t> pageOf(const blte::Digest &key) const;
     /// Whether these bytes are page `i`. Faults count from the beginning of the first page.

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/catalog/onceloaded.h"
+#include "core/catalog/pagesearch.h"
+
+namespace catalog {
+
+/// Looks up keys in a build's encoding manifest by its pages: nobody reads the whole manifest for one key.
+/// Header and page index come first, each proven by its chunk, and are held, 32 bytes a page; then the pages
+/// that can have the keys, each proven by its MD5 in the index. Everything is kept in the loader's cache.
+///
+/// For the first key 4 requests one after the other (5 when the manifest has more than seven chunks), for
+/// another one 1. Lives on the thread of the loader, which outlives it. Never blocks. Deleting it ends
+/// everything without a word.
+class EncodingLookup : public QObject
+{
+    Q_OBJECT
+public:
+    /// `manifest`: an object of CdnObject::Kind::File with its encoding key, loose or in an archive.
+    EncodingLookup(ObjectLoader &loader, CdnObject manifest, QObject *parent = nullptr);
+    ~EncodingLookup() override;
+
+    /// A file, and the objects that decode to it.
+    struct Encodings
+    {
+        QList<blte::EncodingKey> keys; ///< one at least
+        qint64 decodedSize = 0;
+    };
+    /// For each key, in the order asked; empty where the manifest does not have it.
+    using EncodingsDone = std::function<void(const core::Result<QList<std::optional<Encodings>>> &encodings)>;
+    /// `done` is called later, once. Errors: those of the loader; HeaderCorrupt and StreamCorrupt for a
+    /// manifest that is damaged although its digests are right; ObjectTooLarge for one that claims impossible
+    /// sizes. The detail names the page, the manifest, and what each host said.
+    void find(const QList<blte::ContentKey> &keys, EncodingsDone done);
+
+    /// An object as the manifest has it.
+    struct Encoded
+    {
+        qint64 encodedSize = 0;
+        QString espec; ///< how it is encoded (tact/espec.h); empty where the manifest does not say
+    };
+    using EncodedDone = std::function<void(const core::Result<QList<std::optional<Encoded>>> &encoded)>;
+    /// Likewise. The ESpecs are read the first time that an object is found, all of them, and held.
+    void find(const QList<blte::EncodingKey> &keys, EncodedDone done);
+
+private:
+    /// One of the two tables.
+    struct Table
+    {
+        QString page; ///< for messages
+        tact::EncodingHeader::Section tact::EncodingHeader::*indexSection;
+        tact::EncodingHeader::Section tact::EncodingHeader::*pagesSection;
+        std::size_t tact::EncodingHeader::*pageSize;
+        OnceLoaded<tact::EncodingPageIndex> index = {};
+    };
+    void search(Table &table, std::vector<WantedKey> wanted, PageSearch::Visit visit, PageSearch::Done done);
+    void loadHeader();
+    void loadIndex(Table &table, const tact::EncodingHeader &header);
+    void loadEspecs(const tact::EncodingHeader &header);
+
+    OnceLoaded<tact::EncodingHeader> m_header;
+    Table m_content;
+    Table m_encoding;
+    OnceLoaded<tact::EspecTable> m_especs;
+    DecodedReader m_reader;
+};
+
+} // namespace catalog
