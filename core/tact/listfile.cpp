@@ -6,12 +6,13 @@
 
 namespace tact {
 
-void visitListfile(std::string_view text,
-                   const std::function<void(std::uint32_t id, std::string_view path)> &visit,
-                   Warnings &warnings)
+std::uint64_t visitListfile(std::string_view text,
+                            const std::function<void(std::uint32_t id, std::string_view path)> &visit,
+                            Warnings &warnings, std::uint64_t firstLine)
 {
-    text = withoutMark(text);
-    for (std::uint64_t number = 1; !text.empty(); ++number) {
+    text = firstLine == 1 ? withoutMark(text) : text;
+    std::uint64_t number = firstLine;
+    for (; !text.empty(); ++number) {
         std::string_view path = takeLine(text);
         if (path.empty())
             continue;
@@ -21,6 +22,7 @@ void visitListfile(std::string_view text,
         else
             visit(static_cast<std::uint32_t>(*id), path);
     }
+    return number;
 }
 
 } // namespace tact

@@ -132,6 +132,7 @@ void WowRoot::visit(const WowRootBlock &block, const std::function<void(const Wo
         std::copy_n(bytes + block.keys + i * block.keyStep, kKey, entry.key.digest.begin());
         if (block.hasNameHashes)
             entry.nameHash = blte::readLittleEndian<kHash>(bytes + block.hashes + i * block.hashStep);
+        entry.number = i;
         visit(entry);
     }
 }

@@ -44,6 +44,7 @@ struct WowRootEntry
     std::uint32_t fileDataId = 0;
     blte::ContentKey key;
     std::optional<std::uint64_t> nameHash; ///< see nameHash()
+    std::size_t number = 0;                ///< in its block, from 0
 };
 
 /// The root manifest of World of Warcraft (wowdev.wiki/TACT, "Root"), all little-endian. Three forms:

@@ -71,6 +71,15 @@ void readNames(std::string_view text, std::size_t lines)
     };
     tact::visitListfile(text, count, warnings);
     check(rows + warnings.count() <= lines);
+    std::size_t rowsOfPieces = 0;
+    std::string_view rest = text;
+    for (std::uint64_t line = 1; !rest.empty();) {
+        const std::string_view piece = rest.substr(0, rest.find('\n', rest.size() / 3) + 1);
+        line = tact::visitListfile(
+            piece.empty() ? rest : piece, [&](auto, std::string_view) { ++rowsOfPieces; }, warnings, line);
+        rest.remove_prefix(piece.empty() ? rest.size() : piece.size());
+    }
+    check(rowsOfPieces == rows);
     rows = 0;
     const auto countFile = [&](std::string_view path, const blte::ContentKey &) {
         check(!path.empty());

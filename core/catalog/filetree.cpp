@@ -1,0 +1,36 @@
+#include "core/catalog/filetree.h"
+
+namespace catalog {
+
+void FileTree::visitByHash(std::string_view /*path*/, const Visit & /*visit*/) const {}
+
+blte::Bytes bytesOf(const QByteArray &bytes)
+{
+    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
+            static_cast<std::size_t>(bytes.size())};
+}
+
+core::Error manifestError(const QString &manifest, const tact::Fault &fault)
+{
+    const auto kind = fault.kind == tact::FaultKind::NotUnderstood ? core::ErrorKind::ModeUnsupported
+                                                                   : core::ErrorKind::HeaderCorrupt;
+    return {kind, QStringLiteral("%1: %2").arg(manifest, QString::fromStdString(fault.text))};
+}
+
+QList<LoadWarning> inWords(const QString &manifest, const QString &row, const tact::Warnings &warnings)
+{
+    QList<LoadWarning> words;
+    for (const tact::Warning &warning : warnings.first())
+        words.append(
+            {manifest,
+             {},
+             QStringLiteral("%1 %2 %3").arg(row).arg(warning.row).arg(QString::fromStdString(warning.text))});
+    if (warnings.count() > warnings.first().size())
+        words.append(
+            {manifest,
+             {},
+             QStringLiteral("%1 more rows were left out").arg(warnings.count() - warnings.first().size())});
+    return words;
+}
+
+} // namespace catalog
