@@ -79,11 +79,11 @@ public:
 
     void passed(qint64 bytes) { m_bytesPassed += bytes; }
 
-    void end(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter)
+    void end(const core::Error &error, const Refusal &refusal)
     {
         m_isActive = false;
         hasTurn = false;
-        Q_EMIT ended(error, retryAfter);
+        Q_EMIT ended(error, refusal);
     }
 
     /// Of a shared answer, nothing of its range is left to read.

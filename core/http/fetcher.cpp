@@ -280,10 +280,10 @@ void Fetcher::release()
     reply->deleteLater();
 }
 
-void Fetcher::end(const Error &error, std::optional<milliseconds> retryAfter)
+void Fetcher::end(const Error &error, const Refusal &refusal)
 {
     error.kind == ErrorKind::None ? release() : abort();
-    Q_EMIT ended(error, retryAfter);
+    Q_EMIT ended(error, refusal);
 }
 
 QByteArray userAgent()

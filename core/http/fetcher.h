@@ -64,7 +64,7 @@ private:
     void stepWithNothingToRead();
     void onExhausted();
     void judgeEnd();
-    void end(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
+    void end(const core::Error &error, const Refusal &refusal);
     void release();
     void dropAhead();
     qint64 askLimiter(qint64 wanted);

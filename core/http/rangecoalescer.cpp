@@ -181,7 +181,7 @@ void RangeCoalescer::askAgain()
     send();
 }
 
-void RangeCoalescer::onEnded(const Error &error, std::optional<std::chrono::milliseconds> retryAfter)
+void RangeCoalescer::onEnded(const Error &error, const Refusal &refusal)
 {
     if (m_isShared && !m_hasHead && core::mayMean(error.kind, core::Doubt::WidenedRange)) {
         m_mayShare = false;
@@ -199,7 +199,7 @@ void RangeCoalescer::onEnded(const Error &error, std::optional<std::chrono::mill
         if (!reader)
             continue;
         const bool isWhole = reader->isComplete();
-        reader->end(isWhole ? Error{} : error, isWhole ? std::nullopt : retryAfter);
+        reader->end(isWhole ? Error{} : error, isWhole ? Refusal{} : refusal);
     }
 }
 

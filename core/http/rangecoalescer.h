@@ -50,7 +50,7 @@ private:
     void askAgain();
     void onHead(const ResponseHead &head);
     void onReadable();
-    void onEnded(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
+    void onEnded(const core::Error &error, const Refusal &refusal);
     Readers takeEnded(const core::Error &error);
 
     Fetcher m_fetcher;

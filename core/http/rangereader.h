@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http/refusal.h"
 #include "core/http/responsehead.h"
 
 #include <QObject>
@@ -60,9 +61,8 @@ Q_SIGNALS:
     /// `error.kind` None: every asked byte (or the whole body, when its length was unknown) was read.
     /// Without any length (head and request name none) its own framing tells: the last chunk, or the end of
     /// the connection, which may be a cut that nobody can see. A body that ends early is ConnectionLost,
-    /// however Qt calls it; one that is longer is cut at the asked end. `retryAfter` is the server's wish,
-    /// when it named one.
-    void ended(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
+    /// however Qt calls it; one that is longer is cut at the asked end.
+    void ended(const core::Error &error, const http::Refusal &refusal);
 };
 
 } // namespace http

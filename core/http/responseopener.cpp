@@ -295,10 +295,10 @@ void ResponseOpener::onExhausted()
 void ResponseOpener::refuse(Error error)
 {
     error.detail.prepend(m_reply->url().host() % QStringLiteral(": "));
-    const auto retryAfter =
-        parseRetryAfter(m_reply->rawHeader("Retry-After"), QDateTime::currentDateTimeUtc());
+    const Refusal refusal{statusOf(*m_reply), parseRetryAfter(m_reply->rawHeader("Retry-After"),
+                                                              QDateTime::currentDateTimeUtc())};
     release();
-    answer([this, error, retryAfter] { Q_EMIT failed(error, retryAfter); });
+    answer([this, error, refusal] { Q_EMIT failed(error, refusal); });
 }
 
 /// Lets go of a reply whose body is of no interest.

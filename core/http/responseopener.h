@@ -2,6 +2,7 @@
 
 #include "core/http/headwatch.h"
 #include "core/http/redirectguard.h"
+#include "core/http/refusal.h"
 #include "core/http/responsehead.h"
 #include "core/http/stalltimer.h"
 
@@ -54,7 +55,7 @@ public:
 Q_SIGNALS:
     /// The reply is the receiver's now. It may have ended already.
     void opened(QNetworkReply *reply, const http::ResponseHead &head);
-    void failed(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
+    void failed(const core::Error &error, const http::Refusal &refusal);
 
 private:
     using Answer = std::function<void()>;

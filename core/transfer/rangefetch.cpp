@@ -110,7 +110,7 @@ void RangeFetch::onAnswer(Wanted wanted, int mirror, RangeAnswer answer)
     }
     outcome.error = answer.error;
     outcome.bytes = answer.networkBytes;
-    outcome.retryAfter = answer.retryAfter;
+    outcome.refusal = answer.refusal;
     m_services.hosts.learn(m_mirrors[mirror].host, outcome);
     if (answer.error.kind == core::ErrorKind::None) {
         m_mirrors.succeeded(mirror, answer.networkBytes);

@@ -60,7 +60,7 @@ RequestRecovery::Next RequestRecovery::next(Connection &connection, const JobEnd
         return withoutRanges(connection);
     case FailureAnswer::BeginAgain:
         getsMoreTime(connection, end);
-        return GiveUp{GiveUp::When::Now, {end.error, mayHeal, end.retryAfter, true}};
+        return GiveUp{GiveUp::When::Now, {end.error, mayHeal, end.refusal.retryAfter, true}};
     case FailureAnswer::TryAgain:
         return tryAgain(connection, end);
     case FailureAnswer::LeaveRedirect:
@@ -94,7 +94,7 @@ RequestRecovery::Next RequestRecovery::tryAgain(Connection &connection, const Jo
     told.error = m_routes.judged(end, map);
     told.isStep = end.isStep || getsMoreTime(connection, end); // it will not end like that for ever
     if (core::errorRow(end.error.kind).mirror == core::MirrorGets::HostBackOff)
-        m_services.hosts.pause(m_routes.at(connection.mirror).host, end.retryAfter);
+        m_services.hosts.pause(m_routes.at(connection.mirror).host, end.refusal.retryAfter);
     Mirrors &all = m_routes.mirrors();
     const auto delay = all.failed(connection.mirror, told, Mirrors::Clock::now(),
                                   QRandomGenerator::global()->generateDouble());

@@ -21,11 +21,12 @@ public:
             if (isReading)
                 readAll();
         });
-        connect(&reader, &http::RangeReader::ended, this, [this](const core::Error &e, auto wish) {
-            ++ends;
-            error = e;
-            retryAfter = wish;
-        });
+        connect(&reader, &http::RangeReader::ended, this,
+                [this](const core::Error &e, const http::Refusal &refused) {
+                    ++ends;
+                    error = e;
+                    refusal = refused;
+                });
     }
 
     void start(const http::RangeRequest &request)
@@ -34,7 +35,7 @@ public:
         head.reset();
         ends = 0;
         error = {};
-        retryAfter.reset();
+        refusal = {};
         m_reader->start(request);
     }
 
@@ -61,7 +62,7 @@ public:
     int readables = 0;
     int ends = 0;
     core::Error error;
-    std::optional<std::chrono::milliseconds> retryAfter;
+    http::Refusal refusal;
     std::vector<std::uint8_t> buffer = std::vector<std::uint8_t>(64 << 10);
 
 private:

@@ -153,7 +153,7 @@ void tst_FetcherAhead::theAnswerWaitsForItsTurn()
     if (expected == ErrorKind::None)
         QVERIFY(bed.isPiece(2));
     if (expected == ErrorKind::ServerBusy)
-        QCOMPARE(bed.client.retryAfter, std::optional<std::chrono::milliseconds>(7s));
+        QCOMPARE(bed.client.refusal.retryAfter, std::optional<std::chrono::milliseconds>(7s));
     QVERIFY(bed.client.run(bed.piece(3)));
     QVERIFY(bed.isPiece(3));
 }

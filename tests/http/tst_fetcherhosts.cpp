@@ -103,7 +103,8 @@ void tst_FetcherHosts::retryAfter()
     Client client;
     QVERIFY(client.run({server.url("/x"), 5, 9, {}}));
     QCOMPARE(client.error.kind, ErrorKind::ServerBusy);
-    QVERIFY(client.retryAfter == expected);
+    QVERIFY(client.refusal.retryAfter == expected);
+    QCOMPARE(client.refusal.status, status);
 }
 
 void tst_FetcherHosts::redirectLoop()

@@ -158,7 +158,7 @@ void tst_RangeCoalescer::failuresBeforeTheHeadAreEverybodys()
     for (const Collector &collector : bed.collectors) {
         QCOMPARE(collector.ends, 1);
         QCOMPARE(collector.error.kind, ErrorKind::ServerBusy);
-        QCOMPARE(collector.retryAfter, 7s);
+        QCOMPARE(collector.refusal.retryAfter, 7s);
         QVERIFY(!collector.head);
     }
     for (int i = 0; i < 5; ++i)

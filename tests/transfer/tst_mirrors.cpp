@@ -85,7 +85,7 @@ void tst_Mirrors::retryAfterWins()
 {
     Mirrors mirrors = threeMirrors();
     Outcome end = failure(ErrorKind::ServerBusy);
-    end.retryAfter = 7s;
+    end.refusal.retryAfter = 7s;
     QCOMPARE(mirrors.failed(0, end, kNow, 0.1), std::optional<std::chrono::milliseconds>(7s));
 }
 

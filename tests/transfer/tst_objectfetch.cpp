@@ -317,6 +317,8 @@ void tst_ObjectFetch::rangeIsRetried()
     RangeFetch ranges(*m_services, source("/file"));
     QCOMPARE(read(ranges, {2, 3}).value_or(QByteArray()), QByteArray("23"));
     QCOMPARE(m_server->requests().size(), 3);
+    // The host is known by the status, and by the lost connection; the success halved both.
+    QCOMPARE(m_services->hosts.facts(hostOf(m_server->url("/file"))).failures, (5.0 + 1.0) / 2);
 }
 
 void tst_ObjectFetch::rangeOfASlice()

@@ -168,7 +168,7 @@ void tst_RequestRecovery::beginsAgain()
     Connection &connection = m_bench->fetching({0, 4});
     JobEnd cut = endOf(connection, ErrorKind::Stalled);
     cut.bytes = 1000;
-    cut.retryAfter = 3s;
+    cut.refusal.retryAfter = 3s;
     const Next next = fail(connection, cut);
     const auto *end = std::get_if<RequestRecovery::GiveUp>(&next);
     QVERIFY(end && end->when == RequestRecovery::GiveUp::When::Now);
@@ -181,7 +181,7 @@ void tst_RequestRecovery::leavesTheBusyHostAlone()
 {
     Connection &connection = m_bench->fetching({0, 4});
     JobEnd busy = endOf(connection, ErrorKind::ServerBusy);
-    busy.retryAfter = 60s;
+    busy.refusal.retryAfter = 60s;
     QVERIFY(std::holds_alternative<RequestRecovery::AskAgain>(fail(connection, busy)));
     QVERIFY(!m_bench->services.hosts.isFree(m_bench->routes->at(0).host));
     QVERIFY(m_bench->services.hosts.isFree(m_bench->routes->at(1).host));

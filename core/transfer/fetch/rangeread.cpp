@@ -49,10 +49,10 @@ void RangeRead::read()
         m_answer.bytes.append(reinterpret_cast<const char *>(buffer.data()), size);
 }
 
-void RangeRead::end(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter)
+void RangeRead::end(const core::Error &error, const http::Refusal &refusal)
 {
     m_answer.error = error;
-    m_answer.retryAfter = retryAfter;
+    m_answer.refusal = refusal;
     m_answer.networkBytes = m_fetcher.bytesRead();
     m_tell(std::move(m_answer));
     deleteLater();

@@ -19,7 +19,7 @@ struct RangeAnswer
     QByteArray bytes;
     std::optional<http::ResponseHead> head;
     qint64 networkBytes = 0; ///< body bytes
-    std::optional<std::chrono::milliseconds> retryAfter = {};
+    http::Refusal refusal = {};
 };
 
 /// Reads one range of one resource into memory. Lives on a lane's thread, and deletes itself when it has
@@ -36,7 +36,7 @@ private:
     RangeRead(Lane &lane, const http::Fetcher::Options &options, const QUrl &url,
               std::function<void(RangeAnswer)> answer);
     void read();
-    void end(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
+    void end(const core::Error &error, const http::Refusal &refusal);
 
     const std::shared_ptr<QNetworkAccessManager> m_manager;
     http::Fetcher m_fetcher;

@@ -329,12 +329,12 @@ void SegmentJob::headComplete()
         fail(begun.error());
 }
 
-void SegmentJob::onEnded(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter)
+void SegmentJob::onEnded(const core::Error &error, const http::Refusal &refusal)
 {
     if (m_phase == JobPhase::Idle)
         return;
     if (error.kind != core::ErrorKind::None)
-        return fail({error, -1}, retryAfter);
+        return fail({error, -1}, refusal);
     if (m_phase == JobPhase::Held)
         return moveTo(JobPhase::HeldAtEnd);
     m_phase == JobPhase::Head ? onHeadEnded() : onBodyEnded();
@@ -433,7 +433,7 @@ void SegmentJob::giveBack()
     m_learned.kept = m_body->giveBack();
 }
 
-void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter)
+void SegmentJob::fail(const Trouble &trouble, const http::Refusal &refusal)
 {
     m_reader->abort();
     if (isDoubtful(trouble))
@@ -459,7 +459,7 @@ void SegmentJob::fail(const Trouble &trouble, std::optional<std::chrono::millise
     failed.isStep = m_phase == JobPhase::Body && m_meter.bytes() > 0 && worst.chunk < 0;
     failed.pipeliningFailed = m_phase == JobPhase::Body && isConfusion(worst.error.kind) &&
                               m_answer.status == 0 && m_meter.wasAhead();
-    failed.retryAfter = retryAfter;
+    failed.refusal = refusal;
     end(failed);
 }
 

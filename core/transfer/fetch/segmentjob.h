@@ -105,7 +105,7 @@ private:
     void onHead(const http::ResponseHead &head);
     void beginHead(const http::ResponseHead &head);
     void beginBody();
-    void onEnded(const core::Error &error, std::optional<std::chrono::milliseconds> retryAfter);
+    void onEnded(const core::Error &error, const http::Refusal &refusal);
     void onHeadEnded();
     void onBodyEnded();
     void pump();
@@ -118,7 +118,7 @@ private:
     void settle();
     void report();
     void giveBack();
-    void fail(const Trouble &trouble, std::optional<std::chrono::milliseconds> retryAfter = {});
+    void fail(const Trouble &trouble, const http::Refusal &refusal = {});
     void end(JobEnd end);
     void tellEnd(JobEnd end);
     ChunkWriter &writer() { return m_receiver->writer(); }

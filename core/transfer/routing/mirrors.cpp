@@ -95,8 +95,9 @@ std::optional<std::chrono::milliseconds> Mirrors::failed(int index, const Outcom
     }
     if (mirror.isSpent)
         return {};
-    const auto delay = outcome.chunk >= 0 ? std::chrono::milliseconds(0)
-                                          : m_policy.delay(mirror.failures - 1, random, outcome.retryAfter);
+    const auto delay = outcome.chunk >= 0
+                           ? std::chrono::milliseconds(0)
+                           : m_policy.delay(mirror.failures - 1, random, outcome.refusal.retryAfter);
     mirror.blockedUntil = now + delay;
     return delay;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/http/refusal.h"
 
 #include <QtGlobal>
 #include <chrono>
@@ -19,8 +20,8 @@ struct Outcome
     bool isStep = false; ///< it failed, and its bytes stay: the next request goes on behind them
     bool pipeliningFailed =
         false; ///< the request was sent ahead, and the host got confused by that, it seems
-    std::optional<bool> severalRanges;                   ///< whether the host answers a request for several
-    std::optional<std::chrono::milliseconds> retryAfter; ///< the host's wish
+    std::optional<bool> severalRanges; ///< whether the host answers a request for several
+    http::Refusal refusal;
 };
 
 } // namespace transfer
