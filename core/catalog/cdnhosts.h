@@ -20,7 +20,7 @@ struct CdnHost
     };
     QUrl base; ///< the product's folder follows; without a slash at its end
     Rank rank = Rank::Primary;
-    std::optional<int> mostConnections; ///< its wish; empty: none
+    std::optional<int> mostConnections; ///< to it, which ObjectLoader tells transfer::HostPool; empty: any
 
     QString name() const; ///< host[:port], as in messages and in transfer::HostPool
     bool operator==(const CdnHost &) const = default;

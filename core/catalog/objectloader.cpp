@@ -27,6 +27,10 @@ ObjectLoader::ObjectLoader(transfer::TransferServices &services, std::shared_ptr
     , m_cache(std::move(cache))
     , m_settings(std::move(settings))
 {
+    for (const CdnHost &host : m_settings.hosts.hosts) {
+        if (host.mostConnections)
+            m_services.hosts.setMostConnections(host.name(), *host.mostConnections);
+    }
     m_workers.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 1, kMostWorkers));
 }
 

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void damagedCopies();
     void foldersServe();
     void offline();
+    void hostsHaveTheirLimits();
     void deletedMeanwhile();
 
 private:
@@ -334,6 +335,24 @@ void tst_ObjectLoader::offline()
     QVERIFY(!bytes);
     QCOMPARE(bytes.error().kind, ErrorKind::NotFound);
     QVERIFY(server.requests().isEmpty());
+}
+
+/// What `cdns` says holds for everything that is fetched from there.
+void tst_ObjectLoader::hostsHaveTheirLimits()
+{
+    ngdp::NetworkServer server(*m_network, {"", "fallback=1"});
+    auto limited = settings(server);
+    limited.hosts.hosts[0].mostConnections = 2;
+    const ObjectLoader loader(*m_services, m_cache, limited);
+    transfer::HostPool &pool = m_services->hosts;
+    const auto taken = [&](const QString &host) {
+        int connections = 0;
+        for (; pool.isFree(host) && connections < 100; ++connections)
+            pool.acquire(host);
+        return connections;
+    };
+    QCOMPARE(taken(limited.hosts.hosts[0].name()), 2);
+    QVERIFY(taken(limited.hosts.hosts[1].name()) > 2);
 }
 
 void tst_ObjectLoader::deletedMeanwhile()
