@@ -61,16 +61,24 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
         source.decodedSize = size;
         return {};
     }
+    if (key == u"primaries") {
+        bool ok = false;
+        source.primaries = value.toInt(&ok);
+        if (!ok || source.primaries < 1)
+            return failure(kRefused, QStringLiteral("primaries= wants a number of addresses, not ") + value);
+        return {};
+    }
     return failure(kRefused, QStringLiteral("unknown part of the fragment: ") + key);
 }
 
 /// A word that says something about the bytes, as we spell it or as others do.
 bool isMeant(const QString &key)
 {
-    static const QStringList known{
-        QStringLiteral("bytes"), QStringLiteral("ekey"),     QStringLiteral("ckey"),
-        QStringLiteral("size"),  QStringLiteral("name"),     QStringLiteral("md5"),
-        QStringLiteral("range"), QStringLiteral("checksum"), QStringLiteral("hash")};
+    static const QStringList known{QStringLiteral("bytes"), QStringLiteral("ekey"),
+                                   QStringLiteral("ckey"),  QStringLiteral("size"),
+                                   QStringLiteral("name"),  QStringLiteral("md5"),
+                                   QStringLiteral("range"), QStringLiteral("checksum"),
+                                   QStringLiteral("hash"),  QStringLiteral("primaries")};
     return known.contains(key.toLower()) || key.startsWith(u"sha", Qt::CaseInsensitive);
 }
 
@@ -140,6 +148,8 @@ QString toLine(const Source &source)
         options << QStringLiteral("size=%1").arg(*source.decodedSize);
     if (!source.name.isEmpty())
         options << QStringLiteral("name=") + QString::fromLatin1(QUrl::toPercentEncoding(source.name, "/"));
+    if (source.primaries > 0)
+        options << QStringLiteral("primaries=%1").arg(source.primaries);
     QStringList urls;
     for (const QUrl &url : source.mirrors)
         urls << addressText(url);

@@ -24,6 +24,8 @@ struct ByteRange
 struct Source
 {
     QList<QUrl> mirrors; ///< addresses (core/address.h) of the same bytes, in order of preference
+    /// So many at the front are asked alike; each of the others only while none before it can be. 0: all are.
+    qsizetype primaries = 0;
     std::optional<blte::EncodingKey> encodingKey;
     std::optional<blte::ContentKey> contentKey;
     std::optional<Checksum> checksum; ///< of the decoded file, besides its content key
@@ -34,9 +36,9 @@ struct Source
     bool operator==(const Source &) const = default;
 };
 
-/// The one-line form of the command line and of lists: URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&name=…],
-/// further mirrors after tabs. Only the grammar; links::sourceFromText adds what a CDN path implies; md5= is
-/// ckey=.
+/// The one-line form of the command line and of lists:
+/// URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&name=…&primaries=…], further mirrors after tabs. Only the
+/// grammar; links::sourceFromText adds what a CDN path implies; md5= is ckey=.
 Result<Source> sourceFromLine(const QString &line);
 /// The inverse: sourceFromLine(toLine(s)) == s.
 QString toLine(const Source &source);

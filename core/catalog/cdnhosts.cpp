@@ -130,12 +130,17 @@ core::Source sourceOf(const CdnHosts &hosts, const CdnObject &object, const Host
                std::pair(b.rank, misses.isDoubted(b.name(), object.path));
     });
     core::Source source;
+    qsizetype firstRank = 0;
     for (const CdnHost &host : std::as_const(asked)) {
         const auto address =
             core::addressFromText(core::addressText(host.base) + u'/' + pathOf(hosts, object));
-        if (address)
-            source.mirrors.append(address->url);
+        if (!address)
+            continue;
+        source.mirrors.append(address->url);
+        if (host.rank == asked.front().rank)
+            ++firstRank;
     }
+    source.primaries = firstRank < source.mirrors.size() ? firstRank : 0;
     source.slice = object.slice;
     source.encodingKey = object.encodingKey;
     source.contentKey = object.contentKey;

@@ -56,7 +56,8 @@ CdnHosts hostsFrom(const HostWishes &wishes);
 
 /// The object as the transfers know it: mirrors in the order in which they are to be asked, its slice and its
 /// keys. The primary ones take turns by the object's name, so the same object comes from the same host again;
-/// one that keeps answering 404 for this kind of object stands behind the others of its rank.
+/// one that keeps answering 404 for this kind of object stands behind the others of its rank. Behind those of
+/// the first rank each is asked only while none before it can be.
 core::Source sourceOf(const CdnHosts &hosts, const CdnObject &object, const HostMisses &misses = {});
 /// Below a folder of the disk.
 QString filePathOf(const CdnHosts &hosts, const QString &diskFolder, const CdnObject &object);

@@ -10,7 +10,7 @@ namespace transfer {
 MirrorRoutes::MirrorRoutes(TransferServices &services, const TransferRequest &order)
     : m_services(services)
     , m_order(order)
-    , m_mirrors(order.source.mirrors, services.tuning.retry)
+    , m_mirrors(order.source.mirrors, services.tuning.retry, order.source.primaries)
     , m_refusesPages(refusesPageTypes(order.source))
 {
     for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i)
@@ -20,12 +20,12 @@ MirrorRoutes::MirrorRoutes(TransferServices &services, const TransferRequest &or
 Mirrors::Choice MirrorRoutes::choose(int avoid, const QString &free) const
 {
     const HostPool &hosts = m_services.hosts;
-    const auto isFree = [&](const QString &host) {
-        return host == free || hosts.isFree(host) ||
-               (m_order.sharedConnection &&
-                m_order.sharedConnection->isAt(host, SharedConnection::Asker::RangeCoalescer));
+    const auto room = [&](const QString &host) {
+        const auto &shared = m_order.sharedConnection;
+        const bool isJoined = shared && shared->isAt(host, SharedConnection::Asker::RangeCoalescer);
+        return host == free || isJoined ? HostRoom::Free : hosts.room(host);
     };
-    return m_mirrors.choose(Mirrors::Clock::now(), avoid, isFree,
+    return m_mirrors.choose(Mirrors::Clock::now(), avoid, room,
                             [&](const QString &host) { return hosts.worth(host); });
 }
 
@@ -161,8 +161,8 @@ double MirrorRoutes::fastestBeside(int mirror, const std::function<double(int)> 
     std::vector<Rival> rivals;
     for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i) {
         const Mirror &other = at(i);
-        const bool isUsable = !other.isSpent && other.slowUntil <= time && other.hasRanges &&
-                              other.badAnswers == 0 && other.blockedUntil <= time &&
+        const bool isUsable = !other.isSpent && other.rank <= at(mirror).rank && other.slowUntil <= time &&
+                              other.hasRanges && other.badAnswers == 0 && other.blockedUntil <= time &&
                               m_services.hosts.isFree(other.host);
         if (i != mirror && isUsable)
             rivals.push_back({facts(i).bytesPerSecond, now(i), !limiter.hasSpare()});

@@ -21,11 +21,12 @@ bool PassingFetch::start(const std::shared_ptr<Sink> &sink, const std::shared_pt
     const auto &connection = m_order.sharedConnection;
     const core::Source &source = m_order.source;
     HostPool &hosts = m_services.hosts;
-    Mirrors mirrors(source.mirrors, m_services.tuning.retry);
+    Mirrors mirrors(source.mirrors, m_services.tuning.retry, source.primaries);
     const auto choice = mirrors.choose(
         Mirrors::Clock::now(), -1,
         [&](const QString &host) {
-            return hosts.isFree(host) || connection->isAt(host, SharedConnection::Asker::InPassing);
+            return connection->isAt(host, SharedConnection::Asker::InPassing) ? HostRoom::Free
+                                                                              : hosts.room(host);
         },
         [&](const QString &host) { return hosts.worth(host); });
     const int *index = std::get_if<int>(&choice);

@@ -33,7 +33,7 @@ RangeFetch::RangeFetch(TransferServices &services, core::Source source, QObject 
     : QObject(parent)
     , m_services(services)
     , m_source(std::move(source))
-    , m_mirrors(m_source.mirrors, services.tuning.retry)
+    , m_mirrors(m_source.mirrors, services.tuning.retry, m_source.primaries)
 {
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &RangeFetch::proceed);
@@ -66,7 +66,7 @@ bool RangeFetch::startNext()
 {
     const auto choice = m_mirrors.choose(
         Mirrors::Clock::now(), m_wanted.front().avoid,
-        [this](const QString &host) { return m_services.hosts.isFree(host); },
+        [this](const QString &host) { return m_services.hosts.room(host); },
         [this](const QString &host) { return m_services.hosts.worth(host); });
     if (const int *mirror = std::get_if<int>(&choice)) {
         Wanted next = std::move(m_wanted.front());

@@ -72,6 +72,8 @@ void tst_CdnHosts::ranks()
     QVERIFY(!hosts.find(QStringLiteral("c.example")));
     wishes.official = HostWishes::Official::LeftOut;
     QCOMPARE(catalog::hostsFrom(official, wishes).hosts.size(), 2);
+    const auto alike = catalog::hostsFrom(row({"http://a.example", "http://b.example"}), {});
+    QCOMPARE(catalog::sourceOf(alike, config(0)).primaries, 0);
 }
 
 void tst_CdnHosts::oneHostTwice()
@@ -100,6 +102,7 @@ void tst_CdnHosts::primariesTakeTurns()
         const auto source = catalog::sourceOf(hosts, config(static_cast<std::uint8_t>(i)));
         ++firsts[source.mirrors.first().host()];
         QCOMPARE(source.mirrors.size(), 4);
+        QCOMPARE(source.primaries, 3);
         QCOMPARE(source.mirrors.last().host(), QStringLiteral("d.example"));
         QCOMPARE(addresses(catalog::sourceOf(hosts, config(static_cast<std::uint8_t>(i)))),
                  addresses(source));

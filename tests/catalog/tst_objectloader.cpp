@@ -55,6 +55,7 @@ private Q_SLOTS:
     void foldersServe();
     void offline();
     void hostsHaveTheirLimits();
+    void fallbacksAreLeftAlone();
     void deletedMeanwhile();
 
 private:
@@ -353,6 +354,27 @@ void tst_ObjectLoader::hostsHaveTheirLimits()
     };
     QCOMPARE(taken(limited.hosts.hosts[0].name()), 2);
     QVERIFY(taken(limited.hosts.hosts[1].name()) > 2);
+}
+
+/// Whatever is known to be better of them, also by those who take an object as a file or a piece of it.
+void tst_ObjectLoader::fallbacksAreLeftAlone()
+{
+    ngdp::NetworkServer server(*m_network, {"", "fallback=1"});
+    ObjectLoader loader(*m_services, m_cache, settings(server));
+    transfer::Outcome bad;
+    bad.error.kind = ErrorKind::ServerBusy;
+    bad.refusal.status = 503;
+    m_services->hosts.learn(loader.hosts().hosts[0].name(), bad);
+    for (const CdnObject &object : objects())
+        QVERIFY(load(loader, object).has_value());
+    std::optional<Result> piece;
+    loader.loadRange(
+        objects()[1], {0, 9}, [](QByteArrayView) { return true; },
+        [&](const Result &bytes) { piece = bytes; });
+    QTRY_VERIFY(piece.has_value());
+    QCOMPARE(piece->value().size(), 10);
+    QVERIFY(!server.host(0).requests().isEmpty());
+    QVERIFY(server.host(1).requests().isEmpty());
 }
 
 void tst_ObjectLoader::deletedMeanwhile()

@@ -50,6 +50,8 @@ void tst_Source::roundTrip_data()
     QTest::newRow("name that begins with a byte order mark")
         << QStringLiteral("http://host/a#name=%EF%BB%BFx%00");
     QTest::newRow("name of nothing but escapes") << QStringLiteral("http://host/a#name=%25%32%35");
+    QTest::newRow("mirrors that stand back")
+        << QStringLiteral("http://host/a#primaries=2\thttp://b/a\thttp://c/a");
     QTest::newRow("all and mirrors") << QStringLiteral("http://host/a#bytes=0-0&size=0&name=x\thttp://b/a");
 }
 

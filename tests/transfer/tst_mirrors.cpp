@@ -12,6 +12,8 @@ class tst_Mirrors : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void preferenceAndSpread();
+    void primariesBeforeOthers_data();
+    void primariesBeforeOthers();
     void backoffThenSpent();
     void retryAfterWins();
     void notHereIsSpentAtOnce();
@@ -25,8 +27,10 @@ private Q_SLOTS:
 
 namespace {
 
+using Rooms = QHash<QString, HostRoom>;
+
 const Mirrors::Clock::time_point kNow{1000h};
-const auto kAnyHost = [](const QString &) { return true; };
+const auto kAnyHost = [](const QString &) { return HostRoom::Free; };
 
 Mirrors threeMirrors()
 {
@@ -59,10 +63,74 @@ void tst_Mirrors::preferenceAndSpread()
     QCOMPARE(chosen(mirrors, 0), 1);
     mirrors[0].connections = 1;
     QCOMPARE(chosen(mirrors), 1);
-    const auto notB = [](const QString &host) { return host != u"b"; };
+    const auto notB = [](const QString &host) { return host == u"b" ? HostRoom::Full : HostRoom::Free; };
     QCOMPARE(std::get<int>(mirrors.choose(kNow, -1, notB)), 2);
-    const auto none = [](const QString &) { return false; };
+    const auto none = [](const QString &) { return HostRoom::Full; };
     QCOMPARE(std::get<std::chrono::milliseconds>(mirrors.choose(kNow, -1, none)), 0ms);
+}
+
+/// Four mirrors, the first two of them primaries.
+void tst_Mirrors::primariesBeforeOthers_data()
+{
+    QTest::addColumn<std::function<void(Mirrors &)>>("happened");
+    QTest::addColumn<Rooms>("rooms");
+    QTest::addColumn<int>("avoid");
+    QTest::addColumn<int>("expected"); // -1: waits
+    using Happened = std::function<void(Mirrors &)>;
+    const auto row = [](const char *name, int expected, const Happened &happened, const Rooms &rooms = {},
+                        int avoid = -1) { QTest::newRow(name) << happened << rooms << avoid << expected; };
+    const auto fails = [](std::initializer_list<int> indices, ErrorKind kind) {
+        return [indices = QList<int>(indices), kind](Mirrors &mirrors) {
+            for (const int index : indices)
+                std::ignore = mirrors.failed(index, failure(kind), kNow, 0.5);
+        };
+    };
+    const Happened nothing = [](Mirrors &) {};
+    const QString a = QStringLiteral("a");
+    const QString b = QStringLiteral("b");
+    const QString c = QStringLiteral("c");
+    row("nothing happened", 0, nothing);
+    row("one has connections", 1, [](Mirrors &mirrors) { mirrors[0].connections = 3; });
+    row("both have", 0, [](Mirrors &m) { m[0].connections = m[1].connections = 3; });
+    row("one does not have it", 1, fails({0}, ErrorKind::NotFound));
+    row("neither has it", 2, fails({0, 1}, ErrorKind::NotFound));
+    row("nor has the next one", 3, fails({0, 1, 2}, ErrorKind::NotFound));
+    row("both rest", 2, fails({0, 1}, ErrorKind::ConnectionLost));
+    row("one rests, one does not have it", 2, [&](Mirrors &mirrors) {
+        fails({0}, ErrorKind::Stalled)(mirrors);
+        fails({1}, ErrorKind::NotFound)(mirrors);
+    });
+    row("they failed, and have rested", 0, [](Mirrors &m) { m[0].failures = m[1].failures = 2; });
+    row("both are full", -1, nothing, {{a, HostRoom::Full}, {b, HostRoom::Full}});
+    row("both are busy", 2, nothing, {{a, HostRoom::Paused}, {b, HostRoom::Paused}});
+    row("one busy, one full", -1, nothing, {{a, HostRoom::Paused}, {b, HostRoom::Full}});
+    row("one busy, one damaged", 2, [](Mirrors &m) { m.demote(1); }, {{a, HostRoom::Paused}});
+    row("the next one full", -1, fails({0, 1}, ErrorKind::NotFound), {{c, HostRoom::Full}});
+    row("one that has just failed, one without it", 2, fails({1}, ErrorKind::NotFound), {}, 0);
+    row("all that is left has just failed", 0, fails({1, 2, 3}, ErrorKind::NotFound), {}, 0);
+    row("one is slow, and others are fast but have no turn", 0, [&](Mirrors &mirrors) {
+        fails({1}, ErrorKind::NotFound)(mirrors);
+        mirrors[0].slowUntil = kNow + 1s;
+    });
+    row("no ranges at both", 2, [](Mirrors &m) { m[0].hasRanges = m[1].hasRanges = false; });
+}
+
+void tst_Mirrors::primariesBeforeOthers()
+{
+    QFETCH(std::function<void(Mirrors &)>, happened);
+    QFETCH(Rooms, rooms);
+    QFETCH(int, avoid);
+    QFETCH(int, expected);
+    QList<QUrl> urls;
+    for (const char host : {'a', 'b', 'c', 'd'})
+        urls << QUrl(QStringLiteral("http://%1/x").arg(QLatin1Char(host)));
+    Mirrors mirrors(urls, http::RetryPolicy::preset(http::NetworkProfile::Standard), 2);
+    happened(mirrors);
+    const auto choice = mirrors.choose(
+        kNow, avoid, [&](const QString &host) { return rooms.value(host, HostRoom::Free); },
+        [](const QString &host) { return host > u"b" ? 100.0 : 1.0; }); // the others are much better hosts
+    QCOMPARE(std::holds_alternative<int>(choice) ? std::get<int>(choice) : -1, expected);
+    QVERIFY(!std::holds_alternative<Mirrors::Spent>(choice));
 }
 
 void tst_Mirrors::backoffThenSpent()

@@ -4,6 +4,7 @@
 
 #include <QStringList>
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 namespace transfer {
@@ -22,30 +23,46 @@ QString hostOf(const QUrl &url)
     return url.port() < 0 ? url.host() : url.host() + u':' + QString::number(url.port());
 }
 
-Mirrors::Mirrors(const QList<QUrl> &urls, http::RetryPolicy policy)
+Mirrors::Mirrors(const QList<QUrl> &urls, http::RetryPolicy policy, qsizetype primaries)
     : m_policy(policy)
 {
-    for (const QUrl &url : urls) {
+    for (qsizetype i = 0; i < urls.size(); ++i) {
         Mirror mirror;
-        mirror.url = url;
-        mirror.host = hostOf(url);
+        mirror.url = urls[i];
+        mirror.host = hostOf(urls[i]);
+        if (primaries > 0 && i >= primaries)
+            mirror.rank = static_cast<int>(i - primaries + 1);
         m_mirrors.push_back(std::move(mirror));
     }
 }
 
-Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid,
-                                const std::function<bool(const QString &)> &isFree,
-                                const std::function<double(const QString &)> &worth) const
+/// Of those that can be asked, be it once they have room.
+int Mirrors::lowestRank(Clock::time_point now, int avoid, const Room &room) const
+{
+    int lowest = std::numeric_limits<int>::max();
+    const bool needsNoRanges = allWithoutRanges();
+    for (int i = 0; i < static_cast<int>(m_mirrors.size()); ++i) {
+        const Mirror &mirror = m_mirrors[static_cast<std::size_t>(i)];
+        const bool canBeAsked = !mirror.isSpent && (mirror.hasRanges || needsNoRanges) &&
+                                mirror.blockedUntil <= now && mirror.badAnswers == 0 && i != avoid;
+        if (canBeAsked && mirror.rank < lowest && room(mirror.host) != HostRoom::Paused)
+            lowest = mirror.rank;
+    }
+    return lowest;
+}
+
+Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid, const Room &room, const Worth &worth) const
 {
     int best = -1;
     bool anyLeft = false;
     const bool needsNoRanges = allWithoutRanges();
-    const bool isAnyFast = hasFast(now);
+    const int lowest = lowestRank(now, avoid, room);
+    const bool isAnyFast = hasFast(now, lowest);
     auto soonest = Clock::time_point::max();
-    const auto rank = [&](int i) {
+    const auto order = [&](int i) {
         const Mirror &m = m_mirrors[static_cast<std::size_t>(i)];
         const double share = (worth ? worth(m.host) : 1.0) / (m.connections + 1);
-        return std::tuple(i == avoid, m.badAnswers, m.slowUntil > now, m.failures, -share, i);
+        return std::tuple(i == avoid, m.badAnswers, m.rank, m.slowUntil > now, m.failures, -share, i);
     };
     for (int i = 0; i < static_cast<int>(m_mirrors.size()); ++i) {
         const Mirror &mirror = m_mirrors[static_cast<std::size_t>(i)];
@@ -58,8 +75,8 @@ Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid,
             continue;
         } else if (mirror.connections >= mirror.mostConnections && mirror.fewerUntil > now) {
             continue;
-        } else if (isFree(mirror.host)) {
-            if (best < 0 || rank(i) < rank(best))
+        } else if (mirror.rank <= lowest && room(mirror.host) == HostRoom::Free) {
+            if (best < 0 || order(i) < order(best))
                 best = i;
         }
     }
@@ -141,12 +158,12 @@ bool Mirrors::hasBetterThan(int index) const
     return false;
 }
 
-bool Mirrors::hasFast(Clock::time_point now) const
+bool Mirrors::hasFast(Clock::time_point now, int mostRank) const
 {
     const bool needsNoRanges = allWithoutRanges();
     return std::any_of(m_mirrors.begin(), m_mirrors.end(), [&](const Mirror &m) {
         return !m.isSpent && (m.hasRanges || needsNoRanges) && m.badAnswers == 0 && m.slowUntil <= now &&
-               m.blockedUntil <= now;
+               m.blockedUntil <= now && m.rank <= mostRank;
     });
 }
 

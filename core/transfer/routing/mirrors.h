@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/retrypolicy.h"
+#include "core/transfer/routing/hostlimits.h"
 #include "core/transfer/routing/outcome.h"
 
 #include <QDateTime>
@@ -21,6 +22,7 @@ struct Mirror
 
     QUrl url;
     QString host; ///< hostOf(url)
+    int rank = 0; ///< it is asked only while none of a lower one can be
     bool hasRanges = true;
     bool refusesRanges = false;   ///< and that it has none is no memory of another file
     bool hasProvenRanges = false; ///< it has sent a part when asked for one
@@ -49,13 +51,14 @@ struct HostTrouble
 };
 
 /// The mirrors of one transfer: which to ask next, and what to make of their failures. No I/O; the clock and
-/// the random numbers are passed in. Order is preference among equals.
+/// the random numbers are passed in. Among those of one rank, order is preference among equals.
 class Mirrors
 {
 public:
     using Clock = std::chrono::steady_clock;
 
-    Mirrors(const QList<QUrl> &urls, http::RetryPolicy policy);
+    /// `primaries`: see core::Source.
+    Mirrors(const QList<QUrl> &urls, http::RetryPolicy policy, qsizetype primaries = 0);
 
     const std::vector<Mirror> &all() const { return m_mirrors; }
     Mirror &operator[](int index) { return m_mirrors[static_cast<std::size_t>(index)]; }
@@ -65,13 +68,14 @@ public:
     {
     };
     using Choice = std::variant<int, std::chrono::milliseconds, Spent>;
-    /// `avoid`: the mirror that just failed; asked again only when there is no other. `isFree`: whether the
-    /// host may have one more connection; a mirror whose host is full is passed over (a wait of 0 ms means:
-    /// when one frees up).
-    /// `worth`: what the host has proven to be worth so far (HostPool::worth), shared by its connections; the
-    /// same for all when empty.
-    Choice choose(Clock::time_point now, int avoid, const std::function<bool(const QString &)> &isFree,
-                  const std::function<double(const QString &)> &worth = {}) const;
+    using Room = std::function<HostRoom(const QString &host)>;
+    /// What the host has proven to be worth so far (HostPool::worth), shared by its connections.
+    using Worth = std::function<double(const QString &host)>;
+    /// `avoid`: the mirror that just failed; asked again only when there is no other. A mirror whose host is
+    /// full is passed over (a wait of 0 ms means: when one frees up), but its place is not taken by one of a
+    /// higher rank: those have their turn while all before them are spent, sent wrong bytes, or are left
+    /// alone for a while. `worth`: the same for all when empty.
+    Choice choose(Clock::time_point now, int avoid, const Room &room, const Worth &worth = {}) const;
 
     void succeeded(int index, qint64 bytes);
     /// Counts a failure and says how long this mirror is left alone (empty: it is spent for this round). One
@@ -105,8 +109,9 @@ public:
     void demote(int index) { ++(*this)[index].badAnswers; }
 
 private:
+    int lowestRank(Clock::time_point now, int avoid, const Room &room) const;
     bool hasBetterThan(int index) const;
-    bool hasFast(Clock::time_point now) const;
+    bool hasFast(Clock::time_point now, int mostRank) const;
 
     std::vector<Mirror> m_mirrors;
     http::RetryPolicy m_policy;
