@@ -1,0 +1,246 @@
+#include "core/catalog/selection.h"
+
+#include "core/catalog/pathpattern.h"
+#include "core/tact/text.h"
+
+#include <algorithm>
+#include <map>
+
+namespace catalog {
+
+namespace {
+
+/// Parts of a selection that are named one by one, and files of similar names.
+constexpr qsizetype kMostNamed = 10;
+constexpr qsizetype kMostNear = 3;
+
+using Match = PathPattern::Match;
+
+core::Error notInBuild(const QString &product, const QString &what)
+{
+    return {core::ErrorKind::NotInBuild, QStringLiteral("%1 has no %2").arg(product, what)};
+}
+
+QString inQuotes(std::string_view path)
+{
+    return QStringLiteral("\"%1\"").arg(QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size())));
+}
+
+std::string_view fileNameOf(std::string_view path)
+{
+    return path.substr(path.rfind('/') + 1);
+}
+
+/// Files of the same name in other folders, or written otherwise.
+QString nearMisses(const FileTree &tree, const PathPattern &pattern)
+{
+    const std::string_view name = fileNameOf(pattern.path());
+    QStringList near;
+    qsizetype more = 0;
+    tree.visit([&](const TreeFile &file) {
+        if (!tact::isSameName(fileNameOf(file.path), name))
+            return;
+        if (near.size() < kMostNear)
+            near.append(inQuotes(file.path));
+        else
+            ++more;
+    });
+    if (near.isEmpty())
+        return {};
+    if (more > 0)
+        near.append(QStringLiteral("%1 more").arg(more));
+    return QStringLiteral("; there is ") + near.join(QStringLiteral(", "));
+}
+
+core::Result<Selection> everything(const FileTree &tree, const QString &product)
+{
+    Selection found;
+    found.warnings = tree.visit([&](const TreeFile &file) { found.files.append(selected(file)); });
+    if (found.files.isEmpty())
+        return core::failure(notInBuild(product, QStringLiteral("files by these tags and this locale")));
+    return found;
+}
+
+core::Result<Selection> byPath(const FileTree &tree, const QString &text, const QString &product)
+{
+    const PathPattern pattern(text.toStdString(), tree.caseRule());
+    const bool isAboutUnknown = isBelow(pattern.path(), kUnknownFolder, CaseRule::Insensitive);
+    Selection found;
+    Match strongest = Match::Glob;
+    const auto look = [&](const TreeFile &file) {
+        if (file.path.empty() && !isAboutUnknown)
+            return;
+        const Match match = pattern.match(file.path.empty() ? unknownPath(file) : file.path);
+        if (match < strongest)
+            return;
+        if (match > strongest)
+            found.files.clear();
+        strongest = match;
+        found.files.append(selected(file));
+    };
+    found.warnings = tree.visit(look);
+    if (found.files.isEmpty())
+        tree.visitByHash(pattern.path(), look);
+    if (found.files.isEmpty())
+        return core::failure(notInBuild(product, inQuotes(text.toStdString()) + nearMisses(tree, pattern)));
+    return found;
+}
+
+using Range = core::FileSelection::IdRange;
+
+/// The same numbers, ascending and without overlaps.
+std::vector<Range> merged(const QList<Range> &ranges)
+{
+    std::vector<Range> sorted(ranges.begin(), ranges.end());
+    std::sort(sorted.begin(), sorted.end(), [](const Range &a, const Range &b) { return a.first < b.first; });
+    std::vector<Range> merged;
+    for (const Range &range : sorted) {
+        if (!merged.empty() && range.first <= merged.back().last)
+            merged.back().last = std::max(merged.back().last, range.last);
+        else
+            merged.push_back(range);
+    }
+    return merged;
+}
+
+bool isIn(const std::vector<Range> &ranges, quint32 id)
+{
+    const auto behind =
+        std::upper_bound(ranges.begin(), ranges.end(), id,
+                         [](quint32 number, const Range &range) { return number < range.first; });
+    return behind != ranges.begin() && id <= std::prev(behind)->last;
+}
+
+QString toText(const Range &range)
+{
+    const QString first = QStringLiteral("fdid=%1").arg(range.first);
+    return range.first == range.last ? first : QStringLiteral("%1-%2").arg(first).arg(range.last);
+}
+
+QList<core::Error> absentRanges(const QList<Range> &ranges, const QList<SelectedFile> &files,
+                                const QString &product)
+{
+    std::vector<quint32> ids;
+    for (const SelectedFile &file : files)
+        ids.push_back(*file.fileDataId);
+    std::sort(ids.begin(), ids.end());
+    QList<core::Error> absent;
+    qsizetype more = 0;
+    for (const Range &range : ranges) {
+        const auto first = std::lower_bound(ids.begin(), ids.end(), range.first);
+        if (first != ids.end() && *first <= range.last)
+            continue;
+        if (absent.size() < kMostNamed)
+            absent.append(notInBuild(product, toText(range)));
+        else
+            ++more;
+    }
+    if (more > 0)
+        absent.append(notInBuild(product, QStringLiteral("%1 more of the numbers").arg(more)));
+    return absent;
+}
+
+core::Result<Selection> byId(const FileTree &tree, const QList<Range> &ranges, const QString &product)
+{
+    const std::vector<Range> wanted = merged(ranges);
+    Selection found;
+    found.warnings = tree.visit([&](const TreeFile &file) {
+        if (file.fileDataId && isIn(wanted, *file.fileDataId))
+            found.files.append(selected(file));
+    });
+    found.absent = absentRanges(ranges, found.files, product);
+    if (found.files.isEmpty()) {
+        QStringList details;
+        for (const core::Error &error : std::as_const(found.absent))
+            details.append(error.detail);
+        return core::failure(core::ErrorKind::NotInBuild, details.join(QStringLiteral("; ")));
+    }
+    return found;
+}
+
+bool hasKey(const core::FileSelection &selection, const TreeFile &file, const blte::Digest &key)
+{
+    if (selection.by == core::FileSelection::By::ContentKey)
+        return file.contentKey && file.contentKey->digest == key;
+    return !file.encodingKey.empty() &&
+           std::equal(file.encodingKey.begin(), file.encodingKey.end(), key.begin());
+}
+
+/// The number of the key among the sorted ones that the file has.
+std::optional<std::size_t> keyOf(const core::FileSelection &selection, const TreeFile &file,
+                                 const std::vector<blte::Digest> &keys)
+{
+    blte::Digest beginning{};
+    if (selection.by == core::FileSelection::By::EncodingKey)
+        std::copy_n(file.encodingKey.begin(), std::min(file.encodingKey.size(), beginning.size()),
+                    beginning.begin());
+    else if (file.contentKey)
+        beginning = file.contentKey->digest;
+    const auto found = std::lower_bound(keys.begin(), keys.end(), beginning);
+    if (found == keys.end() || !hasKey(selection, file, *found))
+        return std::nullopt;
+    return static_cast<std::size_t>(found - keys.begin());
+}
+
+Selection byKey(const FileTree *tree, const core::FileSelection &selection)
+{
+    std::vector<blte::Digest> keys(selection.keys.begin(), selection.keys.end());
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    std::vector<std::optional<SelectedFile>> first(keys.size());
+    Selection found;
+    const auto look = [&](const TreeFile &file) {
+        const auto number = keyOf(selection, file, keys);
+        if (!number)
+            return;
+        SelectedFile hit = selected(file);
+        if (!first[*number] || isBefore(hit, *first[*number]))
+            first[*number] = std::move(hit);
+    };
+    if (tree != nullptr)
+        found.warnings = tree->visit(look);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        SelectedFile file = first[i].value_or(SelectedFile{});
+        if (selection.by == core::FileSelection::By::ContentKey)
+            file.contentKey = blte::ContentKey{keys[i]};
+        else
+            file.encodingKey = {reinterpret_cast<const char *>(keys[i].data()), sizeof(blte::Digest)};
+        found.files.append(std::move(file));
+    }
+    return found;
+}
+
+core::Result<Selection> find(const FileTree *tree, const core::FileSelection &selection,
+                             const QString &product)
+{
+    using By = core::FileSelection::By;
+    if (selection.by == By::ContentKey || selection.by == By::EncodingKey)
+        return byKey(tree, selection);
+    if (tree == nullptr)
+        return core::failure(
+            notInBuild(product, QStringLiteral("manifest that tells the names of its files")));
+    switch (selection.by) {
+    case By::Path:
+        return byPath(*tree, selection.path, product);
+    case By::FileDataId:
+        return byId(*tree, selection.ids, product);
+    case By::Everything:
+    case By::ContentKey:
+    case By::EncodingKey:
+        break;
+    }
+    return everything(*tree, product);
+}
+
+} // namespace
+
+core::Result<Selection> select(const FileTree *tree, const core::FileSelection &selection,
+                               const QString &product)
+{
+    auto found = find(tree, selection, product);
+    if (found)
+        std::stable_sort(found->files.begin(), found->files.end(), isBefore);
+    return found;
+}
+
+} // namespace catalog

@@ -1,0 +1,355 @@
+#include "core/catalog/downloadtree.h"
+#include "core/catalog/folderlisting.h"
+#include "core/catalog/selection.h"
+#include "tests/catalog/treefiles.h"
+#include "tests/support/ngdp/tagmanifests.h"
+#include "tests/support/testmain.h"
+
+using catalog::CaseRule;
+using catalog::FileTree;
+using catalog::FolderListing;
+using catalog::Selection;
+using catalog::TreeFile;
+using core::FileSelection;
+using treefiles::key;
+
+namespace {
+
+using Range = FileSelection::IdRange;
+
+/// A few files, and one that is known by the hash of its name.
+class SmallTree final : public FileTree
+{
+public:
+    struct File
+    {
+        std::string path;
+        std::optional<std::uint32_t> id;
+        std::uint8_t key = 0; ///< of content, and with 0x80 of the object
+    };
+    explicit SmallTree(std::vector<File> files, CaseRule rule = CaseRule::Insensitive)
+        : m_files(std::move(files))
+        , m_rule(rule)
+    {
+    }
+
+    QList<catalog::LoadWarning> visit(const Visit &visit) const override
+    {
+        for (const File &file : m_files)
+            tell(file, visit);
+        return {{QStringLiteral("root"), {}, QStringLiteral("is odd")}};
+    }
+    void visitByHash(std::string_view path, const Visit &visit) const override
+    {
+        if (path == "hashed/file")
+            tell({"hashed/file", 77, 0x77}, visit);
+    }
+    CaseRule caseRule() const override { return m_rule; }
+
+private:
+    static void tell(const File &file, const Visit &visit)
+    {
+        const blte::Digest encodingKey = key(file.key | 0x80);
+        TreeFile told;
+        told.path = file.path;
+        told.fileDataId = file.id;
+        told.contentKey = blte::ContentKey{key(file.key)};
+        told.encodingKey = blte::Bytes(encodingKey).first(9);
+        visit(told);
+    }
+
+    std::vector<File> m_files;
+    CaseRule m_rule;
+};
+
+SmallTree sample(CaseRule rule = CaseRule::Insensitive)
+{
+    return SmallTree(
+        {
+            {"Interface/Icons/b.blp", 4, 4},
+            {"Interface/Icons/a.blp", 3, 3},
+            {"Interface/a[1].txt", 5, 5},
+            {"Interface/a1.txt", 6, 6},
+            {"World/x", 1, 1},
+            {"WORLD/y/z", 2, 2},
+            {"top", 8, 1},
+            {"", 12, 12},
+            {"", 9, 9},
+            {"", std::nullopt, 10},
+        },
+        rule);
+}
+
+FileSelection byPath(const QString &path)
+{
+    FileSelection selection;
+    selection.by = FileSelection::By::Path;
+    selection.path = path;
+    return selection;
+}
+
+FileSelection byIds(const QList<Range> &ids)
+{
+    FileSelection selection;
+    selection.by = FileSelection::By::FileDataId;
+    selection.ids = ids;
+    return selection;
+}
+
+FileSelection byKeys(FileSelection::By by, const QList<blte::Digest> &keys)
+{
+    FileSelection selection;
+    selection.by = by;
+    selection.keys = keys;
+    return selection;
+}
+
+QString textOf(const core::Result<Selection> &selection)
+{
+    if (!selection)
+        return core::name(selection.error().kind) + QStringLiteral(": ") + selection.error().detail;
+    QStringList paths;
+    for (const catalog::SelectedFile &file : selection->files)
+        paths << catalog::pathOrUnknown(file);
+    for (const core::Error &error : selection->absent)
+        paths << QStringLiteral("! ") + error.detail;
+    return paths.join(u' ');
+}
+
+QString select(const FileTree &tree, const FileSelection &selection)
+{
+    return textOf(catalog::select(&tree, selection, QStringLiteral("wow")));
+}
+
+QString list(const FileTree &tree, const QString &folder)
+{
+    const auto listing = catalog::listFolder(tree, folder, QStringLiteral("wow"));
+    if (!listing)
+        return listing.error().detail;
+    QStringList texts;
+    for (const FolderListing::Folder &child : listing->folders)
+        texts << QStringLiteral("%1/:%2").arg(child.name).arg(child.files);
+    for (const catalog::SelectedFile &file : listing->files)
+        texts << catalog::pathOrUnknown(file);
+    return texts.join(u' ');
+}
+
+} // namespace
+
+class tst_Selection : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void paths_data();
+    void paths();
+    void rulesOfCase();
+    void nearMisses();
+    void everything();
+    void ids_data();
+    void ids();
+    void manyIdsThatAreAbsent();
+    void keys();
+    void shortenedKeys();
+    void withoutTree();
+    void facts();
+    void lists_data();
+    void lists();
+    void listsByCase();
+    void objectsOfADownloadManifest();
+};
+
+void tst_Selection::paths_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("found");
+    const auto row = [](const char *path, const char *found) {
+        QTest::newRow(path) << QString::fromUtf8(path) << QString::fromUtf8(found);
+    };
+    row("interface/icons/A.BLP", "Interface/Icons/a.blp");
+    row("Interface/Icons", "Interface/Icons/a.blp Interface/Icons/b.blp");
+    row("Interface\\Icons\\", "Interface/Icons/a.blp Interface/Icons/b.blp");
+    row("world/", "WORLD/y/z World/x");
+    row("*/*1*", "Interface/a1.txt Interface/a[1].txt");
+    row("Interface/a[1].txt", "Interface/a[1].txt"); // and not a1.txt
+    row("**/[a-b].blp", "Interface/Icons/a.blp Interface/Icons/b.blp");
+    row("hashed/file", "hashed/file");
+    row("unknown/9", "unknown/9");
+    row("unknown/0aaabb00000000000000000000000000", "unknown/0aaabb00000000000000000000000000");
+    row("unknown/", "NotInBuild: wow has no \"unknown/\"");
+    row("unknown/*", "NotInBuild: wow has no \"unknown/*\"");
+    row("unknown/13", "NotInBuild: wow has no \"unknown/13\"");
+    row("none", "NotInBuild: wow has no \"none\"");
+    row("**", "Interface/Icons/a.blp Interface/Icons/b.blp Interface/a1.txt Interface/a[1].txt WORLD/y/z "
+              "World/x top");
+}
+
+void tst_Selection::paths()
+{
+    QFETCH(QString, path);
+    QTEST(select(sample(), byPath(path)), "found");
+}
+
+void tst_Selection::rulesOfCase()
+{
+    const SmallTree tree = sample(CaseRule::Sensitive);
+    QCOMPARE(select(tree, byPath(QStringLiteral("World/"))), QStringLiteral("World/x"));
+    QCOMPARE(select(tree, byPath(QStringLiteral("TOP"))),
+             QStringLiteral("NotInBuild: wow has no \"TOP\"; there is \"top\""));
+}
+
+void tst_Selection::nearMisses()
+{
+    QCOMPARE(select(sample(), byPath(QStringLiteral("Icons/B.blp"))),
+             QStringLiteral("NotInBuild: wow has no \"Icons/B.blp\"; there is \"Interface/Icons/b.blp\""));
+    std::vector<SmallTree::File> files;
+    for (int i = 0; i < 5; ++i)
+        files.push_back({std::to_string(i) + "/x", {}, 1});
+    QCOMPARE(select(SmallTree(files), byPath(QStringLiteral("x"))),
+             QStringLiteral("NotInBuild: wow has no \"x\"; there is \"0/x\", \"1/x\", \"2/x\", 2 more"));
+}
+
+void tst_Selection::everything()
+{
+    const auto all = catalog::select(&static_cast<const FileTree &>(sample()), {}, QStringLiteral("wow"));
+    QCOMPARE(textOf(all).count(u' '), 9);
+    QVERIFY(textOf(all).endsWith(
+        QStringLiteral(" top unknown/0aaabb00000000000000000000000000 unknown/9 unknown/12")));
+    QCOMPARE(all->warnings.size(), 1);
+    QCOMPARE(select(SmallTree({}), {}),
+             QStringLiteral("NotInBuild: wow has no files by these tags and this locale"));
+}
+
+void tst_Selection::ids_data()
+{
+    QTest::addColumn<QList<Range>>("ids");
+    QTest::addColumn<QString>("found");
+    const auto row = [](const char *name, const QList<Range> &ids, const char *found) {
+        QTest::newRow(name) << ids << QString::fromUtf8(found);
+    };
+    row("one", {{3, 3}}, "Interface/Icons/a.blp");
+    row("without a name", {{9, 9}}, "unknown/9");
+    row("range with gaps", {{8, 11}}, "top unknown/9");
+    row("overlapping", {{1, 2}, {2, 3}, {1, 1}}, "Interface/Icons/a.blp WORLD/y/z World/x");
+    row("all", {{0, 0xFFFFFFFF}},
+        "Interface/Icons/a.blp Interface/Icons/b.blp Interface/a1.txt Interface/a[1].txt WORLD/y/z World/x "
+        "top unknown/9 unknown/12");
+    row("some absent", {{100, 200}, {3, 3}, {7, 7}},
+        "Interface/Icons/a.blp ! wow has no fdid=100-200 ! wow has no fdid=7");
+    row("all absent", {{100, 200}, {7, 7}}, "NotInBuild: wow has no fdid=100-200; wow has no fdid=7");
+}
+
+void tst_Selection::ids()
+{
+    QFETCH(QList<Range>, ids);
+    QTEST(select(sample(), byIds(ids)), "found");
+}
+
+void tst_Selection::manyIdsThatAreAbsent()
+{
+    QList<Range> ids{{3, 3}};
+    for (quint32 i = 1000; i < 1100; ++i)
+        ids.append({i, i});
+    const auto found =
+        catalog::select(&static_cast<const FileTree &>(sample()), byIds(ids), QStringLiteral("wow"));
+    QCOMPARE(found->absent.size(), 11);
+    QCOMPARE(found->absent.last().detail, QStringLiteral("wow has no 90 more of the numbers"));
+}
+
+/// Of files with the same content the first one; what has no name stays a key.
+void tst_Selection::keys()
+{
+    const auto found = catalog::select(
+        &static_cast<const FileTree &>(sample()),
+        byKeys(FileSelection::By::ContentKey, {key(0x55), key(1), key(9), key(1)}), QStringLiteral("wow"));
+    QCOMPARE(textOf(found), QStringLiteral("World/x unknown/55aabb00000000000000000000000000 unknown/9"));
+    QVERIFY(found->files[1].contentKey == blte::ContentKey{key(0x55)});
+}
+
+void tst_Selection::shortenedKeys()
+{
+    blte::Digest whole = key(0x83);
+    whole[15] = 7; // what the tree does not have
+    const auto found =
+        catalog::select(&static_cast<const FileTree &>(sample()),
+                        byKeys(FileSelection::By::EncodingKey, {whole, key(0x20)}), QStringLiteral("wow"));
+    QCOMPARE(textOf(found), QStringLiteral("Interface/Icons/a.blp unknown/20aabb00000000000000000000000000"));
+    QCOMPARE(found->files[0].encodingKey.toHex(), QByteArrayLiteral("83aabb00000000000000000000000007"));
+}
+
+void tst_Selection::withoutTree()
+{
+    const QString wow = QStringLiteral("wow");
+    QCOMPARE(textOf(catalog::select(nullptr, byKeys(FileSelection::By::ContentKey, {key(1)}), wow)),
+             QStringLiteral("unknown/01aabb00000000000000000000000000"));
+    QCOMPARE(textOf(catalog::select(nullptr, byPath(QStringLiteral("a")), wow)),
+             QStringLiteral("NotInBuild: wow has no manifest that tells the names of its files"));
+}
+
+void tst_Selection::facts()
+{
+    const blte::Digest encodingKey = key(0x81);
+    TreeFile file;
+    file.path = "a\x01/\xFF";
+    file.size = 5;
+    file.locales = 2;
+    file.contentFlags = 0x80;
+    file.espec = "z";
+    file.tags = {"Windows", "enUS"};
+    file.objects = {{blte::Bytes(encodingKey).first(9), blte::ContentKey{key(1)}, 3, 11}};
+    const catalog::SelectedFile copy = catalog::selected(file);
+    QCOMPARE(copy.path, QStringLiteral("a\u0001/\uFFFD"));
+    QVERIFY(copy.size == 5 && !copy.encodedSize && copy.locales == 2u && copy.contentFlags == 0x80u);
+    QCOMPARE(copy.tags.join(u','), QStringLiteral("Windows,enUS"));
+    QCOMPARE(copy.espec, QStringLiteral("z"));
+    QCOMPARE(copy.objects.size(), 1);
+    QCOMPARE(copy.objects[0].encodingKey.toHex(), QByteArrayLiteral("81aabb000000000000"));
+    QCOMPARE(copy.objects[0].size, 3);
+    QCOMPARE(copy.objects[0].encodedSize, 11);
+}
+
+void tst_Selection::lists_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QString>("found");
+    const auto row = [](const char *folder, const char *found) {
+        QTest::newRow(folder) << QString::fromUtf8(folder) << QString::fromUtf8(found);
+    };
+    row("", "Interface/:4 unknown/:3 WORLD/:2 top");
+    row("/", "Interface/:4 unknown/:3 WORLD/:2 top");
+    row("interface", "Icons/:2 Interface/a1.txt Interface/a[1].txt");
+    row("Interface/Icons/", "Interface/Icons/a.blp Interface/Icons/b.blp");
+    row("World", "y/:1 World/x");
+    row("unknown", "unknown/0aaabb00000000000000000000000000 unknown/9 unknown/12");
+    row("top", "wow has no folder \"top\"");
+    row("Inter", "wow has no folder \"Inter\"");
+}
+
+void tst_Selection::lists()
+{
+    QFETCH(QString, folder);
+    QTEST(list(sample(), folder), "found");
+}
+
+void tst_Selection::listsByCase()
+{
+    QCOMPARE(list(sample(CaseRule::Sensitive), {}),
+             QStringLiteral("Interface/:4 WORLD/:1 World/:1 unknown/:3 top"));
+    QCOMPARE(list(sample(CaseRule::Sensitive), QStringLiteral("World")), QStringLiteral("World/x"));
+}
+
+void tst_Selection::objectsOfADownloadManifest()
+{
+    const auto bytes = ngdp::writeDownload({}, {{"", {}, key(0x81), 0, 5, 0, {}}}).bytes;
+    const auto opened = catalog::DownloadTree::open(treefiles::array(bytes), QStringLiteral("download"), {});
+    const QString name = QStringLiteral("unknown/81aabb00000000000000000000000000");
+    QCOMPARE(select(*opened->tree, {}), name);
+    QCOMPARE(select(*opened->tree, byPath(name)), name);
+    QVERIFY(
+        select(*opened->tree, byPath(QStringLiteral("unknown"))).startsWith(QStringLiteral("NotInBuild")));
+    QCOMPARE(list(*opened->tree, {}), QStringLiteral("unknown/:1"));
+    QCOMPARE(list(*opened->tree, QStringLiteral("unknown/")), name);
+}
+
+SLUICE_TEST(tst_Selection)
+#include "tst_selection.moc"
