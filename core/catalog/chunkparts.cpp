@@ -48,7 +48,8 @@ std::optional<core::ByteRange> rawRange(const blte::ChunkTable &table, const Chu
     const blte::Chunk &chunk = table[part.chunk];
     if (chunk.encodedSize != chunk.decodedSize + kModeByte)
         return std::nullopt;
-    const auto first = static_cast<qint64>(chunk.encodedOffset + kModeByte + part.first);
+    const std::uint64_t at = chunk.encodedOffset + kModeByte + part.first;
+    const auto first = static_cast<qint64>(at);
     return core::ByteRange{first, first + static_cast<qint64>(part.size) - 1};
 }
 

@@ -96,7 +96,7 @@ core::Result<void> readContentPage(const FoundPage &page, QList<std::optional<En
         if (!*row)
             return {};
         const blte::Digest &key = (*row)->key.digest;
-        if (const auto checked = checkFirstKey(page, key); isFirst && !checked)
+        if (auto checked = checkFirstKey(page, key); isFirst && !checked)
             return checked;
         for (const WantedKey &wanted : placesOf(page, key))
             found[wanted.at] = encodingsOf(**row);
@@ -110,7 +110,7 @@ core::Result<void> readEncodingPage(const FoundPage &page, QList<std::optional<t
         const auto row = rows.next();
         if (!row)
             return {};
-        if (const auto checked = checkFirstKey(page, row->key.digest); isFirst && !checked)
+        if (auto checked = checkFirstKey(page, row->key.digest); isFirst && !checked)
             return checked;
         for (const WantedKey &wanted : placesOf(page, row->key.digest))
             found[wanted.at] = *row;
@@ -138,18 +138,18 @@ EncodingLookup::EncodingLookup(ObjectLoader &loader, CdnObject manifest, QObject
 
 EncodingLookup::~EncodingLookup() = default;
 
-void EncodingLookup::find(const QList<blte::ContentKey> &keys, EncodingsDone done)
+void EncodingLookup::find(const QList<blte::ContentKey> &keys, const EncodingsDone &done)
 {
     const auto found = std::make_shared<QList<std::optional<Encodings>>>(keys.size());
     const auto visit = [found](const FoundPage &page) { return readContentPage(page, *found); };
-    const auto tell = [found, done = std::move(done)](const core::Result<void> &visited) {
+    const auto tell = [found, done](const core::Result<void> &visited) {
         done(visited ? core::Result<QList<std::optional<Encodings>>>(*found)
                      : core::failure(visited.error()));
     };
     search(m_content, sorted(keys), visit, tell);
 }
 
-void EncodingLookup::find(const QList<blte::EncodingKey> &keys, EncodedDone done)
+void EncodingLookup::find(const QList<blte::EncodingKey> &keys, const EncodedDone &done)
 {
     const auto found = std::make_shared<QList<std::optional<tact::EncodingEntry>>>(keys.size());
     const auto visit = [found](const FoundPage &page) { return readEncodingPage(page, *found); };
@@ -176,7 +176,7 @@ void EncodingLookup::find(const QList<blte::EncodingKey> &keys, EncodedDone done
 
 /// Later, so that nothing is told within the caller's call.
 void EncodingLookup::search(Table &table, std::vector<WantedKey> wanted, PageSearch::Visit visit,
-                            PageSearch::Done done)
+                            const PageSearch::Done &done)
 {
     using Header = core::Result<std::shared_ptr<const tact::EncodingHeader>>;
     using Index = core::Result<std::shared_ptr<const tact::EncodingPageIndex>>;

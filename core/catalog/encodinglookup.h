@@ -31,7 +31,7 @@ public:
     /// `done` is called later, once. Errors: those of the loader; HeaderCorrupt and StreamCorrupt for a
     /// manifest that is damaged although its digests are right; ObjectTooLarge for one that claims impossible
     /// sizes. The detail names the page, the manifest, and what each host said.
-    void find(const QList<blte::ContentKey> &keys, EncodingsDone done);
+    void find(const QList<blte::ContentKey> &keys, const EncodingsDone &done);
 
     /// An object as the manifest has it.
     struct Encoded
@@ -41,7 +41,7 @@ public:
     };
     using EncodedDone = std::function<void(const core::Result<QList<std::optional<Encoded>>> &encoded)>;
     /// Likewise. The ESpecs are read the first time that an object is found, all of them, and held.
-    void find(const QList<blte::EncodingKey> &keys, EncodedDone done);
+    void find(const QList<blte::EncodingKey> &keys, const EncodedDone &done);
 
 private:
     /// One of the two tables.
@@ -53,7 +53,8 @@ private:
         std::size_t tact::EncodingHeader::*pageSize;
         OnceLoaded<tact::EncodingPageIndex> index = {};
     };
-    void search(Table &table, std::vector<WantedKey> wanted, PageSearch::Visit visit, PageSearch::Done done);
+    void search(Table &table, std::vector<WantedKey> wanted, PageSearch::Visit visit,
+                const PageSearch::Done &done);
     void loadHeader();
     void loadIndex(Table &table, const tact::EncodingHeader &header);
     void loadEspecs(const tact::EncodingHeader &header);

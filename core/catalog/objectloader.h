@@ -3,6 +3,7 @@
 #include "core/catalog/cdnhosts.h"
 #include "core/catalog/loadwarning.h"
 
+#include <QHash>
 #include <QObject>
 #include <QThreadPool>
 #include <deque>
