@@ -217,6 +217,8 @@ bool Glob::matches(std::string_view path) const
     if (isPlain() || !startsWith(path, m_prefix, m_rule) || !endsWith(path, m_suffix, m_rule))
         return false;
     path.remove_prefix(m_prefix.size());
+    if (m_words == 1)
+        return matchesShort(path);
     States states;
     States next;
     std::fill_n(states.begin(), m_words, 0);
@@ -234,6 +236,27 @@ bool Glob::matches(std::string_view path) const
         std::copy_n(next.begin(), m_words, states.begin());
     }
     return hasBit(states, m_last);
+}
+
+/// The same with all states in one word, as most patterns have them.
+bool Glob::matchesShort(std::string_view rest) const
+{
+    const std::uint64_t skips = m_skips[0];
+    const std::uint64_t skipsTwo = m_skipsTwo[0];
+    const auto withSkipped = [&](std::uint64_t set) {
+        for (std::uint64_t added = set; (added & (skips | skipsTwo)) != 0;) {
+            added = ((set & skips) << 1 | (set & skipsTwo) << 2) & ~set;
+            set |= added;
+        }
+        return set;
+    };
+    std::uint64_t states = withSkipped(1);
+    for (const char c : rest) {
+        states = withSkipped((states & m_leaves[byteOf(c)]) << 1 | (states & m_stays[byteOf(c)]));
+        if (states == 0)
+            return false;
+    }
+    return (states >> m_last & 1) != 0;
 }
 
 void Glob::addSkipped(std::uint64_t *set) const

@@ -31,6 +31,7 @@ private:
     static std::vector<Token> tokensOf(std::string_view text, CaseRule rule);
     void compile(const std::vector<Token> &tokens);
     void addSkipped(std::uint64_t *set) const;
+    bool matchesShort(std::string_view rest) const;
 
     CaseRule m_rule = CaseRule::Sensitive;
     std::string m_prefix; ///< of all that matches

@@ -9,25 +9,16 @@ namespace {
 
 /// File data ids have reached 8 million.
 constexpr std::uint32_t kUnusual = 1u << 27;
-constexpr std::uint32_t kWordBits = 64;
-
-constexpr std::uint64_t bitOf(std::uint32_t id)
-{
-    return std::uint64_t{1} << id % kWordBits;
-}
-
 } // namespace
 
-void IdRanks::add(std::uint32_t id)
+void IdRanks::addBehind(std::uint32_t id)
 {
     if (id >= kUnusual) {
         m_others.push_back(id);
         return;
     }
-    const std::size_t word = id / kWordBits;
-    if (word >= m_bits.size())
-        m_bits.resize(word + 1);
-    m_bits[word] |= bitOf(id);
+    m_bits.resize(id / kWordBits + 1);
+    add(id);
 }
 
 void IdRanks::seal()
@@ -35,24 +26,18 @@ void IdRanks::seal()
     m_before.reserve(m_bits.size());
     for (const std::uint64_t word : m_bits) {
         m_before.push_back(static_cast<std::uint32_t>(m_usual));
-        m_usual += static_cast<std::size_t>(std::popcount(word));
+        m_usual += bitCount(word);
     }
     std::sort(m_others.begin(), m_others.end());
     m_others.erase(std::unique(m_others.begin(), m_others.end()), m_others.end());
 }
 
-std::optional<std::size_t> IdRanks::rank(std::uint32_t id) const
+std::optional<std::size_t> IdRanks::rankOfOther(std::uint32_t id) const
 {
-    if (id >= kUnusual) {
-        const auto found = std::lower_bound(m_others.begin(), m_others.end(), id);
-        if (found == m_others.end() || *found != id)
-            return std::nullopt;
-        return m_usual + static_cast<std::size_t>(found - m_others.begin());
-    }
-    const std::size_t word = id / kWordBits;
-    if (word >= m_bits.size() || (m_bits[word] & bitOf(id)) == 0)
+    const auto found = std::lower_bound(m_others.begin(), m_others.end(), id);
+    if (found == m_others.end() || *found != id)
         return std::nullopt;
-    return m_before[word] + static_cast<std::size_t>(std::popcount(m_bits[word] & (bitOf(id) - 1)));
+    return m_usual + static_cast<std::size_t>(found - m_others.begin());
 }
 
 void IdRanks::visit(const std::function<void(std::uint32_t id, std::size_t rank)> &visit) const

@@ -3,6 +3,7 @@
 #include "core/tact/listfile.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <algorithm>
 #include <string>
 
@@ -71,7 +72,27 @@ core::Result<Listfile> Listfile::open(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return core::failure(core::ErrorKind::ReadFailed,
                              QStringLiteral("listfile %1: %2").arg(path, file.errorString()));
-    return Listfile(path);
+    Listfile listfile;
+    listfile.m_path = path;
+    listfile.m_size = file.size();
+    listfile.m_changed = QFileInfo(file).lastModified();
+    qint64 last = -1;
+    bool isAscending = true;
+    tact::Warnings told;
+    listfile.visit(
+        [&](std::uint32_t id, std::string_view) {
+            isAscending = isAscending && id > last;
+            last = id;
+        },
+        told);
+    listfile.m_isAscending = isAscending;
+    return listfile;
+}
+
+bool Listfile::isAscending() const
+{
+    const QFileInfo now(m_path);
+    return m_isAscending && now.size() == m_size && now.lastModified() == m_changed;
 }
 
 void Listfile::visit(const std::function<void(std::uint32_t id, std::string_view path)> &visit,

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/tact/fault.h"
 
+#include <QDateTime>
 #include <functional>
 
 namespace catalog {
@@ -12,22 +13,23 @@ namespace catalog {
 class Listfile
 {
 public:
-    /// Fails where it cannot be read.
+    /// Reads it once. Fails where it cannot be read.
     static core::Result<Listfile> open(const QString &path);
 
     const QString &path() const { return m_path; }
+    /// Its numbers ascend, as those of the community's list do, and it has not been changed since it was
+    /// opened: no name comes twice.
+    bool isAscending() const;
     /// As tact::visitListfile() does. A line that is too long, and what cannot be read any more, is a
     /// warning.
     void visit(const std::function<void(std::uint32_t id, std::string_view path)> &visit,
                tact::Warnings &warnings) const;
 
 private:
-    explicit Listfile(QString path)
-        : m_path(std::move(path))
-    {
-    }
-
     QString m_path;
+    bool m_isAscending = false;
+    qint64 m_size = 0;
+    QDateTime m_changed;
 };
 
 } // namespace catalog

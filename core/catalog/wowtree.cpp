@@ -15,61 +15,44 @@ using tact::WowRootBlock;
 using tact::WowRootEntry;
 using Blocks = std::vector<const WowRootBlock *>;
 
-std::size_t endOfKeys(const WowRootBlock &block)
-{
-    return block.keys + block.size * block.keyStep;
-}
-
-/// The version of each file that is meant: where its content key stands in the root.
+/// The version of each file that is meant: its block, and where in the root its content key stands.
 class Versions
 {
 public:
+    struct Version
+    {
+        std::uint32_t block = kNone;
+        std::uint32_t key = 0;
+    };
+
     /// Of several, that of the first block.
     Versions(const tact::WowRoot &root, const Blocks &blocks, tact::Warnings &warnings)
-        : m_byPlace(blocks)
     {
-        std::sort(m_byPlace.begin(), m_byPlace.end(),
-                  [](const WowRootBlock *a, const WowRootBlock *b) { return a->keys < b->keys; });
         for (const WowRootBlock *block : blocks)
-            root.visit(
-                *block, [this](const WowRootEntry &entry) { m_ids.add(entry.fileDataId); }, warnings);
+            root.visitIds(
+                *block, [this](std::uint32_t id, std::size_t) { m_ids.add(id); }, warnings);
         m_ids.seal();
-        m_keys.resize(m_ids.size(), kNone);
+        m_versions.resize(m_ids.size());
         tact::Warnings told;
-        for (const WowRootBlock *block : blocks)
-            root.visit(
-                *block,
-                [&](const WowRootEntry &entry) {
-                    std::uint32_t &key = m_keys[*m_ids.rank(entry.fileDataId)];
-                    if (key == kNone)
-                        key = static_cast<std::uint32_t>(block->keys + entry.number * block->keyStep);
-                },
-                told);
+        for (std::uint32_t number = 0; number < blocks.size(); ++number) {
+            const WowRootBlock &block = *blocks[number];
+            const auto take = [&](std::uint32_t id, std::size_t i) {
+                Version &version = m_versions[*m_ids.rank(id)];
+                if (version.block == kNone)
+                    version = {number, static_cast<std::uint32_t>(block.keys + i * block.keyStep)};
+            };
+            root.visitIds(block, take, told);
+        }
     }
 
     const IdRanks &ids() const { return m_ids; }
-    std::size_t key(std::size_t rank) const { return m_keys[rank]; }
-
-    const WowRootBlock &blockOf(std::size_t key)
-    {
-        // Mostly that of the file before.
-        if (m_last == nullptr || key < m_last->keys || key >= endOfKeys(*m_last)) {
-            const auto behind = std::upper_bound(
-                m_byPlace.begin(), m_byPlace.end(), key,
-                [](std::size_t place, const WowRootBlock *block) { return place < block->keys; });
-            m_last = *std::prev(behind);
-        }
-        return *m_last;
-    }
+    const Version &at(std::size_t rank) const { return m_versions[rank]; }
 
 private:
-    /// No content key begins so near to the end of what 32 bits can tell.
     static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
-    Blocks m_byPlace;
     IdRanks m_ids;
-    std::vector<std::uint32_t> m_keys;
-    const WowRootBlock *m_last = nullptr;
+    std::vector<Version> m_versions;
 };
 
 /// Which of a listfile's names of a file is the last one, the one that is meant.
@@ -77,8 +60,10 @@ class LastNames
 {
 public:
     LastNames(const Listfile &listfile, const IdRanks &ids)
-        : m_lines(ids.size())
     {
+        if (listfile.isAscending())
+            return;
+        m_lines.resize(ids.size());
         std::uint32_t line = 0;
         tact::Warnings told;
         listfile.visit(
@@ -91,11 +76,13 @@ public:
     }
 
     /// Lines are counted from 1, those that are none not at all.
-    bool isLast(std::size_t rank, std::uint32_t line) const { return m_lines[rank] == line; }
-    bool hasName(std::size_t rank) const { return m_lines[rank] != 0; }
+    bool isLast(std::size_t rank, std::uint32_t line) const
+    {
+        return m_lines.empty() || m_lines[rank] == line;
+    }
 
 private:
-    std::vector<std::uint32_t> m_lines;
+    std::vector<std::uint32_t> m_lines; ///< empty: every name is the only one
 };
 
 } // namespace
@@ -132,14 +119,14 @@ QList<LoadWarning> WowTree::visit(const Visit &visit) const
 {
     tact::Warnings rootWarnings;
     tact::Warnings listWarnings;
-    Versions versions(m_root, m_blocks, rootWarnings);
+    const Versions versions(m_root, m_blocks, rootWarnings);
+    TreeFile file;
     const auto tell = [&](std::uint32_t id, std::size_t rank, std::string_view path) {
-        const std::size_t key = versions.key(rank);
-        const WowRootBlock &block = versions.blockOf(key);
-        TreeFile file;
+        const Versions::Version &version = versions.at(rank);
+        const WowRootBlock &block = *m_blocks[version.block];
         file.path = path;
         file.fileDataId = id;
-        std::copy_n(bytesOf(m_bytes).data() + key, sizeof(blte::Digest),
+        std::copy_n(bytesOf(m_bytes).data() + version.key, sizeof(blte::Digest),
                     file.contentKey.emplace().digest.begin());
         file.locales = block.locales;
         file.contentFlags = block.contentFlags;
@@ -150,17 +137,20 @@ QList<LoadWarning> WowTree::visit(const Visit &visit) const
         return inWords(m_name, QStringLiteral("entry"), rootWarnings);
     }
     const LastNames names(*m_wishes.listfile, versions.ids());
+    std::vector<bool> isNamed(versions.ids().size());
     std::uint32_t line = 0;
     m_wishes.listfile->visit(
         [&](std::uint32_t id, std::string_view path) {
             ++line;
             const auto rank = versions.ids().rank(id);
-            if (rank && names.isLast(*rank, line))
-                tell(id, *rank, path);
+            if (!rank || !names.isLast(*rank, line))
+                return;
+            isNamed[*rank] = true;
+            tell(id, *rank, path);
         },
         listWarnings);
     versions.ids().visit([&](std::uint32_t id, std::size_t rank) {
-        if (!names.hasName(rank))
+        if (!isNamed[rank])
             tell(id, rank, {});
     });
     return inWords(m_name, QStringLiteral("entry"), rootWarnings) +

@@ -1,9 +1,8 @@
 #include "core/tact/text.h"
 
-#include "core/blte/endian.h"
-
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 namespace tact {
 
@@ -93,8 +92,9 @@ bool isBinary(std::string_view line)
     constexpr std::size_t kAtOnce = 8;
     std::size_t i = 0;
     for (; line.size() - i >= kAtOnce; i += kAtOnce) {
-        if (mayBeBinary(
-                blte::readLittleEndian<kAtOnce>(reinterpret_cast<const std::uint8_t *>(line.data() + i))))
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, line.data() + i, kAtOnce); // in any order
+        if (mayBeBinary(bytes))
             break;
     }
     return std::any_of(line.begin() + static_cast<std::ptrdiff_t>(i), line.end(),

@@ -2,7 +2,6 @@
 
 #include "core/tact/bytereader.h"
 
-#include <limits>
 #include <numeric>
 
 namespace tact {
@@ -118,23 +117,17 @@ void WowRoot::visit(const WowRootBlock &block, const std::function<void(const Wo
                     Warnings &warnings) const
 {
     const std::uint8_t *const bytes = m_bytes.data();
-    std::int64_t id = -1;
-    for (std::size_t i = 0; i < block.size; ++i) {
-        const auto step =
-            static_cast<std::uint32_t>(blte::readLittleEndian<kId>(bytes + block.ids + i * kId));
-        id += 1 + std::int64_t{static_cast<std::int32_t>(step)};
-        if (id < 0 || id > std::numeric_limits<std::uint32_t>::max()) {
-            warnings.add(i, "has no possible id");
-            continue;
-        }
-        WowRootEntry entry;
-        entry.fileDataId = static_cast<std::uint32_t>(id);
-        std::copy_n(bytes + block.keys + i * block.keyStep, kKey, entry.key.digest.begin());
-        if (block.hasNameHashes)
-            entry.nameHash = blte::readLittleEndian<kHash>(bytes + block.hashes + i * block.hashStep);
-        entry.number = i;
-        visit(entry);
-    }
+    visitIds(
+        block,
+        [&](std::uint32_t id, std::size_t i) {
+            WowRootEntry entry;
+            entry.fileDataId = id;
+            std::copy_n(bytes + block.keys + i * block.keyStep, kKey, entry.key.digest.begin());
+            if (block.hasNameHashes)
+                entry.nameHash = blte::readLittleEndian<kHash>(bytes + block.hashes + i * block.hashStep);
+            visit(entry);
+        },
+        warnings);
 }
 
 } // namespace tact

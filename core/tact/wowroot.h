@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/blte/endian.h"
 #include "core/blte/keys.h"
 #include "core/tact/fault.h"
 
 #include <functional>
+#include <limits>
 #include <optional>
 
 namespace tact {
@@ -44,7 +46,6 @@ struct WowRootEntry
     std::uint32_t fileDataId = 0;
     blte::ContentKey key;
     std::optional<std::uint64_t> nameHash; ///< see nameHash()
-    std::size_t number = 0;                ///< in its block, from 0
 };
 
 /// The root manifest of World of Warcraft (wowdev.wiki/TACT, "Root"), all little-endian. Three forms:
@@ -74,11 +75,30 @@ public:
     /// Calls for every file of a block, in its order. An id beyond 32 bits costs its file.
     void visit(const WowRootBlock &block, const std::function<void(const WowRootEntry &)> &visit,
                Warnings &warnings) const;
+    /// visit(id, number in the block) for every file of a block, the same way: all that takes no look at
+    /// keys.
+    template <typename Visit>
+    void visitIds(const WowRootBlock &block, Visit visit, Warnings &warnings) const;
 
 private:
     blte::Bytes m_bytes;
     Form m_form = Form::Old;
     std::vector<WowRootBlock> m_blocks;
 };
+
+template <typename Visit>
+void WowRoot::visitIds(const WowRootBlock &block, Visit visit, Warnings &warnings) const
+{
+    const std::uint8_t *steps = m_bytes.data() + block.ids;
+    std::int64_t id = -1;
+    for (std::size_t i = 0; i < block.size; ++i, steps += 4) {
+        const auto step = static_cast<std::uint32_t>(blte::readLittleEndian<4>(steps));
+        id += 1 + std::int64_t{static_cast<std::int32_t>(step)};
+        if (id < 0 || id > std::numeric_limits<std::uint32_t>::max())
+            warnings.add(i, "has no possible id");
+        else
+            visit(static_cast<std::uint32_t>(id), i);
+    }
+}
 
 } // namespace tact

@@ -267,6 +267,17 @@ def energy(bench, table):
 
 
 @case
+def file_tree(bench, table):
+    """Three million entries of a root manifest, a listfile of two million lines: listing one folder."""
+    folder = bench.work / 'filetree'
+    folder.mkdir(exist_ok=True)
+    subprocess.run([bench.file_tree, 'make', folder], check=True)
+    runs = [timed(f'exec {bench.file_tree} list {folder}') for _ in range(bench.runs)]
+    table.add_figure('a folder of 3,000,000 files, names in the page cache', 300, [run.wall * 1000 for run in runs], 'ms')
+    table.add_figure('peak memory: the same', 150, [run.memory for run in runs], 'MiB')
+
+
+@case
 def parts(bench, table):
     speeds = speeds_of([bench.parts], bench.runs)
     whole = speeds['decodeFromMemory/real_time/threads:1']

@@ -42,6 +42,7 @@ class Bench:
         self.small_limit = build / 'tests/bench/bench-smalllimit'
         self.parts = build / 'tests/bench/bench-parts'
         self.writing = build / 'tests/bench/bench-writing'
+        self.file_tree = build / 'tests/bench/bench-filetree'
         self.disk = build  # on a real one, most likely
         self._make = build / 'tests/support/sluice-makeblte'
         self.objects = {}  # name → (encoding key, content key)
