@@ -39,6 +39,7 @@ private Q_SLOTS:
     void names_data();
     void names();
     void longListfiles();
+    void listfileChanges();
     void listfileGoes();
     void byHash_data();
     void byHash();
@@ -156,6 +157,18 @@ void tst_WowTree::longListfiles()
     QVERIFY(found.contains(QStringLiteral("World/Maps/Azeroth/tile.adt 99999 a")));
     QCOMPARE(found.filter(QStringLiteral("line 99991 is too long")).size(), 1);
     QCOMPARE(found.filter(QStringLiteral("line 99993 is too long")).size(), 1);
+}
+
+/// Behind a tree that knows it as one in order.
+void tst_WowTree::listfileChanges()
+{
+    const auto tree = open(rootOf({{0, kEnUs, {{1, key(1)}, {2, key(2)}}}}), "1;a\n2;b\n");
+    QCOMPARE(rows(*tree), (QStringList{QStringLiteral("a 1 1"), QStringLiteral("b 2 2")}));
+    QFile file(m_folder.filePath(QStringLiteral("list.csv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("2;old\n1;a\n2;new\n");
+    file.close();
+    QCOMPARE(rows(*tree), (QStringList{QStringLiteral("a 1 1"), QStringLiteral("new 2 2")}));
 }
 
 void tst_WowTree::listfileGoes()
