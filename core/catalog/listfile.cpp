@@ -3,7 +3,6 @@
 #include "core/tact/listfile.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <algorithm>
 #include <string>
 
@@ -72,27 +71,21 @@ core::Result<Listfile> Listfile::open(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return core::failure(core::ErrorKind::ReadFailed,
                              QStringLiteral("listfile %1: %2").arg(path, file.errorString()));
-    Listfile listfile;
-    listfile.m_path = path;
-    listfile.m_size = file.size();
-    listfile.m_changed = QFileInfo(file).lastModified();
+    return Listfile(path);
+}
+
+bool Listfile::isAscending() const
+{
     qint64 last = -1;
     bool isAscending = true;
     tact::Warnings told;
-    listfile.visit(
+    visit(
         [&](std::uint32_t id, std::string_view) {
             isAscending = isAscending && id > last;
             last = id;
         },
         told);
-    listfile.m_isAscending = isAscending;
-    return listfile;
-}
-
-bool Listfile::isAscending() const
-{
-    const QFileInfo now(m_path);
-    return m_isAscending && now.size() == m_size && now.lastModified() == m_changed;
+    return isAscending;
 }
 
 void Listfile::visit(const std::function<void(std::uint32_t id, std::string_view path)> &visit,

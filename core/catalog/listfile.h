@@ -3,7 +3,6 @@
 #include "core/error.h"
 #include "core/tact/fault.h"
 
-#include <QDateTime>
 #include <functional>
 
 namespace catalog {
@@ -13,12 +12,12 @@ namespace catalog {
 class Listfile
 {
 public:
-    /// Reads it once. Fails where it cannot be read.
+    /// Fails where it cannot be read.
     static core::Result<Listfile> open(const QString &path);
 
     const QString &path() const { return m_path; }
-    /// Its numbers ascend, as those of the community's list do, and it has not been changed since it was
-    /// opened: no name comes twice.
+    /// Whether its numbers ascend, as those of the community's list do: then no name comes twice. Reads it
+    /// all.
     bool isAscending() const;
     /// As tact::visitListfile() does. A line that is too long, and what cannot be read any more, is a
     /// warning.
@@ -26,10 +25,12 @@ public:
                tact::Warnings &warnings) const;
 
 private:
+    explicit Listfile(QString path)
+        : m_path(std::move(path))
+    {
+    }
+
     QString m_path;
-    bool m_isAscending = false;
-    qint64 m_size = 0;
-    QDateTime m_changed;
 };
 
 } // namespace catalog

@@ -5,6 +5,7 @@
 #include "core/tact/wowlocale.h"
 
 #include <algorithm>
+#include <future>
 #include <limits>
 
 namespace catalog {
@@ -59,10 +60,11 @@ private:
 class LastNames
 {
 public:
+    /// Of a list whose numbers ascend.
+    LastNames() = default;
+    /// Of a list in another order than that of its numbers.
     LastNames(const Listfile &listfile, const IdRanks &ids)
     {
-        if (listfile.isAscending())
-            return;
         m_lines.resize(ids.size());
         std::uint32_t line = 0;
         tact::Warnings told;
@@ -119,6 +121,10 @@ QList<LoadWarning> WowTree::visit(const Visit &visit) const
 {
     tact::Warnings rootWarnings;
     tact::Warnings listWarnings;
+    // Takes as long as reading the root, and does not need it.
+    std::future<bool> isAscending;
+    if (m_wishes.listfile)
+        isAscending = std::async([this] { return m_wishes.listfile->isAscending(); });
     const Versions versions(m_root, m_blocks, rootWarnings);
     TreeFile file;
     const auto tell = [&](std::uint32_t id, std::size_t rank, std::string_view path) {
@@ -136,7 +142,7 @@ QList<LoadWarning> WowTree::visit(const Visit &visit) const
         versions.ids().visit([&](std::uint32_t id, std::size_t rank) { tell(id, rank, {}); });
         return inWords(m_name, QStringLiteral("entry"), rootWarnings);
     }
-    const LastNames names(*m_wishes.listfile, versions.ids());
+    const LastNames names = isAscending.get() ? LastNames() : LastNames(*m_wishes.listfile, versions.ids());
     std::vector<bool> isNamed(versions.ids().size());
     std::uint32_t line = 0;
     m_wishes.listfile->visit(

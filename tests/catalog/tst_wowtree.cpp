@@ -159,7 +159,7 @@ void tst_WowTree::longListfiles()
     QCOMPARE(found.filter(QStringLiteral("line 99993 is too long")).size(), 1);
 }
 
-/// Behind a tree that knows it as one in order.
+/// Behind the tree, to one in no order.
 void tst_WowTree::listfileChanges()
 {
     const auto tree = open(rootOf({{0, kEnUs, {{1, key(1)}, {2, key(2)}}}}), "1;a\n2;b\n");
