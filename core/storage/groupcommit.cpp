@@ -87,7 +87,11 @@ void commitVolume(const std::vector<Ending *> &endings, quint64 volume, const Sy
         tellSynced(ofFolder, synced);
     forAll(endings, [](Ending &e) { return e.partial->place(e.whenExists); });
     syncFolders(byFolder, volume);
-    forAll(endings, [](Ending &e) { return e.partial->finishCommit(); });
+    forAll(endings, [](Ending &e) {
+        if (const auto stamp = e.partial->part().stamp())
+            e.stamp = *stamp;
+        return e.partial->finishCommit();
+    });
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "core/storage/partialdownload.h"
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace storage {
@@ -13,6 +14,7 @@ struct Ending
     std::shared_ptr<PartialDownload> partial;
     core::WhenExists whenExists = core::WhenExists::Refuse;
     core::Result<void> result = {};
+    std::optional<fs::Stamp> stamp = {}; ///< of the file under its name, once it has that
 };
 
 /// Gives each its name, with the same promise for each: its bytes are on the disk before its name is, and

@@ -160,16 +160,13 @@ std::optional<storage::Receipted> receiptOf(const Commit &commit, const Completi
 
 /// Once more of a file that has its name, where no key names it: it is known again only as long as nobody has
 /// touched it, and without this one its commit was not brought to an end.
-std::optional<storage::Receipted> finalReceiptOf(const Commit &commit, const Completion &completion)
+std::optional<storage::Receipted> finalReceiptOf(const Commit &commit, const Completion &completion,
+                                                 const storage::Ending &ending)
 {
-    const QString &target = commit.partial->target();
     const bool isNeeded = completion.md5.isEmpty() || !commit.order.source.encodingKey;
-    const auto file =
-        isNeeded ? storage::fs::File::open(target, storage::fs::File::Mode::ReadOnly) : storage::fs::File();
-    const auto stamp = file && file->isOpen() ? file->stamp() : tl::unexpected(core::Error{});
-    if (!stamp)
+    if (!ending.result || !ending.stamp || !isNeeded)
         return std::nullopt;
-    return storage::Receipted{target, receiptFor(commit, completion, *stamp)};
+    return storage::Receipted{commit.partial->target(), receiptFor(commit, completion, *ending.stamp)};
 }
 
 } // namespace
@@ -305,9 +302,7 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
     });
     std::vector<storage::Receipted> receipts;
     for (std::size_t i = 0; i < endings.size(); ++i) {
-        auto &result = results[indices[i]];
-        auto receipt = endings[i].result ? finalReceiptOf(commits[indices[i]], *result) : std::nullopt;
-        if (receipt)
+        if (auto receipt = finalReceiptOf(commits[indices[i]], *results[indices[i]], endings[i]))
             receipts.push_back(std::move(*receipt));
     }
     std::ignore = StateStore::own().keepReceipts(receipts);

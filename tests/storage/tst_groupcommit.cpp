@@ -82,6 +82,8 @@ void tst_GroupCommit::eachEndsAsItWouldAlone()
             continue;
         } else {
             QVERIFY_OK(ending.result);
+            const auto file = storage::fs::File::open(target, storage::fs::File::Mode::ReadOnly);
+            QVERIFY(file && ending.stamp == file->stamp().value());
         }
         QCOMPARE(contentsOf(target), wholeContent());
     }
