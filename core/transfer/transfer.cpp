@@ -5,29 +5,11 @@
 #include "core/transfer/chunkproof.h"
 #include "core/transfer/chunkprovenance.h"
 #include "core/transfer/fetch/partfilesink.h"
-#include "core/transfer/routing/objectrecord.h"
 #include "core/transfer/routing/recordclaim.h"
 
 namespace transfer {
 
 namespace {
-
-// Small files come whole with the first request; of larger ones this is the first segment.
-constexpr qint64 kFirstRequest = 1 << 20;
-// Enough to see that what is there is still what was begun.
-constexpr qint64 kSniff = 4;
-// The same where the header of an object that is kept as it is must be seen: most are no longer.
-constexpr qint64 kSniffTable = 64 << 10;
-
-/// Chunks that can be had for nothing are tried with the keys of today; others only when that is what is
-/// wanted.
-void tryLockedAgain(const Opening &opening, storage::ResumeRecord &record)
-{
-    if (opening.isUnlocking)
-        record.locked.fill(false);
-    for (const auto &[chunk, length] : opening.found.spools)
-        record.locked.clearBit(chunk);
-}
 
 Event tableEvent(const blte::ChunkTable &table)
 {
@@ -50,15 +32,6 @@ Event trailingEvent(qint64 bytes, const QString &host)
     event.kind = Event::Kind::TrailingBytes;
     event.bytes = bytes;
     event.mirror = host;
-    return event;
-}
-
-Event distrustEvent(const core::Error &why, qint64 bytes)
-{
-    Event event;
-    event.kind = Event::Kind::Distrusted;
-    event.error = why;
-    event.bytes = bytes;
     return event;
 }
 
@@ -157,14 +130,14 @@ void Transfer::onOpened(const core::Result<Opening> &opening)
         });
     }
     moveTo(TransferStage::Fetching);
-    const bool isNew = !m_left.record && !opening->table;
+    const bool isNew = !m_earlier.isThere() && !opening->table;
     if (m_scheduler && isNew)
         return m_scheduler->proceed(m_sink); // whose answer told the name
     dropScheduler([this, table = opening->table, isCertain = opening->isCertain] {
         m_scheduler.reset();
         if (m_isStopping)
             return endStopped();
-        if (m_left.record && isComplete(*m_left.record) && isCertain)
+        if (m_earlier.isWhole() && isCertain)
             return commit(); // an earlier attempt could not
         fetch(table);
     });
@@ -177,14 +150,12 @@ void Transfer::adopt(const Opening &opening)
     m_sink = m_partial ? std::make_shared<PartFileSink>(m_partial) : nullptr;
     if (m_partial)
         Q_EMIT opened(m_partial->part().volume());
-    m_left = {opening.found.record, opening.found.doubt, opening.found.doubtful, opening.version,
-              opening.origins};
+    m_version = opening.version;
+    m_earlier.adopt(opening);
     if (opening.isReplacing)
         m_order.whenExists = WhenExists::Overwrite;
-    if (m_left.doubt.kind != core::ErrorKind::None && m_left.doubtful.count(true) == 0)
-        tell(distrustEvent(m_left.doubt, 0));
-    if (m_left.record)
-        tryLockedAgain(opening, *m_left.record);
+    if (const auto loss = m_earlier.loss())
+        tell(*loss);
     if (opening.name != m_order.name) {
         m_order.name = opening.name;
         Q_EMIT named(m_order.name);
@@ -246,7 +217,7 @@ void Transfer::fetch(const std::shared_ptr<const blte::ChunkTable> &table)
         return goOn();
     }
     m_silence.start();
-    const bool mayPass = m_order.sharedConnection && !m_left.record && !m_restarts.any();
+    const bool mayPass = m_order.sharedConnection && !m_earlier.isThere() && !m_restarts.any();
     if (!mayPass || !m_passing.start(m_sink, m_counters, [this](const SmallEnd &end, const QString &host) {
             onPassed(end, host);
         }))
@@ -264,7 +235,7 @@ void Transfer::onPassed(const SmallEnd &end, const QString &host)
         m_counters->decodedDone = 0;
         return fetchHead();
     }
-    m_left.version = end.version;
+    m_version = end.version;
     setTable(end.table);
     if (end.trailingBytes > 0)
         tell(trailingEvent(end.trailingBytes, host));
@@ -280,36 +251,26 @@ void Transfer::onPassed(const SmallEnd &end, const QString &host)
 
 void Transfer::fetchHead()
 {
-    const auto &record = m_left.record;
     m_scheduler = makeScheduler();
     m_scheduler->demote(m_distrusted);
-    HeadWish wish;
+    HeadWish wish = m_earlier.headWish(m_order);
     wish.asksOnce = m_restarts.asksOnce();
-    if (record && record->encodedSize != blte::kUnknownSize)
-        wish.begunSize = record->encodedSize;
-    else if (record || m_restarts.any())
+    if (m_restarts.any() && !wish.begunSize)
         wish.pages = PagePolicy::Suspect;
-    if (record) {
-        wish.firstRequest = std::max(static_cast<qint64>(record->headerSize),
-                                     m_order.isRaw && m_order.source.encodingKey ? kSniffTable : kSniff);
-    } else {
-        wish.firstRequest = kFirstRequest;
-        wish.then = HeadWish::Then::FetchOn;
-    }
     m_scheduler->fetchHead(wish);
 }
 
 void Transfer::onHead(const Head &head)
 {
-    m_left.version = versionText(head.version, head.completeLength);
+    m_version = versionText(head.version, head.completeLength);
     setTable(head.table);
     if (head.trailingBytes > 0)
         tell(trailingEvent(head.trailingBytes, head.host));
-    if (!m_left.record) {
+    if (!m_earlier.isThere()) {
         m_map->set(head.run, ChunkState::InFlight);
         work();
     } else if (isStillTheSame(head)) {
-        m_left.doubtful.count(true) > 0 ? proveDoubtful() : goOn();
+        m_earlier.hasDoubtful() ? proveDoubtful() : goOn();
     }
 }
 
@@ -323,8 +284,7 @@ void Transfer::setTable(const std::shared_ptr<const blte::ChunkTable> &table)
 /// Whether it goes on where an earlier attempt stopped. If not, that has been seen to.
 bool Transfer::isStillTheSame(const Head &head)
 {
-    const auto fresh = recordFor(*head.table, m_order.source, head.version, m_order.isRaw);
-    const Likeness likeness = likenessOf(fresh, head.version, *m_left.record);
+    const Likeness likeness = m_earlier.likenessTo(head, m_order);
     if (likeness == Likeness::Same)
         return true;
     const core::Error error{
@@ -345,38 +305,23 @@ void Transfer::proveDoubtful()
         isProvenWhole(m_order.source, m_order.isRaw) ? Evidence::ContentKey : Evidence::ChunkDigests;
     core::runIn(
         m_services.hashing(),
-        [partial = m_partial, table = m_map->sharedTable(), chunks = m_left.doubtful, evidence] {
+        [partial = m_partial, table = m_map->sharedTable(), chunks = m_earlier.doubtful(), evidence] {
             return proveChunks(*partial, *table, chunks, evidence);
         },
         this,
         [this](const core::Result<QBitArray> &proven) {
             if (m_isStopping || m_stage != TransferStage::Fetching)
                 return;
-            proven ? onDoubtfulProven(*proven) : failBy(proven.error());
+            if (!proven)
+                return failBy(proven.error());
+            tell(m_earlier.believe(*proven, m_map->table()));
+            goOn();
         });
-}
-
-void Transfer::onDoubtfulProven(const QBitArray &proven)
-{
-    m_left.record->finished |= proven;
-    qint64 bytes = 0;
-    for (qsizetype i = 0; i < proven.size(); ++i) {
-        if (proven.testBit(i))
-            bytes += static_cast<qint64>(m_map->table()[static_cast<std::size_t>(i)].decodedSize);
-    }
-    tell(distrustEvent(m_left.doubt, bytes));
-    m_left.doubtful.clear();
-    goOn();
 }
 
 void Transfer::goOn()
 {
-    m_map->adopt(m_left.record->finished, m_left.record->locked);
-    adoptProvenance(*m_map, m_left.origins, m_order.source);
-    Event event;
-    event.kind = Event::Kind::Resumed;
-    event.bytes = static_cast<qint64>(m_map->encodedDone() - m_map->table().headerSize());
-    tell(event);
+    tell(m_earlier.resume(*m_map, m_order.source));
     work();
 }
 
@@ -401,7 +346,7 @@ void Transfer::commit()
     commit.order = m_order;
     commit.table = m_checkpoints.takeTable();
     commit.origins = origins();
-    commit.version = m_left.version;
+    commit.version = m_version;
     m_finisher.finish(std::move(commit),
                       [this](const core::Result<Completion> &result) { onCommitted(result); });
 }
@@ -460,17 +405,15 @@ void Transfer::conclude(const Failure &failure)
 
 std::optional<Restarts::Why> Transfer::reasonToRestart(const Failure &failure) const
 {
-    using Why = Restarts::Why;
-    const core::ErrorKind kind = failure.error.kind;
-    const bool hasFetched = m_stage == TransferStage::Fetching || m_stage == TransferStage::Committing;
-    std::optional<Why> why;
-    if (failure.isCut && !core::isStorage(kind))
-        why = Why::Cut;
-    else if (kind == core::ErrorKind::ContentChanged)
-        why = m_scheduler && m_scheduler->hasChanged() ? Why::Changed : Why::Elsewhere;
-    else if (kind == core::ErrorKind::ContentKeyWrong && (m_left.record || isPlain(m_partial.get())))
-        why = Why::Wrong; // some bytes are of an earlier attempt, or none is proven by itself
-    return why && hasFetched && mayRestart(*why) ? why : std::nullopt;
+    if (m_stage != TransferStage::Fetching && m_stage != TransferStage::Committing)
+        return std::nullopt;
+    EndedAttempt ended;
+    ended.kind = failure.error.kind;
+    ended.isCut = failure.isCut;
+    ended.hasChanged = m_scheduler && m_scheduler->hasChanged();
+    ended.isUnproven = m_earlier.isThere() || isPlain(m_partial.get());
+    const auto why = reasonFor(ended);
+    return why && mayRestart(*why) ? why : std::nullopt;
 }
 
 bool Transfer::mayRestart(Restarts::Why why) const
@@ -493,9 +436,7 @@ void Transfer::restart(Restarts::Why why, const core::Error &error)
 
 void Transfer::beginAgain(const core::Error &why)
 {
-    m_left.record.reset();
-    m_left.doubt = {};
-    m_left.doubtful.clear();
+    m_earlier.forget();
     m_scheduler.reset();
     m_map.reset();
     if (m_isStopping)

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "core/transfer/checkpointer.h"
+#include "core/transfer/earlierattempt.h"
 #include "core/transfer/existingcheck.h"
 #include "core/transfer/finisher.h"
 #include "core/transfer/passingfetch.h"
 #include "core/transfer/progress.h"
 #include "core/transfer/routing/restarts.h"
 #include "core/transfer/routing/transferstage.h"
-#include "core/transfer/segmentscheduler.h"
 #include "core/transfer/silencewatch.h"
 
 #include <functional>
@@ -58,16 +58,6 @@ Q_SIGNALS:
     void happened(const transfer::Event &event);
 
 private:
-    /// What an earlier attempt left.
-    struct Left
-    {
-        std::optional<storage::ResumeRecord> record;
-        core::Error doubt;  ///< why not all of it is believed; kind None: all is
-        QBitArray doubtful; ///< chunks that it claims, and nothing of ours proves
-        QByteArray version; ///< what the server calls the file; see versionText()
-        QByteArray origins; ///< how that came (chunkprovenance.h)
-    };
-
     // What is there
     void onNamed(const QString &dispositionName, const QString &urlName);
     void open();
@@ -84,7 +74,6 @@ private:
     void setTable(const std::shared_ptr<const blte::ChunkTable> &table);
     bool isStillTheSame(const Head &head);
     void proveDoubtful();
-    void onDoubtfulProven(const QBitArray &proven);
     void goOn();
     void work();
     // Ends
@@ -110,7 +99,8 @@ private:
     const std::shared_ptr<Counters> m_counters = std::make_shared<Counters>();
     std::shared_ptr<storage::PartialDownload> m_partial;
     std::shared_ptr<Sink> m_sink; ///< it, for the lanes
-    Left m_left;
+    EarlierAttempt m_earlier;
+    QByteArray m_version;               ///< what the server calls the file; see versionText()
     std::optional<Existing> m_existing; ///< a file that was there, if it was looked at
     std::unique_ptr<ExistingCheck> m_check;
     std::unique_ptr<ChunkMap> m_map;

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void may_data();
     void may();
     void asksOnce();
+    void reasons_data();
+    void reasons();
 };
 
 void tst_Restarts::may_data()
@@ -68,6 +70,30 @@ void tst_Restarts::asksOnce()
     restarts.began(Why::Changed);
     restarts.began(Why::Cut);
     QVERIFY(restarts.asksOnce());
+}
+
+void tst_Restarts::reasons_data()
+{
+    using core::ErrorKind;
+    QTest::addColumn<EndedAttempt>("ended");
+    QTest::addColumn<std::optional<Why>>("reason");
+    const auto row = [](const char *name, const EndedAttempt &ended, std::optional<Why> reason) {
+        QTest::newRow(name) << ended << reason;
+    };
+    row("cut", {.kind = ErrorKind::ConnectionLost, .isCut = true}, Why::Cut);
+    row("cut by the disk", {.kind = ErrorKind::DiskFull, .isCut = true}, {});
+    row("changed", {.kind = ErrorKind::ContentChanged, .hasChanged = true}, Why::Changed);
+    row("another version elsewhere", {.kind = ErrorKind::ContentChanged}, Why::Elsewhere);
+    row("wrong, and mixed perhaps", {.kind = ErrorKind::ContentKeyWrong, .isUnproven = true}, Why::Wrong);
+    row("wrong, and every chunk is proven", {.kind = ErrorKind::ContentKeyWrong}, {});
+    row("any other", {.kind = ErrorKind::NotFound, .hasChanged = true, .isUnproven = true}, {});
+}
+
+void tst_Restarts::reasons()
+{
+    QFETCH(EndedAttempt, ended);
+    QFETCH(std::optional<Why>, reason);
+    QVERIFY(reasonFor(ended) == reason);
 }
 
 SLUICE_TEST(tst_Restarts)

@@ -1,5 +1,7 @@
 #include "core/transfer/routing/restarts.h"
 
+#include "core/errortable.h"
+
 namespace transfer {
 
 namespace {
@@ -32,6 +34,18 @@ void Restarts::began(Why why)
     ++m_all;
     m_cuts += why == Why::Cut ? 1 : 0;
     m_asksOnce = m_asksOnce || (why == Why::Changed);
+}
+
+std::optional<Restarts::Why> reasonFor(const EndedAttempt &ended)
+{
+    using Why = Restarts::Why;
+    if (ended.isCut && !core::isStorage(ended.kind))
+        return Why::Cut;
+    if (ended.kind == core::ErrorKind::ContentChanged)
+        return ended.hasChanged ? Why::Changed : Why::Elsewhere;
+    if (ended.kind == core::ErrorKind::ContentKeyWrong && ended.isUnproven)
+        return Why::Wrong;
+    return std::nullopt;
 }
 
 } // namespace transfer

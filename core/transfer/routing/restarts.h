@@ -2,6 +2,8 @@
 
 #include "core/error.h"
 
+#include <optional>
+
 namespace transfer {
 
 /// How often one attempt at a file may begin once more from its first byte, and how it does then. No I/O.
@@ -28,5 +30,17 @@ private:
     int m_cuts = 0;
     bool m_asksOnce = false;
 };
+
+/// An attempt that fetched something and has no file.
+struct EndedAttempt
+{
+    core::ErrorKind kind = core::ErrorKind::None;
+    bool isCut = false; ///< see Failure
+    bool hasChanged =
+        false; ///< the mirror that described the file says so, or several versions of one are there
+    bool isUnproven = false; ///< some bytes are of an earlier attempt, or none is proven by itself
+};
+/// Why another beginning may bring it; empty: none would.
+std::optional<Restarts::Why> reasonFor(const EndedAttempt &ended);
 
 } // namespace transfer
