@@ -77,7 +77,9 @@ enum class ErrorKind : int {
     // 100–109 the user's input, and the user
     SourceNotUnderstood = 100,
     ListNotUnderstood = 101,
-    NotInBuild = 102, ///< no file of the build is what was asked for
+    NotInBuild = 102,     ///< no file of the build is called so
+    BuildUnknown = 103,   ///< nobody named such a build of the product
+    BuildNotServed = 104, ///< it is of a kind whose files are not on the CDN
     Cancelled = 109,
 
     Internal = 120,

@@ -208,6 +208,12 @@ constexpr std::array kRows{
     Row{ErrorKind::NotInBuild, "NotInBuild",
         QT_TRANSLATE_NOOP("core::Error", "The build has no such file."),
         Mirror::Nothing, Item::AskUser, Heals::Never, Ends::Never, Advice::MendCause, {}},
+    Row{ErrorKind::BuildUnknown, "BuildUnknown",
+        QT_TRANSLATE_NOOP("core::Error", "No such build is known."),
+        Mirror::Nothing, Item::AskUser, Heals::Never, Ends::Never, Advice::MendCause, {}},
+    Row{ErrorKind::BuildNotServed, "BuildNotServed",
+        QT_TRANSLATE_NOOP("core::Error", "The files of this build cannot be fetched."),
+        Mirror::Nothing, Item::AskUser, Heals::Never, Ends::Never, Advice::MendCause, {}},
     Row{ErrorKind::Cancelled, "Cancelled", QT_TRANSLATE_NOOP("core::Error", "The download was stopped."),
         Mirror::Nothing, Item::Fail, Heals::Never, Ends::IfProven, Advice::None, {}},
 

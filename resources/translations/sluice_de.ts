@@ -217,7 +217,15 @@
     </message>
     <message>
         <source>The build has no such file.</source>
-        <translation>Diese Datei gibt es im Build nicht.</translation>
+        <translation>Der Build hat keine solche Datei.</translation>
+    </message>
+    <message>
+        <source>No such build is known.</source>
+        <translation>Ein solcher Build ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The files of this build cannot be fetched.</source>
+        <translation>Die Dateien dieses Builds können nicht geladen werden.</translation>
     </message>
     <message>
         <source>The download was stopped.</source>

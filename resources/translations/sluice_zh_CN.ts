@@ -217,7 +217,15 @@
     </message>
     <message>
         <source>The build has no such file.</source>
-        <translation>该版本中没有这个文件。</translation>
+        <translation>该版本中没有此文件。</translation>
+    </message>
+    <message>
+        <source>No such build is known.</source>
+        <translation>没有已知的此类版本。</translation>
+    </message>
+    <message>
+        <source>The files of this build cannot be fetched.</source>
+        <translation>无法获取该版本的文件。</translation>
     </message>
     <message>
         <source>The download was stopped.</source>
