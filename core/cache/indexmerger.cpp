@@ -3,7 +3,7 @@
 #include "core/cache/objectcache.h"
 #include "core/tact/groupindexwriter.h"
 
-#include <utility>
+#include <tuple>
 
 namespace cache {
 
@@ -16,9 +16,8 @@ core::Error damaged(const tact::Fault &fault)
 
 } // namespace
 
-IndexMerger::IndexMerger(ObjectCache &cache, EntryKey key, std::size_t archives)
+IndexMerger::IndexMerger(ObjectCache &cache, std::size_t archives)
     : m_cache(cache)
-    , m_key(std::move(key))
     , m_archives(archives)
     , m_rows(cache.asideFolder())
 {
@@ -50,7 +49,7 @@ core::Result<void> IndexMerger::add(std::uint32_t archive, blte::Bytes index)
     return core::failure(damaged(read.error()));
 }
 
-core::Result<void> IndexMerger::write(const QString &path)
+core::Result<void> IndexMerger::write(const EntryKey &key, const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
@@ -68,18 +67,18 @@ core::Result<void> IndexMerger::write(const QString &path)
     if (!visited)
         return visited;
     isWritten = isWritten && writer.finish();
-    const QByteArray footer = footerOf(m_key, static_cast<quint64>(file.pos()), md5.finish());
+    const QByteArray footer = footerOf(key, static_cast<quint64>(file.pos()), md5.finish());
     if (isWritten && file.write(footer) == footer.size() && file.flush())
         return {};
     return core::failure(core::ErrorKind::WriteFailed, path + QStringLiteral(": ") + file.errorString());
 }
 
-core::Result<std::shared_ptr<const IndexStore>> IndexMerger::finish()
+core::Result<std::shared_ptr<const IndexStore>> IndexMerger::finish(const EntryKey &key)
 {
     const QString path = m_cache.newFile();
-    auto store = write(path).and_then([&] { return IndexStore::open(m_key, path); });
+    auto store = write(key, path).and_then([&] { return IndexStore::open(key, path); });
     if (store)
-        std::ignore = m_cache.keepFile(m_key, path); // it is mapped, wherever its name leads
+        std::ignore = m_cache.keepFile(key, path); // it is mapped, wherever its name leads
     else
         QFile::remove(path);
     return store;

@@ -79,12 +79,12 @@ ByteVector indexOfArchive(const Rows &all, std::size_t archive)
 core::Result<std::shared_ptr<const IndexStore>> merged(ObjectCache &objects, const Rows &rows,
                                                        std::size_t archives)
 {
-    IndexMerger merger(objects, storeKey(), archives);
+    IndexMerger merger(objects, archives);
     for (std::size_t i = archives; i-- > 0;) { // in any order
         if (const auto added = merger.add(static_cast<std::uint32_t>(i), indexOfArchive(rows, i)); !added)
             return tl::unexpected(added.error());
     }
-    return merger.finish();
+    return merger.finish(storeKey());
 }
 
 bool isOf(const tact::IndexEntry &entry, const IndexRow &row)
@@ -203,14 +203,14 @@ void tst_IndexMerger::damagedIndices_data()
 void tst_IndexMerger::damagedIndices()
 {
     QFETCH(ByteVector, index);
-    IndexMerger merger(*m_cache, storeKey(), 2);
+    IndexMerger merger(*m_cache, 2);
     QVERIFY(merger.add(1, madeIndexOf(IndexShape{})));
     const auto added = merger.add(0, index);
     QVERIFY(!added);
     QCOMPARE(added.error().kind, core::ErrorKind::HeaderCorrupt);
     QVERIFY(!added.error().detail.isEmpty());
     QVERIFY(merger.add(0, madeIndexOf(IndexShape{})));
-    const auto store = merger.finish();
+    const auto store = merger.finish(storeKey());
     QVERIFY(store);
     QCOMPARE((*store)->entries(), 800u);
 }
@@ -219,8 +219,8 @@ void tst_IndexMerger::damagedIndices()
 void tst_IndexMerger::tooManyArchives()
 {
     constexpr std::size_t kMost = tact::GroupIndexWriter::kMostArchives;
-    QVERIFY(IndexMerger(*m_cache, storeKey(), kMost).add(kMost - 1, madeIndexOf(IndexShape{})));
-    const auto added = IndexMerger(*m_cache, storeKey(), kMost + 1).add(0, madeIndexOf(IndexShape{}));
+    QVERIFY(IndexMerger(*m_cache, kMost).add(kMost - 1, madeIndexOf(IndexShape{})));
+    const auto added = IndexMerger(*m_cache, kMost + 1).add(0, madeIndexOf(IndexShape{}));
     QVERIFY(!added);
     QCOMPARE(added.error().kind, core::ErrorKind::ObjectTooLarge);
 }
