@@ -46,19 +46,25 @@ Usage<Sources> readList(const QString &path)
     const links::SourceList list =
         isMetalink(path, text) ? links::parseMetalink(text) : links::parseSourceList(text);
     complainAbout(list, name);
-    if (list.entries.isEmpty())
+    if (list.entries.isEmpty() && list.products.isEmpty())
         return badUsage(u"%1 names no source that can be fetched; write one address a line"_s.arg(name));
-    return Sources{list.entries, static_cast<int>(list.lostSources)};
+    return Sources{list.entries, list.products, static_cast<int>(list.lostSources)};
 }
 
 Usage<Sources> readArgument(const QString &argument)
 {
+    if (links::looksLikeProductSource(argument) && !QFile::exists(argument)) {
+        const auto source = links::productSourceFromText(argument);
+        if (!source)
+            return badUsage(u"%1: %2"_s.arg(printable(argument.left(200)), tell(source.error())));
+        return Sources{{}, {links::ProductEntry{*source, {}, 0}}, 0};
+    }
     if (!isUrl(argument))
         return readList(argument);
     const auto source = links::sourceFromText(argument);
     if (!source)
         return badUsage(u"%1: %2"_s.arg(printable(argument.left(200)), tell(source.error())));
-    return Sources{{links::ListEntry{*source, {}, 0}}, 0};
+    return Sources{{links::ListEntry{*source, {}, 0}}, {}, 0};
 }
 
 } // namespace
@@ -89,6 +95,7 @@ Usage<Sources> readSources(const QStringList &arguments)
         if (!some)
             return some;
         all.entries += some->entries;
+        all.products += some->products;
         all.lost += some->lost;
     }
     return all;

@@ -134,6 +134,8 @@ public:
 private:
     void readSource(QStringView line)
     {
+        if (looksLikeProductSource(line.toString()))
+            return readProduct(line);
         // Most text is not a URL: say so without parsing it as one.
         if (!line.startsWith(u"http", Qt::CaseInsensitive))
             return reportSource(
@@ -150,6 +152,15 @@ private:
         list.entries.append(ListEntry{std::move(*source), QString(), m_line});
     }
 
+    void readProduct(QStringView line)
+    {
+        auto source = productSourceFromText(line.toString());
+        if (!source)
+            return reportSource(line, source.error());
+        m_state = State::BelowProduct;
+        list.products.append(ProductEntry{std::move(*source), QString(), m_line});
+    }
+
     void readIndented(QStringView line)
     {
         if (m_state == State::BelowProblem)
@@ -160,6 +171,12 @@ private:
         if (equals < 1)
             return reportOption(line, QStringLiteral("not of the form option=value"));
         const QStringView key = line.left(equals).trimmed();
+        if (m_state == State::BelowProduct) {
+            if (key.compare(u"dir", Qt::CaseInsensitive) != 0)
+                return reportOption(line, QStringLiteral("only dir= counts for files of a product"));
+            list.products.last().folder = line.mid(equals + 1).trimmed().toString();
+            return;
+        }
         const auto read = readOption(list.entries.last(), key.toString().toLower(),
                                      line.mid(equals + 1).trimmed().toString());
         if (!read) {
@@ -190,7 +207,7 @@ private:
             ++list.moreProblems;
     }
 
-    enum class State { Start, BelowSource, BelowProblem };
+    enum class State { Start, BelowSource, BelowProduct, BelowProblem };
     State m_state = State::Start;
     int m_line = 0;
 };

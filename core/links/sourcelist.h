@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/links/productsource.h"
 #include "core/source.h"
 
 namespace links {
@@ -8,6 +9,14 @@ namespace links {
 struct ListEntry
 {
     core::Source source;
+    QString folder; ///< dir=, may be empty
+    int line = 0;   ///< where it stands, from 1
+};
+
+/// One entry of a list that names files of a product.
+struct ProductEntry
+{
+    ProductSource source;
     QString folder; ///< dir=, may be empty
     int line = 0;   ///< where it stands, from 1
 };
@@ -29,6 +38,7 @@ struct ListProblem
 struct SourceList
 {
     QList<ListEntry> entries;
+    QList<ProductEntry> products;
     QList<ListProblem> problems; ///< the first 1,000
     qint64 moreProblems = 0;     ///< how many there were beyond these
     qint64 lostSources = 0;      ///< how many of all of them cost a source
@@ -36,9 +46,10 @@ struct SourceList
 
 /// The list file: one source a line, mirrors separated by tabs, indented lines set aria2's options
 /// (out=, dir=, checksum=md5=…, checksum=sha-256=… and its like, ekey=, ckey=), '#' at the start of a line is
-/// a comment. Also as people write them: addresses indented, numbered, quoted or in angle brackets. A line is
-/// one address to its end, blanks included; two of them on a line are a problem, because nobody can say
-/// whether they are mirrors.
+/// a comment. A line may name files of a product instead (productsource.h), below which only dir= counts.
+/// Also as people write them: addresses indented, numbered, quoted or in angle brackets. A line is one
+/// address to its end, blanks included; two of them on a line are a problem, because nobody can say whether
+/// they are mirrors.
 ///
 /// An option that is not known costs nothing but itself; one that is known, but cannot be read, costs its
 /// source, which would be fetched without what it asks for. A line longer than 64 KiB is a problem. Linear in
