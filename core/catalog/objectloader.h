@@ -73,6 +73,8 @@ public:
     /// For those who decode pieces.
     std::shared_ptr<const blte::KeyStore> keys() const;
     const LoadFigures &figures() const { return m_figures; }
+    /// For whoever makes something of the objects: threads for hashing and reading files.
+    QThreadPool &workers() { return m_workers; }
 
 Q_SIGNALS:
     void warned(const catalog::LoadWarning &warning);

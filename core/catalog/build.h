@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/tact/buildconfig.h"
+#include "core/tact/cdnconfig.h"
+
+#include <QString>
+
+namespace catalog {
+
+/// A build, by its configs. A value.
+struct Build
+{
+    QString product;        ///< a productCode()
+    QString region;         ///< whose row of the version service it is; empty: of none
+    QString version;        ///< for people; empty: not known
+    blte::Digest name{};    ///< of its build config
+    blte::Digest cdnName{}; ///< of its CDN config
+    tact::BuildConfig config;
+    tact::CdnConfig cdn;
+};
+
+} // namespace catalog

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/catalog/buildrecord.h"
+#include "core/error.h"
+
+#include <QStringList>
+
+namespace catalog {
+
+/// Which build of a product is meant. A value.
+struct BuildWish
+{
+    QString product;                       ///< a productCode()
+    QString build;                         ///< as in links/productsource.h; empty: the region's current one
+    QString region;                        ///< empty: "us", or the first one there is
+    std::optional<blte::Digest> cdnConfig; ///< instead of the one that was named with the build
+
+    /// The hash of its build config, where that is what the user gave.
+    std::optional<blte::Digest> buildConfig() const;
+    /// The version service is not needed to know the build.
+    bool isComplete() const { return cdnConfig && buildConfig(); }
+};
+
+struct ChosenBuild
+{
+    tact::VersionRow row; ///< build id, version and key ring only where somebody named them with the build
+    QStringList warnings; ///< whole sentences
+};
+
+/// Of the builds that a version service names now (`current`, in its order; empty when nobody answered) and
+/// of all of the product that were ever seen. Pure.
+///
+/// BuildUnknown: the detail says which builds, or regions, there are.
+core::Result<ChosenBuild> chooseBuild(const BuildWish &wish, const tact::VersionTable &current,
+                                      const QList<BuildRecord> &known);
+
+/// Its row of `cdns`: of its region, or the first one. Empty for a table without rows.
+struct ChosenCdn
+{
+    tact::CdnRow row;
+    QStringList warnings;
+};
+std::optional<ChosenCdn> chooseCdn(const QString &product, const QString &region,
+                                   const tact::CdnTable &table);
+
+} // namespace catalog

@@ -1,0 +1,280 @@
+#include "core/catalog/buildopening.h"
+
+#include "core/async.h"
+#include "core/blte/keylist.h"
+#include "core/blte/keystore.h"
+#include "core/catalog/buildhistory.h"
+#include "core/catalog/objectfinder.h"
+#include "core/hex.h"
+#include "core/transfer/transferservices.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <algorithm>
+#include <utility>
+
+namespace catalog {
+
+namespace {
+
+using core::ErrorKind;
+
+std::string_view view(const QByteArray &text)
+{
+    return {text.constData(), static_cast<std::size_t>(text.size())};
+}
+
+QStringList sentences(const tact::Warnings &warnings)
+{
+    QStringList all;
+    for (const tact::Warning &warning : warnings.first())
+        all << QStringLiteral("line %1: %2").arg(warning.row).arg(QString::fromStdString(warning.text));
+    return all;
+}
+
+core::Error damaged(const QString &object, const tact::Fault &fault)
+{
+    return {ErrorKind::WrongContent, QStringLiteral("%1: line %2: %3")
+                                         .arg(object)
+                                         .arg(fault.where)
+                                         .arg(QString::fromStdString(fault.text))};
+}
+
+/// The builds that were seen before, with those of `text`, which a service has just sent, remembered.
+QList<BuildRecord> remembered(const QString &path, const QString &product, const QByteArray &text)
+{
+    BuildHistory history(path);
+    if (const auto table = tact::parseVersions(view(text)); table && !table->rows.empty()) {
+        if (const auto all = history.remember(product, *table))
+            return *all;
+    }
+    return history.builds().value_or(QList<BuildRecord>());
+}
+
+/// Of a product whose objects are all encrypted, the name of the key: from its product config.
+QString keyNameIn(const QByteArray &productConfig)
+{
+    const QJsonObject all = QJsonDocument::fromJson(productConfig).object()[QStringLiteral("all")].toObject();
+    return all[QStringLiteral("config")].toObject()[QStringLiteral("decryption_key_name")].toString();
+}
+
+} // namespace
+
+BuildOpening::BuildOpening(Means means, BuildWish wish, QObject *parent)
+    : QObject(parent)
+    , m_means(std::move(means))
+    , m_wish(std::move(wish))
+    , m_service(m_means.services, m_means.cache, m_means.service)
+{
+}
+
+BuildOpening::~BuildOpening() = default;
+
+void BuildOpening::start(Done done)
+{
+    m_done = std::move(done);
+    m_underWay = 1;
+    if (!m_wish.isComplete())
+        ask(ServiceTable::Versions, m_versions);
+    const bool isOwnOnly = m_means.hosts.official == HostWishes::Official::LeftOut;
+    if (!m_wish.isComplete() || !isOwnOnly)
+        ask(ServiceTable::Cdns, m_cdns);
+    QMetaObject::invokeMethod(this, &BuildOpening::onAnswered, Qt::QueuedConnection);
+}
+
+void BuildOpening::ask(ServiceTable table, Reply &reply)
+{
+    ++m_underWay;
+    m_service.ask(table, m_wish.product, [this, table, to = &reply](const Reply &answer) {
+        *to = answer;
+        const QString object = m_wish.product + u' ' + nameOf(table);
+        if (answer)
+            warnAll(object, answer->warnings);
+        onAnswered();
+    });
+}
+
+void BuildOpening::onAnswered()
+{
+    if (--m_underWay > 0)
+        return;
+    // What the cache holds was remembered when it was new.
+    const bool isNew = m_versions && !m_versions->from.isEmpty();
+    const auto remember = [path = m_means.historyPath, product = m_wish.product,
+                           text = isNew ? m_versions->answer.text : QByteArray()] {
+        return remembered(path, product, text);
+    };
+    core::runOn(m_means.services.disk(), remember, this,
+                [this](const QList<BuildRecord> &known) { onKnown(known); });
+}
+
+void BuildOpening::onKnown(const QList<BuildRecord> &known)
+{
+    tact::VersionTable current;
+    if (m_versions) {
+        if (auto table = tact::parseVersions(view(m_versions->answer.text)))
+            current = std::move(*table);
+        warnAll(m_wish.product + QStringLiteral(" versions"), sentences(current.warnings));
+    }
+    auto chosen = chooseBuild(m_wish, current, known);
+    if (!chosen && !m_versions && !m_wish.isComplete())
+        return end(core::failure(m_versions.error()));
+    if (!chosen)
+        return end(core::failure(chosen.error()));
+    if (!m_versions && !m_wish.isComplete())
+        warn(m_wish.product + QStringLiteral(" versions"),
+             m_versions.error().detail + QStringLiteral("; this build was seen before"));
+    m_chosen = std::move(*chosen);
+    warnAll(m_wish.product, m_chosen.warnings);
+    const auto asked = hosts();
+    asked ? readConfigs(*asked) : end(core::failure(asked.error()));
+}
+
+core::Result<CdnHosts> BuildOpening::hosts()
+{
+    HostWishes wishes = m_means.hosts;
+    for (const ServiceEndpoint &endpoint : m_means.service.endpoints) {
+        if (endpoint.layout == ServiceEndpoint::Layout::Folder)
+            wishes.diskFolders << endpoint.base.toLocalFile();
+    }
+    if (!m_cdns) {
+        if (wishes.own.isEmpty() && wishes.diskFolders.isEmpty())
+            return core::failure(m_cdns.error());
+        return hostsFrom(wishes);
+    }
+    const auto table = tact::parseCdns(view(m_cdns->answer.text));
+    const auto cdn =
+        table ? chooseCdn(m_wish.product, QString::fromStdString(m_chosen.row.region), *table) : std::nullopt;
+    if (!cdn) {
+        return core::failure(ErrorKind::CdnExhausted,
+                             m_wish.product + QStringLiteral(" cdns: it names no hosts"));
+    }
+    warnAll(m_wish.product, cdn->warnings);
+    // A mirror's table names nobody: its own base has everything.
+    const auto &endpoints = m_means.service.endpoints;
+    const auto answered = std::find_if(endpoints.begin(), endpoints.end(),
+                                       [&](const auto &endpoint) { return endpoint.name() == m_cdns->from; });
+    if (cdn->row.servers.empty() && answered != endpoints.end() &&
+        answered->layout != ServiceEndpoint::Layout::Folder)
+        wishes.own.prepend(answered->base);
+    return hostsFrom(cdn->row, wishes);
+}
+
+void BuildOpening::readConfigs(const CdnHosts &hosts)
+{
+    m_loader = std::make_unique<ObjectLoader>(m_means.services, m_means.cache,
+                                              ObjectLoader::Settings{hosts, m_means.service.isOffline});
+    connect(m_loader.get(), &ObjectLoader::warned, this, &BuildOpening::warned);
+    m_underWay = 2;
+    read(m_chosen.row.buildConfig, QStringLiteral("build config"), m_buildConfig);
+    read(m_chosen.row.cdnConfig, QStringLiteral("CDN config"), m_cdnConfig);
+    if (m_chosen.row.keyRing)
+        readKeyRing();
+}
+
+void BuildOpening::read(const blte::Digest &name, const QString &what, QByteArray &text)
+{
+    m_loader->load(configObject(name, what), [this, to = &text](const core::Result<QByteArray> &bytes) {
+        if (!m_done)
+            return; // the other one has ended it
+        if (!bytes)
+            return bytes.error().kind == ErrorKind::KeyMissing ? readProductConfig(bytes.error())
+                                                               : end(core::failure(bytes.error()));
+        *to = *bytes;
+        onRead();
+    });
+}
+
+/// Without it some files stay locked, and no more.
+void BuildOpening::readKeyRing()
+{
+    ++m_underWay;
+    const CdnObject ring = configObject(*m_chosen.row.keyRing, QStringLiteral("key ring"));
+    m_loader->load(ring, [this, ring](const core::Result<QByteArray> &bytes) {
+        if (!m_done)
+            return;
+        if (!bytes)
+            warn(describe(ring),
+                 bytes.error().detail + QStringLiteral("; files that need its keys stay locked"));
+        const blte::KeyList list = blte::parseKeyList(bytes ? view(*bytes) : std::string_view());
+        if (!list.entries.empty()) {
+            const auto &known = m_means.services.keys;
+            auto keys = known ? std::make_shared<blte::KeyStore>(*known) : std::make_shared<blte::KeyStore>();
+            for (const blte::KeyListEntry &entry : list.entries) {
+                if (!keys->find(entry.name)) // what the user gave is not overruled
+                    keys->insert(entry.name, entry.key);
+            }
+            m_means.services.keys = std::move(keys);
+        }
+        onRead();
+    });
+}
+
+void BuildOpening::onRead()
+{
+    if (--m_underWay > 0)
+        return;
+    const QString buildName = QStringLiteral("build config ") + core::hex(m_chosen.row.buildConfig);
+    const QString cdnName = QStringLiteral("CDN config ") + core::hex(m_chosen.row.cdnConfig);
+    auto config = tact::parseBuildConfig(view(m_buildConfig));
+    if (!config)
+        return end(core::failure(damaged(buildName, config.error())));
+    auto cdn = tact::parseCdnConfig(view(m_cdnConfig));
+    if (!cdn)
+        return end(core::failure(damaged(cdnName, cdn.error())));
+    warnAll(buildName, sentences(config->warnings));
+    warnAll(cdnName, sentences(cdn->warnings));
+    if (config->isStatic) {
+        return end(
+            core::failure(ErrorKind::BuildNotServed,
+                          buildName + QStringLiteral(" is that of a static build (Steam): its files lie "
+                                                     "in archives on a disk, there is nothing to fetch")));
+    }
+    const auto build = std::make_shared<const Build>(
+        Build{m_wish.product, QString::fromStdString(m_chosen.row.region),
+              QString::fromStdString(m_chosen.row.versionName), m_chosen.row.buildConfig,
+              m_chosen.row.cdnConfig, std::move(*config), std::move(*cdn)});
+    disconnect(m_loader.get(), nullptr, this, nullptr);
+    auto finder = std::make_unique<ObjectFinder>(*m_loader, m_means.cache, build);
+    auto opened = std::make_shared<OpenBuild>(build, std::move(m_loader), std::move(finder));
+    for (const Reply *reply : {&m_versions, &m_cdns})
+        opened->serviceBytes += *reply && !(*reply)->from.isEmpty() ? (*reply)->answer.text.size() : 0;
+    end(opened);
+}
+
+/// Of a build config that is encrypted: which key it takes.
+void BuildOpening::readProductConfig(const core::Error &error)
+{
+    if (!m_chosen.row.productConfig)
+        return end(core::failure(error));
+    const CdnObject config = productConfigObject(*m_chosen.row.productConfig);
+    m_loader->load(config, [this, error](const core::Result<QByteArray> &bytes) {
+        if (!m_done)
+            return;
+        const QString key = bytes ? keyNameIn(*bytes) : QString();
+        if (key.isEmpty())
+            return end(core::failure(error));
+        end(core::failure(ErrorKind::KeyMissing,
+                          QStringLiteral("everything of %1 is encrypted with the key %2 (Armadillo)")
+                              .arg(m_wish.product, key)));
+    });
+}
+
+void BuildOpening::warn(const QString &object, const QString &detail)
+{
+    Q_EMIT warned({object, {}, detail});
+}
+
+void BuildOpening::warnAll(const QString &object, const QStringList &details)
+{
+    for (const QString &detail : details)
+        warn(object, detail);
+}
+
+void BuildOpening::end(core::Result<std::shared_ptr<OpenBuild>> result)
+{
+    if (const Done done = std::exchange(m_done, {}))
+        done(result);
+}
+
+} // namespace catalog

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/catalog/build.h"
+
+#include <memory>
+
+namespace catalog {
+
+class ObjectFinder;
+class ObjectLoader;
+
+/// A build whose objects can be read. Lives on the thread of the services.
+struct OpenBuild
+{
+    OpenBuild(std::shared_ptr<const Build> named, std::unique_ptr<ObjectLoader> objects,
+              std::unique_ptr<ObjectFinder> places);
+    ~OpenBuild();
+    Q_DISABLE_COPY_MOVE(OpenBuild)
+
+    const std::shared_ptr<const Build> build;
+    const std::unique_ptr<ObjectLoader> loader; ///< tells the warnings of all that reads the build
+    const std::unique_ptr<ObjectFinder> finder;
+    qint64 serviceBytes = 0; ///< of the version service's answers, as they came over the network
+};
+
+} // namespace catalog
