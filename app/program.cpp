@@ -7,6 +7,7 @@
 #include "app/cli/help.h"
 #include "app/cli/inspect.h"
 #include "app/cli/keys.h"
+#include "app/cli/ls.h"
 #include "app/cli/products.h"
 #include "app/cli/verify.h"
 #include "app/console.h"
@@ -32,7 +33,7 @@ struct Command
 constexpr std::array kCommands{
     Command{"get", runGet},       Command{"inspect", runInspect}, Command{"decode", runDecode},
     Command{"verify", runVerify}, Command{"keys", runKeys},       Command{"products", runProducts},
-    Command{"builds", runBuilds}, Command{"cache", runCache},
+    Command{"builds", runBuilds}, Command{"ls", runLs},           Command{"cache", runCache},
 };
 
 ExitCode printVersion(const QStringList &)

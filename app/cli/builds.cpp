@@ -12,7 +12,6 @@
 
 #include <QCoreApplication>
 #include <QJsonObject>
-#include <QStandardPaths>
 
 namespace app {
 
@@ -43,16 +42,11 @@ core::Result<VersionService::Reply> askVersions(const CatalogOptions &options, c
     return answered;
 }
 
-QString historyPath()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/builds.jsonl"_L1;
-}
-
 /// All builds of the product that are known: what the service says now, and what any said before.
 core::Result<QList<BuildRecord>> collect(const QString &product,
                                          const core::Result<VersionService::Reply> &reply)
 {
-    catalog::BuildHistory history(historyPath());
+    catalog::BuildHistory history(buildHistoryPath());
     if (!reply || reply->from.isEmpty()) // nobody named them today: what the cache holds was remembered then
         return history.builds();
     const auto table = tact::parseVersions(

@@ -1,9 +1,16 @@
 #include "app/cli/catalogoptions.h"
 
 #include "app/advice.h"
+#include "app/console.h"
 #include "app/text.h"
+#include "core/address.h"
+#include "core/cache/objectcache.h"
+#include "core/tact/wowlocale.h"
 
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
 #include <QStandardPaths>
 
 namespace app {
@@ -65,6 +72,140 @@ Usage<CatalogOptions> readCatalogOptions(const Options &options)
     }
     read.isJson = options.isSet("json");
     return read;
+}
+
+std::vector<OptionSpec> withBuildOptions(std::span<const OptionSpec> own)
+{
+    std::vector<OptionSpec> all(own.begin(), own.end());
+    all.insert(all.end(), kCatalogOptions.begin(), kCatalogOptions.end());
+    all.insert(all.end(), kBuildOptions.begin(), kBuildOptions.end());
+    return all;
+}
+
+namespace {
+
+Usage<catalog::HostWishes> readHosts(const Options &options)
+{
+    catalog::HostWishes hosts;
+    for (const QString &base : options.values("mirror")) {
+        const auto address = core::addressFromText(base);
+        if (!address)
+            return badUsage(u"--mirror=%1: %2"_s.arg(printable(base), tell(address.error())));
+        hosts.own << address->url;
+    }
+    if (!options.isSet("only-mirrors"))
+        return hosts;
+    hosts.official = catalog::HostWishes::Official::LeftOut;
+    if (hosts.own.isEmpty())
+        return badUsage(u"--only-mirrors needs a mirror: name it with -m BASE"_s);
+    return hosts;
+}
+
+/// Where the path of the listfile stands that is to be used from now on.
+QString rememberedListfile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/listfile.txt"_L1;
+}
+
+Usage<QString> readListfile(const Options &options)
+{
+    if (!options.isSet("listfile")) {
+        if (options.isSet("remember"))
+            return badUsage(u"--remember is about a listfile: name it with --listfile FILE"_s);
+        QFile file(rememberedListfile());
+        const QString path =
+            file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).trimmed() : QString();
+        if (path.isEmpty() || QFileInfo(path).isReadable())
+            return path;
+        complain(
+            u"the listfile %1 that was remembered cannot be read and does not count"_s.arg(printable(path)));
+        return QString();
+    }
+    const QString path = QFileInfo(options.value("listfile")).absoluteFilePath();
+    if (!QFileInfo(path).isReadable())
+        return badUsage(u"--listfile: %1 cannot be read"_s.arg(printable(path)));
+    if (options.isSet("remember")) {
+        QSaveFile file(rememberedListfile());
+        const QByteArray text = path.toUtf8() + '\n';
+        if (!QDir().mkpath(QFileInfo(file.fileName()).path()) || !file.open(QIODevice::WriteOnly) ||
+            file.write(text) != text.size() || !file.commit())
+            return badUsage(u"--remember: %1 cannot be written"_s.arg(printable(file.fileName())));
+    }
+    return path;
+}
+
+Usage<catalog::TreeWishes> readTree(const Options &options)
+{
+    using catalog::NamingManifest;
+    catalog::TreeWishes tree;
+    if (options.isSet("manifest")) {
+        const auto kind = readChoice(u"manifest"_s, options.value("manifest"),
+                                     {u"root"_s, u"tvfs"_s, u"install"_s, u"download"_s});
+        if (!kind)
+            return badUsage(kind.error());
+        tree.manifest = static_cast<NamingManifest>(*kind);
+    }
+    if (options.isSet("locale"))
+        tree.locale = options.value("locale");
+    if (tact::localeBit(tree.locale.toStdString()) == 0)
+        return badUsage(u"--locale wants a name like enUS or deDE, not \"%1\""_s.arg(printable(tree.locale)));
+    if (options.isSet("tags"))
+        tree.tags = tact::parseTagQuery(options.value("tags").toStdString());
+    const auto listfile = readListfile(options);
+    if (!listfile)
+        return badUsage(listfile.error());
+    tree.listfile = *listfile;
+    return tree;
+}
+
+} // namespace
+
+Usage<BuildOptions> readBuildOptions(const Options &options)
+{
+    const auto read = readCatalogOptions(options);
+    const auto hosts = readHosts(options);
+    const auto tree = readTree(options);
+    BuildOptions build;
+    if (options.isSet("cdn-config")) {
+        build.cdnConfig = blte::digestFromHex(options.value("cdn-config").toStdString());
+        if (!build.cdnConfig)
+            return badUsage(u"--cdn-config wants the 32 hex digits of a CDN config"_s);
+    }
+    if (!read || !hosts || !tree)
+        return badUsage(!read ? read.error() : !hosts ? hosts.error() : tree.error());
+    build.catalog = *read;
+    build.hosts = *hosts;
+    build.tree = *tree;
+    build.build = options.value("build");
+    return build;
+}
+
+catalog::BuildWish wishFor(const links::ProductSource &source, const BuildOptions &options)
+{
+    catalog::BuildWish wish;
+    wish.product = source.product;
+    wish.build = source.build.isEmpty() ? options.build : source.build;
+    wish.region = options.catalog.region;
+    wish.cdnConfig = options.cdnConfig;
+    return wish;
+}
+
+catalog::BuildOpening::Means meansFor(const BuildOptions &options, transfer::TransferServices &services)
+{
+    return {services,
+            std::make_shared<cache::ObjectCache>(options.catalog.cacheFolder, options.catalog.cacheSize),
+            buildHistoryPath(), options.catalog.service, options.hosts};
+}
+
+QString textOf(const catalog::LoadWarning &warning)
+{
+    const QString from = warning.host.isEmpty() ? QString() : u" from "_s + warning.host;
+    return warning.object % from % u": "_s % warning.detail;
+}
+
+QString buildHistoryPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/builds.jsonl"_L1;
 }
 
 Usage<QString> readProduct(const QString &text)

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "app/cli/options.h"
-#include "core/catalog/versionservice.h"
+#include "core/catalog/openproducts.h"
+#include "core/links/productsource.h"
 
 #include <array>
 
@@ -23,6 +24,41 @@ struct CatalogOptions
 };
 
 Usage<CatalogOptions> readCatalogOptions(const Options &options);
+
+/// What commands that read a build know besides.
+inline constexpr std::array kBuildOptions{
+    OptionSpec{0, "build", "BUILD"},
+    OptionSpec{0, "cdn-config", "HEX"},
+    OptionSpec{'m', "mirror", "BASE", true},
+    OptionSpec{0, "only-mirrors"},
+    OptionSpec{0, "locale", "LOCALE"},
+    OptionSpec{0, "tags", "TAGS"},
+    OptionSpec{0, "manifest", "KIND"},
+    OptionSpec{0, "listfile", "FILE"},
+    OptionSpec{0, "remember"},
+};
+
+/// All of these behind a command's own.
+std::vector<OptionSpec> withBuildOptions(std::span<const OptionSpec> own);
+
+struct BuildOptions
+{
+    CatalogOptions catalog;
+    QString build; ///< of products that name none
+    std::optional<blte::Digest> cdnConfig;
+    catalog::HostWishes hosts;
+    catalog::TreeWishes tree;
+};
+
+Usage<BuildOptions> readBuildOptions(const Options &options);
+catalog::BuildWish wishFor(const links::ProductSource &source, const BuildOptions &options);
+catalog::BuildOpening::Means meansFor(const BuildOptions &options, transfer::TransferServices &services);
+
+/// "index 00b79cc0… from level3.blizzard.com: is damaged …".
+QString textOf(const catalog::LoadWarning &warning);
+
+/// Where the builds are remembered that were ever seen.
+QString buildHistoryPath();
 
 /// The code that a user named a product by, or what is wrong with it.
 Usage<QString> readProduct(const QString &text);

@@ -1,10 +1,12 @@
 #include "app/cli/get.h"
 
+#include "app/advice.h"
 #include "app/cli/command.h"
 #include "app/console.h"
 #include "app/keyfile.h"
 #include "app/text.h"
 #include "core/descriptors.h"
+#include "core/errortable.h"
 #include "core/queue/descriptorbudget.h"
 #include "core/storage/safename.h"
 
@@ -18,11 +20,15 @@ using namespace std::chrono_literals;
 using transfer::Event;
 
 Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
-    : m_queue(m_services, options.settings)
+    : m_options(options)
+    , m_queue(m_services, options.settings)
+    , m_products(meansFor(options.build, m_services), options.build.tree)
+    , m_resolver(m_products)
     , m_report(makeReport(options.output, options.talk))
-    , m_output(options.output)
 {
     m_queue.setKeys(std::move(keys));
+    connect(&m_products, &catalog::OpenProducts::warned, this,
+            [this](const catalog::LoadWarning &warning) { m_report->warned(warning); });
     // Queued: whatever add() sets off is told after the files have their numbers.
     connect(&m_queue, &queue::Queue::happened, this, &Get::onHappened, Qt::QueuedConnection);
     connect(&m_queue, &queue::Queue::idle, this, &Get::onIdle, Qt::QueuedConnection);
@@ -36,12 +42,84 @@ Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     m_tick.setInterval(250ms);
 }
 
-void Get::start(const QList<queue::Request> &requests, int lost)
+void Get::start(const Requests &requests)
 {
-    m_totals.failed = lost;
-    add(requests);
+    m_totals.failed = requests.lost; // sources of lists that cannot be fetched
     m_tick.start();
-    if (m_refused == requests.size())
+    add(requests.all);
+    for (const ProductRequest &product : requests.products)
+        resolve(product);
+    endIfNothingRuns();
+}
+
+void Get::resolve(const ProductRequest &product)
+{
+    ++m_resolving;
+    m_resolver.resolve(wishFor(product.source, m_options.build), product.source.selection,
+                       [this, product](const auto &files) { onResolved(product, files); });
+}
+
+void Get::onResolved(const ProductRequest &product, const core::Result<catalog::ResolvedFiles> &files)
+{
+    --m_resolving;
+    if (m_wasInterrupted)
+        return;
+    if (m_services.keys != m_queue.keys()) // those of the build's key ring have come
+        m_queue.setKeys(m_services.keys);
+    if (files)
+        addFiles(product, *files);
+    else
+        lose(links::toText(product.source), files.error());
+    endIfNothingRuns();
+}
+
+void Get::addFiles(const ProductRequest &product, const catalog::ResolvedFiles &files)
+{
+    QList<queue::Request> requests;
+    requests.reserve(files.files.size());
+    for (const catalog::ResolvedFile &file : files.files) {
+        requests += requestFor(file.source, product.folder, m_options);
+        if (!file.others.isEmpty())
+            m_others.insert(m_lastNumber + static_cast<int>(requests.size()), file.others);
+    }
+    add(requests);
+    for (const catalog::LostFile &file : files.lost)
+        lose(product.source.product % u':' % file.name, file.error);
+}
+
+void Get::lose(const QString &name, const core::Error &error)
+{
+    ++m_totals.failed;
+    m_report->lost(++m_lastNumber, name, error);
+}
+
+/// What was found may be nowhere, while the same file lies at another place as well.
+bool Get::tryNext(const queue::Item &item, const Event &event)
+{
+    const int number = m_numbers.value(item.id);
+    const bool isGone = event.kind == Event::Kind::Failed &&
+                        core::errorRow(event.error.kind).item != core::ItemDoes::AskForKey;
+    auto &others = m_others[number];
+    if (!isGone || others.isEmpty())
+        return false;
+    const core::Source next = others.takeFirst();
+    const QString folder = item.folder;
+    m_report->warned(
+        {item.displayName(), {}, tell(event.error) + u" Another object of the file is tried."_s});
+    m_numbers.remove(item.id);
+    m_queue.remove({item.id}, queue::Removal::DeletePartial);
+    const QList<queue::ItemId> ids = m_queue.add({requestFor(next, folder, m_options)});
+    m_numbers.insert(ids.first(), number);
+    return true;
+}
+
+void Get::endIfNothingRuns()
+{
+    const auto isOver = [this](int row) { return transfer::isFinished(m_queue.at(row).state); };
+    bool isRunning = m_resolving > 0;
+    for (int row = 0; row < m_queue.count() && !isRunning; ++row)
+        isRunning = !isOver(row) && m_queue.at(row).state != transfer::State::Failed;
+    if (!isRunning)
         QMetaObject::invokeMethod(this, &Get::end, Qt::QueuedConnection);
 }
 
@@ -65,7 +143,7 @@ void Get::add(const QList<queue::Request> &requests)
         const queue::Item *item = std::as_const(m_queue).find(ids[i]);
         if (!item)
             continue;
-        const int number = static_cast<int>(i) + 1;
+        const int number = ++m_lastNumber;
         if (!m_numbers.contains(item->id)) {
             m_numbers.insert(item->id, number);
             m_report->added({number, item});
@@ -93,7 +171,7 @@ Numbered Get::numbered(const queue::Item &item) const
 void Get::onHappened(queue::ItemId id, const Event &event)
 {
     const queue::Item *item = std::as_const(m_queue).find(id);
-    if (!item || event.kind == Event::Kind::Added)
+    if (!item || event.kind == Event::Kind::Added || tryNext(*item, event))
         return;
     count(*item, event);
     m_report->happened(numbered(*item), event);
@@ -120,7 +198,7 @@ void Get::onTick()
     for (int row = 0; row < m_queue.count(); ++row) {
         const queue::Item &item = m_queue.at(row);
         // A script hears of what moved; a person sees everything that is under way.
-        if (m_output == Output::Text || m_moved.contains(item.id))
+        if (m_options.output == Output::Text || m_moved.contains(item.id))
             files += numbered(item);
     }
     m_moved.clear();
@@ -129,7 +207,8 @@ void Get::onTick()
 
 void Get::onIdle()
 {
-    if (!m_wasInterrupted) // otherwise closed() is the end: everything is checkpointed by then
+    if (!m_wasInterrupted &&
+        m_resolving == 0) // otherwise closed() is the end: everything is checkpointed by then
         end();
 }
 
@@ -149,6 +228,8 @@ void Get::end()
         m_totals.networkBytes += item.progress.networkBytes;
         m_totals.unfinished += transfer::isFinished(item.state) ? 0 : 1;
     }
+    m_totals.unfinished += m_resolving;
+    m_totals.metadataBytes = m_products.networkBytes();
     m_report->ended(m_totals);
     Q_EMIT finished(exitCode());
 }
@@ -188,16 +269,16 @@ bool mindDescriptors(int limit, int jobs)
 }
 
 /// The folders that -o and dir= name. What lies below them, the downloads make themselves.
-Usage<void> makeFolders(const QList<queue::Request> &requests)
+Usage<void> makeFolders(const Requests &requests)
 {
-    QSet<QString> made;
-    for (const queue::Request &request : requests) {
-        if (made.contains(request.folder))
-            continue;
-        if (!QDir().mkpath(request.folder))
-            return badUsage(
-                u"the folder %1 cannot be made; name another with -o"_s.arg(printable(request.folder)));
-        made.insert(request.folder);
+    QSet<QString> folders;
+    for (const queue::Request &request : requests.all)
+        folders.insert(request.folder);
+    for (const ProductRequest &request : requests.products)
+        folders.insert(request.folder);
+    for (const QString &folder : std::as_const(folders)) {
+        if (!QDir().mkpath(folder))
+            return badUsage(u"the folder %1 cannot be made; name another with -o"_s.arg(printable(folder)));
     }
     return {};
 }
@@ -215,15 +296,15 @@ Usage<ExitCode> run(const Options &options)
     const auto keys = loadKeys(get->keyFiles);
     if (!keys)
         return badUsage(keys.error());
-    if (const auto made = makeFolders(requests->all); !made)
+    if (const auto made = makeFolders(*requests); !made)
         return badUsage(made.error());
 
     Get run(*get, *keys);
     QObject::connect(
         &run, &Get::finished, &run, [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); },
         Qt::QueuedConnection);
-    run.start(requests->all, requests->lost);
-    requests->all.clear(); // thousands of them, perhaps, and the queue has its own
+    run.start(*requests);
+    *requests = {}; // thousands of them, perhaps, and the queue has its own
     return static_cast<ExitCode>(QCoreApplication::exec());
 }
 

@@ -3,6 +3,7 @@
 #include "app/cli/report.h"
 #include "app/exitcode.h"
 #include "app/interrupt.h"
+#include "core/catalog/fileresolver.h"
 #include "core/queue/queue.h"
 #include "core/transfer/transferservices.h"
 
@@ -20,14 +21,19 @@ class Get : public QObject
 public:
     Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys);
 
-    /// `lost` more count as failed: sources of a list that cannot be fetched.
-    void start(const QList<queue::Request> &requests, int lost);
+    void start(const Requests &requests);
 
 Q_SIGNALS:
     void finished(app::ExitCode code);
 
 private:
     void add(const QList<queue::Request> &requests);
+    void resolve(const ProductRequest &product);
+    void onResolved(const ProductRequest &product, const core::Result<catalog::ResolvedFiles> &files);
+    void addFiles(const ProductRequest &product, const catalog::ResolvedFiles &files);
+    void lose(const QString &name, const core::Error &error);
+    void endIfNothingRuns();
+    bool tryNext(const queue::Item &item, const transfer::Event &event);
     void onHappened(queue::ItemId id, const transfer::Event &event);
     void count(const queue::Item &item, const transfer::Event &event);
     void onTick();
@@ -37,14 +43,19 @@ private:
     Numbered numbered(const queue::Item &item) const;
     ExitCode exitCode() const;
 
+    const GetOptions m_options;
     transfer::TransferServices m_services;
     queue::Queue m_queue;
+    catalog::OpenProducts m_products;
+    catalog::FileResolver m_resolver;
+    int m_resolving = 0; ///< sources whose files are being looked up
     std::unique_ptr<Report> m_report;
-    Output m_output;
     Interrupt m_interrupt;
     QTimer m_tick;
     QHash<queue::ItemId, int> m_numbers;
-    QSet<queue::ItemId> m_moved; ///< since the last tick
+    int m_lastNumber = 0;
+    QHash<int, QList<core::Source>> m_others; ///< by number: where the same file may be had besides
+    QSet<queue::ItemId> m_moved;              ///< since the last tick
     Totals m_totals;
     int m_refused = 0; ///< sources whose target another source has
     bool m_wasInterrupted = false;

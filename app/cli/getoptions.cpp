@@ -16,10 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kOwnOptions{
     OptionSpec{'o', "output", "DIR"},
     OptionSpec{'O', "name", "NAME"},
-    OptionSpec{'m', "mirror", "BASE", true},
     OptionSpec{'k', "keys", "FILE", true},
     OptionSpec{'c', "connections", "N"},
     OptionSpec{'j', "jobs", "N"},
@@ -34,7 +33,6 @@ constexpr std::array kOptions{
     OptionSpec{0, "connect-timeout", "SECONDS"},
     OptionSpec{0, "answer-timeout", "SECONDS"},
     OptionSpec{0, "stall-timeout", "SECONDS"},
-    OptionSpec{0, "json"},
     OptionSpec{'q', "quiet"},
     OptionSpec{'v', "verbose"},
 };
@@ -131,7 +129,8 @@ QString readSwitches(const Options &options, GetOptions &get)
 
 std::span<const OptionSpec> getOptionSpecs()
 {
-    return kOptions;
+    static const auto specs = withBuildOptions(kOwnOptions);
+    return specs;
 }
 
 Usage<GetOptions> readGetOptions(const Options &options)
@@ -147,39 +146,60 @@ Usage<GetOptions> readGetOptions(const Options &options)
             return badUsage(complaint);
     }
     if (get.sources.isEmpty())
-        return badUsage(u"no source is given; name an address, a list file, or - for standard input"_s);
+        return badUsage(u"no source is given; name an address, files of a product, a list file, or - for "
+                        "standard input"_s);
+    const auto build = readBuildOptions(options);
+    if (!build)
+        return badUsage(build.error());
+    get.build = *build;
     get.settings.proxy.kind = http::ProxyKind::System;    // http_proxy and its like, as scripts expect
     get.settings.alwaysHash = get.output == Output::Json; // its "done" names the MD5
     return get;
 }
+
+queue::Request requestFor(const core::Source &source, const QString &folder, const GetOptions &options)
+{
+    const QString name = options.name.isEmpty() ? source.name : options.name;
+    queue::Request request{source, folder, name, options.options, transfer::Intent::Run};
+    request.mayRename = options.options.whenExists == queue::WhenExists::Rename;
+    return request;
+}
+
+namespace {
+
+template <typename Entry>
+QString folderOf(const Entry &entry, const GetOptions &options)
+{
+    if (links::leadsOut(options.folder, entry.folder)) {
+        complain(u"line %1: dir=%2 leads out of %3 and does not count; name such a folder with -o"_s
+                     .arg(entry.line)
+                     .arg(printable(entry.folder), printable(options.folder)));
+    }
+    return links::folderFor(options.folder, entry.folder);
+}
+
+} // namespace
 
 Usage<Requests> makeRequests(const GetOptions &options)
 {
     auto sources = readSources(options.sources);
     if (!sources)
         return badUsage(sources.error());
-    if (!options.name.isEmpty() && sources->entries.size() + sources->lost != 1) {
-        return badUsage(u"-O names one file, but there are %1 sources; use out= in a list instead"_s.arg(
-            sources->entries.size() + sources->lost));
-    }
-    Requests requests{{}, sources->lost};
+    const qsizetype count = sources->entries.size() + sources->products.size() + sources->lost;
+    if (!options.name.isEmpty() && count != 1)
+        return badUsage(
+            u"-O names one file, but there are %1 sources; use out= in a list instead"_s.arg(count));
+    Requests requests{{}, {}, sources->lost};
     requests.all.reserve(sources->entries.size());
     for (links::ListEntry &entry : sources->entries) {
         for (const QString &base : options.mirrors) {
             if (const auto added = links::addMirror(entry.source, base); !added)
                 return badUsage(u"--mirror=%1: %2"_s.arg(base, tell(added.error())));
         }
-        if (links::leadsOut(options.folder, entry.folder)) {
-            complain(u"line %1: dir=%2 leads out of %3 and does not count; name such a folder with -o"_s
-                         .arg(entry.line)
-                         .arg(printable(entry.folder), printable(options.folder)));
-        }
-        const QString name = options.name.isEmpty() ? entry.source.name : options.name;
-        queue::Request request{entry.source, links::folderFor(options.folder, entry.folder), name,
-                               options.options, transfer::Intent::Run};
-        request.mayRename = options.options.whenExists == queue::WhenExists::Rename;
-        requests.all += request;
+        requests.all += requestFor(entry.source, folderOf(entry, options), options);
     }
+    for (const links::ProductEntry &entry : std::as_const(sources->products))
+        requests.products += {entry.source, folderOf(entry, options)};
     return requests;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/cli/options.h"
+#include "app/cli/catalogoptions.h"
 #include "core/queue/item.h"
 #include "core/queue/settings.h"
 
@@ -21,16 +21,26 @@ struct GetOptions
     queue::Options options;
     Talk talk = Talk::Normal;
     Output output = Output::Text;
+    BuildOptions build; ///< for files of products
 };
 
 std::span<const OptionSpec> getOptionSpecs();
 Usage<GetOptions> readGetOptions(const Options &options);
 
+/// Files of a product, to be looked up.
+struct ProductRequest
+{
+    links::ProductSource source;
+    QString folder; ///< absolute
+};
+
 struct Requests
 {
     QList<queue::Request> all;
+    QList<ProductRequest> products;
     int lost = 0; ///< sources of lists that cannot be fetched, and were complained about
 };
+queue::Request requestFor(const core::Source &source, const QString &folder, const GetOptions &options);
 /// The requests those options ask for; reads lists, applies mirrors, name and folders.
 Usage<Requests> makeRequests(const GetOptions &options);
 

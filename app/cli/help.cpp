@@ -20,13 +20,14 @@ constexpr auto kProgram = R"(Sluice, a download manager for BLTE content and pla
   sluice keys import FILE... | list       manage the key store (names only are ever printed)
   sluice products                         the products of the version service
   sluice builds PRODUCT                   the builds of a product: current ones, and those that were seen before
+  sluice ls PRODUCT[:SELECTION]           files and folders of a build: sizes, where they lie, paths
   sluice cache info | clear | verify      what is kept on disk of the version service and the CDNs
 
   sluice COMMAND --help                   the options of a command
   sluice --version
 
-SOURCE is an http(s) address, a list file (one source a line, mirrors separated by tabs; or a Metalink), or -
-for a list on standard input. Exit codes: 0 all done, 1 internal error, 2 bad usage or unreadable list, 3 at
+SOURCE is an http(s) address, PRODUCT[@BUILD]:SELECTION for files of a product, a list file (one source a line,
+mirrors separated by tabs; or a Metalink), or - for a list on standard input. Exit codes: 0 all done, 1 internal error, 2 bad usage or unreadable list, 3 at
 least one failed, 4 all fetched but some chunks are locked, 130 interrupted.
 )";
 
@@ -58,6 +59,21 @@ Downloads, decodes and verifies. Ctrl-C pauses; the same command again goes on.
       --json              one JSON object per line on standard output
   -q, --quiet             errors only
   -v, --verbose           more
+
+For files of products, PRODUCT[@BUILD]:SELECTION (sluice ls --help says what SELECTION is), also:
+
+      --region REGION     whose row of the version service (default: us)
+      --build BUILD       as behind @: a build config's hash, a version, a build number or a region
+      --cdn-config HEX    when no version service names the build any more
+      --service BASE      a version service, or the folder of a mirror; repeatable (default: the official ones)
+      --only-mirrors      ask none of the product's own hosts, only those of -m
+      --locale LOCALE     like deDE (default: enUS)
+      --tags A,B,!C       of install and download manifests (default: Windows,x86_64 and the locale)
+      --manifest KIND     where names come from: root, tvfs, install or download (default: the best there is)
+      --listfile FILE     lines "id;path" for roots without names; with --remember for later runs, too
+      --offline           nothing but the cache and folders
+      --cache DIR, --cache-size SIZE
+                          where the cache is (default: the user's cache folder), how large it may grow (2G)
 )";
 
 constexpr auto kInspect = R"(sluice inspect [options] SOURCE|FILE
@@ -125,6 +141,32 @@ listed all the same.
       --json              one JSON object a build on standard output
 )";
 
+constexpr auto kLs = R"(sluice ls [options] PRODUCT[@BUILD][:SELECTION]
+
+Lists files and folders of a build: decoded and encoded size, where the file lies, E when it is encrypted, its
+path. SELECTION is a path, a folder (its one level is listed), a glob (* within a folder, ** across them, ?,
+[...]), fdid=1,2,7-9, ckey=HEX or ekey=HEX.
+
+  -R, --recursive         everything below; sizes are left out where no manifest tells them
+      --sizes             look them up all the same
+      --folders           folders in JSON, too
+  -k, --keys FILE         key list for this run, besides the key store; repeatable
+  -m, --mirror BASE       another host, asked like the product's own; repeatable
+      --only-mirrors      ask none of the product's own hosts, only those of -m
+      --region REGION     whose row of the version service (default: us)
+      --build BUILD       as behind @: a build config's hash, a version, a build number or a region
+      --cdn-config HEX    when no version service names the build any more
+      --service BASE      a version service, or the folder of a mirror; repeatable (default: the official ones)
+      --locale LOCALE     like deDE (default: enUS)
+      --tags A,B,!C       of install and download manifests (default: Windows,x86_64 and the locale)
+      --manifest KIND     where names come from: root, tvfs, install or download (default: the best there is)
+      --listfile FILE     lines "id;path" for roots without names; with --remember for later runs, too
+      --offline           nothing but the cache and folders
+      --cache DIR, --cache-size SIZE
+                          where the cache is (default: the user's cache folder), how large it may grow (2G)
+      --json              one JSON object a file on standard output
+)";
+
 constexpr auto kCache = R"(sluice cache [options] info|clear|verify
 
 Tells what is in the cache and how often it served; empties it; or reads all of it back and removes what is
@@ -140,9 +182,9 @@ damaged, which is fetched again when it is wanted.
 ExitCode printHelp(const QString &command)
 {
     static const QHash<QString, const char *> texts{
-        {u""_s, kProgram},          {u"get"_s, kGet},       {u"inspect"_s, kInspect},
-        {u"decode"_s, kDecode},     {u"verify"_s, kVerify}, {u"keys"_s, kKeys},
-        {u"products"_s, kProducts}, {u"builds"_s, kBuilds}, {u"cache"_s, kCache},
+        {u""_s, kProgram},      {u"get"_s, kGet},   {u"inspect"_s, kInspect},   {u"decode"_s, kDecode},
+        {u"verify"_s, kVerify}, {u"keys"_s, kKeys}, {u"products"_s, kProducts}, {u"builds"_s, kBuilds},
+        {u"cache"_s, kCache},   {u"ls"_s, kLs},
     };
     print(Stream::Out, QString::fromLatin1(texts.value(command, kProgram)));
     return ExitCode::Done;

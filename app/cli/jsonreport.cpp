@@ -133,6 +133,24 @@ void JsonReport::progressed(const QList<Numbered> &moved, const Totals &, qint64
     }
 }
 
+void JsonReport::lost(int number, const QString &name, const core::Error &error)
+{
+    write({{u"event"_s, u"failed"_s},
+           {u"id"_s, number},
+           {u"source"_s, name},
+           {u"kind"_s, core::name(error.kind)},
+           {u"detail"_s, error.detail}});
+}
+
+void JsonReport::warned(const catalog::LoadWarning &warning)
+{
+    write({{u"event"_s, u"warning"_s},
+           {u"id"_s, 0},
+           {u"object"_s, warning.object},
+           {u"host"_s, warning.host.isEmpty() ? QJsonValue() : QJsonValue(warning.host)},
+           {u"detail"_s, warning.detail}});
+}
+
 void JsonReport::ended(const Totals &totals)
 {
     write({{u"event"_s, u"summary"_s},
@@ -142,6 +160,7 @@ void JsonReport::ended(const Totals &totals)
            {u"incomplete"_s, totals.incomplete},
            {u"unfinished"_s, totals.unfinished},
            {u"networkBytes"_s, totals.networkBytes},
+           {u"metadataBytes"_s, totals.metadataBytes},
            {u"missingKeys"_s, QJsonArray::fromStringList(textsOf(totals.missingKeys))},
            {u"wrongKeys"_s, QJsonArray::fromStringList(textsOf(totals.wrongKeys))}});
 }

@@ -77,6 +77,17 @@ bool LineReport::isNews(Numbered file, const Event &event)
 
 void LineReport::progressed(const QList<Numbered> &, const Totals &, qint64) {}
 
+void LineReport::lost(int /*number*/, const QString &name, const core::Error &error)
+{
+    write(Stream::Error, u"sluice: "_s % printable(name) % ": "_L1 % tell(error, advice(error.kind)));
+}
+
+void LineReport::warned(const catalog::LoadWarning &warning)
+{
+    if (m_talk != Talk::Quiet)
+        write(Stream::Error, u"sluice: warning: "_s % printable(textOf(warning)));
+}
+
 void LineReport::ended(const Totals &totals)
 {
     if (totals.unfinished > 0) {
@@ -90,7 +101,10 @@ void LineReport::ended(const Totals &totals)
         text += u", %1 incomplete"_s.arg(totals.incomplete);
     if (totals.failed > 0)
         text += u", %1 failed"_s.arg(totals.failed);
-    write(Stream::Out, text % u", %1 from the network"_s.arg(sizeText(totals.networkBytes)));
+    text += u", %1 from the network"_s.arg(sizeText(totals.networkBytes));
+    if (totals.metadataBytes > 0)
+        text += u" and %1 to find the files"_s.arg(sizeText(totals.metadataBytes));
+    write(Stream::Out, text);
     if (!totals.missingKeys.empty()) {
         write(Stream::Out,
               u"missing keys: %1; give them with -k FILE, or with sluice keys import FILE, and run the "

@@ -20,6 +20,8 @@ public:
     void happened(Numbered file, const transfer::Event &event) override;
     void progressed(const QList<Numbered> &moved, const Totals &soFar, qint64 bytesPerSecond) override;
     void ended(const Totals &totals) override;
+    void lost(int number, const QString &name, const core::Error &error) override;
+    void warned(const catalog::LoadWarning &warning) override;
 
 protected:
     /// All lines go through here.

@@ -14,8 +14,9 @@ struct Totals
     int done = 0;
     int failed = 0;
     int incomplete = 0;
-    int unfinished = 0; ///< interrupted; resumes when run again
-    qint64 networkBytes = 0;
+    int unfinished = 0;                  ///< interrupted; resumes when run again
+    qint64 networkBytes = 0;             ///< of the files themselves
+    qint64 metadataBytes = 0;            ///< of what it took to find them
     std::set<blte::KeyName> missingKeys; ///< that locked chunks need
     std::set<blte::KeyName> wrongKeys;   ///< that are there, and decrypt nonsense
 };
@@ -40,6 +41,9 @@ public:
     /// Four times a second: those that moved, of all that are there.
     virtual void progressed(const QList<Numbered> &moved, const Totals &soFar, qint64 bytesPerSecond) = 0;
     virtual void ended(const Totals &totals) = 0;
+    /// A source, by its number, of which no file comes. `name`: as it was given.
+    virtual void lost(int number, const QString &name, const core::Error &error) = 0;
+    virtual void warned(const catalog::LoadWarning &warning) = 0;
 };
 
 std::unique_ptr<Report> makeReport(Output output, Talk talk);

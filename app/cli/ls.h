@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/exitcode.h"
+
+#include <QStringList>
+
+namespace app {
+
+ExitCode runLs(const QStringList &arguments);
+
+} // namespace app

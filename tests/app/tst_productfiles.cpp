@@ -1,0 +1,315 @@
+#include "tests/app/appbed.h"
+#include "tests/support/ngdp/networkserver.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using support::AppBed;
+using support::Run;
+
+namespace {
+
+/// 2,000 files in archives of 100 KB, an encoding manifest of 2 MB.
+ngdp::BuildShape shape()
+{
+    ngdp::BuildShape shape;
+    shape.files = ngdp::sampleFiles(2000);
+    shape.strangers = 30'000;
+    return shape;
+}
+
+ngdp::CdnShape cdnShape()
+{
+    ngdp::CdnShape shape;
+    shape.archiveSize = 100 << 10;
+    return shape;
+}
+
+QString hex(const blte::Digest &digest)
+{
+    return QString::fromStdString(blte::toHex(digest));
+}
+
+QString const kPath = u"World/Zone005/tile_00005.adt"_s;
+
+} // namespace
+
+/// `get` and `ls` of files by their names, against a whole made network.
+class tst_ProductFiles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void oneFileByItsPath();
+    void selections_data();
+    void selections();
+    void refused_data();
+    void refused();
+    void inAList();
+    void besideALink();
+    void offline();
+    void onlyTheUsersMirror();
+    void interrupted();
+    void lists_data();
+    void lists();
+    void listsAsJson();
+    void listsEverything();
+
+private:
+    Run run(const QStringList &arguments, const QStringList &more = {}) const
+    {
+        return m_bed->run(
+            arguments +
+            QStringList{u"--service"_s, m_server->address(), u"--listfile"_s, m_bed->path(u"names.csv"_s)} +
+            more);
+    }
+    QString hexOf(const QString &path) const { return hex(m_network->file(path.toStdString()).contentKey); }
+    bool isThere(const QString &path) const
+    {
+        const QByteArray bytes = m_bed->read(path);
+        const ngdp::MadeFile &file = m_network->file(path.toStdString());
+        return blte::md5({reinterpret_cast<const std::uint8_t *>(bytes.constData()),
+                          static_cast<std::size_t>(bytes.size())}) == file.contentKey;
+    }
+
+    std::unique_ptr<ngdp::SampleNetwork> m_network;
+    std::unique_ptr<ngdp::NetworkServer> m_server;
+    QByteArray m_names;
+    std::unique_ptr<AppBed> m_bed;
+};
+
+void tst_ProductFiles::initTestCase()
+{
+    m_network = std::make_unique<ngdp::SampleNetwork>(shape(), cdnShape());
+    for (const ngdp::MadeFile &file : m_network->build.files)
+        m_names += QByteArray::number(file.fileDataId) + ';' + QByteArray::fromStdString(file.path) + '\n';
+}
+
+void tst_ProductFiles::init()
+{
+    m_server = std::make_unique<ngdp::NetworkServer>(*m_network, std::vector<std::string>{"", ""});
+    m_bed = std::make_unique<AppBed>();
+    m_bed->write(u"names.csv"_s, m_names);
+}
+
+/// From its name alone; once more, only the file comes, and the tables that say which build is current.
+void tst_ProductFiles::oneFileByItsPath()
+{
+    const ngdp::MadeFile &file = m_network->file(kPath.toStdString());
+    Run got = run({u"get"_s, u"--json"_s, u"wow_classic_era:"_s + kPath});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QVERIFY(isThere(kPath));
+    QCOMPARE(got.event(u"done"_s).value(u"verdict"_s).toString(), u"verified"_s);
+    QVERIFY2(got.err.isEmpty(), got.err);
+    const auto &encoding = m_network->build.manifests.at("encoding");
+    const QByteArray encodingPath = QByteArray::fromStdString(m_network->pathOfManifest("encoding"));
+    QVERIFY2(m_server->bytesServed(encodingPath) < qint64(encoding.encodedSize) / 20,
+             QByteArray::number(m_server->bytesServed(encodingPath)));
+    const QJsonObject summary = got.event(u"summary"_s);
+    QCOMPARE(summary.value(u"networkBytes"_s).toInteger(), qint64(file.encodedSize));
+    qint64 tables = 0;
+    for (const support::Request &request : m_server->service().requests())
+        tables += request.bodySent;
+    QCOMPARE(summary.value(u"metadataBytes"_s).toInteger(),
+             m_server->bytesServed() - qint64(file.encodedSize) + tables);
+
+    m_server->clearLogs();
+    QVERIFY(QFile::remove(m_bed->path(kPath)));
+    got = run({u"get"_s, u"--json"_s, u"wow_classic_era:"_s + kPath});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QVERIFY(isThere(kPath));
+    QCOMPARE(m_server->requests().size(), 1);
+    QCOMPARE(m_server->bytesServed(), qint64(file.encodedSize));
+    QCOMPARE(m_server->service().requests().size(), 2);
+}
+
+void tst_ProductFiles::selections_data()
+{
+    QTest::addColumn<QStringList>("selections");
+    QTest::addColumn<QStringList>("files");
+    QTest::newRow("another case") << QStringList{kPath.toUpper()} << QStringList{kPath};
+    QTest::newRow("backslashes") << QStringList{QString(kPath).replace(u'/', u'\\')} << QStringList{kPath};
+    QTest::newRow("a glob that fits one") << QStringList{u"**/tile_00005.*"_s} << QStringList{kPath};
+    QTest::newRow("a glob that fits two") << QStringList{u"World/Zone005/tile_00[02]*.adt"_s}
+                                          << QStringList{kPath, u"World/Zone005/tile_00216.adt"_s};
+    QTest::newRow("id") << QStringList{u"fdid=1005"_s} << QStringList{kPath};
+    QTest::newRow("two ids") << QStringList{u"fdid=1005,1006"_s}
+                             << QStringList{kPath, u"World/Zone006/tile_00006.adt"_s};
+    QTest::newRow("two sources") << QStringList{kPath, u"fdid=1006"_s}
+                                 << QStringList{kPath, u"World/Zone006/tile_00006.adt"_s};
+    QTest::newRow("a loose one") << QStringList{u"fdid=1099"_s}
+                                 << QStringList{u"World/Zone099/tile_00099.adt"_s};
+}
+
+void tst_ProductFiles::selections()
+{
+    QFETCH(QStringList, selections);
+    QFETCH(QStringList, files);
+    QStringList sources;
+    for (const QString &selection : selections)
+        sources << u"wow_classic_era:"_s + selection;
+    const Run got = run(QStringList{u"get"_s, u"--json"_s} + sources);
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QCOMPARE(got.event(u"summary"_s).value(u"done"_s).toInt(), files.size());
+    for (const QString &file : files)
+        QVERIFY2(isThere(file), qPrintable(file));
+}
+
+void tst_ProductFiles::refused_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("told");
+    const QString nobody = u"00112233445566778899aabbccddeeff"_s;
+    QTest::newRow("no such file") << u"wow_classic_era:World/nothing.adt"_s << 3
+                                  << QByteArray("World/nothing.adt");
+    QTest::newRow("in another folder")
+        << u"wow_classic_era:Elsewhere/tile_00005.adt"_s << 3 << QByteArray("World/Zone005/tile_00005.adt");
+    QTest::newRow("no such id") << u"wow_classic_era:fdid=7"_s << 3 << QByteArray("7");
+    QTest::newRow("no such content key") << u"wow_classic_era:ckey="_s + nobody << 3 << nobody.toLatin1();
+    QTest::newRow("an encoding key that is nowhere")
+        << u"wow_classic_era:ekey="_s + nobody << 3 << nobody.toLatin1();
+    QTest::newRow("recipe 8: a shortened key")
+        << u"wow_classic_era:ekey=dac38ffabeb4d44f7300000000000000"_s << 2 << QByteArray("ekey");
+    QTest::newRow("no such region") << u"wow_classic_era@xx:fdid=1005"_s << 3 << QByteArray("\"xx\"");
+    QTest::newRow("no such product") << u"nothing:fdid=1005"_s << 3 << QByteArray("nothing");
+}
+
+void tst_ProductFiles::refused()
+{
+    QFETCH(QString, source);
+    QFETCH(int, code);
+    QFETCH(QByteArray, told);
+    const Run got = run({u"get"_s, source});
+    QCOMPARE(got.code, code);
+    QVERIFY2(got.err.contains(told), got.err);
+    const Run json = run({u"get"_s, u"--json"_s, source});
+    QCOMPARE(json.code, code);
+    if (code == 3)
+        QCOMPARE(json.events(u"failed"_s).size(), 1);
+}
+
+void tst_ProductFiles::inAList()
+{
+    m_bed->write(u"list.txt"_s,
+                 "# files of a product\nwow_classic_era:fdid=1005\n  dir=one\nwow_classic_era:fdid=1006\n");
+    const Run got = run({u"get"_s, u"--json"_s, u"list.txt"_s});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QVERIFY(QFile::exists(m_bed->path(u"one/"_s + kPath)));
+    QVERIFY(isThere(u"World/Zone006/tile_00006.adt"_s));
+}
+
+void tst_ProductFiles::besideALink()
+{
+    m_bed->server.serve("/plain.bin", QByteArray(5000, 'x'));
+    const Run got = run({u"get"_s, u"--json"_s, m_bed->server.url("/plain.bin").toString(),
+                         u"wow_classic_era:"_s + kPath, u"wow_classic_era:World/nothing.adt"_s});
+    QCOMPARE(got.code, 3);
+    QVERIFY(isThere(kPath));
+    QCOMPARE(m_bed->read(u"plain.bin"_s).size(), 5000);
+    const QJsonObject summary = got.event(u"summary"_s);
+    QCOMPARE(summary.value(u"done"_s).toInt(), 2);
+    QCOMPARE(summary.value(u"failed"_s).toInt(), 1);
+}
+
+/// What was looked up is known; the file itself is not.
+void tst_ProductFiles::offline()
+{
+    QCOMPARE(run({u"ls"_s, u"wow_classic_era:World/Zone005/"_s}).code, 0);
+    m_server->clearLogs();
+    const Run listed = run({u"ls"_s, u"wow_classic_era:World/Zone005/"_s, u"--offline"_s});
+    QVERIFY2(listed.code == 0, listed.err);
+    QVERIFY2(listed.out.contains("tile_00005.adt"), listed.out);
+    QVERIFY(m_server->requests().isEmpty() && m_server->service().requests().isEmpty());
+}
+
+void tst_ProductFiles::onlyTheUsersMirror()
+{
+    const Run got = run({u"get"_s, u"--json"_s, u"wow_classic_era:"_s + kPath},
+                        {u"--only-mirrors"_s, u"-m"_s, m_server->host(1).url("").toString()});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QVERIFY(isThere(kPath));
+    QVERIFY(m_server->host(0).requests().isEmpty());
+}
+
+/// Also while files are being looked up.
+void tst_ProductFiles::interrupted()
+{
+    m_server->service().always("/v2/products/wow_classic_era/versions",
+                               support::fault::delayed(std::chrono::seconds(60)));
+    auto process = m_bed->process({u"get"_s, u"--json"_s, u"wow_classic_era:"_s + kPath, u"--service"_s,
+                                   m_server->address(), u"--listfile"_s, m_bed->path(u"names.csv"_s)});
+    process->start();
+    QTRY_VERIFY(!m_server->service().requests().isEmpty());
+    process->terminate();
+    QVERIFY(process->waitForFinished(10'000));
+    QCOMPARE(process->exitCode(), 130);
+}
+
+void tst_ProductFiles::lists_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QList<QByteArray>>("lines"); ///< parts that stand in it
+    QTest::addColumn<int>("count");
+    QTest::newRow("the topmost folder")
+        << u"wow_classic_era"_s << QList<QByteArray>{"125 files  folder     Interface/", "1875 files"} << 2;
+    QTest::newRow("a folder") << u"wow_classic_era:World/Zone005/"_s
+                              << QList<QByteArray>{"World/Zone005/tile_00005.adt", "archive"} << 10;
+    QTest::newRow("a file") << u"wow_classic_era:"_s + kPath << QList<QByteArray>{"245 bytes"} << 1;
+    QTest::newRow("an id") << u"wow_classic_era:fdid=1099"_s << QList<QByteArray>{"loose", "tile_00099"} << 1;
+    QTest::newRow("a glob") << u"wow_classic_era:**/*5.adt"_s << QList<QByteArray>{"tile_01995.adt"} << 200;
+}
+
+void tst_ProductFiles::lists()
+{
+    QFETCH(QString, what);
+    QFETCH(QList<QByteArray>, lines);
+    const Run listed = run({u"ls"_s, what});
+    QVERIFY2(listed.code == 0, listed.err);
+    for (const QByteArray &line : lines)
+        QVERIFY2(listed.out.contains(line), listed.out);
+    QTEST(int(listed.out.count('\n')), "count");
+}
+
+void tst_ProductFiles::listsAsJson()
+{
+    const Run listed = run({u"ls"_s, u"--json"_s, u"wow_classic_era:"_s + kPath});
+    QVERIFY2(listed.code == 0, listed.err);
+    const ngdp::MadeFile &file = m_network->file(kPath.toStdString());
+    const auto placed = m_network->cdn.find(file.encodingKey).value();
+    const QJsonObject line = listed.events().first();
+    QCOMPARE(line.value(u"path"_s).toString(), kPath);
+    QCOMPARE(line.value(u"fdid"_s).toInt(), 1005);
+    QCOMPARE(line.value(u"ckey"_s).toString(), hex(file.contentKey));
+    QCOMPARE(line.value(u"ekey"_s).toString(), hex(file.encodingKey));
+    QCOMPARE(line.value(u"size"_s).toInteger(), qint64(file.size));
+    QCOMPARE(line.value(u"encodedSize"_s).toInteger(), qint64(file.encodedSize));
+    QCOMPARE(line.value(u"where"_s).toString(), u"archive"_s);
+    QCOMPARE(line.value(u"archive"_s).toString(), hex(placed.archive));
+    QCOMPARE(line.value(u"offset"_s).toInteger(), qint64(placed.offset));
+    QCOMPARE(line.value(u"encrypted"_s), QJsonValue(false));
+    QVERIFY(line.contains(u"tags"_s) && line.contains(u"locale"_s) && line.contains(u"contentFlags"_s));
+}
+
+void tst_ProductFiles::listsEverything()
+{
+    const Run listed = run({u"ls"_s, u"-R"_s, u"--json"_s, u"wow_classic_era"_s});
+    QVERIFY2(listed.code == 0, listed.err);
+    QSet<QString> paths;
+    for (const QJsonObject &line : listed.events())
+        paths << line.value(u"path"_s).toString();
+    QCOMPARE(paths.size(), 2000);
+    const Run below = run({u"ls"_s, u"-R"_s, u"wow_classic_era:Interface"_s});
+    QCOMPARE(below.out.count('\n'), 125);
+    // What no other manifest knows is had by its tags.
+    const Run installed = run({u"ls"_s, u"-R"_s, u"--manifest"_s, u"install"_s, u"wow_classic_era"_s});
+    QVERIFY2(installed.code == 0, installed.err);
+    QVERIFY2(installed.out.contains("Windows"), installed.out);
+}
+
+SLUICE_TEST(tst_ProductFiles)
+#include "tst_productfiles.moc"
