@@ -2,6 +2,7 @@
 
 #include "core/source.h"
 #include "core/storage/file.h"
+#include "core/storage/seal.h"
 
 #include <optional>
 #include <vector>
@@ -34,7 +35,9 @@ struct Receipted
     QString target; ///< absolute
     Receipt receipt;
 };
-QByteArray toSealedText(const Receipted &file);
+/// The seal of receipts; the same for all of them.
+Seal receiptSeal();
+QByteArray toSealedText(const Receipted &file, const Seal &seal);
 /// Empty for what does not carry the seal, or lacks something.
 std::optional<Receipted> fromSealedText(const QByteArray &text);
 

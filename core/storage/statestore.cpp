@@ -119,11 +119,12 @@ std::vector<Receipt> StateStore::receiptsFor(const QString &identity, qint64 siz
 
 core::Result<void> StateStore::keepReceipts(const std::vector<Receipted> &files) const
 {
+    const Seal seal = receiptSeal();
     QMap<QString, QByteArray> lines; // by folder
     for (const auto &[target, receipt] : files) {
         const QString path = absolute(target);
-        lines[folderOf(path)] +=
-            '\n' + digitsOf(path) + ' ' + digitsOf(receipt.identity) + ' ' + toSealedText({path, receipt});
+        lines[folderOf(path)] += '\n' + digitsOf(path) + ' ' + digitsOf(receipt.identity) + ' ' +
+                                 toSealedText({path, receipt}, seal);
     }
     core::Result<void> kept;
     for (auto it = lines.cbegin(); it != lines.cend(); ++it) {

@@ -160,13 +160,9 @@ std::optional<storage::Receipted> receiptOf(const Commit &commit, const Completi
 
 /// Once more of a file that has its name, where no key names it: it is known again only as long as nobody has
 /// touched it, and without this one its commit was not brought to an end.
-std::optional<storage::Receipted> finalReceiptOf(const Commit &commit, const Completion &completion,
-                                                 const storage::Ending &ending)
+bool needsFinalReceipt(const Commit &commit, const Completion &completion)
 {
-    const bool isNeeded = completion.md5.isEmpty() || !commit.order.source.encodingKey;
-    if (!ending.result || !ending.stamp || !isNeeded)
-        return std::nullopt;
-    return storage::Receipted{commit.partial->target(), receiptFor(commit, completion, *ending.stamp)};
+    return completion.md5.isEmpty() || !commit.order.source.encodingKey;
 }
 
 } // namespace
@@ -291,21 +287,26 @@ std::vector<core::Result<Completion>> commitTargets(const std::vector<Commit> &c
         indices.push_back(results.size() - 1);
         endings.push_back({commit.partial, commit.order.whenExists, {}});
     }
+    std::vector<std::optional<storage::Receipted>> receipts(endings.size());
     storage::commitAll(endings, [&](const std::vector<const storage::Ending *> &synced) {
-        std::vector<storage::Receipted> receipts;
+        std::vector<storage::Receipted> first;
         for (const storage::Ending *ending : synced) {
-            const std::size_t i = indices[static_cast<std::size_t>(ending - endings.data())];
-            if (auto receipt = receiptOf(commits[i], *results[i]))
-                receipts.push_back(std::move(*receipt));
+            const auto i = static_cast<std::size_t>(ending - endings.data());
+            receipts[i] = receiptOf(commits[indices[i]], *results[indices[i]]);
+            if (receipts[i])
+                first.push_back(*receipts[i]);
         }
-        std::ignore = StateStore::own().keepReceipts(receipts);
+        std::ignore = StateStore::own().keepReceipts(first);
     });
-    std::vector<storage::Receipted> receipts;
+    std::vector<storage::Receipted> finals;
     for (std::size_t i = 0; i < endings.size(); ++i) {
-        if (auto receipt = finalReceiptOf(commits[indices[i]], *results[indices[i]], endings[i]))
-            receipts.push_back(std::move(*receipt));
+        if (!receipts[i] || !endings[i].result || !endings[i].stamp ||
+            !needsFinalReceipt(commits[indices[i]], *results[indices[i]]))
+            continue;
+        receipts[i]->receipt.stamp = *endings[i].stamp;
+        finals.push_back(std::move(*receipts[i]));
     }
-    std::ignore = StateStore::own().keepReceipts(receipts);
+    std::ignore = StateStore::own().keepReceipts(finals);
     for (std::size_t i = 0; i < endings.size(); ++i) {
         if (!endings[i].result)
             results[indices[i]] = tl::unexpected(endings[i].result.error());

@@ -7,6 +7,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <algorithm>
+#include <limits>
 
 using core::ErrorKind;
 using storage::Receipt;
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void init();
     void cleanupTestCase();
     void roundTrip();
+    void anyNameAndKey();
     void changedTarget_data();
     void changedTarget();
     void damagedReceipt();
@@ -88,6 +90,32 @@ void tst_Receipt::roundTrip()
     QVERIFY(receipt->stamp.changed != 0 && receipt->stamp.number != 0);
     QVERIFY(storage::StateStore::own().validReceipt(m_dir->filePath(QStringLiteral("./file.bin"))));
     QCOMPARE(filesIn(m_dir->path()), QStringList{QStringLiteral("file.bin")});
+}
+
+/// Whatever stands in a name is read as it was written.
+void tst_Receipt::anyNameAndKey()
+{
+    const QString name = QStringLiteral("quote\" back\\ tab\t line\n bell\a del\x7f \u00fc\u6f22 ") +
+                         QString::fromUcs4(U"\U0001F600");
+    Receipt receipt;
+    receipt.identity = QStringLiteral("id");
+    receipt.verdict = 3;
+    receipt.size = std::numeric_limits<qint64>::max();
+    receipt.stamp = {-1, 2, std::numeric_limits<quint64>::max()};
+    receipt.version = QByteArray("\"a\"\0\xff", 5);
+    receipt.usedKeys = {{blte::KeyName{0xfedcba9876543210}, 1}, {blte::KeyName{2}, 0xffffffff}};
+    const auto text = storage::toSealedText({u'/' + name, receipt}, storage::receiptSeal());
+    QVERIFY(!text.contains('\n'));
+    const auto again = storage::fromSealedText(text);
+    QVERIFY(again.has_value());
+    QCOMPARE(again->target, u'/' + name);
+    QCOMPARE(again->receipt.verdict, 3);
+    QCOMPARE(again->receipt.size, receipt.size);
+    QCOMPARE(again->receipt.stamp, receipt.stamp);
+    QCOMPARE(again->receipt.version, receipt.version);
+    QCOMPARE(again->receipt.usedKeys, receipt.usedKeys);
+    QVERIFY(!again->receipt.crc);
+    QVERIFY(again->receipt.md5.isEmpty());
 }
 
 void tst_Receipt::changedTarget_data()
