@@ -43,7 +43,7 @@ AddressRace::AddressRace(QObject *parent)
 }
 
 /// It may be the one that is just emitting a signal.
-void AddressRace::SocketEnd::operator()(QSslSocket *socket) const
+void AddressRace::SocketEnd::operator()(QTcpSocket *socket) const
 {
     socket->disconnect();
     socket->abort();
@@ -86,24 +86,24 @@ void AddressRace::tryNext()
     attempt(address.toString());
 }
 
+/// A QSslSocket loads OpenSSL and the system's certificates when it is made: only where that is needed.
 void AddressRace::attempt(const QString &address)
 {
-    Attempt attempt(new QSslSocket);
-    QSslSocket *socket = attempt.get();
-    m_attempts.push_back(std::move(attempt));
-    const bool isEncrypted = m_goal.security == Security::Encrypted;
+    auto *encrypted = m_goal.security == Security::Encrypted ? new QSslSocket : nullptr;
+    QTcpSocket *socket = encrypted ? encrypted : new QTcpSocket;
+    m_attempts.push_back(Attempt(socket));
     socket->setProxy(m_goal.proxy);
-    connect(socket, isEncrypted ? &QSslSocket::encrypted : &QSslSocket::connected, this,
-            [this, socket] { onConnected(socket); });
-    connect(socket, &QSslSocket::errorOccurred, this, [this, socket] { onFailed(socket); });
-    connect(socket, &QSslSocket::sslErrors, this, &AddressRace::sslErrors);
-    if (isEncrypted)
-        socket->connectToHostEncrypted(address, m_goal.port, m_goal.host); // whose certificate it must have
-    else
-        socket->connectToHost(address, m_goal.port);
+    connect(socket, &QTcpSocket::errorOccurred, this, [this, socket] { onFailed(socket); });
+    if (!encrypted) {
+        connect(socket, &QTcpSocket::connected, this, [this, socket] { onConnected(socket); });
+        return socket->connectToHost(address, m_goal.port);
+    }
+    connect(encrypted, &QSslSocket::encrypted, this, [this, socket] { onConnected(socket); });
+    connect(encrypted, &QSslSocket::sslErrors, this, &AddressRace::sslErrors);
+    encrypted->connectToHostEncrypted(address, m_goal.port, m_goal.host); // whose certificate it must have
 }
 
-void AddressRace::onConnected(QSslSocket *socket)
+void AddressRace::onConnected(QTcpSocket *socket)
 {
     const auto won = std::find_if(m_attempts.begin(), m_attempts.end(),
                                   [&](const Attempt &a) { return a.get() == socket; });
@@ -113,7 +113,7 @@ void AddressRace::onConnected(QSslSocket *socket)
     Q_EMIT connected();
 }
 
-void AddressRace::onFailed(QSslSocket *socket)
+void AddressRace::onFailed(QTcpSocket *socket)
 {
     if (m_error != QAbstractSocket::SslHandshakeFailedError) {
         m_error = socket->error();

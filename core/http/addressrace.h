@@ -10,7 +10,7 @@
 #include <memory>
 #include <vector>
 
-class QSslSocket;
+class QTcpSocket;
 
 namespace http {
 
@@ -46,7 +46,7 @@ public:
     void start(const Goal &goal);
     void abort();
     /// After connected(), once: the connection, encrypted where that was asked for.
-    std::unique_ptr<QSslSocket> takeSocket() { return std::move(m_winner); }
+    std::unique_ptr<QTcpSocket> takeSocket() { return std::move(m_winner); }
 
 Q_SIGNALS:
     void connected();
@@ -58,15 +58,15 @@ Q_SIGNALS:
 private:
     struct SocketEnd
     {
-        void operator()(QSslSocket *socket) const;
+        void operator()(QTcpSocket *socket) const;
     };
-    using Attempt = std::unique_ptr<QSslSocket, SocketEnd>;
+    using Attempt = std::unique_ptr<QTcpSocket, SocketEnd>;
 
     void onAddresses(const QList<QHostAddress> &addresses);
     void tryNext();
     void attempt(const QString &address);
-    void onConnected(QSslSocket *socket);
-    void onFailed(QSslSocket *socket);
+    void onConnected(QTcpSocket *socket);
+    void onFailed(QTcpSocket *socket);
     void lose();
 
     Goal m_goal;
@@ -74,7 +74,7 @@ private:
     QList<QHostAddress> m_untried;
     std::vector<Attempt> m_attempts; ///< under way
     QTimer m_next{this};
-    std::unique_ptr<QSslSocket> m_winner;
+    std::unique_ptr<QTcpSocket> m_winner;
     QAbstractSocket::SocketError m_error = QAbstractSocket::UnknownSocketError;
     QString m_errorText;
 };

@@ -4,7 +4,7 @@
 
 #include <QNetworkProxy>
 #include <QPointer>
-#include <QSslSocket>
+#include <QTcpSocket>
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -112,9 +112,9 @@ void StrictReply::onConnected()
 {
     m_socket = m_race.takeSocket();
     m_socket->setReadBufferSize(readBufferSize());
-    connect(m_socket.get(), &QSslSocket::readyRead, this, &StrictReply::pump);
-    connect(m_socket.get(), &QSslSocket::disconnected, this, &StrictReply::onClosed);
-    connect(m_socket.get(), &QSslSocket::errorOccurred, this, &StrictReply::onSocketError);
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &StrictReply::pump);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &StrictReply::onClosed);
+    connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &StrictReply::onSocketError);
     sendRequest();
 }
 

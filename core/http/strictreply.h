@@ -9,7 +9,7 @@
 #include <QNetworkReply>
 #include <memory>
 
-class QSslSocket;
+class QTcpSocket;
 
 namespace http {
 
@@ -64,7 +64,7 @@ private:
 
     const QByteArray m_target;
     AddressRace m_race;
-    std::unique_ptr<QSslSocket> m_socket; ///< null until the race is won
+    std::unique_ptr<QTcpSocket> m_socket; ///< null until the race is won
     bool m_isAbsolute = false;            ///< the request goes to a proxy that reads it
     QByteArray m_proxyCredentials;
     Phase m_phase = Phase::Connecting;
