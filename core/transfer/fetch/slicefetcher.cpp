@@ -4,6 +4,7 @@
 #include "core/transfer/fetch/lane.h"
 
 #include <algorithm>
+#include <array>
 
 namespace transfer {
 
@@ -15,6 +16,10 @@ using core::ErrorKind;
 /// A host that sends the whole archive once may have meant it only this once; so often in a row, it has no
 /// ranges, and nobody is fetched here any more.
 constexpr int kMostRefusals = 2;
+
+// One turn of the event loop reads so often, so that others on the lane have theirs.
+constexpr int kReadsPerTurn = 64;
+constexpr std::size_t kSlice = 256u << 10;
 
 bool isBefore(const SmallObject &a, const SmallObject &b)
 {
@@ -132,6 +137,77 @@ void SliceFetcher::onHead(const http::ResponseHead &head)
         m_refusals = 0;
     else
         onRefused();
+}
+
+void SliceFetcher::pump()
+{
+    for (int i = 0; i < kReadsPerTurn; ++i) {
+        if (!pumpSlice())
+            return;
+    }
+    m_fetcher.resume();
+}
+
+/// False when nothing more is to be read now.
+bool SliceFetcher::pumpSlice()
+{
+    if (m_turns.empty())
+        return false;
+    SmallObject &slice = m_turns.front();
+    const qint64 gap = slice.range().first - m_position;
+    if (gap > http::kMostPassed) {
+        m_stepSoon();
+        return false;
+    }
+    if (gap > 0)
+        return pass(gap);
+    if (!m_receiver)
+        m_receiver.emplace(m_lane, slice, m_head, static_cast<quint64>(slice.range().size()));
+    const qint64 got = read(slice, m_receiver->prepare(kSlice));
+    if (got <= 0)
+        return false;
+    auto ok = m_receiver->commit(static_cast<std::size_t>(got));
+    const bool isAll = m_receiver->isComplete() || m_position > slice.range().last;
+    if (ok && isAll)
+        ok = m_receiver->finish();
+    if (!ok || isAll)
+        endTurn(ok ? Error() : ok.error().error);
+    return true;
+}
+
+/// What lies between two slices counts for the one behind it.
+bool SliceFetcher::pass(qint64 bytes)
+{
+    std::array<std::uint8_t, 16384> unused;
+    const auto most = std::min(unused.size(), static_cast<std::size_t>(bytes));
+    const qint64 got = read(m_turns.front(), std::span(unused).first(most));
+    m_turns.front().counters->refetchedBytes += got;
+    return got > 0;
+}
+
+/// No more than belongs to the slice.
+qint64 SliceFetcher::read(SmallObject &slice, std::span<std::uint8_t> buffer)
+{
+    const qint64 left = slice.range().last + 1 - m_position;
+    const qint64 got = m_fetcher.read(buffer.first(std::min(buffer.size(), static_cast<std::size_t>(left))));
+    m_position += got;
+    m_received += got;
+    slice.counters->networkBytes += got;
+    return got;
+}
+
+/// Answers the one whose turn it is. What it leaves unread is passed over.
+void SliceFetcher::endTurn(Error error)
+{
+    SmallEnd end{std::move(error), nullptr, {}};
+    if (end.error.kind == ErrorKind::None)
+        end = m_receiver->end();
+    m_receiver.reset();
+    const SmallObject slice = std::move(m_turns.front());
+    m_turns.pop_front();
+    if (m_turns.empty())
+        m_stepSoon();
+    slice.answer(std::move(end));
 }
 
 /// The whole archive comes, or would have.
