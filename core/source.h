@@ -23,7 +23,9 @@ struct ByteRange
 /// A value; thread-safe as values are.
 struct Source
 {
-    QList<QUrl> mirrors; ///< addresses (core/address.h) of the same bytes, in order of preference
+    /// Addresses (core/address.h) of the same bytes, in order of preference. Of a product's files also those
+    /// in a folder of the disk ("file:"), which no text form of a source can name.
+    QList<QUrl> mirrors;
     /// So many at the front are asked alike; each of the others only while none before it can be. 0: all are.
     qsizetype primaries = 0;
     std::optional<blte::EncodingKey> encodingKey;

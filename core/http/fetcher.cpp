@@ -24,9 +24,11 @@ constexpr milliseconds kTail{500};
 constexpr qint64 kLimitedBuffersPerSecond = 4;
 constexpr qint64 kSmallestBuffer = 16 << 10;
 
-bool isHttp(const QUrl &url)
+/// Of a server, or of a mirror's folder. Where the latter may come from decides whoever makes the source:
+/// never from a link, a list or a redirect.
+bool isKnownScheme(const QUrl &url)
 {
-    return url.scheme() == u"http" || url.scheme() == u"https";
+    return url.scheme() == u"http" || url.scheme() == u"https" || url.isLocalFile();
 }
 
 } // namespace
@@ -63,8 +65,8 @@ void Fetcher::start(const RangeRequest &request)
     Q_ASSERT(!isActive());
     m_request = request;
     m_bytesRead = 0;
-    m_phase = isHttp(request.url) ? Phase::Opening : Phase::Refused;
-    if (m_phase == Phase::Refused) { // QNetworkAccessManager would gladly open local files
+    m_phase = isKnownScheme(request.url) ? Phase::Opening : Phase::Refused;
+    if (m_phase == Phase::Refused) {
         m_stepSoon();
     } else if (m_ahead && m_ahead->isAhead() && m_ahead->request() == request) {
         m_opener.swap(m_ahead);
@@ -78,7 +80,7 @@ void Fetcher::start(const RangeRequest &request)
 void Fetcher::startAhead(const RangeRequest &request)
 {
     Q_ASSERT(!isActive());
-    if (!isHttp(request.url))
+    if (!isKnownScheme(request.url))
         return start(request);
     m_request = request;
     m_bytesRead = 0;
@@ -100,7 +102,7 @@ void Fetcher::dropAhead()
 
 void Fetcher::prefetch(const RangeRequest &request)
 {
-    Q_ASSERT(isHttp(request.url));
+    Q_ASSERT(isKnownScheme(request.url));
     if (!m_ahead)
         m_ahead = makeOpener();
     m_ahead->abort();

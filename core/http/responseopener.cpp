@@ -1,6 +1,7 @@
 #include "core/http/responseopener.h"
 
 #include "core/address.h"
+#include "core/http/filereply.h"
 #include "core/http/hop.h"
 #include "core/http/misreading.h"
 #include "core/http/proxy.h"
@@ -123,9 +124,13 @@ void ResponseOpener::send(const QUrl &url)
         hop.setRawHeader("Cookie", cookieHeader(*m_cookies, url));
     hop.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, m_company == Company::Alone);
     m_url = url;
-    const bool isStrict = mustAskStrictly(url);
-    m_reply = isStrict ? new StrictReply(hop, core::requestTarget(url)) : get(*m_manager, hop, url);
-    isStrict ? m_watch.stop() : m_watch.start();
+    const bool isOfFolder = url.isLocalFile();
+    const bool isStrict = !isOfFolder && mustAskStrictly(url);
+    if (isOfFolder)
+        m_reply = new FileReply(hop);
+    else
+        m_reply = isStrict ? new StrictReply(hop, core::requestTarget(url)) : get(*m_manager, hop, url);
+    isStrict || isOfFolder ? m_watch.stop() : m_watch.start();
     // A message to the manager's thread, as get() was: whoever loses the processor in between may find more
     // than that in memory. Qt has no way to say it before.
     m_reply->setReadBufferSize(m_readBuffer);

@@ -163,8 +163,8 @@ void tst_FetcherHosts::hosts_data()
     QTest::newRow("47: unknown host")
         << QUrl(QStringLiteral("http://nowhere.invalid/x")) << ErrorKind::HostNotFound;
     QTest::newRow("48: refused") << closed << ErrorKind::ConnectionRefused;
-    QTest::newRow("local file") << QUrl(QStringLiteral("file:///etc/hostname"))
-                                << ErrorKind::SourceNotUnderstood;
+    QTest::newRow("another scheme") << QUrl(QStringLiteral("qrc:/x")) << ErrorKind::SourceNotUnderstood;
+    QTest::newRow("not in the folder") << QUrl(QStringLiteral("file:///nowhere/x")) << ErrorKind::NotFound;
     QTest::newRow("no URL") << QUrl() << ErrorKind::SourceNotUnderstood;
 }
 

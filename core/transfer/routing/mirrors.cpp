@@ -20,6 +20,8 @@ constexpr int kMostBadAnswers = 3;
 
 QString hostOf(const QUrl &url)
 {
+    if (url.isLocalFile())
+        return QStringLiteral("this disk");
     return url.port() < 0 ? url.host() : url.host() + u':' + QString::number(url.port());
 }
 
