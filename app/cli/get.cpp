@@ -66,10 +66,14 @@ void Get::onResolved(const ProductRequest &product, const core::Result<catalog::
         return;
     if (m_services.keys != m_queue.keys()) // those of the build's key ring have come
         m_queue.setKeys(m_services.keys);
-    if (files)
-        addFiles(product, *files);
-    else
+    if (!files)
         lose(links::toText(product.source), files.error());
+    else if (!m_options.name.isEmpty() && files->files.size() > 1)
+        lose(links::toText(product.source),
+             {core::ErrorKind::NameRefused,
+              u"-O names one file, and these are %1"_s.arg(files->files.size())});
+    else
+        addFiles(product, *files);
     endIfNothingRuns();
 }
 
@@ -84,7 +88,8 @@ void Get::addFiles(const ProductRequest &product, const catalog::ResolvedFiles &
     }
     add(requests);
     for (const catalog::LostFile &file : files.lost)
-        lose(product.source.product % u':' % file.name, file.error);
+        lose(file.name.isEmpty() ? links::toText(product.source) : product.source.product % u':' % file.name,
+             file.error);
 }
 
 void Get::lose(const QString &name, const core::Error &error)

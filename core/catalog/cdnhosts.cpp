@@ -4,6 +4,7 @@
 #include "core/hex.h"
 #include "core/transfer/routing/mirrors.h"
 
+#include <QFile>
 #include <algorithm>
 
 namespace catalog {
@@ -145,6 +146,19 @@ core::Source sourceOf(const CdnHosts &hosts, const CdnObject &object, const Host
     source.encodingKey = object.encodingKey;
     source.contentKey = object.contentKey;
     source.decodedSize = object.decodedSize;
+    return source;
+}
+
+core::Source withFolders(core::Source source, const CdnHosts &hosts, const CdnObject &object)
+{
+    for (const QString &folder : hosts.diskFolders) {
+        const QString path = filePathOf(hosts, folder, object);
+        if (!QFile::exists(path))
+            continue;
+        source.mirrors.prepend(QUrl::fromLocalFile(path));
+        source.primaries = source.mirrors.size() > 1 ? 1 : 0;
+        break;
+    }
     return source;
 }
 

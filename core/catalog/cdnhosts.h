@@ -59,6 +59,8 @@ CdnHosts hostsFrom(const HostWishes &wishes);
 /// one that keeps answering 404 for this kind of object stands behind the others of its rank. Behind those of
 /// the first rank each is asked only while none before it can be.
 core::Source sourceOf(const CdnHosts &hosts, const CdnObject &object, const HostMisses &misses = {});
+/// The same, before all hosts from the first folder of the disk that has it. Blocks on the disk.
+core::Source withFolders(core::Source source, const CdnHosts &hosts, const CdnObject &object);
 /// Below a folder of the disk.
 QString filePathOf(const CdnHosts &hosts, const QString &diskFolder, const CdnObject &object);
 

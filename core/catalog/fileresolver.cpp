@@ -1,6 +1,7 @@
 #include "core/catalog/fileresolver.h"
 
 #include "core/async.h"
+#include "core/catalog/pathpattern.h"
 #include "core/catalog/selection.h"
 #include "core/catalog/whilealive.h"
 
@@ -12,6 +13,39 @@ namespace {
 
 using core::ErrorKind;
 using core::FileSelection;
+
+/// Each is a row of the queue.
+constexpr qint64 kMostFiles = 10'000;
+
+/// How many files a path means, before they take memory.
+qint64 countOf(const FileTree &tree, const FileSelection &selection)
+{
+    const PathPattern pattern(selection.path.toStdString(), tree.caseRule());
+    const bool isAll = selection.by == FileSelection::By::Everything;
+    qint64 files = 0;
+    tree.visit([&](const TreeFile &file) {
+        files += isAll || pattern.match(file.path) != PathPattern::Match::None ? 1 : 0;
+    });
+    return files;
+}
+
+core::Result<Selection> selectSome(const FileTree *tree, const FileSelection &selection,
+                                   const QString &product)
+{
+    const bool isOpenEnded =
+        selection.by == FileSelection::By::Path || selection.by == FileSelection::By::Everything;
+    const qint64 count = tree && isOpenEnded ? countOf(*tree, selection) : 0;
+    if (count > kMostFiles) {
+        return core::failure(
+            ErrorKind::SourceNotUnderstood,
+            QStringLiteral("it means %1 files of %2, and one source at most %3: name a folder, "
+                           "or a glob")
+                .arg(count)
+                .arg(product)
+                .arg(kMostFiles));
+    }
+    return select(tree, selection, product);
+}
 
 bool isByKey(const FileSelection &selection)
 {
@@ -34,16 +68,47 @@ std::optional<core::Error> objection(const SelectedFile &file, const QSet<QStrin
     return std::nullopt;
 }
 
-ResolvedFile resolved(const FoundFile &found, const QString &name, const ObjectLoader &loader)
+/// A file, and where its objects are to be had.
+struct Candidate
 {
-    ResolvedFile file;
+    struct Object
+    {
+        CdnObject object;
+        core::Source source;
+    };
+    QString name;
+    QList<Object> objects;
+};
+
+Candidate candidateOf(const FoundFile &found, const QString &name, const ObjectLoader &loader)
+{
+    Candidate file{name, {}};
     for (const FoundFile::Object &object : found.objects) {
-        core::Source source = loader.sourceOf(object.object);
-        source.name = name;
-        file.others << source;
+        file.objects.append({object.object, loader.sourceOf(object.object)});
+        file.objects.last().source.name = name;
     }
-    file.source = file.others.takeFirst();
     return file;
+}
+
+/// Adds it, or why it is nowhere. Looks into the folders.
+void addTo(ResolvedFiles &files, const Candidate &candidate, const CdnHosts &hosts)
+{
+    QList<core::Source> sources;
+    for (const auto &[object, source] : candidate.objects) {
+        const core::Source all = withFolders(source, hosts, object);
+        if (!all.mirrors.isEmpty())
+            sources << all;
+    }
+    if (sources.isEmpty()) {
+        const QString what = describe(candidate.objects.first().object);
+        files.lost << LostFile{
+            candidate.name,
+            {ErrorKind::NotFound, what + QStringLiteral(" is in no folder of a mirror, and there "
+                                                        "is nobody to ask")}};
+        return;
+    }
+    const core::Source first = sources.takeFirst();
+    files.files << ResolvedFile{first, sources};
 }
 
 } // namespace
@@ -73,7 +138,7 @@ void FileResolver::select(const NamedBuild &build, const FileSelection &selectio
                           const Done &done)
 {
     const auto walk = [tree = build.tree, selection, product] {
-        return catalog::select(tree.get(), selection, product);
+        return selectSome(tree.get(), selection, product);
     };
     const auto onSelected = [this, open = build.build, done](const core::Result<Selection> &selected) {
         selected ? find(open, *selected, done) : done(core::failure(selected.error()));
@@ -101,15 +166,22 @@ void FileResolver::find(const std::shared_ptr<OpenBuild> &build, const Selection
         names << name;
         taken << name;
     }
-    const auto onFound = [build, files, names, done](const ObjectFinder::Files &found) {
+    const auto onFound = [this, build, files, names, done](const ObjectFinder::Files &found) {
+        QList<Candidate> candidates;
         ResolvedFiles all = files;
         for (qsizetype i = 0; i < found.size(); ++i) {
             if (found[i])
-                all.files << resolved(*found[i], names[i], *build->loader);
+                candidates << candidateOf(*found[i], names[i], *build->loader);
             else
                 all.lost << LostFile{names[i], found[i].error()};
         }
-        done(all);
+        const auto look = [candidates, all, hosts = build->loader->hosts()]() mutable {
+            for (const Candidate &candidate : std::as_const(candidates))
+                addTo(all, candidate, hosts);
+            return all;
+        };
+        core::runIn(build->loader->workers(), look, this,
+                    [done](const ResolvedFiles &resolved) { done(resolved); });
     };
     build->finder->find(wanted, whileAlive(this, onFound));
 }

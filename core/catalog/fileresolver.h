@@ -39,7 +39,7 @@ public:
     explicit FileResolver(OpenProducts &products, QObject *parent = nullptr);
 
     /// `done` is called once, later. An error when the build cannot be opened, or nothing in it is what the
-    /// selection names.
+    /// selection names, or more than 10,000 files are.
     using Done = std::function<void(const core::Result<ResolvedFiles> &files)>;
     void resolve(const BuildWish &wish, const core::FileSelection &selection, Done done);
 

@@ -87,7 +87,12 @@ void ObjectLoader::onEnded(const QString &id, const core::Result<QByteArray> &by
 
 core::Source ObjectLoader::sourceOf(const CdnObject &object) const
 {
-    return catalog::sourceOf(m_settings.hosts, object, m_misses);
+    core::Source source = catalog::sourceOf(m_settings.hosts, object, m_misses);
+    if (m_settings.isOffline) {
+        source.mirrors.clear();
+        source.primaries = 0;
+    }
+    return source;
 }
 
 std::shared_ptr<const blte::KeyStore> ObjectLoader::keys() const

@@ -67,7 +67,7 @@ public:
     /// file's first byte. Fewer bytes come where the object ends before, if the proof takes them.
     void loadRange(const CdnObject &object, core::ByteRange range, RangeProof isProven, Done done);
 
-    /// For the queue: the file by its hosts as they are known now.
+    /// For the queue: the file by its hosts as they are known now, none of them offline.
     core::Source sourceOf(const CdnObject &object) const;
     const CdnHosts &hosts() const { return m_settings.hosts; }
     /// For those who decode pieces.

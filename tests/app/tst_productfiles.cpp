@@ -52,7 +52,9 @@ private Q_SLOTS:
     void inAList();
     void besideALink();
     void offline();
+    void outOfAFolder();
     void onlyTheUsersMirror();
+    void oneNameForSeveral();
     void interrupted();
     void lists_data();
     void lists();
@@ -176,6 +178,7 @@ void tst_ProductFiles::refused_data()
     QTest::newRow("recipe 8: a shortened key")
         << u"wow_classic_era:ekey=dac38ffabeb4d44f7300000000000000"_s << 2 << QByteArray("ekey");
     QTest::newRow("no such region") << u"wow_classic_era@xx:fdid=1005"_s << 3 << QByteArray("\"xx\"");
+    QTest::newRow("one of two ids") << u"wow_classic_era:fdid=7,1005"_s << 3 << QByteArray("7");
     QTest::newRow("no such product") << u"nothing:fdid=1005"_s << 3 << QByteArray("nothing");
 }
 
@@ -227,6 +230,31 @@ void tst_ProductFiles::offline()
     QVERIFY(m_server->requests().isEmpty() && m_server->service().requests().isEmpty());
 }
 
+/// A mirror's folder is a version service and a host, also where there is no network.
+void tst_ProductFiles::outOfAFolder()
+{
+    const ngdp::Put put = ngdp::folderPut(m_bed->path(u"net"_s).toStdString());
+    for (const auto &[path, bytes] : m_network->store.objects())
+        put(path, *bytes);
+    ngdp::putTables(put, {m_network->product}, {});
+    const QStringList selections{u"wow_classic_era:"_s + kPath, u"wow_classic_era:fdid=1009,1099"_s};
+    const QStringList options{u"--offline"_s, u"--service"_s, u"net"_s, u"--listfile"_s, u"names.csv"_s};
+    Run got = m_bed->run(QStringList{u"get"_s, u"--json"_s} + selections + options);
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    for (const QString &path : {kPath, u"World/Zone009/tile_00009.adt"_s, u"World/Zone099/tile_00099.adt"_s})
+        QVERIFY2(isThere(path), qPrintable(path));
+    QCOMPARE(got.events(u"done"_s).size(), 3);
+    for (const QJsonObject &done : got.events(u"done"_s))
+        QCOMPARE(done.value(u"verdict"_s).toString(), u"verified"_s);
+    // One that the folder lacks is told, and nobody is asked.
+    const std::string lost = m_network->pathOf(m_network->file("World/Zone006/tile_00006.adt").encodingKey);
+    QVERIFY(QFile::remove(m_bed->path(u"net/"_s + QString::fromStdString(lost))));
+    got = m_bed->run(QStringList{u"get"_s, u"--json"_s, u"wow_classic_era:fdid=1006"_s} + options);
+    QCOMPARE(got.code, 3);
+    QVERIFY2(got.event(u"failed"_s).value(u"detail"_s).toString().contains(u"folder"_s), got.out);
+    QVERIFY(m_server->requests().isEmpty());
+}
+
 void tst_ProductFiles::onlyTheUsersMirror()
 {
     const Run got = run({u"get"_s, u"--json"_s, u"wow_classic_era:"_s + kPath},
@@ -234,6 +262,16 @@ void tst_ProductFiles::onlyTheUsersMirror()
     QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
     QVERIFY(isThere(kPath));
     QVERIFY(m_server->host(0).requests().isEmpty());
+}
+
+void tst_ProductFiles::oneNameForSeveral()
+{
+    Run got = run({u"get"_s, u"-O"_s, u"a.adt"_s, u"wow_classic_era:fdid=1005,1006"_s});
+    QCOMPARE(got.code, 3);
+    QVERIFY2(got.err.contains("-O names one file"), got.err);
+    got = run({u"get"_s, u"-O"_s, u"a.adt"_s, u"wow_classic_era:fdid=1005"_s});
+    QVERIFY2(got.code == 0, got.err);
+    QVERIFY(QFile::exists(m_bed->path(u"a.adt"_s)));
 }
 
 /// Also while files are being looked up.
