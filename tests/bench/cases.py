@@ -266,6 +266,53 @@ def energy(bench, table):
     table.add_figure('processor at 1 MB/s, without the start', 2, shares, '%')
 
 
+PRODUCT = 'wow_classic_era'
+ONE_FILE = 'World/Zone005/tile_00005.adt'
+
+
+def encoding_size(root):
+    """Encoded bytes of the encoding manifest, as the build config tells."""
+    for config in (root / 'tpr/wow/config').rglob('*/*'):
+        for line in config.read_text().splitlines() if config.is_file() else ():
+            if line.startswith('encoding-size'):
+                return int(line.split()[-1])
+    raise SystemExit('the network that was made has no build config')
+
+
+@case
+def product(bench, table):
+    """A build of 100,000 files, an encoding manifest of more than 20 MB: one file by its path, from nothing and
+    from the cache, and all of them listed."""
+    names = bench.work / 'names.csv'
+    with open(names, 'wb') as file:
+        subprocess.run([bench.make_network, bench.root(), '--files', '100000', '--strangers', '330000'], check=True,
+                       stdout=file, stderr=subprocess.DEVNULL)
+    cache = bench.work / 'cache'
+    options = f'--service {bench.url("")} --listfile {names} --cache {cache}'
+    whole = encoding_size(bench.root())
+
+    def summary(command):
+        result = subprocess.run(['sh', '-c', command], check=True, capture_output=True, text=True,
+                                env=bench.environment)
+        return json.loads(result.stdout.splitlines()[-1])
+
+    for name, is_cold, wanted, share in (('nothing cached', True, 1500, 15), ('all but the file cached', False, 500, 0.1)):
+        walls, bytes_ = [], []
+        for _ in range(bench.runs):
+            bench.prepare()
+            if is_cold:
+                shutil.rmtree(cache, ignore_errors=True)
+            begin = time.monotonic()
+            bytes_.append(summary(bench.get(f'{PRODUCT}:{ONE_FILE}', options, '--json'))['metadataBytes'])
+            walls.append((time.monotonic() - begin) * 1000)
+        table.add_figure(f'a file by its path, {name}', wanted, walls, 'ms')
+        table.add_figure(f'bytes to find it, in % of the encoding manifest: {name}', share, [100 * b / whole for b in bytes_], '%')
+    runs = [timed(f'exec {bench.sluice} ls -R {PRODUCT} {options} > {bench.out}/list', bench.environment)
+            for _ in range(bench.runs)]
+    table.add_figure('100,000 files listed', 5000, [run.wall * 1000 for run in runs], 'ms')
+    table.add_figure('peak memory: the same', 150, [run.memory for run in runs], 'MiB')
+
+
 @case
 def file_tree(bench, table):
     """Three million entries of a root manifest, a listfile of two million lines: listing one folder."""

@@ -44,6 +44,7 @@ class Bench:
         self.writing = build / 'tests/bench/bench-writing'
         self.file_tree = build / 'tests/bench/bench-filetree'
         self.disk = build  # on a real one, most likely
+        self.make_network = build / 'tests/support/sluice-makengdp'
         self._make = build / 'tests/support/sluice-makeblte'
         self.objects = {}  # name → (encoding key, content key)
         self.environment = dict(os.environ, XDG_DATA_HOME=str(work / 'home'), XDG_CONFIG_HOME=str(work / 'home'),
