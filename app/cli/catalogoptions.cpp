@@ -203,6 +203,17 @@ QString textOf(const catalog::LoadWarning &warning)
     return warning.object % from % u": "_s % warning.detail;
 }
 
+QString listfileHint(const links::ProductSource &source, const BuildOptions &options,
+                     const core::Error &error)
+{
+    const bool isByName = source.selection.by == core::FileSelection::By::Path;
+    const bool isNameless = source.product.startsWith("wow"_L1) && options.tree.listfile.isEmpty();
+    if (error.kind != core::ErrorKind::NotInBuild || !isByName || !isNameless)
+        return {};
+    return u"The roots of World of Warcraft have numbers instead of names; give a listfile with --listfile "
+           "FILE."_s;
+}
+
 QString buildHistoryPath()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/builds.jsonl"_L1;

@@ -57,6 +57,10 @@ catalog::BuildOpening::Means meansFor(const BuildOptions &options, transfer::Tra
 /// "index 00b79cc0… from level3.blizzard.com: is damaged …".
 QString textOf(const catalog::LoadWarning &warning);
 
+/// What to do about a path that the build does not have where nothing names its files; may be empty.
+QString listfileHint(const links::ProductSource &source, const BuildOptions &options,
+                     const core::Error &error);
+
 /// Where the builds are remembered that were ever seen.
 QString buildHistoryPath();
 

@@ -66,14 +66,18 @@ void Get::onResolved(const ProductRequest &product, const core::Result<catalog::
         return;
     if (m_services.keys != m_queue.keys()) // those of the build's key ring have come
         m_queue.setKeys(m_services.keys);
-    if (!files)
+    if (!files) {
         lose(links::toText(product.source), files.error());
-    else if (!m_options.name.isEmpty() && files->files.size() > 1)
+        const QString hint = listfileHint(product.source, m_options.build, files.error());
+        if (!hint.isEmpty())
+            complain(hint);
+    } else if (!m_options.name.isEmpty() && files->files.size() > 1) {
         lose(links::toText(product.source),
              {core::ErrorKind::NameRefused,
               u"-O names one file, and these are %1"_s.arg(files->files.size())});
-    else
+    } else {
         addFiles(product, *files);
+    }
     endIfNothingRuns();
 }
 

@@ -164,7 +164,8 @@ private:
 
     void fail(const core::Error &error)
     {
-        complain(tell(error, advice(error.kind)));
+        const QString hint = listfileHint(m_options.source, m_options.build, error);
+        complain(tell(error, hint.isEmpty() ? advice(error.kind) : hint));
         end(ExitCode::Failed);
     }
 

@@ -117,8 +117,13 @@ void BuildOpening::onKnown(const QList<BuildRecord> &known)
         warnAll(m_wish.product + QStringLiteral(" versions"), sentences(current.warnings));
     }
     auto chosen = chooseBuild(m_wish, current, known);
-    if (!chosen && !m_versions && !m_wish.isComplete())
-        return end(core::failure(m_versions.error()));
+    if (!chosen && !m_versions && !m_wish.isComplete()) {
+        return end(
+            core::failure(ErrorKind::BuildUnknown,
+                          QStringLiteral("no version service tells of the product %1 (%2); check its code "
+                                         "and the connection")
+                              .arg(m_wish.product, m_versions.error().detail)));
+    }
     if (!chosen)
         return end(core::failure(chosen.error()));
     if (!m_versions && !m_wish.isComplete())

@@ -30,9 +30,9 @@ public:
 
     /// Once. `done` is called later, once.
     ///
-    /// Errors: BuildUnknown; BuildNotServed; CdnExhausted when no version service answers and the build is
-    /// not known otherwise; those of ObjectLoader for its configs; KeyMissing where they are encrypted as a
-    /// whole.
+    /// Errors: BuildUnknown, also when no version service answers and the build is not known otherwise;
+    /// BuildNotServed; CdnExhausted when nobody tells which hosts have it; those of ObjectLoader for its
+    /// configs; KeyMissing where they are encrypted as a whole.
     using Done = std::function<void(const core::Result<std::shared_ptr<OpenBuild>> &build)>;
     void start(Done done);
 

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void outOfAFolder();
     void onlyTheUsersMirror();
     void oneNameForSeveral();
+    void withoutAListfile();
     void interrupted();
     void lists_data();
     void lists();
@@ -272,6 +273,21 @@ void tst_ProductFiles::oneNameForSeveral()
     got = run({u"get"_s, u"-O"_s, u"a.adt"_s, u"wow_classic_era:fdid=1005"_s});
     QVERIFY2(got.code == 0, got.err);
     QVERIFY(QFile::exists(m_bed->path(u"a.adt"_s)));
+}
+
+/// A root has the hashes of names; for the rest it is told what gives them.
+void tst_ProductFiles::withoutAListfile()
+{
+    const QStringList service{u"--service"_s, m_server->address()};
+    const Run got = m_bed->run(QStringList{u"get"_s, u"--json"_s, u"wow_classic_era:"_s + kPath} + service);
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QVERIFY(isThere(kPath));
+    for (const char *command : {"get", "ls"}) {
+        const Run run = m_bed->run(
+            QStringList{QString::fromLatin1(command), u"wow_classic_era:World/Zone005/"_s} + service);
+        QCOMPARE(run.code, 3);
+        QVERIFY2(run.err.contains("--listfile"), run.err);
+    }
 }
 
 /// Also while files are being looked up.

@@ -142,7 +142,7 @@ void tst_BuildOpening::refuses_data()
         << u"9.9"_s << QString() << true << ErrorKind::BuildUnknown << u"1.15.8.12345"_s;
     QTest::newRow("a config that is nowhere") << u"00112233445566778899aabbccddeeff"_s << QString() << true
                                               << ErrorKind::NotFound << u"build config 00112233"_s;
-    QTest::newRow("no service") << QString() << QString() << false << ErrorKind::CdnExhausted
+    QTest::newRow("no service") << QString() << QString() << false << ErrorKind::BuildUnknown
                                 << u"127.0.0.1"_s;
 }
 
