@@ -48,26 +48,46 @@ Usage<Sources> readList(const QString &path)
     complainAbout(list, name);
     if (list.entries.isEmpty() && list.products.isEmpty())
         return badUsage(u"%1 names no source that can be fetched; write one address a line"_s.arg(name));
-    return Sources{list.entries, list.products, static_cast<int>(list.lostSources)};
+    return Sources{list.entries, list.products, {}, static_cast<int>(list.lostSources)};
+}
+
+Usage<Sources> readKey(const QString &text, const blte::Digest &key)
+{
+    if (links::isShortenedKey(key)) {
+        return badUsage(u"%1 looks like a shortened key, and nothing can be asked for by it; give all of its "
+                        "32 digits"_s.arg(text));
+    }
+    return Sources{{}, {}, {key}, 0};
 }
 
 Usage<Sources> readArgument(const QString &argument)
 {
-    if (links::looksLikeProductSource(argument) && !QFile::exists(argument)) {
-        const auto source = links::productSourceFromText(argument);
-        if (!source)
-            return badUsage(u"%1: %2"_s.arg(printable(argument.left(200)), tell(source.error())));
-        return Sources{{}, {links::ProductEntry{*source, {}, 0}}, 0};
-    }
+    const auto product = readProductSource(argument);
+    if (!product)
+        return badUsage(product.error());
+    if (*product)
+        return Sources{{}, {links::ProductEntry{**product, {}, 0}}, {}, 0};
+    if (const auto key = blte::digestFromHex(argument.toStdString()); key && !QFile::exists(argument))
+        return readKey(argument, *key);
     if (!isUrl(argument))
         return readList(argument);
     const auto source = links::sourceFromText(argument);
     if (!source)
         return badUsage(u"%1: %2"_s.arg(printable(argument.left(200)), tell(source.error())));
-    return Sources{{links::ListEntry{*source, {}, 0}}, {}, 0};
+    return Sources{{links::ListEntry{*source, {}, 0}}, {}, {}, 0};
 }
 
 } // namespace
+
+Usage<std::optional<links::ProductSource>> readProductSource(const QString &argument)
+{
+    if (!links::looksLikeProductSource(argument) || QFile::exists(argument))
+        return std::nullopt;
+    const auto source = links::productSourceFromText(argument);
+    if (!source)
+        return badUsage(u"%1: %2"_s.arg(printable(argument.left(200)), tell(source.error())));
+    return *source;
+}
 
 bool isUrl(const QString &argument)
 {
@@ -96,6 +116,7 @@ Usage<Sources> readSources(const QStringList &arguments)
             return some;
         all.entries += some->entries;
         all.products += some->products;
+        all.keys += some->keys;
         all.lost += some->lost;
     }
     return all;

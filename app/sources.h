@@ -1,7 +1,10 @@
 #pragma once
 
 #include "app/usage.h"
+#include "core/links/productsource.h"
 #include "core/links/sourcelist.h"
+
+#include <optional>
 
 namespace app {
 
@@ -9,7 +12,8 @@ struct Sources
 {
     QList<links::ListEntry> entries;
     QList<links::ProductEntry> products;
-    int lost = 0; ///< lines of lists that name something that cannot be fetched
+    QList<blte::Digest> keys; ///< that stand alone
+    int lost = 0;             ///< lines of lists that name something that cannot be fetched
 };
 
 /// What the arguments of `get` name: URLs, files of products, list files, "-" for a list on standard input. A
@@ -17,6 +21,8 @@ struct Sources
 /// any source, is bad usage.
 Usage<Sources> readSources(const QStringList &arguments);
 
+/// Files of a product, where the argument means them and no file is called like that.
+Usage<std::optional<links::ProductSource>> readProductSource(const QString &argument);
 /// True for what must be an address and not a file: "scheme://…".
 bool isUrl(const QString &argument);
 /// The whole file, or standard input for "-".

@@ -5,6 +5,8 @@
 #include "app/text.h"
 #include "core/address.h"
 #include "core/cache/objectcache.h"
+#include "core/catalog/buildhistory.h"
+#include "core/hex.h"
 #include "core/tact/wowlocale.h"
 
 #include <QDir>
@@ -12,6 +14,8 @@
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QStandardPaths>
+#include <algorithm>
+#include <utility>
 
 namespace app {
 
@@ -217,6 +221,20 @@ QString listfileHint(const links::ProductSource &source, const BuildOptions &opt
 QString buildHistoryPath()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/builds.jsonl"_L1;
+}
+
+QList<catalog::BuildRecord> knownBuilds()
+{
+    QList<catalog::BuildRecord> builds =
+        catalog::BuildHistory(buildHistoryPath()).builds().value_or(QList<catalog::BuildRecord>());
+    std::stable_sort(builds.begin(), builds.end(),
+                     [](const auto &a, const auto &b) { return a.lastSeen > b.lastSeen; });
+    QHash<std::pair<QString, QString>, bool> seen; // a build has a line for each region
+    builds.removeIf([&](const catalog::BuildRecord &build) {
+        const std::pair key(build.product, core::hex(build.row.buildConfig));
+        return std::exchange(seen[key], true);
+    });
+    return builds;
 }
 
 Usage<QString> readProduct(const QString &text)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "core/catalog/buildrecord.h"
 #include "core/catalog/openproducts.h"
 #include "core/links/productsource.h"
 
@@ -63,6 +64,8 @@ QString listfileHint(const links::ProductSource &source, const BuildOptions &opt
 
 /// Where the builds are remembered that were ever seen.
 QString buildHistoryPath();
+/// These, each once, the newest first. Blocks.
+QList<catalog::BuildRecord> knownBuilds();
 
 /// The code that a user named a product by, or what is wrong with it.
 Usage<QString> readProduct(const QString &text);

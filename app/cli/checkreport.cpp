@@ -31,6 +31,8 @@ QString verdictText(Verdict verdict)
         return u"unproven"_s;
     case Verdict::Bad:
         return u"bad"_s;
+    case Verdict::Missing:
+        return u"missing"_s;
     case Verdict::Unreadable:
         break;
     }
@@ -123,6 +125,8 @@ void CheckReport::tellLines(const CheckTarget &target, const FileCheck &check) c
     const QString name = nameOf(target);
     if (check.verdict == Verdict::Unreadable)
         return complain(u"%1: %2. Name a file that can be read."_s.arg(name, printable(check.trouble)));
+    if (check.verdict == Verdict::Missing)
+        return complain(name % ": it is missing. Fetch it with sluice get."_L1);
     if (!check.trouble.isEmpty())
         complain(u"%1: %2. %3"_s.arg(name, check.trouble,
                                      check.isRefused ? u"Larger tables than that are not read."_s
@@ -167,13 +171,14 @@ void CheckReport::end()
                                {u"unproven"_s, static_cast<qint64>(count(Verdict::Unproven))},
                                {u"bad"_s, static_cast<qint64>(count(Verdict::Bad))},
                                {u"unreadable"_s, static_cast<qint64>(count(Verdict::Unreadable))},
+                               {u"absent"_s, static_cast<qint64>(count(Verdict::Missing))},
                                {u"missingKeys"_s, QJsonArray::fromStringList(textsOf(m_missingKeys))},
                                {u"wrongKeys"_s, QJsonArray::fromStringList(textsOf(m_wrongKeys))}};
         printLine(Stream::Out, jsonLine(json));
         return;
     }
     const std::size_t files = count(Verdict::Intact) + count(Verdict::Locked) + count(Verdict::Unproven) +
-                              count(Verdict::Bad) + count(Verdict::Unreadable);
+                              count(Verdict::Bad) + count(Verdict::Unreadable) + count(Verdict::Missing);
     if (m_isQuiet || files < 2)
         return;
     QStringList parts;
@@ -186,6 +191,7 @@ void CheckReport::end()
     add(Verdict::Unproven, "without proof"_L1);
     add(Verdict::Bad, "bad"_L1);
     add(Verdict::Unreadable, "not readable"_L1);
+    add(Verdict::Missing, "missing"_L1);
     printLine(Stream::Out, counted(files, "file") % ": "_L1 % parts.join(", "_L1));
     if (!m_missingKeys.empty())
         printLine(Stream::Out, "keys that are missing: "_L1 % textsOf(m_missingKeys).join(", "_L1));
@@ -195,7 +201,7 @@ void CheckReport::end()
 
 ExitCode CheckReport::code() const
 {
-    if (count(Verdict::Bad) + count(Verdict::Unreadable) + m_uncheckable > 0)
+    if (count(Verdict::Bad) + count(Verdict::Unreadable) + count(Verdict::Missing) + m_uncheckable > 0)
         return ExitCode::Failed;
     return count(Verdict::Locked) > 0 ? ExitCode::Incomplete : ExitCode::Done;
 }

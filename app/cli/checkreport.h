@@ -33,7 +33,7 @@ private:
     Form m_form;
     bool m_isQuiet;
     QJsonArray m_faults; ///< of the file under way
-    std::array<std::size_t, 5> m_counts{};
+    std::array<std::size_t, 6> m_counts{};
     std::size_t m_uncheckable = 0; ///< named by the user, and there is nothing to prove them by
     std::set<blte::KeyName> m_missingKeys;
     std::set<blte::KeyName> m_wrongKeys;

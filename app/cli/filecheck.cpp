@@ -184,8 +184,7 @@ FileCheck FileChecker::check(const CheckTarget &target, const OnFault &onFault)
         FileCheck result;
         result.proof = u"MD5 right"_s;
         if (*md5 != *target.md5)
-            makeBad(result,
-                    u"its MD5 is %1, the list says %2"_s.arg(core::hex(*md5), core::hex(*target.md5)));
+            makeBad(result, u"its MD5 is %1, and not %2"_s.arg(core::hex(*md5), core::hex(*target.md5)));
         return result;
     }
     const std::string path = target.path.toStdString();

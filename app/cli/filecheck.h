@@ -20,7 +20,7 @@ struct CheckTarget
 {
     QString path;                    ///< "-": standard input
     bool isNamed = false;            ///< by the user, not found in a folder
-    std::optional<blte::Digest> md5; ///< of the whole file, out of a list
+    std::optional<blte::Digest> md5; ///< of the whole file, out of a list or a build
 };
 
 /// What verify() found out about one file.
@@ -32,6 +32,7 @@ struct FileCheck
         Unproven,   ///< nothing is wrong with it as far as one can see, and nothing proves it
         Bad,        ///< not what it says itself, or what its name says
         Unreadable, ///< not there, no permission, …
+        Missing,    ///< not there, where a build says that there is one
     };
 
     Verdict verdict = Verdict::Intact;

@@ -2,16 +2,21 @@
 
 #include "app/advice.h"
 #include "app/cli/command.h"
+#include "app/cli/productlookup.h"
 #include "app/console.h"
 #include "app/keyfile.h"
 #include "app/text.h"
 #include "core/descriptors.h"
 #include "core/errortable.h"
+#include "core/hex.h"
+#include "core/links/cdnsource.h"
 #include "core/queue/descriptorbudget.h"
 #include "core/storage/safename.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <algorithm>
+#include <utility>
 
 namespace app {
 
@@ -47,8 +52,11 @@ void Get::start(const Requests &requests)
     m_totals.failed = requests.lost; // sources of lists that cannot be fetched
     m_tick.start();
     add(requests.all);
+    m_links = m_lastNumber;
     for (const ProductRequest &product : requests.products)
         resolve(product);
+    for (const KeyRequest &key : requests.keys)
+        search(key);
     endIfNothingRuns();
 }
 
@@ -57,6 +65,71 @@ void Get::resolve(const ProductRequest &product)
     ++m_resolving;
     m_resolver.resolve(wishFor(product.source, m_options.build), product.source.selection,
                        [this, product](const auto &files) { onResolved(product, files); });
+}
+
+namespace {
+
+/// Opening one costs some requests.
+constexpr qsizetype kMostBuilds = 8;
+
+QList<catalog::BuildWish> wishesFor(const QList<catalog::BuildRecord> &builds)
+{
+    QList<catalog::BuildWish> wishes;
+    for (const catalog::BuildRecord &build : builds.first(std::min(builds.size(), kMostBuilds)))
+        wishes += {build.product, core::hex(build.row.buildConfig), {}, build.row.cdnConfig};
+    return wishes;
+}
+
+links::ProductSource sourceOf(const catalog::KeySearch::Found &found, const blte::Digest &key)
+{
+    links::ProductSource source{found.build.product, found.build.build, {}};
+    source.selection.by = found.by;
+    source.selection.keys = {key};
+    return source;
+}
+
+QString giveProductText(const blte::Digest &key)
+{
+    return u"give its product: sluice get PRODUCT:ckey=%1"_s.arg(core::hex(key));
+}
+
+} // namespace
+
+/// A key alone: of an object, of a content, of a build, in the builds that were seen before.
+void Get::search(const KeyRequest &request)
+{
+    const QString name = core::hex(request.key);
+    const QList<catalog::BuildRecord> builds = knownBuilds();
+    const auto named = std::find_if(builds.begin(), builds.end(), [&](const catalog::BuildRecord &build) {
+        return build.row.buildConfig == request.key;
+    });
+    if (named != builds.end()) {
+        return lose(
+            name, {core::ErrorKind::SourceNotUnderstood,
+                   u"it is the build config of %1 %2; name files of that build: sluice get "
+                   "%1@%3:PATH"_s.arg(named->product, QString::fromStdString(named->row.versionName), name)});
+    }
+    searchKey(request.key, builds, [this, request, name](const auto &found) {
+        if (found)
+            return resolve({sourceOf(*found, request.key), request.folder});
+        lose(name, {core::ErrorKind::NotInBuild,
+                    u"no build that was seen before has such a key; "_s + giveProductText(request.key)});
+    });
+}
+
+void Get::searchKey(const blte::Digest &key, const QList<catalog::BuildRecord> &builds,
+                    const catalog::KeySearch::Done &done)
+{
+    ++m_resolving;
+    auto *const search = new catalog::KeySearch(m_products, key, this);
+    search->start(wishesFor(builds), [this, search, done](const auto &found) {
+        search->deleteLater();
+        --m_resolving;
+        if (m_wasInterrupted)
+            return;
+        done(found);
+        endIfNothingRuns();
+    });
 }
 
 void Get::onResolved(const ProductRequest &product, const core::Result<catalog::ResolvedFiles> &files)
@@ -71,10 +144,9 @@ void Get::onResolved(const ProductRequest &product, const core::Result<catalog::
         const QString hint = listfileHint(product.source, m_options.build, files.error());
         if (!hint.isEmpty())
             complain(hint);
-    } else if (!m_options.name.isEmpty() && files->files.size() > 1) {
-        lose(links::toText(product.source),
-             {core::ErrorKind::NameRefused,
-              u"-O names one file, and these are %1"_s.arg(files->files.size())});
+    } else if (const QString several = severalFilesText(*files);
+               !m_options.name.isEmpty() && !several.isEmpty()) {
+        lose(links::toText(product.source), {core::ErrorKind::SourceNotUnderstood, several});
     } else {
         addFiles(product, *files);
     }
@@ -119,6 +191,38 @@ bool Get::tryNext(const queue::Item &item, const Event &event)
     m_queue.remove({item.id}, queue::Removal::DeletePartial);
     const QList<queue::ItemId> ids = m_queue.add({requestFor(next, folder, m_options)});
     m_numbers.insert(ids.first(), number);
+    return true;
+}
+
+/// An address with a content key where an encoding key belongs, as people copy it from elsewhere.
+bool Get::tryAsContentKey(const queue::Item &item, const Event &event)
+{
+    const int number = m_numbers.value(item.id);
+    const auto path = links::impliedPath(item.source);
+    const bool isMeant = event.kind == Event::Kind::Failed && event.error.kind == core::ErrorKind::NotFound &&
+                         number <= m_links && path && path->kind == tact::CdnPath::Kind::Data &&
+                         !path->isIndex && !item.source.slice;
+    if (!isMeant)
+        return false;
+    searchKey(path->hash, knownBuilds(), [this, id = item.id, event, key = path->hash](const auto &found) {
+        const queue::Item *failed = std::as_const(m_queue).find(id);
+        if (!failed)
+            return;
+        if (found && found->by == core::FileSelection::By::ContentKey) {
+            const QString folder = failed->folder;
+            m_report->warned(
+                {failed->displayName(),
+                 {},
+                 u"its address has a content key; %1 has a file of it, and that is fetched"_s.arg(
+                     found->build.product)});
+            m_queue.remove({id}, queue::Removal::DeletePartial);
+            return resolve({sourceOf(*found, key), folder});
+        }
+        Event told = event;
+        told.error.detail += u" If this is a content key, "_s + giveProductText(key);
+        count(*failed, told);
+        m_report->happened(numbered(*failed), told);
+    });
     return true;
 }
 
@@ -180,7 +284,7 @@ Numbered Get::numbered(const queue::Item &item) const
 void Get::onHappened(queue::ItemId id, const Event &event)
 {
     const queue::Item *item = std::as_const(m_queue).find(id);
-    if (!item || event.kind == Event::Kind::Added || tryNext(*item, event))
+    if (!item || event.kind == Event::Kind::Added || tryNext(*item, event) || tryAsContentKey(*item, event))
         return;
     count(*item, event);
     m_report->happened(numbered(*item), event);
@@ -285,6 +389,8 @@ Usage<void> makeFolders(const Requests &requests)
         folders.insert(request.folder);
     for (const ProductRequest &request : requests.products)
         folders.insert(request.folder);
+    for (const KeyRequest &request : requests.keys)
+        folders.insert(request.folder);
     for (const QString &folder : std::as_const(folders)) {
         if (!QDir().mkpath(folder))
             return badUsage(u"the folder %1 cannot be made; name another with -o"_s.arg(printable(folder)));
@@ -308,16 +414,21 @@ Usage<ExitCode> run(const Options &options)
     if (const auto made = makeFolders(*requests); !made)
         return badUsage(made.error());
 
-    Get run(*get, *keys);
-    QObject::connect(
-        &run, &Get::finished, &run, [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); },
-        Qt::QueuedConnection);
-    run.start(*requests);
-    *requests = {}; // thousands of them, perhaps, and the queue has its own
-    return static_cast<ExitCode>(QCoreApplication::exec());
+    return fetch(*get, *keys, std::exchange(*requests, {}));
 }
 
 } // namespace
+
+ExitCode fetch(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys, Requests requests)
+{
+    Get run(options, std::move(keys));
+    QObject::connect(
+        &run, &Get::finished, &run, [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); },
+        Qt::QueuedConnection);
+    run.start(requests);
+    requests = {}; // thousands of them, perhaps, and the queue has its own
+    return static_cast<ExitCode>(QCoreApplication::exec());
+}
 
 ExitCode runGet(const QStringList &arguments)
 {

@@ -4,6 +4,7 @@
 #include "app/exitcode.h"
 #include "app/interrupt.h"
 #include "core/catalog/fileresolver.h"
+#include "core/catalog/keysearch.h"
 #include "core/queue/queue.h"
 #include "core/transfer/transferservices.h"
 
@@ -29,11 +30,15 @@ Q_SIGNALS:
 private:
     void add(const QList<queue::Request> &requests);
     void resolve(const ProductRequest &product);
+    void search(const KeyRequest &request);
+    void searchKey(const blte::Digest &key, const QList<catalog::BuildRecord> &builds,
+                   const catalog::KeySearch::Done &done);
     void onResolved(const ProductRequest &product, const core::Result<catalog::ResolvedFiles> &files);
     void addFiles(const ProductRequest &product, const catalog::ResolvedFiles &files);
     void lose(const QString &name, const core::Error &error);
     void endIfNothingRuns();
     bool tryNext(const queue::Item &item, const transfer::Event &event);
+    bool tryAsContentKey(const queue::Item &item, const transfer::Event &event);
     void onHappened(queue::ItemId id, const transfer::Event &event);
     void count(const queue::Item &item, const transfer::Event &event);
     void onTick();
@@ -54,12 +59,16 @@ private:
     QTimer m_tick;
     QHash<queue::ItemId, int> m_numbers;
     int m_lastNumber = 0;
+    int m_links = 0;                          ///< the first so many numbers are those of addresses
     QHash<int, QList<core::Source>> m_others; ///< by number: where the same file may be had besides
     QSet<queue::ItemId> m_moved;              ///< since the last tick
     Totals m_totals;
     int m_refused = 0; ///< sources whose target another source has
     bool m_wasInterrupted = false;
 };
+
+/// Runs it until nothing is left to do. Blocks, in the application's event loop.
+ExitCode fetch(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys, Requests requests);
 
 ExitCode runGet(const QStringList &arguments);
 

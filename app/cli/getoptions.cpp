@@ -185,11 +185,12 @@ Usage<Requests> makeRequests(const GetOptions &options)
     auto sources = readSources(options.sources);
     if (!sources)
         return badUsage(sources.error());
-    const qsizetype count = sources->entries.size() + sources->products.size() + sources->lost;
+    const qsizetype count =
+        sources->entries.size() + sources->products.size() + sources->keys.size() + sources->lost;
     if (!options.name.isEmpty() && count != 1)
         return badUsage(
             u"-O names one file, but there are %1 sources; use out= in a list instead"_s.arg(count));
-    Requests requests{{}, {}, sources->lost};
+    Requests requests{{}, {}, {}, sources->lost};
     requests.all.reserve(sources->entries.size());
     for (links::ListEntry &entry : sources->entries) {
         for (const QString &base : options.mirrors) {
@@ -200,6 +201,8 @@ Usage<Requests> makeRequests(const GetOptions &options)
     }
     for (const links::ProductEntry &entry : std::as_const(sources->products))
         requests.products += {entry.source, folderOf(entry, options)};
+    for (const blte::Digest &key : std::as_const(sources->keys))
+        requests.keys += {key, options.folder};
     return requests;
 }
 

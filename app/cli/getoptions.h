@@ -34,10 +34,18 @@ struct ProductRequest
     QString folder; ///< absolute
 };
 
+/// A key alone, whose product is to be found out.
+struct KeyRequest
+{
+    blte::Digest key{};
+    QString folder; ///< absolute
+};
+
 struct Requests
 {
     QList<queue::Request> all;
     QList<ProductRequest> products;
+    QList<KeyRequest> keys;
     int lost = 0; ///< sources of lists that cannot be fetched, and were complained about
 };
 queue::Request requestFor(const core::Source &source, const QString &folder, const GetOptions &options);

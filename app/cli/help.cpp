@@ -15,8 +15,8 @@ constexpr auto kProgram = R"(Sluice, a download manager for BLTE content and pla
   sluice [SOURCE...]                      open the window (or raise the running one) and queue the sources
   sluice get [options] SOURCE...          download, decode, verify; resumes by itself when run again
   sluice inspect [options] SOURCE|FILE    show the chunk table from the first few KiB; downloads nothing else
-  sluice decode [options] FILE            decode a local BLTE file (or - for standard input)
-  sluice verify [options] FILE|FOLDER...  check local files by their chunks and names; writes nothing
+  sluice decode [options] FILE            decode a local BLTE file (or - for standard input, or PRODUCT:FILE)
+  sluice verify [options] FILE|FOLDER...  check local files by chunks, names, or a build; writes nothing
   sluice keys import FILE... | list       manage the key store (names only are ever printed)
   sluice products                         the products of the version service
   sluice builds PRODUCT                   the builds of a product: current ones, and those that were seen before
@@ -27,8 +27,9 @@ constexpr auto kProgram = R"(Sluice, a download manager for BLTE content and pla
   sluice --version
 
 SOURCE is an http(s) address, PRODUCT[@BUILD]:SELECTION for files of a product, a list file (one source a line,
-mirrors separated by tabs; or a Metalink), or - for a list on standard input. Exit codes: 0 all done, 1 internal error, 2 bad usage or unreadable list, 3 at
-least one failed, 4 all fetched but some chunks are locked, 130 interrupted.
+mirrors separated by tabs; or a Metalink), or - for a list on standard input. For get, also a key alone (32 hex
+digits): it is looked for in the builds that were seen before. Exit codes: 0 all done, 1 internal error, 2 bad
+usage or unreadable list, 3 at least one failed, 4 all fetched but some chunks are locked, 130 interrupted.
 )";
 
 constexpr auto kGet = R"(sluice get [options] SOURCE...
@@ -78,7 +79,8 @@ For files of products, PRODUCT[@BUILD]:SELECTION (sluice ls --help says what SEL
 
 constexpr auto kInspect = R"(sluice inspect [options] SOURCE|FILE
 
-Shows the chunk table of a BLTE object from its first few KiB; fetches nothing else.
+Shows the chunk table of a BLTE object from its first few KiB; fetches nothing else of it. SOURCE is an address,
+or PRODUCT[@BUILD]:SELECTION for one file of a product (sluice ls --help has the options for it).
 
       --modes             also fetch the first byte of every chunk: its encoding mode
       --json              one JSON object on standard output
@@ -86,7 +88,8 @@ Shows the chunk table of a BLTE object from its first few KiB; fetches nothing e
 
 constexpr auto kDecode = R"(sluice decode [options] FILE
 
-Decodes a local BLTE file (- for standard input) and checks every chunk.
+Decodes a local BLTE file (- for standard input) and checks every chunk. Or fetches, decodes and verifies one
+file of a product: PRODUCT[@BUILD]:SELECTION for FILE (sluice ls --help has the options for it).
 
   -o, --output FILE       where to (default: standard output); appears only when all of it is right
       --overwrite         replace FILE when it exists
@@ -98,9 +101,11 @@ constexpr auto kVerify = R"(sluice verify [options] FILE|FOLDER...
 
 Checks local files; writes nothing. BLTE objects chunk by chunk, a file name of 32 hex digits taken as encoding
 key; archives object by object, by the .index beside them; indices, configs and patches by their names.
-Exit code 3 when one is bad, cannot be read, or has nothing to prove it by; 4 when all are intact but some
-chunks cannot be decoded without their (right) key.
+PRODUCT[@BUILD]:SELECTION checks what get made of these files by the content keys of the build (sluice ls --help
+has the options for it). Exit code 3 when one is bad, missing, cannot be read, or has nothing to prove it by; 4
+when all are intact but some chunks cannot be decoded without their (right) key.
 
+  -o, --output DIR        folder that files of products are in (default: the current one)
   -i, --list FILE         also what is listed there: a path a line, or as md5sum writes it; repeatable
   -k, --keys FILE         key list for this run, besides the key store; repeatable
       --json              one JSON object a file on standard output

@@ -3,9 +3,11 @@
 #include "app/advice.h"
 #include "app/cli/command.h"
 #include "app/cli/objecttable.h"
+#include "app/cli/productlookup.h"
 #include "app/console.h"
 #include "app/sources.h"
 #include "app/text.h"
+#include "core/address.h"
 #include "core/hex.h"
 #include "core/links/cdnsource.h"
 #include "core/transfer/transferservices.h"
@@ -22,7 +24,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kOptions{OptionSpec{0, "modes"}, OptionSpec{0, "json"}};
+constexpr std::array kOwnOptions{OptionSpec{0, "modes"}};
 
 QString sizeOf(std::uint64_t size)
 {
@@ -124,9 +126,9 @@ void warn(const QString &name, const ObjectTable &object)
     complain(u"%1: it is %2 bytes long, its table says %3"_s.arg(name).arg(*object.objectSize).arg(wanted));
 }
 
-core::Result<ObjectTable> fetchTable(const core::Source &source, Modes modes)
+core::Result<ObjectTable> fetchTable(transfer::TransferServices &services, const core::Source &source,
+                                     Modes modes)
 {
-    transfer::TransferServices services;
     TableFetch fetch(services, source, modes);
     core::Result<ObjectTable> fetched = core::failure(core::ErrorKind::Internal, {});
     fetch.start([&fetched](const core::Result<ObjectTable> &table) {
@@ -137,33 +139,78 @@ core::Result<ObjectTable> fetchTable(const core::Source &source, Modes modes)
     return fetched;
 }
 
+/// Of an address.
+Usage<core::Result<ObjectTable>> fetchTable(const QString &address, const BuildOptions &options, Modes modes)
+{
+    auto source = links::sourceFromText(address);
+    if (!source)
+        return badUsage(u"%1: %2"_s.arg(printable(address.left(200)), tell(source.error())));
+    for (const QUrl &base : options.hosts.own)
+        std::ignore = links::addMirror(*source, core::addressText(base));
+    transfer::TransferServices services;
+    return fetchTable(services, *source, modes);
+}
+
+/// Of a file of a product, from the first of its objects that can be had.
+Usage<core::Result<ObjectTable>> fetchTable(const links::ProductSource &product, const BuildOptions &options,
+                                            Modes modes)
+{
+    ProductLookup lookup(options, {});
+    const auto files = lookup.resolve(product);
+    if (!files)
+        return core::Result<ObjectTable>(core::failure(files.error()));
+    if (const QString several = severalFilesText(*files); !several.isEmpty())
+        return badUsage(links::toText(product) % ": "_L1 % several);
+    if (files->files.isEmpty())
+        return core::Result<ObjectTable>(core::failure(files->lost.first().error));
+    const catalog::ResolvedFile &file = files->files.first();
+    auto table = fetchTable(lookup.services(), file.source, modes);
+    for (qsizetype i = 0; !table && i < file.others.size(); ++i)
+        table = fetchTable(lookup.services(), file.others[i], modes);
+    return table;
+}
+
+/// Of whatever the argument is.
+Usage<core::Result<ObjectTable>> tableOf(const QString &argument, const Options &options)
+{
+    const Modes modes = options.isSet("modes") ? Modes::All : Modes::AtHand;
+    const auto build = readBuildOptions(options);
+    const auto product = readProductSource(argument);
+    if (!build || !product)
+        return badUsage(build ? product.error() : build.error());
+    if (*product)
+        return fetchTable(**product, *build, modes);
+    if (isUrl(argument))
+        return fetchTable(argument, *build, modes);
+    if (QFile::exists(argument))
+        return readTable(argument);
+    if (argument.isEmpty())
+        return badUsage(u"the name of the file is empty"_s);
+    return badUsage(u"%1 is neither an http(s) address, nor a file that is there, nor PRODUCT:FILE"_s.arg(
+        printable(argument)));
+}
+
+QString adviceFor(const core::Error &error, bool isProduct)
+{
+    if (error.kind == core::ErrorKind::NotBlte)
+        return u"There is no chunk table to show. A file whose name is a hash is proven by 'sluice verify "
+               "FILE'."_s;
+    return isProduct ? advice(error.kind) : u"Check the address, or try again later."_s;
+}
+
 Usage<ExitCode> run(const Options &options)
 {
     if (options.arguments().size() != 1)
         return badUsage(u"one address or file is needed"_s);
     const QString &argument = options.arguments().first();
-    core::Result<ObjectTable> object;
-    if (isUrl(argument)) {
-        const auto source = links::sourceFromText(argument);
-        if (!source)
-            return badUsage(u"%1: %2"_s.arg(printable(argument.left(200)), tell(source.error())));
-        object = fetchTable(*source, options.isSet("modes") ? Modes::All : Modes::AtHand);
-    } else if (QFile::exists(argument)) {
-        object = readTable(argument);
-    } else {
-        return badUsage(
-            argument.isEmpty()
-                ? u"the name of the file is empty"_s
-                : u"%1 is neither an http(s) address nor a file that is there"_s.arg(printable(argument)));
-    }
+    const auto read = tableOf(argument, options);
+    if (!read)
+        return badUsage(read.error());
+    const core::Result<ObjectTable> &object = *read;
     const QString name = printable(argument);
     if (!object) {
-        const bool isFormat = object.error().kind == core::ErrorKind::NotBlte;
-        complain(name % ": "_L1 %
-                 tell(object.error(), isFormat
-                                          ? u"There is no chunk table to show. A file whose name is a hash "
-                                            "is proven by 'sluice verify FILE'."_s
-                                          : u"Check the address, or try again later."_s));
+        const bool isProduct = links::looksLikeProductSource(argument);
+        complain(name % ": "_L1 % tell(object.error(), adviceFor(object.error(), isProduct)));
         return ExitCode::Failed;
     }
     warn(name, *object);
@@ -175,7 +222,8 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runInspect(const QStringList &arguments)
 {
-    return runCommand(u"inspect"_s, arguments, kOptions, run);
+    static const auto specs = withBuildOptions(kOwnOptions);
+    return runCommand(u"inspect"_s, arguments, specs, run);
 }
 
 } // namespace app

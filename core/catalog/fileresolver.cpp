@@ -2,7 +2,6 @@
 
 #include "core/async.h"
 #include "core/catalog/pathpattern.h"
-#include "core/catalog/selection.h"
 #include "core/catalog/whilealive.h"
 
 #include <utility>
@@ -121,29 +120,40 @@ FileResolver::FileResolver(OpenProducts &products, QObject *parent)
 
 void FileResolver::resolve(const BuildWish &wish, const FileSelection &selection, Done done)
 {
-    if (!isByKey(selection)) {
-        const auto onTree = [this, selection, product = wish.product, done](const auto &build) {
-            build ? select(*build, selection, product, done) : done(core::failure(build.error()));
-        };
-        return m_products.openTree(wish, whileAlive(this, onTree));
-    }
-    // Keys are looked up without names: no manifest of these is read for them.
-    const auto onBuild = [this, selection, product = wish.product, done](const auto &build) {
-        build ? select({*build, nullptr}, selection, product, done) : done(core::failure(build.error()));
-    };
-    m_products.open(wish, whileAlive(this, onBuild));
+    choose(wish, selection, selectSome,
+           [this, done](const auto &build, const core::Result<Selection> &selected) {
+               selected ? find(build, *selected, done) : done(core::failure(selected.error()));
+           });
 }
 
-void FileResolver::select(const NamedBuild &build, const FileSelection &selection, const QString &product,
-                          const Done &done)
+void FileResolver::select(const BuildWish &wish, const FileSelection &selection, const Selected &done)
 {
-    const auto walk = [tree = build.tree, selection, product] {
-        return selectSome(tree.get(), selection, product);
+    choose(wish, selection, catalog::select,
+           [done](const auto &, const core::Result<Selection> &selected) { done(selected); });
+}
+
+/// `done` gets a build with every selection that is no error.
+void FileResolver::choose(const BuildWish &wish, const FileSelection &selection, Choose how,
+                          const Chosen &done)
+{
+    const auto onTree = [this, selection, how, product = wish.product,
+                         done](const core::Result<NamedBuild> &build) {
+        if (!build)
+            return done(nullptr, core::failure(build.error()));
+        const auto walk = [tree = build->tree, selection, how, product] {
+            return how(tree.get(), selection, product);
+        };
+        core::runIn(
+            build->build->loader->workers(), walk, this,
+            [done, open = build->build](const core::Result<Selection> &selected) { done(open, selected); });
     };
-    const auto onSelected = [this, open = build.build, done](const core::Result<Selection> &selected) {
-        selected ? find(open, *selected, done) : done(core::failure(selected.error()));
+    if (!isByKey(selection))
+        return m_products.openTree(wish, whileAlive(this, onTree));
+    // Keys are looked up without names: no manifest of these is read for them.
+    const auto onBuild = [onTree](const core::Result<std::shared_ptr<OpenBuild>> &build) {
+        onTree(build.map([](const auto &open) { return NamedBuild{open, nullptr}; }));
     };
-    core::runIn(build.build->loader->workers(), walk, this, onSelected);
+    m_products.open(wish, whileAlive(this, onBuild));
 }
 
 void FileResolver::find(const std::shared_ptr<OpenBuild> &build, const Selection &selection, const Done &done)

@@ -2,11 +2,9 @@
 
 #include "core/catalog/objectfinder.h"
 #include "core/catalog/openproducts.h"
-#include "core/fileselection.h"
+#include "core/catalog/selection.h"
 
 namespace catalog {
-
-struct Selection;
 
 /// A file of a build as the queue fetches it. A value.
 struct ResolvedFile
@@ -43,9 +41,16 @@ public:
     using Done = std::function<void(const core::Result<ResolvedFiles> &files)>;
     void resolve(const BuildWish &wish, const core::FileSelection &selection, Done done);
 
+    /// Likewise, as the build's manifests have them: nobody is asked where they lie.
+    using Selected = std::function<void(const core::Result<Selection> &selection)>;
+    void select(const BuildWish &wish, const core::FileSelection &selection, const Selected &done);
+
 private:
-    void select(const NamedBuild &build, const core::FileSelection &selection, const QString &product,
-                const Done &done);
+    using Chosen = std::function<void(const std::shared_ptr<OpenBuild> &build,
+                                      const core::Result<Selection> &selection)>;
+    using Choose = core::Result<Selection> (*)(const FileTree *tree, const core::FileSelection &selection,
+                                               const QString &product);
+    void choose(const BuildWish &wish, const core::FileSelection &selection, Choose how, const Chosen &done);
     void find(const std::shared_ptr<OpenBuild> &build, const Selection &selection, const Done &done);
 
     OpenProducts &m_products;

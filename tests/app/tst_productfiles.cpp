@@ -269,7 +269,7 @@ void tst_ProductFiles::oneNameForSeveral()
 {
     Run got = run({u"get"_s, u"-O"_s, u"a.adt"_s, u"wow_classic_era:fdid=1005,1006"_s});
     QCOMPARE(got.code, 3);
-    QVERIFY2(got.err.contains("-O names one file"), got.err);
+    QVERIFY2(got.err.contains("one file is needed"), got.err);
     got = run({u"get"_s, u"-O"_s, u"a.adt"_s, u"wow_classic_era:fdid=1005"_s});
     QVERIFY2(got.code == 0, got.err);
     QVERIFY(QFile::exists(m_bed->path(u"a.adt"_s)));
