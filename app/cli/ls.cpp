@@ -96,6 +96,10 @@ private:
     {
         m_build = build;
         const FileSelection &selection = m_options.source.selection;
+        const bool isByKey =
+            selection.by == FileSelection::By::ContentKey || selection.by == FileSelection::By::EncodingKey;
+        if (!build.tree && !isByKey)
+            return fail(build.error);
         const bool isWhole =
             m_options.isRecursive && !m_options.withSizes && build.tree &&
             (selection.by == FileSelection::By::Everything || selection.by == FileSelection::By::Path);

@@ -140,6 +140,8 @@ void FileResolver::choose(const BuildWish &wish, const FileSelection &selection,
                          done](const core::Result<NamedBuild> &build) {
         if (!build)
             return done(nullptr, core::failure(build.error()));
+        if (!build->tree && !isByKey(selection))
+            return done(nullptr, core::failure(build->error));
         const auto walk = [tree = build->tree, selection, how, product] {
             return how(tree.get(), selection, product);
         };

@@ -25,7 +25,7 @@ struct OpenProducts::Entry
     std::unique_ptr<BuildOpening> opening;
     OnceLoaded<std::shared_ptr<OpenBuild>> build;
     std::unique_ptr<TreeOpening> treeOpening;
-    OnceLoaded<std::shared_ptr<const FileTree>> tree;
+    OnceLoaded<OpenedTree> tree;
 };
 
 OpenProducts::OpenProducts(BuildOpening::Means means, TreeWishes wishes, QObject *parent)
@@ -84,7 +84,7 @@ void OpenProducts::openTree(const BuildWish &wish, TreeDone done)
             entry.treeOpening->start([this, &entry](const auto &tree) { onTree(entry, tree); });
         };
         const auto tell = [done, build = *build](const auto &tree) {
-            tree ? done(NamedBuild{build, **tree}) : done(core::failure(tree.error()));
+            tree ? done(NamedBuild{build, (*tree)->tree, (*tree)->error}) : done(core::failure(tree.error()));
         };
         entry.tree.get(tell, load);
     });
@@ -97,7 +97,7 @@ void OpenProducts::onTree(Entry &entry, const core::Result<OpenedTree> &opened)
         for (const LoadWarning &warning : opened->warnings)
             Q_EMIT warned(warning);
     }
-    entry.tree.set(opened.map([](const OpenedTree &it) { return it.tree; }));
+    entry.tree.set(opened);
 }
 
 qint64 OpenProducts::networkBytes() const

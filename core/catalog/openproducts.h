@@ -10,6 +10,7 @@ struct NamedBuild
 {
     std::shared_ptr<OpenBuild> build;
     std::shared_ptr<const FileTree> tree; ///< null: no manifest could be had, and only keys can be looked up
+    core::Error error = {};               ///< why there is none
 };
 
 /// The builds that were asked for, and their trees: each is opened once and stays open.

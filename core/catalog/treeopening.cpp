@@ -127,10 +127,10 @@ void TreeOpening::tryNext()
     if (!m_steps.isEmpty())
         return begin(m_steps.takeFirst());
     if (m_wishes.manifest)
-        return end(core::failure(m_lastError));
+        return end(core::failure(m_error));
     for (LoadWarning &failure : m_failures)
         failure.detail += QStringLiteral("; without names, files can be looked up by their keys only");
-    end(OpenedTree{nullptr, std::nullopt, m_failures + m_warnings});
+    end(OpenedTree{nullptr, std::nullopt, m_failures + m_warnings, m_error});
 }
 
 void TreeOpening::begin(Step step)
@@ -307,8 +307,9 @@ void TreeOpening::fail(const QString &object, const core::Error &error)
 {
     const QString prefix = object + QStringLiteral(": ");
     const QString why = error.detail.startsWith(prefix) ? error.detail.sliced(prefix.size()) : error.detail;
+    if (m_failures.isEmpty())
+        m_error = {error.kind, prefix + why};
     m_failures.append({object, {}, why});
-    m_lastError = {error.kind, prefix + why};
     tryNext();
 }
 

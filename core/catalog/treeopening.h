@@ -29,6 +29,7 @@ struct OpenedTree
     std::shared_ptr<const FileTree> tree; ///< null: no manifest could be had, and only keys can be looked up
     std::optional<NamingManifest> manifest; ///< that it comes from
     QList<LoadWarning> warnings;
+    core::Error error = {}; ///< why there is no tree: that of the manifest that was tried first
 };
 
 /// Opens the manifest that names the files of a build.
@@ -84,7 +85,7 @@ private:
     Step m_step = Step::Root;      ///< under way
     QList<LoadWarning> m_failures; ///< of those that were tried
     QList<LoadWarning> m_warnings;
-    core::Error m_lastError;
+    core::Error m_error; ///< of the manifest that was tried first
     Done m_done;
     QThreadPool m_workers;
 };
