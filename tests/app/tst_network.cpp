@@ -5,7 +5,10 @@
 #include <QDirIterator>
 #include <QElapsedTimer>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
+#include <atomic>
+#include <deque>
 
 using namespace Qt::StringLiterals;
 using support::AppBed;
@@ -31,7 +34,44 @@ QString hex(const blte::Digest &digest)
     return QString::fromStdString(blte::toHex(digest));
 }
 
+/// Where a damaged file is cut, or has a bit that is wrong.
+struct Damage
+{
+    enum class At { Start, FooterOfAnIndex, Middle, End } at = At::Start;
+    bool isCut = false;
+};
+
+QByteArray damaged(QByteArray bytes, Damage damage)
+{
+    const qsizetype last = bytes.size() - 1;
+    const qsizetype at = damage.at == Damage::At::Start             ? 0
+                         : damage.at == Damage::At::FooterOfAnIndex ? std::min(last, qsizetype{27})
+                         : damage.at == Damage::At::Middle          ? last / 2
+                                                                    : last;
+    if (damage.isCut)
+        return bytes.first(at);
+    bytes[at] = static_cast<char>(bytes[at] ^ 1);
+    return bytes;
+}
+
+/// All files below `folder`, of which there must be one at least.
+qsizetype damageAll(const QString &folder, Damage damage)
+{
+    qsizetype count = 0;
+    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (!file.open(QIODevice::ReadWrite))
+            return 0;
+        const QByteArray bytes = damaged(file.readAll(), damage);
+        count += file.resize(0) && file.seek(0) && file.write(bytes) == bytes.size() ? 1 : 0;
+    }
+    return count;
+}
+
 } // namespace
+
+Q_DECLARE_METATYPE(Damage)
 
 /// The program against whole made networks: several products, hosts of which some are ill, damaged caches.
 class tst_Network : public QObject
@@ -48,10 +88,20 @@ private Q_SLOTS:
     void illServices();
     void damagedTablesInTheCache_data();
     void damagedTablesInTheCache();
+    void damagedCache_data();
+    void damagedCache();
     void aFileOutOfItsArchive();
     void illHosts_data();
     void illHosts();
     void farSlice();
+    void provenByItsName_data();
+    void provenByItsName();
+    void anArchivesAddress();
+    void slowEverywhere();
+    void stallsAndAnotherGoesOn();
+    void fewRequestsASecond();
+    void anotherObjectThanNamed_data();
+    void anotherObjectThanNamed();
 
 private:
     Run run(ngdp::NetworkServer &server, const QStringList &arguments, const QStringList &more = {}) const
@@ -225,6 +275,74 @@ void tst_Network::damagedTablesInTheCache()
     QVERIFY(!server.service().requests().isEmpty());
 }
 
+void tst_Network::damagedCache_data()
+{
+    using At = Damage::At;
+    QTest::addColumn<QStringList>("kinds"); ///< their folders in the cache
+    QTest::addColumn<Damage>("damage");
+    const std::pair<const char *, Damage> damages[]{
+        {"nothing left", {At::Start, true}},       {"cut after 27 bytes", {At::FooterOfAnIndex, true}},
+        {"cut in the middle", {At::Middle, true}}, {"without its last byte", {At::End, true}},
+        {"a bit at its beginning", {At::Start}},   {"a bit in the middle", {At::Middle}},
+        {"a bit at its end", {At::End}},
+    };
+    for (const QStringList &kinds :
+         {QStringList{u"config"_s}, {u"index"_s, u"merged"_s}, {u"encoded"_s}, {u"decoded"_s}}) {
+        for (const auto &[name, damage] : damages) {
+            // The end of a merged index proves nothing that its blocks do not.
+            if (damage.at != Damage::At::End || damage.isCut || !kinds.contains(u"merged"_s))
+                QTest::addRow("recipe 7: %s, %s", qPrintable(kinds.first()), name) << kinds << damage;
+        }
+    }
+}
+
+/// Noticed before it is used, told in one line, and fetched again; without a network, named.
+void tst_Network::damagedCache()
+{
+    QFETCH(QStringList, kinds);
+    QFETCH(Damage, damage);
+    const ngdp::SampleNetwork network(shapeOf("wow_classic_era", 50));
+    ngdp::NetworkServer server(network);
+    const QString cache = m_bed->path(u"cache"_s);
+    const ngdp::MadeFile &wanted = network.file("World/Zone009/tile_00009.adt");
+    const QStringList get{
+        u"get"_s,     u"--json"_s, u"--overwrite"_s,
+        u"--cache"_s, cache,       u"wow_classic_era:fdid="_s + QString::number(wanted.fileDataId)};
+    QCOMPARE(run(server, get).code, 0);
+    const QByteArray right = m_bed->read(u"unknown/1009"_s);
+    QCOMPARE(right.size(), qint64(wanted.size));
+
+    const auto damageKinds = [&] {
+        qsizetype count = 0;
+        for (const QString &kind : kinds)
+            count += damageAll(cache + u'/' + kind, damage);
+        return count;
+    };
+    const qsizetype count = damageKinds();
+    QVERIFY(count >= kinds.size());
+    server.clearLogs();
+    const Run again = run(server, get);
+    QVERIFY2(again.code == 0, QByteArray(again.err + again.out));
+    QCOMPARE(m_bed->read(u"unknown/1009"_s), right);
+    QCOMPARE(again.events(u"warning"_s).size(), count);
+    QCOMPARE(server.requests().size(),
+             kinds.contains(u"merged"_s) ? count : count + 1); // and the file itself
+
+    QCOMPARE(damageKinds(), count);
+    server.host().goDown();
+    const Run alone = run(server, get, {u"--max-wait=1"_s});
+    QVERIFY2(alone.code == 3, QByteArray(alone.err + alone.out));
+    const QJsonObject failed = alone.event(u"failed"_s);
+    const QString why = failed.value(u"detail"_s).toString();
+    QVERIFY2(why.contains(u"127.0.0.1"_s) && why.contains(u"refused"_s), alone.out);
+    QVERIFY2(failed.value(u"kind"_s) != u"NotInBuild"_s, alone.out);
+    const QList<QJsonObject> told = alone.events(u"warning"_s);
+    const bool isNamed = std::any_of(told.begin(), told.end(), [](const QJsonObject &warning) {
+        return warning.value(u"detail"_s).toString().contains(u"damaged in the cache"_s);
+    });
+    QVERIFY2(isNamed, alone.out);
+}
+
 void tst_Network::aFileOutOfItsArchive()
 {
     const ngdp::SampleNetwork network(shapeOf("wow_classic_era", 50));
@@ -300,6 +418,165 @@ void tst_Network::farSlice()
     QCOMPARE(m_bed->read(u"a"_s).size(), qint64(file.size));
     // The kernel's buffers take some megabytes before the host notices that nobody reads.
     QVERIFY2(server.bytesServed() < qint64{placed->offset}, QByteArray::number(server.bytesServed()));
+}
+
+void tst_Network::provenByItsName_data()
+{
+    QTest::addColumn<QByteArray>("kind");
+    QTest::addColumn<bool>("isDamaged");
+    for (const char *kind : {"index", "config", "patch"}) {
+        QTest::addRow("%s", kind) << QByteArray(kind) << false;
+        QTest::addRow("%s, damaged", kind) << QByteArray(kind) << true;
+    }
+}
+
+/// What is no object of `data/` has its proof in its own name, and is kept as it was served.
+void tst_Network::provenByItsName()
+{
+    QFETCH(QByteArray, kind);
+    QFETCH(bool, isDamaged);
+    ngdp::SampleNetwork network(shapeOf("wow_classic_era", 50));
+    support::ByteVector patch = support::payload(support::noise(3), 5000);
+    const std::string_view magic = "ZBSDIFF1";
+    std::copy(magic.begin(), magic.end(), patch.begin());
+    network.cdn.addPatch(blte::md5(patch), patch);
+    const ngdp::Cdn &cdn = network.cdn;
+    const std::string path = kind == "index"    ? cdn.pathOf("data", cdn.archives().front(), ".index")
+                             : kind == "config" ? cdn.pathOf("config", network.cdnConfig)
+                                                : cdn.pathOf("patch", blte::md5(patch));
+    if (isDamaged)
+        network.store.flip(path, network.store.bytes(path).size() / 2);
+    ngdp::NetworkServer server(network);
+    const Run got = m_bed->run({u"get"_s, u"--json"_s, addressOf(server.host(), path) + u"#name=a"_s});
+    if (isDamaged) {
+        QCOMPARE(got.code, 3);
+        QVERIFY(m_bed->read(u"a"_s).isEmpty());
+        return;
+    }
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QCOMPARE(got.event(u"done"_s).value(u"verdict"_s).toString(), u"verified"_s);
+    QCOMPARE(m_bed->read(u"a"_s), support::toBytes(network.store.bytes(path)));
+}
+
+/// It looks like that of an object; the message says what to do, and --raw takes it as it is.
+void tst_Network::anArchivesAddress()
+{
+    const ngdp::SampleNetwork network(shapeOf("wow_classic_era", 50));
+    ngdp::NetworkServer server(network);
+    const std::string path = network.cdn.pathOf("data", network.cdn.archives().front());
+    const QString address = addressOf(server.host(), path) + u"#name=a"_s;
+    const Run refused = m_bed->run({u"get"_s, address});
+    QCOMPARE(refused.code, 3);
+    QVERIFY2(refused.err.contains("--raw") && refused.err.contains("#bytes="), refused.err);
+    const Run got = m_bed->run({u"get"_s, u"--raw"_s, address});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QCOMPARE(m_bed->read(u"a"_s), support::toBytes(network.store.bytes(path)));
+}
+
+/// Recipe 1: what comes without a pause may take as long as it likes.
+void tst_Network::slowEverywhere()
+{
+    ngdp::BuildShape shape = shapeOf("wow_classic_era", 200);
+    shape.strangers = 300;
+    const ngdp::SampleNetwork network(shape);
+    ngdp::NetworkServer server(network);
+    const QStringList get{u"get"_s,
+                          u"--json"_s,
+                          u"--overwrite"_s,
+                          u"--stall-timeout=1"_s,
+                          u"--answer-timeout=1"_s,
+                          u"wow_classic_era:fdid=1009"_s};
+    QCOMPARE(run(server, get, {u"--cache"_s, m_bed->path(u"fast"_s)}).code, 0);
+    const qsizetype requests = server.requests().size();
+    server.clearLogs();
+    server.host().setRule([](const support::Request &) { return support::fault::limited(6000); });
+    const Run got = run(server, get, {u"--cache"_s, m_bed->path(u"slow"_s)});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QCOMPARE(got.event(u"done"_s).value(u"verdict"_s).toString(), u"verified"_s);
+    QVERIFY2(got.events(u"retry"_s).isEmpty() && got.events(u"warning"_s).isEmpty(), got.out);
+    QCOMPARE(server.requests().size(), requests);
+}
+
+/// Recipe 1: a host falls silent; the next one goes on at the byte that was reached.
+void tst_Network::stallsAndAnotherGoesOn()
+{
+    ngdp::BuildShape shape = shapeOf("wow_classic_era", 20);
+    shape.strangers = 300;
+    const ngdp::SampleNetwork network(shape);
+    ngdp::NetworkServer server(network, {"", ""});
+    const ngdp::MadeManifest &encoding = network.build.manifests.at("encoding");
+    const std::string path = network.pathOfManifest("encoding");
+    server.host(0).always('/' + QByteArray::fromStdString(path), support::fault::stalledAfter(12'000));
+    const Run got =
+        m_bed->run({u"get"_s, u"--json"_s, u"-c1"_s, u"--stall-timeout=1"_s,
+                    addressOf(server.host(0), path) + u"#name=encoding&ckey="_s + hex(encoding.contentKey),
+                    u"-m"_s, server.host(1).url("").toString()});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QCOMPARE(got.event(u"done"_s).value(u"verdict"_s).toString(), u"verified"_s);
+    QVERIFY(!server.host(1).requests().isEmpty());
+    QVERIFY2(server.bytesServed() < qint64(encoding.encodedSize) + 8192,
+             QByteArray::number(server.bytesServed()));
+}
+
+/// Recipe 2: a host that refuses more than so many requests a second is left alone for as long as it says.
+void tst_Network::fewRequestsASecond()
+{
+    constexpr qsizetype kMostASecond = 20;
+    ngdp::CdnShape small;
+    small.archiveSize = 2000;
+    const ngdp::SampleNetwork network(shapeOf("wow_classic_era", 800), small);
+    QVERIFY(network.cdn.archives().size() > 100);
+    ngdp::NetworkServer server(network);
+    QElapsedTimer clock;
+    clock.start();
+    std::deque<qint64> answered; // in the second that has passed
+    std::atomic<qsizetype> refused = 0;
+    server.host().setRule([&](const support::Request &) -> std::optional<support::Fault> {
+        while (!answered.empty() && answered.front() < clock.elapsed() - 1000)
+            answered.pop_front();
+        if (std::ssize(answered) >= kMostASecond) {
+            ++refused;
+            return support::fault::retryAfter(429, "1");
+        }
+        answered.push_back(clock.elapsed());
+        return std::nullopt;
+    });
+    const Run listed = run(server, {u"ls"_s, u"-R"_s, u"--sizes"_s, u"--json"_s, u"wow_classic_era"_s});
+    QVERIFY2(listed.code == 0, listed.err);
+    QCOMPARE(listed.events().size(), 800);
+    for (const QJsonObject &line : listed.events())
+        QVERIFY2(line.value(u"where"_s) != u"unknown"_s, QJsonDocument(line).toJson());
+    QVERIFY(refused > 0);
+    // Of those that were under way when it refused the first one, no more than it has connections.
+    QVERIFY2(refused <= (server.requests().size() / kMostASecond + 1) * 6,
+             QByteArray::number(refused.load()));
+}
+
+void tst_Network::anotherObjectThanNamed_data()
+{
+    QTest::addColumn<bool>("isBlte");
+    QTest::newRow("recipe 5: another object, and far larger") << true;
+    QTest::newRow("recipe 5: any bytes, and far more") << false;
+}
+
+/// Refused by its first bytes, and not kept under the name of the file that was asked for.
+void tst_Network::anotherObjectThanNamed()
+{
+    QFETCH(bool, isBlte);
+    ngdp::SampleNetwork network(shapeOf("wow_classic_era", 200));
+    const ngdp::MadeFile &file = network.file("World/Zone099/tile_00099.adt"); // loose
+    support::ByteVector bytes = support::payload(support::noise(7), 20 << 20);
+    if (isBlte)
+        bytes = support::buildObject(bytes, 1 << 20, {support::Encoding::Raw, 6, {}}).bytes;
+    network.store.put(network.pathOf(file.encodingKey), bytes);
+    ngdp::NetworkServer server(network);
+    const Run got = run(server, {u"get"_s, u"--json"_s, u"-o"_s, u"out"_s, u"wow_classic_era:fdid=1099"_s});
+    QVERIFY2(got.code == 3, QByteArray(got.err + got.out));
+    const QString told = got.event(u"failed"_s).value(u"detail"_s).toString();
+    QVERIFY2(told.contains(u"127.0.0.1"_s), got.out);
+    QVERIFY2(m_bed->files(u"out"_s).isEmpty(), qPrintable(m_bed->files(u"out"_s).join(u' ')));
+    QVERIFY2(server.bytesServed(QByteArray::fromStdString(blte::toHex(file.encodingKey))) < 8 << 20,
+             QByteArray::number(server.bytesServed()));
 }
 
 SLUICE_TEST(tst_Network)
