@@ -108,6 +108,15 @@ bool hasLink(const QString &text)
     return any;
 }
 
+bool hasProductSource(QStringView text)
+{
+    for (const QStringView line : text.tokenize(u'\n')) {
+        if (line.size() <= kLongestLink && line.contains(u':') && looksLikeProductSource(line.toString()))
+            return true;
+    }
+    return false;
+}
+
 SourceList linksIn(const QString &text)
 {
     SourceList list;
@@ -135,7 +144,7 @@ TextKind classify(const QString &text)
         return TextKind::Sources;
     if (blte::looksLikeKeyList(text.toStdString()))
         return TextKind::Keys;
-    return hasLink(text) ? TextKind::Sources : TextKind::Nothing;
+    return hasLink(text) || hasProductSource(text) ? TextKind::Sources : TextKind::Nothing;
 }
 
 SourceList sourcesInText(const QString &text)
@@ -143,7 +152,17 @@ SourceList sourcesInText(const QString &text)
     if (looksLikeMetalink(text))
         return parseMetalink(text);
     SourceList list = parseSourceList(text);
-    return list.lostSources > list.entries.size() ? linksIn(text) : list;
+    if (list.lostSources <= list.entries.size() + list.products.size())
+        return list;
+    SourceList found = linksIn(text);
+    found.products = std::move(list.products);
+    for (ListProblem &problem : list.problems) {
+        if (!looksLikeProductSource(problem.text))
+            continue;
+        found.lostSources += problem.loss == Loss::Source ? 1 : 0;
+        found.problems.append(std::move(problem));
+    }
+    return found;
 }
 
 } // namespace links

@@ -36,7 +36,7 @@ std::optional<Parts> taken(const QString &text)
     if (!match.hasMatch())
         return std::nullopt;
     const QString product = match.captured(1).toLower();
-    if (product == "http"_L1 || product == "https"_L1)
+    if (product == "http"_L1 || product == "https"_L1 || match.capturedView(3).contains("://"_L1))
         return std::nullopt;
     // "wow@:" names no build, which is told as such.
     const bool hasBuild = match.capturedStart(2) >= 0;

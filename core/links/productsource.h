@@ -16,7 +16,8 @@ struct ProductSource
 };
 
 /// Whether the text has the form of one, so that what is wrong with it is told as of one. Never: an address
-/// ("http:", "https:", or any scheme with "//" behind it), a drive ("c:"), prose ("Note: a blank behind it").
+/// ("http:", "https:", or any scheme with "//" behind it), a drive ("c:"), prose ("Note: a blank behind it"),
+/// a line with an address in it ("10:30 http://host/x").
 bool looksLikeProductSource(const QString &text);
 
 /// SELECTION is empty (everything), a path, a folder or a glob (`*` within a folder, `**` across them, `?`,

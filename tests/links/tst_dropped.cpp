@@ -16,6 +16,8 @@ private Q_SLOTS:
     void links_data();
     void links();
     void listsStayLists();
+    void productSources_data();
+    void productSources();
     void hostileText_data();
     void hostileText();
 };
@@ -33,6 +35,9 @@ void tst_Dropped::kinds_data()
     QTest::newRow("a link") << QStringLiteral("http://host/x") << TextKind::Sources;
     QTest::newRow("a link in prose") << QStringLiteral("Look at https://host/x, please.")
                                      << TextKind::Sources;
+    QTest::newRow("files of a product") << QStringLiteral("wow:World/a.adt") << TextKind::Sources;
+    QTest::newRow("files of a product in prose") << QStringLiteral("Get\nwow:fdid=5\n") << TextKind::Sources;
+    QTest::newRow("files of a product, badly named") << QStringLiteral("wow:fdid=x") << TextKind::Sources;
     QTest::newRow("keys") << keys.repeated(3) << TextKind::Keys;
     QTest::newRow("keys and a comment")
         << QStringLiteral("# from http://host/keys\n") + keys << TextKind::Keys;
@@ -112,6 +117,37 @@ void tst_Dropped::listsStayLists()
     const auto lines = links::sourcesInText(QStringLiteral("a\nb\nc http://a/x\nd"));
     QCOMPARE(lines.entries.size(), 1);
     QCOMPARE(lines.entries[0].line, 3);
+}
+
+void tst_Dropped::productSources_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("links");
+    QTest::addColumn<QStringList>("products");
+    QTest::addColumn<int>("problems");
+    QTest::newRow("alone") << QStringLiteral("WoW:World\\a.adt") << 0
+                           << QStringList{QStringLiteral("wow:World/a.adt")} << 0;
+    QTest::newRow("a list") << QStringLiteral("wow:fdid=5\n  dir=x\nhttp://a/x\nagent@eu:\n") << 1
+                            << QStringList{QStringLiteral("wow:fdid=5"), QStringLiteral("agent@eu:")} << 0;
+    QTest::newRow("in prose") << QStringLiteral("Get this\nwow:fdid=5\nand that\nand http://a/x\n") << 1
+                              << QStringList{QStringLiteral("wow:fdid=5")} << 0;
+    QTest::newRow("in prose, badly named")
+        << QStringLiteral("Get this\nwow:fdid=x\nand that") << 0 << QStringList() << 1;
+    QTest::newRow("badly named alone") << QStringLiteral("wow:ckey=1234") << 0 << QStringList() << 1;
+    QTest::newRow("a log") << QStringLiteral("10:30 GET http://a/x\n10:31 GET http://a/y\n") << 2
+                           << QStringList() << 0;
+}
+
+void tst_Dropped::productSources()
+{
+    QFETCH(QString, text);
+    const auto list = links::sourcesInText(text);
+    QStringList products;
+    for (const links::ProductEntry &entry : list.products)
+        products << links::toText(entry.source);
+    QTEST(static_cast<int>(list.entries.size()), "links");
+    QTEST(products, "products");
+    QTEST(static_cast<int>(list.problems.size()), "problems");
 }
 
 void tst_Dropped::hostileText_data()

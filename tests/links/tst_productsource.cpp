@@ -122,6 +122,7 @@ void tst_ProductSource::isNone_data()
                              "c:",
                              "wow:\tb",
                              "Note: see below",
+                             "10:30 GET http://host/a",
                              "a-b:c",
                              "wow.x:y",
                              "/wow:a",
