@@ -34,7 +34,7 @@ QString named(const BuildRecord &build)
 
 core::Result<ChosenBuild> ofRegion(const BuildWish &wish, const tact::VersionTable &table)
 {
-    const QString region = wish.region.isEmpty() ? kUsualRegion : wish.region;
+    const QString region = wish.wantedRegion();
     const auto wanted = wish.region.isEmpty() ? tact::RegionWish::Default : tact::RegionWish::Named;
     const auto row = tact::rowForRegion(table.rows, region.toStdString(), wanted);
     if (!row && table.rows.empty()) {
@@ -57,7 +57,7 @@ core::Result<ChosenBuild> ofRegion(const BuildWish &wish, const tact::VersionTab
 /// Of several that fit, one of the region asked for comes first.
 std::optional<BuildRecord> bestOf(const QList<BuildRecord> &builds, const BuildWish &wish)
 {
-    const QString region = wish.region.isEmpty() ? kUsualRegion : wish.region;
+    const QString region = wish.wantedRegion();
     const auto isThere = [&](const BuildRecord &build) { return text(build.row.region) == region; };
     const auto best = std::find_if(builds.begin(), builds.end(), isThere);
     if (best != builds.end())
@@ -73,7 +73,7 @@ core::Result<ChosenBuild> byHashAlone(const BuildWish &wish, const blte::Digest 
     chosen.row.buildConfig = config;
     if (wish.cdnConfig)
         return chosen;
-    const auto today = ofRegion({wish.product, {}, wish.region, {}}, current);
+    const auto today = ofRegion({wish.product, {}, wish.region, {}, wish.usualRegion}, current);
     if (!today) {
         return core::failure(ErrorKind::BuildUnknown,
                              QStringLiteral("the CDN config of build %1 is not known, and %2; give it with "

@@ -12,13 +12,15 @@ struct BuildWish
 {
     QString product;                       ///< a productCode()
     QString build;                         ///< as in links/productsource.h; empty: the region's current one
-    QString region;                        ///< empty: "us", or the first one there is
+    QString region;                        ///< empty: the usual one, or the first one there is
     std::optional<blte::Digest> cdnConfig; ///< instead of the one that was named with the build
+    QString usualRegion = QStringLiteral("us");
 
     /// The hash of its build config, where that is what the user gave.
     std::optional<blte::Digest> buildConfig() const;
     /// The version service is not needed to know the build.
     bool isComplete() const { return cdnConfig && buildConfig(); }
+    QString wantedRegion() const { return region.isEmpty() ? usualRegion : region; }
 };
 
 struct ChosenBuild

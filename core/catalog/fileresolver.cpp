@@ -1,9 +1,9 @@
 #include "core/catalog/fileresolver.h"
 
 #include "core/async.h"
-#include "core/catalog/pathpattern.h"
 #include "core/catalog/whilealive.h"
 
+#include <limits>
 #include <utility>
 
 namespace catalog {
@@ -13,37 +13,12 @@ namespace {
 using core::ErrorKind;
 using core::FileSelection;
 
-/// Each is a row of the queue.
-constexpr qint64 kMostFiles = 10'000;
-
-/// How many files a path means, before they take memory.
-qint64 countOf(const FileTree &tree, const FileSelection &selection)
+core::Error tooMany(qint64 files, qsizetype most)
 {
-    const PathPattern pattern(selection.path.toStdString(), tree.caseRule());
-    const bool isAll = selection.by == FileSelection::By::Everything;
-    qint64 files = 0;
-    tree.visit([&](const TreeFile &file) {
-        files += isAll || pattern.match(file.path) != PathPattern::Match::None ? 1 : 0;
-    });
-    return files;
-}
-
-core::Result<Selection> selectSome(const FileTree *tree, const FileSelection &selection,
-                                   const QString &product)
-{
-    const bool isOpenEnded =
-        selection.by == FileSelection::By::Path || selection.by == FileSelection::By::Everything;
-    const qint64 count = tree && isOpenEnded ? countOf(*tree, selection) : 0;
-    if (count > kMostFiles) {
-        return core::failure(
-            ErrorKind::SourceNotUnderstood,
-            QStringLiteral("it means %1 files of %2, and one source at most %3: name a folder, "
-                           "or a glob")
-                .arg(count)
-                .arg(product)
-                .arg(kMostFiles));
-    }
-    return select(tree, selection, product);
+    return {ErrorKind::SourceNotUnderstood,
+            QStringLiteral("it means %1 files, and one source at most %2: name a folder, or a glob")
+                .arg(files)
+                .arg(most)};
 }
 
 bool isByKey(const FileSelection &selection)
@@ -120,30 +95,29 @@ FileResolver::FileResolver(OpenProducts &products, QObject *parent)
 
 void FileResolver::resolve(const BuildWish &wish, const FileSelection &selection, Done done)
 {
-    choose(wish, selection, selectSome,
-           [this, done](const auto &build, const core::Result<Selection> &selected) {
-               selected ? find(build, *selected, done) : done(core::failure(selected.error()));
-           });
+    choose(wish, selection, m_most, [this, done](const auto &build, const core::Result<Selection> &selected) {
+        selected ? find(build, *selected, done) : done(core::failure(selected.error()));
+    });
 }
 
 void FileResolver::select(const BuildWish &wish, const FileSelection &selection, const Selected &done)
 {
-    choose(wish, selection, catalog::select,
+    choose(wish, selection, std::numeric_limits<qsizetype>::max(),
            [done](const auto &, const core::Result<Selection> &selected) { done(selected); });
 }
 
 /// `done` gets a build with every selection that is no error.
-void FileResolver::choose(const BuildWish &wish, const FileSelection &selection, Choose how,
+void FileResolver::choose(const BuildWish &wish, const FileSelection &selection, qsizetype most,
                           const Chosen &done)
 {
-    const auto onTree = [this, selection, how, product = wish.product,
+    const auto onTree = [this, selection, most, product = wish.product,
                          done](const core::Result<NamedBuild> &build) {
         if (!build)
             return done(nullptr, core::failure(build.error()));
         if (!build->tree && !isByKey(selection))
             return done(nullptr, core::failure(build->error));
-        const auto walk = [tree = build->tree, selection, how, product] {
-            return how(tree.get(), selection, product);
+        const auto walk = [tree = build->tree, selection, most, product] {
+            return catalog::select(tree.get(), selection, product, most);
         };
         core::runIn(
             build->build->loader->workers(), walk, this,
@@ -163,6 +137,11 @@ void FileResolver::find(const std::shared_ptr<OpenBuild> &build, const Selection
     for (const LoadWarning &warning : selection.warnings)
         Q_EMIT m_products.warned(warning);
     ResolvedFiles files;
+    if (const qint64 count = selection.files.size() + selection.more; count > m_most) {
+        files.refused = count;
+        files.lost << LostFile{{}, tooMany(count, m_most)};
+        return done(files);
+    }
     for (const core::Error &error : selection.absent)
         files.lost << LostFile{{}, error};
     QList<WantedFile> wanted;

@@ -24,6 +24,8 @@ struct ResolvedFiles
 {
     QList<ResolvedFile> files;
     QList<LostFile> lost;
+    /// So many files were named, which is too many: nothing was looked up, and `lost` says so, too.
+    qint64 refused = 0;
 };
 
 /// From "these files of that build" to what the queue can fetch.
@@ -36,8 +38,11 @@ class FileResolver : public QObject
 public:
     explicit FileResolver(OpenProducts &products, QObject *parent = nullptr);
 
+    /// Of a selection: each is a row of the queue. Usually 10,000.
+    void setMostFiles(qsizetype most) { m_most = most; }
+
     /// `done` is called once, later. An error when the build cannot be opened, or nothing in it is what the
-    /// selection names, or more than 10,000 files are.
+    /// selection names.
     using Done = std::function<void(const core::Result<ResolvedFiles> &files)>;
     void resolve(const BuildWish &wish, const core::FileSelection &selection, Done done);
 
@@ -48,12 +53,12 @@ public:
 private:
     using Chosen = std::function<void(const std::shared_ptr<OpenBuild> &build,
                                       const core::Result<Selection> &selection)>;
-    using Choose = core::Result<Selection> (*)(const FileTree *tree, const core::FileSelection &selection,
-                                               const QString &product);
-    void choose(const BuildWish &wish, const core::FileSelection &selection, Choose how, const Chosen &done);
+    void choose(const BuildWish &wish, const core::FileSelection &selection, qsizetype most,
+                const Chosen &done);
     void find(const std::shared_ptr<OpenBuild> &build, const Selection &selection, const Done &done);
 
     OpenProducts &m_products;
+    qsizetype m_most = 10'000;
 };
 
 } // namespace catalog

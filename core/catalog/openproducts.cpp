@@ -13,7 +13,7 @@ namespace {
 QString keyOf(const BuildWish &wish)
 {
     const QString cdn = wish.cdnConfig ? core::hex(*wish.cdnConfig) : QString();
-    return QStringList{wish.product, wish.build, wish.region, cdn}.join(u'\n');
+    return QStringList{wish.product, wish.build, wish.region, wish.usualRegion, cdn}.join(u'\n');
 }
 
 } // namespace

@@ -52,20 +52,46 @@ QString nearMisses(const FileTree &tree, const PathPattern &pattern)
     return QStringLiteral("; there is ") + near.join(QStringLiteral(", "));
 }
 
-core::Result<Selection> everything(const FileTree &tree, const QString &product)
+/// What was found, and how much of it is kept.
+struct Gathering
 {
+    explicit Gathering(qsizetype mostFiles)
+        : most(mostFiles)
+    {
+    }
+    void add(const TreeFile &file)
+    {
+        if (found.files.size() < most)
+            found.files.append(selected(file));
+        else
+            ++found.more;
+    }
+    void clear()
+    {
+        found.files.clear();
+        found.more = 0;
+    }
+    bool isEmpty() const { return found.files.isEmpty(); }
+
+    const qsizetype most; ///< one at least
     Selection found;
-    found.warnings = tree.visit([&](const TreeFile &file) { found.files.append(selected(file)); });
-    if (found.files.isEmpty())
+};
+
+core::Result<Selection> everything(const FileTree &tree, const QString &product, qsizetype most)
+{
+    Gathering all(most);
+    all.found.warnings = tree.visit([&](const TreeFile &file) { all.add(file); });
+    if (all.isEmpty())
         return core::failure(notInBuild(product, QStringLiteral("files by these tags and this locale")));
-    return found;
+    return all.found;
 }
 
-core::Result<Selection> byPath(const FileTree &tree, const QString &text, const QString &product)
+core::Result<Selection> byPath(const FileTree &tree, const QString &text, const QString &product,
+                               qsizetype most)
 {
     const PathPattern pattern(text.toStdString(), tree.caseRule());
     const bool isAboutUnknown = isBelow(pattern.path(), kUnknownFolder, CaseRule::Insensitive);
-    Selection found;
+    Gathering all(most);
     Match strongest = Match::Glob;
     const auto look = [&](const TreeFile &file) {
         if (file.path.empty() && !isAboutUnknown)
@@ -74,16 +100,16 @@ core::Result<Selection> byPath(const FileTree &tree, const QString &text, const 
         if (match < strongest)
             return;
         if (match > strongest)
-            found.files.clear();
+            all.clear();
         strongest = match;
-        found.files.append(selected(file));
+        all.add(file);
     };
-    found.warnings = tree.visit(look);
-    if (found.files.isEmpty())
+    all.found.warnings = tree.visit(look);
+    if (all.isEmpty())
         tree.visitByHash(pattern.path(), look);
-    if (found.files.isEmpty())
+    if (all.isEmpty())
         return core::failure(notInBuild(product, inQuotes(text.toStdString()) + nearMisses(tree, pattern)));
-    return found;
+    return all.found;
 }
 
 using Range = core::FileSelection::IdRange;
@@ -140,22 +166,25 @@ QList<core::Error> absentRanges(const QList<Range> &ranges, const QList<Selected
     return absent;
 }
 
-core::Result<Selection> byId(const FileTree &tree, const QList<Range> &ranges, const QString &product)
+core::Result<Selection> byId(const FileTree &tree, const QList<Range> &ranges, const QString &product,
+                             qsizetype most)
 {
     const std::vector<Range> wanted = merged(ranges);
-    Selection found;
-    found.warnings = tree.visit([&](const TreeFile &file) {
+    Gathering all(most);
+    all.found.warnings = tree.visit([&](const TreeFile &file) {
         if (file.fileDataId && isIn(wanted, *file.fileDataId))
-            found.files.append(selected(file));
+            all.add(file);
     });
-    found.absent = absentRanges(ranges, found.files, product);
-    if (found.files.isEmpty()) {
+    if (all.found.more > 0)
+        return all.found; // what is absent cannot be told from what was not kept
+    all.found.absent = absentRanges(ranges, all.found.files, product);
+    if (all.isEmpty()) {
         QStringList details;
-        for (const core::Error &error : std::as_const(found.absent))
+        for (const core::Error &error : std::as_const(all.found.absent))
             details.append(error.detail);
         return core::failure(core::ErrorKind::NotInBuild, details.join(QStringLiteral("; ")));
     }
-    return found;
+    return all.found;
 }
 
 bool hasKey(const core::FileSelection &selection, const TreeFile &file, const blte::Digest &key)
@@ -207,11 +236,11 @@ Selection byKey(const FileTree *tree, const core::FileSelection &selection)
             file.encodingKey = {reinterpret_cast<const char *>(keys[i].data()), sizeof(blte::Digest)};
         found.files.append(std::move(file));
     }
-    return found;
+    return found; // all of them: no more than were named
 }
 
 core::Result<Selection> find(const FileTree *tree, const core::FileSelection &selection,
-                             const QString &product)
+                             const QString &product, qsizetype most)
 {
     using By = core::FileSelection::By;
     if (selection.by == By::ContentKey || selection.by == By::EncodingKey)
@@ -221,23 +250,23 @@ core::Result<Selection> find(const FileTree *tree, const core::FileSelection &se
             notInBuild(product, QStringLiteral("manifest that tells the names of its files")));
     switch (selection.by) {
     case By::Path:
-        return byPath(*tree, selection.path, product);
+        return byPath(*tree, selection.path, product, most);
     case By::FileDataId:
-        return byId(*tree, selection.ids, product);
+        return byId(*tree, selection.ids, product, most);
     case By::Everything:
     case By::ContentKey:
     case By::EncodingKey:
         break;
     }
-    return everything(*tree, product);
+    return everything(*tree, product, most);
 }
 
 } // namespace
 
 core::Result<Selection> select(const FileTree *tree, const core::FileSelection &selection,
-                               const QString &product)
+                               const QString &product, qsizetype most)
 {
-    auto found = find(tree, selection, product);
+    auto found = find(tree, selection, product, most);
     if (found)
         std::stable_sort(found->files.begin(), found->files.end(), isBefore);
     return found;

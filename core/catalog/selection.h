@@ -3,20 +3,23 @@
 #include "core/catalog/selectedfile.h"
 #include "core/fileselection.h"
 
+#include <limits>
+
 namespace catalog {
 
 /// What a selection means in a build. A value.
 struct Selection
 {
     QList<SelectedFile> files; ///< one at least, in the order of isBefore()
-    /// Parts of the selection that mean nothing, each as NotInBuild.
+    qint64 more = 0;           ///< beyond the most that were wanted; which these are is chance
+    /// Parts of the selection that mean nothing, each as NotInBuild; not known when there are more files.
     QList<core::Error> absent;
     QList<LoadWarning> warnings; ///< of the tree
 };
 
 /// The files that are meant. Walks over the whole tree, so it belongs to a worker thread; takes some 200
 /// bytes for each file that is meant, so who wants all of a large build only counted or listed visits the
-/// tree.
+/// tree. No more than `most` files are kept, keys aside; the rest is counted.
 ///
 /// - A path means, of what it can mean (PathPattern), the strongest. One that no name fits is tried by its
 /// hash.
@@ -28,6 +31,7 @@ struct Selection
 /// NotInBuild when nothing is meant; its detail names the selection, `product`, and files of this name in
 /// other folders.
 core::Result<Selection> select(const FileTree *tree, const core::FileSelection &selection,
-                               const QString &product);
+                               const QString &product,
+                               qsizetype most = std::numeric_limits<qsizetype>::max());
 
 } // namespace catalog

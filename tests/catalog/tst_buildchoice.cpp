@@ -53,6 +53,7 @@ class tst_BuildChoice : public QObject
 private Q_SLOTS:
     void chooses_data();
     void chooses();
+    void usualRegion();
     void refuses_data();
     void refuses();
     void aCdnConfigOfTheUsers();
@@ -93,6 +94,21 @@ void tst_BuildChoice::chooses()
         QVERIFY(chosen->row.buildConfig == kOther);
     QCOMPARE(chosen->warnings.isEmpty(), told.isEmpty());
     QVERIFY(chosen->warnings.join(u'\n').contains(told));
+}
+
+/// Where one that was named would be an error.
+void tst_BuildChoice::usualRegion()
+{
+    BuildWish wish{u"wow"_s, {}, {}, {}, u"eu"_s};
+    auto chosen = catalog::chooseBuild(wish, today(), known());
+    QVERIFY(chosen);
+    QCOMPARE(int(chosen->row.buildConfig[0]), 7);
+    QVERIFY(chosen->warnings.isEmpty());
+    wish.usualRegion = u"kr"_s;
+    chosen = catalog::chooseBuild(wish, today(), known());
+    QVERIFY(chosen);
+    QCOMPARE(chosen->warnings.size(), 1);
+    QVERIFY2(chosen->warnings.first().contains(u"kr"_s), qPrintable(chosen->warnings.first()));
 }
 
 void tst_BuildChoice::refuses_data()

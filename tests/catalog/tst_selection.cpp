@@ -146,6 +146,8 @@ private Q_SLOTS:
     void rulesOfCase();
     void nearMisses();
     void everything();
+    void noMoreThanWanted_data();
+    void noMoreThanWanted();
     void ids_data();
     void ids();
     void manyIdsThatAreAbsent();
@@ -218,6 +220,31 @@ void tst_Selection::everything()
     QCOMPARE(all->warnings.size(), 1);
     QCOMPARE(select(SmallTree({}), {}),
              QStringLiteral("NotInBuild: wow has no files by these tags and this locale"));
+}
+
+void tst_Selection::noMoreThanWanted_data()
+{
+    QTest::addColumn<FileSelection>("selection");
+    QTest::newRow("everything") << FileSelection{};
+    QTest::newRow("a glob") << byPath(QStringLiteral("**/f*"));
+    QTest::newRow("a folder") << byPath(QStringLiteral("d"));
+    QTest::newRow("ids") << byIds({{1, 100}});
+}
+
+void tst_Selection::noMoreThanWanted()
+{
+    QFETCH(FileSelection, selection);
+    std::vector<SmallTree::File> files;
+    for (std::uint32_t id = 1; id <= 5; ++id)
+        files.push_back({"d/f" + std::to_string(id), id, static_cast<std::uint8_t>(id)});
+    const SmallTree tree(files);
+    for (const qsizetype most : {1, 4, 5, 6}) {
+        const auto found = catalog::select(&tree, selection, QStringLiteral("wow"), most);
+        QVERIFY(found);
+        QCOMPARE(found->files.size(), std::min<qsizetype>(most, 5));
+        QCOMPARE(found->files.size() + found->more, 5);
+        QVERIFY(found->absent.isEmpty());
+    }
 }
 
 void tst_Selection::ids_data()
