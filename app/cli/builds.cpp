@@ -1,6 +1,7 @@
 #include "app/cli/builds.h"
 
 #include "app/advice.h"
+#include "app/catalogplaces.h"
 #include "app/cli/catalogoptions.h"
 #include "app/cli/command.h"
 #include "app/console.h"

@@ -1,6 +1,7 @@
 #include "app/cli/catalogoptions.h"
 
 #include "app/advice.h"
+#include "app/catalogplaces.h"
 #include "app/console.h"
 #include "app/text.h"
 #include "core/address.h"
@@ -10,10 +11,7 @@
 #include "core/tact/wowlocale.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
-#include <QStandardPaths>
 #include <algorithm>
 #include <utility>
 
@@ -22,8 +20,6 @@ namespace app {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 kUsualCacheSize = qint64{2} << 30;
 
 Usage<QList<catalog::ServiceEndpoint>> readServices(const QStringList &bases, const QString &region)
 {
@@ -64,9 +60,8 @@ Usage<CatalogOptions> readCatalogOptions(const Options &options)
         return badUsage(services.error());
     read.service.endpoints = *services;
     read.service.isOffline = options.isSet("offline");
-    read.cacheFolder = options.isSet("cache")
-                           ? QDir(options.value("cache")).absolutePath()
-                           : QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + "/objects"_L1;
+    read.cacheFolder =
+        options.isSet("cache") ? QDir(options.value("cache")).absolutePath() : objectCacheFolder();
     read.cacheSize = kUsualCacheSize;
     if (options.isSet("cache-size")) {
         const auto size = readSize(u"cache-size"_s, options.value("cache-size"));
@@ -105,35 +100,22 @@ Usage<catalog::HostWishes> readHosts(const Options &options)
     return hosts;
 }
 
-/// Where the path of the listfile stands that is to be used from now on.
-QString rememberedListfile()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/listfile.txt"_L1;
-}
-
 Usage<QString> readListfile(const Options &options)
 {
     if (!options.isSet("listfile")) {
         if (options.isSet("remember"))
             return badUsage(u"--remember is about a listfile: name it with --listfile FILE"_s);
-        QFile file(rememberedListfile());
-        const QString path =
-            file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).trimmed() : QString();
-        if (path.isEmpty() || QFileInfo(path).isReadable())
-            return path;
-        complain(
-            u"the listfile %1 that was remembered cannot be read and does not count"_s.arg(printable(path)));
-        return QString();
+        const auto remembered = rememberedListfile();
+        if (!remembered)
+            complain(remembered.error());
+        return remembered.value_or(QString());
     }
     const QString path = QFileInfo(options.value("listfile")).absoluteFilePath();
     if (!QFileInfo(path).isReadable())
         return badUsage(u"--listfile: %1 cannot be read"_s.arg(printable(path)));
     if (options.isSet("remember")) {
-        QSaveFile file(rememberedListfile());
-        const QByteArray text = path.toUtf8() + '\n';
-        if (!QDir().mkpath(QFileInfo(file.fileName()).path()) || !file.open(QIODevice::WriteOnly) ||
-            file.write(text) != text.size() || !file.commit())
-            return badUsage(u"--remember: %1 cannot be written"_s.arg(printable(file.fileName())));
+        if (const auto done = rememberListfile(path); !done)
+            return badUsage(u"--remember: "_s + done.error());
     }
     return path;
 }
@@ -216,11 +198,6 @@ QString listfileHint(const links::ProductSource &source, const BuildOptions &opt
         return {};
     return u"The roots of World of Warcraft have numbers instead of names; give a listfile with --listfile "
            "FILE."_s;
-}
-
-QString buildHistoryPath()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/builds.jsonl"_L1;
 }
 
 QList<catalog::BuildRecord> knownBuilds()

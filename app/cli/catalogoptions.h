@@ -62,9 +62,7 @@ QString textOf(const catalog::LoadWarning &warning);
 QString listfileHint(const links::ProductSource &source, const BuildOptions &options,
                      const core::Error &error);
 
-/// Where the builds are remembered that were ever seen.
-QString buildHistoryPath();
-/// These, each once, the newest first. Blocks.
+/// The builds that were ever seen, each once, the newest first. Blocks.
 QList<catalog::BuildRecord> knownBuilds();
 
 /// The code that a user named a product by, or what is wrong with it.

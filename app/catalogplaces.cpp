@@ -1,0 +1,56 @@
+#include "app/catalogplaces.h"
+
+#include "app/text.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Holds the path of the listfile.
+QString listfileNotePath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/listfile.txt"_L1;
+}
+
+} // namespace
+
+QString objectCacheFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + "/objects"_L1;
+}
+
+QString buildHistoryPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/builds.jsonl"_L1;
+}
+
+Usage<QString> rememberedListfile()
+{
+    QFile note(listfileNotePath());
+    const QString path =
+        note.open(QIODevice::ReadOnly) ? QString::fromUtf8(note.readAll()).trimmed() : QString();
+    if (path.isEmpty() || QFileInfo(path).isReadable())
+        return path;
+    return badUsage(
+        u"the listfile %1 that was remembered cannot be read and does not count"_s.arg(printable(path)));
+}
+
+Usage<void> rememberListfile(const QString &path)
+{
+    QSaveFile note(listfileNotePath());
+    const QByteArray text = path.toUtf8() + '\n';
+    if (!QDir().mkpath(QFileInfo(note.fileName()).path()) || !note.open(QIODevice::WriteOnly) ||
+        note.write(text) != text.size() || !note.commit())
+        return badUsage(u"%1 cannot be written"_s.arg(printable(note.fileName())));
+    return {};
+}
+
+} // namespace app

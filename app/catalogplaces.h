@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/usage.h"
+
+namespace app {
+
+/// Where commands and window keep what they know of products.
+
+inline constexpr qint64 kUsualCacheSize = qint64{2} << 30; ///< bytes
+
+QString objectCacheFolder();
+/// Where the builds are remembered that were ever seen.
+QString buildHistoryPath();
+
+/// The listfile that is used unless another one is named; empty: none was ever remembered. An error when it
+/// cannot be read. Touches the disk.
+Usage<QString> rememberedListfile();
+Usage<void> rememberListfile(const QString &path);
+
+} // namespace app
