@@ -13,6 +13,7 @@
 #include "ui/window/dropoverlay.h"
 #include "ui/window/focusring.h"
 #include "ui/window/linkcommands.h"
+#include "ui/window/lookupbar.h"
 #include "ui/window/mainarea.h"
 #include "ui/window/pulse.h"
 #include "ui/window/statusstrip.h"
@@ -46,11 +47,12 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_toolBar(new ToolBar(*m_actions, preferences))
     , m_strip(new StatusStrip(queue, preferences))
     , m_summary(new SummaryBar(m_tally))
+    , m_lookups(new LookupBar)
     , m_notice(new NoticeBar)
     , m_undo(new UndoBar(m_removals))
     , m_overlay(new DropOverlay(this))
     , m_dialogs(new Dialogs(queue, preferences, m_tally, this))
-    , m_workspace(new MainArea({m_sidebar, m_list, m_details, {m_summary, m_notice, m_undo}}))
+    , m_workspace(new MainArea({m_sidebar, m_list, m_details, {m_summary, m_lookups, m_notice, m_undo}}))
 {
     build();
     connectIntake();
@@ -83,12 +85,15 @@ void MainWindow::connectIntake()
 {
     connect(&m_intake, &Intake::keysDropped, this, &MainWindow::keysDropped);
     connect(&m_intake, &Intake::localBlteDropped, this, &MainWindow::localBlteDropped);
+    connect(&m_intake, &Intake::productsWanted, this, &MainWindow::productsWanted);
+    connect(m_lookups, &LookupBar::cancelled, this, &MainWindow::lookupsCancelled);
     connect(&m_intake, &Intake::reported, this, [this](const IntakeReport &report) {
         m_notice->report(report);
         m_list->view().selectIds(report.ids.mid(0, 1));
     });
     connect(m_notice, &NoticeBar::problemsWanted, m_dialogs, &Dialogs::showProblems);
     connect(m_dialogs, &Dialogs::requested, &m_intake, &Intake::addRequests);
+    connect(m_dialogs, &Dialogs::productsRequested, &m_intake, &Intake::addProducts);
     connect(m_dialogs, &Dialogs::filesChosen, &m_intake, &Intake::addFiles);
     connect(m_dialogs, &Dialogs::keysEntered, this, &MainWindow::keysDropped);
 }
@@ -176,6 +181,16 @@ void MainWindow::addText(const QString &text)
 void MainWindow::addFiles(const QStringList &files)
 {
     m_intake.addFiles(files);
+}
+
+void MainWindow::addFound(const FoundFiles &found)
+{
+    m_intake.addFound(found);
+}
+
+void MainWindow::showLookups(const QStringList &sources)
+{
+    m_lookups->present(sources);
 }
 
 void MainWindow::raiseAndActivate()

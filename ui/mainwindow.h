@@ -19,6 +19,7 @@ class DropOverlay;
 class FilterSidebar;
 class LinkCommands;
 class ListArea;
+class LookupBar;
 class NoticeBar;
 class Preferences;
 class Pulse;
@@ -48,6 +49,10 @@ public Q_SLOTS:
     /// Links, a list or keys as text; files likewise (and BLTE files). Read on a pool thread.
     void addText(const QString &text);
     void addFiles(const QStringList &files);
+    /// What came of productsWanted().
+    void addFound(const ui::FoundFiles &found);
+    /// Files of products that are being looked up now.
+    void showLookups(const QStringList &sources);
     /// Shows the window, out of the tray or from behind other windows.
     void raiseAndActivate();
     /// Shows the window with these rows.
@@ -63,6 +68,9 @@ Q_SIGNALS:
     void keysDropped(const blte::KeyList &keys);
     /// Local BLTE files: to be decoded or verified.
     void localBlteDropped(const QStringList &files);
+    /// Whoever knows products looks these up; addFound() takes what is found.
+    void productsWanted(const QList<ui::ProductRequest> &products);
+    void lookupsCancelled();
     void secondPassed(); ///< while something is active, waits or is drawn
     void wentAway();
     void quitWanted(); ///< by its action, or because the window was closed for good
@@ -99,6 +107,7 @@ private:
     ToolBar *m_toolBar;
     StatusStrip *m_strip;
     SummaryBar *m_summary;
+    LookupBar *m_lookups;
     NoticeBar *m_notice;
     UndoBar *m_undo;
     DropOverlay *m_overlay;

@@ -24,6 +24,7 @@ constexpr auto kNetwork = "network/profile";
 constexpr auto kMemory = "network/memory";
 constexpr auto kAlwaysHash = "network/alwaysHash";
 constexpr auto kMirrors = "network/mirrors";
+constexpr auto kVersionServices = "network/versionServices";
 constexpr auto kProxyKind = "proxy/kind";
 constexpr auto kProxyHost = "proxy/host";
 constexpr auto kProxyPort = "proxy/port";
@@ -172,6 +173,16 @@ void Preferences::setQueueSettings(const queue::Settings &settings)
     put(kAlwaysHash, settings.alwaysHash);
     put(kMirrors, settings.mirrors);
     setProxy(settings.proxy);
+}
+
+QStringList Preferences::versionServices() const
+{
+    return m_store->value(QLatin1StringView(kVersionServices)).toStringList();
+}
+
+void Preferences::setVersionServices(const QStringList &bases)
+{
+    put(kVersionServices, bases);
 }
 
 http::Proxy Preferences::proxy() const

@@ -42,6 +42,10 @@ public:
     queue::Settings queueSettings() const;
     void setQueueSettings(const queue::Settings &settings);
 
+    /// Asked instead of the official version services, in their order; empty: the official ones.
+    QStringList versionServices() const;
+    void setVersionServices(const QStringList &bases);
+
     /// What new downloads start with.
     queue::Options options() const;
     void setOptions(const queue::Options &options);

@@ -2,6 +2,20 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>app::OtherObjects</name>
+    <message>
+        <source>%1: %2; another object of the file is tried</source>
+        <translation>%1: %2; ein anderes Objekt der Datei wird versucht</translation>
+    </message>
+</context>
+<context>
+    <name>app::ProductIntake</name>
+    <message>
+        <source>%3 is %L1 files, and more than %L2 at once are not taken here; they can be fetched with: sluice get %3</source>
+        <translation>%3 sind %L1 Dateien, und mehr als %L2 auf einmal werden hier nicht angenommen; so lassen sie sich holen: sluice get %3</translation>
+    </message>
+</context>
+<context>
     <name>core::Error</name>
     <message>
         <source>The disk is full.</source>
@@ -420,10 +434,6 @@
         <translation>Links oder Schlüssel</translation>
     </message>
     <message>
-        <source>One link a line; further mirrors of the same file after tabs. Lists and keys work, too.</source>
-        <translation>Ein Link je Zeile; weitere Spiegel derselben Datei nach Tabulatoren. Auch Listen und Schlüssel gehen.</translation>
-    </message>
-    <message>
         <source>&amp;Links, lists or keys:</source>
         <translation>&amp;Links, Listen oder Schlüssel:</translation>
     </message>
@@ -538,6 +548,21 @@
         <translation>
             <numerusform>%Ln Datei ist schon da</numerusform>
             <numerusform>%Ln Dateien sind schon da</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One link a line; further mirrors of the same file after tabs. Lists and keys work, too, and files of a product: PRODUCT:PATH.</source>
+        <translation>Ein Link je Zeile; weitere Spiegel derselben Datei nach Tabulatoren. Auch Listen und Schlüssel gehen, und Dateien eines Produkts: PRODUKT:PFAD.</translation>
+    </message>
+    <message>
+        <source>from the build</source>
+        <translation>aus dem Build</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln source(s)</source>
+        <translation>
+            <numerusform>%Ln Quelle hinzufügen</numerusform>
+            <numerusform>%Ln Quellen hinzufügen</numerusform>
         </translation>
     </message>
 </context>
@@ -899,6 +924,13 @@
     <message>
         <source>Drop links, lists, keys or BLTE files</source>
         <translation>Links, Listen, Schlüssel oder BLTE-Dateien hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DropReader</name>
+    <message>
+        <source>%1 looks like the key of a file. Name its product, too: PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key).</source>
+        <translation>%1 sieht wie der Key einer Datei aus. Nennen Sie auch ihr Produkt: PRODUKT:ckey=%1 (Content-Key) oder PRODUKT:ekey=%1 (Encoding-Key).</translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1492,24 @@
     </message>
 </context>
 <context>
+    <name>ui::LookupBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Looking up %1</source>
+        <translation>%1 wird nachgeschlagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln weitere</numerusform>
+            <numerusform>%Ln weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::MirrorModel</name>
     <message>
         <source>%1 · rests for %2</source>
@@ -1551,6 +1601,26 @@
     <message>
         <source>That is no mirror: it needs a host, as in https://cdn.example.org</source>
         <translation>Das ist kein Spiegel: Es fehlt ein Host wie in https://cdn.example.org</translation>
+    </message>
+    <message>
+        <source>Version services</source>
+        <translation>Versionsdienste</translation>
+    </message>
+    <message>
+        <source>the official ones</source>
+        <translation>die offiziellen</translation>
+    </message>
+    <message>
+        <source>&amp;Version services:</source>
+        <translation>&amp;Versionsdienste:</translation>
+    </message>
+    <message>
+        <source>They know the builds of products. Addresses with blanks between them, asked in this order.</source>
+        <translation>Sie kennen die Builds der Produkte. Adressen mit Leerzeichen dazwischen, in dieser Reihenfolge gefragt.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a service; one begins with https:// or http://</source>
+        <translation>%1 ist keine Adresse eines Dienstes; eine beginnt mit https:// oder http://</translation>
     </message>
 </context>
 <context>
@@ -1656,6 +1726,20 @@
             <numerusform>%Ln Zeilen nicht verstanden</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) not found</source>
+        <translation>
+            <numerusform>%Ln Datei nicht gefunden</numerusform>
+            <numerusform>%Ln Dateien nicht gefunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln remark(s)</source>
+        <translation>
+            <numerusform>%Ln Hinweis</numerusform>
+            <numerusform>%Ln Hinweise</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::Open</name>
@@ -1732,20 +1816,16 @@
         <translation>Zeile %1</translation>
     </message>
     <message>
-        <source>Not understood</source>
-        <translation>Nicht verstanden</translation>
-    </message>
-    <message>
-        <source>Lines that were not understood</source>
-        <translation>Nicht verstandene Zeilen</translation>
-    </message>
-    <message>
-        <source>These could not be used; everything else was.</source>
-        <translation>Dies war nicht zu gebrauchen; alles andere wurde übernommen.</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>What could not be used, or went otherwise than expected. Everything else was taken.</source>
+        <translation>Was nicht verwendet werden konnte oder anders lief als erwartet. Alles andere wurde angenommen.</translation>
     </message>
 </context>
 <context>

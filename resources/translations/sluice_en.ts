@@ -52,6 +52,13 @@
             <numerusform>%Ln files are there already</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Add %Ln source(s)</source>
+        <translation>
+            <numerusform>Add %Ln source</numerusform>
+            <numerusform>Add %Ln sources</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::Commands</name>
@@ -145,6 +152,16 @@
     </message>
 </context>
 <context>
+    <name>ui::LookupBar</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::NoticeBar</name>
     <message numerus="yes">
         <source>%Ln download(s) added</source>
@@ -172,6 +189,20 @@
         <translation>
             <numerusform>%Ln line not understood</numerusform>
             <numerusform>%Ln lines not understood</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) not found</source>
+        <translation>
+            <numerusform>%Ln file not found</numerusform>
+            <numerusform>%Ln files not found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln remark(s)</source>
+        <translation>
+            <numerusform>%Ln remark</numerusform>
+            <numerusform>%Ln remarks</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,20 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>app::OtherObjects</name>
+    <message>
+        <source>%1: %2; another object of the file is tried</source>
+        <translation>%1：%2；正在尝试该文件的另一个对象</translation>
+    </message>
+</context>
+<context>
+    <name>app::ProductIntake</name>
+    <message>
+        <source>%3 is %L1 files, and more than %L2 at once are not taken here; they can be fetched with: sluice get %3</source>
+        <translation>%3 共有 %L1 个文件，此处一次最多接受 %L2 个；可用以下命令获取：sluice get %3</translation>
+    </message>
+</context>
+<context>
     <name>core::Error</name>
     <message>
         <source>The disk is full.</source>
@@ -420,10 +434,6 @@
         <translation>链接或密钥</translation>
     </message>
     <message>
-        <source>One link a line; further mirrors of the same file after tabs. Lists and keys work, too.</source>
-        <translation>每行一个链接；同一文件的其他镜像用制表符分隔。也可以粘贴列表和密钥。</translation>
-    </message>
-    <message>
         <source>&amp;Links, lists or keys:</source>
         <translation>链接、列表或密钥(&amp;L)：</translation>
     </message>
@@ -531,6 +541,20 @@
         <source>%Ln file(s) there already</source>
         <translation>
             <numerusform>已有 %Ln 个同名文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One link a line; further mirrors of the same file after tabs. Lists and keys work, too, and files of a product: PRODUCT:PATH.</source>
+        <translation>每行一个链接；同一文件的其他镜像以制表符分隔。也可以是列表、密钥和产品的文件：产品:路径。</translation>
+    </message>
+    <message>
+        <source>from the build</source>
+        <translation>来自构建版本</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln source(s)</source>
+        <translation>
+            <numerusform>添加 %Ln 个来源</numerusform>
         </translation>
     </message>
 </context>
@@ -888,6 +912,13 @@
     <message>
         <source>Drop links, lists, keys or BLTE files</source>
         <translation>拖放链接、列表、密钥或 BLTE 文件</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DropReader</name>
+    <message>
+        <source>%1 looks like the key of a file. Name its product, too: PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key).</source>
+        <translation>%1 看起来是某个文件的键。请同时指明其产品：产品:ckey=%1（内容键）或 产品:ekey=%1（编码键）。</translation>
     </message>
 </context>
 <context>
@@ -1443,6 +1474,23 @@
     </message>
 </context>
 <context>
+    <name>ui::LookupBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Looking up %1</source>
+        <translation>正在查找 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>另有 %Ln 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::MirrorModel</name>
     <message>
         <source>%1 · rests for %2</source>
@@ -1534,6 +1582,26 @@
     <message>
         <source>That is no mirror: it needs a host, as in https://cdn.example.org</source>
         <translation>这不是镜像：需要主机名，例如 https://cdn.example.org</translation>
+    </message>
+    <message>
+        <source>Version services</source>
+        <translation>版本服务</translation>
+    </message>
+    <message>
+        <source>the official ones</source>
+        <translation>官方服务</translation>
+    </message>
+    <message>
+        <source>&amp;Version services:</source>
+        <translation>版本服务(&amp;V)：</translation>
+    </message>
+    <message>
+        <source>They know the builds of products. Addresses with blanks between them, asked in this order.</source>
+        <translation>它们了解各产品的构建版本。地址以空格分隔，按此顺序询问。</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a service; one begins with https:// or http://</source>
+        <translation>%1 不是服务的地址；地址以 https:// 或 http:// 开头</translation>
     </message>
 </context>
 <context>
@@ -1635,6 +1703,18 @@
             <numerusform>%Ln 行无法识别</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) not found</source>
+        <translation>
+            <numerusform>未找到 %Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln remark(s)</source>
+        <translation>
+            <numerusform>%Ln 条提示</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::Open</name>
@@ -1711,20 +1791,16 @@
         <translation>第 %1 行</translation>
     </message>
     <message>
-        <source>Not understood</source>
-        <translation>无法识别</translation>
-    </message>
-    <message>
-        <source>Lines that were not understood</source>
-        <translation>无法识别的行</translation>
-    </message>
-    <message>
-        <source>These could not be used; everything else was.</source>
-        <translation>以下内容无法使用；其余均已接受。</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>What could not be used, or went otherwise than expected. Everything else was taken.</source>
+        <translation>无法使用或与预期不符的内容。其余均已接受。</translation>
     </message>
 </context>
 <context>

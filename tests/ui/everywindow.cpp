@@ -26,6 +26,7 @@ EveryWindow::EveryWindow()
     const auto ids = addEveryState(*m_queue);
     m_tally->recount();
     m_main->say(QStringLiteral("17"));
+    m_main->showLookups({QStringLiteral("17"), QStringLiteral("18")});
     m_main->show();
     m_main->findChild<ui::QueueView *>()->selectIds({ids.first()});
     m_all.append({QStringLiteral("main window"), m_main.get()});

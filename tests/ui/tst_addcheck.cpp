@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 
 class tst_AddCheck : public QObject
 {
@@ -82,6 +83,50 @@ private Q_SLOTS:
         const auto requests = requested.first().first().value<QList<queue::Request>>();
         QCOMPARE(requests.size(), 2);
         QCOMPARE(requests.first().folder, folder.path());
+    }
+
+    void dialogTakesFilesOfProducts()
+    {
+        QTemporaryDir folder;
+        ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
+        preferences.setDownloadFolder(folder.path());
+        preferences.setIntentForNew(transfer::Intent::Hold);
+        support::OwnQueue queue({});
+        auto *dialog = new ui::AddDialog(queue, preferences);
+        QSignalSpy plain(dialog, &ui::AddDialog::requested);
+        QSignalSpy products(dialog, &ui::AddDialog::productsRequested);
+        const auto buttons = dialog->findChildren<QPushButton *>();
+        auto *add = *std::find_if(buttons.begin(), buttons.end(), [](auto *b) { return b->isDefault(); });
+        dialog->setText(QStringLiteral("wow:World/a.adt\n  dir=sub"));
+        QTRY_VERIFY(add->isEnabled());
+        QVERIFY(add->text().contains(QLatin1Char('1')));
+        add->click();
+        QCOMPARE(plain.count(), 0);
+        QCOMPARE(products.count(), 1);
+        const auto wanted = products.first().first().value<QList<ui::ProductRequest>>();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(links::toText(wanted.first().source), QStringLiteral("wow:World/a.adt"));
+        QCOMPARE(wanted.first().folder, folder.filePath(QStringLiteral("sub")));
+        QCOMPARE(wanted.first().intent, transfer::Intent::Hold);
+    }
+
+    void dialogSaysWhatIsWrongWithFilesOfProducts()
+    {
+        QTemporaryDir folder;
+        ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
+        support::OwnQueue queue({});
+        ui::AddDialog dialog(queue, preferences);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        const auto says = [&](const QString &text) {
+            const auto labels = dialog.findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel *label) { return label->text().contains(text); });
+        };
+        dialog.setText(QStringLiteral("wow:fdid=x"));
+        QTRY_VERIFY(says(QStringLiteral("is no file data id")));
+        const QString key = QStringLiteral("0123456789abcdef0123456789abcdef");
+        dialog.setText(key);
+        QTRY_VERIFY(says(QStringLiteral("ckey=") + key));
     }
 };
 

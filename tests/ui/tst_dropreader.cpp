@@ -89,6 +89,29 @@ private Q_SLOTS:
         QCOMPARE(refused, (QStringList{paths.at(4), paths.at(5), paths.at(6)}));
     }
 
+    void filesOfProducts()
+    {
+        const ui::Dropped dropped = ui::readDropped(
+            {QStringLiteral("wow:World/a.adt\nhttp://a.example/x\nwow@eu:fdid=5\n  dir=x\n"), {}});
+        QCOMPARE(dropped.sources.size(), 1);
+        QCOMPARE(dropped.products.size(), 2);
+        QCOMPARE(links::toText(dropped.products.last().source), QStringLiteral("wow@eu:fdid=5"));
+        QCOMPARE(dropped.products.last().folder, QStringLiteral("x"));
+        QVERIFY(dropped.problems.isEmpty() && !dropped.isEmpty());
+    }
+
+    /// Recipe: of which product it is, nobody can tell; what to write is told.
+    void aKeyAlone()
+    {
+        const QString key = QStringLiteral("0123456789abcdef0123456789ABCDEF");
+        const ui::Dropped dropped = ui::readDropped({QStringLiteral(" %1\n").arg(key), {}});
+        QVERIFY(dropped.isEmpty() && dropped.problems.isEmpty());
+        QCOMPARE(dropped.remarks.size(), 1);
+        QVERIFY(dropped.remarks.first().contains(QStringLiteral("ckey=") + key));
+        QVERIFY(dropped.remarks.first().contains(QStringLiteral("ekey=") + key));
+        QVERIFY(ui::readDropped({key + QLatin1Char('0'), {}}).remarks.isEmpty());
+    }
+
     void problemsOfKeyListsNeverShowTheLine()
     {
         const QString text = QStringLiteral("FA505078126ACB3E BDC51862ABED79B2DE48C8E7E66C6200\n"

@@ -8,6 +8,8 @@
 #include "ui/settings/settingsdialog.h"
 #include "ui/window/actions.h"
 #include "ui/window/dropoverlay.h"
+#include "ui/window/lookupbar.h"
+#include "ui/window/summarybar.h"
 #include "ui/window/undobar.h"
 
 #include <QAbstractButton>
@@ -108,6 +110,46 @@ private Q_SLOTS:
         }
         for (const char *wanted : {"Ctrl+N", "Ctrl+V", "Space", "Del", "Ctrl+Up", "Ctrl+Down", "Ctrl+F"})
             QVERIFY2(seen.contains(QLatin1StringView(wanted)), wanted);
+    }
+
+    /// From the text to whoever looks it up, and back: rows, and what cannot be had.
+    void filesOfProductsAreLookedUp()
+    {
+        QSignalSpy wanted(window.get(), &ui::MainWindow::productsWanted);
+        window->addText(QStringLiteral("wow:World/a.adt"));
+        QTRY_COMPARE(wanted.count(), 1);
+        const auto requests = wanted.first().first().value<QList<ui::ProductRequest>>();
+        QCOMPARE(requests.size(), 1);
+        QCOMPARE(requests.first().folder, folder->path());
+        QCOMPARE(queue->count(), 0);
+
+        auto *lookups = window->findChild<ui::LookupBar *>();
+        QVERIFY(lookups->isHidden());
+        window->showLookups({QStringLiteral("wow:World/a.adt"), QStringLiteral("wow:fdid=5")});
+        QVERIFY(lookups->isVisible());
+        QVERIFY(lookups->accessibleName().contains(QStringLiteral("wow:World/a.adt")));
+        QSignalSpy cancelled(window.get(), &ui::MainWindow::lookupsCancelled);
+        lookups->findChild<QAbstractButton *>()->click();
+        QCOMPARE(cancelled.count(), 1);
+        window->showLookups({});
+        QVERIFY(lookups->isHidden());
+
+        auto *notice = window->findChild<ui::NoticeBar *>();
+        window->addFound({{}, {QStringLiteral("wow:fdid=5: no such file")}, {}});
+        QTRY_COMPARE(notice->accessibleName(), QStringLiteral("wow:fdid=5: no such file"));
+        core::Source source = *core::sourceFromLine(QStringLiteral("http://a.example/x"));
+        source.name = QStringLiteral("World/a.adt");
+        window->addFound({{{source, folder->path(), source.name, {}, transfer::Intent::Hold}},
+                          {QStringLiteral("wow:fdid=5: no such file")},
+                          {QStringLiteral("root: is damaged")}});
+        QTRY_COMPARE(queue->count(), 1);
+        QCOMPARE(queue->at(0).target(), folder->filePath(QStringLiteral("World/a.adt")));
+        QTRY_VERIFY(notice->accessibleName().contains(QStringLiteral("1 download")));
+        notice->findChild<QAbstractButton *>()->click();
+        const auto *problems = window->findChild<ui::ProblemsDialog *>();
+        QVERIFY(problems);
+        QCOMPARE(problems->findChild<QPlainTextEdit *>()->toPlainText(),
+                 QStringLiteral("wow:fdid=5: no such file\nroot: is damaged"));
     }
 
     void addedTextBecomesRows()

@@ -86,7 +86,7 @@ private Q_SLOTS:
     void mirrorsAreAddedMovedAndRemoved()
     {
         QWidget *page = open(Page::Mirrors);
-        auto *entry = page->findChild<QLineEdit *>();
+        auto *entry = field(page, QStringLiteral("New mirror"));
         auto *list = page->findChild<QListWidget *>();
         const auto add = [&](const QString &text) {
             entry->setText(text);
@@ -109,6 +109,28 @@ private Q_SLOTS:
         QCOMPARE(queue->settings().mirrors, QStringList{QStringLiteral("https://one.example/prefix")});
         reopen();
         QCOMPARE(preferences->queueSettings().mirrors, queue->settings().mirrors);
+    }
+
+    void versionServicesAreKept()
+    {
+        QWidget *page = open(Page::Mirrors);
+        auto *services = field(page, QStringLiteral("Version services"));
+        const auto enter = [&](const QString &text) {
+            services->setText(text);
+            QTest::keyClick(services, Qt::Key_Return);
+        };
+        enter(QStringLiteral(" https://one.example/x  http://two.example "));
+        const QStringList both{QStringLiteral("https://one.example/x"), QStringLiteral("http://two.example")};
+        QCOMPARE(preferences->versionServices(), both);
+        enter(QStringLiteral("https://three.example ftp://four.example"));
+        QVERIFY(isSaid(page, QStringLiteral("ftp://four.example is no address")));
+        QCOMPARE(preferences->versionServices(), both);
+        reopen();
+        QCOMPARE(preferences->versionServices(), both);
+        services = field(open(Page::Mirrors), QStringLiteral("Version services"));
+        QCOMPARE(services->text(), both.join(QLatin1Char(' ')));
+        enter({});
+        QVERIFY(preferences->versionServices().isEmpty());
     }
 
     void everyBoxIsKept()
@@ -182,6 +204,15 @@ private:
     {
         for (QPushButton *candidate : page->findChildren<QPushButton *>()) {
             if (candidate->text() == text)
+                return candidate;
+        }
+        return nullptr;
+    }
+
+    static QLineEdit *field(QWidget *page, const QString &name)
+    {
+        for (QLineEdit *candidate : page->findChildren<QLineEdit *>()) {
+            if (candidate->accessibleName() == name)
                 return candidate;
         }
         return nullptr;

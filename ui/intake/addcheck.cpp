@@ -39,7 +39,7 @@ AddCheck checkAddition(const QString &text, const QString &folder, const QString
 {
     AddCheck check;
     check.dropped = readDropped({text, {}});
-    const bool isOne = check.dropped.sources.size() == 1;
+    const bool isOne = check.dropped.sources.size() == 1 && check.dropped.products.isEmpty();
     QSet<QString> seen = known.identities;
     for (const links::ListEntry &entry : std::as_const(check.dropped.sources)) {
         const QString identity = core::identity(entry.source);

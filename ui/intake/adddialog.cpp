@@ -45,7 +45,8 @@ void AddDialog::build()
     m_text = new QPlainTextEdit(this);
     m_text->setAccessibleName(tr("Links or keys"));
     m_text->setPlaceholderText(
-        tr("One link a line; further mirrors of the same file after tabs. Lists and keys work, too."));
+        tr("One link a line; further mirrors of the same file after tabs. Lists and keys work, too, and "
+           "files of a product: PRODUCT:PATH."));
     m_text->setTabChangesFocus(true); // nobody is held here; mirrors are pasted with their tabs
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     auto *caption = new QLabel(tr("&Links, lists or keys:"), this);
@@ -139,26 +140,41 @@ void AddDialog::check()
 void AddDialog::present(const AddCheck &check)
 {
     m_check = check;
-    const int sources = static_cast<int>(check.dropped.sources.size());
-    const int keys = static_cast<int>(check.dropped.keys.entries.size());
-    const bool hasFolder = QDir::isAbsolutePath(QDir::fromNativeSeparators(m_folder->text()));
-    m_name->setEnabled(sources == 1);
-    if (sources == 1) {
-        const core::Source &source = check.dropped.sources.first().source;
+    const auto &links = check.dropped.sources;
+    const auto &products = check.dropped.products;
+    const bool hasSources = !links.isEmpty() || !products.isEmpty();
+    const bool isOneLink = links.size() == 1 && products.isEmpty();
+    m_name->setEnabled(isOneLink);
+    if (isOneLink) {
+        const core::Source &source = links.first().source;
         m_name->setPlaceholderText(source.name.isEmpty() ? core::nameFromUrl(source.mirrors.value(0))
                                                          : source.name);
+    } else if (!products.isEmpty()) {
+        m_name->setPlaceholderText(tr("from the build"));
     }
-    m_add->setEnabled((sources > 0 && hasFolder) || keys > 0);
-    m_add->setText(sources > 0 ? tr("Add %Ln download(s)", nullptr, sources)
-                               : (keys > 0 ? tr("Add %Ln key(s)", nullptr, keys) : tr("Add")));
+    m_add->setEnabled((hasSources && QDir::isAbsolutePath(folder())) || !check.dropped.keys.entries.empty());
+    m_add->setText(buttonText(check));
     m_findings->setText(findings(check).join(QLatin1Char('\n')));
+}
+
+QString AddDialog::buttonText(const AddCheck &check) const
+{
+    const int links = static_cast<int>(check.dropped.sources.size());
+    const int products = static_cast<int>(check.dropped.products.size());
+    const int keys = static_cast<int>(check.dropped.keys.entries.size());
+    if (products > 0) // how many downloads these are is not known yet
+        return tr("Add %Ln source(s)", nullptr, links + products);
+    if (links > 0)
+        return tr("Add %Ln download(s)", nullptr, links);
+    return keys > 0 ? tr("Add %Ln key(s)", nullptr, keys) : tr("Add");
 }
 
 QStringList AddDialog::findings(const AddCheck &check) const
 {
     QStringList first;
-    if (const int sources = static_cast<int>(check.dropped.sources.size()); sources > 0)
-        first << tr("%Ln source(s) recognised", nullptr, sources);
+    const qsizetype sources = check.dropped.sources.size() + check.dropped.products.size();
+    if (sources > 0)
+        first << tr("%Ln source(s) recognised", nullptr, static_cast<int>(sources));
     if (const int keys = static_cast<int>(check.dropped.keys.entries.size()); keys > 0)
         first << tr("%Ln key(s) recognised", nullptr, keys);
     if (check.duplicates > 0)
@@ -166,9 +182,12 @@ QStringList AddDialog::findings(const AddCheck &check) const
     if (!check.dropped.problems.isEmpty()) {
         const DropProblem &problem = check.dropped.problems.first();
         const QString line = problem.line > 0 ? tr("line %1: ").arg(problem.line) : QString();
+        const bool isProduct = links::looksLikeProductSource(problem.text);
         first << tr("%Ln line(s) not understood", nullptr, static_cast<int>(check.dropped.problems.size())) +
-                     QStringLiteral(" (") + line + errorPhrase(problem.error) + QLatin1Char(')');
+                     QStringLiteral(" (") + line +
+                     (isProduct ? problem.error.detail : errorPhrase(problem.error)) + QLatin1Char(')');
     }
+    first << check.dropped.remarks;
     QStringList second;
     if (check.taken > 0)
         second << tr("%Ln file(s) there already", nullptr, check.taken);
@@ -183,19 +202,40 @@ QStringList AddDialog::findings(const AddCheck &check) const
     return {first.join(QStringLiteral(" · ")), second.join(QStringLiteral(" · "))};
 }
 
-QList<queue::Request> AddDialog::requests() const
+QString AddDialog::folder() const
+{
+    return QDir::cleanPath(QDir::fromNativeSeparators(m_folder->text()));
+}
+
+queue::Options AddDialog::options() const
 {
     queue::Options options;
     options.form = m_raw->isChecked() ? queue::Form::Raw : queue::Form::Decoded;
     options.whenExists = static_cast<queue::WhenExists>(chosen(m_whenExists));
     options.missingKeys = static_cast<queue::MissingKeys>(chosen(m_missingKeys));
-    const auto intent = m_start->isChecked() ? transfer::Intent::Run : transfer::Intent::Hold;
-    const QString base = QDir::cleanPath(QDir::fromNativeSeparators(m_folder->text()));
+    return options;
+}
+
+transfer::Intent AddDialog::intent() const
+{
+    return m_start->isChecked() ? transfer::Intent::Run : transfer::Intent::Hold;
+}
+
+QList<ProductRequest> AddDialog::products() const
+{
+    QList<ProductRequest> products;
+    for (const links::ProductEntry &entry : m_check.dropped.products)
+        products.append({entry.source, links::folderFor(folder(), entry.folder), options(), intent()});
+    return products;
+}
+
+QList<queue::Request> AddDialog::requests() const
+{
     QList<queue::Request> requests;
     for (const links::ListEntry &entry : m_check.dropped.sources)
         requests.append(
-            {entry.source, links::folderFor(base, entry.folder), entry.source.name, options, intent});
-    if (requests.size() == 1 && !m_name->text().trimmed().isEmpty())
+            {entry.source, links::folderFor(folder(), entry.folder), entry.source.name, options(), intent()});
+    if (requests.size() == 1 && m_name->isEnabled() && !m_name->text().trimmed().isEmpty())
         requests.first().name = m_name->text().trimmed();
     return requests;
 }
@@ -206,6 +246,8 @@ void AddDialog::accept()
         Q_EMIT keysEntered(m_check.dropped.keys);
     if (const auto wanted = requests(); !wanted.isEmpty())
         Q_EMIT requested(wanted);
+    if (const auto wanted = products(); !wanted.isEmpty())
+        Q_EMIT productsRequested(wanted);
     QDialog::accept();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/queue/queue.h"
 #include "ui/intake/addcheck.h"
+#include "ui/intake/productrequest.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -17,8 +18,8 @@ namespace ui {
 
 class Preferences;
 
-/// Links, where they go, and how. Checks while the user types, on a pool thread; the button says what it will
-/// do.
+/// Links and files of products, where they go, and how. Checks while the user types, on a pool thread; the
+/// button says what it will do.
 class AddDialog : public QDialog
 {
     Q_OBJECT
@@ -29,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void requested(const QList<queue::Request> &requests);
+    void productsRequested(const QList<ui::ProductRequest> &products);
     void keysEntered(const blte::KeyList &keys);
 
 public:
@@ -42,7 +44,12 @@ private:
     void present(const AddCheck &check);
     QStringList findings(const AddCheck &check) const;
     void chooseFolder();
+    QString buttonText(const AddCheck &check) const;
     QList<queue::Request> requests() const;
+    QList<ProductRequest> products() const;
+    QString folder() const;
+    queue::Options options() const;
+    transfer::Intent intent() const;
 
     const Preferences &m_preferences;
     const KnownSources m_known;

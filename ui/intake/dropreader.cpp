@@ -3,9 +3,11 @@
 #include "core/links/dropped.h"
 #include "core/links/listtext.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QUrl>
 
 namespace ui {
@@ -34,8 +36,24 @@ void takeSources(Dropped &dropped, const QString &text, const QString &origin)
 {
     const links::SourceList list = links::sourcesInText(text);
     dropped.sources += list.entries;
+    dropped.products += list.products;
     for (const links::ListProblem &problem : list.problems)
         dropped.problems.append({origin, problem.line, problem.text, problem.error});
+}
+
+/// An encoding key or a content key by itself, which may be one of any product.
+bool isKeyAlone(const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral("^[0-9A-Fa-f]{32}$"));
+    return form.match(text.trimmed()).hasMatch();
+}
+
+QString adviceForKey(const QString &key)
+{
+    return QCoreApplication::translate("ui::DropReader",
+                                       "%1 looks like the key of a file. Name its product, too: "
+                                       "PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key).")
+        .arg(key);
 }
 
 void takeText(Dropped &dropped, const QString &text, const QString &origin)
@@ -50,6 +68,10 @@ void takeText(Dropped &dropped, const QString &text, const QString &origin)
     }
     if (text.trimmed().isEmpty())
         return;
+    if (isKeyAlone(text)) {
+        dropped.remarks << adviceForKey(text.trimmed());
+        return;
+    }
     dropped.problems.append({origin,
                              0,
                              origin.isEmpty() ? text.trimmed().left(200) : QString(),

@@ -30,10 +30,15 @@ struct DropProblem
 struct Dropped
 {
     QList<links::ListEntry> sources;
+    QList<links::ProductEntry> products;
     blte::KeyList keys;
     QStringList localBlte;
     QList<DropProblem> problems;
-    bool isEmpty() const { return sources.isEmpty() && keys.entries.empty() && localBlte.isEmpty(); }
+    QStringList remarks; ///< for whoever handed it over, one sentence each
+    bool isEmpty() const
+    {
+        return sources.isEmpty() && products.isEmpty() && keys.entries.empty() && localBlte.isEmpty();
+    }
 };
 
 /// Local files as files, anything else as text. Touches no disk.
@@ -41,8 +46,8 @@ DropInput dropInputFrom(const QMimeData &mime);
 /// Whether a drop could hold anything; decides the cursor while dragging.
 bool mayHoldSources(const QMimeData &mime);
 
-/// Reads files and sorts text into links and keys. Touches the disk: never on the GUI thread. Files above
-/// kLongestList and folders are problems, not a wait.
+/// Reads files and sorts text into links, files of products and keys. Touches the disk: never on the GUI
+/// thread. Files above kLongestList and folders are problems, not a wait.
 Dropped readDropped(const DropInput &input);
 inline constexpr qint64 kLongestList = 256LL * 1024 * 1024;
 

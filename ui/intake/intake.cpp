@@ -36,6 +36,8 @@ void makeFolders(const Dropped &dropped, const QString &base, bool mayMakeBase)
     QSet<QString> folders{base};
     for (const links::ListEntry &entry : dropped.sources)
         folders.insert(links::folderFor(base, entry.folder));
+    for (const links::ProductEntry &entry : dropped.products)
+        folders.insert(links::folderFor(base, entry.folder));
     makeAll(folders);
 }
 
@@ -72,6 +74,23 @@ void Intake::addRequests(const QList<queue::Request> &requests)
                  [this, requests](bool) { addToQueue(requests, {}); });
 }
 
+void Intake::addProducts(const QList<ui::ProductRequest> &products)
+{
+    QSet<QString> folders;
+    for (const ProductRequest &product : products)
+        folders.insert(product.folder);
+    inBackground([folders] { return makeAll(folders); }, this,
+                 [this, products](bool) { Q_EMIT productsWanted(products); });
+}
+
+void Intake::addFound(const FoundFiles &found)
+{
+    IntakeReport report;
+    report.lost = found.lost;
+    report.remarks = found.remarks;
+    addToQueue(found.requests, report);
+}
+
 void Intake::read(const DropInput &input)
 {
     if (input.isEmpty())
@@ -79,7 +98,7 @@ void Intake::read(const DropInput &input)
     const QString base = m_preferences.downloadFolder();
     const auto work = [input, base, mayMake = m_preferences.isDownloadFolderDefault()] {
         Dropped dropped = readDropped(input);
-        if (!dropped.sources.isEmpty())
+        if (!dropped.sources.isEmpty() || !dropped.products.isEmpty())
             makeFolders(dropped, base, mayMake);
         return dropped;
     };
@@ -90,22 +109,31 @@ void Intake::take(Dropped dropped, const QString &base)
 {
     IntakeReport report;
     report.keys = static_cast<int>(dropped.keys.entries.size());
-    QList<queue::Request> requests;
-    for (const links::ListEntry &entry : std::as_const(dropped.sources)) {
-        requests.append({entry.source, links::folderFor(base, entry.folder), entry.source.name,
-                         m_preferences.options(), m_preferences.intentForNew()});
+    const auto folderFor = [&base, &dropped](const auto &entry) {
         if (links::leadsOut(base, entry.folder)) {
             const core::Error error{core::ErrorKind::NameRefused,
                                     QStringLiteral("outside the download folder")};
             dropped.problems.append({{}, entry.line, entry.folder, error});
         }
-    }
+        return links::folderFor(base, entry.folder);
+    };
+    QList<queue::Request> requests;
+    for (const links::ListEntry &entry : std::as_const(dropped.sources))
+        requests.append({entry.source, folderFor(entry), entry.source.name, m_preferences.options(),
+                         m_preferences.intentForNew()});
+    QList<ProductRequest> products;
+    for (const links::ProductEntry &entry : std::as_const(dropped.products))
+        products.append(
+            {entry.source, folderFor(entry), m_preferences.options(), m_preferences.intentForNew()});
     report.problems = dropped.problems;
+    report.remarks = dropped.remarks;
     if (report.keys > 0)
         Q_EMIT keysDropped(dropped.keys);
     if (!dropped.localBlte.isEmpty())
         Q_EMIT localBlteDropped(dropped.localBlte);
     addToQueue(requests, report);
+    if (!products.isEmpty())
+        Q_EMIT productsWanted(products);
 }
 
 /// A slice in each turn of the event loop, so that ten thousand links hold nothing up.

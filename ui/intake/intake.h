@@ -2,6 +2,7 @@
 
 #include "core/queue/queue.h"
 #include "ui/intake/dropreader.h"
+#include "ui/intake/productrequest.h"
 
 #include <QObject>
 
@@ -18,11 +19,14 @@ struct IntakeReport
     int known = 0; ///< were in the queue already
     int keys = 0;
     QList<DropProblem> problems;
+    QStringList lost;         ///< files of products that cannot be had, one sentence each
+    QStringList remarks;      ///< one sentence each
     QList<queue::ItemId> ids; ///< of all sources, added or known
 };
 
 /// The one door into the queue: text, files and clipboard go through a pool thread and come out as items,
-/// keys or local BLTE files. Never blocks; reported() follows every call.
+/// keys or local BLTE files. Files of products are looked up by others, who come back with addFound(). Never
+/// blocks; reported() follows every call.
 class Intake : public QObject
 {
     Q_OBJECT
@@ -34,8 +38,11 @@ public:
     void add(const QMimeData &mime);
     /// Sources that were looked at already (the Add dialog's). Their folders are made: the user saw them.
     void addRequests(const QList<queue::Request> &requests);
+    void addProducts(const QList<ui::ProductRequest> &products);
+    void addFound(const FoundFiles &found);
 
 Q_SIGNALS:
+    void productsWanted(const QList<ui::ProductRequest> &products);
     void keysDropped(const blte::KeyList &keys);
     void localBlteDropped(const QStringList &files);
     void reported(const ui::IntakeReport &report);

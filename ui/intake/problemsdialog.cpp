@@ -29,20 +29,22 @@ QString lineOf(const DropProblem &problem)
 
 } // namespace
 
-ProblemsDialog::ProblemsDialog(const QList<DropProblem> &problems, QWidget *parent)
+ProblemsDialog::ProblemsDialog(const QList<DropProblem> &problems, const QStringList &sentences,
+                               QWidget *parent)
     : QDialog(parent)
 {
-    setWindowTitle(tr("Not understood"));
+    setWindowTitle(tr("Problems"));
     setAttribute(Qt::WA_DeleteOnClose);
     auto *text = new QPlainTextEdit(this);
     text->setReadOnly(true);
     text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    text->setAccessibleName(tr("Lines that were not understood"));
-    QStringList lines;
+    text->setAccessibleName(tr("Problems"));
+    QStringList lines = sentences;
     for (const DropProblem &problem : problems)
         lines << lineOf(problem);
     text->setPlainText(lines.join(QLatin1Char('\n')));
-    auto *caption = new QLabel(tr("These could not be used; everything else was."), this);
+    auto *caption = new QLabel(
+        tr("What could not be used, or went otherwise than expected. Everything else was taken."), this);
     auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

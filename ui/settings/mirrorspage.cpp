@@ -1,5 +1,6 @@
 #include "ui/settings/mirrorspage.h"
 
+#include "core/address.h"
 #include "core/links/cdnsource.h"
 #include "ui/icons.h"
 #include "ui/preferences.h"
@@ -9,6 +10,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <algorithm>
 
 namespace ui {
 
@@ -21,6 +23,7 @@ MirrorsPage::MirrorsPage(Preferences &preferences, QWidget *parent)
     addHint(tr("A file on a CDN has the same path at every host. These are asked besides the hosts of each "
                "link, from the next start of a download on. What they send is checked like everything "
                "else."));
+    buildServices();
     m_list->addItems(preferences.queueSettings().mirrors);
     refresh();
 }
@@ -68,6 +71,17 @@ QWidget *MirrorsPage::buildList()
     return part;
 }
 
+void MirrorsPage::buildServices()
+{
+    m_services = new QLineEdit(preferences().versionServices().join(QLatin1Char(' ')), this);
+    m_services->setAccessibleName(tr("Version services"));
+    m_services->setPlaceholderText(tr("the official ones"));
+    form()->addRow(tr("&Version services:"), m_services);
+    m_serviceProblem = addHint(QString());
+    addHint(tr("They know the builds of products. Addresses with blanks between them, asked in this order."));
+    connect(m_services, &QLineEdit::editingFinished, this, &MirrorsPage::keepServices);
+}
+
 void MirrorsPage::add()
 {
     const QString text = m_entry->text().trimmed();
@@ -96,6 +110,18 @@ void MirrorsPage::moveBy(int step)
     m_list->insertItem(row + step, m_list->takeItem(row));
     m_list->setCurrentRow(row + step);
     keep();
+}
+
+void MirrorsPage::keepServices()
+{
+    const QStringList bases = m_services->text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const auto bad = std::find_if(bases.begin(), bases.end(),
+                                  [](const QString &base) { return !core::addressFromText(base); });
+    if (bad != bases.end())
+        return m_serviceProblem->setText(
+            tr("%1 is no address of a service; one begins with https:// or http://").arg(*bad));
+    m_serviceProblem->clear();
+    preferences().setVersionServices(bases);
 }
 
 void MirrorsPage::keep()

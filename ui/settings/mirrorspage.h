@@ -8,7 +8,8 @@ class QPushButton;
 
 namespace ui {
 
-/// Hosts of the user's own that are asked for CDN-shaped paths, in their order.
+/// Hosts of the user's own that are asked for CDN-shaped paths, in their order, and the version services that
+/// are asked for products.
 class MirrorsPage : public SettingsPage
 {
     Q_OBJECT
@@ -18,10 +19,12 @@ public:
 private:
     QWidget *buildEntry();
     QWidget *buildList();
+    void buildServices();
     void add();
     void remove();
     void moveBy(int step);
     void keep();
+    void keepServices();
     void refresh();
 
     QLineEdit *m_entry = nullptr;
@@ -30,6 +33,8 @@ private:
     QPushButton *m_up = nullptr;
     QPushButton *m_down = nullptr;
     QLabel *m_problem = nullptr;
+    QLineEdit *m_services = nullptr;
+    QLabel *m_serviceProblem = nullptr;
 };
 
 } // namespace ui

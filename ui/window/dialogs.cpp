@@ -25,6 +25,7 @@ void Dialogs::add()
 {
     auto *dialog = new AddDialog(m_queue, m_preferences, m_window);
     connect(dialog, &AddDialog::requested, this, &Dialogs::requested);
+    connect(dialog, &AddDialog::productsRequested, this, &Dialogs::productsRequested);
     connect(dialog, &AddDialog::keysEntered, this, &Dialogs::keysEntered);
     dialog->open();
 }
@@ -49,9 +50,9 @@ void Dialogs::askForKeys()
     dialog->open();
 }
 
-void Dialogs::showProblems(const QList<DropProblem> &problems)
+void Dialogs::showProblems(const IntakeReport &report)
 {
-    (new ProblemsDialog(problems, m_window))->show();
+    (new ProblemsDialog(report.problems, report.lost + report.remarks, m_window))->show();
 }
 
 void Dialogs::openSettings(SettingsDialog::Page page)

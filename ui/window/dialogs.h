@@ -2,7 +2,7 @@
 
 #include "core/blte/keylist.h"
 #include "core/queue/queue.h"
-#include "ui/intake/dropreader.h"
+#include "ui/intake/intake.h"
 #include "ui/settings/settingsdialog.h"
 
 #include <QObject>
@@ -24,12 +24,13 @@ public:
     void openFiles();
     /// Once for all of them; where none is missing, for a list of keys.
     void askForKeys();
-    void showProblems(const QList<DropProblem> &problems);
+    void showProblems(const IntakeReport &report);
     void openSettings(SettingsDialog::Page page);
     void about();
 
 Q_SIGNALS:
     void requested(const QList<queue::Request> &requests);
+    void productsRequested(const QList<ui::ProductRequest> &products);
     void keysEntered(const blte::KeyList &keys);
     void filesChosen(const QStringList &files);
 

@@ -55,7 +55,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     : Bar(QStringLiteral("info"), Tone::Accent, parent)
     , m_show(addButton(tr("Show…")))
 {
-    connect(m_show, &QToolButton::clicked, this, [this] { Q_EMIT problemsWanted(m_problems); });
+    connect(m_show, &QToolButton::clicked, this, [this] { Q_EMIT problemsWanted(m_report); });
     connect(addCloseButton(tr("Close this message")), &QToolButton::clicked, this, &QWidget::hide);
     m_goodbye.setSingleShot(true);
     m_goodbye.setInterval(std::chrono::seconds(8));
@@ -73,19 +73,27 @@ void NoticeBar::report(const IntakeReport &report)
         parts << tr("%Ln key(s) read", nullptr, report.keys);
     if (!report.problems.isEmpty())
         parts << tr("%Ln line(s) not understood", nullptr, static_cast<int>(report.problems.size()));
+    const QStringList sentences = report.lost + report.remarks;
+    if (parts.isEmpty() && sentences.size() == 1)
+        return say(sentences.first());
+    if (!report.lost.isEmpty())
+        parts << tr("%Ln file(s) not found", nullptr, static_cast<int>(report.lost.size()));
+    if (!report.remarks.isEmpty())
+        parts << tr("%Ln remark(s)", nullptr, static_cast<int>(report.remarks.size()));
     if (parts.isEmpty())
         return;
     say(parts.join(QStringLiteral(" · ")));
-    m_problems = report.problems;
-    m_show->setVisible(!m_problems.isEmpty());
-    if (m_problems.isEmpty())
+    m_report = report;
+    const bool hasMore = !report.problems.isEmpty() || !sentences.isEmpty();
+    m_show->setVisible(hasMore);
+    if (!hasMore)
         m_goodbye.start();
 }
 
 void NoticeBar::say(const QString &text)
 {
     m_goodbye.stop();
-    m_problems.clear();
+    m_report = {};
     m_show->hide();
     setText(text);
     show();

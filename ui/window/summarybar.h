@@ -42,11 +42,11 @@ public:
     void say(const QString &text);
 
 Q_SIGNALS:
-    void problemsWanted(const QList<ui::DropProblem> &problems);
+    void problemsWanted(const ui::IntakeReport &report);
 
 private:
     QToolButton *m_show;
-    QList<DropProblem> m_problems;
+    IntakeReport m_report; ///< what is to be seen of it
     QTimer m_goodbye;
 };
 

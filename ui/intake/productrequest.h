@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/links/productsource.h"
+#include "core/queue/item.h"
+
+namespace ui {
+
+/// Files of a product that are wanted, where they go, and how. Whoever knows products looks them up. A value.
+struct ProductRequest
+{
+    links::ProductSource source;
+    QString folder; ///< absolute
+    queue::Options options;
+    transfer::Intent intent = transfer::Intent::Run;
+};
+
+/// What a look-up found. A value.
+struct FoundFiles
+{
+    QList<queue::Request> requests;
+    QStringList lost;    ///< what cannot be had and why, one sentence each
+    QStringList remarks; ///< what went otherwise than expected, one sentence each
+};
+
+} // namespace ui
