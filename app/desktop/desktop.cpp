@@ -53,8 +53,10 @@ QString decodeInto(const QDir &folder, const QString &path, const std::shared_pt
 Desktop::Desktop(ui::Preferences &preferences, const QString &dataFolder)
     : m_preferences(preferences)
     , m_queue(m_services, preferences.queueSettings(), dataFolder + "/queue.sqlite"_L1)
+    , m_products(m_services, m_queue, preferences)
     , m_language(preferences.language())
 {
+    connect(&m_products, &ProductIntake::keysFound, &m_keys, &KeyKeeper::add);
     connect(&m_keys, &KeyKeeper::changed, &m_queue, &queue::Queue::setKeys);
     connect(&m_keys, &KeyKeeper::failed, this, &Desktop::say);
     connect(&m_keys, &KeyKeeper::conflicted, this, &Desktop::say);
@@ -68,6 +70,11 @@ void Desktop::openWindow()
     m_window = std::make_unique<ui::MainWindow>(m_queue, m_preferences);
     connect(m_window.get(), &ui::MainWindow::keysDropped, &m_keys, &KeyKeeper::add);
     connect(m_window.get(), &ui::MainWindow::localBlteDropped, this, &Desktop::decodeFiles);
+    connect(m_window.get(), &ui::MainWindow::productsWanted, &m_products, &ProductIntake::lookUp);
+    connect(m_window.get(), &ui::MainWindow::lookupsCancelled, &m_products, &ProductIntake::cancel);
+    connect(&m_products, &ProductIntake::found, m_window.get(), &ui::MainWindow::addFound);
+    connect(&m_products, &ProductIntake::underWayChanged, m_window.get(), &ui::MainWindow::showLookups);
+    m_window->showLookups(m_products.underWay());
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::close);
     m_window->show();
     // The window first; the tray may take its time.
@@ -156,7 +163,8 @@ void Desktop::close()
     m_window->hide();
     if (m_presence)
         m_presence.release()->deleteLater(); // whose menu may have asked for this
-    m_queue.close();                         // checkpoints everything; closed() follows
+    m_products.cancel();
+    m_queue.close(); // checkpoints everything; closed() follows
 }
 
 } // namespace app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/desktop/keykeeper.h"
+#include "app/desktop/productintake.h"
 #include "app/desktop/singleinstance.h"
 #include "app/interrupt.h"
 #include "core/queue/queue.h"
@@ -43,6 +44,7 @@ private:
     transfer::TransferServices m_services;
     queue::Queue m_queue;
     KeyKeeper m_keys;
+    ProductIntake m_products;
     QString m_language; ///< the window's
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::Presence> m_presence;

@@ -28,7 +28,8 @@ Usage<void> addFile(Handover &handover, const QString &path)
     const QFileInfo info(path);
     if (path != u"-" && !info.exists()) {
         return badUsage(
-            u"%1 is neither a command, an http(s) address nor a file that is there"_s.arg(printable(path)));
+            u"%1 is neither a command, an http(s) address, files of a product nor a file that is there"_s.arg(
+                printable(path)));
     }
     if (info.isFile() && info.size() > kLongestText) {
         handover.files += info.absoluteFilePath();
@@ -56,7 +57,12 @@ Usage<Handover> readHandover(const QStringList &arguments)
     for (const QString &argument : arguments) {
         if (argument.size() > 1 && argument.startsWith(u'-'))
             return badUsage(u"unknown option "_s + argument.left(200));
-        if (isUrl(argument))
+        const auto product = readProductSource(argument);
+        if (!product)
+            return badUsage(product.error());
+        if (*product)
+            addresses += links::toText(**product);
+        else if (isUrl(argument))
             addresses += addressOf(argument);
         else if (const auto added = addFile(handover, argument); !added)
             return badUsage(added.error());

@@ -1,6 +1,8 @@
 #include "tests/app/appbed.h"
+#include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 
+#include <QDir>
 #include <QTest>
 #include <csignal>
 
@@ -16,6 +18,7 @@ private Q_SLOTS:
     void secondStartHandsOver();
     void queueIsKept();
     void keysImportedMeanwhileUnlock();
+    void filesOfProducts();
 
 private:
     static std::unique_ptr<QProcess> start(const AppBed &bed, const QStringList &arguments);
@@ -103,6 +106,37 @@ void tst_Desktop::keysImportedMeanwhileUnlock()
     QVERIFY(QTest::qWaitFor(isUnlocked, 20'000));
     QVERIFY(bed.server.requests().isEmpty()); // its locked chunks had been kept
     QCOMPARE(stop(*window), 0);
+}
+
+/// By their names, from the first start and handed over by a later one.
+void tst_Desktop::filesOfProducts()
+{
+    ngdp::BuildShape shape;
+    shape.files = ngdp::sampleFiles(200);
+    const ngdp::SampleNetwork network(shape);
+    ngdp::NetworkServer server(network);
+    AppBed bed;
+    QVERIFY(QDir(bed.path({})).mkpath(u"XDG_CONFIG_HOME/Sluice"_s));
+    bed.write(u"XDG_CONFIG_HOME/Sluice/sluice.ini"_s,
+              "[network]\nversionServices=" + server.address().toUtf8() + "\n");
+    const auto first = start(bed, {u"wow_classic_era:fdid=1005"_s});
+    const auto isThere = [&](const QString &path, const char *name) {
+        return bed.read(u"home/Downloads/"_s + path).size() == qsizetype(network.file(name).size);
+    };
+    // Without a listfile it has no name.
+    QVERIFY(
+        QTest::qWaitFor([&] { return isThere(u"unknown/1005"_s, "World/Zone005/tile_00005.adt"); }, 30'000));
+
+    bed.write(u"list.txt"_s, "wow_classic_era:fdid=1006\n");
+    const auto second = start(bed, {u"list.txt"_s});
+    QCOMPARE(AppBed::finish(*second).code, 0);
+    QVERIFY(
+        QTest::qWaitFor([&] { return isThere(u"unknown/1006"_s, "World/Zone006/tile_00006.adt"); }, 30'000));
+    const auto third = start(bed, {u"WOW_classic_era:fdid=1007"_s});
+    QCOMPARE(AppBed::finish(*third).code, 0);
+    QVERIFY(
+        QTest::qWaitFor([&] { return isThere(u"unknown/1007"_s, "World/Zone007/tile_00007.adt"); }, 30'000));
+    QCOMPARE(stop(*first), 0);
 }
 
 SLUICE_TEST(tst_Desktop)

@@ -64,6 +64,8 @@ void tst_Usage::refused_data()
     row("keys of another kind", {u"keys"_s, u"drop"_s}, "import FILE");
     row("keys import nothing", {u"keys"_s, u"import"_s}, "sluice keys import FILE");
     row("no such command", {u"fetch"_s, url}, "fetch is neither a command");
+    row("badly named files of a product", {u"wow:fdid=x"_s}, "no file data id");
+    row("no display for files of a product", {u"wow:fdid=5"_s}, "sluice get");
     row("no display", {}, "sluice get");
     row("no display for a source", {url}, "sluice get");
 }

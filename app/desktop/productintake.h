@@ -1,0 +1,63 @@
+#pragma once
+
+#include "app/desktop/otherobjects.h"
+#include "core/blte/keylist.h"
+#include "core/catalog/fileresolver.h"
+#include "ui/intake/productrequest.h"
+
+namespace ui {
+class Preferences;
+}
+
+namespace app {
+
+/// Looks up files of products that were handed to the window, and tells what the queue can fetch of them.
+///
+/// The builds stay open as long as anything is looked up; who asks later gets what is current by then. Lives
+/// on the thread of the queue. Never blocks.
+class ProductIntake : public QObject
+{
+    Q_OBJECT
+public:
+    /// A selection of more files is refused: each is a row of the queue.
+    static constexpr qsizetype kMostFiles = 1000;
+
+    /// All of them outlive it.
+    ProductIntake(transfer::TransferServices &services, queue::Queue &queue,
+                  const ui::Preferences &preferences, QObject *parent = nullptr);
+    ~ProductIntake() override;
+
+    /// found() comes for each, later.
+    void lookUp(const QList<ui::ProductRequest> &requests);
+    /// Nothing more comes of what is being looked up.
+    void cancel();
+    QStringList underWay() const; ///< as the user named them
+
+Q_SIGNALS:
+    void underWayChanged(const QStringList &sources);
+    void found(const ui::FoundFiles &files);
+    /// Keys that a build's key ring has and nobody had before.
+    void keysFound(const blte::KeyList &keys);
+
+private:
+    struct Lookup;
+    struct Means;
+
+    void begin(const Means &means);
+    void resolve(const ui::ProductRequest &request);
+    void onResolved(const ui::ProductRequest &request, const core::Result<catalog::ResolvedFiles> &files);
+    ui::FoundFiles foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files);
+    void tellNewKeys();
+    void endIfNothingRuns();
+
+    transfer::TransferServices &m_services;
+    const ui::Preferences &m_preferences;
+    QList<ui::ProductRequest> m_underWay;
+    QStringList m_remarks;            ///< that belong to the next found()
+    std::unique_ptr<Lookup> m_lookup; ///< null: nothing is looked up, or its means are not there yet
+    quint64 m_round = 0;              ///< of means; only the newest count
+    std::shared_ptr<const blte::KeyStore> m_keysBefore;
+    OtherObjects m_others;
+};
+
+} // namespace app

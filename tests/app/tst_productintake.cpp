@@ -1,0 +1,274 @@
+#include "app/catalogplaces.h"
+#include "app/desktop/productintake.h"
+#include "app/desktop/usualregion.h"
+#include "core/transfer/transferservices.h"
+#include "tests/support/ngdp/networkserver.h"
+#include "tests/support/testmain.h"
+#include "ui/preferences.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using app::ProductIntake;
+using ui::FoundFiles;
+
+namespace {
+
+constexpr blte::KeyName kRingKey{0x1122334455667788};
+
+ngdp::BuildShape shape()
+{
+    ngdp::BuildShape shape;
+    shape.files = ngdp::sampleFiles(2000);
+    shape.keyRing = {{kRingKey, blte::Key{1, 2, 3}}};
+    return shape;
+}
+
+QString const kPath = u"World/Zone005/tile_00005.adt"_s;
+
+} // namespace
+
+/// What the window looks up, against a whole made network.
+class tst_ProductIntake : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void findsFilesByTheirNames();
+    void tellsWhatCannotBeHad_data();
+    void tellsWhatCannotBeHad();
+    void refusesMoreThanTheListTakes();
+    void severalAtOnce();
+    void warningsAreTold();
+    void cancelled();
+    void asksAnewWhichBuildIsCurrent();
+    void keysOfTheRingAreHandedOn();
+    void anotherObjectTakesThePlace();
+    void regions_data();
+    void regions();
+
+private:
+    ui::ProductRequest request(const QString &text) const
+    {
+        return {
+            *links::productSourceFromText(text), m_folder->filePath(u"files"_s), {}, transfer::Intent::Hold};
+    }
+    /// What is found of all of these.
+    QList<FoundFiles> lookUp(const QStringList &sources);
+
+    std::unique_ptr<ngdp::SampleNetwork> m_network;
+    std::unique_ptr<ngdp::NetworkServer> m_server;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ui::Preferences> m_preferences;
+    std::unique_ptr<transfer::TransferServices> m_services;
+    std::unique_ptr<queue::Queue> m_queue;
+    std::unique_ptr<ProductIntake> m_intake;
+};
+
+void tst_ProductIntake::initTestCase()
+{
+    m_network = std::make_unique<ngdp::SampleNetwork>(shape());
+}
+
+void tst_ProductIntake::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    for (const char *place : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
+        qputenv(place, m_folder->filePath(QString::fromLatin1(place)).toLocal8Bit());
+    QFile names(m_folder->filePath(u"names.csv"_s));
+    QVERIFY(names.open(QIODevice::WriteOnly));
+    for (const ngdp::MadeFile &file : m_network->build.files)
+        names.write(QByteArray::number(file.fileDataId) + ';' + QByteArray::fromStdString(file.path) + '\n');
+    QVERIFY(app::rememberListfile(names.fileName()));
+    m_server = std::make_unique<ngdp::NetworkServer>(*m_network);
+    m_preferences = std::make_unique<ui::Preferences>(m_folder->filePath(u"s.ini"_s));
+    m_preferences->setVersionServices({m_server->address()});
+    m_services = std::make_unique<transfer::TransferServices>();
+    m_queue = std::make_unique<queue::Queue>(*m_services, m_preferences->queueSettings());
+    m_intake = std::make_unique<ProductIntake>(*m_services, *m_queue, *m_preferences);
+}
+
+void tst_ProductIntake::cleanup()
+{
+    m_intake.reset();
+    m_queue.reset();
+    m_services.reset();
+}
+
+QList<FoundFiles> tst_ProductIntake::lookUp(const QStringList &sources)
+{
+    QList<FoundFiles> all;
+    const auto connection =
+        connect(m_intake.get(), &ProductIntake::found, this, [&](const FoundFiles &files) { all << files; });
+    QList<ui::ProductRequest> requests;
+    for (const QString &source : sources)
+        requests << request(source);
+    m_intake->lookUp(requests);
+    const bool isDone = QTest::qWaitFor([&] { return m_intake->underWay().isEmpty(); }, 30'000);
+    disconnect(connection);
+    return isDone ? all : QList<FoundFiles>();
+}
+
+void tst_ProductIntake::findsFilesByTheirNames()
+{
+    QSignalSpy underWay(m_intake.get(), &ProductIntake::underWayChanged);
+    const auto found = lookUp({u"wow_classic_era:World/Zone005/"_s});
+    QCOMPARE(found.size(), 1);
+    QVERIFY2(found.first().lost.isEmpty() && found.first().remarks.isEmpty(),
+             qPrintable((found.first().lost + found.first().remarks).join(u'\n')));
+    QCOMPARE(found.first().requests.size(), 10);
+    const queue::Request &file = found.first().requests.first();
+    QCOMPARE(file.name, kPath);
+    QCOMPARE(file.folder, m_folder->filePath(u"files"_s));
+    QCOMPARE(file.intent, transfer::Intent::Hold);
+    QVERIFY(file.source.encodingKey.has_value());
+    QCOMPARE(underWay.size(), 2);
+    QCOMPARE(underWay.first().first().toStringList(), QStringList{u"wow_classic_era:World/Zone005/"_s});
+    QVERIFY(underWay.last().first().toStringList().isEmpty());
+}
+
+void tst_ProductIntake::tellsWhatCannotBeHad_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<int>("files");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("no such file") << u"wow_classic_era:World/nothing.adt"_s << 0 << u"World/nothing.adt"_s;
+    QTest::newRow("one of two ids") << u"wow_classic_era:fdid=1005,7"_s << 1 << u"fdid=7"_s;
+    QTest::newRow("no such product") << u"nothing:fdid=1"_s << 0 << u"nothing:fdid=1"_s;
+    QTest::newRow("no such region") << u"wow_classic_era@xx:fdid=1005"_s << 0 << u"xx"_s;
+    QTest::newRow("no such key") << u"wow_classic_era:ckey=00112233445566778899aabbccddeeff"_s << 0
+                                 << u"00112233445566778899aabbccddeeff"_s;
+}
+
+void tst_ProductIntake::tellsWhatCannotBeHad()
+{
+    QFETCH(QString, source);
+    QFETCH(QString, told);
+    const auto found = lookUp({source});
+    QCOMPARE(found.size(), 1);
+    QTEST(static_cast<int>(found.first().requests.size()), "files");
+    QCOMPARE(found.first().lost.size(), 1);
+    QVERIFY2(found.first().lost.first().contains(told), qPrintable(found.first().lost.first()));
+}
+
+void tst_ProductIntake::refusesMoreThanTheListTakes()
+{
+    const auto found = lookUp({u"wow_classic_era:World"_s});
+    QCOMPARE(found.size(), 1);
+    QVERIFY(found.first().requests.isEmpty());
+    QCOMPARE(found.first().lost.size(), 1);
+    const QString &told = found.first().lost.first();
+    QVERIFY2(told.contains(u"1,875"_s) && told.contains(u"sluice get wow_classic_era:World"_s),
+             qPrintable(told));
+}
+
+/// The build is opened once.
+void tst_ProductIntake::severalAtOnce()
+{
+    const auto found = lookUp({u"wow_classic_era:"_s + kPath, u"wow_classic_era:fdid=1006"_s,
+                               u"wow_classic_era:World/nothing.adt"_s});
+    QCOMPARE(found.size(), 3);
+    qsizetype files = 0;
+    for (const FoundFiles &one : found)
+        files += one.requests.size();
+    QCOMPARE(files, 2);
+    QCOMPARE(m_server->service().requests().size(), 2); // versions and cdns
+}
+
+void tst_ProductIntake::warningsAreTold()
+{
+    QFile::remove(m_folder->filePath(u"names.csv"_s));
+    const auto found = lookUp({u"wow_classic_era:fdid=1005"_s});
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().requests.size(), 1);
+    QVERIFY(found.first().remarks.join(u'\n').contains(u"names.csv"_s));
+}
+
+void tst_ProductIntake::cancelled()
+{
+    QSignalSpy found(m_intake.get(), &ProductIntake::found);
+    m_intake->lookUp({request(u"wow_classic_era:"_s + kPath)});
+    m_intake->cancel(); // before its means are there
+    QVERIFY(m_intake->underWay().isEmpty());
+    m_server->service().always("/v2/products/wow_classic_era/versions",
+                               support::fault::delayed(std::chrono::seconds(60)));
+    m_intake->lookUp({request(u"wow_classic_era:"_s + kPath)});
+    QTRY_VERIFY(!m_server->service().requests().isEmpty());
+    m_intake->cancel();
+    QVERIFY(m_intake->underWay().isEmpty());
+    m_server->service().always("/v2/products/wow_classic_era/versions", support::fault::none());
+    QCOMPARE(lookUp({u"wow_classic_era:fdid=1005"_s}).size(), 1);
+    QCOMPARE(found.size(), 1);
+}
+
+void tst_ProductIntake::asksAnewWhichBuildIsCurrent()
+{
+    QCOMPARE(lookUp({u"wow_classic_era:fdid=1005"_s}).size(), 1);
+    QTest::qWait(0);
+    m_server->clearLogs();
+    m_server->service().clearLog();
+    QCOMPARE(lookUp({u"wow_classic_era:fdid=1006"_s}).size(), 1);
+    QCOMPARE(m_server->service().requests().size(), 2);
+}
+
+void tst_ProductIntake::keysOfTheRingAreHandedOn()
+{
+    blte::KeyList keys;
+    connect(m_intake.get(), &ProductIntake::keysFound, this, [&](const blte::KeyList &some) { keys = some; });
+    QCOMPARE(lookUp({u"wow_classic_era:fdid=1005"_s}).size(), 1);
+    QCOMPARE(keys.entries.size(), std::size_t(1));
+    QCOMPARE(keys.entries.front().name, kRingKey);
+}
+
+void tst_ProductIntake::anotherObjectTakesThePlace()
+{
+    support::FaultServer &host = m_server->host();
+    host.serve("/there", "the file");
+    const auto sourceOf = [&](const char *path) { return *core::sourceFromLine(host.url(path).toString()); };
+    app::OtherObjects others(*m_queue);
+    QSignalSpy wanted(&others, &app::OtherObjects::wanted);
+    const core::Source gone = sourceOf("/gone");
+    others.keep(gone, {sourceOf("/gone too"), sourceOf("/there")});
+    m_queue->add({{gone, m_folder->path(), u"name"_s, {}}});
+    QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 1, 20'000);
+    QCOMPARE(m_queue->count(), 0);
+    QVERIFY(wanted.first().last().toString().startsWith(u"name: "_s));
+    m_queue->add({wanted.first().first().value<queue::Request>()});
+    QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 2, 20'000);
+    const auto last = wanted.last().first().value<queue::Request>();
+    QCOMPARE(last.source, sourceOf("/there"));
+    m_queue->add({last});
+    QTRY_VERIFY_WITH_TIMEOUT(m_queue->at(0).state == transfer::State::Done, 20'000);
+    QCOMPARE(wanted.size(), 2);
+}
+
+void tst_ProductIntake::regions_data()
+{
+    QTest::addColumn<QLocale::Territory>("country");
+    QTest::addColumn<QString>("region");
+    QTest::newRow("nothing known") << QLocale::AnyTerritory << u"us"_s;
+    QTest::newRow("United States") << QLocale::UnitedStates << u"us"_s;
+    QTest::newRow("Brazil") << QLocale::Brazil << u"us"_s;
+    QTest::newRow("Australia") << QLocale::Australia << u"us"_s;
+    QTest::newRow("Germany") << QLocale::Germany << u"eu"_s;
+    QTest::newRow("South Africa") << QLocale::SouthAfrica << u"eu"_s;
+    QTest::newRow("Korea") << QLocale::SouthKorea << u"kr"_s;
+    QTest::newRow("Hong Kong") << QLocale::HongKong << u"tw"_s;
+    QTest::newRow("China") << QLocale::China << u"cn"_s;
+}
+
+void tst_ProductIntake::regions()
+{
+    QFETCH(QLocale::Territory, country);
+    QTEST(app::usualRegion(country), "region");
+}
+
+SLUICE_TEST(tst_ProductIntake)
+#include "tst_productintake.moc"
