@@ -140,6 +140,7 @@ void ProductIntake::begin(const Means &means)
     service.endpoints = endpointsFrom(m_preferences.versionServices(), region);
     catalog::TreeWishes tree;
     tree.listfile = means.listfile.value_or(QString());
+    m_hasListfile = !tree.listfile.isEmpty();
     const catalog::HostWishes hosts = hostsFrom(m_preferences.queueSettings().mirrors);
     m_keysBefore = m_services.keys;
     m_lookup = std::make_unique<Lookup>(
@@ -172,7 +173,13 @@ void ProductIntake::onResolved(const ProductRequest &request,
         all = foundFiles(request, *files);
     else
         all.lost << links::toText(request.source) + ": "_L1 + inWords(files.error());
-    all.remarks = std::exchange(m_remarks, {});
+    if (!files && lacksNames(request, files.error())) {
+        all.remarks
+            << tr("The roots of World of Warcraft have numbers instead of names. A listfile gives them: "
+                  "sluice ls %1: --listfile FILE --remember")
+                   .arg(request.source.product);
+    }
+    all.remarks += std::exchange(m_remarks, {});
     const auto it = std::find_if(m_underWay.begin(), m_underWay.end(),
                                  [&](const ProductRequest &one) { return one.source == request.source; });
     m_underWay.erase(it);
@@ -204,6 +211,14 @@ FoundFiles ProductIntake::foundFiles(const ProductRequest &request, const catalo
         all.lost << name + ": "_L1 + inWords(file.error);
     }
     return all;
+}
+
+/// Whether it may only be that nothing names the files.
+bool ProductIntake::lacksNames(const ProductRequest &request, const core::Error &error) const
+{
+    return error.kind == core::ErrorKind::NotInBuild && !m_hasListfile &&
+           request.source.selection.by == core::FileSelection::By::Path &&
+           request.source.product.startsWith("wow"_L1);
 }
 
 /// The services have them by now, but not for longer than until the user's own keys are read again.

@@ -47,6 +47,7 @@ private:
     void resolve(const ui::ProductRequest &request);
     void onResolved(const ui::ProductRequest &request, const core::Result<catalog::ResolvedFiles> &files);
     ui::FoundFiles foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files);
+    bool lacksNames(const ui::ProductRequest &request, const core::Error &error) const;
     void tellNewKeys();
     void endIfNothingRuns();
 
@@ -56,6 +57,7 @@ private:
     QStringList m_remarks;            ///< that belong to the next found()
     std::unique_ptr<Lookup> m_lookup; ///< null: nothing is looked up, or its means are not there yet
     quint64 m_round = 0;              ///< of means; only the newest count
+    bool m_hasListfile = false;
     std::shared_ptr<const blte::KeyStore> m_keysBefore;
     OtherObjects m_others;
 };

@@ -14,6 +14,10 @@
         <source>%3 is %L1 files, and more than %L2 at once are not taken here; they can be fetched with: sluice get %3</source>
         <translation>%3 sind %L1 Dateien, und mehr als %L2 auf einmal werden hier nicht angenommen; so lassen sie sich holen: sluice get %3</translation>
     </message>
+    <message>
+        <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
+        <translation>Die Root-Manifeste von World of Warcraft haben Nummern statt Namen. Eine Listfile gibt sie ihnen: sluice ls %1: --listfile DATEI --remember</translation>
+    </message>
 </context>
 <context>
     <name>core::Error</name>

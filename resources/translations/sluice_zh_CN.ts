@@ -14,6 +14,10 @@
         <source>%3 is %L1 files, and more than %L2 at once are not taken here; they can be fetched with: sluice get %3</source>
         <translation>%3 共有 %L1 个文件，此处一次最多接受 %L2 个；可用以下命令获取：sluice get %3</translation>
     </message>
+    <message>
+        <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
+        <translation>《魔兽世界》的根清单只有编号而没有名称。可用列表文件提供名称：sluice ls %1: --listfile 文件 --remember</translation>
+    </message>
 </context>
 <context>
     <name>core::Error</name>

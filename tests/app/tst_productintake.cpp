@@ -47,6 +47,7 @@ private Q_SLOTS:
     void refusesMoreThanTheListTakes();
     void severalAtOnce();
     void warningsAreTold();
+    void withoutNames();
     void cancelled();
     void asksAnewWhichBuildIsCurrent();
     void keysOfTheRingAreHandedOn();
@@ -189,6 +190,16 @@ void tst_ProductIntake::warningsAreTold()
     QCOMPARE(found.size(), 1);
     QCOMPARE(found.first().requests.size(), 1);
     QVERIFY(found.first().remarks.join(u'\n').contains(u"names.csv"_s));
+}
+
+void tst_ProductIntake::withoutNames()
+{
+    QVERIFY(app::rememberListfile({}));
+    const auto found = lookUp({u"wow_classic_era:World/Zone005/"_s});
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().lost.size(), 1);
+    QVERIFY(found.first().remarks.join(u'\n').contains(u"sluice ls wow_classic_era: --listfile"_s));
+    QVERIFY(!lookUp({u"wow_classic_era:fdid=7"_s}).first().remarks.join(u'\n').contains(u"--listfile"_s));
 }
 
 void tst_ProductIntake::cancelled()
