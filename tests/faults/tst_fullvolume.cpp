@@ -113,7 +113,7 @@ void tst_FullVolume::theDatabaseOnAFullDisk()
     } // closing tries once more
     support::OwnQueue again({}, path);
     again.load();
-    QTRY_COMPARE(again.count(), 201);
+    QTRY_COMPARE_WITH_TIMEOUT(again.count(), 201, kPatience);
 }
 
 int main(int argc, char *argv[])
