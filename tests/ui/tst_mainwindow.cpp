@@ -140,7 +140,7 @@ private Q_SLOTS:
         core::Source source = *core::sourceFromLine(QStringLiteral("http://a.example/x"));
         source.name = QStringLiteral("World/a.adt");
         window->addFound({{{source, folder->path(), source.name, {}, transfer::Intent::Hold}},
-                          {QStringLiteral("wow:fdid=5: no such file")},
+                          {QStringLiteral("wow:fdid=6: no such file")},
                           {QStringLiteral("root: is damaged")}});
         QTRY_COMPARE(queue->count(), 1);
         QCOMPARE(queue->at(0).target(), folder->filePath(QStringLiteral("World/a.adt")));
@@ -149,7 +149,7 @@ private Q_SLOTS:
         const auto *problems = window->findChild<ui::ProblemsDialog *>();
         QVERIFY(problems);
         QCOMPARE(problems->findChild<QPlainTextEdit *>()->toPlainText(),
-                 QStringLiteral("wow:fdid=5: no such file\nroot: is damaged"));
+                 QStringLiteral("wow:fdid=5: no such file\nwow:fdid=6: no such file\nroot: is damaged"));
     }
 
     void addedTextBecomesRows()

@@ -62,8 +62,26 @@ NoticeBar::NoticeBar(QWidget *parent)
     connect(&m_goodbye, &QTimer::timeout, this, &QWidget::hide);
 }
 
-void NoticeBar::report(const IntakeReport &report)
+/// What went wrong stays to be seen until the bar is closed, whatever comes behind it.
+IntakeReport NoticeBar::withUnread(IntakeReport report) const
 {
+    const bool isUnread = !isHidden() && !(m_report.problems.isEmpty() && m_report.lost.isEmpty() &&
+                                           m_report.remarks.isEmpty());
+    if (!isUnread)
+        return report;
+    report.added += m_report.added;
+    report.known += m_report.known;
+    report.keys += m_report.keys;
+    report.problems = m_report.problems + report.problems;
+    report.lost = m_report.lost + report.lost;
+    report.remarks = m_report.remarks + report.remarks;
+    report.ids = m_report.ids + report.ids;
+    return report;
+}
+
+void NoticeBar::report(const IntakeReport &latest)
+{
+    const IntakeReport report = withUnread(latest);
     QStringList parts;
     if (report.added > 0)
         parts << tr("%Ln download(s) added", nullptr, report.added);
@@ -74,8 +92,11 @@ void NoticeBar::report(const IntakeReport &report)
     if (!report.problems.isEmpty())
         parts << tr("%Ln line(s) not understood", nullptr, static_cast<int>(report.problems.size()));
     const QStringList sentences = report.lost + report.remarks;
-    if (parts.isEmpty() && sentences.size() == 1)
-        return say(sentences.first());
+    if (parts.isEmpty() && sentences.size() == 1) {
+        say(sentences.first());
+        m_report = report;
+        return;
+    }
     if (!report.lost.isEmpty())
         parts << tr("%Ln file(s) not found", nullptr, static_cast<int>(report.lost.size()));
     if (!report.remarks.isEmpty())

@@ -45,6 +45,8 @@ Q_SIGNALS:
     void problemsWanted(const ui::IntakeReport &report);
 
 private:
+    IntakeReport withUnread(IntakeReport report) const;
+
     QToolButton *m_show;
     IntakeReport m_report; ///< what is to be seen of it
     QTimer m_goodbye;
