@@ -6,6 +6,7 @@
 #include "ui/preferences.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -127,6 +128,25 @@ private Q_SLOTS:
         const QString key = QStringLiteral("0123456789abcdef0123456789abcdef");
         dialog.setText(key);
         QTRY_VERIFY(says(QStringLiteral("ckey=") + key));
+    }
+
+    /// Also once they are gone from the text again.
+    void dialogSaysWhereTheNameComesFrom()
+    {
+        QTemporaryDir folder;
+        ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
+        support::OwnQueue queue({});
+        ui::AddDialog dialog(queue, preferences);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        const auto fields = dialog.findChildren<QLineEdit *>();
+        const auto says = [&](const QString &text) {
+            return std::any_of(fields.begin(), fields.end(),
+                               [&](const QLineEdit *field) { return field->placeholderText() == text; });
+        };
+        dialog.setText(QStringLiteral("wow:fdid=5"));
+        QTRY_VERIFY(says(QStringLiteral("from the build")));
+        dialog.setText(QStringLiteral("wow"));
+        QTRY_VERIFY(says(QStringLiteral("from the link")));
     }
 };
 

@@ -149,8 +149,8 @@ void AddDialog::present(const AddCheck &check)
         const core::Source &source = links.first().source;
         m_name->setPlaceholderText(source.name.isEmpty() ? core::nameFromUrl(source.mirrors.value(0))
                                                          : source.name);
-    } else if (!products.isEmpty()) {
-        m_name->setPlaceholderText(tr("from the build"));
+    } else {
+        m_name->setPlaceholderText(products.isEmpty() ? tr("from the link") : tr("from the build"));
     }
     m_add->setEnabled((hasSources && QDir::isAbsolutePath(folder())) || !check.dropped.keys.entries.empty());
     m_add->setText(buttonText(check));
