@@ -413,8 +413,10 @@ void tst_ArchiveIndices::anotherGroup()
 void tst_ArchiveIndices::deletedMeanwhile()
 {
     ngdp::NetworkServer server(*m_network);
-    const auto loader = m_bed->loaderFor(server);
+    for (const tact::ArchiveRef &archive : m_archives.archives)
+        server.always(indexPath(archive.name), fault::delayed(std::chrono::seconds(60)));
     for (const std::size_t keys : {1u, 300u}) {
+        const auto loader = m_bed->loaderFor(server);
         auto indices = indicesWith(*loader);
         indices->find(keysOf(keys), [](const auto &) { QFAIL("somebody was told"); });
         QTRY_VERIFY(!server.requests().isEmpty());
