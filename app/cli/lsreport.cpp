@@ -8,7 +8,6 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <array>
 
 namespace app {
 
@@ -20,9 +19,6 @@ namespace {
 
 constexpr qsizetype kWrittenAtOnce = 64 << 10; // characters
 
-constexpr std::array kLocales{"enUS", "koKR", "frFR", "deDE", "zhCN", "esES", "zhTW", "enGB",
-                              "enCN", "enTW", "esMX", "ruRU", "ptBR", "itIT", "ptPT"};
-
 QJsonValue orNull(const std::optional<qint64> &number)
 {
     return number ? QJsonValue(*number) : QJsonValue();
@@ -31,15 +27,12 @@ QJsonValue orNull(const std::optional<qint64> &number)
 /// The locales that the file is meant for; empty: for all.
 QString localesOf(quint32 bits)
 {
+    if ((bits & tact::allLocales()) == tact::allLocales())
+        return {};
     QStringList names;
-    quint32 known = 0;
-    for (const char *name : kLocales) {
-        const quint32 bit = tact::localeBit(name);
-        known |= bit;
-        if ((bits & bit) != 0)
-            names << QString::fromLatin1(name);
-    }
-    return (bits & known) == known ? QString() : names.join(u',');
+    for (const std::string_view name : tact::localeNames(bits))
+        names << QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+    return names.join(u',');
 }
 
 QString whereOf(const FileFacts &facts)

@@ -38,6 +38,24 @@ std::uint32_t localeBit(std::string_view name)
     return 0;
 }
 
+std::vector<std::string_view> localeNames(std::uint32_t bits)
+{
+    std::vector<std::string_view> names;
+    for (const auto &[locale, bit] : kLocales) {
+        if ((bits & bit) != 0)
+            names.push_back(locale);
+    }
+    return names;
+}
+
+std::uint32_t allLocales()
+{
+    std::uint32_t bits = 0;
+    for (const auto &[locale, bit] : kLocales)
+        bits |= bit;
+    return bits;
+}
+
 int suitability(const WowRootBlock &block, std::uint32_t localeBit)
 {
     if ((block.locales & localeBit) == 0)

@@ -202,6 +202,10 @@ void tst_WowRoot::locales()
     block.locales = 0x173f6;
     block.contentFlags = flags;
     QTEST(suitability(block, localeBit(locale.toStdString())), "suitability");
+    const auto names = tact::localeNames(localeBit(locale.toStdString()));
+    QCOMPARE(names.size(), std::size_t(localeBit(locale.toStdString()) != 0));
+    if (!names.empty())
+        QCOMPARE(localeBit(names.front()), localeBit(locale.toStdString()));
 }
 
 void tst_WowRoot::hashes_data()
