@@ -1,5 +1,6 @@
 #include "ui/preferences.h"
 
+#include "core/address.h"
 #include "ui/settingsfile.h"
 
 #include <QDir>
@@ -177,7 +178,9 @@ void Preferences::setQueueSettings(const queue::Settings &settings)
 
 QStringList Preferences::versionServices() const
 {
-    return m_store->value(QLatin1StringView(kVersionServices)).toStringList();
+    QStringList bases = m_store->value(QLatin1StringView(kVersionServices)).toStringList();
+    bases.removeIf([](const QString &base) { return !core::addressFromText(base); });
+    return bases;
 }
 
 void Preferences::setVersionServices(const QStringList &bases)

@@ -42,7 +42,8 @@ public:
     queue::Settings queueSettings() const;
     void setQueueSettings(const queue::Settings &settings);
 
-    /// Asked instead of the official version services, in their order; empty: the official ones.
+    /// Asked instead of the official version services, in their order; empty: the official ones. Addresses
+    /// only: the stored queue has no folders to fetch from.
     QStringList versionServices() const;
     void setVersionServices(const QStringList &bases);
 

@@ -131,6 +131,8 @@ private Q_SLOTS:
         QCOMPARE(services->text(), both.join(QLatin1Char(' ')));
         enter({});
         QVERIFY(preferences->versionServices().isEmpty());
+        preferences->setVersionServices({QStringLiteral("file:/folder"), both.first()}); // as in the file
+        QCOMPARE(preferences->versionServices(), QStringList{both.first()});
     }
 
     void everyBoxIsKept()
