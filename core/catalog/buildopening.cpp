@@ -156,13 +156,19 @@ core::Result<CdnHosts> BuildOpening::hosts()
     }
     warnAll(m_wish.product, cdn->warnings);
     // A mirror's table names nobody: its own base has everything.
-    const auto &endpoints = m_means.service.endpoints;
-    const auto answered = std::find_if(endpoints.begin(), endpoints.end(),
-                                       [&](const auto &endpoint) { return endpoint.name() == m_cdns->from; });
-    if (cdn->row.servers.empty() && answered != endpoints.end() &&
-        answered->layout != ServiceEndpoint::Layout::Folder)
-        wishes.own.prepend(answered->base);
+    if (const ServiceEndpoint *server = serverOf(m_cdns); server && cdn->row.servers.empty())
+        wishes.own.prepend(server->base);
     return hostsFrom(cdn->row, wishes);
+}
+
+/// Which server the table came from; null: none, the cache or a folder had it.
+const ServiceEndpoint *BuildOpening::serverOf(const Reply &reply) const
+{
+    const auto &endpoints = m_means.service.endpoints;
+    const auto answered = std::find_if(endpoints.begin(), endpoints.end(), [&](const auto &endpoint) {
+        return reply && endpoint.layout != ServiceEndpoint::Layout::Folder && endpoint.name() == reply->from;
+    });
+    return answered != endpoints.end() ? &*answered : nullptr;
 }
 
 void BuildOpening::readConfigs(const CdnHosts &hosts)
@@ -243,7 +249,7 @@ void BuildOpening::onRead()
     auto finder = std::make_unique<ObjectFinder>(*m_loader, m_means.cache, build);
     auto opened = std::make_shared<OpenBuild>(build, std::move(m_loader), std::move(finder));
     for (const Reply *reply : {&m_versions, &m_cdns})
-        opened->serviceBytes += *reply && !(*reply)->from.isEmpty() ? (*reply)->answer.text.size() : 0;
+        opened->serviceBytes += serverOf(*reply) ? (*reply)->answer.text.size() : 0;
     end(opened);
 }
 

@@ -47,6 +47,7 @@ private:
     void onAnswered();
     void onKnown(const QList<BuildRecord> &known);
     core::Result<CdnHosts> hosts();
+    const ServiceEndpoint *serverOf(const Reply &reply) const;
     void readConfigs(const CdnHosts &hosts);
     void read(const blte::Digest &name, const QString &what, QByteArray &text);
     void readKeyRing();

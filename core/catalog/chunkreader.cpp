@@ -51,7 +51,6 @@ ChunkReader::ChunkReader(ObjectLoader &loader, CdnObject object, QObject *parent
     , m_loader(loader)
     , m_object(std::move(object))
 {
-    m_worker.setMaxThreadCount(1);
 }
 
 ChunkReader::~ChunkReader() = default;
@@ -101,7 +100,7 @@ void ChunkReader::decode(const Table &table, std::size_t chunk, const QByteArray
              bytes ? bytes
                    : core::failure(bytes.error().kind, describe(m_object) + u": " + bytes.error().detail));
     };
-    core::runIn(m_worker, work, this, onDecoded);
+    core::runIn(m_loader.workersInTurn(), work, this, onDecoded);
 }
 
 /// Whoever is told may delete this.

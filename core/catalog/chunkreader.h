@@ -11,7 +11,7 @@ namespace catalog {
 /// Reads chunks of an object whole: proven by their MD5, decoded. The only chunk of an object without a table
 /// is the object. Part of DecodedReader.
 ///
-/// Lives on the thread of the loader, which outlives it; decodes on a thread of its own. Who asks for a chunk
+/// Lives on the thread of the loader, which outlives it; decodes one chunk at a time. Who asks for a chunk
 /// that is on its way waits for the same. Deleting it ends everything without a word.
 class ChunkReader : public QObject
 {
@@ -43,7 +43,6 @@ private:
         QByteArray bytes;
     };
     std::optional<Kept> m_kept;
-    QThreadPool m_worker;
 };
 
 } // namespace catalog

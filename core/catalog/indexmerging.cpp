@@ -33,7 +33,6 @@ IndexMerging::IndexMerging(ObjectLoader &loader, std::shared_ptr<cache::ObjectCa
     , m_merger(new cache::IndexMerger(*cache, m_archives.archives.size()),
                [cache](cache::IndexMerger *merger) { delete merger; })
 {
-    m_worker.setMaxThreadCount(1);
 }
 
 IndexMerging::~IndexMerging() = default;
@@ -74,7 +73,7 @@ void IndexMerging::onIndex(std::size_t number, const core::Result<QByteArray> &b
     const auto add = [merger = m_merger, number, bytes = *bytes] {
         return merger->add(static_cast<std::uint32_t>(number), view(bytes));
     };
-    core::runIn(m_worker, add, this,
+    core::runIn(m_loader.workersInTurn(), add, this,
                 [this, number](const core::Result<void> &added) { onAdded(number, added); });
 }
 
@@ -110,7 +109,8 @@ void IndexMerging::finish()
         return merger->finish(key);
     };
     ++m_next; // once
-    core::runIn(m_worker, write, this, [this](const core::Result<Store> &store) { onMerged(store); });
+    core::runIn(m_loader.workersInTurn(), write, this,
+                [this](const core::Result<Store> &store) { onMerged(store); });
 }
 
 void IndexMerging::onMerged(const core::Result<Store> &store)

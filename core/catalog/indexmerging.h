@@ -4,8 +4,6 @@
 #include "core/catalog/objectloader.h"
 #include "core/tact/cdnconfig.h"
 
-#include <QThreadPool>
-
 namespace cache {
 class IndexMerger;
 }
@@ -16,8 +14,8 @@ namespace catalog {
 /// cannot be had costs its archive and a warning; what comes of the others is kept under a name of its own.
 /// Holds some indices at a time.
 ///
-/// Lives on the thread of the loader, which outlives it. Deleting it waits for the index that is being
-/// merged.
+/// Lives on the thread of the loader, which outlives it. Deleting it ends everything without a
+/// word.
 class IndexMerging : public QObject
 {
 public:
@@ -45,12 +43,11 @@ private:
     ObjectLoader &m_loader;
     const tact::ArchiveList m_archives;
     Done m_done;
-    const std::shared_ptr<cache::IndexMerger> m_merger; ///< used by the worker alone
+    const std::shared_ptr<cache::IndexMerger> m_merger; ///< not thread-safe: used in turn
     std::vector<tact::ArchiveRef> m_merged;
     std::vector<core::Error> m_errors;
     std::size_t m_next = 0;
     std::size_t m_underWay = 0;
-    QThreadPool m_worker; ///< one thread: the merger is not thread-safe
 };
 
 } // namespace catalog

@@ -102,7 +102,7 @@ void ObjectLoad::start(Done done)
                                   QStringLiteral("is damaged in the cache, and is fetched again")});
         return copy;
     };
-    core::runIn(m_loader.m_workers, read, this,
+    core::runIn(m_loader.workers(), read, this,
                 [this](const Copy &copy) { onCopy(copy, &ObjectLoad::readFolders); });
 }
 
@@ -128,7 +128,7 @@ void ObjectLoad::readFolders()
         }
         return copy;
     };
-    core::runIn(m_loader.m_workers, read, this,
+    core::runIn(m_loader.workers(), read, this,
                 [this](const Copy &copy) { onCopy(copy, &ObjectLoad::fetch); });
 }
 
@@ -211,7 +211,7 @@ void ObjectLoad::onServed(const core::Result<QByteArray> &served,
     const auto decode = [wanted = m_wanted, bytes = *served, keys = m_loader.m_services.keys] {
         return objectFromServed(wanted->object, bytes, keys);
     };
-    core::runIn(m_loader.m_workers, decode, this,
+    core::runIn(m_loader.workers(), decode, this,
                 [this, bytes = *served](const core::Result<QByteArray> &decoded) { keep(decoded, bytes); });
 }
 
@@ -222,7 +222,7 @@ void ObjectLoad::keep(const core::Result<QByteArray> &bytes, const QByteArray &c
     if (!bytes && bytes.error().kind != ErrorKind::KeyMissing)
         return m_done(core::failure(inWords(bytes.error(), {})));
     const auto write = [objects = m_loader.m_cache, key = m_key, copy] { return objects->write(key, copy); };
-    core::runIn(m_loader.m_workers, write, this, [this, bytes](const core::Result<void> &) {
+    core::runIn(m_loader.workers(), write, this, [this, bytes](const core::Result<void> &) {
         m_done(bytes ? bytes : core::failure(inWords(bytes.error(), {})));
     });
 }

@@ -6,7 +6,6 @@
 #include "core/transfer/transferservices.h"
 
 #include <QPointer>
-#include <QThread>
 #include <algorithm>
 #include <utility>
 
@@ -16,7 +15,6 @@ namespace {
 
 /// Objects at once; each has as many connections as a host gives.
 constexpr int kAtOnce = 16;
-constexpr int kMostWorkers = 4;
 
 } // namespace
 
@@ -31,7 +29,6 @@ ObjectLoader::ObjectLoader(transfer::TransferServices &services, std::shared_ptr
         if (host.mostConnections)
             m_services.hosts.setMostConnections(host.name(), *host.mostConnections);
     }
-    m_workers.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 1, kMostWorkers));
 }
 
 ObjectLoader::~ObjectLoader() = default;
@@ -83,6 +80,16 @@ void ObjectLoader::onEnded(const QString &id, const core::Result<QByteArray> &by
         if (!self)
             return;
     }
+}
+
+QThreadPool &ObjectLoader::workers()
+{
+    return m_services.lookups();
+}
+
+QThreadPool &ObjectLoader::workersInTurn()
+{
+    return m_services.lookupsInTurn();
 }
 
 core::Source ObjectLoader::sourceOf(const CdnObject &object) const

@@ -5,7 +5,6 @@
 
 #include <QHash>
 #include <QObject>
-#include <QThreadPool>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -13,6 +12,8 @@
 namespace blte {
 class KeyStore;
 }
+class QThreadPool;
+
 namespace cache {
 class ObjectCache;
 }
@@ -39,7 +40,7 @@ struct LoadFigures
 /// host is asked for at all others before it counts as missing.
 ///
 /// Lives on the thread of the services; these outlive it. Never blocks: disk, hashing and decoding are done
-/// on threads of its own. What is asked for twice is fetched once. Deleting it ends everything without a
+/// on threads of the services. What is asked for twice is fetched once. Deleting it ends everything without a
 /// word.
 class ObjectLoader : public QObject
 {
@@ -73,8 +74,9 @@ public:
     /// For those who decode pieces.
     std::shared_ptr<const blte::KeyStore> keys() const;
     const LoadFigures &figures() const { return m_figures; }
-    /// For whoever makes something of the objects: threads for hashing and reading files.
-    QThreadPool &workers() { return m_workers; }
+    /// For whoever makes something of the objects; see TransferServices.
+    QThreadPool &workers();
+    QThreadPool &workersInTurn();
 
 Q_SIGNALS:
     void warned(const catalog::LoadWarning &warning);
@@ -107,7 +109,6 @@ private:
     QHash<QString, Asked> m_asked; ///< by the path of the copy in the cache
     std::deque<QString> m_waiting; ///< of these, those not begun
     int m_underWay = 0;
-    QThreadPool m_workers;
 };
 
 } // namespace catalog

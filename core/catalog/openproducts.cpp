@@ -80,7 +80,8 @@ void OpenProducts::openTree(const BuildWish &wish, TreeDone done)
                                           const FileLoaded &to) {
                 build->finder->load(wantedFile(file, what), to);
             };
-            entry.treeOpening = std::make_unique<TreeOpening>(loadFile, build->build->config, m_wishes);
+            entry.treeOpening = std::make_unique<TreeOpening>(loadFile, build->loader->workers(),
+                                                              build->build->config, m_wishes);
             entry.treeOpening->start([this, &entry](const auto &tree) { onTree(entry, tree); });
         };
         const auto tell = [done, build = *build](const auto &tree) {

@@ -78,9 +78,11 @@ QString TreeOpening::toText(Step step)
     return QStringLiteral("the download manifest");
 }
 
-TreeOpening::TreeOpening(LoadFile load, tact::BuildConfig config, TreeWishes wishes, QObject *parent)
+TreeOpening::TreeOpening(LoadFile load, QThreadPool &workers, tact::BuildConfig config, TreeWishes wishes,
+                         QObject *parent)
     : QObject(parent)
     , m_load(std::move(load))
+    , m_workers(workers)
     , m_config(std::move(config))
     , m_wishes(std::move(wishes))
     , m_steps(stepsOf(m_config, m_wishes))

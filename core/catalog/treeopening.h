@@ -5,7 +5,7 @@
 #include "core/tact/rootkind.h"
 #include "core/tact/tags.h"
 
-#include <QThreadPool>
+class QThreadPool;
 
 namespace catalog {
 
@@ -39,12 +39,13 @@ struct OpenedTree
 /// is missing, damaged or not understood is told in a warning, and the next one is tried. One that is wished
 /// for is taken, or its error is what comes of it.
 ///
-/// Lives on one thread, on which `load` is called; reads on threads of its own. Deleting it ends everything
-/// without a word.
+/// Lives on one thread, on which `load` is called; reads on threads of `workers`, which outlives it. Deleting
+/// it ends everything without a word.
 class TreeOpening : public QObject
 {
 public:
-    TreeOpening(LoadFile load, tact::BuildConfig config, TreeWishes wishes, QObject *parent = nullptr);
+    TreeOpening(LoadFile load, QThreadPool &workers, tact::BuildConfig config, TreeWishes wishes,
+                QObject *parent = nullptr);
     ~TreeOpening() override;
 
     using Done = std::function<void(const core::Result<OpenedTree> &opened)>;
@@ -79,6 +80,7 @@ private:
     void end(const core::Result<OpenedTree> &opened);
 
     const LoadFile m_load;
+    QThreadPool &m_workers;
     const tact::BuildConfig m_config;
     const TreeWishes m_wishes;
     QList<Step> m_steps;           ///< left
@@ -87,7 +89,6 @@ private:
     QList<LoadWarning> m_warnings;
     core::Error m_error; ///< of the manifest that was tried first
     Done m_done;
-    QThreadPool m_workers;
 };
 
 } // namespace catalog

@@ -1,5 +1,6 @@
 #include "core/transfer/transferservices.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace transfer {
@@ -7,6 +8,7 @@ namespace transfer {
 namespace {
 
 constexpr std::chrono::milliseconds kLookEvery{1'000};
+constexpr int kMostLookups = 4;
 
 } // namespace
 
@@ -16,6 +18,8 @@ TransferServices::TransferServices()
     useFewHeaps();
     tuning.fetcher.limiter = &limiter;
     m_wanted = tuning;
+    m_lookups.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 1, kMostLookups));
+    m_lookupsInTurn.setMaxThreadCount(1);
     m_diskThread.setObjectName(QStringLiteral("disk"));
     m_disk.moveToThread(&m_diskThread);
     m_diskThread.start();

@@ -43,6 +43,12 @@ public:
     /// For hashing whole files.
     QThreadPool &hashing() { return m_hashing; }
 
+    /// For walking over manifests, reading caches, decoding in memory. Work must own what it looks at:
+    /// whoever asked for it may be deleted meanwhile, and nobody waits for it then.
+    QThreadPool &lookups() { return m_lookups; }
+    /// Likewise, for what needs much memory or has to come in order: one after the other.
+    QThreadPool &lookupsInTurn() { return m_lookupsInTurn; }
+
 private:
     Tuning m_wanted;
     QElapsedTimer m_sinceLook;    ///< at the memory
@@ -51,6 +57,8 @@ private:
     core::Mailbox m_disk;
     Committer m_committer{&m_disk};
     QThreadPool m_hashing;
+    QThreadPool m_lookups;
+    QThreadPool m_lookupsInTurn;
 };
 
 } // namespace transfer

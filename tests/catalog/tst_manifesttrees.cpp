@@ -15,6 +15,7 @@ using catalog::TextTree;
 using catalog::TreeFile;
 using treefiles::array;
 using treefiles::key;
+using treefiles::lines;
 using treefiles::rows;
 
 namespace {
@@ -27,14 +28,6 @@ std::vector<ngdp::TaggedObject> sampleObjects()
         {"Wow.exe", key(3), key(0x83), 8, 16, 2, {"Windows", "x86_32", "enUS"}},
         {"empty", key(4), key(0x84), 0, 9, 3, {"Windows", "x86_64", "x86_32", "deDE"}},
     };
-}
-
-QStringList lines(std::initializer_list<const char *> texts)
-{
-    QStringList list;
-    for (const char *text : texts)
-        list << QString::fromUtf8(text);
-    return list;
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QTimer>
 
 using catalog::FileLoaded;
@@ -18,6 +19,7 @@ using catalog::TreeWishes;
 using support::ByteVector;
 using treefiles::array;
 using treefiles::key;
+using treefiles::lines;
 
 namespace {
 
@@ -113,7 +115,7 @@ QByteArray wowRoot()
 
 core::Result<OpenedTree> open(FakeBuild &build, const TreeWishes &wishes = {})
 {
-    TreeOpening opening(build.loader(), build.config, wishes);
+    TreeOpening opening(build.loader(), *QThreadPool::globalInstance(), build.config, wishes);
     std::optional<core::Result<OpenedTree>> result;
     opening.start([&](const core::Result<OpenedTree> &opened) { result = opened; });
     if (!QTest::qWaitFor([&] { return result.has_value(); }))
@@ -134,14 +136,6 @@ QStringList textOf(const core::Result<OpenedTree> &opened)
         text << QStringLiteral("! ") + warning.object + QStringLiteral(": ") + warning.detail;
     text.replaceInStrings(QStringLiteral("aabb00000000000000000000000000"), QStringLiteral("…"));
     return text;
-}
-
-QStringList lines(std::initializer_list<const char *> texts)
-{
-    QStringList list;
-    for (const char *text : texts)
-        list << QString::fromUtf8(text);
-    return list;
 }
 
 } // namespace
@@ -426,7 +420,7 @@ void tst_TreeOpening::endsWithoutAWord()
     for (int steps = 0; steps < 12; ++steps) {
         bool isDone = false;
         {
-            TreeOpening opening(build.loader(), build.config, {});
+            TreeOpening opening(build.loader(), *QThreadPool::globalInstance(), build.config, {});
             opening.start([&](const auto &) { isDone = true; });
             for (int i = 0; i < steps && !isDone; ++i)
                 QCoreApplication::processEvents();

@@ -13,6 +13,7 @@ using catalog::TvfsManifest;
 using catalog::TvfsTree;
 using treefiles::array;
 using treefiles::key;
+using treefiles::lines;
 using treefiles::rows;
 
 namespace {
@@ -46,14 +47,6 @@ Refs refs(std::initializer_list<std::pair<std::uint32_t, std::uint8_t>> numbers)
 TvfsManifest read(const QByteArray &bytes, const Refs &nested = {})
 {
     return catalog::readTvfs(bytes, QStringLiteral("vfs"), NestedTvfs(nested)).value();
-}
-
-QStringList lines(std::initializer_list<const char *> texts)
-{
-    QStringList list;
-    for (const char *text : texts)
-        list << QString::fromUtf8(text);
-    return list;
 }
 
 } // namespace
