@@ -43,6 +43,12 @@ Usage<QString> rememberedListfile()
         u"the listfile %1 that was remembered cannot be read and does not count"_s.arg(printable(path)));
 }
 
+bool mayLackListfile(const links::ProductSource &source, const core::Error &error)
+{
+    return error.kind == core::ErrorKind::NotInBuild &&
+           source.selection.by == core::FileSelection::By::Path && source.product.startsWith("wow"_L1);
+}
+
 Usage<void> rememberListfile(const QString &path)
 {
     QSaveFile note(listfileNotePath());

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/usage.h"
+#include "core/error.h"
+#include "core/links/productsource.h"
 
 namespace app {
 
@@ -16,5 +18,7 @@ QString buildHistoryPath();
 /// cannot be read. Touches the disk.
 Usage<QString> rememberedListfile();
 Usage<void> rememberListfile(const QString &path);
+/// Whether a source may only have failed because no listfile names the files of its product.
+bool mayLackListfile(const links::ProductSource &source, const core::Error &error);
 
 } // namespace app

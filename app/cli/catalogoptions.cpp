@@ -192,9 +192,7 @@ QString textOf(const catalog::LoadWarning &warning)
 QString listfileHint(const links::ProductSource &source, const BuildOptions &options,
                      const core::Error &error)
 {
-    const bool isByName = source.selection.by == core::FileSelection::By::Path;
-    const bool isNameless = source.product.startsWith("wow"_L1) && options.tree.listfile.isEmpty();
-    if (error.kind != core::ErrorKind::NotInBuild || !isByName || !isNameless)
+    if (!options.tree.listfile.isEmpty() || !mayLackListfile(source, error))
         return {};
     return u"The roots of World of Warcraft have numbers instead of names; give a listfile with --listfile "
            "FILE."_s;

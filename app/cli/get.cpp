@@ -7,15 +7,12 @@
 #include "app/keyfile.h"
 #include "app/text.h"
 #include "core/descriptors.h"
-#include "core/errortable.h"
-#include "core/hex.h"
 #include "core/links/cdnsource.h"
 #include "core/queue/descriptorbudget.h"
 #include "core/storage/safename.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <algorithm>
 #include <utility>
 
 namespace app {
@@ -27,13 +24,11 @@ using transfer::Event;
 Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     : m_options(options)
     , m_queue(m_services, options.settings)
-    , m_products(meansFor(options.build, m_services), options.build.tree)
-    , m_resolver(m_products)
+    , m_lookups(options.build, m_services)
     , m_report(makeReport(options.output, options.talk))
 {
     m_queue.setKeys(std::move(keys));
-    connect(&m_products, &catalog::OpenProducts::warned, this,
-            [this](const catalog::LoadWarning &warning) { m_report->warned(warning); });
+    connectLookups();
     // Queued: whatever add() sets off is told after the files have their numbers.
     connect(&m_queue, &queue::Queue::happened, this, &Get::onHappened, Qt::QueuedConnection);
     connect(&m_queue, &queue::Queue::idle, this, &Get::onIdle, Qt::QueuedConnection);
@@ -47,6 +42,20 @@ Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     m_tick.setInterval(250ms);
 }
 
+void Get::connectLookups()
+{
+    connect(&m_lookups, &Lookups::found, this, &Get::onFound);
+    connect(&m_lookups, &Lookups::lost, this,
+            [this](const QString &name, const core::Error &error, const QString &hint) {
+                lose(name, error);
+                if (!hint.isEmpty())
+                    complain(hint);
+            });
+    connect(&m_lookups, &Lookups::oneEnded, this, &Get::endIfNothingRuns);
+    connect(&m_lookups, &Lookups::warned, this,
+            [this](const catalog::LoadWarning &warning) { m_report->warned(warning); });
+}
+
 void Get::start(const Requests &requests)
 {
     m_totals.failed = requests.lost; // sources of lists that cannot be fetched
@@ -54,103 +63,25 @@ void Get::start(const Requests &requests)
     add(requests.all);
     m_links = m_lastNumber;
     for (const ProductRequest &product : requests.products)
-        resolve(product);
+        m_lookups.find(product);
     for (const KeyRequest &key : requests.keys)
-        search(key);
+        m_lookups.find(key);
     endIfNothingRuns();
 }
 
-void Get::resolve(const ProductRequest &product)
+void Get::onFound(const ProductRequest &product, const catalog::ResolvedFiles &files)
 {
-    ++m_resolving;
-    m_resolver.resolve(wishFor(product.source, m_options.build), product.source.selection,
-                       [this, product](const auto &files) { onResolved(product, files); });
-}
-
-namespace {
-
-/// Opening one costs some requests.
-constexpr qsizetype kMostBuilds = 8;
-
-QList<catalog::BuildWish> wishesFor(const QList<catalog::BuildRecord> &builds)
-{
-    QList<catalog::BuildWish> wishes;
-    for (const catalog::BuildRecord &build : builds.first(std::min(builds.size(), kMostBuilds)))
-        wishes += {build.product, core::hex(build.row.buildConfig), {}, build.row.cdnConfig};
-    return wishes;
-}
-
-links::ProductSource sourceOf(const catalog::KeySearch::Found &found, const blte::Digest &key)
-{
-    links::ProductSource source{found.build.product, found.build.build, {}};
-    source.selection.by = found.by;
-    source.selection.keys = {key};
-    return source;
-}
-
-QString giveProductText(const blte::Digest &key)
-{
-    return u"give its product: sluice get PRODUCT:ckey=%1"_s.arg(core::hex(key));
-}
-
-} // namespace
-
-/// A key alone: of an object, of a content, of a build, in the builds that were seen before.
-void Get::search(const KeyRequest &request)
-{
-    const QString name = core::hex(request.key);
-    const QList<catalog::BuildRecord> builds = knownBuilds();
-    const auto named = std::find_if(builds.begin(), builds.end(), [&](const catalog::BuildRecord &build) {
-        return build.row.buildConfig == request.key;
-    });
-    if (named != builds.end()) {
-        return lose(
-            name, {core::ErrorKind::SourceNotUnderstood,
-                   u"it is the build config of %1 %2; name files of that build: sluice get "
-                   "%1@%3:PATH"_s.arg(named->product, QString::fromStdString(named->row.versionName), name)});
-    }
-    searchKey(request.key, builds, [this, request, name](const auto &found) {
-        if (found)
-            return resolve({sourceOf(*found, request.key), request.folder});
-        lose(name, {core::ErrorKind::NotInBuild,
-                    u"no build that was seen before has such a key; "_s + giveProductText(request.key)});
-    });
-}
-
-void Get::searchKey(const blte::Digest &key, const QList<catalog::BuildRecord> &builds,
-                    const catalog::KeySearch::Done &done)
-{
-    ++m_resolving;
-    auto *const search = new catalog::KeySearch(m_products, key, this);
-    search->start(wishesFor(builds), [this, search, done](const auto &found) {
-        search->deleteLater();
-        --m_resolving;
-        if (m_wasInterrupted)
-            return;
-        done(found);
-        endIfNothingRuns();
-    });
-}
-
-void Get::onResolved(const ProductRequest &product, const core::Result<catalog::ResolvedFiles> &files)
-{
-    --m_resolving;
-    if (m_wasInterrupted)
+    if (m_wasInterrupted) {
+        m_totals.unfinished += static_cast<int>(files.files.size());
         return;
+    }
     if (m_services.keys != m_queue.keys()) // those of the build's key ring have come
         m_queue.setKeys(m_services.keys);
-    if (!files) {
-        lose(links::toText(product.source), files.error());
-        const QString hint = listfileHint(product.source, m_options.build, files.error());
-        if (!hint.isEmpty())
-            complain(hint);
-    } else if (const QString several = severalFilesText(*files);
-               !m_options.name.isEmpty() && !several.isEmpty()) {
+    const QString several = m_options.name.isEmpty() ? QString() : severalFilesText(files);
+    if (several.isEmpty())
+        addFiles(product, files);
+    else
         lose(links::toText(product.source), {core::ErrorKind::SourceNotUnderstood, several});
-    } else {
-        addFiles(product, *files);
-    }
-    endIfNothingRuns();
 }
 
 void Get::addFiles(const ProductRequest &product, const catalog::ResolvedFiles &files)
@@ -159,8 +90,7 @@ void Get::addFiles(const ProductRequest &product, const catalog::ResolvedFiles &
     requests.reserve(files.files.size());
     for (const catalog::ResolvedFile &file : files.files) {
         requests += requestFor(file.source, product.folder, m_options);
-        if (!file.others.isEmpty())
-            m_others.insert(m_lastNumber + static_cast<int>(requests.size()), file.others);
+        m_alternatives.keep(file.source, file.others);
     }
     add(requests);
     for (const catalog::LostFile &file : files.lost)
@@ -177,61 +107,54 @@ void Get::lose(const QString &name, const core::Error &error)
 /// What was found may be nowhere, while the same file lies at another place as well.
 bool Get::tryNext(const queue::Item &item, const Event &event)
 {
-    const int number = m_numbers.value(item.id);
-    const bool isGone = event.kind == Event::Kind::Failed &&
-                        core::errorRow(event.error.kind).item != core::ItemDoes::AskForKey;
-    auto &others = m_others[number];
-    if (!isGone || others.isEmpty())
+    const auto next = m_alternatives.next(item, event);
+    if (!next)
         return false;
-    const core::Source next = others.takeFirst();
-    const QString folder = item.folder;
     m_report->warned(
         {item.displayName(), {}, tell(event.error) + u" Another object of the file is tried."_s});
-    m_numbers.remove(item.id);
+    const int number = m_numbers.take(item.id);
     m_queue.remove({item.id}, queue::Removal::DeletePartial);
-    const QList<queue::ItemId> ids = m_queue.add({requestFor(next, folder, m_options)});
-    m_numbers.insert(ids.first(), number);
+    m_numbers.insert(m_queue.add({*next}).first(), number);
     return true;
 }
 
 /// An address with a content key where an encoding key belongs, as people copy it from elsewhere.
 bool Get::tryAsContentKey(const queue::Item &item, const Event &event)
 {
-    const int number = m_numbers.value(item.id);
     const auto path = links::impliedPath(item.source);
     const bool isMeant = event.kind == Event::Kind::Failed && event.error.kind == core::ErrorKind::NotFound &&
-                         number <= m_links && path && path->kind == tact::CdnPath::Kind::Data &&
-                         !path->isIndex && !item.source.slice;
+                         m_numbers.value(item.id) <= m_links && path &&
+                         path->kind == tact::CdnPath::Kind::Data && !path->isIndex && !item.source.slice;
     if (!isMeant)
         return false;
-    searchKey(path->hash, knownBuilds(), [this, id = item.id, event, key = path->hash](const auto &found) {
+    const auto onSearched = [this, id = item.id, event, key = path->hash](const Lookups::Content &source) {
         const queue::Item *failed = std::as_const(m_queue).find(id);
         if (!failed)
             return;
-        if (found && found->by == core::FileSelection::By::ContentKey) {
-            const QString folder = failed->folder;
-            m_report->warned(
-                {failed->displayName(),
-                 {},
-                 u"its address has a content key; %1 has a file of it, and that is fetched"_s.arg(
-                     found->build.product)});
-            m_queue.remove({id}, queue::Removal::DeletePartial);
-            return resolve({sourceOf(*found, key), folder});
+        if (!source || m_wasInterrupted) {
+            Event told = event;
+            told.error.detail += u" If this is a content key, "_s + giveProductText(key);
+            count(*failed, told);
+            m_report->happened(numbered(*failed), told);
+            return;
         }
-        Event told = event;
-        told.error.detail += u" If this is a content key, "_s + giveProductText(key);
-        count(*failed, told);
-        m_report->happened(numbered(*failed), told);
-    });
+        const QString folder = failed->folder;
+        m_report->warned({failed->displayName(),
+                          {},
+                          u"its address has a content key; %1 has a file of it, and that is fetched"_s.arg(
+                              source->product)});
+        m_queue.remove({id}, queue::Removal::DeletePartial);
+        m_lookups.find(ProductRequest{*source, folder});
+    };
+    m_lookups.searchContent(path->hash, onSearched);
     return true;
 }
 
 void Get::endIfNothingRuns()
 {
-    const auto isOver = [this](int row) { return transfer::isFinished(m_queue.at(row).state); };
-    bool isRunning = m_resolving > 0;
+    bool isRunning = m_lookups.underWay() > 0;
     for (int row = 0; row < m_queue.count() && !isRunning; ++row)
-        isRunning = !isOver(row) && m_queue.at(row).state != transfer::State::Failed;
+        isRunning = !transfer::isFinished(m_queue.at(row).state);
     if (!isRunning)
         QMetaObject::invokeMethod(this, &Get::end, Qt::QueuedConnection);
 }
@@ -271,9 +194,8 @@ void Get::add(const QList<queue::Request> &requests)
             QString::number(m_numbers.value(item->id)),
             isSame ? u" and is fetched once"_s : u" and was left out; give it another name with out="_s));
         if (!isSame)
-            ++m_refused;
+            ++m_totals.failed;
     }
-    m_totals.failed += m_refused;
 }
 
 Numbered Get::numbered(const queue::Item &item) const
@@ -320,8 +242,8 @@ void Get::onTick()
 
 void Get::onIdle()
 {
-    if (!m_wasInterrupted &&
-        m_resolving == 0) // otherwise closed() is the end: everything is checkpointed by then
+    // After an interruption closed() is the end: everything is checkpointed by then.
+    if (!m_wasInterrupted && m_lookups.underWay() == 0)
         end();
 }
 
@@ -341,8 +263,8 @@ void Get::end()
         m_totals.networkBytes += item.progress.networkBytes;
         m_totals.unfinished += transfer::isFinished(item.state) ? 0 : 1;
     }
-    m_totals.unfinished += m_resolving;
-    m_totals.metadataBytes = m_products.networkBytes();
+    m_totals.unfinished += m_lookups.underWay();
+    m_totals.metadataBytes = m_lookups.networkBytes();
     m_report->ended(m_totals);
     Q_EMIT finished(exitCode());
 }

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "app/alternatives.h"
+#include "app/cli/lookups.h"
 #include "app/cli/report.h"
 #include "app/exitcode.h"
 #include "app/interrupt.h"
-#include "core/catalog/fileresolver.h"
-#include "core/catalog/keysearch.h"
 #include "core/queue/queue.h"
 #include "core/transfer/transferservices.h"
 
@@ -29,11 +29,8 @@ Q_SIGNALS:
 
 private:
     void add(const QList<queue::Request> &requests);
-    void resolve(const ProductRequest &product);
-    void search(const KeyRequest &request);
-    void searchKey(const blte::Digest &key, const QList<catalog::BuildRecord> &builds,
-                   const catalog::KeySearch::Done &done);
-    void onResolved(const ProductRequest &product, const core::Result<catalog::ResolvedFiles> &files);
+    void connectLookups();
+    void onFound(const ProductRequest &product, const catalog::ResolvedFiles &files);
     void addFiles(const ProductRequest &product, const catalog::ResolvedFiles &files);
     void lose(const QString &name, const core::Error &error);
     void endIfNothingRuns();
@@ -51,19 +48,16 @@ private:
     const GetOptions m_options;
     transfer::TransferServices m_services;
     queue::Queue m_queue;
-    catalog::OpenProducts m_products;
-    catalog::FileResolver m_resolver;
-    int m_resolving = 0; ///< sources whose files are being looked up
+    Lookups m_lookups;
+    Alternatives m_alternatives;
     std::unique_ptr<Report> m_report;
     Interrupt m_interrupt;
     QTimer m_tick;
     QHash<queue::ItemId, int> m_numbers;
     int m_lastNumber = 0;
-    int m_links = 0;                          ///< the first so many numbers are those of addresses
-    QHash<int, QList<core::Source>> m_others; ///< by number: where the same file may be had besides
-    QSet<queue::ItemId> m_moved;              ///< since the last tick
+    int m_links = 0;             ///< the first so many numbers are those of addresses
+    QSet<queue::ItemId> m_moved; ///< since the last tick
     Totals m_totals;
-    int m_refused = 0; ///< sources whose target another source has
     bool m_wasInterrupted = false;
 };
 

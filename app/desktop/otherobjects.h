@@ -1,13 +1,12 @@
 #pragma once
 
+#include "app/alternatives.h"
 #include "core/queue/queue.h"
-
-#include <QHash>
 
 namespace app {
 
-/// Files that may be had as several objects: when one of them is nowhere, the next one takes its place in the
-/// queue. Known for as long as the program runs. Lives on the thread of the queue, which outlives it.
+/// Puts the next object of a file into the queue's place of one that is nowhere. Lives on the thread of the
+/// queue, which outlives it.
 class OtherObjects : public QObject
 {
     Q_OBJECT
@@ -25,7 +24,7 @@ private:
     void onHappened(queue::ItemId id, const transfer::Event &event);
 
     queue::Queue &m_queue;
-    QHash<QString, QList<core::Source>> m_others; ///< by the identity of what is queued
+    Alternatives m_alternatives;
 };
 
 } // namespace app

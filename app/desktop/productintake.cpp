@@ -173,7 +173,7 @@ void ProductIntake::onResolved(const ProductRequest &request,
         all = foundFiles(request, *files);
     else
         all.lost << links::toText(request.source) + ": "_L1 + inWords(files.error());
-    if (!files && lacksNames(request, files.error())) {
+    if (!files && !m_hasListfile && mayLackListfile(request.source, files.error())) {
         all.remarks
             << tr("The roots of World of Warcraft have numbers instead of names. A listfile gives them: "
                   "sluice ls %1: --listfile FILE --remember")
@@ -211,14 +211,6 @@ FoundFiles ProductIntake::foundFiles(const ProductRequest &request, const catalo
         all.lost << name + ": "_L1 + inWords(file.error);
     }
     return all;
-}
-
-/// Whether it may only be that nothing names the files.
-bool ProductIntake::lacksNames(const ProductRequest &request, const core::Error &error) const
-{
-    return error.kind == core::ErrorKind::NotInBuild && !m_hasListfile &&
-           request.source.selection.by == core::FileSelection::By::Path &&
-           request.source.product.startsWith("wow"_L1);
 }
 
 /// The services have them by now, but not for longer than until the user's own keys are read again.

@@ -47,7 +47,6 @@ private:
     void resolve(const ui::ProductRequest &request);
     void onResolved(const ui::ProductRequest &request, const core::Result<catalog::ResolvedFiles> &files);
     ui::FoundFiles foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files);
-    bool lacksNames(const ui::ProductRequest &request, const core::Error &error) const;
     void tellNewKeys();
     void endIfNothingRuns();
 

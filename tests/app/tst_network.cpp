@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/app/madefiles.h"
 #include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 
@@ -12,6 +13,7 @@
 
 using namespace Qt::StringLiterals;
 using support::AppBed;
+using support::hex;
 using support::Run;
 
 namespace {
@@ -27,11 +29,6 @@ ngdp::BuildShape shapeOf(const std::string &product, std::size_t files)
 QString addressOf(support::FaultServer &host, const std::string &path)
 {
     return host.url('/' + QByteArray::fromStdString(path)).toString();
-}
-
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
 }
 
 /// Where a damaged file is cut, or has a bit that is wrong.

@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/app/madefiles.h"
 #include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 
@@ -7,17 +8,13 @@
 
 using namespace Qt::StringLiterals;
 using support::AppBed;
+using support::hex;
 using support::Run;
 
 namespace {
 
 const QString kPath = u"World/Zone009/tile_00009.adt"_s; // packed
 const QString kSource = u"wow_classic_era:"_s + kPath;
-
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
-}
 
 } // namespace
 
@@ -55,12 +52,6 @@ private:
         QVERIFY2(seen.code == 0, seen.err);
     }
     const ngdp::MadeFile &file() const { return m_network->file(kPath.toStdString()); }
-    static bool isRight(const QByteArray &bytes, const ngdp::MadeFile &file)
-    {
-        return blte::md5({reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-                          static_cast<std::size_t>(bytes.size())}) == file.contentKey;
-    }
-
     std::unique_ptr<ngdp::SampleNetwork> m_network;
     std::unique_ptr<ngdp::NetworkServer> m_server;
     QByteArray m_names;
@@ -72,8 +63,7 @@ void tst_ProductCommands::initTestCase()
     ngdp::BuildShape shape;
     shape.files = ngdp::sampleFiles(300);
     m_network = std::make_unique<ngdp::SampleNetwork>(shape);
-    for (const ngdp::MadeFile &made : m_network->build.files)
-        m_names += QByteArray::number(made.fileDataId) + ';' + QByteArray::fromStdString(made.path) + '\n';
+    m_names = support::listfileOf(m_network->build);
 }
 
 void tst_ProductCommands::init()
@@ -125,21 +115,21 @@ void tst_ProductCommands::decodesToAFile()
     const QStringList decode{u"decode"_s, kSource, u"-o"_s, m_bed->path(u"a.adt"_s)};
     const Run decoded = run(decode);
     QVERIFY2(decoded.code == 0, decoded.err);
-    QVERIFY(isRight(m_bed->read(u"a.adt"_s), file()));
+    QVERIFY(support::isContentOf(m_bed->read(u"a.adt"_s), file()));
     QVERIFY2(decoded.out.isEmpty() && decoded.err.isEmpty(), QByteArray(decoded.out + decoded.err));
 
     QCOMPARE(run(decode).code, 2); // it is there
     m_bed->write(u"a.adt"_s, "another");
     const Run replaced = run(decode + QStringList{u"--overwrite"_s});
     QVERIFY2(replaced.code == 0, replaced.err);
-    QVERIFY(isRight(m_bed->read(u"a.adt"_s), file()));
+    QVERIFY(support::isContentOf(m_bed->read(u"a.adt"_s), file()));
 }
 
 void tst_ProductCommands::decodesToStandardOutput()
 {
     const Run decoded = run({u"decode"_s, kSource});
     QVERIFY2(decoded.code == 0, decoded.err);
-    QVERIFY(isRight(decoded.out, file()));
+    QVERIFY(support::isContentOf(decoded.out, file()));
 }
 
 /// Every host has other bytes than the key says: nothing of them is handed on.
@@ -230,7 +220,7 @@ void tst_ProductCommands::keyAlone()
     QVERIFY2(got.err.contains(told), got.err);
     if (code == 0) {
         QVERIFY2(got.out.contains("verified"), got.out);
-        QVERIFY(isRight(m_bed->read(u"out/unknown/"_s + key), file()));
+        QVERIFY(support::isContentOf(m_bed->read(u"out/unknown/"_s + key), file()));
     }
     if (code == 2 || !isKnown)
         QVERIFY(m_server->requests().isEmpty());
@@ -256,7 +246,7 @@ void tst_ProductCommands::contentKeyInAnAddress()
     const Run got = run({u"get"_s, u"--json"_s, u"-o"_s, u"out"_s, address});
     if (isKnown) {
         QVERIFY2(got.code == 0, QByteArray(got.out + got.err));
-        QVERIFY(isRight(m_bed->read(u"out/unknown/"_s + key), file()));
+        QVERIFY(support::isContentOf(m_bed->read(u"out/unknown/"_s + key), file()));
         QCOMPARE(got.event(u"summary"_s).value(u"failed"_s).toInt(), 0);
         QCOMPARE(got.events(u"warning"_s).size(), 1);
         return;

@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/app/madefiles.h"
 #include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 
@@ -6,6 +7,7 @@
 
 using namespace Qt::StringLiterals;
 using support::AppBed;
+using support::hex;
 using support::Run;
 
 namespace {
@@ -24,11 +26,6 @@ ngdp::CdnShape cdnShape()
     ngdp::CdnShape shape;
     shape.archiveSize = 100 << 10;
     return shape;
-}
-
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
 }
 
 QString const kPath = u"World/Zone005/tile_00005.adt"_s;
@@ -70,13 +67,9 @@ private:
             QStringList{u"--service"_s, m_server->address(), u"--listfile"_s, m_bed->path(u"names.csv"_s)} +
             more);
     }
-    QString hexOf(const QString &path) const { return hex(m_network->file(path.toStdString()).contentKey); }
     bool isThere(const QString &path) const
     {
-        const QByteArray bytes = m_bed->read(path);
-        const ngdp::MadeFile &file = m_network->file(path.toStdString());
-        return blte::md5({reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-                          static_cast<std::size_t>(bytes.size())}) == file.contentKey;
+        return support::isContentOf(m_bed->read(path), m_network->file(path.toStdString()));
     }
 
     std::unique_ptr<ngdp::SampleNetwork> m_network;
@@ -88,8 +81,7 @@ private:
 void tst_ProductFiles::initTestCase()
 {
     m_network = std::make_unique<ngdp::SampleNetwork>(shape(), cdnShape());
-    for (const ngdp::MadeFile &file : m_network->build.files)
-        m_names += QByteArray::number(file.fileDataId) + ';' + QByteArray::fromStdString(file.path) + '\n';
+    m_names = support::listfileOf(m_network->build);
 }
 
 void tst_ProductFiles::init()
@@ -215,8 +207,17 @@ void tst_ProductFiles::besideALink()
     QCOMPARE(got.code, 3);
     QVERIFY(isThere(kPath));
     QCOMPARE(m_bed->read(u"plain.bin"_s).size(), 5000);
-    const QJsonObject summary = got.event(u"summary"_s);
+    QJsonObject summary = got.event(u"summary"_s);
     QCOMPARE(summary.value(u"done"_s).toInt(), 2);
+    QCOMPARE(summary.value(u"failed"_s).toInt(), 1);
+    // What is left out counts once, whatever is added behind it.
+    m_bed->server.serve("/other.bin", QByteArray(6000, 'y'));
+    const Run twice = run({u"get"_s, u"--json"_s, m_bed->server.url("/plain.bin").toString() + u"#name=one"_s,
+                           m_bed->server.url("/other.bin").toString() + u"#name=one"_s,
+                           u"wow_classic_era:fdid=1006"_s, u"wow_classic_era:fdid=1007"_s});
+    QCOMPARE(twice.code, 3);
+    summary = twice.event(u"summary"_s);
+    QCOMPARE(summary.value(u"done"_s).toInt(), 3);
     QCOMPARE(summary.value(u"failed"_s).toInt(), 1);
 }
 
@@ -245,6 +246,7 @@ void tst_ProductFiles::outOfAFolder()
     for (const QString &path : {kPath, u"World/Zone009/tile_00009.adt"_s, u"World/Zone099/tile_00099.adt"_s})
         QVERIFY2(isThere(path), qPrintable(path));
     QCOMPARE(got.events(u"done"_s).size(), 3);
+    QCOMPARE(got.event(u"summary"_s).value(u"metadataBytes"_s).toInteger(-1), 0);
     for (const QJsonObject &done : got.events(u"done"_s))
         QCOMPARE(done.value(u"verdict"_s).toString(), u"verified"_s);
     // One that the folder lacks is told, and nobody is asked.

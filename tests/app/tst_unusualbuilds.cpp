@@ -1,4 +1,5 @@
 #include "tests/app/appbed.h"
+#include "tests/app/madefiles.h"
 #include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 
@@ -6,6 +7,7 @@
 
 using namespace Qt::StringLiterals;
 using support::AppBed;
+using support::hex;
 using support::Run;
 
 namespace {
@@ -29,11 +31,6 @@ ngdp::BuildShape tvfsShape(ngdp::VfsKind vfs)
     shape.root = ngdp::RootKind::None;
     shape.vfs = vfs;
     return shape;
-}
-
-QString hex(const blte::Digest &digest)
-{
-    return QString::fromStdString(blte::toHex(digest));
 }
 
 } // namespace
@@ -62,9 +59,7 @@ private:
     }
     bool isThere(const QString &path, const ngdp::MadeFile &file) const
     {
-        const QByteArray bytes = m_bed->read(path);
-        return blte::md5({reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-                          static_cast<std::size_t>(bytes.size())}) == file.contentKey;
+        return support::isContentOf(m_bed->read(path), file);
     }
 
     std::unique_ptr<AppBed> m_bed;

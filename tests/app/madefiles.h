@@ -1,0 +1,32 @@
+#pragma once
+
+#include "tests/support/ngdp/build.h"
+
+#include <QByteArray>
+#include <QString>
+
+/// The files of a made build, as the program sees them.
+namespace support {
+
+inline QString hex(const blte::Digest &digest)
+{
+    return QString::fromStdString(blte::toHex(digest));
+}
+
+/// Whether these are the bytes of the file.
+inline bool isContentOf(const QByteArray &bytes, const ngdp::MadeFile &file)
+{
+    return blte::md5({reinterpret_cast<const std::uint8_t *>(bytes.constData()),
+                      static_cast<std::size_t>(bytes.size())}) == file.contentKey;
+}
+
+/// For --listfile.
+inline QByteArray listfileOf(const ngdp::MadeBuild &build)
+{
+    QByteArray names;
+    for (const ngdp::MadeFile &file : build.files)
+        names += QByteArray::number(file.fileDataId) + ';' + QByteArray::fromStdString(file.path) + '\n';
+    return names;
+}
+
+} // namespace support
