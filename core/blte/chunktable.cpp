@@ -6,7 +6,7 @@ namespace blte {
 
 namespace {
 
-constexpr std::uint64_t kHeaderlessPreamble = 8; // 'BLTE' and a headerSize of 0
+constexpr std::uint64_t kHeaderlessSize = 8; // 'BLTE' and a headerSize of 0
 // A match of 258 bytes takes two bits at least.
 constexpr std::uint64_t kDensest = 1032;
 
@@ -45,13 +45,13 @@ ChunkTable ChunkTable::headerless(std::uint64_t encodedSize, const EncodingKey *
 {
     ChunkTable table;
     table.m_kind = TableKind::Headerless;
-    table.m_headerSize = kHeaderlessPreamble;
+    table.m_headerSize = kHeaderlessSize;
     table.m_encodedSize = encodedSize;
     table.m_decodedSize = kUnknownSize;
     Chunk chunk;
-    chunk.encodedOffset = kHeaderlessPreamble;
+    chunk.encodedOffset = kHeaderlessSize;
     chunk.encodedSize =
-        encodedSize == kUnknownSize ? kUnknownSize : encodedSize - std::min(encodedSize, kHeaderlessPreamble);
+        encodedSize == kUnknownSize ? kUnknownSize : encodedSize - std::min(encodedSize, kHeaderlessSize);
     chunk.decodedSize = kUnknownSize;
     if (key) {
         chunk.md5 = key->digest;

@@ -20,6 +20,14 @@ inline QString text(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+inline QStringList lines(std::initializer_list<const char *> texts)
+{
+    QStringList list;
+    for (const char *text : texts)
+        list << QString::fromUtf8(text);
+    return list;
+}
+
 /// A key by its first byte.
 inline blte::Digest key(std::uint8_t first)
 {

@@ -1,13 +1,10 @@
 #include "core/catalog/decodedreader.h"
 
 #include "core/blte/keystore.h"
-#include "core/cache/objectcache.h"
-#include "core/transfer/transferservices.h"
+#include "tests/catalog/catalogbed.h"
 #include "tests/support/bltebuilder.h"
-#include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using catalog::DecodedRange;
@@ -77,22 +74,15 @@ private:
     std::unique_ptr<DecodedReader> readerOf(const BuiltObject &object);
     Result read(DecodedReader &reader, DecodedRange range, const ObjectLoader::RangeProof &isProven = {});
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<transfer::TransferServices> m_services;
+    std::unique_ptr<CatalogBed> m_bed;
     std::unique_ptr<ngdp::NetworkServer> m_server;
     std::unique_ptr<ObjectLoader> m_loader;
-    QStringList m_warnings;
 };
 
 void tst_DecodedReader::init()
 {
     m_loader.reset();
-    m_warnings.clear();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_services = std::make_unique<transfer::TransferServices>();
-    transfer::Tuning tuning = m_services->tuning;
-    tuning.retry.firstBackoff = 1ms;
-    m_services->setTuning(tuning);
+    m_bed = std::make_unique<CatalogBed>();
 }
 
 /// Of an object that lies at a host under its encoding key.
@@ -108,10 +98,7 @@ std::unique_ptr<DecodedReader> tst_DecodedReader::readerOf(const BuiltObject &ob
     QUrl base = m_server->host().url("");
     base.setPath({});
     settings.hosts.hosts = {{base, catalog::CdnHost::Rank::Primary, {}}};
-    const auto cache = std::make_shared<cache::ObjectCache>(m_folder->filePath(u"cache"_s), 64 << 20);
-    m_loader = std::make_unique<ObjectLoader>(*m_services, cache, settings);
-    connect(m_loader.get(), &ObjectLoader::warned, this,
-            [this](const catalog::LoadWarning &warning) { m_warnings << warning.detail; });
+    m_loader = m_bed->loaderWith(settings);
     return std::make_unique<DecodedReader>(*m_loader, wanted);
 }
 
@@ -138,12 +125,12 @@ void tst_DecodedReader::chunksThatOnlyLookRaw()
     const Result bytes = read(*reader, {1000, 100}, [&](QByteArrayView found) { return found == wanted; });
     QVERIFY2(bytes, qPrintable(bytes ? QString() : bytes.error().detail));
     QCOMPARE(*bytes, wanted);
-    QCOMPARE(m_warnings.size(), 1);
-    QVERIFY2(m_warnings[0].contains(u"whole chunk"_s), qPrintable(m_warnings[0]));
+    QCOMPARE(m_bed->warnings.size(), 1);
+    QVERIFY2(m_bed->told().contains(u"whole chunk"_s), qPrintable(m_bed->told()));
     // By the chunk's digest it is right at once.
     const auto again = readerOf(object);
     QCOMPARE(read(*again, {1000, 100}).value(), wanted);
-    QCOMPARE(m_warnings.size(), 1);
+    QCOMPARE(m_bed->warnings.size(), 1);
 }
 
 void tst_DecodedReader::encrypted_data()
@@ -160,7 +147,7 @@ void tst_DecodedReader::encrypted()
     if (hasKey) {
         auto keys = std::make_shared<blte::KeyStore>();
         keys->insert(encryption().keyName, encryption().key);
-        m_services->keys = keys;
+        m_bed->services.keys = keys;
     }
     const BuiltObject object = buildObject({{content, {Encoding::Raw, 9, encryption()}, {}, {}}});
     const auto reader = readerOf(object);

@@ -1,16 +1,13 @@
 #include "core/catalog/encodinglookup.h"
 
-#include "core/cache/objectcache.h"
 #include "core/hex.h"
-#include "core/transfer/transferservices.h"
+#include "tests/catalog/catalogbed.h"
 #include "tests/support/ngdp/encodingwriter.h"
-#include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 #include "tests/tact/corpus.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
-#include <QTemporaryDir>
 #include <QTest>
 
 using catalog::CdnObject;
@@ -158,23 +155,14 @@ private:
     Found find(EncodingLookup &lookup, const ContentKeys &keys);
     FoundObjects find(EncodingLookup &lookup, const EncodingKeys &keys);
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<transfer::TransferServices> m_services;
-    std::shared_ptr<cache::ObjectCache> m_cache;
+    std::unique_ptr<CatalogBed> m_bed;
     std::unique_ptr<ObjectLoader> m_loader;
-    QList<LoadWarning> m_warnings;
 };
 
 void tst_EncodingLookup::init()
 {
     m_loader.reset();
-    m_warnings.clear();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_services = std::make_unique<transfer::TransferServices>();
-    transfer::Tuning tuning = m_services->tuning;
-    tuning.retry.firstBackoff = 1ms;
-    m_services->setTuning(tuning);
-    m_cache = std::make_shared<cache::ObjectCache>(m_folder->filePath(QStringLiteral("cache")), 256 << 20);
+    m_bed = std::make_unique<CatalogBed>();
 }
 
 /// A new one, with the same cache.
@@ -189,9 +177,7 @@ ObjectLoader &tst_EncodingLookup::loaderFor(const ngdp::NetworkServer &server, b
         settings.hosts.hosts.append(
             {base, i == 0 ? catalog::CdnHost::Rank::Primary : catalog::CdnHost::Rank::Fallback, {}});
     }
-    m_loader = std::make_unique<ObjectLoader>(*m_services, m_cache, settings);
-    connect(m_loader.get(), &ObjectLoader::warned, this,
-            [this](const LoadWarning &warning) { m_warnings.append(warning); });
+    m_loader = m_bed->loaderWith(settings);
     return *m_loader;
 }
 
@@ -251,7 +237,7 @@ void tst_EncodingLookup::costs()
         QVERIFY(quint64(server.bytesServed()) < manifest.encodedSize / 100);
         QCOMPARE(server.requests().isEmpty(), isCached);
     }
-    QVERIFY(m_warnings.isEmpty());
+    QVERIFY(m_bed->warnings.isEmpty());
 }
 
 /// The pages come in pieces, no page twice, and no more of the manifest than its content pages.
@@ -352,7 +338,7 @@ void tst_EncodingLookup::layouts()
         QCOMPARE(quint64(encoded->at(i)->encodedSize), expected.encodedSize);
         QCOMPARE(encoded->at(i)->espec.toStdString(), files.especs[expected.espec]);
     }
-    QVERIFY(m_warnings.isEmpty());
+    QVERIFY(m_bed->warnings.isEmpty());
 }
 
 /// Below the first page, within one, behind the last; none at all; and of an empty manifest.
@@ -429,9 +415,9 @@ void tst_EncodingLookup::damagedAtOneHost()
     const Found found = find(lookup, ContentKeys{key});
     QVERIFY2(found, qPrintable(found ? QString() : wrong(found.error())));
     QCOMPARE(found->at(0)->keys.first().digest, files.files[3].encodingKeys.front());
-    QVERIFY(!m_warnings.isEmpty());
-    QCOMPARE(m_warnings[0].host, loader.hosts().hosts[0].name());
-    QCOMPARE(m_warnings[0].object, catalog::describe(manifest.object()));
+    QVERIFY(!m_bed->warnings.isEmpty());
+    QCOMPARE(m_bed->warnings[0].host, loader.hosts().hosts[0].name());
+    QCOMPARE(m_bed->warnings[0].object, catalog::describe(manifest.object()));
 }
 
 void tst_EncodingLookup::damagedAtAllHosts()
@@ -478,7 +464,7 @@ void tst_EncodingLookup::damagedInRangesOnly()
     const Found found = find(lookup, ContentKeys{key});
     QVERIFY2(found, qPrintable(found ? QString() : wrong(found.error())));
     QCOMPARE(found->at(0)->keys.first().digest, files.files[3].encodingKeys.front());
-    QVERIFY(std::any_of(m_warnings.begin(), m_warnings.end(), [](const LoadWarning &warning) {
+    QVERIFY(std::any_of(m_bed->warnings.begin(), m_bed->warnings.end(), [](const LoadWarning &warning) {
         return warning.detail.contains(QStringLiteral("whole chunk"));
     }));
 }
@@ -511,8 +497,8 @@ void tst_EncodingLookup::damagedInTheCache()
         QVERIFY(find(lookup, key).has_value());
     }
     QStringList copies;
-    QDirIterator entries(m_cache->folder(), {QString::fromStdString(manifest.name()) + u'*'}, QDir::Files,
-                         QDirIterator::Subdirectories);
+    QDirIterator entries(m_bed->objects->folder(), {QString::fromStdString(manifest.name()) + u'*'},
+                         QDir::Files, QDirIterator::Subdirectories);
     while (entries.hasNext())
         copies << entries.next();
     QCOMPARE(copies.size(), 4);
@@ -524,14 +510,14 @@ void tst_EncodingLookup::damagedInTheCache()
         file.putChar(static_cast<char>(byte ^ 1));
         file.close();
         server.clearLogs();
-        m_warnings.clear();
+        m_bed->warnings.clear();
         EncodingLookup lookup(loaderFor(server), manifest.object());
         const Found found = find(lookup, key);
         QVERIFY2(found, qPrintable(found ? QString() : wrong(found.error())));
         QCOMPARE(found->at(0)->keys.first().digest, files.files[0].encodingKeys.front());
         QCOMPARE(server.requests().size(), 1);
-        QCOMPARE(m_warnings.size(), 1);
-        QVERIFY(m_warnings[0].host.isEmpty());
+        QCOMPARE(m_bed->warnings.size(), 1);
+        QVERIFY(m_bed->warnings[0].host.isEmpty());
     }
 }
 
@@ -557,7 +543,7 @@ void tst_EncodingLookup::offline()
     QCOMPARE(unknown.error().kind, ErrorKind::NotFound);
     QVERIFY2(unknown.error().detail.contains(QStringLiteral("offline")), qPrintable(unknown.error().detail));
     QVERIFY(server.requests().isEmpty());
-    QVERIFY(m_warnings.isEmpty());
+    QVERIFY(m_bed->warnings.isEmpty());
 }
 
 void tst_EncodingLookup::impossible_data()
@@ -717,7 +703,7 @@ void tst_EncodingLookup::real()
         QCOMPARE(encoded->at(0)->encodedSize, expected[u"encoded"][0].toInteger());
         QCOMPARE(encoded->at(0)->espec, expected[u"espec"][0].toString());
     }
-    QVERIFY(m_warnings.isEmpty());
+    QVERIFY(m_bed->warnings.isEmpty());
 }
 
 SLUICE_TEST(tst_EncodingLookup)
