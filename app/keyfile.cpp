@@ -82,7 +82,7 @@ core::Result<void> KeyFile::save() const
 
 namespace {
 
-constexpr std::size_t kMostComplaints = 5; ///< per list; the rest is counted
+constexpr std::size_t kMostLinesTold = 5; ///< per list; the rest is counted
 constexpr qsizetype kMostNamed = 8;
 
 /// 32 hex digits in a row, which nobody calls a file: what was typed is the key itself.
@@ -95,16 +95,16 @@ bool holdsKey(const QString &text)
 void complainOf(const QString &path, const std::vector<blte::KeyListProblem> &problems)
 {
     const QString name = printable(path);
-    for (std::size_t i = 0; i < std::min(problems.size(), kMostComplaints); ++i) {
+    for (std::size_t i = 0; i < std::min(problems.size(), kMostLinesTold); ++i) {
         const QString reason = QString::fromStdString(problems[i].reason);
         if (problems[i].line == 0)
             complain(name % ": "_L1 % reason);
         else
             complain(u"%1, line %2: %3; the line was skipped"_s.arg(name).arg(problems[i].line).arg(reason));
     }
-    if (problems.size() > kMostComplaints)
+    if (problems.size() > kMostLinesTold)
         complain(
-            u"%1: %2 more not understood"_s.arg(name, counted(problems.size() - kMostComplaints, "line")));
+            u"%1: %2 more not understood"_s.arg(name, counted(problems.size() - kMostLinesTold, "line")));
 }
 
 } // namespace

@@ -8,41 +8,42 @@ namespace core {
 
 namespace {
 
-struct Row
+struct Algorithm
 {
     Checksum::Kind kind;
     const char *name;
     const nettle_hash *hash;
 };
 
-const std::array<Row, 5> &rows()
+const std::array<Algorithm, 5> &algorithms()
 {
-    static const std::array<Row, 5> kRows{Row{Checksum::Kind::Sha1, "sha-1", &nettle_sha1},
-                                          Row{Checksum::Kind::Sha224, "sha-224", &nettle_sha224},
-                                          Row{Checksum::Kind::Sha256, "sha-256", &nettle_sha256},
-                                          Row{Checksum::Kind::Sha384, "sha-384", &nettle_sha384},
-                                          Row{Checksum::Kind::Sha512, "sha-512", &nettle_sha512}};
-    return kRows;
+    static const std::array<Algorithm, 5> kAlgorithms{
+        Algorithm{Checksum::Kind::Sha1, "sha-1", &nettle_sha1},
+        Algorithm{Checksum::Kind::Sha224, "sha-224", &nettle_sha224},
+        Algorithm{Checksum::Kind::Sha256, "sha-256", &nettle_sha256},
+        Algorithm{Checksum::Kind::Sha384, "sha-384", &nettle_sha384},
+        Algorithm{Checksum::Kind::Sha512, "sha-512", &nettle_sha512}};
+    return kAlgorithms;
 }
 
-const Row &rowOf(Checksum::Kind kind)
+const Algorithm &algorithmOf(Checksum::Kind kind)
 {
-    return rows()[static_cast<std::size_t>(kind)];
+    return algorithms()[static_cast<std::size_t>(kind)];
 }
 
 } // namespace
 
 QString name(Checksum::Kind kind)
 {
-    return QString::fromLatin1(rowOf(kind).name);
+    return QString::fromLatin1(algorithmOf(kind).name);
 }
 
 std::optional<Checksum::Kind> checksumKind(const QString &name)
 {
     const QString bare = name.trimmed().toLower().remove(u'-');
-    for (const Row &row : rows()) {
-        if (bare == QString::fromLatin1(row.name).remove(u'-'))
-            return row.kind;
+    for (const Algorithm &algorithm : algorithms()) {
+        if (bare == QString::fromLatin1(algorithm.name).remove(u'-'))
+            return algorithm.kind;
     }
     return std::nullopt;
 }
@@ -51,13 +52,14 @@ std::optional<Checksum> checksumFromHex(Checksum::Kind kind, const QString &hex)
 {
     const QByteArray digits = hex.trimmed().toLatin1().toLower();
     const QByteArray digest = QByteArray::fromHex(digits);
-    if (digest.size() != static_cast<qsizetype>(rowOf(kind).hash->digest_size) || digest.toHex() != digits)
+    if (digest.size() != static_cast<qsizetype>(algorithmOf(kind).hash->digest_size) ||
+        digest.toHex() != digits)
         return std::nullopt;
     return Checksum{kind, digest};
 }
 
 RunningChecksum::RunningChecksum(Checksum::Kind kind)
-    : m_hash(rowOf(kind).hash)
+    : m_hash(algorithmOf(kind).hash)
     , m_context(std::make_unique<std::max_align_t[]>(m_hash->context_size / sizeof(std::max_align_t) + 1))
 {
     m_hash->init(m_context.get());

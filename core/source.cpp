@@ -12,7 +12,7 @@ namespace core {
 
 namespace {
 
-constexpr auto kRefused = ErrorKind::SourceNotUnderstood;
+constexpr auto kNotUnderstood = ErrorKind::SourceNotUnderstood;
 
 Result<std::optional<ByteRange>> readRange(const QString &text)
 {
@@ -22,7 +22,7 @@ Result<std::optional<ByteRange>> readRange(const QString &text)
     const qint64 first = text.left(dash).toLongLong(&okFirst);
     const qint64 last = text.mid(dash + 1).toLongLong(&okLast);
     if (dash < 1 || !okFirst || !okLast || first < 0 || last < first)
-        return failure(kRefused, QStringLiteral("bytes= wants FIRST-LAST, not ") + text);
+        return failure(kNotUnderstood, QStringLiteral("bytes= wants FIRST-LAST, not ") + text);
     return ByteRange{first, last};
 }
 
@@ -30,7 +30,7 @@ Result<blte::Digest> readDigest(const QString &what, const QString &text)
 {
     const auto digest = blte::digestFromHex(text.toStdString());
     if (!digest)
-        return failure(kRefused, what % QStringLiteral("= wants 32 hex digits, not ") % text);
+        return failure(kNotUnderstood, what % QStringLiteral("= wants 32 hex digits, not ") % text);
     return *digest;
 }
 
@@ -45,7 +45,7 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
     if (const auto kind = checksumKind(key)) {
         source.checksum = checksumFromHex(*kind, value);
         if (!source.checksum)
-            return failure(kRefused,
+            return failure(kNotUnderstood,
                            key % QStringLiteral("= wants the hex digits of that checksum, not ") % value);
         return {};
     }
@@ -57,7 +57,7 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
         bool ok = false;
         const qint64 size = value.toLongLong(&ok);
         if (!ok || size < 0)
-            return failure(kRefused, QStringLiteral("size= wants a number of bytes, not ") + value);
+            return failure(kNotUnderstood, QStringLiteral("size= wants a number of bytes, not ") + value);
         source.decodedSize = size;
         return {};
     }
@@ -65,10 +65,11 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
         bool ok = false;
         source.primaries = value.toInt(&ok);
         if (!ok || source.primaries < 1)
-            return failure(kRefused, QStringLiteral("primaries= wants a number of addresses, not ") + value);
+            return failure(kNotUnderstood,
+                           QStringLiteral("primaries= wants a number of addresses, not ") + value);
         return {};
     }
-    return failure(kRefused, QStringLiteral("unknown part of the fragment: ") + key);
+    return failure(kNotUnderstood, QStringLiteral("unknown part of the fragment: ") + key);
 }
 
 /// A word that says something about the bytes, as we spell it or as others do.
@@ -127,7 +128,7 @@ Result<Source> sourceFromLine(const QString &line)
             source.mirrors.append(address->url);
     }
     if (source.mirrors.isEmpty())
-        return failure(kRefused, QStringLiteral("the line is empty"));
+        return failure(kNotUnderstood, QStringLiteral("the line is empty"));
     return source;
 }
 

@@ -45,7 +45,7 @@ constexpr auto kDensity = "appearance/density";
 constexpr auto kLanguage = "appearance/language";
 
 constexpr int kWeek = 7 * 24 * 3600;
-constexpr int kDay = 24 * 3600;
+constexpr int kSecondsInDay = 24 * 3600;
 
 template <typename T>
 int code(T value)
@@ -143,7 +143,7 @@ queue::Settings Preferences::queueSettings() const
     settings.maxWait = std::chrono::seconds(number(kMaxWait, 0, 0, kWeek));
     const auto limit = [this](const char *key, std::chrono::milliseconds usual) {
         const int seconds = static_cast<int>(usual / std::chrono::seconds(1));
-        return std::chrono::seconds(number(key, seconds, 1, kDay));
+        return std::chrono::seconds(number(key, seconds, 1, kSecondsInDay));
     };
     settings.connectTimeout = limit(kConnectTimeout, settings.connectTimeout);
     settings.answerTimeout = limit(kAnswerTimeout, settings.answerTimeout);

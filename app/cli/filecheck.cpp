@@ -3,6 +3,7 @@
 #include "app/localblte.h"
 #include "app/text.h"
 #include "core/blte/streamdecoder.h"
+#include "core/bytes.h"
 #include "core/error.h"
 #include "core/hex.h"
 #include "core/tact/archiveindex.h"
@@ -20,12 +21,6 @@ namespace {
 constexpr qint64 kPiece = 256 * 1024;
 /// Of what is proven in memory: an index of two million objects, and far more than any manifest has.
 constexpr qint64 kLargestInMemory = 64 << 20;
-
-blte::Bytes view(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
-}
 
 class NullSink final : public blte::ByteSink
 {
@@ -65,7 +60,7 @@ tl::expected<blte::ChunkTable, blte::Fault> tableAt(QFile &file, qint64 offset)
         const QByteArray bytes = file.read(4096);
         if (bytes.isEmpty())
             return tl::unexpected(blte::Fault{blte::FaultKind::Truncated});
-        if (const auto taken = parser.push(view(bytes)); !taken)
+        if (const auto taken = parser.push(core::bytesOf(bytes)); !taken)
             return tl::unexpected(taken.error());
     }
     return parser.takeTable();
@@ -83,7 +78,7 @@ core::Result<blte::Digest> md5Of(QFile &file)
         const QByteArray bytes = file.read(kPiece);
         if (bytes.isEmpty())
             break;
-        md5.update(view(bytes));
+        md5.update(core::bytesOf(bytes));
     }
     if (file.error() != QFile::NoError)
         return core::failure(core::ErrorKind::ReadFailed, file.errorString());
@@ -125,7 +120,7 @@ FileCheck checkByName(QFile &file, tact::ObjectKind kind, const std::optional<bl
     tact::Proof proof;
     if (isLooked && file.size() <= kLargestInMemory) {
         const QByteArray bytes = file.readAll();
-        proof = tact::prove(kind, view(bytes), name);
+        proof = tact::prove(kind, core::bytesOf(bytes), name);
     } else if (kind == tact::ObjectKind::Index) {
         proof.complaint = "it is too large for one";
     } else if (name) {
@@ -192,7 +187,7 @@ FileCheck FileChecker::check(const CheckTarget &target, const OnFault &onFault)
     const QByteArray head = file.peek(static_cast<qint64>(tact::kRecognised));
     if (head.isEmpty() && file.error() != QFile::NoError)
         return unreadable(file.errorString());
-    const tact::ObjectKind kind = tact::recognise(view(head), path);
+    const tact::ObjectKind kind = tact::recognise(core::bytesOf(head), path);
     return kind == tact::ObjectKind::Blte ? checkBlte(file, name) : checkByName(file, kind, name);
 }
 
@@ -249,7 +244,7 @@ void FileChecker::checkObject(QFile &file, const Range &range, FileCheck &result
         if (size == 0)
             break;
         left -= size;
-        ok = decoder.push(view(buffer).first(static_cast<std::size_t>(size)));
+        ok = decoder.push(core::bytesOf(buffer).first(static_cast<std::size_t>(size)));
     }
     if (ok)
         ok = decoder.finish();
@@ -278,7 +273,7 @@ bool FileChecker::checkByIndex(QFile &file, const blte::Digest &name, FileCheck 
         indexFile.size() > kLargestInMemory)
         return false;
     const QByteArray bytes = indexFile.readAll();
-    auto index = tact::readArchiveIndex(view(bytes));
+    auto index = tact::readArchiveIndex(core::bytesOf(bytes));
     if (!index || index->footer.name != name || !index->footer.hasPlaces())
         return false;
     result.isArchive = true;

@@ -2,6 +2,7 @@
 
 #include "app/localblte.h"
 #include "core/blteerror.h"
+#include "core/bytes.h"
 #include "core/tact/objectkind.h"
 
 #include <algorithm>
@@ -16,15 +17,9 @@ constexpr qint64 kFirstRead = 4096;
 constexpr std::size_t kAtOnce = 4;
 constexpr qint64 kGap = 256; ///< reading on over so many bytes costs less than another request
 
-blte::Bytes view(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
-}
-
 core::Result<void> push(blte::HeaderParser &parser, const QByteArray &bytes)
 {
-    if (const auto taken = parser.push(view(bytes)); !taken)
+    if (const auto taken = parser.push(core::bytesOf(bytes)); !taken)
         return core::failure(core::errorFrom(taken.error()));
     return {};
 }
@@ -35,7 +30,7 @@ core::Result<void> pushStart(blte::HeaderParser &parser, const QByteArray &start
     auto ok = push(parser, start);
     if (ok || ok.error().kind != ErrorKind::NotBlte)
         return ok;
-    const tact::ObjectKind kind = tact::recognise(view(start), name.toStdString());
+    const tact::ObjectKind kind = tact::recognise(core::bytesOf(start), name.toStdString());
     if (kind == tact::ObjectKind::Other || kind == tact::ObjectKind::Blte)
         return ok;
     return core::failure(ErrorKind::NotBlte, QStringLiteral("It looks like this: ") %

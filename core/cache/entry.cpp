@@ -1,5 +1,7 @@
 #include "core/cache/entry.h"
 
+#include "core/bytes.h"
+
 #include <QtEndian>
 #include <array>
 
@@ -14,11 +16,6 @@ namespace {
 //  32  u8[16]  MD5 of the entry's bytes
 constexpr QByteArrayView kMagic("SluiceC1");
 
-blte::Bytes view(QByteArrayView bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
-}
-
 QByteArray bytesOf(const blte::Digest &digest)
 {
     return {reinterpret_cast<const char *>(digest.data()), static_cast<qsizetype>(digest.size())};
@@ -26,7 +23,7 @@ QByteArray bytesOf(const blte::Digest &digest)
 
 QByteArray digestOf(QByteArrayView bytes)
 {
-    return bytesOf(blte::md5(view(bytes)));
+    return bytesOf(blte::md5(core::bytesOf(bytes)));
 }
 
 QString folderOf(EntryKey::Kind kind)

@@ -10,7 +10,7 @@ namespace catalog {
 namespace {
 
 /// More of them are asked than go over the network at once, and few enough that a hit spares the rest.
-constexpr std::size_t kAtOnce = 32;
+constexpr std::size_t kBlocksAtOnce = 32;
 
 } // namespace
 
@@ -31,7 +31,7 @@ void BlockSearch::start(Done done)
 
 void BlockSearch::proceed()
 {
-    while (m_underWay < kAtOnce && m_next < m_indices && !isComplete())
+    while (m_underWay < kBlocksAtOnce && m_next < m_indices && !isComplete())
         askOne(m_next++);
     if (m_underWay > 0)
         return;

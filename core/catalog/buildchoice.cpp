@@ -1,5 +1,6 @@
 #include "core/catalog/buildchoice.h"
 
+#include "core/bytes.h"
 #include "core/hex.h"
 
 #include <algorithm>
@@ -14,22 +15,18 @@ const QString kUsualRegion = QStringLiteral("us");
 /// Builds that a message names.
 constexpr qsizetype kNamed = 8;
 
-QString text(const std::string &ascii)
-{
-    return QString::fromStdString(ascii);
-}
-
 QStringList regionsOf(const tact::VersionTable &table)
 {
     QStringList regions;
     for (const tact::VersionRow &row : table.rows)
-        regions << text(row.region);
+        regions << core::fromUtf8(row.region);
     return regions;
 }
 
 QString named(const BuildRecord &build)
 {
-    return build.row.versionName.empty() ? core::hex(build.row.buildConfig) : text(build.row.versionName);
+    return build.row.versionName.empty() ? core::hex(build.row.buildConfig)
+                                         : core::fromUtf8(build.row.versionName);
 }
 
 core::Result<ChosenBuild> ofRegion(const BuildWish &wish, const tact::VersionTable &table)
@@ -47,9 +44,9 @@ core::Result<ChosenBuild> ofRegion(const BuildWish &wish, const tact::VersionTab
                                  .arg(wish.product, region, regionsOf(table).join(QStringLiteral(", "))));
     }
     ChosenBuild chosen{table.rows[*row], {}};
-    if (text(chosen.row.region) != region) {
+    if (core::fromUtf8(chosen.row.region) != region) {
         chosen.warnings << QStringLiteral("%1 has no build for the region %2; that of %3 is taken")
-                               .arg(wish.product, region, text(chosen.row.region));
+                               .arg(wish.product, region, core::fromUtf8(chosen.row.region));
     }
     return chosen;
 }
@@ -58,7 +55,7 @@ core::Result<ChosenBuild> ofRegion(const BuildWish &wish, const tact::VersionTab
 std::optional<BuildRecord> bestOf(const QList<BuildRecord> &builds, const BuildWish &wish)
 {
     const QString region = wish.wantedRegion();
-    const auto isThere = [&](const BuildRecord &build) { return text(build.row.region) == region; };
+    const auto isThere = [&](const BuildRecord &build) { return core::fromUtf8(build.row.region) == region; };
     const auto best = std::find_if(builds.begin(), builds.end(), isThere);
     if (best != builds.end())
         return *best;
@@ -85,7 +82,7 @@ core::Result<ChosenBuild> byHashAlone(const BuildWish &wish, const blte::Digest 
     chosen.warnings << today->warnings
                     << QStringLiteral("nobody named the CDN config of build %1; that of %2 is taken, which "
                                       "may lack archives of the build (--cdn-config names another)")
-                           .arg(core::hex(config), text(today->row.versionName));
+                           .arg(core::hex(config), core::fromUtf8(today->row.versionName));
     return chosen;
 }
 
@@ -143,9 +140,9 @@ std::optional<ChosenCdn> chooseCdn(const QString &product, const QString &region
     if (!row)
         return std::nullopt;
     ChosenCdn chosen{table.rows[*row], {}};
-    if (text(chosen.row.region) != wanted) {
+    if (core::fromUtf8(chosen.row.region) != wanted) {
         chosen.warnings << QStringLiteral("%1 has no hosts for the region %2; those of %3 are asked")
-                               .arg(product, wanted, text(chosen.row.region));
+                               .arg(product, wanted, core::fromUtf8(chosen.row.region));
     }
     return chosen;
 }

@@ -3,6 +3,7 @@
 #include "core/async.h"
 #include "core/blte/keylist.h"
 #include "core/blte/keystore.h"
+#include "core/bytes.h"
 #include "core/catalog/buildhistory.h"
 #include "core/catalog/objectfinder.h"
 #include "core/hex.h"
@@ -18,11 +19,6 @@ namespace catalog {
 namespace {
 
 using core::ErrorKind;
-
-std::string_view view(const QByteArray &text)
-{
-    return {text.constData(), static_cast<std::size_t>(text.size())};
-}
 
 QStringList sentences(const tact::Warnings &warnings)
 {
@@ -44,7 +40,7 @@ core::Error damaged(const QString &object, const tact::Fault &fault)
 QList<BuildRecord> remembered(const QString &path, const QString &product, const QByteArray &text)
 {
     BuildHistory history(path);
-    if (const auto table = tact::parseVersions(view(text)); table && !table->rows.empty()) {
+    if (const auto table = tact::parseVersions(core::textOf(text)); table && !table->rows.empty()) {
         if (const auto all = history.remember(product, *table))
             return *all;
     }
@@ -112,7 +108,7 @@ void BuildOpening::onKnown(const QList<BuildRecord> &known)
 {
     tact::VersionTable current;
     if (m_versions) {
-        if (auto table = tact::parseVersions(view(m_versions->answer.text)))
+        if (auto table = tact::parseVersions(core::textOf(m_versions->answer.text)))
             current = std::move(*table);
         warnAll(m_wish.product + QStringLiteral(" versions"), sentences(current.warnings));
     }
@@ -147,7 +143,7 @@ core::Result<CdnHosts> BuildOpening::hosts()
             return core::failure(m_cdns.error());
         return hostsFrom(wishes);
     }
-    const auto table = tact::parseCdns(view(m_cdns->answer.text));
+    const auto table = tact::parseCdns(core::textOf(m_cdns->answer.text));
     const auto cdn =
         table ? chooseCdn(m_wish.product, QString::fromStdString(m_chosen.row.region), *table) : std::nullopt;
     if (!cdn) {
@@ -207,7 +203,7 @@ void BuildOpening::readKeyRing()
         if (!bytes)
             warn(describe(ring),
                  bytes.error().detail + QStringLiteral("; files that need its keys stay locked"));
-        const blte::KeyList list = blte::parseKeyList(bytes ? view(*bytes) : std::string_view());
+        const blte::KeyList list = blte::parseKeyList(bytes ? core::textOf(*bytes) : std::string_view());
         if (!list.entries.empty()) {
             const auto &known = m_means.services.keys;
             auto keys = known ? std::make_shared<blte::KeyStore>(*known) : std::make_shared<blte::KeyStore>();
@@ -227,10 +223,10 @@ void BuildOpening::onRead()
         return;
     const QString buildName = QStringLiteral("build config ") + core::hex(m_chosen.row.buildConfig);
     const QString cdnName = QStringLiteral("CDN config ") + core::hex(m_chosen.row.cdnConfig);
-    auto config = tact::parseBuildConfig(view(m_buildConfig));
+    auto config = tact::parseBuildConfig(core::textOf(m_buildConfig));
     if (!config)
         return end(core::failure(damaged(buildName, config.error())));
-    auto cdn = tact::parseCdnConfig(view(m_cdnConfig));
+    auto cdn = tact::parseCdnConfig(core::textOf(m_cdnConfig));
     if (!cdn)
         return end(core::failure(damaged(cdnName, cdn.error())));
     warnAll(buildName, sentences(config->warnings));

@@ -1,6 +1,7 @@
 #include "core/catalog/cdnhosts.h"
 
 #include "core/address.h"
+#include "core/bytes.h"
 #include "core/hex.h"
 #include "core/transfer/routing/mirrors.h"
 
@@ -12,11 +13,6 @@ namespace catalog {
 namespace {
 
 using Rank = CdnHost::Rank;
-
-QString text(std::string_view ascii)
-{
-    return QString::fromLatin1(ascii.data(), static_cast<qsizetype>(ascii.size()));
-}
 
 /// Adds it, or what it says about a host that is there already.
 void merge(QList<CdnHost> &hosts, const CdnHost &host)
@@ -50,7 +46,7 @@ void mergeAll(QList<CdnHost> &hosts, const QList<QUrl> &bases, Rank rank)
 CdnHost hostFrom(const tact::CdnServer &server)
 {
     CdnHost host;
-    host.base = QUrl(text(server.base));
+    host.base = QUrl(core::fromUtf8(server.base));
     host.rank = server.isFallback ? Rank::Fallback : Rank::Primary;
     if (server.maxHosts)
         host.mostConnections = static_cast<int>(*server.maxHosts);
@@ -66,7 +62,7 @@ QString joined(const QString &folder, const QString &path)
 QString pathOf(const CdnHosts &hosts, const CdnObject &object)
 {
     if (object.kind != CdnObject::Kind::ProductConfig)
-        return joined(hosts.folder, text(tact::toPath(object.path)));
+        return joined(hosts.folder, core::fromUtf8(tact::toPath(object.path)));
     const QString name = core::hex(object.path.hash);
     return joined(hosts.configFolder, name.first(2) + u'/' + name.sliced(2, 2) + u'/' + name);
 }
@@ -97,8 +93,8 @@ const CdnHost *CdnHosts::find(const QString &name) const
 CdnHosts hostsFrom(const tact::CdnRow &row, const HostWishes &wishes)
 {
     CdnHosts hosts;
-    hosts.folder = text(row.folder);
-    hosts.configFolder = text(row.configFolder);
+    hosts.folder = core::fromUtf8(row.folder);
+    hosts.configFolder = core::fromUtf8(row.configFolder);
     hosts.diskFolders = wishes.diskFolders;
     const auto isStrict = [](const tact::CdnServer &server) { return server.isStrict; };
     if (wishes.official == HostWishes::Official::Asked) {

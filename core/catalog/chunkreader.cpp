@@ -3,6 +3,7 @@
 #include "core/async.h"
 #include "core/blte/chunkdecoder.h"
 #include "core/blteerror.h"
+#include "core/bytes.h"
 #include "core/catalog/chunkparts.h"
 #include "core/catalog/whilealive.h"
 
@@ -12,13 +13,8 @@ namespace catalog {
 
 namespace {
 
-blte::Bytes view(QByteArrayView bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
-}
-
 /// The decoder lets no chunk have more bytes than its table says.
-class ArraySink final : public blte::ByteSink
+class ChunkSink final : public blte::ByteSink
 {
 public:
     bool write(blte::Bytes bytes) override
@@ -37,9 +33,9 @@ core::Result<QByteArray> decoded(const blte::ChunkTable &table, std::size_t chun
 {
     blte::Workspace workspace;
     blte::ChunkDecoder decoder(workspace, keys);
-    ArraySink sink;
+    ChunkSink sink;
     decoder.begin(table, chunk, sink);
-    if (const auto pushed = decoder.push(view(encoded)); !pushed)
+    if (const auto pushed = decoder.push(core::bytesOf(encoded)); !pushed)
         return core::failure(core::errorFrom(pushed.error()));
     return sink.take();
 }
@@ -82,7 +78,7 @@ void ChunkReader::load(const Table &table, std::size_t chunk)
     }
     const auto isProven = [row = (*table)[chunk]](QByteArrayView bytes) {
         return static_cast<std::uint64_t>(bytes.size()) == row.encodedSize &&
-               blte::md5(view(bytes)) == row.md5;
+               blte::md5(core::bytesOf(bytes)) == row.md5;
     };
     const auto onEncoded = [this, table, chunk](const core::Result<QByteArray> &encoded) {
         encoded ? decode(table, chunk, *encoded) : tell(chunk, encoded);

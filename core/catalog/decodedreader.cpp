@@ -2,6 +2,7 @@
 
 #include "core/blte/headerparser.h"
 #include "core/blteerror.h"
+#include "core/bytes.h"
 #include "core/catalog/whilealive.h"
 
 #include <QMutex>
@@ -19,11 +20,6 @@ constexpr qint64 kUsualHeader = 12 + 7 * 24;
 /// 65,536 chunks: 16 GiB, of the usual 256 KiB.
 constexpr std::uint64_t kLargestHeader = 12 + (24u << 16);
 
-blte::Bytes view(QByteArrayView bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
-}
-
 blte::HeaderParser parserFor(const CdnObject &object)
 {
     blte::HeaderExpectation expectation;
@@ -37,7 +33,7 @@ blte::HeaderParser parserFor(const CdnObject &object)
 bool isHeader(const CdnObject &object, QByteArrayView bytes)
 {
     auto parser = parserFor(object);
-    return parser.push(view(bytes)) && parser.isComplete();
+    return parser.push(core::bytesOf(bytes)) && parser.isComplete();
 }
 
 } // namespace
@@ -104,13 +100,13 @@ void DecodedReader::read(DecodedRange range, ObjectLoader::RangeProof isProven, 
 void DecodedReader::loadHead()
 {
     const auto isPlausible = [object = m_object](QByteArrayView bytes) {
-        return parserFor(object).push(view(bytes)).has_value();
+        return parserFor(object).push(core::bytesOf(bytes)).has_value();
     };
     const auto onHead = [this](const core::Result<QByteArray> &head) {
         if (!head)
             return m_table.set(core::failure(head.error()));
         auto parser = parserFor(m_object);
-        const auto pushed = parser.push(view(*head));
+        const auto pushed = parser.push(core::bytesOf(*head));
         if (pushed && !parser.isComplete() && parser.headerSize() > static_cast<std::uint64_t>(head->size()))
             return loadHeader({0, static_cast<qint64>(parser.headerSize()) - 1});
         setTable(*head);
@@ -130,7 +126,7 @@ void DecodedReader::loadHeader(core::ByteRange range)
 void DecodedReader::setTable(const QByteArray &header)
 {
     auto parser = parserFor(m_object);
-    if (const auto pushed = parser.push(view(header)); !pushed)
+    if (const auto pushed = parser.push(core::bytesOf(header)); !pushed)
         return m_table.set(core::failure(inWords(core::errorFrom(pushed.error()))));
     if (!parser.isComplete())
         return m_table.set(

@@ -29,18 +29,19 @@ public:
     {
         if (!parts.assetNames.isEmpty()) {
             const auto read = tact::visitDiablo3Assets(
-                bytesOf(parts.assetNames),
+                core::bytesOf(parts.assetNames),
                 [this](const tact::Diablo3Asset &asset) { m_assets.emplace(asset.asset, asset); }, warnings);
             if (!read)
                 warnings.add(read.error().where, "of CoreTOC.dat ends it: " + read.error().text);
         }
         if (parts.partNames.isEmpty())
             return;
-        const auto read = tact::visitDiablo3Packages(bytesOf(parts.partNames), [this](std::string_view name) {
-            const std::size_t dot = name.rfind('.');
-            if (dot != std::string_view::npos)
-                m_suffixes.emplace(keyOf(name.substr(0, dot)), name.substr(dot));
-        });
+        const auto read =
+            tact::visitDiablo3Packages(core::bytesOf(parts.partNames), [this](std::string_view name) {
+                const std::size_t dot = name.rfind('.');
+                if (dot != std::string_view::npos)
+                    m_suffixes.emplace(keyOf(name.substr(0, dot)), name.substr(dot));
+            });
         if (!read)
             warnings.add(read.error().where, "of Packages.dat ends it: " + read.error().text);
     }
@@ -76,7 +77,7 @@ core::Result<std::map<std::string, blte::ContentKey>> Diablo3Tree::folders(const
                                                                            const QString &name)
 {
     std::map<std::string, blte::ContentKey> folders;
-    const auto read = tact::visitDiablo3Root(bytesOf(root), [&](const tact::Diablo3Entry &entry) {
+    const auto read = tact::visitDiablo3Root(core::bytesOf(root), [&](const tact::Diablo3Entry &entry) {
         if (folders.size() < kMostFolders)
             folders.emplace(withSlashes(std::string(entry.name)), entry.key);
     });
@@ -131,7 +132,7 @@ QList<LoadWarning> Diablo3Tree::visit(const Visit &visit) const
 tact::Expected<void> Diablo3Tree::visitFolder(const std::string &folder, const QByteArray &bytes,
                                               const Names &names, const Visit &visit) const
 {
-    return tact::visitDiablo3Folder(bytesOf(bytes), [&](const tact::Diablo3Entry &entry) {
+    return tact::visitDiablo3Folder(core::bytesOf(bytes), [&](const tact::Diablo3Entry &entry) {
         const std::string path = withSlashes(folder + '/' + names.pathOf(entry));
         TreeFile file;
         file.path = path;

@@ -8,7 +8,7 @@ namespace catalog {
 core::Result<DownloadTree::Opened> DownloadTree::open(QByteArray bytes, const QString &name,
                                                       const tact::TagQuery &tags)
 {
-    auto manifest = tact::DownloadManifest::open(bytesOf(bytes));
+    auto manifest = tact::DownloadManifest::open(core::bytesOf(bytes));
     if (!manifest)
         return core::failure(manifestError(name, manifest.error()));
     const std::shared_ptr<const DownloadTree> tree(

@@ -1,5 +1,6 @@
 #include "core/catalog/encodinglookup.h"
 
+#include "core/bytes.h"
 #include "core/catalog/whilealive.h"
 
 #include <algorithm>
@@ -15,15 +16,9 @@ namespace {
 /// Everywhere 4 KiB.
 constexpr std::size_t kLargestPage = 1 << 20;
 /// Of two million pages, 8 GiB; the largest known ones have 840 KB.
-constexpr std::uint64_t kLargestIndex = 64 << 20;
+constexpr std::uint64_t kLargestPageIndex = 64 << 20;
 /// The largest known ones have 15 MB.
 constexpr std::uint64_t kLargestEspecs = 64 << 20;
-
-blte::Bytes view(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
-}
 
 core::Error errorFrom(const CdnObject &manifest, const tact::Fault &fault)
 {
@@ -41,7 +36,7 @@ core::Result<void> checkSizes(const tact::EncodingHeader &header, std::uint64_t 
     }
     if (std::max(header.contentPageSize, header.encodingPageSize) > kLargestPage)
         return core::failure(ErrorKind::ObjectTooLarge, QStringLiteral("has pages of more than 1 MiB"));
-    if (std::max(header.contentIndex.size, header.encodingIndex.size) > kLargestIndex)
+    if (std::max(header.contentIndex.size, header.encodingIndex.size) > kLargestPageIndex)
         return core::failure(ErrorKind::ObjectTooLarge, QStringLiteral("has too many pages"));
     if (header.especs.size > kLargestEspecs)
         return core::failure(ErrorKind::ObjectTooLarge, QStringLiteral("has too many ESpecs"));
@@ -204,7 +199,7 @@ void EncodingLookup::loadHeader()
     const auto onRead = [this](const core::Result<QByteArray> &bytes) {
         if (!bytes)
             return m_header.set(core::failure(bytes.error()));
-        const auto header = tact::readEncodingHeader(view(*bytes));
+        const auto header = tact::readEncodingHeader(core::bytesOf(*bytes));
         if (!header)
             return m_header.set(core::failure(errorFrom(m_reader.object(), header.error())));
         if (const auto checked = checkSizes(*header, m_reader.decodedSize().value_or(0)); !checked) {
@@ -221,7 +216,7 @@ void EncodingLookup::loadIndex(Table &table, const tact::EncodingHeader &header)
     const auto onRead = [this, &table](const core::Result<QByteArray> &bytes) {
         if (!bytes)
             return table.index.set(core::failure(bytes.error()));
-        auto index = tact::EncodingPageIndex::read(view(*bytes));
+        auto index = tact::EncodingPageIndex::read(core::bytesOf(*bytes));
         index ? table.index.set(std::move(*index))
               : table.index.set(core::failure(errorFrom(m_reader.object(), index.error())));
     };
@@ -234,7 +229,7 @@ void EncodingLookup::loadEspecs(const tact::EncodingHeader &header)
     const auto onRead = [this](const core::Result<QByteArray> &bytes) {
         if (!bytes)
             return m_especs.set(core::failure(bytes.error()));
-        auto especs = tact::EspecTable::read(view(*bytes));
+        auto especs = tact::EspecTable::read(core::bytesOf(*bytes));
         especs ? m_especs.set(std::move(*especs))
                : m_especs.set(core::failure(errorFrom(m_reader.object(), especs.error())));
     };

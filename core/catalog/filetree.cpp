@@ -4,12 +4,6 @@ namespace catalog {
 
 void FileTree::visitByHash(std::string_view /*path*/, const Visit & /*visit*/) const {}
 
-blte::Bytes bytesOf(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
-}
-
 core::Error manifestError(const QString &manifest, const tact::Fault &fault)
 {
     const auto kind = fault.kind == tact::FaultKind::NotUnderstood ? core::ErrorKind::ModeUnsupported

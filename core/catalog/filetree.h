@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/blte/keys.h"
+#include "core/bytes.h"
 #include "core/catalog/glob.h"
 #include "core/catalog/loadwarning.h"
 #include "core/error.h"
@@ -61,7 +62,6 @@ public:
     virtual CaseRule caseRule() const { return CaseRule::Sensitive; }
 };
 
-blte::Bytes bytesOf(const QByteArray &bytes);
 /// "root 02ba…: it ends inside its header".
 core::Error manifestError(const QString &manifest, const tact::Fault &fault);
 /// One for each of the first ones, "line 7 is no number and path", and one that counts the rest. `row`:

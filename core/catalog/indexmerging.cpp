@@ -1,6 +1,7 @@
 #include "core/catalog/indexmerging.h"
 
 #include "core/async.h"
+#include "core/bytes.h"
 #include "core/cache/indexmerger.h"
 #include "core/catalog/whilealive.h"
 #include "core/hex.h"
@@ -15,13 +16,7 @@ namespace {
 using core::ErrorKind;
 
 /// As many as come over the network at once; those that wait to be merged count.
-constexpr std::size_t kAtOnce = 16;
-
-blte::Bytes view(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
-}
+constexpr std::size_t kIndicesAtOnce = 16;
 
 } // namespace
 
@@ -54,7 +49,7 @@ void IndexMerging::start(Done done)
 void IndexMerging::proceed()
 {
     const std::size_t count = m_archives.archives.size();
-    while (m_underWay < kAtOnce && m_next < count) {
+    while (m_underWay < kIndicesAtOnce && m_next < count) {
         const std::size_t number = m_next++;
         ++m_underWay;
         const auto onBytes = [this, number](const core::Result<QByteArray> &bytes) {
@@ -71,7 +66,7 @@ void IndexMerging::onIndex(std::size_t number, const core::Result<QByteArray> &b
     if (!bytes)
         return leaveOut(number, bytes.error());
     const auto add = [merger = m_merger, number, bytes = *bytes] {
-        return merger->add(static_cast<std::uint32_t>(number), view(bytes));
+        return merger->add(static_cast<std::uint32_t>(number), core::bytesOf(bytes));
     };
     core::runIn(m_loader.workersInTurn(), add, this,
                 [this, number](const core::Result<void> &added) { onAdded(number, added); });

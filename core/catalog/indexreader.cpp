@@ -1,5 +1,6 @@
 #include "core/catalog/indexreader.h"
 
+#include "core/bytes.h"
 #include "core/catalog/whilealive.h"
 #include "core/errortable.h"
 
@@ -12,11 +13,6 @@ namespace {
 
 /// Up to this size, in bytes, the whole index costs less than another request.
 constexpr std::uint64_t kSmall = 16 << 10;
-
-blte::Bytes view(QByteArrayView bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
-}
 
 using Tail = std::shared_ptr<const tact::IndexTail>;
 
@@ -47,7 +43,7 @@ struct IndexReader::Search
 
     void take(const tact::IndexBlock &block, qsizetype key)
     {
-        const auto [first, end] = block.find(view(keys[key]));
+        const auto [first, end] = block.find(core::bytesOf(keys[key]));
         for (std::size_t row = first; row < end; ++row)
             found[static_cast<std::size_t>(key)].push_back(block.entry(row));
     }
@@ -87,14 +83,14 @@ void IndexReader::readTail(const std::shared_ptr<Search> &search)
     const auto size = static_cast<qint64>(*m_size);
     const core::ByteRange range{size - static_cast<qint64>(tact::IndexTail::usualSize(*m_size)), size - 1};
     const auto isTail = [size = *m_size, name = m_index.path.hash](QByteArrayView bytes) {
-        return tailOf(view(bytes), size, name) != nullptr;
+        return tailOf(core::bytesOf(bytes), size, name) != nullptr;
     };
     const auto onTail = [this, search](const core::Result<QByteArray> &bytes) {
         if (!bytes && isFinal(bytes.error()))
             return search->end(core::failure(bytes.error()));
         if (!bytes)
             return readWhole(search); // perhaps its size is another one, or its blocks are
-        m_tail = tailOf(view(*bytes), *m_size, m_index.path.hash);
+        m_tail = tailOf(core::bytesOf(*bytes), *m_size, m_index.path.hash);
         readBlocks(search);
     };
     m_loader.loadRange(m_index, range, isTail, whileAlive(this, onTail));
@@ -106,7 +102,7 @@ void IndexReader::readWhole(const std::shared_ptr<Search> &search)
         if (!bytes)
             return search->end(core::failure(bytes.error()));
         const auto size = static_cast<std::uint64_t>(bytes->size());
-        m_tail = tailOf(view(*bytes), size, m_index.path.hash);
+        m_tail = tailOf(core::bytesOf(*bytes), size, m_index.path.hash);
         m_whole = *bytes;
         m_tail ? readBlocks(search)
                : search->end(core::failure(core::ErrorKind::HeaderCorrupt,
@@ -118,7 +114,7 @@ void IndexReader::readWhole(const std::shared_ptr<Search> &search)
 void IndexReader::readBlocks(const std::shared_ptr<Search> &search)
 {
     for (qsizetype key = 0; key < search->keys.size(); ++key) {
-        const auto [first, end] = m_tail->blocksOf(view(search->keys[key]));
+        const auto [first, end] = m_tail->blocksOf(core::bytesOf(search->keys[key]));
         for (std::size_t block = first; block < end; ++block)
             search->blocks[block].push_back(key);
     }
@@ -135,7 +131,7 @@ void IndexReader::readBlocks(const std::shared_ptr<Search> &search)
             continue;
         }
         const auto isBlock = [tail = m_tail, number](QByteArrayView bytes) {
-            return tail->readBlock(number, view(bytes)).has_value();
+            return tail->readBlock(number, core::bytesOf(bytes)).has_value();
         };
         m_loader.loadRange(
             m_index, {first, first + blockSize - 1}, isBlock,
@@ -151,7 +147,7 @@ void IndexReader::onBlock(const std::shared_ptr<Search> &search, std::size_t num
         error.detail += QStringLiteral(" (block %1 of %2)").arg(number + 1).arg(m_tail->blocks());
         return search->end(core::failure(std::move(error)));
     }
-    const auto block = m_tail->readBlock(number, view(*bytes));
+    const auto block = m_tail->readBlock(number, core::bytesOf(*bytes));
     if (!block) {
         return search->end(
             core::failure(core::ErrorKind::ChunkDigestWrong,

@@ -7,7 +7,7 @@ namespace catalog {
 core::Result<InstallTree::Opened> InstallTree::open(QByteArray bytes, QString name,
                                                     const tact::TagQuery &tags)
 {
-    auto manifest = tact::InstallManifest::open(bytesOf(bytes));
+    auto manifest = tact::InstallManifest::open(core::bytesOf(bytes));
     if (!manifest)
         return core::failure(manifestError(name, manifest.error()));
     const std::shared_ptr<const InstallTree> tree(

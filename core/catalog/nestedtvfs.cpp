@@ -40,7 +40,7 @@ std::optional<std::uint32_t> NestedTvfs::numberOf(const tact::TvfsContainer &con
 
 core::Result<TvfsManifest> readTvfs(QByteArray bytes, const QString &name, const NestedTvfs &nested)
 {
-    auto tree = tact::Tvfs::open(bytesOf(bytes));
+    auto tree = tact::Tvfs::open(core::bytesOf(bytes));
     if (!tree)
         return core::failure(manifestError(name, tree.error()));
     std::vector<TvfsMount> mounts;

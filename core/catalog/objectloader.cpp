@@ -14,7 +14,7 @@ namespace catalog {
 namespace {
 
 /// Objects at once; each has as many connections as a host gives.
-constexpr int kAtOnce = 16;
+constexpr int kObjectsAtOnce = 16;
 
 } // namespace
 
@@ -60,7 +60,7 @@ void ObjectLoader::begin(const cache::EntryKey &key, const CdnObject &object, st
 
 void ObjectLoader::startMore()
 {
-    while (m_underWay < kAtOnce && !m_waiting.empty()) {
+    while (m_underWay < kObjectsAtOnce && !m_waiting.empty()) {
         const QString id = m_waiting.front();
         m_waiting.pop_front();
         ++m_underWay;

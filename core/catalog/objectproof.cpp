@@ -3,6 +3,7 @@
 #include "core/blte/bytesink.h"
 #include "core/blte/streamdecoder.h"
 #include "core/blteerror.h"
+#include "core/bytes.h"
 #include "core/hex.h"
 #include "core/tact/objectkind.h"
 
@@ -21,12 +22,6 @@ constexpr qint64 kLargestConfig = 8 << 20;
 constexpr qint64 kLargestIndex = 64 << 20;
 /// The largest known ones, encoding manifest and root, have 190 and 80 MB.
 constexpr qint64 kLargestFile = 512 << 20;
-
-blte::Bytes view(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
-}
 
 class ArraySink final : public blte::ByteSink
 {
@@ -52,10 +47,11 @@ private:
 
 core::Result<QByteArray> provenByMd5(const blte::Digest &name, const QByteArray &bytes)
 {
-    const blte::Digest digest = blte::md5(view(bytes));
+    const blte::Digest digest = blte::md5(core::bytesOf(bytes));
     if (digest == name)
         return bytes;
-    const auto kind = tact::recognise(view(bytes).first(std::min(view(bytes).size(), tact::kRecognised)), {});
+    const auto kind = tact::recognise(
+        core::bytesOf(bytes).first(std::min(core::bytesOf(bytes).size(), tact::kRecognised)), {});
     if (kind == tact::ObjectKind::Page)
         return core::failure(ErrorKind::WrongContent, QStringLiteral("is a web page instead"));
     return core::failure(ErrorKind::ContentKeyWrong,
@@ -83,10 +79,10 @@ core::Result<QByteArray> config(const CdnObject &object, const QByteArray &bytes
 /// Of what has hashes of its own inside.
 core::Result<QByteArray> byParts(const CdnObject &object, tact::ObjectKind kind, const QByteArray &bytes)
 {
-    if (tact::recognise(view(bytes).first(std::min(view(bytes).size(), tact::kRecognised)),
+    if (tact::recognise(core::bytesOf(bytes).first(std::min(core::bytesOf(bytes).size(), tact::kRecognised)),
                         kind == tact::ObjectKind::Index ? ".index" : "") == tact::ObjectKind::Page)
         return core::failure(ErrorKind::WrongContent, QStringLiteral("is a web page instead"));
-    const tact::Proof proof = tact::prove(kind, view(bytes), object.path.hash);
+    const tact::Proof proof = tact::prove(kind, core::bytesOf(bytes), object.path.hash);
     if (!proof.complaint.empty()) {
         return core::failure(ErrorKind::ContentKeyWrong,
                              QStringLiteral("is damaged: ") + QString::fromStdString(proof.complaint));
@@ -105,7 +101,7 @@ core::Result<QByteArray> decoded(const CdnObject &object, const QByteArray &byte
     blte::Workspace workspace;
     ArraySink sink(largestOf(object));
     blte::StreamDecoder decoder(workspace, keys, sink, options);
-    const auto pushed = decoder.push(view(bytes)).and_then([&] { return decoder.finish(); });
+    const auto pushed = decoder.push(core::bytesOf(bytes)).and_then([&] { return decoder.finish(); });
     if (!pushed && pushed.error().kind == blte::FaultKind::SinkRefused) {
         return core::failure(ErrorKind::ObjectTooLarge,
                              QStringLiteral("has more than %1 bytes").arg(largestOf(object)));

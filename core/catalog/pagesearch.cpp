@@ -1,5 +1,6 @@
 #include "core/catalog/pagesearch.h"
 
+#include "core/bytes.h"
 #include "core/catalog/whilealive.h"
 
 #include <algorithm>
@@ -11,11 +12,6 @@ namespace {
 
 constexpr std::size_t kRunsAtOnce = 8;
 constexpr std::size_t kBytesAtOnce = 4 * kLargestRun;
-
-blte::Bytes view(QByteArrayView bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
-}
 
 } // namespace
 
@@ -75,7 +71,7 @@ void PageSearch::ask(const PageRun &run)
         if (static_cast<std::size_t>(bytes.size()) != run.count * size)
             return false;
         for (std::size_t i = 0; i < run.count; ++i) {
-            if (!index->prove(run.first + i, view(bytes).subspan(i * size, size)))
+            if (!index->prove(run.first + i, core::bytesOf(bytes).subspan(i * size, size)))
                 return false;
         }
         return true;
@@ -97,8 +93,8 @@ void PageSearch::onRun(const PageRun &run, const QByteArray &bytes)
                                   [](const Group &other, std::size_t page) { return other.page < page; });
     for (; group != m_groups.end() && group->page < run.first + run.count; ++group) {
         const std::size_t at = (group->page - run.first) * m_table.pageSize;
-        const FoundPage page{view(bytes).subspan(at, m_table.pageSize), m_table.index->firstKey(group->page),
-                             group->keys};
+        const FoundPage page{core::bytesOf(bytes).subspan(at, m_table.pageSize),
+                             m_table.index->firstKey(group->page), group->keys};
         if (const auto visited = m_visit(page); !visited) {
             return end(core::failure(visited.error().kind, nameOf({group->page, 1}) + u": " +
                                                                describe(m_reader.object()) + u' ' +

@@ -1,5 +1,6 @@
 #include "core/catalog/productsurvey.h"
 
+#include "core/bytes.h"
 #include "core/tact/versiontables.h"
 
 #include <QPointer>
@@ -11,12 +12,7 @@ namespace catalog {
 namespace {
 
 /// As many as a host answers side by side anyway.
-constexpr int kAtOnce = 6;
-
-std::string_view textOf(const QByteArray &bytes)
-{
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
+constexpr int kProductsAtOnce = 6;
 
 } // namespace
 
@@ -40,7 +36,7 @@ void ProductSurvey::onSummary(const core::Result<VersionService::Reply> &reply)
     if (!reply)
         return m_done(core::failure(reply.error()));
     m_found.warnings = reply->warnings;
-    const auto table = tact::parseSummary(textOf(reply->answer.text));
+    const auto table = tact::parseSummary(core::textOf(reply->answer.text));
     for (const tact::SummaryRow &row : table->rows) {
         const QString code = productCode(QString::fromStdString(row.product));
         if (row.kind == tact::SummaryRow::Kind::Versions && !code.isEmpty())
@@ -57,7 +53,7 @@ void ProductSurvey::onSummary(const core::Result<VersionService::Reply> &reply)
 
 void ProductSurvey::askMore()
 {
-    while (m_underWay < kAtOnce && m_next < m_found.products.size()) {
+    while (m_underWay < kProductsAtOnce && m_next < m_found.products.size()) {
         const qsizetype product = m_next++;
         ++m_underWay;
         m_service.ask(ServiceTable::Versions, m_found.products[product].code,
@@ -73,8 +69,8 @@ void ProductSurvey::askMore()
 void ProductSurvey::onVersions(qsizetype product, const core::Result<VersionService::Reply> &reply)
 {
     --m_underWay;
-    const auto table =
-        reply ? tact::parseVersions(textOf(reply->answer.text)) : tact::parseVersions(std::string_view());
+    const auto table = reply ? tact::parseVersions(core::textOf(reply->answer.text))
+                             : tact::parseVersions(std::string_view());
     std::uint64_t highest = 0;
     ProductEntry &entry = m_found.products[product];
     for (const tact::VersionRow &row : table ? table->rows : std::vector<tact::VersionRow>()) {

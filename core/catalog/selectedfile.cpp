@@ -61,7 +61,7 @@ QString pathOrUnknown(const SelectedFile &file)
     TreeFile named;
     named.fileDataId = file.fileDataId;
     named.contentKey = file.contentKey;
-    named.encodingKey = bytesOf(file.encodingKey);
+    named.encodingKey = core::bytesOf(file.encodingKey);
     return QString::fromStdString(unknownPath(named));
 }
 

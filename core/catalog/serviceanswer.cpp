@@ -1,16 +1,12 @@
 #include "core/catalog/serviceanswer.h"
 
+#include "core/bytes.h"
 #include "core/tact/objectkind.h"
 #include "core/tact/versiontables.h"
 
 namespace catalog {
 
 namespace {
-
-std::string_view textOf(const QByteArray &bytes)
-{
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
 
 tl::unexpected<core::Error> wrong(const QString &what)
 {
@@ -42,14 +38,14 @@ core::Result<ServiceAnswer> judgeAnswer(ServiceTable table, const QByteArray &by
         return wrong(QStringLiteral("answered with a web page"));
     switch (table) {
     case ServiceTable::Summary:
-        return judged(tact::parseSummary(textOf(bytes)), bytes);
+        return judged(tact::parseSummary(core::textOf(bytes)), bytes);
     case ServiceTable::Versions:
     case ServiceTable::BackgroundDownload:
-        return judged(tact::parseVersions(textOf(bytes)), bytes);
+        return judged(tact::parseVersions(core::textOf(bytes)), bytes);
     case ServiceTable::Cdns:
         break;
     }
-    return judged(tact::parseCdns(textOf(bytes)), bytes);
+    return judged(tact::parseCdns(core::textOf(bytes)), bytes);
 }
 
 bool isOlder(const ServiceAnswer &answer, const ServiceAnswer &known)

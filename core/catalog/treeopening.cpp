@@ -176,8 +176,8 @@ void TreeOpening::load(const SelectedFile &file, const QString &what, Take take)
 void TreeOpening::onRoot(const QByteArray &bytes, const QString &name)
 {
     using tact::RootKind;
-    const RootKind kind =
-        tact::recogniseRoot(bytesOf(bytes).first(std::min(std::size_t(bytes.size()), tact::kRootBeginning)));
+    const RootKind kind = tact::recogniseRoot(
+        core::bytesOf(bytes).first(std::min(std::size_t(bytes.size()), tact::kRootBeginning)));
     switch (kind) {
     case RootKind::Wow:
     case RootKind::Unmarked:

@@ -91,7 +91,7 @@ private:
 
 core::Result<std::shared_ptr<const FileTree>> WowTree::open(QByteArray bytes, QString name, Wishes wishes)
 {
-    auto root = tact::WowRoot::open(bytesOf(bytes));
+    auto root = tact::WowRoot::open(core::bytesOf(bytes));
     if (!root)
         return core::failure(manifestError(name, root.error()));
     if (bytes.size() > qint64{std::numeric_limits<std::uint32_t>::max()})
@@ -132,7 +132,7 @@ QList<LoadWarning> WowTree::visit(const Visit &visit) const
         const WowRootBlock &block = *m_blocks[version.block];
         file.path = path;
         file.fileDataId = id;
-        std::copy_n(bytesOf(m_bytes).data() + version.key, sizeof(blte::Digest),
+        std::copy_n(core::bytesOf(m_bytes).data() + version.key, sizeof(blte::Digest),
                     file.contentKey.emplace().digest.begin());
         file.locales = block.locales;
         file.contentFlags = block.contentFlags;

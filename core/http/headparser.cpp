@@ -7,7 +7,7 @@ namespace http {
 namespace {
 
 constexpr qsizetype kMostBytes = 256 << 10;
-constexpr qsizetype kLongestLine = 100 << 10;
+constexpr qsizetype kLongestField = 100 << 10;
 constexpr QByteArrayView kMagic("HTTP/1.");
 
 /// token of RFC 9110 5.6.2
@@ -43,7 +43,7 @@ HeadParser::Step HeadParser::next(QByteArrayView &bytes)
     if (!m_fault.isNull())
         return Step::Failed;
     while (takeLine(bytes)) {
-        if (m_line.size() > kLongestLine)
+        if (m_line.size() > kLongestField)
             break;
         if (!m_hasStatus) {
             if (!m_line.isEmpty() && !takeStatus())
@@ -57,7 +57,7 @@ HeadParser::Step HeadParser::next(QByteArrayView &bytes)
         }
         m_line.clear();
     }
-    if (m_size > kMostBytes || m_line.size() > kLongestLine)
+    if (m_size > kMostBytes || m_line.size() > kLongestField)
         return fail(QStringLiteral("the head is too long"));
     // What cannot become a status line need not be waited for.
     const auto begun = m_line == "\r" ? 0 : std::min(m_line.size(), kMagic.size());

@@ -18,7 +18,6 @@ constexpr qsizetype kMostFiles = 100'000;
 constexpr qsizetype kMostUrls = 1000;
 constexpr qsizetype kMostMirrors = 64;
 constexpr qsizetype kLongestField = 16 * 1024;
-constexpr qsizetype kMostProblems = 1000;
 /// RFC 5854 4.2.17: from 1 to 999999, the lowest first; what has none comes last.
 constexpr int kLastPriority = 999'999;
 /// Metalink 3 4.1.2.5.1.3: from 100 (best) to 1.
@@ -131,10 +130,10 @@ core::Result<ListEntry> entryFor(File &file)
     return ListEntry{std::move(*source), QString(), static_cast<int>(file.line)};
 }
 
-class Reader
+class MetalinkReader
 {
 public:
-    explicit Reader(const QString &text)
+    explicit MetalinkReader(const QString &text)
         : m_xml(text)
     {
     }
@@ -281,7 +280,7 @@ SourceList parseMetalink(const QString &text)
             ListProblem{1, {}, {ErrorKind::ListNotUnderstood, QStringLiteral("the document is too large")}});
         return list;
     }
-    return Reader(text).read();
+    return MetalinkReader(text).read();
 }
 
 } // namespace links

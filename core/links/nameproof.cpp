@@ -1,5 +1,6 @@
 #include "core/links/nameproof.h"
 
+#include "core/bytes.h"
 #include "core/links/cdnsource.h"
 #include "core/tact/archiveindex.h"
 #include "core/tact/objectkind.h"
@@ -11,20 +12,9 @@ namespace {
 /// Of what is proven in memory: an index of two million objects, and far more than any manifest has.
 constexpr qint64 kLargestInMemory = 64 << 20;
 
-blte::Bytes view(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
-}
-
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
-
 QString pathText(const tact::CdnPath &path)
 {
-    return text(tact::toPath(path));
+    return core::fromUtf8(tact::toPath(path));
 }
 
 core::Result<bool> wrong(tact::ObjectKind kind, const tact::CdnPath &path, const QString &why)
@@ -35,7 +25,7 @@ core::Result<bool> wrong(tact::ObjectKind kind, const tact::CdnPath &path, const
     }
     return core::failure(
         core::ErrorKind::ContentKeyWrong,
-        QStringLiteral("the %1 is not %2: %3").arg(text(tact::nameOf(kind)), pathText(path), why));
+        QStringLiteral("the %1 is not %2: %3").arg(core::fromUtf8(tact::nameOf(kind)), pathText(path), why));
 }
 
 /// Of what has hashes of its own inside.
@@ -49,7 +39,7 @@ core::Result<bool> proveParts(tact::ObjectKind kind, const tact::CdnPath &path, 
     // It is what the address says, and of a form that nothing here can read.
     if (kind == tact::ObjectKind::Index && tact::isUnknownIndex(bytes, path.hash))
         return false;
-    return wrong(kind, path, text(proof.complaint));
+    return wrong(kind, path, core::fromUtf8(proof.complaint));
 }
 
 core::Result<bool> proveFile(const tact::CdnPath &path, const core::WholeFile &file)
@@ -57,7 +47,7 @@ core::Result<bool> proveFile(const tact::CdnPath &path, const core::WholeFile &f
     const auto head = file.read(tact::kRecognised);
     if (!head)
         return core::failure(head.error());
-    const auto kind = tact::recognise(view(*head), path.isIndex ? ".index" : "");
+    const auto kind = tact::recognise(core::bytesOf(*head), path.isIndex ? ".index" : "");
     switch (kind) {
     case tact::ObjectKind::Page:
         return wrong(kind, path, {});
@@ -66,10 +56,10 @@ core::Result<bool> proveFile(const tact::CdnPath &path, const core::WholeFile &f
         if (file.size > kLargestInMemory)
             return false;
         return file.read(file.size).and_then(
-            [&](const QByteArray &bytes) { return proveParts(kind, path, view(bytes)); });
+            [&](const QByteArray &bytes) { return proveParts(kind, path, core::bytesOf(bytes)); });
     case tact::ObjectKind::Patch:
         if (file.md5 != path.hash)
-            return wrong(kind, path, QStringLiteral("its MD5 is ") + text(blte::toHex(file.md5)));
+            return wrong(kind, path, QStringLiteral("its MD5 is ") + core::fromUtf8(blte::toHex(file.md5)));
         return true;
     case tact::ObjectKind::Blte:
     case tact::ObjectKind::Config:

@@ -12,8 +12,6 @@ using core::ErrorKind;
 
 /// No URL a server takes is longer than 8 KiB, and a line holds a few; this bounds the work on hostile lines.
 constexpr qsizetype kLongestLine = 64 * 1024;
-/// A person reads the first few; a wrong file of 100 MB must not become a list of 50 million complaints.
-constexpr qsizetype kMostProblems = 1000;
 
 core::Result<blte::Digest> readDigest(const QString &text)
 {
@@ -109,7 +107,7 @@ bool holdsTwo(QStringView line)
     return false;
 }
 
-class Reader
+class LineReader
 {
 public:
     void read(QStringView line)
@@ -221,7 +219,7 @@ bool endsLine(QChar c)
 
 SourceList parseSourceList(const QString &text)
 {
-    Reader reader;
+    LineReader reader;
     QStringView rest(text);
     if (rest.startsWith(QChar::ByteOrderMark))
         rest = rest.mid(1);

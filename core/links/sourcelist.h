@@ -35,11 +35,14 @@ struct ListProblem
     Loss loss = Loss::Source;
 };
 
+/// A person reads the first few; a wrong file of 100 MB must not become a list of 50 million complaints.
+constexpr qsizetype kMostProblems = 1000;
+
 struct SourceList
 {
     QList<ListEntry> entries;
     QList<ProductEntry> products;
-    QList<ListProblem> problems; ///< the first 1,000
+    QList<ListProblem> problems; ///< the first kMostProblems
     qint64 moreProblems = 0;     ///< how many there were beyond these
     qint64 lostSources = 0;      ///< how many of all of them cost a source
 };

@@ -9,7 +9,7 @@ namespace {
 
 using enum Gate;
 
-constexpr std::array<std::array<Gate, 4>, 6> kTable{{
+constexpr std::array<std::array<Gate, 4>, 6> kGateTable{{
     //                   Read        Hold           Allow          Close
     /* Unread        */ {Open, UnreadHeld, Unread, ClosingUnread},
     /* UnreadHeld    */ {Held, UnreadHeld, Unread, ClosingUnread},
@@ -23,7 +23,7 @@ constexpr std::array<std::array<Gate, 4>, 6> kTable{{
 
 Gate after(Gate gate, GateEvent event)
 {
-    return kTable[static_cast<std::size_t>(gate)][static_cast<std::size_t>(event)];
+    return kGateTable[static_cast<std::size_t>(gate)][static_cast<std::size_t>(event)];
 }
 
 bool isOpen(Gate gate)

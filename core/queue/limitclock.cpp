@@ -7,7 +7,7 @@ namespace queue {
 namespace {
 
 /// Milliseconds. A timer counts the time that passes, not the clock's: after so long the clock is read again.
-constexpr qint64 kLongestSleep = 3'600'000;
+constexpr qint64 kLongestTimer = 3'600'000;
 
 } // namespace
 
@@ -32,7 +32,7 @@ void LimitClock::apply()
     m_setRate(m_schedule.limitAt(m_applied).value_or(m_usual));
     m_due = m_schedule.nextChange(m_applied);
     if (m_due.isValid())
-        m_timer.start(static_cast<int>(std::clamp<qint64>(m_applied.msecsTo(m_due), 1, kLongestSleep)));
+        m_timer.start(static_cast<int>(std::clamp<qint64>(m_applied.msecsTo(m_due), 1, kLongestTimer)));
     else
         m_timer.stop();
 }

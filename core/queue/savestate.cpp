@@ -10,7 +10,7 @@ using enum SaveState;
 using Cell = std::optional<SaveState>;
 constexpr Cell kNever = std::nullopt;
 
-constexpr std::array<std::array<Cell, 5>, 5> kTable{{
+constexpr std::array<std::array<Cell, 5>, 5> kSaveTable{{
     //              Changed   Due       Written  Failed   Closing
     /* Idle     */ {{Posted, kNever, kNever, kNever, Idle}},
     /* Posted   */ {{Posted, Writing, kNever, kNever, Posted}},
@@ -23,7 +23,7 @@ constexpr std::array<std::array<Cell, 5>, 5> kTable{{
 
 std::optional<SaveState> nextState(SaveState state, SaveEvent event)
 {
-    return kTable[static_cast<std::size_t>(state)][static_cast<std::size_t>(event)];
+    return kSaveTable[static_cast<std::size_t>(state)][static_cast<std::size_t>(event)];
 }
 
 bool isNews(SaveState failed)

@@ -4,7 +4,15 @@
 
 #include <QtGlobal>
 #include <cstdint>
+#include <limits>
 #include <span>
+
+namespace storage {
+
+/// In bytes: what systems count files and offsets with.
+inline constexpr auto kLargestFile = static_cast<quint64>(std::numeric_limits<qint64>::max());
+
+} // namespace storage
 
 namespace storage::fs {
 

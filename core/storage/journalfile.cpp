@@ -1,5 +1,6 @@
 #include "core/storage/journalfile.h"
 
+#include "core/bytes.h"
 #include "core/storage/filesystem.h"
 #include "core/storage/partpaths.h"
 
@@ -12,11 +13,6 @@ using core::ErrorKind;
 /// The largest chunk table (2^24 chunks) makes a snapshot of 4 MiB, and a checkpoint comes every second; what
 /// is larger was not written by us.
 constexpr qint64 kLargestJournal = 64 * 1024 * 1024;
-
-std::span<const std::uint8_t> view(QByteArrayView bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
-}
 
 QString freshPath(const QString &path)
 {
@@ -83,7 +79,7 @@ core::Result<JournalFile::Prepared> JournalFile::prepare(const ResumeRecord &rec
     const Seal seal = noteSeal(bytes);
     for (const SpoolNote &note : carried)
         bytes.append(noteBytes(note, seal));
-    auto written = file->append(view(bytes)).and_then([&] { return file->syncData(); });
+    auto written = file->append(core::bytesOf(bytes)).and_then([&] { return file->syncData(); });
     if (!written)
         return tl::unexpected(written.error());
     return Prepared{std::move(*file), bytes.size(), seal};
@@ -94,7 +90,7 @@ core::Result<void> JournalFile::adopt(Prepared prepared, const std::vector<Note>
     QByteArray bytes;
     for (const Note &note : meanwhile)
         bytes.append(noteBytes(note, prepared.seal));
-    if (auto ok = prepared.file.append(view(bytes)); !ok)
+    if (auto ok = prepared.file.append(core::bytesOf(bytes)); !ok)
         return ok;
     m_tail.close(); // Windows renames over no open file
     if (auto ok = fs::renameOver(freshPath(m_path), m_path); !ok)
@@ -134,7 +130,7 @@ core::Result<void> JournalFile::note(const Note &note)
     if (auto ok = mendTail(); !ok)
         return ok;
     const NoteBytes bytes = noteBytes(note, *m_seal);
-    auto written = m_tail.append(view(bytes));
+    auto written = m_tail.append(core::bytesOf(bytes));
     if (written) {
         m_length += bytes.size();
         return {};

@@ -9,7 +9,6 @@ namespace storage {
 
 namespace {
 
-constexpr qsizetype kCrcSize = 4;
 constexpr quint8 kChunkTag = 'C';
 constexpr quint8 kSpoolTag = 'S';
 constexpr quint8 kStoredTag = 'N'; // what an earlier version does not know ends the notes for it
@@ -58,7 +57,7 @@ qsizetype sizeOfNote(quint8 tag)
 bool holds(const NoteEnd &end, QByteArrayView note, QByteArrayView bytes)
 {
     return end.seal ? end.seal->holds(note, bytes)
-                    : qFromLittleEndian<quint32>(bytes.data()) == crc32(journal::view(note), end.seed);
+                    : qFromLittleEndian<quint32>(bytes.data()) == crc32(core::bytesOf(note), end.seed);
 }
 
 Note noteFrom(QByteArrayView bytes)
@@ -101,7 +100,7 @@ std::optional<ReadNote> readNote(QByteArrayView bytes, const NoteEnd &end)
 {
     const quint8 tag = bytes.isEmpty() ? quint8(0) : quint8(bytes.front());
     const qsizetype size = sizeOfNote(tag);
-    const qsizetype endSize = end.seal ? Seal::kSize : kCrcSize;
+    const qsizetype endSize = end.seal ? Seal::kSize : journal::kCrcSize;
     if (size == 0 || bytes.size() < size + endSize ||
         !holds(end, bytes.first(size), bytes.sliced(size, endSize)))
         return std::nullopt;

@@ -19,7 +19,6 @@ constexpr quint32 kVersion = 4;
 constexpr quint32 kSealedSince = 4;
 constexpr quint32 kOldestVersion = 1;
 constexpr qsizetype kHeadSize = 16; // magic, version, payload length, CRC
-constexpr qsizetype kCrcSize = 4;
 void putBits(QDataStream &out, const QBitArray &bits)
 {
     out.writeRawData(bits.bits(), static_cast<int>((bits.size() + 7) / 8));
@@ -192,7 +191,8 @@ Head readHead(const QByteArray &bytes)
 
 quint32 snapshotCrc(const QByteArray &bytes, qsizetype payloadSize)
 {
-    return crc32(view(bytes).subspan(kHeadSize, std::size_t(payloadSize)), crc32(view(bytes).subspan(4, 8)));
+    return crc32(core::bytesOf(bytes).subspan(kHeadSize, std::size_t(payloadSize)),
+                 crc32(core::bytesOf(bytes).subspan(4, 8)));
 }
 
 void take(JournalContent &content, const Note &note)

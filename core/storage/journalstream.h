@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/bytes.h"
 #include "core/storage/file.h"
 
 #include <QByteArray>
@@ -9,10 +10,8 @@
 /// How numbers stand in a journal.
 namespace storage::journal {
 
-inline std::span<const std::uint8_t> view(QByteArrayView bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
-}
+/// Of a snapshot's head and of a note without a seal, in bytes.
+inline constexpr qsizetype kCrcSize = 4;
 
 inline void setUp(QDataStream &stream)
 {

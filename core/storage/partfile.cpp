@@ -12,8 +12,6 @@ using core::ErrorKind;
 
 namespace {
 
-constexpr auto kLargestFile = static_cast<quint64>(std::numeric_limits<qint64>::max());
-
 constexpr unsigned bit(PartState state)
 {
     return 1u << static_cast<unsigned>(state);

@@ -9,7 +9,6 @@ namespace {
 using core::ErrorKind;
 
 constexpr quint64 kUnknown = std::numeric_limits<quint64>::max();
-constexpr auto kLargestFile = static_cast<quint64>(std::numeric_limits<qint64>::max());
 /// What comes with one answer, and is no longer, is there before reserving it could be of use.
 constexpr quint64 kWrittenAtOnce = 1 << 20;
 

@@ -37,8 +37,8 @@ bool isZero(const fs::File &part, quint64 offset, quint64 size, qint64 partSize)
 
 bool fits(const ResumeRecord &record, const ChunkNote &note)
 {
-    constexpr auto kLargest = static_cast<quint64>(std::numeric_limits<qint64>::max());
-    const quint64 limit = record.decodedSize == kUnknown ? kLargest : std::min(record.decodedSize, kLargest);
+    const quint64 limit =
+        record.decodedSize == kUnknown ? kLargestFile : std::min(record.decodedSize, kLargestFile);
     return note.chunk < record.finished.size() && note.decodedOffset <= limit &&
            note.decodedSize <= limit - note.decodedOffset;
 }
@@ -80,8 +80,7 @@ SpoolNote longestStored(const fs::File &part, const std::vector<SpoolNote> &note
 {
     const quint64 claimed = notes.back().length;
     const quint64 offset = *notes.back().storedAt;
-    constexpr auto kLargest = static_cast<quint64>(std::numeric_limits<qint64>::max());
-    if (claimed > budget + 1 || offset > kLargest - claimed) // one of them is the mode byte
+    if (claimed > budget + 1 || offset > kLargestFile - claimed) // one of them is the mode byte
         return {};
     budget -= std::min(budget, claimed);
     return longestTrue(part, notes, offset, 1, crc32(std::array{Spool::kStored}));

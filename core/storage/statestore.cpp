@@ -17,7 +17,7 @@ namespace storage {
 namespace {
 
 /// A folder's receipts begin anew beyond this, which takes some hundred thousand files.
-constexpr qint64 kLargestFile = 64 << 20;
+constexpr qint64 kLargestState = 64 << 20;
 constexpr qsizetype kMostFolders = 10'000;
 /// Tables and provenance, of files that may be gone without our knowing.
 constexpr qsizetype kMostTables = 20'000;
@@ -58,7 +58,7 @@ core::Result<void> append(const QString &path, const QByteArray &bytes)
         file = fs::File::open(path, fs::File::Mode::AppendCreate);
     if (!file)
         return tl::unexpected(file.error());
-    if (file->size().value_or(0) > kLargestFile) {
+    if (file->size().value_or(0) > kLargestState) {
         if (auto ok = file->resize(0); !ok)
             return ok;
     }

@@ -9,6 +9,15 @@
 
 namespace tact {
 
+/// Of the keys in every manifest, in bytes.
+inline constexpr std::size_t kKeySize = sizeof(blte::Digest);
+
+/// Views the bytes that the caller keeps.
+inline std::string_view textOf(blte::Bytes bytes)
+{
+    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+}
+
 /// Walks over bytes that somebody else keeps. Never reads past their end: what would lie behind it is zero or
 /// empty, and isShort() is true from then on, so that it is enough to ask once after several reads.
 class ByteReader

@@ -11,7 +11,6 @@ namespace {
 constexpr std::uint32_t kRoot = 0x8007D0C4;
 constexpr std::uint32_t kFolder = 0xEAF1FE87;
 constexpr std::uint32_t kPackages = 0xAABB0002;
-constexpr std::size_t kKey = sizeof(blte::Digest);
 constexpr std::size_t kKinds = 70;
 constexpr std::size_t kAssetsAt = 3 * kKinds * 4 + 4;
 constexpr std::size_t kAssetSize = 12;
@@ -101,7 +100,7 @@ Expected<void> visitEntries(ByteReader &reader, Names names,
 {
     const std::size_t at = reader.at();
     const std::size_t count = reader.u32LittleEndian();
-    const std::size_t least = kKey + (names == Names::Plain ? 1 : names == Names::Asset ? 4 : 8);
+    const std::size_t least = kKeySize + (names == Names::Plain ? 1 : names == Names::Asset ? 4 : 8);
     if (count > reader.remaining() / least)
         return failure(FaultKind::CountImpossible, at, "it is too short for its entries");
     for (std::size_t i = 0; i < count && !reader.isShort(); ++i) {

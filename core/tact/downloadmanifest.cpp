@@ -4,8 +4,6 @@ namespace tact {
 
 namespace {
 
-constexpr std::size_t kKey = sizeof(blte::Digest);
-
 int signedByte(std::uint8_t byte)
 {
     return static_cast<std::int8_t>(byte);
@@ -15,7 +13,7 @@ int signedByte(std::uint8_t byte)
 
 std::size_t DownloadManifest::entrySize() const
 {
-    return kKey + 5 + 1 + (m_hasChecksums ? 4 : 0) + m_flagSize;
+    return kKeySize + 5 + 1 + (m_hasChecksums ? 4 : 0) + m_flagSize;
 }
 
 Expected<DownloadManifest> DownloadManifest::open(blte::Bytes bytes)
@@ -35,7 +33,7 @@ Expected<DownloadManifest> DownloadManifest::open(blte::Bytes bytes)
         manifest.m_basePriority = signedByte(static_cast<std::uint8_t>(reader.bigEndian(4) >> 24));
     if (reader.isShort())
         return failure(FaultKind::TooShort, bytes.size(), "it ends inside its header");
-    if (manifest.m_version < 1 || manifest.m_version > 3 || keySize != kKey)
+    if (manifest.m_version < 1 || manifest.m_version > 3 || keySize != kKeySize)
         return failure(FaultKind::NotUnderstood, 2, "it is of a kind that is not known");
     if (manifest.m_size > reader.remaining() / manifest.entrySize())
         return failure(FaultKind::CountImpossible, 5, "it is too short for its entries");

@@ -8,7 +8,6 @@ namespace tact {
 
 namespace {
 
-constexpr std::size_t kKey = sizeof(blte::Digest);
 constexpr std::uint32_t kNoEspec = 0xFFFFFFFF;
 
 EncodingHeader::Section after(const EncodingHeader::Section &before, std::uint64_t size)
@@ -19,11 +18,6 @@ EncodingHeader::Section after(const EncodingHeader::Section &before, std::uint64
 bool isZero(const blte::Digest &key)
 {
     return key == blte::Digest{};
-}
-
-std::string_view textOf(blte::Bytes bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
 }
 
 } // namespace
@@ -45,23 +39,23 @@ Expected<EncodingHeader> readEncodingHeader(blte::Bytes bytes)
     const std::uint64_t especs = reader.u32();
     if (reader.isShort())
         return failure(FaultKind::TooShort, bytes.size(), "it ends inside its header");
-    if (version != 1 || contentKey != kKey || encodingKey != kKey || header.contentPageSize == 0 ||
+    if (version != 1 || contentKey != kKeySize || encodingKey != kKeySize || header.contentPageSize == 0 ||
         header.encodingPageSize == 0)
         return failure(FaultKind::NotUnderstood, 2, "it is of a kind that is not known");
     header.especs = {EncodingHeader::kSize, especs};
-    header.contentIndex = after(header.especs, contentPages * 2 * kKey);
+    header.contentIndex = after(header.especs, contentPages * 2 * kKeySize);
     header.contentPages = after(header.contentIndex, contentPages * header.contentPageSize);
-    header.encodingIndex = after(header.contentPages, encodingPages * 2 * kKey);
+    header.encodingIndex = after(header.contentPages, encodingPages * 2 * kKeySize);
     header.encodingPages = after(header.encodingIndex, encodingPages * header.encodingPageSize);
     return header;
 }
 
 Expected<EncodingPageIndex> EncodingPageIndex::read(blte::Bytes bytes)
 {
-    if (bytes.size() % (2 * kKey) != 0)
+    if (bytes.size() % (2 * kKeySize) != 0)
         return failure(FaultKind::TooShort, bytes.size(), "it ends inside its page index");
     EncodingPageIndex index;
-    index.m_pages.reserve(bytes.size() / (2 * kKey));
+    index.m_pages.reserve(bytes.size() / (2 * kKeySize));
     ByteReader reader(bytes);
     while (reader.remaining() > 0) {
         const std::size_t at = reader.at();
@@ -93,7 +87,7 @@ Expected<void> EncodingPageIndex::prove(std::size_t i, blte::Bytes page) const
 
 blte::EncodingKey ContentEntry::encodingKey(std::size_t i) const
 {
-    return {ByteReader(encodingKeys.subspan(i * kKey)).digest()};
+    return {ByteReader(encodingKeys.subspan(i * kKeySize)).digest()};
 }
 
 Expected<std::optional<ContentEntry>> ContentPage::next()
@@ -105,7 +99,7 @@ Expected<std::optional<ContentEntry>> ContentPage::next()
     ContentEntry entry;
     entry.decodedSize = reader.u40();
     entry.key.digest = reader.digest();
-    entry.encodingKeys = reader.take(keys * kKey);
+    entry.encodingKeys = reader.take(keys * kKeySize);
     m_rest = m_rest.subspan(reader.isShort() ? m_rest.size() : reader.at());
     if (reader.isShort())
         return failure(FaultKind::TooShort, 0, "a page ends inside an entry");

@@ -1,13 +1,12 @@
 #include "core/tact/groupindexwriter.h"
 
-#include "core/blte/endian.h"
+#include "core/tact/bytereader.h"
 
 namespace tact {
 
 namespace {
 
 constexpr std::size_t kBlock = 4096;
-constexpr std::size_t kKey = sizeof(blte::Digest);
 constexpr std::size_t kSize = 4;
 constexpr std::size_t kHash = 8;
 constexpr std::uint8_t kVersion = 1;
@@ -48,7 +47,7 @@ bool GroupIndexWriter::add(const IndexEntry &entry)
     blte::appendBigEndian<4>(m_block, entry.offset);
     m_lastKey = entry.key;
     ++m_entries;
-    return m_block.size() + kKey + kSize + m_offsetSize <= kBlock || endBlock();
+    return m_block.size() + kKeySize + kSize + m_offsetSize <= kBlock || endBlock();
 }
 
 bool GroupIndexWriter::endBlock()
@@ -68,7 +67,7 @@ std::optional<blte::Digest> GroupIndexWriter::finish()
     std::vector<std::uint8_t> contents = std::move(m_lastKeys);
     append(contents, m_hashes);
     std::vector<std::uint8_t> fixed{
-        kVersion, 0, 0, kBlock / 1024, static_cast<std::uint8_t>(m_offsetSize), kSize, kKey, kHash};
+        kVersion, 0, 0, kBlock / 1024, static_cast<std::uint8_t>(m_offsetSize), kSize, kKeySize, kHash};
     appendLittleEndian(fixed, m_entries);
     std::vector<std::uint8_t> hashed = fixed;
     hashed.resize(hashed.size() + kHash);

@@ -6,7 +6,6 @@ namespace tact {
 
 namespace {
 
-constexpr std::size_t kKey = sizeof(blte::Digest);
 constexpr std::size_t kMoreHeader = 6; // of version 2
 
 } // namespace
@@ -26,14 +25,14 @@ Expected<InstallManifest> InstallManifest::open(blte::Bytes bytes)
         reader.take(kMoreHeader);
     if (reader.isShort())
         return failure(FaultKind::TooShort, bytes.size(), "it ends inside its header");
-    if (manifest.m_version < 1 || manifest.m_version > 2 || keySize != kKey ||
+    if (manifest.m_version < 1 || manifest.m_version > 2 || keySize != kKeySize ||
         bytes.size() > std::numeric_limits<std::uint32_t>::max())
         return failure(FaultKind::NotUnderstood, 2, "it is of a kind that is not known");
     auto read = readTags(reader, tags, entries);
     if (!read)
         return tl::unexpected(read.error());
     manifest.m_tags = std::move(*read);
-    const std::size_t afterPath = kKey + 4 + (manifest.m_version == 2 ? 1 : 0);
+    const std::size_t afterPath = kKeySize + 4 + (manifest.m_version == 2 ? 1 : 0);
     if (entries > reader.remaining() / (1 + afterPath))
         return failure(FaultKind::CountImpossible, 6, "it is too short for its entries");
     manifest.m_starts.reserve(entries);

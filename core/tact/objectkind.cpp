@@ -11,11 +11,6 @@ namespace tact {
 
 namespace {
 
-std::string_view textOf(blte::Bytes bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
-}
-
 bool isPage(std::string_view head)
 {
     head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), head.size()));

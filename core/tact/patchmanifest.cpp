@@ -7,7 +7,6 @@ namespace tact {
 namespace {
 
 constexpr std::uint8_t kHasEncoding = 2;
-constexpr std::size_t kKey = sizeof(blte::Digest);
 constexpr std::size_t kLargeSize = 5; // u40
 
 struct KeySizes
@@ -17,7 +16,7 @@ struct KeySizes
     std::size_t patch = 0;
 
     std::size_t source() const { return old + kLargeSize + patch + 4 + 1; }
-    std::size_t row() const { return file + kKey + 4; } ///< of the block table
+    std::size_t row() const { return file + kKeySize + 4; } ///< of the block table
 };
 
 PatchManifest::Encoding readEncoding(ByteReader &reader)

@@ -8,7 +8,6 @@ namespace tact {
 
 namespace {
 
-constexpr std::size_t kKey = sizeof(blte::Digest);
 constexpr std::size_t kHash = 8;
 constexpr std::size_t kId = 4;
 /// More than any header has bytes, and fewer than a root with "TSFM" has files.
@@ -62,15 +61,15 @@ WowRootBlock readBlock(ByteReader &reader, const Header &header)
     block.keys = reader.at();
     if (header.form == WowRoot::Form::Old) {
         block.hasNameHashes = true;
-        block.keyStep = block.hashStep = kKey + kHash;
-        block.hashes = block.keys + kKey;
-        reader.take(files * (kKey + kHash));
+        block.keyStep = block.hashStep = kKeySize + kHash;
+        block.hashes = block.keys + kKeySize;
+        reader.take(files * (kKeySize + kHash));
         return block;
     }
     block.hasNameHashes = header.areAllNamed || (block.contentFlags & contentflag::kNoNameHash) == 0;
-    block.keyStep = kKey;
+    block.keyStep = kKeySize;
     block.hashStep = kHash;
-    reader.take(files * kKey);
+    reader.take(files * kKeySize);
     block.hashes = reader.at();
     if (block.hasNameHashes)
         reader.take(files * kHash);
@@ -122,7 +121,7 @@ void WowRoot::visit(const WowRootBlock &block, const std::function<void(const Wo
         [&](std::uint32_t id, std::size_t i) {
             WowRootEntry entry;
             entry.fileDataId = id;
-            std::copy_n(bytes + block.keys + i * block.keyStep, kKey, entry.key.digest.begin());
+            std::copy_n(bytes + block.keys + i * block.keyStep, kKeySize, entry.key.digest.begin());
             if (block.hasNameHashes)
                 entry.nameHash = blte::readLittleEndian<kHash>(bytes + block.hashes + i * block.hashStep);
             visit(entry);

@@ -7,7 +7,7 @@ namespace transfer {
 
 namespace {
 
-constexpr std::size_t kSlice = 256u << 10;
+constexpr std::size_t kReadAtOnce = 256u << 10;
 
 } // namespace
 
@@ -36,7 +36,7 @@ void ContentHasher::followAll(const storage::PartialDownload &partial)
 
 core::Result<void> ContentHasher::hashUpTo(const storage::PartialDownload &partial, quint64 end)
 {
-    std::vector<std::uint8_t> slice(kSlice);
+    std::vector<std::uint8_t> slice(kReadAtOnce);
     while (m_position < end && !m_isCancelled) {
         const auto wanted = static_cast<std::size_t>(std::min<quint64>(slice.size(), end - m_position));
         const auto got = partial.part().read(m_position, std::span(slice).first(wanted));
@@ -81,7 +81,7 @@ core::Result<Digests> digestsOf(const QString &path, const std::optional<core::C
     std::optional<core::RunningChecksum> checksum;
     if (wanted)
         checksum.emplace(wanted->kind);
-    std::vector<std::uint8_t> slice(kSlice);
+    std::vector<std::uint8_t> slice(kReadAtOnce);
     for (qint64 offset = 0;;) {
         const auto got = file->readAt(offset, slice);
         if (!got)

@@ -9,7 +9,7 @@ namespace transfer {
 namespace {
 
 // Enough for a head.
-constexpr qint64 kSniff = 4;
+constexpr qint64 kStart = 4;
 
 } // namespace
 
@@ -73,7 +73,7 @@ void ExistingCheck::askVersion()
         else
             Q_EMIT stopped();
     });
-    m_scheduler->fetchHead({kSniff});
+    m_scheduler->fetchHead({kStart});
 }
 
 void ExistingCheck::onHead(const Head &head)

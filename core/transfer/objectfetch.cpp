@@ -10,7 +10,7 @@ namespace transfer {
 namespace {
 
 /// Most objects come whole with it; of larger ones it is the first segment.
-constexpr qint64 kFirstRequest = 1 << 20;
+constexpr qint64 kHeadRequest = 1 << 20;
 
 TransferRequest transferFor(const ObjectRequest &request)
 {
@@ -71,7 +71,7 @@ void ObjectFetch::begin()
             [this](const Failure &failure) { end(tl::unexpected(failure.error)); });
     connect(m_scheduler.get(), &SegmentScheduler::stopped, this,
             [this] { end(core::failure(core::ErrorKind::Cancelled, {})); });
-    m_scheduler->fetchHead({kFirstRequest, HeadWish::Then::FetchOn});
+    m_scheduler->fetchHead({kHeadRequest, HeadWish::Then::FetchOn});
 }
 
 void ObjectFetch::cancel()

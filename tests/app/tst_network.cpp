@@ -68,8 +68,6 @@ qsizetype damageAll(const QString &folder, Damage damage)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Damage)
-
 /// The program against whole made networks: several products, hosts of which some are ill, damaged caches.
 class tst_Network : public QObject
 {

@@ -70,5 +70,3 @@ QString kindName(const tl::expected<void, blte::Fault> &outcome);
 ByteVector toVector(const QByteArray &bytes);
 
 } // namespace decoding
-
-Q_DECLARE_METATYPE(decoding::ByteVector)

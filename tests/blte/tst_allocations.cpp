@@ -34,8 +34,6 @@ void operator delete(void *memory, std::size_t) noexcept
     std::free(memory);
 }
 
-Q_DECLARE_METATYPE(support::ChunkStyle)
-
 /// In steady state a decoder allocates nothing per chunk.
 class tst_Allocations : public QObject
 {

@@ -10,8 +10,6 @@ using decoding::Path;
 using support::ChunkStyle;
 using support::Encoding;
 
-Q_DECLARE_METATYPE(support::ChunkStyle)
-
 /// Chunks that are damaged, malicious or beyond us: each ends in its own fault, the same in both ways.
 class tst_ChunkDamage : public QObject
 {

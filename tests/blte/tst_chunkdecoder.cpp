@@ -13,8 +13,6 @@ using support::ChunkStyle;
 using support::Encoding;
 using support::TableFormat;
 
-Q_DECLARE_METATYPE(support::ChunkStyle)
-
 /// What a chunk decoder does with good chunks, in every mode and both ways.
 class tst_ChunkDecoder : public QObject
 {

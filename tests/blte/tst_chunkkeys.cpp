@@ -9,8 +9,6 @@ using decoding::Path;
 using support::ChunkStyle;
 using support::Encoding;
 
-Q_DECLARE_METATYPE(support::ChunkStyle)
-
 /// Encrypted chunks whose key is missing or wrong, or that hold nonsense.
 class tst_ChunkKeys : public QObject
 {
@@ -26,7 +24,7 @@ private Q_SLOTS:
 
 namespace {
 
-const ByteVector kPayload = support::payload(support::repetitive(20), 400);
+const ByteVector kUnlocked = support::payload(support::repetitive(20), 400);
 
 } // namespace
 
@@ -34,7 +32,7 @@ void tst_ChunkKeys::madeWrongInside_data()
 {
     QTest::addColumn<ByteVector>("plain");
     QTest::addColumn<QString>("result");
-    const auto encrypted = support::encodeChunk(kPayload, {Encoding::Raw, 0, decoding::encryption(4)}, 0);
+    const auto encrypted = support::encodeChunk(kUnlocked, {Encoding::Raw, 0, decoding::encryption(4)}, 0);
     QTest::newRow("nothing") << ByteVector{} << QStringLiteral("EncryptionCorrupt");
     QTest::newRow("E in E") << encrypted << QStringLiteral("KeyWrong");
     QTest::newRow("unknown mode") << ByteVector{'Q', 1} << QStringLiteral("KeyWrong");
@@ -64,7 +62,7 @@ void tst_ChunkKeys::madeWrongInside()
         encoded[header] ^= 'N'; // the builder's own mode byte
     for (std::size_t i = 0; i < plain.size(); ++i)
         encoded[header + i] ^= plain[i];
-    const auto object = support::buildObject({{kPayload, {}, encoded, {}}});
+    const auto object = support::buildObject({{kUnlocked, {}, encoded, {}}});
     const auto keys = decoding::keysFor(encryption);
     for (const Path path : {Path::Fast, Path::Streaming}) {
         for (const std::size_t piece : {SIZE_MAX, std::size_t{1}})
@@ -82,7 +80,7 @@ void tst_ChunkKeys::missingKey_data()
 void tst_ChunkKeys::missingKey()
 {
     QFETCH(ChunkStyle, style);
-    const auto object = support::buildObject(kPayload, kPayload.size(), style);
+    const auto object = support::buildObject(kUnlocked, kUnlocked.size(), style);
     const auto otherKeys = std::make_shared<KeyStore>();
     for (const Path path : {Path::Fast, Path::Streaming}) {
         for (const auto &keys :
@@ -102,7 +100,7 @@ void tst_ChunkKeys::missingKey()
 void tst_ChunkKeys::wrongKey()
 {
     const auto encryption = decoding::encryption(4);
-    const auto object = support::buildObject(kPayload, kPayload.size(), {Encoding::Zlib, 6, encryption});
+    const auto object = support::buildObject(kUnlocked, kUnlocked.size(), {Encoding::Zlib, 6, encryption});
     auto keys = std::make_shared<KeyStore>();
     keys->insert(encryption.keyName, Key{1, 2, 3});
     for (const Path path : {Path::Fast, Path::Streaming})

@@ -11,8 +11,6 @@ using support::ChunkStyle;
 using support::Encoding;
 using support::TableFormat;
 
-Q_DECLARE_METATYPE(support::ChunkStyle)
-
 /// Chunks that are not of the common kind: empty, plain, headerless, with a second MD5.
 class tst_ChunkKinds : public QObject
 {

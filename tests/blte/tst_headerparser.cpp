@@ -33,8 +33,6 @@ void operator delete(void *memory, std::size_t) noexcept
     std::free(memory);
 }
 
-Q_DECLARE_METATYPE(support::TableFormat)
-
 /// Headers: what they say, what they may not say, and that they come in any split.
 class tst_HeaderParser : public QObject
 {

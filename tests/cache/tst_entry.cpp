@@ -8,7 +8,7 @@ using cache::EntryKey;
 
 namespace {
 
-EntryKey keyOf(const char *hex)
+EntryKey dataKey(const char *hex)
 {
     EntryKey key;
     key.space = QStringLiteral("tpr/wow");
@@ -18,7 +18,7 @@ EntryKey keyOf(const char *hex)
 
 EntryKey usualKey()
 {
-    return keyOf("00b79cc0eebdd26437c7e92e57ac7f5c");
+    return dataKey("00b79cc0eebdd26437c7e92e57ac7f5c");
 }
 
 QByteArray fileOf(const EntryKey &key, const QByteArray &bytes)
@@ -44,7 +44,7 @@ private Q_SLOTS:
 
 void tst_Entry::everyKeyHasAPathOfItsOwn()
 {
-    QList<EntryKey> keys{usualKey(), keyOf("00b79cc0eebdd26437c7e92e57ac7f5d")};
+    QList<EntryKey> keys{usualKey(), dataKey("00b79cc0eebdd26437c7e92e57ac7f5d")};
     keys << usualKey() << usualKey() << usualKey() << usualKey() << usualKey();
     keys[2].kind = EntryKey::Kind::Encoded;
     keys[3].space = QStringLiteral("tpr/d3");

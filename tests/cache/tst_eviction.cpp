@@ -5,8 +5,6 @@
 
 using cache::StoredEntry;
 
-Q_DECLARE_METATYPE(std::vector<StoredEntry>)
-
 class tst_Eviction : public QObject
 {
     Q_OBJECT

@@ -9,8 +9,6 @@ using catalog::DecodedRange;
 using core::ErrorKind;
 using Parts = std::vector<ChunkPart>;
 
-Q_DECLARE_METATYPE(Parts)
-
 namespace {
 
 struct Sizes

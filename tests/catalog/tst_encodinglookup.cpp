@@ -25,8 +25,6 @@ using EncodingKeys = QList<blte::EncodingKey>;
 using Found = core::Result<QList<std::optional<EncodingLookup::Encodings>>>;
 using FoundObjects = core::Result<QList<std::optional<EncodingLookup::Encoded>>>;
 
-Q_DECLARE_METATYPE(ObjectLayout)
-
 namespace {
 
 constexpr qint64 kPage = 4096;

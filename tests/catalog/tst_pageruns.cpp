@@ -11,9 +11,6 @@ using catalog::pageRuns;
 using Pages = std::vector<std::size_t>;
 using Runs = std::vector<PageRun>;
 
-Q_DECLARE_METATYPE(Pages)
-Q_DECLARE_METATYPE(Runs)
-
 namespace {
 
 constexpr std::size_t kPage = 4096;

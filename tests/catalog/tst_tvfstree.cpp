@@ -122,7 +122,7 @@ void tst_TvfsTree::cutFiles()
 void tst_TvfsTree::partsOfObjects()
 {
     QByteArray bytes = manifest({{"a", 1}});
-    const auto table = static_cast<qsizetype>(blte::readBigEndian<4>(catalog::bytesOf(bytes).data() + 20));
+    const auto table = static_cast<qsizetype>(blte::readBigEndian<4>(core::bytesOf(bytes).data() + 20));
     bytes[table + 8] = 9; // its size: one byte less than the object
     const TvfsTree tree({QStringLiteral("vfs"), read(bytes), {}});
     QCOMPARE(rows(tree), lines({"! vfs: file 0 is only a part of its object, which is taken whole", "a 1"}));

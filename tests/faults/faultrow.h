@@ -42,7 +42,3 @@ void addColumns();
 void runRow();
 
 } // namespace faults
-
-Q_DECLARE_METATYPE(faults::FaultRow)
-Q_DECLARE_METATYPE(faults::What)
-Q_DECLARE_METATYPE(faults::Pace)

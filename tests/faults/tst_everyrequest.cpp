@@ -21,8 +21,6 @@ private:
     QTemporaryDir m_state;
 };
 
-Q_DECLARE_METATYPE(support::Fault)
-
 void tst_EveryRequest::failsOnce_data()
 {
     QTest::addColumn<What>("what");

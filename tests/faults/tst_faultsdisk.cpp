@@ -145,9 +145,6 @@ void killedInTheMiddle(Stage &stage, SmallDisk &disk, Trouble trouble)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Trouble)
-Q_DECLARE_METATYPE(Meanwhile)
-
 void tst_FaultsDisk::initTestCase()
 {
     if (!g_forbidden.isEmpty())

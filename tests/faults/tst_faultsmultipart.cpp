@@ -129,8 +129,6 @@ Edit withRangeOf(qsizetype part, const QByteArray &range)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Row)
-
 void tst_FaultsMultipart::survives_data()
 {
     QTest::addColumn<Row>("row");

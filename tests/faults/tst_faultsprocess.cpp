@@ -123,8 +123,6 @@ QString urlAt(const Stage &stage, const QString &host, quint16 port)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Trouble)
-
 void tst_FaultsProcess::killedInTrouble_data()
 {
     QTest::addColumn<Trouble>("trouble");

@@ -104,8 +104,6 @@ void replace(const QString &path, qint64 size)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Deed)
-
 void tst_FaultsStorage::peopleAndPartFiles_data()
 {
     QTest::addColumn<Deed>("deed");

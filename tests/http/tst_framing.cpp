@@ -6,8 +6,6 @@
 using http::Framing;
 using End = http::Framing::End;
 
-Q_DECLARE_METATYPE(std::optional<http::Framing>)
-
 class tst_Framing : public QObject
 {
     Q_OBJECT

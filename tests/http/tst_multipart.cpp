@@ -81,8 +81,6 @@ const QByteArray kEnd = "\r\n--" + kBoundary + "--\r\n";
 
 } // namespace
 
-Q_DECLARE_METATYPE(MultipartFault)
-
 class tst_Multipart : public QObject
 {
     Q_OBJECT

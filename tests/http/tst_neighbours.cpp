@@ -18,8 +18,6 @@ private Q_SLOTS:
     void othersAreNoNeighbours();
 };
 
-Q_DECLARE_METATYPE(QList<core::ByteRange>)
-
 void tst_Neighbours::picked_data()
 {
     QTest::addColumn<QList<ByteRange>>("ranges");

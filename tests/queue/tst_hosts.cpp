@@ -8,8 +8,6 @@ using namespace std::chrono_literals;
 using namespace support;
 using transfer::State;
 
-Q_DECLARE_METATYPE(support::Fault)
-
 /// Hosts that take fewer connections, ranges or requests than others, or that do not answer at all.
 class tst_Hosts : public QObject
 {

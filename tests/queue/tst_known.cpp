@@ -3,8 +3,6 @@
 
 #include <QTest>
 
-Q_DECLARE_METATYPE(support::Fault)
-
 using namespace support;
 using core::ErrorKind;
 using transfer::State;

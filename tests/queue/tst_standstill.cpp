@@ -42,8 +42,6 @@ void apply(Standstill &standstill, const Step &step)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Steps)
-
 class tst_Standstill : public QObject
 {
     Q_OBJECT

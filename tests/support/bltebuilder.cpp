@@ -1,5 +1,6 @@
 #include "tests/support/bltebuilder.h"
 
+#include "core/blte/endian.h"
 #include "tests/support/chunkencoder.h"
 
 #include <algorithm>
@@ -21,26 +22,20 @@ std::size_t headerSize(TableFormat format, std::size_t count)
     return format == TableFormat::Headerless ? 8 : 12 + entrySize(format) * count;
 }
 
-void appendBigEndian(ByteVector &to, std::uint64_t value, int size)
-{
-    for (int i = size - 1; i >= 0; --i)
-        to.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
-}
-
 ByteVector makeHeader(TableFormat format, const std::vector<blte::Chunk> &chunks,
                       const std::vector<blte::Digest> &decodedMd5s)
 {
     ByteVector header{'B', 'L', 'T', 'E'};
     if (format == TableFormat::Headerless) {
-        appendBigEndian(header, 0, 4);
+        blte::appendBigEndian<4>(header, 0);
         return header;
     }
-    appendBigEndian(header, headerSize(format, chunks.size()), 4);
+    blte::appendBigEndian<4>(header, headerSize(format, chunks.size()));
     header.push_back(format == TableFormat::Normal ? 0x0F : 0x10);
-    appendBigEndian(header, chunks.size(), 3);
+    blte::appendBigEndian<3>(header, chunks.size());
     for (std::size_t i = 0; i < chunks.size(); ++i) {
-        appendBigEndian(header, chunks[i].encodedSize, 4);
-        appendBigEndian(header, chunks[i].decodedSize, 4);
+        blte::appendBigEndian<4>(header, chunks[i].encodedSize);
+        blte::appendBigEndian<4>(header, chunks[i].decodedSize);
         header.insert(header.end(), chunks[i].md5.begin(), chunks[i].md5.end());
         if (format == TableFormat::WithDecodedMd5)
             header.insert(header.end(), decodedMd5s[i].begin(), decodedMd5s[i].end());

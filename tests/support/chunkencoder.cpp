@@ -1,5 +1,7 @@
 #include "tests/support/chunkencoder.h"
 
+#include "core/blte/endian.h"
+
 #include <algorithm>
 #include <array>
 #include <lz4hc.h>
@@ -9,12 +11,6 @@ namespace support {
 namespace {
 
 constexpr int kBlockShift = 12; // small sub-blocks, so that small payloads have several
-
-void appendBigEndian(ByteVector &to, std::uint64_t value, int size)
-{
-    for (int i = size - 1; i >= 0; --i)
-        to.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
-}
 
 void appendLittleEndian(ByteVector &to, std::uint64_t value, int size)
 {
@@ -37,12 +33,12 @@ ByteVector lz4Block(std::span<const std::uint8_t> bytes)
 ByteVector lz4SubBlocks(const ByteVector &payload)
 {
     ByteVector data{1};
-    appendBigEndian(data, payload.size(), 8);
+    blte::appendBigEndian<8>(data, payload.size());
     data.push_back(kBlockShift);
     for (std::size_t at = 0; at < payload.size(); at += 1u << kBlockShift) {
         const auto size = std::min<std::size_t>(1u << kBlockShift, payload.size() - at);
         const ByteVector block = lz4Block(std::span(payload).subspan(at, size));
-        appendBigEndian(data, block.size(), 4);
+        blte::appendBigEndian<4>(data, block.size());
         data.insert(data.end(), block.begin(), block.end());
     }
     return data;

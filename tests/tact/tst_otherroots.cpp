@@ -32,8 +32,8 @@ private Q_SLOTS:
 
 namespace {
 
-const std::string kA = "0017a402f556fbece46c38dc431a2c9b";
-const std::string kB = "ffeeddccbbaa99887766554433221100";
+const std::string kSomeKey = "0017a402f556fbece46c38dc431a2c9b";
+const std::string kOtherKey = "ffeeddccbbaa99887766554433221100";
 
 struct Found
 {
@@ -72,14 +72,14 @@ void tst_OtherRoots::kinds_data()
     row("MNDX", "MNDX" + more, RootKind::Mndx);
     row("zlib", "\x78\xDA" + more, RootKind::Packed);
     row("Overwatch", "#MD5|CHUNK_ID|FILENAME|INSTALLPATH\r\n" + more, RootKind::Overwatch);
-    row("StarCraft", "rez/a.dat|" + QByteArray::fromStdString(kA) + "\r\n" + more, RootKind::StarCraft);
+    row("StarCraft", "rez/a.dat|" + QByteArray::fromStdString(kSomeKey) + "\r\n" + more, RootKind::StarCraft);
     row("old wow", more, RootKind::Unmarked);
     row("some text", "Some text|that is no root and has nothing else to say", RootKind::Unmarked);
     row("a small Diablo 3",
         "\xC4\xD0\x07\x80"
         "12345678",
         RootKind::Diablo3);
-    row("an MD5", QByteArray::fromStdString(kA), RootKind::None);
+    row("an MD5", QByteArray::fromStdString(kSomeKey), RootKind::None);
     row("nothing", "", RootKind::None);
 }
 
@@ -93,7 +93,8 @@ void tst_OtherRoots::kinds()
 void tst_OtherRoots::starCraft()
 {
     Found found;
-    visitStarCraftRoot("rez/a b.dat|" + kA + "\r\n\r\nc|" + kB + "\nd|12\n|" + kA + "\ne\nf|" + kA + "|more",
+    visitStarCraftRoot("rez/a b.dat|" + kSomeKey + "\r\n\r\nc|" + kOtherKey + "\nd|12\n|" + kSomeKey +
+                           "\ne\nf|" + kSomeKey + "|more",
                        found.visit(), found.warnings);
     QCOMPARE(found.rows.join(u' '), QStringLiteral("rez/a b.dat=0017 c=ffee f=0017"));
     QCOMPARE(found.warnings.count(), std::size_t{3});
@@ -105,7 +106,7 @@ void tst_OtherRoots::overwatch_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("rows"); // null: refused
     QTest::addColumn<int>("warnings");
-    const QByteArray a = QByteArray::fromStdString(kA);
+    const QByteArray a = QByteArray::fromStdString(kSomeKey);
     QTest::newRow("old") << "#MD5|CHUNK_ID|FILENAME|INSTALLPATH\r\n" + a + "|0|x/y.apm|\r\n"
                          << QStringLiteral("x/y.apm=0017") << 0;
     QTest::newRow("new") << "#FILEID|MD5|CHUNK_ID|PRIORITY|MPRIORITY|FILENAME|INSTALLPATH\n1|" + a +

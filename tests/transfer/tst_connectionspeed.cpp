@@ -66,8 +66,6 @@ void tst_ConnectionSpeed::beginsAnew()
     QVERIFY(!speed.isOutpaced(1000));
 }
 
-Q_DECLARE_METATYPE(QList<Rival>)
-
 void tst_ConnectionSpeed::rivals_data()
 {
     QTest::addColumn<QList<Rival>>("rivals");

@@ -37,9 +37,6 @@ FailedRequest with(FailedRequest request, bool FailedRequest::*fact)
 
 } // namespace
 
-Q_DECLARE_METATYPE(FailedRequest)
-Q_DECLARE_METATYPE(FailureAnswer)
-
 void tst_FailureAnswer::answers_data()
 {
     using F = FailedRequest;

@@ -6,8 +6,6 @@
 using namespace transfer;
 using namespace std::chrono_literals;
 
-Q_DECLARE_METATYPE(std::optional<int>)
-
 namespace {
 
 const QString kA = QStringLiteral("a.example");

@@ -48,8 +48,6 @@ void *realloc(void *memory, std::size_t size)
 }
 #endif
 
-Q_DECLARE_METATYPE(support::ChunkStyle)
-
 /// From the reply's buffer to the disk no chunk costs an allocation: decode, MD5, write, note in the log.
 /// What lies around it allocates with each read of the network instead, in Qt: the bytes themselves, and the
 /// queued signal that tells which chunks are done.

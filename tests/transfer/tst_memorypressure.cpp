@@ -6,9 +6,6 @@
 
 using namespace transfer;
 
-Q_DECLARE_METATYPE(transfer::MemoryReading)
-Q_DECLARE_METATYPE(transfer::MemoryPressure)
-
 class tst_MemoryPressure : public QObject
 {
     Q_OBJECT

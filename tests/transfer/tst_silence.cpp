@@ -7,8 +7,6 @@
 using transfer::Silence;
 using Looks = std::vector<Silence::Look>;
 
-Q_DECLARE_METATYPE(Looks)
-
 class tst_Silence : public QObject
 {
     Q_OBJECT

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // org.freedesktop.portal.Inhibit, version 1.
-const QString kPortal = u"org.freedesktop.portal.Desktop"_s;
+const QString kInhibitor = u"org.freedesktop.portal.Desktop"_s;
 constexpr uint kSuspend = 4;
 
 // Power Management Specification 0.2, as KDE and Xfce have it.
@@ -35,13 +35,13 @@ Keeper portal()
 {
     return {
         dbus::Bus::Session,
-        {kPortal, u"/org/freedesktop/portal/desktop"_s, u"org.freedesktop.portal.Inhibit"_s, u"Inhibit"_s},
+        {kInhibitor, u"/org/freedesktop/portal/desktop"_s, u"org.freedesktop.portal.Inhibit"_s, u"Inhibit"_s},
         [](const QString &reason) {
             return QVariantList{QString(), kSuspend, QVariantMap{{u"reason"_s, reason}}};
         },
         [](dbus::Link &link, const QVariant &answer) {
             const QString request = answer.value<QDBusObjectPath>().path();
-            link.call({kPortal, request, u"org.freedesktop.portal.Request"_s, u"Close"_s}, {}, {});
+            link.call({kInhibitor, request, u"org.freedesktop.portal.Request"_s, u"Close"_s}, {}, {});
         }};
 }
 

@@ -11,7 +11,7 @@ namespace ui {
 
 namespace {
 
-constexpr int kMargin = 10;
+constexpr int kEdge = 10;
 
 Tone toneOfFilter(Filter filter)
 {
@@ -68,7 +68,7 @@ void FilterDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QColor text = cell.palette.color(isSelected ? QPalette::HighlightedText : QPalette::WindowText);
     const Tone tone = static_cast<Tone>(index.data(FilterModel::ToneRole).toInt());
     const QColor sign = isSelected ? text : toneColor(tone, cell.palette);
-    const QRect inner = cell.rect.adjusted(kMargin, 0, -kMargin, 0);
+    const QRect inner = cell.rect.adjusted(kEdge, 0, -kEdge, 0);
     const int icon = cell.fontMetrics.ascent() + 3;
 
     painter->save();
@@ -81,8 +81,8 @@ void FilterDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setPen(sign);
     painter->drawText(inner, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), count);
     painter->setPen(text);
-    const int used = cell.fontMetrics.horizontalAdvance(count) + kMargin;
-    const QRect words = inner.adjusted(icon + kMargin, 0, -used, 0);
+    const int used = cell.fontMetrics.horizontalAdvance(count) + kEdge;
+    const QRect words = inner.adjusted(icon + kEdge, 0, -used, 0);
     painter->drawText(words, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
                       cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, words.width()));
     painter->restore();
@@ -94,7 +94,7 @@ QSize FilterDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
     const QFontMetrics &metrics = option.fontMetrics;
     const int words = metrics.horizontalAdvance(index.data().toString());
     const int count = metrics.horizontalAdvance(formatCount(10'000));
-    return {metrics.ascent() + 3 + words + count + 4 * kMargin, metrics.height() + 14};
+    return {metrics.ascent() + 3 + words + count + 4 * kEdge, metrics.height() + 14};
 }
 
 FilterSidebar::FilterSidebar(const Tally &tally, QWidget *parent)

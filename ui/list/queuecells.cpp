@@ -11,7 +11,6 @@ namespace ui {
 namespace {
 
 using queue::Item;
-using Column = QueueModel::Column;
 
 struct NameCell
 {
@@ -143,43 +142,43 @@ QVariant actionCell(const Item &item, int role)
 
 } // namespace
 
-QVariant cellOf(const Item &item, Column column, int role)
+QVariant cellOf(const Item &item, QueueModel::Column column, int role)
 {
     switch (column) {
-    case Column::Name:
+    case QueueModel::Column::Name:
         return nameCell(item, role);
-    case Column::Progress:
+    case QueueModel::Column::Progress:
         return progressCell(item, role);
-    case Column::Size:
+    case QueueModel::Column::Size:
         return sizeCell(item, role);
-    case Column::Speed:
+    case QueueModel::Column::Speed:
         return speedCell(item, role);
-    case Column::TimeLeft:
+    case QueueModel::Column::TimeLeft:
         return timeLeftCell(item, role);
-    case Column::Added:
+    case QueueModel::Column::Added:
         return addedCell(item, role);
-    case Column::Action:
+    case QueueModel::Column::Action:
         return actionCell(item, role);
     }
     return {};
 }
 
-double sortValueOf(const Item &item, Column column)
+double sortValueOf(const Item &item, QueueModel::Column column)
 {
     switch (column) {
-    case Column::Progress:
+    case QueueModel::Column::Progress:
         return item.state == transfer::State::Done ? 2.0 : item.progress.fraction();
-    case Column::Size:
+    case QueueModel::Column::Size:
         return static_cast<double>(sizeOf(item));
-    case Column::Speed:
+    case QueueModel::Column::Speed:
         return static_cast<double>(speedOf(item));
-    case Column::TimeLeft:
+    case QueueModel::Column::TimeLeft:
         return static_cast<double>(secondsLeftOf(item));
-    case Column::Added:
+    case QueueModel::Column::Added:
         return static_cast<double>(item.added.toMSecsSinceEpoch());
-    case Column::Action:
+    case QueueModel::Column::Action:
         return static_cast<double>(rowActionFor(item));
-    case Column::Name:
+    case QueueModel::Column::Name:
         break;
     }
     return 0;

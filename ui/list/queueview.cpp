@@ -10,9 +10,7 @@ namespace ui {
 
 namespace {
 
-using Column = QueueModel::Column;
-
-constexpr int section(Column column)
+constexpr int section(QueueModel::Column column)
 {
     return static_cast<int>(column);
 }
@@ -48,15 +46,15 @@ QueueView::QueueView(QueueProxy &proxy, QWidget *parent)
 void QueueView::setUpDelegates()
 {
     setItemDelegate(m_plain);
-    setItemDelegateForColumn(section(Column::Name), m_name);
-    setItemDelegateForColumn(section(Column::Progress), m_progress);
-    setItemDelegateForColumn(section(Column::Action), m_action);
+    setItemDelegateForColumn(section(QueueModel::Column::Name), m_name);
+    setItemDelegateForColumn(section(QueueModel::Column::Progress), m_progress);
+    setItemDelegateForColumn(section(QueueModel::Column::Action), m_action);
     connect(m_action, &ActionDelegate::triggered, this, [this](const QModelIndex &index) {
         const auto action = static_cast<RowAction>(index.data(QueueModel::RowActionRole).toInt());
         Q_EMIT rowActionTriggered(m_proxy.id(index), action);
     });
     connect(this, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
-        if (index.column() != section(Column::Action))
+        if (index.column() != section(QueueModel::Column::Action))
             Q_EMIT opened(m_proxy.id(index));
     });
 }
@@ -79,15 +77,15 @@ void QueueView::applyDefaultColumns()
 {
     const int letter = fontMetrics().averageCharWidth();
     header()->setMinimumSectionSize(6 * letter);
-    header()->setSectionResizeMode(section(Column::Name), QHeaderView::Stretch);
-    header()->setSectionResizeMode(section(Column::Action), QHeaderView::Fixed);
-    header()->resizeSection(section(Column::Progress), 44 * letter);
-    header()->resizeSection(section(Column::Size), 13 * letter);
-    header()->resizeSection(section(Column::Speed), 14 * letter);
-    header()->resizeSection(section(Column::TimeLeft), 15 * letter);
-    header()->resizeSection(section(Column::Added), 20 * letter);
-    header()->resizeSection(section(Column::Action), std::max(44, 6 * letter));
-    header()->setSectionHidden(section(Column::Added), true);
+    header()->setSectionResizeMode(section(QueueModel::Column::Name), QHeaderView::Stretch);
+    header()->setSectionResizeMode(section(QueueModel::Column::Action), QHeaderView::Fixed);
+    header()->resizeSection(section(QueueModel::Column::Progress), 44 * letter);
+    header()->resizeSection(section(QueueModel::Column::Size), 13 * letter);
+    header()->resizeSection(section(QueueModel::Column::Speed), 14 * letter);
+    header()->resizeSection(section(QueueModel::Column::TimeLeft), 15 * letter);
+    header()->resizeSection(section(QueueModel::Column::Added), 20 * letter);
+    header()->resizeSection(section(QueueModel::Column::Action), std::max(44, 6 * letter));
+    header()->setSectionHidden(section(QueueModel::Column::Added), true);
 }
 
 void QueueView::setDensity(Density density)
@@ -188,7 +186,7 @@ bool QueueView::viewportEvent(QEvent *event)
         const QModelIndex under = event->type() == QEvent::HoverLeave ? QModelIndex() : indexAt(pos);
         const QModelIndex old = std::exchange(m_hot, under);
         for (const QModelIndex &index : {old, under}) {
-            if (index.column() == section(Column::Action))
+            if (index.column() == section(QueueModel::Column::Action))
                 update(index);
         }
     }

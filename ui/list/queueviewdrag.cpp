@@ -13,7 +13,7 @@ namespace ui {
 
 namespace {
 
-const QString kRows = QStringLiteral("application/x-sluice-rows");
+const QString kDraggedRows = QStringLiteral("application/x-sluice-rows");
 
 } // namespace
 
@@ -29,7 +29,7 @@ void QueueView::startDrag(Qt::DropActions)
             files << QUrl::fromLocalFile(item.target());
     }
     auto *mime = new QMimeData;
-    mime->setData(kRows, {});
+    mime->setData(kDraggedRows, {});
     if (!files.isEmpty())
         mime->setUrls(files);
     auto *drag = new QDrag(this);
@@ -42,7 +42,7 @@ void QueueView::startDrag(Qt::DropActions)
 
 bool QueueView::takesRows(const QDropEvent &event) const
 {
-    return event.source() == this && event.mimeData()->hasFormat(kRows) && m_proxy.sortColumn() < 0;
+    return event.source() == this && event.mimeData()->hasFormat(kDraggedRows) && m_proxy.sortColumn() < 0;
 }
 
 void QueueView::dragEnterEvent(QDragEnterEvent *event)

@@ -8,9 +8,6 @@ namespace transfer {
 
 namespace {
 
-// At most so many bytes are read at once.
-constexpr std::size_t kSlice = 256u << 10;
-
 core::ByteRange rangeOf(const blte::ChunkTable &table, ChunkRun run, qint64 base)
 {
     const blte::Chunk &last = table[run.end - 1];
@@ -73,7 +70,7 @@ tl::expected<bool, Trouble> BodyPhase::read(http::RangeReader &reader)
 {
     if (!wantsBytes())
         return pass(reader) > 0;
-    const qint64 got = reader.read(m_writer.prepare(kSlice));
+    const qint64 got = reader.read(m_writer.prepare(kReadSize));
     if (got <= 0)
         return false;
     m_meter.count(got);

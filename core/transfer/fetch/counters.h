@@ -5,6 +5,9 @@
 
 namespace transfer {
 
+/// At most so many bytes are read from a connection at once.
+inline constexpr std::size_t kReadSize = 256u << 10;
+
 /// Counters that lanes raise and the GUI polls. All bytes.
 struct Counters
 {

@@ -19,7 +19,6 @@ constexpr int kMostRefusals = 2;
 
 // One turn of the event loop reads so often, so that others on the lane have theirs.
 constexpr int kReadsPerTurn = 64;
-constexpr std::size_t kSlice = 256u << 10;
 
 bool isBefore(const SmallObject &a, const SmallObject &b)
 {
@@ -163,7 +162,7 @@ bool SliceFetcher::pumpSlice()
         return pass(gap);
     if (!m_receiver)
         m_receiver.emplace(m_lane, slice, m_head, static_cast<quint64>(slice.range().size()));
-    const qint64 got = read(slice, m_receiver->prepare(kSlice));
+    const qint64 got = read(slice, m_receiver->prepare(kReadSize));
     if (got <= 0)
         return false;
     auto ok = m_receiver->commit(static_cast<std::size_t>(got));

@@ -13,8 +13,6 @@ namespace {
 using core::Error;
 using core::ErrorKind;
 
-constexpr std::size_t kSlice = 256u << 10;
-
 /// Whether it tells that the host cannot take requests that are sent ahead: it gave no answer, or one that
 /// was meant for something else.
 bool isConfusion(ErrorKind kind, bool hasAnswered)
@@ -140,7 +138,8 @@ bool SmallFileFetcher::pumpSlice(Hand &hand)
 {
     std::array<std::uint8_t, 4096> unwanted;
     const bool isUnwanted = hand.receiver->isComplete();
-    const qint64 got = hand.fetcher->read(isUnwanted ? std::span(unwanted) : hand.receiver->prepare(kSlice));
+    const qint64 got =
+        hand.fetcher->read(isUnwanted ? std::span(unwanted) : hand.receiver->prepare(kReadSize));
     if (got <= 0)
         return false;
     m_received += got;
