@@ -1,7 +1,7 @@
 #include "core/tact/objectkind.h"
 
-#include "core/blte/hex.h"
 #include "core/tact/archiveindex.h"
+#include "core/tact/bytereader.h"
 #include "core/tact/patchmanifest.h"
 #include "core/tact/text.h"
 

@@ -141,6 +141,7 @@ void Connections::send(Connection &connection, int mirror)
         m_map->setMirror(run, mirror);
     SegmentJob *job = connection.job;
     const Route route = m_routes.routeTo(mirror, m_map);
+    connection.isRanged = route.hasRanges;
     if (connection.head) {
         HeadOrder order = *connection.head;
         order.route = route;

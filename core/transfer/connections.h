@@ -28,6 +28,7 @@ struct Connection
     bool isOpen = false;           ///< its answer goes on to the end of the file
     bool isAsking = false;         ///< what comes next, and that depends on how others fare
     bool isExtra = false;          ///< its mirror had another connection of ours when it was sent there
+    bool isRanged = false;         ///< its mirror was believed to have ranges when it was sent there
     bool hasRuns = false;          ///< WantsRoute: go on with the runs the job has
     ChunkRuns runs;
     ChunkRun next; ///< its job was told to go on with it; empty: with nothing

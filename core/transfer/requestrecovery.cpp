@@ -42,8 +42,8 @@ FailedRequest RequestRecovery::known(const Connection &connection, const JobEnd 
     failed.isRedirected = !mirror.finalUrl.isEmpty();
     failed.isOneAnswer = map && m_routes.version().isOneAnswer();
     failed.isForeign = m_routes.version().isForeign(connection.mirror);
-    failed.mayDoRanges = mirror.hasRanges;
-    failed.isFirstRefusal = mirror.hasProvenRanges && mirror.failures == 0;
+    failed.mayDoRanges = mirror.hasRanges || connection.isRanged; // several are refused at once
+    failed.isFirstRefusal = mirror.hasRanges && mirror.hasProvenRanges && mirror.failures == 0;
     return failed;
 }
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void countsOnlyThoseThatAreServed();
     void leavesAMirrorWithoutRanges();
     void lastMirrorWithoutRanges();
+    void manyAreRefusedAtOnce();
     void leavesWhereItWasRedirected();
     void beginsAgain();
     void leavesTheBusyHostAlone();
@@ -145,6 +146,23 @@ void tst_RequestRecovery::lastMirrorWithoutRanges()
     m_bench->routes->learnWithoutRanges(1);
     const Next next = fail(m_bench->fetching({0, 4}), ErrorKind::RangeIgnored);
     QVERIFY(std::holds_alternative<RequestRecovery::WithoutRanges>(next));
+}
+
+/// What was under way when the mirror turned out to have no ranges is no failure of the way it is asked now.
+void tst_RequestRecovery::manyAreRefusedAtOnce()
+{
+    make(1);
+    m_bench->routes->mirrors()[0].hasProvenRanges = true;
+    QList<Connection *> all;
+    for (std::size_t first = 0; first < 6; ++first)
+        all << &m_bench->fetching({first, first + 1});
+    QVERIFY(std::holds_alternative<RequestRecovery::AskAgain>(fail(*all[0], ErrorKind::RangeIgnored)));
+    QVERIFY(m_bench->routes->at(0).hasRanges);
+    for (Connection *connection : all.mid(1))
+        QVERIFY(std::holds_alternative<RequestRecovery::WithoutRanges>(
+            fail(*connection, ErrorKind::RangeIgnored)));
+    QVERIFY(!m_bench->routes->at(0).isSpent);
+    QCOMPARE(m_bench->routes->at(0).failures, 1);
 }
 
 void tst_RequestRecovery::leavesWhereItWasRedirected()
