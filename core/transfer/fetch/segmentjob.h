@@ -1,9 +1,8 @@
 #pragma once
 
-#include "core/transfer/fetch/headphase.h"
-#include "core/transfer/fetch/jobphase.h"
+#include "core/transfer/fetch/headfetch.h"
 #include "core/transfer/fetch/lanereader.h"
-#include "core/transfer/fetch/multipartphase.h"
+#include "core/transfer/fetch/runsfetch.h"
 
 #include <QObject>
 #include <QTimer>
@@ -20,8 +19,8 @@ namespace transfer {
 /// Runs apart from each other are one request where the route has several ranges; otherwise, and where the
 /// host left some out, one request after the other.
 ///
-/// What is asked for and what becomes of an answer is decided by its phases (HeadPhase, BodyPhase,
-/// MultipartPhase); the job owns the connection and the phase that is on.
+/// HeadFetch and RunsFetch ask and read; the job owns the connection, hears its signals, and keeps the phase
+/// that is on.
 class SegmentJob : public QObject
 {
     Q_OBJECT
@@ -74,69 +73,31 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    /// What comes behind the order.
-    struct Ahead
-    {
-        enum class Told {
-            Nothing,
-            EndIsNear, ///< the scheduler was told, or there was no use in telling it
-            Answer,    ///< and has answered
-        };
-        Told told = Told::Nothing;
-        std::optional<std::pair<Route, ChunkRun>> next;
-        bool isInAnswer = false; ///< the answer goes on behind the order
-    };
-
-    /// What the order under way taught, for its end.
-    struct Learned
-    {
-        std::optional<bool> severalRanges;
-        std::optional<ChunkRun> kept;
-    };
-
-    void moveTo(JobPhase phase);
-    void beginOrder(const Route &route);
     void beginOnLane();
-    void send(const http::RangeRequest &request);
-    void askOnce();
-    bool beginNextRun();
-    void requestRest();
-    void takeNext();
+    http::RangeReader &readerFor(const QUrl &url);
+    void moveTo(JobPhase phase);
     void onHead(const http::ResponseHead &head);
-    void beginHead(const http::ResponseHead &head);
-    void beginBody();
     void onEnded(const core::Error &error, const http::Refusal &refusal);
-    void onHeadEnded();
-    void onBodyEnded();
     void pump();
-    bool pumpHead();
-    bool pumpParts();
-    bool pumpBody();
-    bool goOnInAnswer();
-    void headComplete();
-    void lookAhead();
+    bool readOnce();
+    bool follow(const HeadFetch::Result &next);
+    bool follow(const RunsFetch::Result &next);
+    bool onHeadKnown();
     void settle();
     void report();
-    void giveBack();
     void fail(const Trouble &trouble, const http::Refusal &refusal = {});
     void end(JobEnd end);
     void tellEnd(JobEnd end);
-    ChunkWriter &writer() { return m_receiver->writer(); }
 
     Lane &m_lane;
     Config m_config;
     LaneReader m_reader;
-    RequestMeter m_meter;
+    RouteReader m_route;
     QTimer m_patience{this}; ///< with a chunk that waits for its neighbour
     JobPhase m_phase = JobPhase::Idle;
     std::unique_ptr<ObjectReceiver> m_receiver; ///< from the first order on
-    std::optional<HeadPhase> m_head;            ///< of the last order that had one
-    std::optional<BodyPhase> m_body;            ///< from the first order on
-    std::optional<MultipartPhase> m_parts;      ///< while several ranges come as one body
-    Route m_route;
-    Ahead m_ahead;
-    http::ResponseHead m_answer;
-    Learned m_learned;
+    std::optional<HeadFetch> m_head;            ///< of the last order that had one
+    std::optional<RunsFetch> m_runs;            ///< from the first order on
 };
 
 } // namespace transfer
