@@ -79,15 +79,18 @@ void Waits::unpark()
 void Waits::wake()
 {
     const auto now = Standstill::Clock::now();
+    bool hasWoken = false; // a timer may come a moment early
     for (auto next = m_rows.waiting().next(); next && next->first <= now; next = m_rows.waiting().next()) {
         Item &item = *m_rows.find(next->second);
         if (item.volume)
             m_volumes.forget(*item.volume); // perhaps it is full no more: this is how to find out
         m_rows.moveTo(item, State::Queued);
+        hasWoken = true;
     }
     followClock();
     sleep();
-    Q_EMIT woke();
+    if (hasWoken)
+        Q_EMIT woke();
 }
 
 void Waits::sleep()
