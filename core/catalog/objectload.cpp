@@ -44,7 +44,7 @@ core::Result<QByteArray> readFile(const QString &path, const ObjectLoad::Wanted 
         range.first += wanted.piece->range.first;
     }
     const qint64 size = std::max<qint64>(range.size(), 0); // a piece may begin behind the end of the file
-    if (size > largestOf(wanted.object))
+    if (size > largestServed(wanted.object))
         return core::failure(ErrorKind::ObjectTooLarge, QStringLiteral("has %1 bytes").arg(size));
     if (!file.seek(range.first))
         return core::failure(ErrorKind::ReadFailed, path + u": " + file.errorString());
@@ -163,7 +163,7 @@ void ObjectLoad::fetchObject()
     const CdnObject &object = m_wanted->object;
     transfer::ObjectRequest request;
     request.source = m_loader.sourceOf(object);
-    request.most = largestOf(object);
+    request.most = object.contentKey ? largestOf(object) : largestServed(object);
     request.form =
         object.contentKey ? transfer::ObjectRequest::Form::Decoded : transfer::ObjectRequest::Form::AsServed;
     if (object.kind != CdnObject::Kind::File) {

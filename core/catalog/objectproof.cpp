@@ -129,6 +129,11 @@ qint64 largestOf(const CdnObject &object)
     return std::min(object.decodedSize.value_or(kLargestFile), kLargestFile);
 }
 
+qint64 largestServed(const CdnObject &object)
+{
+    return object.kind == Kind::File ? kLargestFile : largestOf(object);
+}
+
 core::Result<QByteArray> objectFromServed(const CdnObject &object, const QByteArray &bytes,
                                           const std::shared_ptr<const blte::KeyStore> &keys)
 {

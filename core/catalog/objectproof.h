@@ -7,8 +7,10 @@
 
 namespace catalog {
 
-/// Most bytes of an object, decoded or as served, that are taken into memory.
+/// Most bytes of an object that are taken into memory, decoded.
 qint64 largestOf(const CdnObject &object);
+/// Likewise, as served: what hardly shrinks is larger by its header.
+qint64 largestServed(const CdnObject &object);
 
 /// What these bytes of a server are as the object: proven by its names, a file decoded. Any thread.
 ///
