@@ -8,6 +8,7 @@
 #include "app/cli/inspect.h"
 #include "app/cli/keys.h"
 #include "app/cli/ls.h"
+#include "app/cli/mirror.h"
 #include "app/cli/products.h"
 #include "app/cli/verify.h"
 #include "app/console.h"
@@ -34,6 +35,7 @@ constexpr std::array kCommands{
     Command{"get", runGet},       Command{"inspect", runInspect}, Command{"decode", runDecode},
     Command{"verify", runVerify}, Command{"keys", runKeys},       Command{"products", runProducts},
     Command{"builds", runBuilds}, Command{"ls", runLs},           Command{"cache", runCache},
+    Command{"mirror", runMirror},
 };
 
 ExitCode printVersion(const QStringList &)

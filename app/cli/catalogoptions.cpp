@@ -146,7 +146,7 @@ Usage<catalog::TreeWishes> readTree(const Options &options)
 
 } // namespace
 
-Usage<BuildOptions> readBuildOptions(const Options &options)
+Usage<BuildOptions> readBuildOptions(const Options &options, Builds builds)
 {
     const auto read = readCatalogOptions(options);
     const auto hosts = readHosts(options);
@@ -163,6 +163,8 @@ Usage<BuildOptions> readBuildOptions(const Options &options)
     build.hosts = *hosts;
     build.tree = *tree;
     build.build = options.value("build");
+    if (builds == Builds::One && options.values("build").size() > 1)
+        return badUsage(u"--build names one build here; only \"sluice mirror\" takes several"_s);
     return build;
 }
 

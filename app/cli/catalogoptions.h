@@ -28,7 +28,7 @@ Usage<CatalogOptions> readCatalogOptions(const Options &options);
 
 /// What commands that read a build know besides.
 inline constexpr std::array kBuildOptions{
-    OptionSpec{0, "build", "BUILD"},
+    OptionSpec{0, "build", "BUILD", true},
     OptionSpec{0, "cdn-config", "HEX"},
     OptionSpec{'m', "mirror", "BASE", true},
     OptionSpec{0, "only-mirrors"},
@@ -51,7 +51,9 @@ struct BuildOptions
     catalog::TreeWishes tree;
 };
 
-Usage<BuildOptions> readBuildOptions(const Options &options);
+/// How many builds a command takes.
+enum class Builds { One, Several };
+Usage<BuildOptions> readBuildOptions(const Options &options, Builds builds = Builds::One);
 catalog::BuildWish wishFor(const links::ProductSource &source, const BuildOptions &options);
 catalog::BuildOpening::Means meansFor(const BuildOptions &options, transfer::TransferServices &services);
 

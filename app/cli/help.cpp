@@ -21,6 +21,7 @@ constexpr auto kProgram = R"(Sluice, a download manager for BLTE content and pla
   sluice products                         the products of the version service
   sluice builds PRODUCT                   the builds of a product: current ones, and those that were seen before
   sluice ls PRODUCT[:SELECTION]           files and folders of a build: sizes, where they lie, paths
+  sluice mirror PRODUCT... -o DIR         every object of a build as served, for any static server to serve
   sluice cache info | clear | verify      what is kept on disk of the version service and the CDNs
 
   sluice COMMAND --help                   the options of a command
@@ -172,6 +173,36 @@ path. SELECTION is a path, a folder (its one level is listed), a glob (* within 
       --json              one JSON object a file on standard output
 )";
 
+constexpr auto kMirror = R"(sluice mirror [options] PRODUCT[@BUILD]... -o DIR
+sluice mirror --verify -o DIR [PRODUCT...]
+
+Keeps every object of a build as its CDN serves it: configs, indices, archives, loose files, patches. DIR is laid
+out like the CDN and has the tables of a version service, so that any static server can serve it, and
+--service DIR reads it. The same command again fetches what is missing or damaged, and nothing else. Exit code 3
+when something could not be had, or is wrong.
+
+  -o, --output DIR        the mirror's folder
+      --verify            read everything back and tell what is missing or wrong; asks nobody
+      --dry-run           only tell how many objects and bytes it would be
+      --shard K/N         only the K-th of N parts: N machines fill one mirror together
+  -c, --connections N     connections per object (default: 4)
+  -j, --jobs N            objects at once (default: 3)
+  -l, --limit RATE        rate limit in bytes per second, like 512K or 2M
+  -m, --mirror BASE       another host, asked like the product's own; repeatable
+      --only-mirrors      ask none of the product's own hosts, only those of -m
+      --region REGION     whose row of the version service (default: us)
+      --build BUILD       as behind @: a build config's hash, a version, a build number or a region; repeatable
+      --cdn-config HEX    when no version service names the build any more
+      --service BASE      a version service, or the folder of a mirror; repeatable (default: the official ones)
+  -k, --keys FILE         key list for this run, besides the key store; repeatable
+      --offline           nothing but the cache and folders
+      --cache DIR, --cache-size SIZE
+                          where the cache is (default: the user's cache folder), how large it may grow (2G)
+      --json              one JSON object per line on standard output
+  -q, --quiet             problems only
+  -v, --verbose           also objects that no index lists and no host has
+)";
+
 constexpr auto kCache = R"(sluice cache [options] info|clear|verify
 
 Tells what is in the cache and how often it served; empties it; or reads all of it back and removes what is
@@ -189,7 +220,7 @@ ExitCode printHelp(const QString &command)
     static const QHash<QString, const char *> texts{
         {u""_s, kProgram},      {u"get"_s, kGet},   {u"inspect"_s, kInspect},   {u"decode"_s, kDecode},
         {u"verify"_s, kVerify}, {u"keys"_s, kKeys}, {u"products"_s, kProducts}, {u"builds"_s, kBuilds},
-        {u"cache"_s, kCache},   {u"ls"_s, kLs},
+        {u"cache"_s, kCache},   {u"ls"_s, kLs},     {u"mirror"_s, kMirror},
     };
     print(Stream::Out, QString::fromLatin1(texts.value(command, kProgram)));
     return ExitCode::Done;

@@ -17,7 +17,6 @@ namespace app {
 
 using namespace Qt::StringLiterals;
 using ui::FoundFiles;
-using ui::ProductRequest;
 
 namespace {
 
@@ -106,18 +105,18 @@ ProductIntake::~ProductIntake() = default;
 QStringList ProductIntake::underWay() const
 {
     QStringList sources;
-    for (const ProductRequest &request : m_underWay)
+    for (const ui::ProductRequest &request : m_underWay)
         sources << links::toText(request.source);
     return sources;
 }
 
-void ProductIntake::lookUp(const QList<ProductRequest> &requests)
+void ProductIntake::lookUp(const QList<ui::ProductRequest> &requests)
 {
     const bool isFirst = m_underWay.isEmpty();
     m_underWay += requests;
     Q_EMIT underWayChanged(underWay());
     if (m_lookup) {
-        for (const ProductRequest &request : requests)
+        for (const ui::ProductRequest &request : requests)
             resolve(request);
     } else if (isFirst) {
         const auto work = [] {
@@ -150,11 +149,11 @@ void ProductIntake::begin(const Means &means)
                 if (const QString remark = inWords(warning); !m_remarks.contains(remark))
                     m_remarks << remark;
             });
-    for (const ProductRequest &request : std::as_const(m_underWay))
+    for (const ui::ProductRequest &request : std::as_const(m_underWay))
         resolve(request);
 }
 
-void ProductIntake::resolve(const ProductRequest &request)
+void ProductIntake::resolve(const ui::ProductRequest &request)
 {
     catalog::BuildWish wish;
     wish.product = request.source.product;
@@ -164,7 +163,7 @@ void ProductIntake::resolve(const ProductRequest &request)
                                [this, request](const auto &files) { onResolved(request, files); });
 }
 
-void ProductIntake::onResolved(const ProductRequest &request,
+void ProductIntake::onResolved(const ui::ProductRequest &request,
                                const core::Result<catalog::ResolvedFiles> &files)
 {
     tellNewKeys();
@@ -181,7 +180,7 @@ void ProductIntake::onResolved(const ProductRequest &request,
     }
     all.remarks += std::exchange(m_remarks, {});
     const auto it = std::find_if(m_underWay.begin(), m_underWay.end(),
-                                 [&](const ProductRequest &one) { return one.source == request.source; });
+                                 [&](const ui::ProductRequest &one) { return one.source == request.source; });
     m_underWay.erase(it);
     Q_EMIT underWayChanged(underWay());
     Q_EMIT found(all);
@@ -189,7 +188,7 @@ void ProductIntake::onResolved(const ProductRequest &request,
     QMetaObject::invokeMethod(this, &ProductIntake::endIfNothingRuns, Qt::QueuedConnection);
 }
 
-FoundFiles ProductIntake::foundFiles(const ProductRequest &request, const catalog::ResolvedFiles &files)
+FoundFiles ProductIntake::foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files)
 {
     FoundFiles all;
     const QString source = links::toText(request.source);

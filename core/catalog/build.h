@@ -2,6 +2,7 @@
 
 #include "core/tact/buildconfig.h"
 #include "core/tact/cdnconfig.h"
+#include "core/tact/versiontables.h"
 
 #include <QString>
 
@@ -17,6 +18,7 @@ struct Build
     blte::Digest cdnName{}; ///< of its CDN config
     tact::BuildConfig config;
     tact::CdnConfig cdn;
+    tact::VersionRow row = {}; ///< what is known of it has a value
 };
 
 } // namespace catalog

@@ -240,10 +240,12 @@ void BuildOpening::onRead()
     const auto build = std::make_shared<const Build>(
         Build{m_wish.product, QString::fromStdString(m_chosen.row.region),
               QString::fromStdString(m_chosen.row.versionName), m_chosen.row.buildConfig,
-              m_chosen.row.cdnConfig, std::move(*config), std::move(*cdn)});
+              m_chosen.row.cdnConfig, std::move(*config), std::move(*cdn), m_chosen.row});
     disconnect(m_loader.get(), nullptr, this, nullptr);
     auto finder = std::make_unique<ObjectFinder>(*m_loader, m_means.cache, build);
     auto opened = std::make_shared<OpenBuild>(build, std::move(m_loader), std::move(finder));
+    if (m_versions)
+        opened->sequenceNumber = m_versions->answer.sequenceNumber;
     for (const Reply *reply : {&m_versions, &m_cdns})
         opened->serviceBytes += serverOf(*reply) ? (*reply)->answer.text.size() : 0;
     end(opened);

@@ -44,13 +44,22 @@ core::Result<void> checkSizes(const tact::EncodingHeader &header, std::uint64_t 
 }
 
 template <typename Key>
-std::vector<WantedKey> sorted(const QList<Key> &keys)
+auto sorted(const QList<Key> &keys)
 {
     std::vector<WantedKey> wanted;
     wanted.reserve(static_cast<std::size_t>(keys.size()));
     for (qsizetype i = 0; i < keys.size(); ++i)
         wanted.push_back({keys[i].digest, i});
     std::sort(wanted.begin(), wanted.end());
+    return [wanted = std::move(wanted)](const tact::EncodingPageIndex &) { return wanted; };
+}
+
+/// One key of each page.
+std::vector<WantedKey> everyPage(const tact::EncodingPageIndex &index)
+{
+    std::vector<WantedKey> wanted(index.pages());
+    for (std::size_t page = 0; page < wanted.size(); ++page)
+        wanted[page].key = index.firstKey(page);
     return wanted;
 }
 
@@ -169,19 +178,34 @@ void EncodingLookup::find(const QList<blte::EncodingKey> &keys, const EncodedDon
     search(m_encoding, sorted(keys), visit, onFound);
 }
 
+void EncodingLookup::visitObjects(const VisitObject &visit, const Visited &done)
+{
+    const auto visitPage = [visit](const FoundPage &page) -> core::Result<void> {
+        tact::EncodingPage rows(page.bytes);
+        for (bool isFirst = true;; isFirst = false) {
+            const auto row = rows.next();
+            if (!row)
+                return {};
+            if (auto checked = checkFirstKey(page, row->key.digest); isFirst && !checked)
+                return checked;
+            visit(row->key, static_cast<qint64>(row->encodedSize));
+        }
+    };
+    search(m_encoding, everyPage, visitPage, done);
+}
+
 /// Later, so that nothing is told within the caller's call.
-void EncodingLookup::search(Table &table, std::vector<WantedKey> wanted, PageSearch::Visit visit,
+void EncodingLookup::search(Table &table, const WantedOf &wanted, const PageSearch::Visit &visit,
                             const PageSearch::Done &done)
 {
     using Header = core::Result<std::shared_ptr<const tact::EncodingHeader>>;
     using Index = core::Result<std::shared_ptr<const tact::EncodingPageIndex>>;
-    const auto onIndex = [this, &table, wanted = std::move(wanted), visit = std::move(visit),
-                          done](const Index &index) {
+    const auto onIndex = [this, &table, wanted, visit, done](const Index &index) {
         if (!index)
             return done(core::failure(index.error()));
         const tact::EncodingHeader &header = *m_header.value();
         PageSearch::start(m_reader, {table.page, header.*table.pagesSection, header.*table.pageSize, *index},
-                          wanted, visit, done);
+                          wanted(**index), visit, done);
     };
     const auto onHeader = [this, &table, onIndex, done](const Header &header) {
         if (!header)

@@ -43,6 +43,12 @@ public:
     /// Likewise. The ESpecs are read the first time that an object is found, all of them, and held.
     void find(const QList<blte::EncodingKey> &keys, const EncodedDone &done);
 
+    /// Calls `visit` for every object that the manifest knows, in no order, on this thread; then `done`,
+    /// once.
+    using VisitObject = std::function<void(const blte::EncodingKey &key, qint64 encodedSize)>;
+    using Visited = std::function<void(const core::Result<void> &visited)>;
+    void visitObjects(const VisitObject &visit, const Visited &done);
+
 private:
     /// One of the two tables.
     struct Table
@@ -53,7 +59,8 @@ private:
         std::size_t tact::EncodingHeader::*pageSize;
         OnceLoaded<tact::EncodingPageIndex> index = {};
     };
-    void search(Table &table, std::vector<WantedKey> wanted, PageSearch::Visit visit,
+    using WantedOf = std::function<std::vector<WantedKey>(const tact::EncodingPageIndex &index)>;
+    void search(Table &table, const WantedOf &wanted, const PageSearch::Visit &visit,
                 const PageSearch::Done &done);
     void loadHeader();
     void loadIndex(Table &table, const tact::EncodingHeader &header);

@@ -126,6 +126,19 @@ void ObjectFinder::findEncoded(const QList<blte::EncodingKey> &keys, EncodingLoo
         done(core::failure(lookup.error()));
 }
 
+void ObjectFinder::visitEncoded(const EncodingLookup::VisitObject &visit, const EncodingLookup::Visited &done)
+{
+    const auto lookup = encoding();
+    if (!lookup)
+        return done(core::failure(lookup.error()));
+    const auto onVisited = [this, visit, done](const core::Result<void> &visited) {
+        if (visited || visited.error().kind != ErrorKind::NotFound)
+            return done(visited);
+        findManifest([this, visit, done] { visitEncoded(visit, done); }, [done, visited] { done(visited); });
+    };
+    (*lookup)->visitObjects(visit, whileAlive(this, onVisited));
+}
+
 void ObjectFinder::findKeys(const Asked &question)
 {
     QList<blte::ContentKey> contentKeys;
@@ -139,26 +152,28 @@ void ObjectFinder::findKeys(const Asked &question)
     if (!lookup)
         return onEncodings(question, core::failure(lookup.error()));
     const auto onFound = [this, question](const auto &found) {
-        const bool isNowhere = !found && found.error().kind == ErrorKind::NotFound;
-        isNowhere ? findManifest(question, found.error()) : onEncodings(question, found);
+        if (found || found.error().kind != ErrorKind::NotFound)
+            return onEncodings(question, found);
+        findManifest([this, question] { findKeys(question); },
+                     [this, question, found] { onEncodings(question, found); });
     };
     (*lookup)->find(contentKeys, whileAlive(this, onFound));
 }
 
 /// It lies by itself everywhere but in some old builds, where an archive has it.
-void ObjectFinder::findManifest(const Asked &question, const core::Error &error)
+void ObjectFinder::findManifest(const std::function<void()> &again, const std::function<void()> &giveUp)
 {
     if (std::exchange(m_manifestPlace, ManifestPlace::LookedUp) == ManifestPlace::LookedUp)
-        return onEncodings(question, core::failure(error));
+        return giveUp();
     const blte::EncodingKey key = *m_build->config.encoding.encodingKey;
-    const auto onFound = [this, question, error, key](const core::Result<ArchiveIndices::Places> &places) {
+    const auto onFound = [this, again, giveUp, key](const core::Result<ArchiveIndices::Places> &places) {
         const auto place = places ? places->first().value(0) : ObjectPlace();
         if (!place.archive)
-            return onEncodings(question, core::failure(error));
+            return giveUp();
         m_encoding = new EncodingLookup( // those who wait for the other one are told by it
             m_loader,
             archivedObject(*place.archive, place.slice, key, {}, QStringLiteral("encoding manifest")), this);
-        findKeys(question);
+        again();
     };
     m_indices.find({beginningOf(key)}, whileAlive(this, onFound));
 }

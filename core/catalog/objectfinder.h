@@ -63,6 +63,8 @@ public:
 
     /// What the encoding manifest says of objects; an error for a build that does not have one.
     void findEncoded(const QList<blte::EncodingKey> &keys, EncodingLookup::EncodedDone done);
+    /// Every object that the encoding manifest knows.
+    void visitEncoded(const EncodingLookup::VisitObject &visit, const EncodingLookup::Visited &done);
 
 private:
     struct Question;
@@ -75,7 +77,7 @@ private:
     void onPlaces(const Asked &question, const core::Result<ArchiveIndices::Places> &places);
     void loadNext(const FoundFile &file, qsizetype number, const Loaded &done);
     core::Result<EncodingLookup *> encoding();
-    void findManifest(const Asked &question, const core::Error &error);
+    void findManifest(const std::function<void()> &again, const std::function<void()> &giveUp);
 
     ObjectLoader &m_loader;
     const std::shared_ptr<const Build> m_build;

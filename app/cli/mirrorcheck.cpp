@@ -1,0 +1,152 @@
+#include "app/cli/mirrorcheck.h"
+
+#include "app/cli/mirrorproof.h"
+#include "core/async.h"
+#include "core/bytes.h"
+#include "core/hex.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using core::ErrorKind;
+
+namespace {
+
+const QString kMissing = u"it is not in the mirror"_s;
+constexpr int kChecksAtOnce = 4;
+
+catalog::BuildOpening::Means diskOnly(const MirrorOptions &options, transfer::TransferServices &services)
+{
+    catalog::BuildOpening::Means means = meansFor(options.build, services);
+    means.service.isOffline = true;
+    means.service.endpoints = {
+        {catalog::ServiceEndpoint::Layout::Folder, QUrl::fromLocalFile(options.folder)}};
+    means.hosts = {};
+    return means;
+}
+
+/// In words, one for each object that is wrong.
+QList<core::Error> wrongIn(const QString &path, const catalog::MirrorObject &object)
+{
+    if (!QFile::exists(path))
+        return {{ErrorKind::ReadFailed, kMissing}};
+    const MirrorProof proof = prove(path, object);
+    if (proof.error)
+        return {*proof.error};
+    QList<core::Error> wrong;
+    for (const tact::IndexEntry &entry : proof.wrong) {
+        wrong << core::Error{
+            ErrorKind::EncodingKeyWrong,
+            u"the object %1 at byte %2 is missing or damaged"_s.arg(core::hex(entry.key)).arg(entry.offset)};
+    }
+    return wrong;
+}
+
+} // namespace
+
+MirrorCheck::MirrorCheck(const MirrorOptions &options)
+    : m_options(options)
+    , m_products(diskOnly(options, m_services), options.build.tree)
+    , m_planning(m_products, options.shard)
+    , m_report(options.output, options.talk)
+{
+    connect(&m_products, &catalog::OpenProducts::warned, this,
+            [this](const catalog::LoadWarning &warning) { m_report.warned(warning); });
+    connect(&m_planning, &MirrorPlanning::lost, this,
+            [this](const catalog::BuildWish &wish, const core::Error &error) {
+                ++m_totals.failed;
+                m_report.lost(wish.product, error);
+            });
+}
+
+MirrorCheck::~MirrorCheck() = default;
+
+void MirrorCheck::start()
+{
+    m_planning.start(m_options.wishes, [this](const MirrorPlan &plan) { onPlanned(plan); });
+}
+
+void MirrorCheck::onPlanned(const MirrorPlan &plan)
+{
+    m_plan = plan;
+    m_totals.objects = plan.entries.size();
+    m_totals.bytes = plan.bytes;
+    m_totals.ofUnknownSize = plan.ofUnknownSize;
+    m_report.planned(plan);
+    feed();
+}
+
+void MirrorCheck::feed()
+{
+    while (m_underWay < kChecksAtOnce && m_next < m_plan.entries.size()) {
+        const qsizetype number = m_next++;
+        const MirrorEntry &entry = m_plan.entries[number];
+        ++m_underWay;
+        core::runIn(
+            m_services.lookups(),
+            [path = QString(m_options.folder % u'/' % entry.path()), object = entry.object] {
+                return wrongIn(path, object);
+            },
+            this, [this, number](const QList<core::Error> &wrong) { onChecked(number, wrong); });
+    }
+    if (m_underWay == 0)
+        end(m_totals.failed > 0 ? ExitCode::Failed : ExitCode::Done);
+}
+
+void MirrorCheck::onChecked(qsizetype number, const QList<core::Error> &wrong)
+{
+    const MirrorEntry &entry = m_plan.entries[number];
+    const bool mayLack = entry.object.promise == catalog::MirrorObject::Promise::Unlisted;
+    if (wrong.isEmpty()) {
+        ++m_totals.done;
+        m_totals.doneBytes += entry.object.size.value_or(0);
+    } else if (mayLack && wrong.first().detail == kMissing) {
+        ++m_totals.unlisted;
+        m_report.unlisted(entry.path());
+    } else {
+        ++m_totals.failed;
+        for (const core::Error &error : wrong)
+            m_report.failed(entry.path(), error);
+    }
+    --m_underWay;
+    m_report.progressed(m_totals, 0);
+    feed();
+}
+
+void MirrorCheck::end(ExitCode code)
+{
+    m_report.ended(m_totals, u"are whole"_s);
+    Q_EMIT finished(code);
+}
+
+core::Result<QList<catalog::BuildWish>> buildsOfMirror(const QString &folder, const QStringList &products)
+{
+    const QDir tables(folder + u"/v2/products"_s);
+    QList<catalog::BuildWish> wishes;
+    for (const QString &product :
+         products.isEmpty() ? tables.entryList(QDir::Dirs | QDir::NoDotAndDotDot) : products) {
+        QFile file(tables.filePath(product + u"/versions"_s));
+        const auto table = file.open(QIODevice::ReadOnly) ? tact::parseVersions(core::textOf(file.readAll()))
+                                                          : tl::unexpected(tact::Fault());
+        if (!table)
+            return core::failure(ErrorKind::NotFound,
+                                 u"%1 is no mirror of %2: it has no %3"_s.arg(
+                                     folder, product, tables.relativeFilePath(file.fileName())));
+        for (const tact::VersionRow &row : table->rows) {
+            catalog::BuildWish wish;
+            wish.product = product;
+            wish.build = core::hex(row.buildConfig);
+            wish.cdnConfig = row.cdnConfig;
+            wishes << wish;
+        }
+    }
+    if (wishes.isEmpty())
+        return core::failure(ErrorKind::NotFound,
+                             u"%1 is no mirror: its v2/products names no builds"_s.arg(folder));
+    return wishes;
+}
+
+} // namespace app

@@ -1,0 +1,181 @@
+#include "app/cli/mirrorreport.h"
+
+#include "app/advice.h"
+#include "app/console.h"
+#include "app/text.h"
+#include "core/hex.h"
+
+#include <QJsonObject>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString objectsText(qint64 number)
+{
+    return counted(static_cast<quint64>(number), "object");
+}
+
+QString plannedSize(qint64 bytes, qint64 ofUnknownSize)
+{
+    const QString size = sizeText(bytes);
+    return ofUnknownSize == 0 ? size : u"%1 and %2 of unknown size"_s.arg(size, objectsText(ofUnknownSize));
+}
+
+} // namespace
+
+MirrorReport::MirrorReport(Output output, Talk talk)
+    : m_output(output)
+    , m_talk(talk)
+    , m_isDrawing(output == Output::Text && talk != Talk::Quiet && isTerminal(Stream::Out))
+{
+    m_sinceTold.start();
+}
+
+void MirrorReport::planned(const MirrorPlan &plan)
+{
+    for (const auto &open : plan.builds) {
+        const catalog::Build &build = *open->build;
+        if (m_output == Output::Json) {
+            printLine(Stream::Out, jsonLine({{u"event"_s, u"build"_s},
+                                             {u"product"_s, build.product},
+                                             {u"version"_s, build.version},
+                                             {u"buildConfig"_s, core::hex(build.name)},
+                                             {u"cdnConfig"_s, core::hex(build.cdnName)}}));
+        } else {
+            tellLine(u"%1 %2: build config %3, CDN config %4"_s.arg(
+                build.product, printable(build.version), core::hex(build.name), core::hex(build.cdnName)));
+        }
+    }
+    if (m_output == Output::Json) {
+        printLine(Stream::Out, jsonLine({{u"event"_s, u"planned"_s},
+                                         {u"objects"_s, plan.entries.size()},
+                                         {u"size"_s, plan.bytes},
+                                         {u"ofUnknownSize"_s, plan.ofUnknownSize}}));
+    } else {
+        tellLine(
+            u"%1, %2"_s.arg(objectsText(plan.entries.size()), plannedSize(plan.bytes, plan.ofUnknownSize)));
+    }
+}
+
+void MirrorReport::failed(const QString &path, const core::Error &error)
+{
+    if (m_output == Output::Json) {
+        printLine(Stream::Out, jsonLine({{u"event"_s, u"failed"_s},
+                                         {u"path"_s, path},
+                                         {u"kind"_s, core::name(error.kind)},
+                                         {u"detail"_s, error.detail}}));
+        return;
+    }
+    erase();
+    complain(printable(path) % ": "_L1 % tell(error));
+}
+
+void MirrorReport::unlisted(const QString &path)
+{
+    if (m_output == Output::Json)
+        printLine(Stream::Out, jsonLine({{u"event"_s, u"unlisted"_s}, {u"path"_s, path}}));
+    else if (m_talk == Talk::Verbose)
+        tellLine(printable(path) + u": only the encoding manifest knows it, and no host has it"_s);
+}
+
+void MirrorReport::healed(const QString &path, qint64 offset)
+{
+    if (m_output == Output::Json)
+        printLine(Stream::Out,
+                  jsonLine({{u"event"_s, u"healed"_s}, {u"path"_s, path}, {u"offset"_s, offset}}));
+    else
+        tellLine(u"%1: object at %2 was damaged, and is fetched again"_s.arg(printable(path)).arg(offset));
+}
+
+void MirrorReport::lost(const QString &product, const core::Error &error)
+{
+    failed(product, error);
+}
+
+void MirrorReport::warned(const catalog::LoadWarning &warning)
+{
+    if (m_output == Output::Json) {
+        printLine(Stream::Out, jsonLine({{u"event"_s, u"warning"_s},
+                                         {u"object"_s, warning.object},
+                                         {u"host"_s, warning.host},
+                                         {u"detail"_s, warning.detail}}));
+        return;
+    }
+    erase();
+    complain(u"warning: "_s + printable(textOf(warning)));
+}
+
+void MirrorReport::progressed(const MirrorTotals &soFar, qint64 bytesPerSecond)
+{
+    if (m_output == Output::Json) {
+        if (m_sinceTold.elapsed() < 250)
+            return;
+        m_sinceTold.start();
+        printLine(Stream::Out, jsonLine({{u"event"_s, u"progress"_s},
+                                         {u"objectsDone"_s, soFar.done},
+                                         {u"objectsTotal"_s, soFar.objects},
+                                         {u"bytesDone"_s, soFar.doneBytes},
+                                         {u"bytesTotal"_s, soFar.bytes},
+                                         {u"bytesPerSecond"_s, bytesPerSecond},
+                                         {u"networkBytes"_s, soFar.networkBytes}}));
+        return;
+    }
+    if (!m_isDrawing)
+        return;
+    const QString line = u"%1 of %2  %3 of %4  %5"_s.arg(
+        QString::number(soFar.done), objectsText(soFar.objects), sizeText(soFar.doneBytes),
+        plannedSize(soFar.bytes, soFar.ofUnknownSize), rateText(bytesPerSecond));
+    erase();
+    print(Stream::Out, fitted(line, terminalSize().columns - 1) + u'\r');
+    m_isDrawn = true;
+}
+
+void MirrorReport::ended(const MirrorTotals &totals, const QString &what)
+{
+    if (m_output == Output::Json) {
+        printLine(Stream::Out, jsonLine({{u"event"_s, u"summary"_s},
+                                         {u"objects"_s, totals.objects},
+                                         {u"done"_s, totals.done},
+                                         {u"present"_s, totals.present},
+                                         {u"healed"_s, totals.healed},
+                                         {u"unlisted"_s, totals.unlisted},
+                                         {u"failed"_s, totals.failed},
+                                         {u"unfinished"_s, totals.unfinished},
+                                         {u"networkBytes"_s, totals.networkBytes},
+                                         {u"metadataBytes"_s, totals.metadataBytes}}));
+        return;
+    }
+    QString line = u"%1 of %2 %3"_s.arg(QString::number(totals.done), objectsText(totals.objects), what);
+    if (totals.present > 0 && totals.present < totals.done)
+        line += u", %1 of them before"_s.arg(totals.present);
+    if (totals.healed > 0)
+        line += u", %1 in archives fetched again"_s.arg(objectsText(totals.healed));
+    if (totals.unlisted > 0)
+        line += u", %1 that no index lists and no host has"_s.arg(totals.unlisted);
+    if (totals.failed > 0)
+        line += u", %1 failed"_s.arg(totals.failed);
+    if (totals.unfinished > 0)
+        line += u", %1 to go: the same command goes on"_s.arg(totals.unfinished);
+    line += u"; %1 from the network"_s.arg(sizeText(totals.networkBytes + totals.metadataBytes));
+    tellLine(line);
+}
+
+void MirrorReport::tellLine(const QString &line)
+{
+    if (m_talk == Talk::Quiet)
+        return;
+    erase();
+    printLine(Stream::Out, line);
+}
+
+void MirrorReport::erase()
+{
+    if (m_isDrawn)
+        print(Stream::Out, u"\r\x1b[K"_s);
+    m_isDrawn = false;
+}
+
+} // namespace app

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "app/cli/mirrorproof.h"
+#include "app/cli/mirrorreport.h"
+#include "app/exitcode.h"
+#include "app/interrupt.h"
+#include "core/queue/queue.h"
+#include "core/transfer/transferservices.h"
+
+#include <QHash>
+#include <QTimer>
+
+namespace app {
+
+struct MirrorOptions
+{
+    enum class Work {
+        Fetch,
+        Tell, ///< how much it would be
+    };
+    Work work = Work::Fetch;
+    QList<catalog::BuildWish> wishes;
+    QString folder; ///< absolute
+    catalog::Shard shard;
+    BuildOptions build;
+    queue::Settings settings;
+    Talk talk = Talk::Normal;
+    Output output = Output::Text;
+};
+
+/// One run of `mirror`: every object of some builds as served, into a folder laid out like their CDN. What is
+/// there is proven first, and only what lacks is fetched; an archive in which single objects are damaged gets
+/// these anew. start() once; finished() comes later.
+class MirrorRun : public QObject
+{
+    Q_OBJECT
+public:
+    MirrorRun(const MirrorOptions &options, std::shared_ptr<const blte::KeyStore> keys);
+    ~MirrorRun() override;
+
+    void start();
+
+Q_SIGNALS:
+    void finished(app::ExitCode code);
+
+private:
+    /// An entry of the plan that is being seen to.
+    struct Work
+    {
+        qsizetype entry = 0;
+        bool wasThere = false; ///< before this run
+        bool isAgain = false;  ///< all of it was fetched once more
+    };
+
+    void onPlanned(const MirrorPlan &plan);
+    void feed();
+    bool mayBegin(const MirrorEntry &entry) const;
+    void begin(Work work);
+    void fetch(const Work &work, queue::WhenExists whenExists);
+    void onHappened(queue::ItemId id, const transfer::Event &event);
+    void check(const Work &work);
+    void onProven(Work work, const MirrorProof &proof);
+    void heal(const Work &work, const std::vector<tact::IndexEntry> &wrong, std::size_t next);
+    void finish(const Work &work);
+    void fail(const Work &work, const core::Error &error);
+    void ended(const Work &work);
+    void onTick();
+    void interrupt();
+    void end();
+    void writeTables();
+    QString targetOf(const Work &work) const;
+
+    const MirrorOptions m_options;
+    transfer::TransferServices m_services;
+    queue::Queue m_queue;
+    catalog::OpenProducts m_products;
+    MirrorPlanning m_planning;
+    MirrorReport m_report;
+    Interrupt m_interrupt;
+    QTimer m_tick;
+    MirrorPlan m_plan;
+    MirrorTotals m_totals;
+    QHash<queue::ItemId, Work> m_works;
+    qsizetype m_next = 0;
+    int m_underWay = 0;      ///< entries
+    int m_namedUnderWay = 0; ///< of these, what is proven by its name
+    bool m_wasInterrupted = false;
+    bool m_isOver = false;
+};
+
+} // namespace app

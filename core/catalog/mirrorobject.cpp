@@ -1,0 +1,61 @@
+#include "core/catalog/mirrorobject.h"
+
+#include "core/blte/endian.h"
+
+namespace catalog {
+
+namespace {
+
+using Folder = tact::CdnPath::Kind;
+
+void addIndices(QList<MirrorObject> &objects, const tact::ArchiveList &list, Folder folder)
+{
+    const auto add = [&](const tact::ArchiveRef &index) {
+        std::optional<qint64> size;
+        if (index.indexSize)
+            size = static_cast<qint64>(*index.indexSize);
+        objects << MirrorObject{indexObject(index.name, folder), size};
+    };
+    for (const tact::ArchiveRef &archive : list.archives)
+        add(archive);
+    if (list.looseIndex)
+        add(*list.looseIndex);
+}
+
+} // namespace
+
+QList<MirrorObject> namedObjects(const Build &build)
+{
+    QList<MirrorObject> objects;
+    const auto addConfig = [&](const std::optional<blte::Digest> &name, const QString &what) {
+        if (name)
+            objects << MirrorObject{configObject(*name, what)};
+    };
+    addConfig(build.name, QStringLiteral("build config"));
+    addConfig(build.cdnName, QStringLiteral("CDN config"));
+    addConfig(build.config.patchConfig, QStringLiteral("patch config"));
+    addConfig(build.row.keyRing, QStringLiteral("key ring"));
+    if (build.row.productConfig)
+        objects << MirrorObject{productConfigObject(*build.row.productConfig)};
+    if (build.config.patch)
+        objects << MirrorObject{patchManifestObject(*build.config.patch)};
+    addIndices(objects, build.cdn.data, Folder::Data);
+    addIndices(objects, build.cdn.patch, Folder::Patch);
+    return objects;
+}
+
+MirrorObject archiveObject(const blte::Digest &name, Folder folder, std::optional<qint64> size)
+{
+    CdnObject object;
+    object.kind = CdnObject::Kind::File;
+    object.path = {folder, name, false};
+    object.what = QStringLiteral("archive");
+    return {object, size, MirrorObject::Proof::Index};
+}
+
+bool Shard::has(const blte::Digest &name) const
+{
+    return blte::readBigEndian<8>(name.data()) % count == number - 1;
+}
+
+} // namespace catalog

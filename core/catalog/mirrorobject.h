@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/catalog/build.h"
+#include "core/catalog/cdnobject.h"
+
+namespace catalog {
+
+/// An object of a build as a CDN serves it, for whoever keeps a copy of them all. A value.
+struct MirrorObject
+{
+    enum class Proof {
+        Name,  ///< its name proves its bytes
+        Index, ///< an archive: its index proves each of its objects
+    };
+    enum class Promise {
+        Listed,   ///< by a config or an index
+        Unlisted, ///< only the encoding manifest knows it: the CDN may never have had it
+    };
+    CdnObject object;
+    std::optional<qint64> size = {}; ///< as served, bytes; empty: nobody tells
+    Proof proof = Proof::Name;
+    Promise promise = Promise::Listed;
+};
+
+/// What the configs of a build name: themselves, the indices, the patch manifest; of `row` the key ring and
+/// the product config. Pure.
+QList<MirrorObject> namedObjects(const Build &build);
+/// An archive of a list, in data/ or patch/.
+MirrorObject archiveObject(const blte::Digest &name, tact::CdnPath::Kind folder, std::optional<qint64> size);
+
+/// The part of a mirror that one of several machines keeps. A value.
+struct Shard
+{
+    quint64 number = 1; ///< from 1
+    quint64 count = 1;
+
+    /// By the first 8 bytes of the name, as a big-endian number: divided by `count` they leave number - 1. An
+    /// archive and its index have the same name.
+    bool has(const blte::Digest &name) const;
+};
+
+} // namespace catalog
