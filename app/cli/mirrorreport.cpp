@@ -73,6 +73,19 @@ void MirrorReport::failed(const QString &path, const core::Error &error)
     complain(printable(path) % ": "_L1 % tell(error));
 }
 
+void MirrorReport::waits(const QString &path, const transfer::Event &event)
+{
+    if (m_output == Output::Json) {
+        printLine(Stream::Out, jsonLine({{u"event"_s, u"waiting"_s},
+                                         {u"path"_s, path},
+                                         {u"reason"_s, core::name(event.error.kind)},
+                                         {u"detail"_s, event.error.detail},
+                                         {u"delayMs"_s, event.delayMs}}));
+        return;
+    }
+    tellLine(printable(path) % ": "_L1 % transfer::describe(event));
+}
+
 void MirrorReport::unlisted(const QString &path)
 {
     if (m_output == Output::Json)

@@ -33,6 +33,8 @@ public:
     void planned(const MirrorPlan &plan);
     /// Of an object that is not in the mirror now, or not whole.
     void failed(const QString &path, const core::Error &error);
+    /// It cannot be had at the moment, and is asked for again later.
+    void waits(const QString &path, const transfer::Event &event);
     void unlisted(const QString &path);
     void healed(const QString &path, qint64 offset);
     void lost(const QString &product, const core::Error &error);

@@ -134,15 +134,41 @@ void MirrorRun::begin(Work work)
 void MirrorRun::fetch(const Work &work, queue::WhenExists whenExists)
 {
     const MirrorEntry &entry = m_plan.entries[work.entry];
-    queue::Request request{entry.source(), m_options.folder, entry.path(), {}, transfer::Intent::Run};
+    if (entry.object.object.kind != catalog::CdnObject::Kind::File)
+        return fetchSmall(work);
+    catalog::CdnHosts others = entry.build->loader->hosts();
+    others.diskFolders.removeAll(m_options.folder);
+    const core::Source source = catalog::withFolders(entry.source(), others, entry.object.object);
+    queue::Request request{source, m_options.folder, entry.path(), {}, transfer::Intent::Run};
     request.options.form = queue::Form::Raw;
     request.options.whenExists = whenExists;
     m_works.insert(m_queue.add({request}).first(), work);
 }
 
+/// Configs, indices and the like were read to list the build, and are in the cache.
+void MirrorRun::fetchSmall(const Work &work)
+{
+    const MirrorEntry &entry = m_plan.entries[work.entry];
+    const auto onLoaded = [this, work](const core::Result<QByteArray> &bytes) {
+        if (!bytes)
+            return fail(work, bytes.error());
+        core::runIn(
+            m_services.lookups(),
+            [path = targetOf(work), bytes = *bytes] { return replaceFile(path, bytes); }, this,
+            [this, work](const core::Result<void> &written) {
+                written ? finish(work) : fail(work, written.error());
+            });
+    };
+    entry.build->loader->load(entry.object.object, catalog::whileAlive(this, onLoaded));
+}
+
 void MirrorRun::onHappened(queue::ItemId id, const Event &event)
 {
-    if (!m_works.contains(id) || (event.kind != Event::Kind::Done && event.kind != Event::Kind::Failed))
+    if (!m_works.contains(id))
+        return;
+    if (event.kind == Event::Kind::Waiting)
+        m_report.waits(m_plan.entries[m_works[id].entry].path(), event);
+    if (event.kind != Event::Kind::Done && event.kind != Event::Kind::Failed)
         return;
     const queue::Item *item = std::as_const(m_queue).find(id);
     m_totals.networkBytes += item ? item->progress.networkBytes : 0;

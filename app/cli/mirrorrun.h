@@ -57,6 +57,7 @@ private:
     bool mayBegin(const MirrorEntry &entry) const;
     void begin(Work work);
     void fetch(const Work &work, queue::WhenExists whenExists);
+    void fetchSmall(const Work &work);
     void onHappened(queue::ItemId id, const transfer::Event &event);
     void check(const Work &work);
     void onProven(Work work, const MirrorProof &proof);

@@ -46,7 +46,8 @@ MirrorObject looseOf(const blte::EncodingKey &key, Folder folder, std::optional<
 {
     MirrorObject loose{looseObject(key, {}, QStringLiteral("object")), size};
     if (folder == Folder::Patch) {
-        loose.object = patchManifestObject(key.digest);
+        loose.object.path.kind = Folder::Patch;
+        loose.object.encodingKey = {}; // it is no BLTE: the MD5 of it all is its name
         loose.object.what = QStringLiteral("patch");
     }
     return loose;

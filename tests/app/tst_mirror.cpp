@@ -65,6 +65,7 @@ private Q_SLOTS:
 
     void everything();
     void servesOthers();
+    void fromAFolder();
     void fetchesOnlyWhatLacks();
     void findsAndMends_data();
     void findsAndMends();
@@ -147,6 +148,26 @@ void tst_Mirror::servesOthers()
                 m_bed->read(u"out-"_s + name + u'/' + QString::fromStdString(file.path)), file));
         }
     }
+}
+
+/// A mirror is mirrored without any network, and mended from another one.
+void tst_Mirror::fromAFolder()
+{
+    const ngdp::SampleNetwork network(shapeOf(100), smallArchives());
+    {
+        ngdp::NetworkServer server(network);
+        QCOMPARE(m_bed->run(command(server, u"first"_s)).code, 0);
+    }
+    const QStringList copy{u"mirror"_s, kProduct,    u"-o"_s,        u"mirror"_s,  u"--service"_s,
+                           u"first"_s,  u"--json"_s, u"--offline"_s, u"--cache"_s, u"otherCache"_s};
+    const Run run = m_bed->run(copy);
+    QVERIFY2(run.code == 0, run.err);
+    QCOMPARE(differences(network.store), QStringList());
+    const std::string loose = network.pathOfManifest("encoding");
+    flip(path(loose), 50);
+    flip(path(network.cdn.pathOf("data", network.cdn.archives().front())), 50);
+    QCOMPARE(m_bed->run(copy).code, 0);
+    QCOMPARE(differences(network.store), QStringList());
 }
 
 void tst_Mirror::fetchesOnlyWhatLacks()
