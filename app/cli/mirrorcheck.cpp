@@ -72,9 +72,7 @@ void MirrorCheck::start()
 void MirrorCheck::onPlanned(const MirrorPlan &plan)
 {
     m_plan = plan;
-    m_totals.objects = plan.entries.size();
-    m_totals.bytes = plan.bytes;
-    m_totals.ofUnknownSize = plan.ofUnknownSize;
+    m_totals.plan(plan);
     m_report.planned(plan);
     feed();
 }

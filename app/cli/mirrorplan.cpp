@@ -77,6 +77,11 @@ void MirrorPlanning::add(const std::shared_ptr<catalog::OpenBuild> &build,
         m_paths.insert(path);
         m_plan.entries << entry;
         const bool isArchive = object.proof == catalog::MirrorObject::Proof::Index;
+        if (object.promise == catalog::MirrorObject::Promise::Unlisted) {
+            ++m_plan.unlisted;
+            m_plan.unlistedBytes += object.size.value_or(0);
+            continue;
+        }
         m_plan.bytes += object.size.value_or(0);
         m_plan.ofUnknownSize += isArchive && !object.size ? 1 : 0;
     }

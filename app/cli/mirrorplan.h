@@ -21,8 +21,10 @@ struct MirrorPlan
 {
     QList<MirrorEntry> entries; ///< each path once; what proves others stands before them
     QList<std::shared_ptr<catalog::OpenBuild>> builds;
-    qint64 bytes = 0;         ///< of those whose size is known; configs are some KiB each
+    qint64 bytes = 0;         ///< of those that are listed and whose size is known; configs are some KiB each
     qint64 ofUnknownSize = 0; ///< archives whose index could not be read
+    qint64 unlisted = 0;      ///< objects of which nobody knows whether they are anywhere
+    qint64 unlistedBytes = 0;
 };
 
 /// Opens builds and lists what a mirror of them all has.

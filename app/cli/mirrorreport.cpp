@@ -51,12 +51,18 @@ void MirrorReport::planned(const MirrorPlan &plan)
     }
     if (m_output == Output::Json) {
         printLine(Stream::Out, jsonLine({{u"event"_s, u"planned"_s},
-                                         {u"objects"_s, plan.entries.size()},
+                                         {u"objects"_s, plan.entries.size() - plan.unlisted},
                                          {u"size"_s, plan.bytes},
-                                         {u"ofUnknownSize"_s, plan.ofUnknownSize}}));
-    } else {
-        tellLine(
-            u"%1, %2"_s.arg(objectsText(plan.entries.size()), plannedSize(plan.bytes, plan.ofUnknownSize)));
+                                         {u"ofUnknownSize"_s, plan.ofUnknownSize},
+                                         {u"unlisted"_s, plan.unlisted},
+                                         {u"unlistedSize"_s, plan.unlistedBytes}}));
+        return;
+    }
+    tellLine(u"%1, %2"_s.arg(objectsText(plan.entries.size() - plan.unlisted),
+                             plannedSize(plan.bytes, plan.ofUnknownSize)));
+    if (plan.unlisted > 0) {
+        tellLine(u"and %1 that no index lists, %2 if they are anywhere"_s.arg(objectsText(plan.unlisted),
+                                                                              sizeText(plan.unlistedBytes)));
     }
 }
 
@@ -150,7 +156,7 @@ void MirrorReport::ended(const MirrorTotals &totals, const QString &what)
 {
     if (m_output == Output::Json) {
         printLine(Stream::Out, jsonLine({{u"event"_s, u"summary"_s},
-                                         {u"objects"_s, totals.objects},
+                                         {u"objects"_s, totals.objects - totals.unlisted},
                                          {u"done"_s, totals.done},
                                          {u"present"_s, totals.present},
                                          {u"healed"_s, totals.healed},
@@ -161,13 +167,14 @@ void MirrorReport::ended(const MirrorTotals &totals, const QString &what)
                                          {u"metadataBytes"_s, totals.metadataBytes}}));
         return;
     }
-    QString line = u"%1 of %2 %3"_s.arg(QString::number(totals.done), objectsText(totals.objects), what);
+    QString line = u"%1 of %2 %3"_s.arg(QString::number(totals.done),
+                                        objectsText(totals.objects - totals.unlisted), what);
     if (totals.present > 0 && totals.present < totals.done)
         line += u", %1 of them before"_s.arg(totals.present);
     if (totals.healed > 0)
         line += u", %1 in archives fetched again"_s.arg(objectsText(totals.healed));
     if (totals.unlisted > 0)
-        line += u", %1 that no index lists and no host has"_s.arg(totals.unlisted);
+        line += u", no host has %1 more that no index lists"_s.arg(totals.unlisted);
     if (totals.failed > 0)
         line += u", %1 failed"_s.arg(totals.failed);
     if (totals.unfinished > 0)

@@ -22,6 +22,13 @@ struct MirrorTotals
     qint64 doneBytes = 0;
     qint64 networkBytes = 0;
     qint64 metadataBytes = 0;
+
+    void plan(const MirrorPlan &plan)
+    {
+        objects = plan.entries.size();
+        bytes = plan.bytes + plan.unlistedBytes;
+        ofUnknownSize = plan.ofUnknownSize;
+    }
 };
 
 /// How `mirror` tells what it does: as JSON, or as lines with a line of progress on a terminal.

@@ -95,9 +95,7 @@ void MirrorRun::start()
 void MirrorRun::onPlanned(const MirrorPlan &plan)
 {
     m_plan = plan;
-    m_totals.objects = plan.entries.size();
-    m_totals.bytes = plan.bytes;
-    m_totals.ofUnknownSize = plan.ofUnknownSize;
+    m_totals.plan(plan);
     m_report.planned(plan);
     if (m_options.work == MirrorOptions::Work::Tell || m_wasInterrupted)
         return end();
@@ -256,7 +254,6 @@ void MirrorRun::fail(const Work &work, const core::Error &error)
     if (error.kind == ErrorKind::NotFound && entry.object.promise == Promise::Unlisted) {
         ++m_totals.unlisted;
         m_report.unlisted(entry.path());
-        QDir(m_options.folder).rmpath(QFileInfo(entry.path()).path()); // as far as they are empty
     } else {
         ++m_totals.failed;
         m_report.failed(entry.path(), error);
@@ -299,6 +296,7 @@ void MirrorRun::end()
     const bool isTold = m_options.work == MirrorOptions::Work::Tell;
     if (!isTold) {
         m_totals.unfinished = m_plan.entries.size() - m_totals.done - m_totals.failed - m_totals.unlisted;
+        removeEmptyFolders();
         if (!m_wasInterrupted)
             writeTables();
     }
@@ -308,6 +306,15 @@ void MirrorRun::end()
                           : m_totals.failed > 0 ? ExitCode::Failed
                                                 : ExitCode::Done;
     Q_EMIT finished(code);
+}
+
+/// Those that were made for objects that no host has.
+void MirrorRun::removeEmptyFolders()
+{
+    for (const MirrorEntry &entry : std::as_const(m_plan.entries)) {
+        if (entry.object.promise == Promise::Unlisted)
+            QDir(m_options.folder).rmpath(QFileInfo(entry.path()).path());
+    }
 }
 
 /// Which builds there are, for whoever is served by the mirror.

@@ -68,6 +68,7 @@ private:
     void onTick();
     void interrupt();
     void end();
+    void removeEmptyFolders();
     void writeTables();
     QString targetOf(const Work &work) const;
 

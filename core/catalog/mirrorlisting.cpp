@@ -155,7 +155,7 @@ void MirrorListing::findManifests()
     }
     const auto onFound = [this](const ObjectFinder::Files &files) {
         for (const core::Result<FoundFile> &file : files)
-            file ? addLoose(*file) : warn(m_build.build->product, file.error().detail);
+            file ? addLoose(*file, Promise::Listed) : warn(m_build.build->product, file.error().detail);
         visitEncoding();
     };
     m_build.finder->find(wanted, whileAlive(this, onFound));
@@ -191,14 +191,15 @@ void MirrorListing::findUnlisted(std::size_t from)
     const auto onFound = [this, to](const ObjectFinder::Files &files) {
         for (const core::Result<FoundFile> &file : files) {
             if (file)
-                addLoose(*file);
+                addLoose(*file, Promise::Unlisted);
         }
         findUnlisted(to);
     };
     m_build.finder->find(wanted, whileAlive(this, onFound));
 }
 
-void MirrorListing::addLoose(const FoundFile &file)
+/// `otherwise`: what it is worth where no index lists it.
+void MirrorListing::addLoose(const FoundFile &file, MirrorObject::Promise otherwise)
 {
     const FoundFile::Object &first = file.objects.first();
     if (first.where == FoundFile::Where::Archive)
@@ -207,7 +208,7 @@ void MirrorListing::addLoose(const FoundFile &file)
     loose.object.contentKey = {}; // of what it decodes to
     loose.object.decodedSize = {};
     if (first.where == FoundFile::Where::Unlisted)
-        loose.promise = Promise::Unlisted;
+        loose.promise = otherwise;
     m_objects << loose;
 }
 

@@ -43,7 +43,7 @@ private:
     void findManifests();
     void visitEncoding();
     void findUnlisted(std::size_t from);
-    void addLoose(const FoundFile &file);
+    void addLoose(const FoundFile &file, MirrorObject::Promise otherwise);
     void warn(const QString &object, const QString &detail) const;
     void end();
 
