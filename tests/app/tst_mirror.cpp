@@ -355,7 +355,7 @@ void tst_Mirror::whatTheCdnLost()
     }
     QVERIFY(!lost.empty());
     network.store.remove(lost);
-    ngdp::NetworkServer server(network);
+    ngdp::NetworkServer server(network, {"", ""}); // both of the hosts say so
     const Run run = m_bed->run(command(server));
     QCOMPARE(run.code, 3);
     QVERIFY2(run.events(u"failed"_s).size() == 1, run.out);

@@ -99,7 +99,7 @@ void tst_Repair::notThereOnOneMirrorAndOnAll()
     const queue::ItemId both = h.add(
         h.source(path, {QStringLiteral("127.0.0.1"), QStringLiteral("localhost")}), QStringLiteral("both"));
     QVERIFY(h.waitFor(both, State::Failed));
-    QCOMPARE(h.item(both).error.kind, core::ErrorKind::CdnExhausted);
+    QCOMPARE(h.item(both).error.kind, core::ErrorKind::NotFound);
     const queue::ItemId one = h.add(h.source(path), QStringLiteral("one"));
     QVERIFY(h.waitFor(one, State::Failed));
     QCOMPARE(h.item(one).error.kind, core::ErrorKind::NotFound);

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void badBytesDemoteAMirror();
     void withoutRangesOnlyAtLast();
     void whatWasSaidByAll();
+    void nowhere();
     void fewerConnectionsForAWhile();
     void askedOnceWithoutRanges_data();
     void askedOnceWithoutRanges();
@@ -198,9 +199,22 @@ void tst_Mirrors::whatWasSaidByAll()
 {
     Mirrors mirrors = threeMirrors();
     for (int i = 0; i < 3; ++i)
-        std::ignore = mirrors.failed(i, failure(ErrorKind::NotFound), kNow, 0.5);
+        std::ignore =
+            mirrors.failed(i, failure(i == 1 ? ErrorKind::Forbidden : ErrorKind::NotFound), kNow, 0.5);
     const core::Error error = mirrors.exhausted();
     QCOMPARE(error.kind, ErrorKind::CdnExhausted);
+    for (const char *host : {"a: ", "b: ", "c:8080: "})
+        QVERIFY2(error.detail.contains(QString::fromLatin1(host)), qPrintable(error.detail));
+}
+
+/// That is one answer, not several.
+void tst_Mirrors::nowhere()
+{
+    Mirrors mirrors = threeMirrors();
+    for (int i = 0; i < 3; ++i)
+        std::ignore = mirrors.failed(i, failure(ErrorKind::NotFound), kNow, 0.5);
+    const core::Error error = mirrors.exhausted();
+    QCOMPARE(error.kind, ErrorKind::NotFound);
     for (const char *host : {"a: ", "b: ", "c:8080: "})
         QVERIFY2(error.detail.contains(QString::fromLatin1(host)), qPrintable(error.detail));
 }

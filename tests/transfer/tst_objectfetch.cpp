@@ -186,7 +186,7 @@ void tst_ObjectFetch::nobodyHasIt()
     const auto one = fetch({source("/none")});
     QVERIFY(!one.has_value() && one.error().kind == ErrorKind::NotFound);
     const auto both = fetch({source("/none", 2)});
-    QVERIFY(!both.has_value() && both.error().kind == ErrorKind::CdnExhausted);
+    QVERIFY(!both.has_value() && both.error().kind == ErrorKind::NotFound);
 }
 
 void tst_ObjectFetch::tooLarge_data()

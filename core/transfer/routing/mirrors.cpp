@@ -220,11 +220,16 @@ core::Error Mirrors::exhausted() const
                 only.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveFragment) % QStringLiteral(": ") %
                     only.lastError.detail};
     }
+    const bool isNowhere = std::all_of(m_mirrors.begin(), m_mirrors.end(), [](const Mirror &m) {
+        return m.lastError.kind == core::ErrorKind::NotFound;
+    });
     QStringList words;
-    for (const Mirror &mirror : m_mirrors)
-        words << mirror.host % QStringLiteral(": ") % core::sentence(mirror.lastError.kind) % u' ' %
-                     mirror.lastError.detail;
-    return {core::ErrorKind::CdnExhausted, words.join(QStringLiteral("; "))};
+    for (const Mirror &mirror : m_mirrors) {
+        const QString kind = isNowhere ? QString() : core::sentence(mirror.lastError.kind) + u' ';
+        words << mirror.host % QStringLiteral(": ") % kind % mirror.lastError.detail;
+    }
+    return {isNowhere ? core::ErrorKind::NotFound : core::ErrorKind::CdnExhausted,
+            words.join(QStringLiteral("; "))};
 }
 
 QList<HostTrouble> Mirrors::troubles() const

@@ -100,8 +100,9 @@ public:
     bool hasOtherWithRanges(int index) const;
     /// Every mirror's last word is a cause that may heal with time.
     bool mayHeal() const;
-    /// The error when all are spent: the mirror's own when there is one, otherwise CdnExhausted with all of
-    /// them. But ContentChanged when one said so, and SignInNeeded when the only one sent a web page.
+    /// The error when all are spent: the mirror's own when there is one, NotFound when all say so, otherwise
+    /// CdnExhausted with all of them. But ContentChanged when one said so, and SignInNeeded when the only one
+    /// sent a web page.
     core::Error exhausted() const;
     /// Of every mirror that failed, whatever it brought before or after.
     QList<HostTrouble> troubles() const;
