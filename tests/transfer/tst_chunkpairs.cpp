@@ -113,7 +113,7 @@ void tst_ChunkPairs::settledWithoutSecond()
     QVERIFY(m_intake->push(half).has_value());
     QVERIFY(m_intake->settle().has_value());
     QVERIFY(m_partial->record().finished.testBit(0));
-    QCOMPARE(m_intake->takeFinished().end, std::size_t(1));
+    QCOMPARE(m_intake->finished().take().end, std::size_t(1));
     // The second goes on where it was.
     QCOMPARE(m_intake->position(), (*m_table)[1].encodedOffset + 100);
     const auto rest =
@@ -176,7 +176,7 @@ void tst_ChunkPairs::lockedFirst()
     QVERIFY(m_intake->isComplete());
     QVERIFY(m_partial->record().locked.testBit(0));
     QVERIFY(m_partial->record().finished.testBit(1));
-    QCOMPARE(m_intake->takeLocked().size(), std::size_t(1));
+    QCOMPARE(m_intake->finished().takeLocked().size(), std::size_t(1));
     QCOMPARE(kept(0), QByteArray(1000, '\0'));
 }
 

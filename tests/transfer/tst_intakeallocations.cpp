@@ -93,7 +93,7 @@ void tst_IntakeAllocations::noneForAChunk()
     auto rest = std::span(object.bytes).subspan(table->headerSize());
     bool isSteady = false; // by then every buffer has its size
     while (!rest.empty()) {
-        if (!isSteady && intake.takeFinished().end >= kChunks / 10) {
+        if (!isSteady && intake.finished().take().end >= kChunks / 10) {
             isSteady = true;
             allocations = 0;
         }

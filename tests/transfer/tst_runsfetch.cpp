@@ -96,7 +96,7 @@ struct RunsBed
     int nearEnds = 0;
     int wentOn = 0;
     RunsFetch fetch{reader, receiver.writer(),
-                    RunsFetch::Hear{[this] { finished += receiver.writer().takeFinished().size(); },
+                    RunsFetch::Hear{[this] { finished += receiver.writer().finished().take().size(); },
                                     [this] { ++nearEnds; }, [this] { ++wentOn; }}};
     QByteArray written;
 

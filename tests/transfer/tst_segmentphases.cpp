@@ -34,7 +34,7 @@ struct Bed
         : sink(std::make_shared<MemorySink>(most))
         , receiver({workspace, nullptr, {}, sink, counters, core::MissingKeys::Fail})
         , meter(counters, {})
-        , body(receiver.writer(), meter, [this] { finished += receiver.writer().takeFinished().size(); })
+        , body(receiver.writer(), meter, [this] { finished += receiver.writer().finished().take().size(); })
     {
     }
 

@@ -1,46 +1,35 @@
 #include "core/transfer/fetch/chunkwriter.h"
 
-#include "core/blteerror.h"
-#include "core/transfer/routing/usedkeys.h"
+#include "core/blte/md5pair.h"
+#include "core/transfer/fetch/chunkpairing.h"
 
 #include <algorithm>
 
 namespace transfer {
 
-namespace {
-
-constexpr std::size_t kPlainBuffer = 256u << 10;
-
-} // namespace
-
 ChunkWriter::ChunkWriter(Context context)
     : m_context(std::move(context))
-    , m_decoder(std::make_unique<blte::ChunkDecoder>(m_context.workspace, m_context.keys, m_context.limits))
-    , m_other(std::make_unique<blte::ChunkDecoder>(m_context.workspace, m_context.keys, m_context.limits))
 {
 }
-
-ChunkWriter::~ChunkWriter() = default;
 
 tl::unexpected<Trouble> ChunkWriter::trouble(core::Error error) const
 {
     return tl::unexpected(Trouble{std::move(error), static_cast<qint64>(m_current)});
 }
 
-tl::expected<void, Trouble> ChunkWriter::begin(std::shared_ptr<const blte::ChunkTable> table, ChunkRun run)
+ChunkWriter::Result ChunkWriter::begin(std::shared_ptr<const blte::ChunkTable> table, ChunkRun run)
 {
     m_table = std::move(table);
     m_run = run;
     m_current = run.first;
-    m_finished = {run.first, run.first};
-    m_modes.clear();
+    m_finished.begin(run.first);
     m_isOtherWaiting = false;
     return beginChunk();
 }
 
 quint64 ChunkWriter::position() const
 {
-    return isComplete() ? end() : chunk().encodedOffset + m_taken;
+    return isComplete() ? end() : (*m_table)[m_current].encodedOffset + m_intake->taken();
 }
 
 quint64 ChunkWriter::end() const
@@ -52,19 +41,16 @@ quint64 ChunkWriter::end() const
                                                   : last.encodedOffset + last.encodedSize;
 }
 
-tl::expected<void, Trouble> ChunkWriter::beginChunk()
+/// Empty chunks, and those that a spool has, are finished at once.
+ChunkWriter::Result ChunkWriter::beginChunk()
 {
     while (!isComplete()) {
-        m_spool.reset();
-        m_taken = 0;
-        m_written = 0;
-        m_crc = 0;
-        m_noted = 0;
-        if (!isPlain())
-            m_decoder->begin(*m_table, m_current, *this, blte::WhenGathered::Wait);
-        const std::size_t begun = m_current;
-        const bool isEmpty = isPlain() ? chunk().encodedSize == 0 : m_decoder->isComplete();
-        if (const auto ok = isEmpty ? keepChunk(false, 0) : replaySpool(); !ok || m_current == begun)
+        const auto is = m_intake->begin(*m_table, m_current);
+        if (!is)
+            return trouble(is.error());
+        if (*is == ChunkIntake::Is::Wants)
+            return {};
+        if (auto ok = keep(*m_intake); !ok)
             return ok;
     }
     return {};
@@ -72,43 +58,15 @@ tl::expected<void, Trouble> ChunkWriter::beginChunk()
 
 std::span<std::uint8_t> ChunkWriter::prepare(std::size_t wanted)
 {
-    if (isComplete())
-        return {};
-    if (isPlain()) {
-        const quint64 left = chunk().encodedSize - m_taken; // an unknown size leaves more than any buffer
-        const auto size = static_cast<std::size_t>(std::min<quint64>({wanted, kPlainBuffer, left}));
-        if (m_plainBuffer.size() < size)
-            m_plainBuffer.resize(size);
-        m_prepared = std::span(m_plainBuffer).first(size);
-    } else {
-        m_prepared = m_decoder->prepare(wanted);
-    }
-    return m_prepared;
+    return isComplete() ? std::span<std::uint8_t>() : m_intake->prepare(wanted);
 }
 
-tl::expected<void, Trouble> ChunkWriter::commit(std::size_t size)
+ChunkWriter::Result ChunkWriter::commit(std::size_t size)
 {
-    const auto bytes = m_prepared.first(size);
-    m_taken += size;
-    m_context.counters->encodedDone += static_cast<qint64>(size);
-    if (isPlain()) {
-        if (!write(bytes))
-            return trouble(m_writeError);
-        return finishIfComplete();
-    }
-    if (auto ok = spool(bytes); !ok)
-        return ok;
-    const auto taken = m_decoder->commit(size);
-    if (m_decoder->isWaiting())
-        return gathered();
-    if (taken && !m_decoder->isComplete()) {
-        if (auto ok = noteSpool(); !ok)
-            return ok;
-    }
-    return decoded(taken);
+    return follow(m_intake->commit(size));
 }
 
-tl::expected<void, Trouble> ChunkWriter::push(std::span<const std::uint8_t> bytes)
+ChunkWriter::Result ChunkWriter::push(std::span<const std::uint8_t> bytes)
 {
     while (!bytes.empty() && !isComplete()) {
         const auto space = prepare(bytes.size());
@@ -120,54 +78,88 @@ tl::expected<void, Trouble> ChunkWriter::push(std::span<const std::uint8_t> byte
     return {};
 }
 
-tl::expected<void, Trouble> ChunkWriter::finish()
+ChunkWriter::Result ChunkWriter::finish()
 {
-    if (isComplete())
-        return {};
-    if (isPlain())
-        return finishChunk(false);
-    return decoded(m_decoder->finish());
+    return isComplete() ? Result() : follow(m_intake->finish());
 }
 
-tl::expected<void, Trouble> ChunkWriter::decoded(const tl::expected<void, blte::Fault> &result)
+ChunkWriter::Result ChunkWriter::follow(const ChunkIntake::Result &is)
 {
-    return unlocked(result, *m_decoder).and_then([this](bool isUnlocked) {
-        return isUnlocked ? finishIfComplete() : finishChunk(true);
-    });
-}
-
-tl::expected<bool, Trouble> ChunkWriter::unlocked(const tl::expected<void, blte::Fault> &result,
-                                                  const blte::ChunkDecoder &decoder)
-{
-    if (result) {
-        if (decoder.isComplete() && !decoder.usedKeys().empty())
-            m_context.sink->noteKeys(decoder.usedKeys());
-        return true;
+    if (!is)
+        return trouble(is.error());
+    switch (*is) {
+    case ChunkIntake::Is::Wants:
+        break;
+    case ChunkIntake::Is::Gathered:
+        return gathered();
+    case ChunkIntake::Is::Done:
+    case ChunkIntake::Is::Locked:
+        return keep(*m_intake).and_then([this] { return beginChunk(); });
     }
-    const blte::Fault &fault = result.error();
-    if (fault.kind == blte::FaultKind::SinkRefused)
-        return trouble(m_writeError);
-    // Zeros cannot stand in for a chunk whose size nobody knows; its bytes can be kept.
-    const bool isRefused = m_context.locked == core::MissingKeys::Fail ||
-                           (m_context.locked == core::MissingKeys::ZeroFill && !hasKnownSize());
-    if (!blte::isLocked(fault) || isRefused) {
-        core::Error error = core::errorFrom(fault);
-        // Where nothing proves the encoded bytes, a wrong key looks like damage.
-        if (!blte::isLocked(fault) && !chunk().hasMd5)
-            error.detail += suspicion(decoder.usedKeys());
-        return trouble(std::move(error));
-    }
-    m_locked.push_back({static_cast<quint32>(m_current), blte::KeyName{fault.expected},
-                        fault.kind == blte::FaultKind::KeyWrong});
-    return keepEncoded(decoder).and_then([this] { return zeroFill(); }).map([] { return false; });
+    return {};
 }
 
-tl::expected<void, Trouble> ChunkWriter::restartChunk()
+/// The current chunk lies here whole.
+ChunkWriter::Result ChunkWriter::gathered()
 {
-    m_context.counters->encodedDone -= static_cast<qint64>(m_taken);
+    if (m_isOtherWaiting) {
+        const auto [first, second] = blte::md5Pair(m_other->gathered(), m_intake->gathered());
+        return settle(first).and_then([this, &md5 = second] { return follow(m_intake->decode(md5)); });
+    }
+    if (!waitsForNext())
+        return follow(m_intake->decode(blte::md5(m_intake->gathered())));
+    m_isOtherWaiting = true;
+    std::swap(m_intake, m_other);
+    ++m_current;
+    return beginChunk();
+}
+
+/// A chunk that is in a spool is replayed by itself.
+bool ChunkWriter::waitsForNext() const
+{
+    const auto isFit = [this](std::size_t index) {
+        return isPairable((*m_table)[index], m_context.limits) &&
+               !m_context.sink->hasSpool(static_cast<quint32>(index));
+    };
+    return m_current + 1 < m_run.end && isFit(m_current) && isFit(m_current + 1);
+}
+
+ChunkWriter::Result ChunkWriter::settle()
+{
+    return m_isOtherWaiting ? settle(blte::md5(m_other->gathered())) : Result();
+}
+
+/// The current chunk is behind the one that waits, and goes on afterwards as if nothing had been. When it
+/// fails, both are fetched again.
+ChunkWriter::Result ChunkWriter::settle(const blte::Digest &md5)
+{
     m_isOtherWaiting = false;
-    m_spool.reset();
-    if (auto ok = m_context.sink->dropSpool(static_cast<quint32>(m_current)); !ok)
+    --m_current;
+    const auto is = m_other->decode(md5);
+    const Result ok = is ? keep(*m_other) : trouble(is.error());
+    if (!ok) {
+        m_intake->leave();
+        std::swap(m_intake, m_other);
+    }
+    return ok;
+}
+
+/// A chunk is finished: the next one of the run is the current one.
+ChunkWriter::Result ChunkWriter::keep(ChunkIntake &intake)
+{
+    if (intake.locked())
+        m_finished.addLocked(*intake.locked());
+    if (auto ok = intake.keep(); !ok)
+        return trouble(ok.error());
+    m_finished.add(intake.mode());
+    ++m_current;
+    return {};
+}
+
+ChunkWriter::Result ChunkWriter::restartChunk()
+{
+    m_isOtherWaiting = false;
+    if (auto ok = m_intake->drop(); !ok)
         return trouble(ok.error());
     return beginChunk();
 }
@@ -182,22 +174,10 @@ ChunkRun ChunkWriter::leave()
 {
     Q_ASSERT(!m_isOtherWaiting);
     const ChunkRun rest = left();
-    m_context.counters->encodedDone -= isComplete() ? 0 : static_cast<qint64>(m_taken);
+    if (!isComplete())
+        m_intake->leave();
     m_run.end = m_current;
-    m_spool.reset();
     return rest;
-}
-
-ChunkRun ChunkWriter::takeFinished()
-{
-    const ChunkRun run = m_finished;
-    m_finished.first = m_finished.end;
-    return run;
-}
-
-std::vector<LockedChunk> ChunkWriter::takeLocked()
-{
-    return std::exchange(m_locked, {});
 }
 
 } // namespace transfer

@@ -9,11 +9,11 @@ namespace transfer {
 namespace {
 
 // A host that ignores ranges must not push a whole file at us.
-constexpr qint64 kReadBuffer = 16 << 10;
+constexpr qint64 kRangeBuffer = 16 << 10;
 
 http::Fetcher::Options sparing(http::Fetcher::Options options)
 {
-    options.readBuffer = kReadBuffer;
+    options.readBuffer = kRangeBuffer;
     return options;
 }
 

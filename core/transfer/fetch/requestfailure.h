@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/transfer/fetch/chunkwriter.h"
 #include "core/transfer/fetch/jobphase.h"
 #include "core/transfer/fetch/segmentorder.h"
+#include "core/transfer/fetch/trouble.h"
 
 /// What a failure says about the connection, the chunk and the host. Pure.
 namespace transfer {

@@ -215,12 +215,12 @@ void SegmentJob::settle()
 
 void SegmentJob::report()
 {
-    ChunkWriter &writer = m_receiver->writer();
-    for (const LockedChunk &locked : writer.takeLocked())
+    FinishedChunks &finished = m_receiver->writer().finished();
+    for (const LockedChunk &locked : finished.takeLocked())
         Q_EMIT chunkLocked(locked);
-    const ChunkRun run = writer.takeFinished();
+    const ChunkRun run = finished.take();
     if (!run.isEmpty())
-        Q_EMIT chunksFinished(run, writer.takeModes());
+        Q_EMIT chunksFinished(run, finished.takeModes());
 }
 
 void SegmentJob::fail(const Trouble &trouble, const http::Refusal &refusal)

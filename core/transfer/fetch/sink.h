@@ -11,8 +11,8 @@
 
 namespace transfer {
 
-/// Where the decoded bytes of one object go. ChunkWriter and SegmentJob call it on the lanes, several at once
-/// for different chunks of one object: it is thread-safe, and may block.
+/// Where the decoded bytes of one object go. Called on the lanes, by several ObjectReceivers at once for
+/// different chunks of one object: it is thread-safe, and may block.
 ///
 ///     begin() ─► for each chunk, in any order: write()* or zero() ─► chunkFinished()
 ///

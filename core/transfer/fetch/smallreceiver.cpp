@@ -80,7 +80,7 @@ SmallReceiver::Result SmallReceiver::finish()
 SmallEnd SmallReceiver::end()
 {
     ChunkWriter &writer = m_receiver.writer();
-    SmallEnd end{{}, writer.table(), writer.takeLocked()};
+    SmallEnd end{{}, writer.table(), writer.finished().takeLocked()};
     end.version = m_versionText;
     end.trailingBytes = m_trailingBytes;
     return end;
