@@ -1,18 +1,10 @@
 #pragma once
 
-#include "core/transfer/checkpointer.h"
-#include "core/transfer/earlierattempt.h"
 #include "core/transfer/existingcheck.h"
-#include "core/transfer/finisher.h"
-#include "core/transfer/passingfetch.h"
+#include "core/transfer/filefetch.h"
 #include "core/transfer/progress.h"
-#include "core/transfer/routing/restarts.h"
 #include "core/transfer/routing/transferstage.h"
 #include "core/transfer/silencewatch.h"
-
-#include <functional>
-#include <memory>
-#include <optional>
 
 namespace transfer {
 
@@ -24,6 +16,7 @@ namespace transfer {
 ///                  └── any point ──► failed(failure) · stopped()              exactly one of the three ends
 ///                  it
 ///
+/// What is fetched, and from whom, is up to FileFetch; a Transfer decides what comes before and behind it.
 /// When the file changed at its server meanwhile, or is whole and not what its content key says, everything
 /// is fetched once more from the start (event Restarted), as often as Restarts says; then it fails.
 class Transfer : public QObject
@@ -39,7 +32,7 @@ public:
     /// Limits changed.
     void plan();
 
-    const ChunkMap *chunkMap() const { return m_map.get(); }
+    const ChunkMap *chunkMap() const { return m_fetch.map(); }
     const std::vector<Mirror> *mirrors() const { return asking() ? &asking()->mirrors().all() : nullptr; }
     /// Body bytes that came from this mirror so far, those under way included.
     qint64 bytesFrom(int mirror) const { return asking() ? asking()->bytesFrom(mirror) : 0; }
@@ -63,54 +56,32 @@ private:
     void open();
     void onOpened(const core::Result<Opening> &opening);
     void adopt(const Opening &opening);
+    void begin(const Opening &opening);
     void check(const QString &name);
-    // Fetching
     SegmentScheduler *asking() const;
-    std::unique_ptr<SegmentScheduler> makeScheduler();
-    void fetch(const std::shared_ptr<const blte::ChunkTable> &table);
-    void onPassed(const SmallEnd &end, const QString &host);
-    void fetchHead();
-    void onHead(const Head &head);
-    void setTable(const std::shared_ptr<const blte::ChunkTable> &table);
-    bool isStillTheSame(const Head &head);
-    void proveDoubtful();
-    void goOn();
-    void work();
+    QStringList askedHosts() const;
     // Ends
     void commit();
     void onCommitted(const core::Result<Completion> &result);
     void failBy(const core::Error &error);
     void onGaveUp(const Failure &failure);
     void conclude(const Failure &failure);
-    std::optional<Restarts::Why> reasonToRestart(const Failure &failure) const;
-    bool mayRestart(Restarts::Why why) const;
     void restart(Restarts::Why why, const core::Error &error);
     void beginAgain(const core::Error &why);
     void endWith(const Failure &failure);
     void endStopped();
     void moveTo(TransferStage stage);
-    void dropScheduler(std::function<void()> then);
-    void close(std::function<void()> then, Checkpointer::Leave leave = Checkpointer::Leave::Everything);
-    QByteArray origins() const;
     void tell(Event event);
 
     TransferServices &m_services;
     TransferRequest m_order;
     const std::shared_ptr<Counters> m_counters = std::make_shared<Counters>();
-    std::shared_ptr<storage::PartialDownload> m_partial;
-    std::shared_ptr<Sink> m_sink; ///< it, for the lanes
-    EarlierAttempt m_earlier;
-    QByteArray m_version;               ///< what the server calls the file; see versionText()
     std::optional<Existing> m_existing; ///< a file that was there, if it was looked at
     std::unique_ptr<ExistingCheck> m_check;
-    std::unique_ptr<ChunkMap> m_map;
-    std::unique_ptr<SegmentScheduler> m_scheduler;
-    PassingFetch m_passing{m_services, m_order};
     Checkpointer m_checkpoints{m_services, *m_counters};
     Finisher m_finisher{m_services, m_order};
-    SilenceWatch m_silence;
-    Restarts m_restarts;
-    QUrl m_distrusted; ///< gave most of what could not be used
+    FileFetch m_fetch{m_services, m_order, m_counters, m_checkpoints, m_finisher};
+    SilenceWatch m_silence{m_services, m_order, *m_counters, [this] { return askedHosts(); }};
     TransferStage m_stage = TransferStage::Naming;
     bool m_isStopping = false; ///< the wish of whoever started it
 };

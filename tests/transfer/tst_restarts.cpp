@@ -16,6 +16,7 @@ private Q_SLOTS:
     void asksOnce();
     void reasons_data();
     void reasons();
+    void distrusted();
 };
 
 void tst_Restarts::may_data()
@@ -94,6 +95,19 @@ void tst_Restarts::reasons()
     QFETCH(EndedAttempt, ended);
     QFETCH(std::optional<Why>, reason);
     QVERIFY(reasonFor(ended) == reason);
+}
+
+/// The last one that is known to have given what could not be used.
+void tst_Restarts::distrusted()
+{
+    const QUrl url(QStringLiteral("http://a.example/x"));
+    Restarts restarts;
+    QVERIFY(restarts.distrusted().isEmpty());
+    restarts.began(Why::Stale);
+    QVERIFY(restarts.distrusted().isEmpty());
+    restarts.began(Why::Changed, url);
+    restarts.began(Why::Cut);
+    QCOMPARE(restarts.distrusted(), url);
 }
 
 SLUICE_TEST(tst_Restarts)

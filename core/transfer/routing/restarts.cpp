@@ -29,8 +29,10 @@ bool Restarts::may(Why why, std::size_t mirrors) const
     return false;
 }
 
-void Restarts::began(Why why)
+void Restarts::began(Why why, const QUrl &distrusted)
 {
+    if (!distrusted.isEmpty())
+        m_distrusted = distrusted;
     ++m_all;
     m_cuts += why == Why::Cut ? 1 : 0;
     m_asksOnce = m_asksOnce || (why == Why::Changed);

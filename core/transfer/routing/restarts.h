@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 
+#include <QUrl>
 #include <optional>
 
 namespace transfer {
@@ -19,16 +20,20 @@ public:
     };
 
     bool may(Why why, std::size_t mirrors) const;
-    void began(Why why);
+    /// `distrusted` gave most of what cannot be used; empty: nobody knows who did.
+    void began(Why why, const QUrl &distrusted = {});
 
     bool any() const { return m_all > 0; }
     /// The file is asked for in one piece, because pieces did not fit together.
     bool asksOnce() const { return m_asksOnce; }
+    /// Whom to ask last; empty: nobody.
+    const QUrl &distrusted() const { return m_distrusted; }
 
 private:
     int m_all = 0;
     int m_cuts = 0;
     bool m_asksOnce = false;
+    QUrl m_distrusted;
 };
 
 /// An attempt that fetched something and has no file.
