@@ -83,4 +83,16 @@ private:
     bool m_isActive = false;
 };
 
+/// One answer from memory, whatever is asked for.
+class CannedReader : public ServedReader
+{
+public:
+    CannedReader(const QByteArray &bytes, qint64 cut)
+        : ServedReader(bytes, cut)
+    {
+        ServedReader::start({});
+    }
+    void start(const http::RangeRequest &request) override { requests << request; }
+};
+
 } // namespace support

@@ -4,7 +4,7 @@
 #include "core/transfer/fetch/multipartphase.h"
 #include "tests/support/bltebuilder.h"
 #include "tests/support/testmain.h"
-#include "tests/transfer/cannedreader.h"
+#include "tests/transfer/servedreader.h"
 
 #include <QTest>
 
