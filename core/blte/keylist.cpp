@@ -119,6 +119,13 @@ std::optional<Key> takeKey(std::string_view &line)
     return hexDecode(digits, key) ? std::optional(key) : std::nullopt;
 }
 
+/// The name of a whole object's key at the front of the line, with its ".ak"; empty when there is none.
+std::string_view armadilloWord(std::string_view line)
+{
+    line = line.substr(0, line.find_first_of(" \t=:,;"));
+    return armadilloNameOf(line).empty() ? std::string_view() : line;
+}
+
 class Reader
 {
 public:
@@ -127,6 +134,8 @@ public:
     KeyList takeList() { return std::move(m_list); }
 
 private:
+    void readArmadilloLine(std::string_view word, std::string_view rest);
+
     KeyList m_list;
     std::size_t m_line = 0;
     bool m_sawContent = false;
@@ -144,6 +153,8 @@ void Reader::readLine(std::string_view line)
     m_sawContent = true;
     if (isFirst && isColumnTitles(line))
         return;
+    if (const std::string_view word = armadilloWord(line); !word.empty())
+        return readArmadilloLine(word, line.substr(word.size()));
     bool hasName = false;
     bool hasPair = false;
     while (!line.empty()) {
@@ -162,6 +173,14 @@ void Reader::readLine(std::string_view line)
     if (!hasPair)
         problem(hasName ? "the key is not 32 hexadecimal digits"
                         : "the key name is not 16 hexadecimal digits");
+}
+
+void Reader::readArmadilloLine(std::string_view word, std::string_view rest)
+{
+    if (const auto key = takeKey(rest))
+        m_list.armadillo.push_back({std::string(armadilloNameOf(word)), *key});
+    else
+        problem("the key is not 32 hexadecimal digits");
 }
 
 void Reader::problem(const char *reason)
@@ -237,7 +256,7 @@ KeyList parseKeyList(std::string_view text)
     if (isPage(text))
         return refused("it is a web page or XML, no key list");
     if (isBinary(text))
-        return refused("it is no text; a key file without names, as .ak, cannot be used");
+        return refused("it is no text; of the files without names only those called NAME.ak can be used");
     Reader reader;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
@@ -258,7 +277,20 @@ bool looksLikeKeyList(std::string_view text)
         text = text.substr(0, std::min(text.find_last_of("\r\n"), text.size())); // no half line
     }
     const KeyList list = parseKeyList(text);
-    return !list.entries.empty() && list.entries.size() > list.problems.size();
+    return list.entries.size() + list.armadillo.size() > list.problems.size();
+}
+
+KeyList keyListOfArmadillo(std::string_view name, Bytes file)
+{
+    KeyList list;
+    const auto key = readArmadilloKey(file);
+    if (!isArmadilloName(name))
+        list.problems.push_back({0, "its name is none that a key can have"});
+    else if (!key)
+        list.problems.push_back({0, key.error()});
+    else
+        list.armadillo.push_back({std::string(name), *key});
+    return list;
 }
 
 } // namespace blte

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/blte/keys.h"
+#include "core/blte/armadillokey.h"
 
 #include <string>
 #include <string_view>
@@ -23,14 +23,21 @@ struct KeyListProblem
 struct KeyList
 {
     std::vector<KeyListEntry> entries;
+    std::vector<ArmadilloKey> armadillo;  ///< of whole objects
     std::vector<KeyListProblem> problems; ///< the first 1,000 lines not understood; comments are none
+
+    bool isEmpty() const { return entries.empty() && armadillo.empty(); } ///< of keys
 };
+
+/// The list of one key that an .ak file's bytes make, by the name that they are known under; a problem of the
+/// whole when they are none, or the name is.
+KeyList keyListOfArmadillo(std::string_view name, Bytes file);
 
 /// Reads every shape of key file that is known (README.md, "Key lists"): `NAME KEY [more]` (WoW.txt, TACTLib
 /// .keyring), `key-NAME = KEY` (keyring config: name in raw byte order, reversed here), CSV, JSON, and rows
 /// of C, C++ and C# source: 16 hex digits, then 32 or 16 times two, whatever stands between. `0x`, quotes,
-/// `#` and `//` comments, BOM, UTF-16, CRLF. A disabled entry (`NAME KEY 0` of a .keyring) is skipped. Pages
-/// and binary data are one problem. Never throws.
+/// `#` and `//` comments, BOM, UTF-16, CRLF. A line `NAME.ak KEY` is the key of whole objects. A disabled
+/// entry (`NAME KEY 0` of a .keyring) is skipped. Pages and binary data are one problem. Never throws.
 KeyList parseKeyList(std::string_view text);
 
 /// True when the text has at least one key line and more key lines than problems: what was dropped is a key

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "core/blte/keys.h"
+#include "core/blte/armadillokey.h"
 
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -18,11 +19,19 @@ public:
     /// Looks for the name and, because sources disagree about byte order (README.md, "Key lists"), for its
     /// reverse.
     std::optional<Key> find(KeyName name) const;
-    std::size_t size() const { return m_keys.size(); }
-    std::vector<KeyName> names() const; ///< ascending
+    std::size_t size() const { return m_keys.size(); } ///< without those of whole objects
+    std::vector<KeyName> names() const;                ///< ascending
+
+    /// The same for keys of whole objects (Armadillo), whose names are text; case does not count.
+    bool insert(const ArmadilloKey &key);
+    std::optional<Key> findArmadillo(std::string_view name) const;
+    std::vector<ArmadilloKey> armadilloKeys() const; ///< ascending, spelled as they were given last
+
+    bool operator==(const KeyStore &) const = default;
 
 private:
     std::unordered_map<std::uint64_t, Key> m_keys;
+    std::map<std::string, ArmadilloKey, std::less<>> m_armadillo; ///< by name in lower case
 };
 
 } // namespace blte

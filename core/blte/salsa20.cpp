@@ -11,6 +11,18 @@ void Salsa20::begin(const Key &key, const Nonce &nonce)
     m_blockUsed = m_block.size();
 }
 
+void Salsa20::seek(std::uint64_t offset)
+{
+    // nettle has no call for it, but says where the block counter is: the low half of it comes first.
+    const std::uint64_t block = offset / m_block.size();
+    m_state.input[8] = static_cast<std::uint32_t>(block);
+    m_state.input[9] = static_cast<std::uint32_t>(block >> 32);
+    m_blockUsed = m_block.size();
+    std::array<std::uint8_t, SALSA20_BLOCK_SIZE> before{};
+    const std::span passed = std::span(before).first(offset % m_block.size());
+    apply(passed, passed);
+}
+
 void Salsa20::apply(Bytes in, std::span<std::uint8_t> out)
 {
     std::size_t done = 0;

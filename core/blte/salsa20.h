@@ -14,6 +14,8 @@ public:
 
     /// The key stream begins at block 0.
     void begin(const Key &key, const Nonce &nonce);
+    /// The key stream goes on with its byte `offset`.
+    void seek(std::uint64_t offset);
     /// `out` must be as large as `in`, and may be the same bytes.
     void apply(Bytes in, std::span<std::uint8_t> out);
 

@@ -13,6 +13,7 @@ class tst_KeyList : public QObject
 private Q_SLOTS:
     void lines_data();
     void lines();
+    void keysOfWholeObjects();
     void problemsNameTheLineAndNotItsText();
     void problemsAreBounded();
     void recognition_data();
@@ -115,6 +116,34 @@ void tst_KeyList::lines()
     for (const KeyListEntry &entry : list.entries) {
         QCOMPARE(QByteArray::fromStdString(toHex(entry.name)), QByteArray(kName));
         QCOMPARE(hexOf(entry.key), QByteArray(kKey));
+    }
+}
+
+/// In a list by a line of their own, and each in a file of its own.
+void tst_KeyList::keysOfWholeObjects()
+{
+    const QByteArray text = QByteArray("sc1Dev.ak ") + kKey + "\nFENRIS.AK = " + kKey + "\nshort.ak 0123\n" +
+                            kName + ' ' + kKey + '\n';
+    const KeyList list = parseKeyList(view(text));
+    QCOMPARE(list.entries.size(), std::size_t{1});
+    QCOMPARE(list.armadillo.size(), std::size_t{2});
+    QCOMPARE(list.armadillo[0].name, std::string("sc1Dev"));
+    QCOMPARE(hexOf(list.armadillo[0].key), QByteArray(kKey));
+    QCOMPARE(list.armadillo[1].name, std::string("FENRIS"));
+    QCOMPARE(list.problems.size(), std::size_t{1});
+    QCOMPARE(list.problems[0].line, std::size_t{3});
+    QVERIFY(looksLikeKeyList(view(QByteArray("sc1Dev.ak ") + kKey)));
+
+    const QByteArray file = QByteArray::fromHex("000102030405060708090a0b0c0d0e0f1ac1ef01");
+    const Bytes bytes{reinterpret_cast<const std::uint8_t *>(file.constData()), 20};
+    const KeyList one = keyListOfArmadillo("sc1Dev", bytes);
+    QVERIFY(one.problems.empty());
+    QCOMPARE(one.armadillo.size(), std::size_t{1});
+    QCOMPARE(hexOf(one.armadillo[0].key), QByteArray("000102030405060708090A0B0C0D0E0F"));
+    for (const KeyList &none :
+         {keyListOfArmadillo("sc1 Dev", bytes), keyListOfArmadillo("x", bytes.first(19))}) {
+        QVERIFY(none.isEmpty());
+        QCOMPARE(none.problems.size(), std::size_t{1});
     }
 }
 

@@ -173,6 +173,15 @@ void tst_Primitives::keyStoreFindsBothByteOrders()
     QCOMPARE(keys.find(KeyName{0x0807060504030201}).value(), Key{2});
     QVERIFY(!keys.find(KeyName{0x12}));
     QCOMPARE(keys.names(), (std::vector{KeyName{0x11}, KeyName{0x0102030405060708}}));
+
+    QVERIFY(keys.insert(ArmadilloKey{"sc1Dev", Key{4}}));
+    QVERIFY(!keys.insert(ArmadilloKey{"SC1dev", Key{5}}));
+    QVERIFY(keys.insert(ArmadilloKey{"fenris", Key{6}}));
+    QCOMPARE(keys.findArmadillo("sc1DEV").value(), Key{5});
+    QVERIFY(!keys.findArmadillo("sc1"));
+    QCOMPARE(keys.armadilloKeys(),
+             (std::vector{ArmadilloKey{"fenris", Key{6}}, ArmadilloKey{"SC1dev", Key{5}}}));
+    QCOMPARE(keys.size(), std::size_t{2});
 }
 
 // ECRYPT test vectors for Salsa20/20 with 128-bit keys, set 1, vector 0.
