@@ -1,6 +1,7 @@
 #include "core/source.h"
 
 #include "core/address.h"
+#include "core/blte/armadillokey.h"
 #include "core/hex.h"
 
 #include <QRegularExpression>
@@ -69,17 +70,23 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
                            QStringLiteral("primaries= wants a number of addresses, not ") + value);
         return {};
     }
+    if (key == u"armadillo") {
+        source.armadillo = value;
+        if (!blte::isArmadilloName(value.toStdString()))
+            return failure(kNotUnderstood, QStringLiteral("armadillo= wants the name of a key"));
+        return {};
+    }
     return failure(kNotUnderstood, QStringLiteral("unknown part of the fragment: ") + key);
 }
 
 /// A word that says something about the bytes, as we spell it or as others do.
 bool isMeant(const QString &key)
 {
-    static const QStringList known{QStringLiteral("bytes"), QStringLiteral("ekey"),
-                                   QStringLiteral("ckey"),  QStringLiteral("size"),
-                                   QStringLiteral("name"),  QStringLiteral("md5"),
-                                   QStringLiteral("range"), QStringLiteral("checksum"),
-                                   QStringLiteral("hash"),  QStringLiteral("primaries")};
+    static const QStringList known{
+        QStringLiteral("bytes"),     QStringLiteral("ekey"),     QStringLiteral("ckey"),
+        QStringLiteral("size"),      QStringLiteral("name"),     QStringLiteral("md5"),
+        QStringLiteral("range"),     QStringLiteral("checksum"), QStringLiteral("hash"),
+        QStringLiteral("primaries"), QStringLiteral("armadillo")};
     return known.contains(key.toLower()) || key.startsWith(u"sha", Qt::CaseInsensitive);
 }
 
@@ -151,6 +158,8 @@ QString toLine(const Source &source)
         options << QStringLiteral("name=") + QString::fromLatin1(QUrl::toPercentEncoding(source.name, "/"));
     if (source.primaries > 0)
         options << QStringLiteral("primaries=%1").arg(source.primaries);
+    if (!source.armadillo.isEmpty())
+        options << QStringLiteral("armadillo=") + source.armadillo;
     QStringList urls;
     for (const QUrl &url : source.mirrors)
         urls << addressText(url);
@@ -182,7 +191,8 @@ QString identity(const Source &source)
         return QStringLiteral("ekey:") + hex(source.encodingKey->digest);
     const QString slice =
         source.slice ? QStringLiteral("@%1-%2").arg(source.slice->first).arg(source.slice->last) : QString();
-    return (source.mirrors.isEmpty() ? QString() : addressText(source.mirrors.first())) + slice;
+    const QString key = source.armadillo.isEmpty() ? QString() : u'!' + source.armadillo;
+    return (source.mirrors.isEmpty() ? QString() : addressText(source.mirrors.first())) + slice + key;
 }
 
 QString nameFromUrl(const QUrl &url)

@@ -33,14 +33,17 @@ struct Source
     std::optional<Checksum> checksum; ///< of the decoded file, besides its content key
     std::optional<ByteRange> slice;   ///< the object is these bytes of the resource (an archive)
     std::optional<qint64> decodedSize;
+    /// Of the key that the resources are encrypted with as a whole (blte::ArmadilloKey), its name; the key
+    /// itself is the key store's to know. Empty: they are not.
+    QString armadillo;
     QString name; ///< relative target path with '/'; empty: derive it from the URL
 
     bool operator==(const Source &) const = default;
 };
 
 /// The one-line form of the command line and of lists:
-/// URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&name=…&primaries=…], further mirrors after tabs. Only the
-/// grammar; links::sourceFromText adds what a CDN path implies; md5= is ckey=.
+/// URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&name=…&primaries=…&armadillo=…], further mirrors after tabs.
+/// Only the grammar; links::sourceFromText adds what a CDN path implies; md5= is ckey=.
 Result<Source> sourceFromLine(const QString &line);
 /// The inverse: sourceFromLine(toLine(s)) == s.
 QString toLine(const Source &source);
@@ -51,7 +54,7 @@ Source withoutCredentials(Source source);
 QString withoutCredentials(const QString &text);
 /// What two sources for the same bytes have in common: the encoding key, wherever the object lies, for it
 /// names the bytes (the same object stands in several archives, and in each at another place); without one
-/// the first address and the slice of it.
+/// the first address, the slice of it and what it is decrypted with.
 QString identity(const Source &source);
 
 /// The last segment of the first URL's path, percent-decoded; may be empty.

@@ -31,6 +31,16 @@ bool isKnownScheme(const QUrl &url)
     return url.scheme() == u"http" || url.scheme() == u"https" || url.isLocalFile();
 }
 
+/// An accepted body begins with the first byte that was asked for. Null: there is nothing to decrypt.
+std::unique_ptr<blte::ObjectCipher> cipherFor(const RangeRequest &request)
+{
+    if (!request.cipher)
+        return nullptr;
+    auto cipher = std::make_unique<blte::ObjectCipher>();
+    cipher->begin(*request.cipher, static_cast<std::uint64_t>(request.first));
+    return cipher;
+}
+
 } // namespace
 
 Fetcher::Fetcher(QNetworkAccessManager *manager, Options options, QObject *parent)
@@ -62,7 +72,7 @@ Fetcher::~Fetcher()
 
 void Fetcher::start(const RangeRequest &request)
 {
-    Q_ASSERT(!isActive());
+    Q_ASSERT(!isActive() && (!request.cipher || request.further.isEmpty()));
     m_request = request;
     m_bytesRead = 0;
     m_phase = isKnownScheme(request.url) ? Phase::Opening : Phase::Refused;
@@ -121,6 +131,7 @@ void Fetcher::begin(QNetworkReply *reply, const ResponseHead &head)
     m_bounds = bodyBounds(m_request, head);
     m_staysConnected = m_options.company == ResponseOpener::Company::Alone && !m_opener->hasConnected() &&
                        reply->rawHeader("Connection").toLower() != "close";
+    m_cipher = cipherFor(m_request);
     connect(reply, &QNetworkReply::readyRead, this, &Fetcher::step);
     connect(reply, &QNetworkReply::finished, this, &Fetcher::step);
     m_readBuffer = 0; // what was set before the head does not always reach Qt's HTTP thread
@@ -152,6 +163,8 @@ qint64 Fetcher::read(std::span<std::uint8_t> buffer)
     const qint64 got = std::max<qint64>(0, m_reply->read(reinterpret_cast<char *>(buffer.data()), allowed));
     if (m_options.limiter && got < allowed)
         m_options.limiter->giveBack(allowed - got, this);
+    if (m_cipher)
+        m_cipher->apply(buffer.first(static_cast<std::size_t>(got)));
     m_bytesRead += got;
     if (remaining() == 0 || m_reply->bytesAvailable() == 0)
         m_stepSoon();

@@ -79,7 +79,8 @@ private:
     Phase m_phase = Phase::Idle;
     BodyBounds m_bounds;
     qint64 m_bytesRead = 0;
-    qint64 m_readBuffer = 0; ///< as last set on the reply
+    qint64 m_readBuffer = 0;                      ///< as last set on the reply
+    std::unique_ptr<blte::ObjectCipher> m_cipher; ///< of the body; null: it is read as it comes
     /// The only way that signals are emitted on behalf of a caller's call.
     core::Deferred m_stepSoon{this, [this] { step(); }};
     QPointer<QNetworkReply> m_reply;          ///< while in its body

@@ -20,7 +20,8 @@ bool mayShare(const RangeRequest &request)
 
 bool isAlike(const RangeRequest &a, const RangeRequest &b)
 {
-    return a.url == b.url && a.completeLength == b.completeLength && a.refusesPages == b.refusesPages;
+    return a.url == b.url && a.completeLength == b.completeLength && a.refusesPages == b.refusesPages &&
+           a.cipher == b.cipher;
 }
 
 } // namespace

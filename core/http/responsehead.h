@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/blte/objectcipher.h"
 #include "core/http/contentrange.h"
 
 #include <QByteArray>
@@ -25,6 +26,9 @@ struct RangeRequest
     /// From `first` to the end, and as a range all the same: the answer tells whether there are ranges.
     bool isOpenRange = false;
     std::chrono::milliseconds stallTimeout{0}; ///< of the body; 0: the reader's own
+    /// The resource is encrypted with it as a whole; what is read of the body is decrypted. Then `further` is
+    /// empty: the parts of a multipart body are not what stands in the resource.
+    std::optional<blte::ObjectKey> cipher = {};
     /// Send no Range header at all (a host that cannot do ranges). Requires first == 0.
     bool isWhole() const { return first == 0 && !last && !isOpenRange; }
     /// Every range that is asked for.

@@ -32,6 +32,7 @@ QString firstUrl(const core::Source &source)
     core::Source first;
     first.mirrors = source.mirrors.first(1);
     first.slice = source.slice;
+    first.armadillo = source.armadillo;
     const auto implied = sourceFromText(core::toLine(first));
     if (!implied || implied->encodingKey != source.encodingKey)
         first.encodingKey = source.encodingKey;

@@ -33,6 +33,8 @@ core::Result<core::Source> mergedSource(const core::Source &old, core::Source so
         source.checksum = old.checksum;
     if (!source.decodedSize)
         source.decodedSize = old.decodedSize;
+    if (source.armadillo.isEmpty())
+        source.armadillo = old.armadillo;
     source.name = old.name;
     return source;
 }

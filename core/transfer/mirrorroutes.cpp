@@ -1,6 +1,7 @@
 #include "core/transfer/mirrorroutes.h"
 
 #include "core/http/redirect.h"
+#include "core/objectkey.h"
 #include "core/transfer/fetch/sharedconnection.h"
 #include "core/transfer/fetch/smallobject.h"
 #include "core/transfer/routing/pages.h"
@@ -13,8 +14,13 @@ MirrorRoutes::MirrorRoutes(TransferServices &services, const TransferRequest &or
     , m_mirrors(order.source.mirrors, services.tuning.retry, order.source.primaries)
     , m_refusesPages(refusesPageTypes(order.source))
 {
-    for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i)
+    for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i) {
         m_mirrors[i].hasRanges = facts(i).ranges != HostFacts::Answer::No;
+        const auto cipher = core::objectKeyOf(order.source.armadillo, at(i).url, services.keys.get());
+        m_ciphers.push_back(cipher.value_or(std::nullopt));
+        if (!cipher)
+            m_whyLocked = cipher.error();
+    }
 }
 
 Mirrors::Choice MirrorRoutes::choose(int avoid, const QString &free) const
@@ -50,7 +56,8 @@ Route MirrorRoutes::routeTo(int index, const ChunkMap *map) const
     route.completeLength = mirror.completeLength;
     route.refusesPages = m_refusesPages;
     route.stallTimeout = stallTimeoutAt(mirror.host);
-    route.hasSeveralRanges = facts(index).multiRange != HostFacts::Answer::No;
+    route.cipher = m_ciphers[static_cast<std::size_t>(index)];
+    route.hasSeveralRanges = !route.cipher && facts(index).multiRange != HostFacts::Answer::No;
     route.isLastHope = !m_mirrors.hasOtherWithRanges(index);
     if (m_order.source.slice) {
         route.base = m_order.source.slice->first;

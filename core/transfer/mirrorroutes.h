@@ -25,6 +25,10 @@ public:
     const OneVersion &version() const { return m_version; }
     HostFacts facts(int mirror) const { return m_services.hosts.facts(at(mirror).host); }
 
+    /// Why nothing of the file can be read, whatever its mirrors send: its objects are encrypted as a whole,
+    /// and their key is missing.
+    const std::optional<core::Error> &whyLocked() const { return m_whyLocked; }
+
     /// The best mirror now; `free` is a host that has room whatever its limit says.
     Mirrors::Choice choose(int avoid, const QString &free = {}) const;
     /// It would be chosen once more if the connection that it serves were not there.
@@ -62,6 +66,8 @@ private:
     TransferServices &m_services;
     const TransferRequest &m_order;
     Mirrors m_mirrors;
+    std::vector<std::optional<blte::ObjectKey>> m_ciphers; ///< by mirror
+    std::optional<core::Error> m_whyLocked;
     OneVersion m_version;
     bool m_refusesPages = false; ///< even what is only called one
 };

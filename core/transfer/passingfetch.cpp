@@ -1,6 +1,7 @@
 #include "core/transfer/passingfetch.h"
 
 #include "core/async.h"
+#include "core/objectkey.h"
 #include "core/transfer/fetch/lane.h"
 #include "core/transfer/fetch/sharedconnection.h"
 #include "core/transfer/routing/mirrors.h"
@@ -32,6 +33,10 @@ bool PassingFetch::start(const std::shared_ptr<Sink> &sink, const std::shared_pt
     const int *index = std::get_if<int>(&choice);
     if (!index || (source.slice && hosts.facts(mirrors[*index].host).ranges == HostFacts::Answer::No))
         return false;
+    const QUrl &url = mirrors[*index].url;
+    const auto cipher = core::objectKeyOf(source.armadillo, url, m_services.keys.get());
+    if (!cipher)
+        return false; // whoever asks next is told why
     m_connection = connection;
     m_sink = sink;
     m_done = std::move(done);
@@ -40,10 +45,11 @@ bool PassingFetch::start(const std::shared_ptr<Sink> &sink, const std::shared_pt
         hosts.acquire(m_host);
     const Tuning &tuning = m_services.tuning;
     SmallObject object{source,
-                       mirrors[*index].url,
+                       url,
                        m_order.isRaw,
                        mirrors.all().size() == 1,
                        refusesPageTypes(source),
+                       *cipher,
                        m_services.keys,
                        tuning.limits,
                        sink,

@@ -1,6 +1,7 @@
 #include "core/transfer/rangefetch.h"
 
 #include "core/async.h"
+#include "core/objectkey.h"
 #include "core/transfer/fetch/rangeread.h"
 #include "core/transfer/transferservices.h"
 
@@ -69,26 +70,33 @@ bool RangeFetch::startNext()
         [this](const QString &host) { return m_services.hosts.room(host); },
         [this](const QString &host) { return m_services.hosts.worth(host); });
     if (const int *mirror = std::get_if<int>(&choice)) {
+        const auto cipher =
+            core::objectKeyOf(m_source.armadillo, m_mirrors[*mirror].url, m_services.keys.get());
+        if (!cipher) {
+            failAll(cipher.error());
+            return false;
+        }
         Wanted next = std::move(m_wanted.front());
         m_wanted.pop_front();
-        send(std::move(next), *mirror);
+        send(std::move(next), *mirror, *cipher);
         return true;
     }
     if (const auto *wait = std::get_if<std::chrono::milliseconds>(&choice)) {
         if (wait->count() > 0)
             m_later.start(*wait);
     } else if (m_underWay == 0) {
-        failAll();
+        failAll(m_mirrors.exhausted());
     }
     return false;
 }
 
-void RangeFetch::send(Wanted wanted, int mirror)
+void RangeFetch::send(Wanted wanted, int mirror, const std::optional<blte::ObjectKey> &cipher)
 {
     ++m_underWay;
     ++m_mirrors[mirror].connections;
     m_services.hosts.acquire(m_mirrors[mirror].host);
-    const auto request = requestFor(m_source, m_mirrors[mirror].url, wanted.range);
+    auto request = requestFor(m_source, m_mirrors[mirror].url, wanted.range);
+    request.cipher = cipher;
     RangeRead::start(m_services.lanes.leastBusy(), m_services.tuning.fetcher, request,
                      core::answerTo<RangeAnswer>(
                          this, [this, wanted = std::move(wanted), mirror](const RangeAnswer &answer) {
@@ -137,11 +145,10 @@ void RangeFetch::note(const RangeAnswer &answer)
         m_objectSize = answer.head->completeLength;
 }
 
-/// Every mirror has said no, each as often as it is asked.
-void RangeFetch::failAll()
+/// Every mirror has said no, each as often as it is asked; or nobody could read what they send.
+void RangeFetch::failAll(const core::Error &error)
 {
     const auto failed = std::exchange(m_wanted, {});
-    const core::Error error = m_mirrors.exhausted();
     for (const Wanted &wanted : failed)
         wanted.done(tl::unexpected(error));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/blte/objectcipher.h"
 #include "core/source.h"
 #include "core/transfer/routing/mirrors.h"
 
@@ -57,10 +58,10 @@ private:
 
     void proceed();
     bool startNext();
-    void send(Wanted wanted, int mirror);
+    void send(Wanted wanted, int mirror, const std::optional<blte::ObjectKey> &cipher);
     void onAnswer(Wanted wanted, int mirror, RangeAnswer answer);
     void note(const RangeAnswer &answer);
-    void failAll();
+    void failAll(const core::Error &error);
 
     TransferServices &m_services;
     const core::Source m_source;

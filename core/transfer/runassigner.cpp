@@ -57,6 +57,8 @@ std::optional<Failure> RunAssigner::plan()
 /// Sends a waiting connection on over the best mirror.
 RunAssigner::Attempt RunAssigner::giveRoute(Connection &connection)
 {
+    if (m_routes.whyLocked())
+        return giveUpIfIdle({*m_routes.whyLocked(), false, {}});
     const auto choice = m_routes.choose(connection.avoid);
     if (const int *mirror = std::get_if<int>(&choice)) {
         m_connections.send(connection, *mirror);
@@ -84,6 +86,8 @@ RunAssigner::Attempt RunAssigner::assign()
 {
     if (m_connections.map()->count(ChunkState::Missing) == 0)
         return Waits{};
+    if (m_routes.whyLocked())
+        return giveUpIfIdle({*m_routes.whyLocked(), false, {}});
     Connection &connection = m_connections.idle();
     const auto choice = m_routes.choose(-1);
     if (const int *mirror = std::get_if<int>(&choice)) {
@@ -108,7 +112,7 @@ ChunkRuns RunAssigner::runsFor(int mirror) const
     demand.pace = {facts.bytesPerSecond, facts.latency};
     if (m_routes.mirrors().allWithoutRanges())
         demand.extent = RunDemand::Extent::WholeFile;
-    if (mayAskSeveral(mirror))
+    if (m_order.source.armadillo.isEmpty() && mayAskSeveral(mirror))
         demand.ranges = RunDemand::Ranges::Several;
     return transfer::runsFor(*m_connections.map(), demand);
 }

@@ -52,6 +52,8 @@ void tst_Source::roundTrip_data()
     QTest::newRow("name of nothing but escapes") << QStringLiteral("http://host/a#name=%25%32%35");
     QTest::newRow("mirrors that stand back")
         << QStringLiteral("http://host/a#primaries=2\thttp://b/a\thttp://c/a");
+    QTest::newRow("encrypted as a whole")
+        << QStringLiteral("http://host/a#ekey=0017a402f556fbece46c38dc431a2c9b&armadillo=sc1Dev");
     QTest::newRow("all and mirrors") << QStringLiteral("http://host/a#bytes=0-0&size=0&name=x\thttp://b/a");
 }
 

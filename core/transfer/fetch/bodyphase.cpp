@@ -24,6 +24,7 @@ http::RangeRequest requestOver(const Route &route)
     request.completeLength = route.completeLength;
     request.refusesPages = route.refusesPages;
     request.stallTimeout = route.stallTimeout;
+    request.cipher = route.cipher;
     return request;
 }
 

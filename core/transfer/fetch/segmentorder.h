@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/blte/chunktable.h"
+#include "core/blte/objectcipher.h"
 #include "core/source.h"
 #include "core/transfer/routing/chunkmap.h"
 #include "core/transfer/routing/fileversion.h"
@@ -18,15 +19,16 @@ struct Route
 {
     int mirror = -1;
     QUrl url;
-    qint64 base = 0;                      ///< offset of the object in the resource (slice of an archive)
-    std::optional<qint64> objectSize;     ///< when known
-    std::optional<qint64> completeLength; ///< of the resource, when known
-    std::optional<FileVersion> version;   ///< what comes must be of it; empty: digests tell
-    bool hasRanges = true;                ///< false: ask for everything and pass over what is not wanted
-    bool refusesRanges = false;           ///< it said so just now: do not even ask for the beginning
-    bool hasSeveralRanges = false;        ///< in one request, or that is to be found out
-    bool isLastHope = false;              ///< no other mirror has ranges: take the whole file when it comes
-    bool refusesPages = false;            ///< a web page cannot be what is asked for
+    qint64 base = 0;                       ///< offset of the object in the resource (slice of an archive)
+    std::optional<qint64> objectSize;      ///< when known
+    std::optional<qint64> completeLength;  ///< of the resource, when known
+    std::optional<FileVersion> version;    ///< what comes must be of it; empty: digests tell
+    bool hasRanges = true;                 ///< false: ask for everything and pass over what is not wanted
+    bool refusesRanges = false;            ///< it said so just now: do not even ask for the beginning
+    bool hasSeveralRanges = false;         ///< in one request, or that is to be found out
+    bool isLastHope = false;               ///< no other mirror has ranges: take the whole file when it comes
+    bool refusesPages = false;             ///< a web page cannot be what is asked for
+    std::optional<blte::ObjectKey> cipher; ///< the resource is encrypted with it as a whole
     std::chrono::milliseconds stallTimeout{0}; ///< of a body; 0: the fetcher's
 };
 

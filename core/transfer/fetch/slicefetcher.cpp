@@ -105,6 +105,7 @@ void SliceFetcher::send()
     request.first = m_position = first.range().first;
     request.last = m_turns.back().range().last;
     request.refusesPages = first.refusesPages;
+    request.cipher = first.cipher;
     if (!first.isOnlyMirror)
         m_patience.start();
     m_fetcher.start(request);
@@ -122,7 +123,7 @@ SliceFetcher::Slices SliceFetcher::pick()
     const auto [begin, end] = http::neighbours(
         m_collected.begin(), m_collected.end(), oldest,
         [](const SmallObject &slice) { return slice.range(); },
-        [](const SmallObject &a, const SmallObject &b) { return a.url == b.url; });
+        [](const SmallObject &a, const SmallObject &b) { return a.url == b.url && a.cipher == b.cipher; });
     Slices picked;
     std::move(begin, end, std::back_inserter(picked));
     m_collected.erase(begin, end);

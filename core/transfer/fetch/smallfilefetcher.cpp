@@ -104,6 +104,7 @@ void SmallFileFetcher::send(Hand &hand)
     request.url = hand.file->url;
     request.last = SmallObject::kLargest - 1;
     request.refusesPages = hand.file->refusesPages;
+    request.cipher = hand.file->cipher;
     if (!hand.file->isOnlyMirror && !m_patience.isActive())
         m_patience.start();
     hand.isAhead = !m_busy.empty();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/blte/chunkdecoder.h"
+#include "core/blte/objectcipher.h"
 #include "core/source.h"
 #include "core/transfer/fetch/chunkwriter.h"
 
@@ -33,6 +34,7 @@ struct SmallObject
     bool isRaw = false;
     bool isOnlyMirror = false;
     bool refusesPages = false;
+    std::optional<blte::ObjectKey> cipher; ///< the resource is encrypted with it as a whole
     std::shared_ptr<const blte::KeyStore> keys;
     blte::Limits limits;
     std::shared_ptr<Sink> sink;

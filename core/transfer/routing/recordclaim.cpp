@@ -46,7 +46,7 @@ Claim claimOf(const storage::ResumeRecord &record, const core::Source &wanted, b
         return Claim::OtherSource;
     if (wanted.encodingKey && isNamedBy(record, *wanted.encodingKey))
         return Claim::Proven;
-    if (then.slice != wanted.slice || !sharesAddress(then, wanted))
+    if (then.slice != wanted.slice || then.armadillo != wanted.armadillo || !sharesAddress(then, wanted))
         return Claim::OtherSource;
     return isProvenWhole(wanted, isRaw) ? Claim::Proven : Claim::AskServer;
 }
