@@ -277,7 +277,7 @@ bool looksLikeKeyList(std::string_view text)
         text = text.substr(0, std::min(text.find_last_of("\r\n"), text.size())); // no half line
     }
     const KeyList list = parseKeyList(text);
-    return list.entries.size() + list.armadillo.size() > list.problems.size();
+    return list.size() > list.problems.size();
 }
 
 KeyList keyListOfArmadillo(std::string_view name, Bytes file)

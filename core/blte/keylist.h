@@ -26,7 +26,8 @@ struct KeyList
     std::vector<ArmadilloKey> armadillo;  ///< of whole objects
     std::vector<KeyListProblem> problems; ///< the first 1,000 lines not understood; comments are none
 
-    bool isEmpty() const { return entries.empty() && armadillo.empty(); } ///< of keys
+    std::size_t size() const { return entries.size() + armadillo.size(); } ///< keys
+    bool isEmpty() const { return size() == 0; }                           ///< of keys
 };
 
 /// The list of one key that an .ak file's bytes make, by the name that they are known under; a problem of the

@@ -9,8 +9,6 @@
 #include "core/hex.h"
 #include "core/transfer/transferservices.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <algorithm>
 #include <utility>
 
@@ -45,13 +43,6 @@ QList<BuildRecord> remembered(const QString &path, const QString &product, const
             return *all;
     }
     return history.builds().value_or(QList<BuildRecord>());
-}
-
-/// Of a product whose objects are all encrypted, the name of the key: from its product config.
-QString keyNameIn(const QByteArray &productConfig)
-{
-    const QJsonObject all = QJsonDocument::fromJson(productConfig).object()[QStringLiteral("all")].toObject();
-    return all[QStringLiteral("config")].toObject()[QStringLiteral("decryption_key_name")].toString();
 }
 
 } // namespace
@@ -128,7 +119,7 @@ void BuildOpening::onKnown(const QList<BuildRecord> &known)
     m_chosen = std::move(*chosen);
     warnAll(m_wish.product, m_chosen.warnings);
     const auto asked = hosts();
-    asked ? readConfigs(*asked) : end(core::failure(asked.error()));
+    asked ? readProductConfig(*asked) : end(core::failure(asked.error()));
 }
 
 core::Result<CdnHosts> BuildOpening::hosts()
@@ -167,11 +158,43 @@ const ServiceEndpoint *BuildOpening::serverOf(const Reply &reply) const
     return answered != endpoints.end() ? &*answered : nullptr;
 }
 
-void BuildOpening::readConfigs(const CdnHosts &hosts)
+/// It tells whether everything else is encrypted, so nothing else is asked for before it.
+void BuildOpening::readProductConfig(const CdnHosts &hosts)
 {
     m_loader = std::make_unique<ObjectLoader>(m_means.services, m_means.cache,
                                               ObjectLoader::Settings{hosts, m_means.service.isOffline});
     connect(m_loader.get(), &ObjectLoader::warned, this, &BuildOpening::warned);
+    if (!m_chosen.row.productConfig || hosts.configFolder.isEmpty())
+        return readConfigs();
+    m_loader->load(productConfigObject(*m_chosen.row.productConfig),
+                   [this](const core::Result<QByteArray> &bytes) {
+                       onProductConfig(bytes.and_then(parseProductConfig));
+                   });
+}
+
+/// Nothing depends on it but the key, and what the tags are by default.
+void BuildOpening::onProductConfig(const core::Result<ProductConfig> &config)
+{
+    if (!config) {
+        warn(describe(productConfigObject(*m_chosen.row.productConfig)),
+             config.error().detail + QStringLiteral("; the usual tags are taken"));
+        return readConfigs();
+    }
+    m_productConfig = *config;
+    const QString &key = config->keyName;
+    const auto &keys = m_means.services.keys;
+    if (!key.isEmpty() && !(keys && keys->findArmadillo(key.toStdString()))) {
+        return end(core::failure(ErrorKind::KeyMissing,
+                                 QStringLiteral("everything of %1 is encrypted with the key %2 (Armadillo), "
+                                                "which its file %2.ak has")
+                                     .arg(m_wish.product, key)));
+    }
+    m_loader->decryptWith(key);
+    readConfigs();
+}
+
+void BuildOpening::readConfigs()
+{
     m_underWay = 2;
     read(m_chosen.row.buildConfig, QStringLiteral("build config"), m_buildConfig);
     read(m_chosen.row.cdnConfig, QStringLiteral("CDN config"), m_cdnConfig);
@@ -185,11 +208,21 @@ void BuildOpening::read(const blte::Digest &name, const QString &what, QByteArra
         if (!m_done)
             return; // the other one has ended it
         if (!bytes)
-            return bytes.error().kind == ErrorKind::KeyMissing ? readProductConfig(bytes.error())
-                                                               : end(core::failure(bytes.error()));
+            return end(core::failure(withKey(bytes.error())));
         *to = *bytes;
         onRead();
     });
+}
+
+/// What is no text although it was decrypted was decrypted with another key.
+core::Error BuildOpening::withKey(const core::Error &error) const
+{
+    const QString key = m_productConfig ? m_productConfig->keyName : QString();
+    if (error.kind != ErrorKind::KeyMissing || key.isEmpty())
+        return error;
+    return {ErrorKind::KeyWrong, error.detail + QStringLiteral("; it was decrypted with the key %1, which is "
+                                                               "perhaps another one of this name")
+                                                    .arg(key)};
 }
 
 /// Without it some files stay locked, and no more.
@@ -246,27 +279,10 @@ void BuildOpening::onRead()
     auto opened = std::make_shared<OpenBuild>(build, std::move(m_loader), std::move(finder));
     if (m_versions)
         opened->sequenceNumber = m_versions->answer.sequenceNumber;
+    opened->productConfig = std::move(m_productConfig);
     for (const Reply *reply : {&m_versions, &m_cdns})
         opened->serviceBytes += serverOf(*reply) ? (*reply)->answer.text.size() : 0;
     end(opened);
-}
-
-/// Of a build config that is encrypted: which key it takes.
-void BuildOpening::readProductConfig(const core::Error &error)
-{
-    if (!m_chosen.row.productConfig)
-        return end(core::failure(error));
-    const CdnObject config = productConfigObject(*m_chosen.row.productConfig);
-    m_loader->load(config, [this, error](const core::Result<QByteArray> &bytes) {
-        if (!m_done)
-            return;
-        const QString key = bytes ? keyNameIn(*bytes) : QString();
-        if (key.isEmpty())
-            return end(core::failure(error));
-        end(core::failure(ErrorKind::KeyMissing,
-                          QStringLiteral("everything of %1 is encrypted with the key %2 (Armadillo)")
-                              .arg(m_wish.product, key)));
-    });
 }
 
 void BuildOpening::warn(const QString &object, const QString &detail)

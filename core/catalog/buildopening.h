@@ -8,7 +8,7 @@
 namespace catalog {
 
 /// From a product's name to a build whose objects can be read: asks the version service which build it is and
-/// which hosts have it, and reads its configs and its key ring.
+/// which hosts have it, and reads its product config, its configs and its key ring.
 ///
 /// The keys of the ring are added to those of the services. Builds that the version service names are
 /// remembered. Lives on the thread of the services, which outlive it and what it opens. Never blocks.
@@ -32,7 +32,8 @@ public:
     ///
     /// Errors: BuildUnknown, also when no version service answers and the build is not known otherwise;
     /// BuildNotServed; CdnExhausted when nobody tells which hosts have it; those of ObjectLoader for its
-    /// configs; KeyMissing where they are encrypted as a whole.
+    /// configs; KeyMissing where everything is encrypted with a key that is not there, before anything of the
+    /// build is asked for; KeyWrong where it is with another one.
     using Done = std::function<void(const core::Result<std::shared_ptr<OpenBuild>> &build)>;
     void start(Done done);
 
@@ -48,11 +49,13 @@ private:
     void onKnown(const QList<BuildRecord> &known);
     core::Result<CdnHosts> hosts();
     const ServiceEndpoint *serverOf(const Reply &reply) const;
-    void readConfigs(const CdnHosts &hosts);
+    void readProductConfig(const CdnHosts &hosts);
+    void onProductConfig(const core::Result<ProductConfig> &config);
+    void readConfigs();
     void read(const blte::Digest &name, const QString &what, QByteArray &text);
+    core::Error withKey(const core::Error &error) const;
     void readKeyRing();
     void onRead();
-    void readProductConfig(const core::Error &error);
     void warn(const QString &object, const QString &detail);
     void warnAll(const QString &object, const QStringList &details);
     void end(core::Result<std::shared_ptr<OpenBuild>> result);
@@ -66,6 +69,7 @@ private:
     int m_underWay = 0; ///< questions, or configs
     ChosenBuild m_chosen;
     std::unique_ptr<ObjectLoader> m_loader;
+    std::optional<ProductConfig> m_productConfig;
     QByteArray m_buildConfig;
     QByteArray m_cdnConfig;
 };

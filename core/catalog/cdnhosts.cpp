@@ -139,6 +139,8 @@ core::Source sourceOf(const CdnHosts &hosts, const CdnObject &object, const Host
     }
     source.primaries = firstRank < source.mirrors.size() ? firstRank : 0;
     source.slice = object.slice;
+    if (object.kind != CdnObject::Kind::ProductConfig)
+        source.armadillo = hosts.armadillo;
     source.encodingKey = object.encodingKey;
     source.contentKey = object.contentKey;
     source.decodedSize = object.decodedSize;

@@ -31,6 +31,9 @@ struct CdnHosts
 {
     QString folder;       ///< column Path of `cdns`: "tpr/wow"; empty: the bases have it already
     QString configFolder; ///< column ConfigPath, of product configs; empty: not known
+    /// Of the key that all objects but product configs are encrypted with (Armadillo), its name; empty: they
+    /// are not.
+    QString armadillo;
     QList<CdnHost> hosts; ///< in the order of their ranks
     /// Mirrors on the disk, each laid out as "FOLDER/tpr/wow/data/…". Looked at before anybody is asked.
     QStringList diskFolders;

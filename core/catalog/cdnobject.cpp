@@ -89,7 +89,9 @@ cache::EntryKey entryKeyOf(const CdnObject &object, const QString &folder)
 {
     if (object.contentKey)
         return {cache::EntryKey::Kind::Decoded, folder, object.contentKey->digest};
-    return {servedKind(object.kind), folder, nameOf(object)};
+    // Its name is that of its text alone, and whoever lists products does not know their folders.
+    const bool isProductConfig = object.kind == Kind::ProductConfig;
+    return {servedKind(object.kind), isProductConfig ? QString() : folder, nameOf(object)};
 }
 
 cache::EntryKey entryKeyOf(const CdnObject &object, const QString &folder, core::ByteRange part)

@@ -39,7 +39,8 @@ CdnObject archivedObject(const blte::Digest &archive, core::ByteRange slice, con
 QString describe(const CdnObject &object);
 
 /// Where a copy lies in the cache: of a file with a content key the decoded one, of all else the bytes as
-/// served. `folder` as in CdnHosts.
+/// served. `folder` as in CdnHosts; of no account for
+/// a product config.
 cache::EntryKey entryKeyOf(const CdnObject &object, const QString &folder);
 /// Of bytes as served, also of a file.
 cache::EntryKey entryKeyOf(const CdnObject &object, const QString &folder, core::ByteRange part);

@@ -4,6 +4,7 @@
 #include "core/cache/objectcache.h"
 #include "core/catalog/objectproof.h"
 #include "core/errortable.h"
+#include "core/objectkey.h"
 #include "core/transfer/objectfetch.h"
 #include "core/transfer/rangefetch.h"
 #include "core/transfer/transferservices.h"
@@ -32,8 +33,9 @@ core::Result<QByteArray> proven(const ObjectLoad::Wanted &wanted, const QByteArr
                                                           .arg(wanted.piece->range.last));
 }
 
-/// The bytes of the object, or of the piece, in a file that holds it, or its archive.
-core::Result<QByteArray> readFile(const QString &path, const ObjectLoad::Wanted &wanted)
+/// The bytes of the object, or of the piece, in a file that holds it, or its archive. `cipher`: of that file.
+core::Result<QByteArray> readFile(const QString &path, const ObjectLoad::Wanted &wanted,
+                                  const std::optional<blte::ObjectKey> &cipher)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -48,7 +50,14 @@ core::Result<QByteArray> readFile(const QString &path, const ObjectLoad::Wanted 
         return core::failure(ErrorKind::ObjectTooLarge, QStringLiteral("has %1 bytes").arg(size));
     if (!file.seek(range.first))
         return core::failure(ErrorKind::ReadFailed, path + u": " + file.errorString());
-    return file.read(size);
+    QByteArray bytes = file.read(size);
+    if (cipher) {
+        blte::ObjectCipher decryption;
+        decryption.begin(*cipher, static_cast<std::uint64_t>(range.first));
+        decryption.apply(
+            {reinterpret_cast<std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())});
+    }
+    return bytes;
 }
 
 bool isLacking(const core::Error &error)
@@ -111,15 +120,17 @@ void ObjectLoad::readFolders()
     const CdnHosts &hosts = m_loader.m_settings.hosts;
     if (hosts.diskFolders.isEmpty())
         return fetch();
-    const auto read = [wanted = m_wanted, hosts, keys = m_loader.m_services.keys] {
+    const auto read = [wanted = m_wanted, hosts, keys = m_loader.m_services.keys,
+                       armadillo = m_loader.sourceOf(m_wanted->object).armadillo] {
         Copy copy;
         for (const QString &folder : hosts.diskFolders) {
             const QString path = filePathOf(hosts, folder, wanted->object);
             if (!QFile::exists(path))
                 continue;
-            const auto object = readFile(path, *wanted).and_then([&](const QByteArray &bytes) {
-                return proven(*wanted, bytes, keys);
-            });
+            const auto object =
+                core::objectKeyOf(armadillo, QUrl::fromLocalFile(path), keys.get())
+                    .and_then([&](const auto &cipher) { return readFile(path, *wanted, cipher); })
+                    .and_then([&](const QByteArray &bytes) { return proven(*wanted, bytes, keys); });
             if (object) {
                 copy.object = object;
                 break;

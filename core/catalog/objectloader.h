@@ -68,6 +68,10 @@ public:
     /// file's first byte. Fewer bytes come where the object ends before, if the proof takes them.
     void loadRange(const CdnObject &object, core::ByteRange range, RangeProof isProven, Done done);
 
+    /// From now on everything but product configs is decrypted with this key of the services' (Armadillo) as
+    /// it comes. What the cache keeps is clear, and proven as everywhere.
+    void decryptWith(const QString &armadillo) { m_settings.hosts.armadillo = armadillo; }
+
     /// For the queue: the file by its hosts as they are known now, none of them offline.
     core::Source sourceOf(const CdnObject &object) const;
     const CdnHosts &hosts() const { return m_settings.hosts; }
@@ -103,7 +107,7 @@ private:
 
     transfer::TransferServices &m_services;
     const std::shared_ptr<cache::ObjectCache> m_cache;
-    const Settings m_settings;
+    Settings m_settings;
     HostMisses m_misses;
     LoadFigures m_figures;
     QHash<QString, Asked> m_asked; ///< by the path of the copy in the cache

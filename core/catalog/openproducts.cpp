@@ -80,8 +80,11 @@ void OpenProducts::openTree(const BuildWish &wish, TreeDone done)
                                           const FileLoaded &to) {
                 build->finder->load(wantedFile(file, what), to);
             };
+            TreeWishes wishes = m_wishes;
+            if (build->productConfig)
+                wishes.usualTags = usualTags(*build->productConfig, wishes.locale, build->build->region);
             entry.treeOpening = std::make_unique<TreeOpening>(loadFile, build->loader->workers(),
-                                                              build->build->config, m_wishes);
+                                                              build->build->config, wishes);
             entry.treeOpening->start([this, &entry](const auto &tree) { onTree(entry, tree); });
         };
         const auto tell = [done, build = *build](const auto &tree) {

@@ -40,9 +40,11 @@ QString nameOf(const SelectedFile &file, const QString &what)
     return QStringLiteral("%1 %2").arg(what, QString::fromLatin1(key));
 }
 
-tact::TagQuery usualTags(const QString &locale)
+tact::TagQuery installTags(const TreeWishes &wishes)
 {
-    return {{"Windows", "x86_64", locale.toStdString()}, {}};
+    if (wishes.tags)
+        return *wishes.tags;
+    return wishes.usualTags.value_or(tact::TagQuery{{"Windows", "x86_64", wishes.locale.toStdString()}, {}});
 }
 
 /// ".root" of a vfs-root, to be loaded.
@@ -279,7 +281,7 @@ void TreeOpening::openTvfs(const QByteArray &bytes, const QString &name)
 
 void TreeOpening::openInstall(const QByteArray &bytes, const QString &name)
 {
-    const auto opened = InstallTree::open(bytes, name, m_wishes.tags.value_or(usualTags(m_wishes.locale)));
+    const auto opened = InstallTree::open(bytes, name, installTags(m_wishes));
     if (!opened)
         return fail(name, opened.error());
     noteUnknown(name, opened->unknownTags);

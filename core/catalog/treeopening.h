@@ -17,9 +17,11 @@ struct TreeWishes
 {
     std::optional<NamingManifest> manifest;  ///< empty: the best there is
     QString locale = QStringLiteral("enUS"); ///< of WoW roots
-    /// Of install and download manifests; empty: of install manifests those for Windows, x86_64 and the
-    /// locale, of download manifests everything.
+    /// Of install and download manifests; empty: of install manifests the usual ones, of download manifests
+    /// everything.
     std::optional<tact::TagQuery> tags;
+    /// Of install manifests where no tags are wished for; those for Windows, x86_64 and the locale without.
+    std::optional<tact::TagQuery> usualTags;
     QString listfile; ///< with names for WoW roots; empty: there is none
 };
 

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void damagedConfigs();
     void noKeyRing();
     void armadillo();
+    void armadilloInAFolder();
+    void productConfig();
     void deletedMeanwhile();
 
     void filesByKeys();
@@ -87,6 +89,12 @@ private:
         return answerOf<Resolved>([&](auto done) {
             resolver.resolve({u"wow_classic_era"_s, {}, {}, {}}, selection, done);
         });
+    }
+    void addKey(const std::string &name, const blte::Key &key)
+    {
+        auto keys = std::make_shared<blte::KeyStore>(*m_bed->services.keys);
+        keys->insert(blte::ArmadilloKey{name, key});
+        m_bed->services.keys = keys;
     }
     QString config() const { return core::hex(m_network->build.config); }
     std::string configPath(const blte::Digest &name) const { return m_network->cdn.pathOf("config", name); }
@@ -278,21 +286,81 @@ void tst_BuildOpening::noKeyRing()
              qPrintable(m_bed->told()));
 }
 
-/// Which key it takes is told.
+/// The key that is lacking, or is another one, is told.
 void tst_BuildOpening::armadillo()
 {
     ngdp::CdnShape cdn;
     cdn.armadillo = blte::Key{9, 8, 7};
     ngdp::SampleNetwork network(shape(), cdn);
-    const std::string config = ngdp::putProductConfig(network.store.putter(), network.product, "wowdevkey");
-    ngdp::Product product = network.product;
-    for (ngdp::VersionsRow &row : product.builds)
-        row.productConfig = config;
-    ngdp::NetworkServer server(network.store, {product});
+    putProductConfig(network.store.putter(), network.product, {"WoW", "wowDevKey", {}, {}, {}, {}});
+    ngdp::NetworkServer server(network);
+    const auto locked = open(means(server));
+    QVERIFY(!locked);
+    QCOMPARE(core::name(locked.error().kind), core::name(ErrorKind::KeyMissing));
+    QVERIFY2(locked.error().detail.contains(u"wowDevKey.ak"_s), qPrintable(locked.error().detail));
+    QCOMPARE(server.requests("/tpr/wow/").size(), 0);
+
+    addKey("WOWdevKEY", {1, 2, 3});
+    const auto wrong = open(means(server));
+    QVERIFY(!wrong);
+    QCOMPARE(core::name(wrong.error().kind), core::name(ErrorKind::KeyWrong));
+    QVERIFY2(wrong.error().detail.contains(u"wowDevKey"_s), qPrintable(wrong.error().detail));
+
+    addKey("wowDevKey", *cdn.armadillo);
+    m_bed->warnings.clear(); // of the key ring
     const auto opened = open(means(server));
-    QVERIFY(!opened);
-    QCOMPARE(core::name(opened.error().kind), core::name(ErrorKind::KeyMissing));
-    QVERIFY2(opened.error().detail.contains(u"wowdevkey"_s), qPrintable(opened.error().detail));
+    QVERIFY2(opened.has_value(), opened ? "" : qPrintable(opened.error().detail));
+    QCOMPARE((*opened)->build->config.uid, "wow_classic_era");
+    QVERIFY(m_bed->services.keys->find(
+        blte::KeyName{0x1122334455667788})); // of the ring, which is encrypted, too
+    QVERIFY2(m_bed->warnings.isEmpty(), qPrintable(m_bed->told()));
+    const core::Source source =
+        (*opened)->loader->sourceOf(catalog::configObject(network.build.config, u"config"_s));
+    QCOMPARE(source.armadillo, u"wowDevKey"_s);
+}
+
+/// A mirror on the disk has the objects as they were served.
+void tst_BuildOpening::armadilloInAFolder()
+{
+    ngdp::CdnShape cdn;
+    cdn.armadillo = blte::Key{9, 8, 7};
+    ngdp::SampleNetwork network(shape(), cdn);
+    const QString folder = m_bed->folder.filePath(u"net"_s);
+    const ngdp::Put put = ngdp::folderPut(folder.toStdString());
+    putProductConfig(put, network.product, {"WoW", "wowDevKey", {}, {}, {}, {}});
+    for (const auto &[path, bytes] : network.store.objects())
+        put(path, *bytes);
+    ngdp::putTables(put, {network.product}, {});
+    addKey("wowDevKey", *cdn.armadillo);
+    catalog::OpenProducts products(
+        means(ServiceEndpoint{ServiceEndpoint::Layout::Folder, QUrl::fromLocalFile(folder)}), {});
+    FileResolver resolver(products);
+    const ngdp::MadeFile &file = network.build.files.at(17);
+    const Resolved files = resolve(resolver, FileSelection::By::ContentKey, {file.contentKey});
+    QVERIFY2(files.has_value(), files ? "" : qPrintable(files.error().detail));
+    QCOMPARE(files->files.size(), 1);
+    QCOMPARE(files->files.first().source.armadillo, u"wowDevKey"_s);
+    QVERIFY(files->files.first().source.mirrors.first().isLocalFile());
+}
+
+/// It is not needed, and its want is told.
+void tst_BuildOpening::productConfig()
+{
+    ngdp::SampleNetwork network(shape());
+    putProductConfig(network.store.putter(), network.product, {"WoW", {}, "World of Something", {}, {}, {}});
+    const QByteArray name = QByteArray::fromStdString(network.product.builds.front().productConfig);
+    ngdp::NetworkServer server(network);
+    const QByteArray path = "/tpr/configs/data/" + name.left(2) + '/' + name.mid(2, 2) + '/' + name;
+    server.host().always(path, fault::status(404));
+    const auto without = open(means(server));
+    server.host().always(path, fault::none());
+    QVERIFY(without.has_value() && !(*without)->productConfig);
+    QVERIFY2(m_bed->told().contains(QString::fromLatin1(name)), qPrintable(m_bed->told()));
+    m_bed->warnings.clear();
+    const auto opened = open(means(server));
+    QVERIFY(opened.has_value() && (*opened)->productConfig);
+    QCOMPARE((*opened)->productConfig->title, u"World of Something"_s);
+    QVERIFY2(m_bed->warnings.isEmpty(), qPrintable(m_bed->told()));
 }
 
 void tst_BuildOpening::deletedMeanwhile()

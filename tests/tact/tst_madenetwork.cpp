@@ -209,14 +209,15 @@ void tst_MadeNetwork::armadillo()
 {
     ngdp::CdnShape shape;
     shape.armadillo = blte::Key{1, 2, 3};
-    const SampleNetwork locked(shapeOf(10), shape);
+    SampleNetwork locked(shapeOf(10), shape);
     const SampleNetwork open(shapeOf(10));
     QVERIFY(locked.build.config == open.build.config && locked.cdnConfig == open.cdnConfig);
     const std::string path = open.cdn.pathOf("config", open.build.config);
     QVERIFY(locked.store.bytes(path) != open.store.bytes(path));
     QCOMPARE(locked.store.bytes(path).size(), open.store.bytes(path).size());
-    const std::string name = ngdp::putProductConfig(ngdp::Store().putter(), locked.product, "fenris2Dev");
-    QCOMPARE(name.size(), std::size_t{32});
+    ngdp::putProductConfig(locked.store.putter(), locked.product, {"fenris", "fenris2Dev", {}, {}, {}, {}});
+    for (const ngdp::VersionsRow &row : locked.product.builds)
+        QCOMPARE(row.productConfig.size(), std::size_t{32});
 }
 
 void tst_MadeNetwork::largeEncoding()

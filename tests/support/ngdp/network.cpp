@@ -67,13 +67,14 @@ void putTables(const Put &put, const std::vector<Product> &products, const std::
         putText(put, "v2/summary", summaryText(summary, 1));
 }
 
-std::string putProductConfig(const Put &put, const Product &product, std::string_view decryptionKeyName)
+void putProductConfig(const Put &put, Product &product, const ProductConfigShape &shape)
 {
-    const std::string text = productConfigText(product.code, decryptionKeyName);
+    const std::string text = productConfigText(shape);
     const ByteVector bytes(text.begin(), text.end());
     const std::string name = blte::toHex(blte::md5(bytes));
     put(product.configPath + '/' + name.substr(0, 2) + '/' + name.substr(2, 2) + '/' + name, bytes);
-    return name;
+    for (VersionsRow &row : product.builds)
+        row.productConfig = name;
 }
 
 FileSource sampleFiles(std::size_t count)

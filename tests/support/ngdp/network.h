@@ -25,8 +25,8 @@ enum class ServiceLayout {
 void putTables(const Put &put, const std::vector<Product> &products, const std::vector<std::string> &servers,
                ServiceLayout layout = ServiceLayout::V2);
 
-/// Puts a product config into its store on the CDN, and returns its name for the column ProductConfig.
-std::string putProductConfig(const Put &put, const Product &product, std::string_view decryptionKeyName);
+/// Puts a product config into its store on the CDN, and its name into the column ProductConfig of all builds.
+void putProductConfig(const Put &put, Product &product, const ProductConfigShape &shape);
 
 /// `count` small files in some hundred folders (below World or, every sixteenth, Interface),
 /// "World/Zone007/tile_00042.adt", with ascending ids from 1000: every tenth packed with zlib, every

@@ -26,6 +26,19 @@ std::string hostOf(const std::string &server)
     return server.substr(begin, server.find_first_of("/?", begin) - begin);
 }
 
+std::string inQuotes(std::string_view text)
+{
+    return '"' + std::string(text) + '"';
+}
+
+std::string textList(const std::vector<std::string> &texts)
+{
+    std::string list;
+    for (const std::string &text : texts)
+        list += (list.empty() ? "" : ",") + inQuotes(text);
+    return '[' + list + ']';
+}
+
 } // namespace
 
 std::string versionsText(const std::vector<VersionsRow> &rows, std::uint64_t sequenceNumber)
@@ -92,12 +105,24 @@ std::string keyRingText(const std::vector<RingKey> &keys)
     return text;
 }
 
-std::string productConfigText(std::string_view product, std::string_view decryptionKeyName)
+std::string productConfigText(const ProductConfigShape &shape)
 {
-    std::string config = "{\"all\":{\"config\":{";
-    if (!decryptionKeyName.empty())
-        config += "\"decryption_key_name\":\"" + std::string(decryptionKeyName) + "\",";
-    return config + "\"product\":\"" + std::string(product) + "\",\"update_method\":\"ngdp\"}}}";
+    std::string all = "\"product\":" + inQuotes(shape.product) + ",\"update_method\":\"ngdp\"";
+    if (!shape.decryptionKeyName.empty())
+        all = "\"decryption_key_name\":" + inQuotes(shape.decryptionKeyName) + ',' + all;
+    std::string text = "{\"all\":{\"config\":{" + all + "}}";
+    if (!shape.title.empty()) {
+        text += ",\"enus\":{\"config\":{\"install\":[{\"desktop_shortcut\":{}},{\"add_remove_programs_key\":"
+                "{\"display_name\":" +
+                inQuotes(shape.title) + "}}]}}";
+    }
+    for (const auto &[region, tags] : shape.extraTags)
+        text += ',' + inQuotes(region) + ":{\"config\":{\"extra_tags\":" + textList(tags) + "}}";
+    if (!shape.windowsTags.empty()) {
+        text += ",\"platform\":{\"win\":{\"config\":{\"tags\":" + textList(shape.windowsTags) +
+                ",\"tags_64bit\":" + textList(shape.windows64Tags) + "}}}";
+    }
+    return text + '}';
 }
 
 } // namespace ngdp

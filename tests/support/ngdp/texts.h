@@ -2,6 +2,7 @@
 
 #include "core/blte/keys.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -63,7 +64,16 @@ struct RingKey
 };
 /// A config, too, but without a comment and an empty line.
 std::string keyRingText(const std::vector<RingKey> &keys);
-/// Tells the Armadillo key's name, unless it is empty.
-std::string productConfigText(std::string_view product, std::string_view decryptionKeyName);
+/// What is empty does not stand in it.
+struct ProductConfigShape
+{
+    std::string product = "WoW";
+    std::string decryptionKeyName; ///< of an Armadillo key
+    std::string title;             ///< of the English installation
+    std::vector<std::string> windowsTags;
+    std::vector<std::string> windows64Tags;
+    std::map<std::string, std::vector<std::string>> extraTags; ///< by region
+};
+std::string productConfigText(const ProductConfigShape &shape);
 
 } // namespace ngdp
