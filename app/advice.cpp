@@ -64,7 +64,8 @@ constexpr std::array kTexts{
         "Try another host with -m; an archive is fetched whole with --raw, one object of it with #bytes=."},
     Row{Advice::CheckContentKey, "Check the ckey= of the source and the keys."},
     Row{Advice::AddKey,
-        "Give its key with -k FILE, or use --missing-keys keep to hold its bytes until you have it."},
+        "Give its key with -k FILE, a key list or NAME.ak; or use --missing-keys keep to hold the bytes of "
+        "locked chunks until you have it."},
     Row{Advice::ReplaceKey,
         "Give the right key with -k FILE, or use --missing-keys keep to hold its bytes until you have it."},
 };

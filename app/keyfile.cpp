@@ -3,6 +3,7 @@
 #include "app/advice.h"
 #include "app/console.h"
 #include "app/text.h"
+#include "core/bytes.h"
 #include "core/hex.h"
 #include "core/storage/filesystem.h"
 
@@ -12,6 +13,7 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <algorithm>
+#include <utility>
 
 namespace app {
 
@@ -22,10 +24,18 @@ namespace {
 
 constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
-QByteArray lineFor(blte::KeyName name, const blte::Key &key)
+QByteArray lineFor(const std::string &name, const blte::Key &key)
 {
     const QByteArray bytes(reinterpret_cast<const char *>(key.data()), static_cast<qsizetype>(key.size()));
-    return QByteArray::fromStdString(blte::toHex(name)) + ' ' + bytes.toHex().toUpper() + '\n';
+    return QByteArray::fromStdString(name) + ' ' + bytes.toHex().toUpper() + '\n';
+}
+
+void count(KeyFile::Counts &counts, const QString &name, const std::optional<blte::Key> &before,
+           const blte::Key &now)
+{
+    ++(!before ? counts.added : *before == now ? counts.known : counts.changed);
+    if (before && *before != now && !counts.conflicts.contains(name))
+        counts.conflicts.append(name);
 }
 
 } // namespace
@@ -48,7 +58,7 @@ core::Result<void> KeyFile::load()
     if (!file.open(QIODevice::ReadOnly))
         return core::failure(ErrorKind::ReadFailed, m_path % ": "_L1 % file.errorString());
     const QByteArray text = file.readAll();
-    merge(blte::parseKeyList({text.constData(), static_cast<std::size_t>(text.size())}));
+    merge(blte::parseKeyList(core::textOf(text)));
     return {};
 }
 
@@ -58,9 +68,12 @@ KeyFile::Counts KeyFile::merge(const blte::KeyList &keys)
     for (const blte::KeyListEntry &entry : keys.entries) {
         const auto before = m_store.find(entry.name);
         m_store.insert(entry.name, entry.key);
-        ++(!before ? counts.added : *before == entry.key ? counts.known : counts.changed);
-        if (before && *before != entry.key && !counts.conflicts.contains(entry.name))
-            counts.conflicts.append(entry.name);
+        count(counts, core::hex(entry.name), before, entry.key);
+    }
+    for (const blte::ArmadilloKey &key : keys.armadillo) {
+        const auto before = m_store.findArmadillo(key.name);
+        m_store.insert(key);
+        count(counts, core::fromUtf8(key.name), before, key.key);
     }
     return counts;
 }
@@ -74,7 +87,9 @@ core::Result<void> KeyFile::save() const
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(kOwnerOnly))
         return core::failure(ErrorKind::WriteFailed, m_path % ": "_L1 % file.errorString());
     for (const blte::KeyName name : m_store.names())
-        file.write(lineFor(name, *m_store.find(name)));
+        file.write(lineFor(blte::toHex(name), *m_store.find(name)));
+    for (const blte::ArmadilloKey &key : m_store.armadilloKeys())
+        file.write(lineFor(key.name + ".ak", key.key));
     if (!file.commit())
         return core::failure(ErrorKind::WriteFailed, m_path % ": "_L1 % file.errorString());
     return {};
@@ -90,6 +105,17 @@ bool holdsKey(const QString &text)
 {
     static const QRegularExpression digits(u"[0-9A-Fa-f]{32}"_s);
     return text.contains(digits);
+}
+
+/// Of what the user gave, the name of the whole objects' key that is in the file, and the file: "sc1Dev.ak",
+/// or "sc1Dev=FILE". The name is empty for a key list.
+std::pair<QString, QString> armadilloIn(const QString &given)
+{
+    const QString name = given.section(u'=', 0, 0);
+    if (given.contains(u'=') && !QFileInfo::exists(given) && blte::isArmadilloName(name.toStdString()))
+        return {name, given.section(u'=', 1)};
+    const std::string fileName = QFileInfo(given).fileName().toStdString();
+    return {core::fromUtf8(blte::armadilloNameOf(fileName)), given};
 }
 
 void complainOf(const QString &path, const std::vector<blte::KeyListProblem> &problems)
@@ -109,25 +135,24 @@ void complainOf(const QString &path, const std::vector<blte::KeyListProblem> &pr
 
 } // namespace
 
-QString shown(const QList<blte::KeyName> &names)
+QString shown(const QStringList &names)
 {
-    QStringList texts;
-    for (const blte::KeyName name : names.first(std::min(names.size(), kMostNamed)))
-        texts << core::hex(name);
+    QStringList texts = names.first(std::min(names.size(), kMostNamed));
     if (names.size() > kMostNamed)
         texts << u"and %1 more"_s.arg(names.size() - kMostNamed);
     return texts.join(", "_L1);
 }
 
-void tellConflicts(const QString &path, const QList<blte::KeyName> &names)
+void tellConflicts(const QString &path, const QStringList &names)
 {
     if (!names.isEmpty())
         complain(u"%1: gives another key than was known for %2; the one that was given last is used"_s.arg(
             printable(path), shown(names)));
 }
 
-Usage<blte::KeyList> readKeyList(const QString &path)
+Usage<blte::KeyList> readKeyList(const QString &given)
 {
+    const auto [armadillo, path] = armadilloIn(given);
     const QFileInfo info(path);
     if (path != u"-" && !info.exists()) {
         if (holdsKey(path)) // and do not repeat it
@@ -144,7 +169,14 @@ Usage<blte::KeyList> readKeyList(const QString &path)
     if (!isOpen || file.error() != QFileDevice::NoError)
         return badUsage(u"the key list %1 cannot be read (%2); check its permissions"_s.arg(
             printable(path), file.errorString()));
-    blte::KeyList keys = blte::parseKeyList({text.constData(), static_cast<std::size_t>(text.size())});
+    if (!armadillo.isEmpty()) {
+        blte::KeyList key = blte::keyListOfArmadillo(armadillo.toStdString(), core::bytesOf(text));
+        if (key.isEmpty())
+            return badUsage(u"%1 has no key: %2"_s.arg(printable(path),
+                                                       QString::fromStdString(key.problems.front().reason)));
+        return key;
+    }
+    blte::KeyList keys = blte::parseKeyList(core::textOf(text));
     complainOf(path, keys.problems);
     return keys;
 }
@@ -158,7 +190,7 @@ Usage<std::shared_ptr<const blte::KeyStore>> loadKeys(const QStringList &files)
         const auto list = readKeyList(path);
         if (!list)
             return badUsage(list.error());
-        if (list->entries.empty())
+        if (list->isEmpty())
             return badUsage(
                 u"%1 holds no keys; it needs lines like \"NAME KEY\" in hex"_s.arg(printable(path)));
         tellConflicts(path, keys.merge(*list).conflicts);

@@ -9,8 +9,8 @@
 
 namespace app {
 
-/// The key store on disk: one text file in WoW.txt's form, readable by its owner only. Key bytes go into it
-/// and nowhere else.
+/// The key store on disk: one text file in WoW.txt's form, with lines "NAME.ak KEY" for keys of whole
+/// objects, readable by its owner only. Key bytes go into it and nowhere else.
 class KeyFile
 {
 public:
@@ -28,7 +28,7 @@ public:
         int added = 0;
         int changed = 0;
         int known = 0;
-        QList<blte::KeyName> conflicts; ///< of the changed ones; each once
+        QStringList conflicts; ///< names of the changed ones; each once
     };
     Counts merge(const blte::KeyList &keys);
 
@@ -40,13 +40,13 @@ private:
     blte::KeyStore m_store;
 };
 
-/// A key list from a file the user named; lines that were not understood are complained about, without their
-/// text.
+/// A key list from a file the user named, or the one key of "…/NAME.ak" or "NAME=FILE"; lines that were not
+/// understood are complained about, without their text.
 Usage<blte::KeyList> readKeyList(const QString &path);
-/// Their names, as many as a sentence takes.
-QString shown(const QList<blte::KeyName> &names);
+/// Names of keys, as many as a sentence takes.
+QString shown(const QStringList &names);
 /// Says that the list `path` has other keys for these names than were known before it.
-void tellConflicts(const QString &path, const QList<blte::KeyName> &names);
+void tellConflicts(const QString &path, const QStringList &names);
 /// The key store together with the lists in `files`.
 Usage<std::shared_ptr<const blte::KeyStore>> loadKeys(const QStringList &files);
 

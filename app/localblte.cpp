@@ -9,14 +9,14 @@ namespace app {
 
 using namespace Qt::StringLiterals;
 
-Usage<std::unique_ptr<LocalBlte>> LocalBlte::open(const QString &path)
+Usage<std::unique_ptr<LocalBlte>> LocalBlte::open(const QString &path, const blte::KeyStore *keys)
 {
     auto local = std::make_unique<LocalBlte>();
     const bool isInput = path == u"-";
     local->m_name = isInput ? u"standard input"_s : printable(path);
     local->m_file.setFileName(isInput ? QString() : path);
     const bool isOpen =
-        isInput ? local->m_file.open(stdin, QIODevice::ReadOnly) : local->m_file.open(QIODevice::ReadOnly);
+        isInput ? local->m_file.open(stdin, QIODevice::ReadOnly) : local->m_file.openObject(keys);
     if (!isOpen) {
         return badUsage(u"cannot read %1 (%2); name a file that can be read"_s.arg(
             local->m_name, local->m_file.errorString()));

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "app/objectfile.h"
 #include "app/usage.h"
 #include "core/blte/streamdecoder.h"
 
-#include <QFile>
 #include <functional>
 
 namespace app {
@@ -12,7 +12,8 @@ namespace app {
 class LocalBlte
 {
 public:
-    static Usage<std::unique_ptr<LocalBlte>> open(const QString &path);
+    /// `keys`, which may be null, are for a file that is encrypted as a whole.
+    static Usage<std::unique_ptr<LocalBlte>> open(const QString &path, const blte::KeyStore *keys);
 
     /// For messages.
     const QString &name() const { return m_name; }
@@ -30,7 +31,7 @@ public:
     tl::expected<void, Trouble> feed(blte::StreamDecoder &decoder);
 
 private:
-    QFile m_file;
+    ObjectFile m_file;
     QString m_name;
     std::optional<blte::EncodingKey> m_encodingKey;
 };

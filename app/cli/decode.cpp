@@ -209,7 +209,7 @@ Usage<ExitCode> run(const Options &options)
             return badUsage(fit.error());
         return decodeProduct(**product, *read);
     }
-    const auto local = LocalBlte::open(argument);
+    const auto local = LocalBlte::open(argument, read->keys.get());
     if (!local)
         return badUsage(local.error());
     const auto output = Output::open(options);

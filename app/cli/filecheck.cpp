@@ -1,6 +1,7 @@
 #include "app/cli/filecheck.h"
 
 #include "app/localblte.h"
+#include "app/objectfile.h"
 #include "app/text.h"
 #include "core/blte/streamdecoder.h"
 #include "core/bytes.h"
@@ -105,8 +106,7 @@ QString mismatchText(tact::ObjectKind kind)
         return u"a web page instead of what its name says"_s;
     if (kind == tact::ObjectKind::Other) {
         return u"it does not begin with BLTE, and its bytes are not what its name says, unless it is "
-               u"encrypted "
-               "as a whole (Armadillo)"_s;
+               u"encrypted as a whole (Armadillo), with a key that is not there"_s;
     }
     return u"its bytes are not what its name says"_s;
 }
@@ -164,13 +164,17 @@ FileChecker::~FileChecker() = default;
 FileCheck FileChecker::check(const CheckTarget &target, const OnFault &onFault)
 {
     m_onFault = onFault;
-    QFile file(target.path == u"-" ? QString() : target.path);
+    ObjectFile file(target.path == u"-" ? QString() : target.path);
     const QFileInfo info(target.path);
     if (info.isDir())
         return unreadable(u"it is a folder"_s);
     if (target.path != u"-" && isNoFile(info)) // a pipe would be waited for
         return unreadable(u"it is no regular file"_s);
-    if (!(target.path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly)))
+    // What a list has the MD5 of is what lies there.
+    const bool isOpen = target.path == u"-" ? file.open(stdin, QIODevice::ReadOnly)
+                        : target.md5        ? file.open(QIODevice::ReadOnly)
+                                            : file.openObject(m_keys.get());
+    if (!isOpen)
         return unreadable(file.errorString());
     if (target.md5) {
         const auto md5 = md5Of(file);
@@ -188,7 +192,10 @@ FileCheck FileChecker::check(const CheckTarget &target, const OnFault &onFault)
     if (head.isEmpty() && file.error() != QFile::NoError)
         return unreadable(file.errorString());
     const tact::ObjectKind kind = tact::recognise(core::bytesOf(head), path);
-    return kind == tact::ObjectKind::Blte ? checkBlte(file, name) : checkByName(file, kind, name);
+    FileCheck result = kind == tact::ObjectKind::Blte ? checkBlte(file, name) : checkByName(file, kind, name);
+    if (!file.keyName().isEmpty() && !result.proof.isEmpty())
+        result.proof += u" (decrypted with %1)"_s.arg(file.keyName());
+    return result;
 }
 
 FileCheck FileChecker::checkBlte(QFile &file, const std::optional<blte::Digest> &name)
@@ -268,8 +275,8 @@ void FileChecker::checkObject(QFile &file, const Range &range, FileCheck &result
 /// An archive is named like its index, which says where its objects lie. False when there is none beside it.
 bool FileChecker::checkByIndex(QFile &file, const blte::Digest &name, FileCheck &result)
 {
-    QFile indexFile(file.fileName() + u".index"_s);
-    if (isNoFile(QFileInfo(indexFile)) || !indexFile.open(QIODevice::ReadOnly) ||
+    ObjectFile indexFile(file.fileName() + u".index"_s);
+    if (isNoFile(QFileInfo(indexFile)) || !indexFile.openObject(m_keys.get()) ||
         indexFile.size() > kLargestInMemory)
         return false;
     const QByteArray bytes = indexFile.readAll();

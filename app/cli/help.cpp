@@ -84,6 +84,7 @@ Shows the chunk table of a BLTE object from its first few KiB; fetches nothing e
 or PRODUCT[@BUILD]:SELECTION for one file of a product (sluice ls --help has the options for it).
 
       --modes             also fetch the first byte of every chunk: its encoding mode
+  -k, --keys FILE         key list for this run, besides the key store; repeatable
       --json              one JSON object on standard output
 )";
 
@@ -108,7 +109,8 @@ when all are intact but some chunks cannot be decoded without their (right) key.
 
   -o, --output DIR        folder that files of products are in (default: the current one)
   -i, --list FILE         also what is listed there: a path a line, or as md5sum writes it; repeatable
-  -k, --keys FILE         key list for this run, besides the key store; repeatable
+  -k, --keys FILE         key list for this run, besides the key store; repeatable. NAME.ak proves objects that
+                          are encrypted as a whole
       --json              one JSON object a file on standard output
   -q, --quiet             bad chunks only
 )";
@@ -116,12 +118,15 @@ when all are intact but some chunks cannot be decoded without their (right) key.
 constexpr auto kKeys = R"(sluice keys import FILE...
 sluice keys list
 
-Adds key lists (WoW.txt, keyring, CSV, JSON, rows of source code; - for standard input) to the key store, or prints the names of its keys.
+Adds key lists (WoW.txt, keyring, CSV, JSON, rows of source code; - for standard input) to the key store, or
+prints the names of its keys. NAME.ak, or NAME=FILE, is the key of products that are encrypted as a whole
+(Armadillo); every command that takes -k takes it, too.
 )";
 
 constexpr auto kProducts = R"(sluice products [options]
 
-Lists what the version service has: code, newest build, regions, name where it is known.
+Lists what the version service has: code, newest build, regions, name where it is known. A product that this
+computer has met before is marked where everything of it is encrypted with a key (Armadillo).
 
       --region REGION     whose services are asked (default: us)
       --service BASE      a version service, or the folder of a mirror; repeatable, tried in order (default: the

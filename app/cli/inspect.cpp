@@ -5,6 +5,7 @@
 #include "app/cli/objecttable.h"
 #include "app/cli/productlookup.h"
 #include "app/console.h"
+#include "app/keyfile.h"
 #include "app/sources.h"
 #include "app/text.h"
 #include "core/address.h"
@@ -24,7 +25,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kOwnOptions{OptionSpec{0, "modes"}};
+constexpr std::array kOwnOptions{OptionSpec{0, "modes"}, OptionSpec{'k', "keys", "FILE", true}};
+
+using Keys = std::shared_ptr<const blte::KeyStore>;
 
 QString sizeOf(std::uint64_t size)
 {
@@ -140,7 +143,8 @@ core::Result<ObjectTable> fetchTable(transfer::TransferServices &services, const
 }
 
 /// Of an address.
-Usage<core::Result<ObjectTable>> fetchTable(const QString &address, const BuildOptions &options, Modes modes)
+Usage<core::Result<ObjectTable>> fetchTable(const QString &address, const BuildOptions &options,
+                                            const Keys &keys, Modes modes)
 {
     auto source = links::sourceFromText(address);
     if (!source)
@@ -148,14 +152,15 @@ Usage<core::Result<ObjectTable>> fetchTable(const QString &address, const BuildO
     for (const QUrl &base : options.hosts.own)
         std::ignore = links::addMirror(*source, core::addressText(base));
     transfer::TransferServices services;
+    services.keys = keys;
     return fetchTable(services, *source, modes);
 }
 
 /// Of a file of a product, from the first of its objects that can be had.
 Usage<core::Result<ObjectTable>> fetchTable(const links::ProductSource &product, const BuildOptions &options,
-                                            Modes modes)
+                                            const Keys &keys, Modes modes)
 {
-    ProductLookup lookup(options, {});
+    ProductLookup lookup(options, keys);
     const auto files = lookup.resolve(product);
     if (!files)
         return core::Result<ObjectTable>(core::failure(files.error()));
@@ -178,12 +183,15 @@ Usage<core::Result<ObjectTable>> tableOf(const QString &argument, const Options 
     const auto product = readProductSource(argument);
     if (!build || !product)
         return badUsage(build ? product.error() : build.error());
+    const auto keys = loadKeys(options.values("keys"));
+    if (!keys)
+        return badUsage(keys.error());
     if (*product)
-        return fetchTable(**product, *build, modes);
+        return fetchTable(**product, *build, *keys, modes);
     if (isUrl(argument))
-        return fetchTable(argument, *build, modes);
+        return fetchTable(argument, *build, *keys, modes);
     if (QFile::exists(argument))
-        return readTable(argument);
+        return readTable(argument, keys->get());
     if (argument.isEmpty())
         return badUsage(u"the name of the file is empty"_s);
     return badUsage(u"%1 is neither an http(s) address, nor a file that is there, nor PRODUCT:FILE"_s.arg(

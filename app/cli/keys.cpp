@@ -5,6 +5,7 @@
 #include "app/console.h"
 #include "app/keyfile.h"
 #include "app/text.h"
+#include "core/bytes.h"
 #include "core/hex.h"
 
 namespace app {
@@ -57,6 +58,8 @@ Usage<ExitCode> listKeys(const QStringList &rest)
         return fail(loaded.error());
     for (const blte::KeyName name : store.store().names())
         printLine(Stream::Out, core::hex(name));
+    for (const blte::ArmadilloKey &key : store.store().armadilloKeys())
+        printLine(Stream::Out, core::fromUtf8(key.name) % ".ak"_L1);
     return ExitCode::Done;
 }
 

@@ -176,9 +176,9 @@ void TableFetch::end(core::Result<ObjectTable> table)
     m_done(table);
 }
 
-core::Result<ObjectTable> readTable(const QString &path)
+core::Result<ObjectTable> readTable(const QString &path, const blte::KeyStore *keys)
 {
-    const auto local = LocalBlte::open(path);
+    const auto local = LocalBlte::open(path, keys);
     if (!local)
         return core::failure(ErrorKind::ReadFailed, local.error());
     QFile &file = (*local)->file();

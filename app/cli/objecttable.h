@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/blte/headerparser.h"
+#include "core/blte/keystore.h"
 #include "core/transfer/rangefetch.h"
 
 #include <functional>
@@ -53,6 +54,6 @@ private:
 };
 
 /// From a local file; all modes are at hand. An encoding key in the file's name is checked.
-core::Result<ObjectTable> readTable(const QString &path);
+core::Result<ObjectTable> readTable(const QString &path, const blte::KeyStore *keys);
 
 } // namespace app

@@ -33,7 +33,7 @@ QString decodedName(const QString &path, const QDir &folder)
 /// Runs on a pool thread; says in a sentence what became of it.
 QString decodeInto(const QDir &folder, const QString &path, const std::shared_ptr<const blte::KeyStore> &keys)
 {
-    const auto local = LocalBlte::open(path);
+    const auto local = LocalBlte::open(path, keys.get());
     if (!local)
         return local.error();
     folder.mkpath(u"."_s);

@@ -5,23 +5,10 @@
 
 #include <QFileInfo>
 #include <QFileSystemWatcher>
-#include <algorithm>
 
 namespace app {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-bool isSame(const blte::KeyStore &a, const blte::KeyStore &b)
-{
-    const auto names = a.names();
-    return names == b.names() && std::all_of(names.begin(), names.end(), [&](blte::KeyName name) {
-               return a.find(name) == b.find(name);
-           });
-}
-
-} // namespace
 
 KeyKeeper::KeyKeeper(QObject *parent)
     : QObject(parent)
@@ -84,12 +71,13 @@ KeyKeeper::Outcome KeyKeeper::merge(const blte::KeyStore &before, const blte::Ke
     blte::KeyList known;
     for (const blte::KeyName name : before.names())
         known.entries.push_back({name, *before.find(name)});
+    known.armadillo = before.armadilloKeys();
     file.merge(known);
     const auto counts = file.merge(keys);
     Outcome outcome{std::make_shared<const blte::KeyStore>(file.store()), {}, counts.conflicts};
     if (!loaded) // and never write over a file that could not be read
         outcome.complaint = tell(loaded.error());
-    else if (keys.entries.empty())
+    else if (keys.isEmpty())
         return outcome;
     else if (const auto saved = file.save(); !saved)
         outcome.complaint = tell(saved.error());
@@ -98,7 +86,7 @@ KeyKeeper::Outcome KeyKeeper::merge(const blte::KeyStore &before, const blte::Ke
 
 void KeyKeeper::take(const Outcome &outcome)
 {
-    if (!isSame(*outcome.keys, *m_keys)) {
+    if (*outcome.keys != *m_keys) {
         m_keys = outcome.keys;
         Q_EMIT changed(m_keys);
     }

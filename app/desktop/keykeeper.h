@@ -32,7 +32,7 @@ private:
     {
         std::shared_ptr<const blte::KeyStore> keys;
         QString complaint;
-        QList<blte::KeyName> conflicts;
+        QStringList conflicts;
     };
     static Outcome merge(const blte::KeyStore &before, const blte::KeyList &keys);
     void take(const Outcome &outcome);

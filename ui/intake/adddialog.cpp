@@ -152,7 +152,7 @@ void AddDialog::present(const AddCheck &check)
     } else {
         m_name->setPlaceholderText(products.isEmpty() ? tr("from the link") : tr("from the build"));
     }
-    m_add->setEnabled((hasSources && QDir::isAbsolutePath(folder())) || !check.dropped.keys.entries.empty());
+    m_add->setEnabled((hasSources && QDir::isAbsolutePath(folder())) || !check.dropped.keys.isEmpty());
     m_add->setText(buttonText(check));
     m_findings->setText(findings(check).join(QLatin1Char('\n')));
 }
@@ -161,7 +161,7 @@ QString AddDialog::buttonText(const AddCheck &check) const
 {
     const int links = static_cast<int>(check.dropped.sources.size());
     const int products = static_cast<int>(check.dropped.products.size());
-    const int keys = static_cast<int>(check.dropped.keys.entries.size());
+    const int keys = static_cast<int>(check.dropped.keys.size());
     if (products > 0) // how many downloads these are is not known yet
         return tr("Add %Ln source(s)", nullptr, links + products);
     if (links > 0)
@@ -175,7 +175,7 @@ QStringList AddDialog::findings(const AddCheck &check) const
     const qsizetype sources = check.dropped.sources.size() + check.dropped.products.size();
     if (sources > 0)
         first << tr("%Ln source(s) recognised", nullptr, static_cast<int>(sources));
-    if (const int keys = static_cast<int>(check.dropped.keys.entries.size()); keys > 0)
+    if (const int keys = static_cast<int>(check.dropped.keys.size()); keys > 0)
         first << tr("%Ln key(s) recognised", nullptr, keys);
     if (check.duplicates > 0)
         first << tr("%Ln in the queue already", nullptr, check.duplicates);
@@ -242,7 +242,7 @@ QList<queue::Request> AddDialog::requests() const
 
 void AddDialog::accept()
 {
-    if (!m_check.dropped.keys.entries.empty())
+    if (!m_check.dropped.keys.isEmpty())
         Q_EMIT keysEntered(m_check.dropped.keys);
     if (const auto wanted = requests(); !wanted.isEmpty())
         Q_EMIT requested(wanted);

@@ -1,5 +1,6 @@
 #include "ui/intake/dropreader.h"
 
+#include "core/bytes.h"
 #include "core/links/dropped.h"
 #include "core/links/listtext.h"
 
@@ -21,9 +22,9 @@ DropProblem fileProblem(const QString &path, ErrorKind kind, const QString &deta
     return {path, 0, {}, {kind, detail}};
 }
 
-void takeKeys(Dropped &dropped, const QString &text, const QString &origin)
+void takeKeys(Dropped &dropped, const blte::KeyList &list, const QString &origin)
 {
-    const blte::KeyList list = blte::parseKeyList(text.toStdString());
+    dropped.keys.armadillo.insert(dropped.keys.armadillo.end(), list.armadillo.begin(), list.armadillo.end());
     dropped.keys.entries.insert(dropped.keys.entries.end(), list.entries.begin(), list.entries.end());
     for (const blte::KeyListProblem &problem : list.problems) {
         const QString reason = QString::fromStdString(problem.reason);
@@ -60,7 +61,7 @@ void takeText(Dropped &dropped, const QString &text, const QString &origin)
 {
     switch (links::classify(text)) {
     case links::TextKind::Keys:
-        return takeKeys(dropped, text, origin);
+        return takeKeys(dropped, blte::parseKeyList(text.toStdString()), origin);
     case links::TextKind::Sources:
         return takeSources(dropped, text, origin);
     case links::TextKind::Nothing:
@@ -99,7 +100,11 @@ void takeFile(Dropped &dropped, const QString &path)
             fileProblem(path, ErrorKind::ListNotUnderstood, QStringLiteral("too large for a list")));
         return;
     }
-    takeText(dropped, links::textFromBytes(file.read(kLongestList)), path);
+    const QByteArray bytes = file.read(kLongestList);
+    const std::string name = info.fileName().toStdString();
+    if (const auto armadillo = blte::armadilloNameOf(name); !armadillo.empty())
+        return takeKeys(dropped, blte::keyListOfArmadillo(armadillo, core::bytesOf(bytes)), path);
+    takeText(dropped, links::textFromBytes(bytes), path);
 }
 
 } // namespace

@@ -37,7 +37,7 @@ struct Dropped
     QStringList remarks; ///< for whoever handed it over, one sentence each
     bool isEmpty() const
     {
-        return sources.isEmpty() && products.isEmpty() && keys.entries.empty() && localBlte.isEmpty();
+        return sources.isEmpty() && products.isEmpty() && keys.isEmpty() && localBlte.isEmpty();
     }
 };
 

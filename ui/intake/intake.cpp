@@ -108,7 +108,7 @@ void Intake::read(const DropInput &input)
 void Intake::take(Dropped dropped, const QString &base)
 {
     IntakeReport report;
-    report.keys = static_cast<int>(dropped.keys.entries.size());
+    report.keys = static_cast<int>(dropped.keys.size());
     const auto folderFor = [&base, &dropped](const auto &entry) {
         if (links::leadsOut(base, entry.folder)) {
             const core::Error error{core::ErrorKind::NameRefused,

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/blte/keystore.h"
+#include "core/blte/objectcipher.h"
+
+#include <QFile>
+
+namespace app {
+
+/// A local file that a CDN served. Where it is encrypted as a whole (Armadillo) under its name, with a key of
+/// the store, it is clear when it is read.
+class ObjectFile : public QFile
+{
+public:
+    ObjectFile() = default;
+    explicit ObjectFile(const QString &path);
+
+    /// For reading; `keys` may be null.
+    bool openObject(const blte::KeyStore *keys);
+    /// The name of the key; empty where none was needed, or none fits.
+    const QString &keyName() const { return m_keyName; }
+
+protected:
+    qint64 readData(char *data, qint64 maxSize) override;
+
+private:
+    bool looksClear(const blte::Digest &name);
+
+    std::optional<blte::ObjectKey> m_key;
+    blte::ObjectCipher m_cipher;
+    QString m_keyName;
+};
+
+} // namespace app
