@@ -25,10 +25,9 @@ using catalog::ProductEntry;
 core::Result<catalog::ProductSurvey::Found> survey(const CatalogOptions &options)
 {
     transfer::TransferServices services;
-    catalog::VersionService service(
-        services, std::make_shared<cache::ObjectCache>(options.cacheFolder, options.cacheSize),
-        options.service);
-    catalog::ProductSurvey survey(service);
+    const auto objects = std::make_shared<cache::ObjectCache>(options.cacheFolder, options.cacheSize);
+    catalog::VersionService service(services, objects, options.service);
+    catalog::ProductSurvey survey(services, objects, service);
     core::Result<catalog::ProductSurvey::Found> surveyed = core::failure(core::ErrorKind::Internal, {});
     survey.start([&surveyed](const auto &found) {
         surveyed = found;
@@ -38,14 +37,26 @@ core::Result<catalog::ProductSurvey::Found> survey(const CatalogOptions &options
     return surveyed;
 }
 
-QJsonObject toJson(const ProductEntry &product)
+/// For people: as it is known, or as the product calls itself.
+QString nameOf(const ProductEntry &product)
 {
     const QString name = catalog::productName(product.code);
+    return name.isEmpty() ? product.title : name;
+}
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QJsonObject toJson(const ProductEntry &product)
+{
     return {{u"product"_s, product.code},
             {u"seqn"_s, static_cast<qint64>(product.sequenceNumber)},
-            {u"name"_s, name.isEmpty() ? QJsonValue() : QJsonValue(name)},
+            {u"name"_s, orNull(nameOf(product))},
             {u"regions"_s, QJsonArray::fromStringList(product.regions)},
-            {u"version"_s, product.version.isEmpty() ? QJsonValue() : QJsonValue(product.version)}};
+            {u"version"_s, orNull(product.version)},
+            {u"needsKey"_s, orNull(product.keyName)}};
 }
 
 void print(const QList<ProductEntry> &products)
@@ -57,8 +68,10 @@ void print(const QList<ProductEntry> &products)
                                    fitted(printable(regions), 26).leftJustified(27) % printable(name));
     };
     line(u"product"_s, u"newest build"_s, u"regions"_s, u"name"_s);
-    for (const ProductEntry &product : products)
-        line(product.code, product.version, product.regions.join(u' '), catalog::productName(product.code));
+    for (const ProductEntry &product : products) {
+        const QString key = product.keyName.isEmpty() ? QString() : u"  [needs %1.ak]"_s.arg(product.keyName);
+        line(product.code, product.version, product.regions.join(u' '), nameOf(product) % key);
+    }
 }
 
 Usage<ExitCode> run(const Options &options)

@@ -1,8 +1,14 @@
 #include "core/catalog/productsurvey.h"
 
+#include "core/async.h"
 #include "core/bytes.h"
+#include "core/cache/objectcache.h"
+#include "core/catalog/cdnobject.h"
+#include "core/catalog/productconfig.h"
 #include "core/tact/versiontables.h"
+#include "core/transfer/transferservices.h"
 
+#include <QFile>
 #include <QPointer>
 #include <algorithm>
 #include <utility>
@@ -14,10 +20,42 @@ namespace {
 /// As many as a host answers side by side anyway.
 constexpr int kProductsAtOnce = 6;
 
+/// From the cache. Blocks.
+std::optional<ProductConfig> keptConfig(cache::ObjectCache &objects, const blte::Digest &name)
+{
+    const CdnObject object = productConfigObject(name);
+    const cache::EntryKey key = entryKeyOf(object, {});
+    if (!QFile::exists(objects.folder() + u'/' +
+                       cache::relativePath(key))) // most are not, and count as no miss
+        return std::nullopt;
+    const auto isIt = [&](QByteArrayView bytes) { return blte::md5(core::bytesOf(bytes)) == name; };
+    const auto kept = objects.read(key, isIt);
+    if (kept.outcome != cache::ObjectCache::Outcome::Hit)
+        return std::nullopt;
+    const auto config = parseProductConfig(kept.bytes);
+    return config ? std::optional(*config) : std::nullopt;
+}
+
+QList<ProductEntry> withConfigs(QList<ProductEntry> products, cache::ObjectCache &objects)
+{
+    for (ProductEntry &product : products) {
+        if (!product.productConfig)
+            continue;
+        if (const auto config = keptConfig(objects, *product.productConfig)) {
+            product.title = config->title;
+            product.keyName = config->keyName;
+        }
+    }
+    return products;
+}
+
 } // namespace
 
-ProductSurvey::ProductSurvey(VersionService &service, QObject *parent)
+ProductSurvey::ProductSurvey(transfer::TransferServices &services, std::shared_ptr<cache::ObjectCache> cache,
+                             VersionService &service, QObject *parent)
     : QObject(parent)
+    , m_services(services)
+    , m_cache(std::move(cache))
     , m_service(service)
 {
 }
@@ -39,8 +77,12 @@ void ProductSurvey::onSummary(const core::Result<VersionService::Reply> &reply)
     const auto table = tact::parseSummary(core::textOf(reply->answer.text));
     for (const tact::SummaryRow &row : table->rows) {
         const QString code = productCode(QString::fromStdString(row.product));
-        if (row.kind == tact::SummaryRow::Kind::Versions && !code.isEmpty())
-            m_found.products << ProductEntry{code, row.sequenceNumber, {}, {}};
+        if (row.kind != tact::SummaryRow::Kind::Versions || code.isEmpty())
+            continue;
+        ProductEntry product;
+        product.code = code;
+        product.sequenceNumber = row.sequenceNumber;
+        m_found.products << product;
     }
     for (const tact::Warning &warning : table->warnings.first())
         m_found.warnings << QStringLiteral("summary, line %1: %2")
@@ -63,7 +105,18 @@ void ProductSurvey::askMore()
                       });
     }
     if (m_underWay == 0)
+        readConfigs();
+}
+
+void ProductSurvey::readConfigs()
+{
+    const auto read = [products = m_found.products, objects = m_cache] {
+        return withConfigs(products, *objects);
+    };
+    core::runOn(m_services.disk(), read, this, [this](const QList<ProductEntry> &products) {
+        m_found.products = products;
         m_done(m_found);
+    });
 }
 
 void ProductSurvey::onVersions(qsizetype product, const core::Result<VersionService::Reply> &reply)
@@ -75,8 +128,10 @@ void ProductSurvey::onVersions(qsizetype product, const core::Result<VersionServ
     ProductEntry &entry = m_found.products[product];
     for (const tact::VersionRow &row : table ? table->rows : std::vector<tact::VersionRow>()) {
         entry.regions << QString::fromStdString(row.region);
-        if (entry.version.isEmpty() || row.buildId.value_or(0) > highest)
+        if (entry.version.isEmpty() || row.buildId.value_or(0) > highest) {
             entry.version = QString::fromStdString(row.versionName);
+            entry.productConfig = row.productConfig;
+        }
         highest = std::max(highest, row.buildId.value_or(0));
     }
     askMore();

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/blte/digest.h"
 #include "core/catalog/versionservice.h"
 
 #include <QObject>
 #include <QStringList>
 #include <functional>
+#include <optional>
 
 namespace catalog {
 
@@ -15,15 +17,22 @@ struct ProductEntry
     quint64 sequenceNumber = 0;
     QStringList regions; ///< those with a build; empty when its versions could not be had
     QString version;     ///< of its build with the highest id
+    std::optional<blte::Digest> productConfig; ///< of that build
+    /// What that config says, where the cache has it: for people, and of the key that everything of the
+    /// product is encrypted with (Armadillo), its name. Empty: nothing, or it is not known.
+    QString title;
+    QString keyName;
 };
 
-/// Asks for the summary, then for the versions of every product in it, a few at a time. Lives on the thread
-/// of `service`, which outlives it. Deleting it ends everything without a word.
+/// Asks for the summary, then for the versions of every product in it, a few at a time; nobody is asked for
+/// their product configs. Lives on the thread of `service`, which outlives it, as do the others. Deleting it
+/// ends everything without a word.
 class ProductSurvey : public QObject
 {
     Q_OBJECT
 public:
-    explicit ProductSurvey(VersionService &service, QObject *parent = nullptr);
+    ProductSurvey(transfer::TransferServices &services, std::shared_ptr<cache::ObjectCache> cache,
+                  VersionService &service, QObject *parent = nullptr);
 
     struct Found
     {
@@ -39,6 +48,10 @@ private:
     void askMore();
     void onVersions(qsizetype product, const core::Result<VersionService::Reply> &reply);
 
+    void readConfigs();
+
+    transfer::TransferServices &m_services;
+    const std::shared_ptr<cache::ObjectCache> m_cache;
     VersionService &m_service;
     Done m_done;
     Found m_found;

@@ -1,6 +1,8 @@
 #include "core/catalog/productsurvey.h"
 
+#include "core/bytes.h"
 #include "core/cache/objectcache.h"
+#include "core/catalog/cdnobject.h"
 #include "core/transfer/transferservices.h"
 #include "tests/catalog/serviceanswers.h"
 #include "tests/support/faultserver.h"
@@ -19,26 +21,31 @@ class tst_ProductSurvey : public QObject
 
 private Q_SLOTS:
     void everyProduct();
+    void keptProductConfigs();
     void manyProducts();
     void withoutSummary();
 };
 
 namespace {
 
-Found surveyed(const FaultServer &server)
+Found surveyed(const FaultServer &server, const std::shared_ptr<cache::ObjectCache> &objects)
 {
-    QTemporaryDir folder;
     transfer::TransferServices services;
     catalog::VersionService::Settings settings;
     settings.endpoints = {catalog::endpointFromText(server.url("").toString()).value()};
-    catalog::VersionService service(services, std::make_shared<cache::ObjectCache>(folder.path(), 1 << 20),
-                                    settings);
-    ProductSurvey survey(service);
+    catalog::VersionService service(services, objects, settings);
+    ProductSurvey survey(services, objects, service);
     std::optional<Found> found;
     survey.start([&](const Found &f) { found = f; });
     if (!QTest::qWaitFor([&] { return found.has_value(); }, 20'000))
         return core::failure(core::ErrorKind::Internal, QStringLiteral("no answer"));
     return *found;
+}
+
+Found surveyed(const FaultServer &server)
+{
+    QTemporaryDir folder;
+    return surveyed(server, std::make_shared<cache::ObjectCache>(folder.path(), 1 << 20));
 }
 
 } // namespace
@@ -58,6 +65,40 @@ void tst_ProductSurvey::everyProduct()
     QCOMPARE(found->products[1].regions, (QStringList{QStringLiteral("us"), QStringLiteral("eu")}));
     QCOMPARE(found->products[1].version, QStringLiteral("1.15.8.12346"));
     QVERIFY(found->warnings.isEmpty());
+}
+
+/// They tell names and keys, and nobody is asked for one.
+void tst_ProductSurvey::keptProductConfigs()
+{
+    const QByteArray config =
+        R"({"all":{"config":{"decryption_key_name":"d4dev"}},"enus":{"config":{"install":
+        [{"add_remove_programs_key":{"display_name":"Some Game"}}]}}})";
+    const blte::Digest name = blte::md5(core::bytesOf(config));
+    QTemporaryDir folder;
+    const auto objects = std::make_shared<cache::ObjectCache>(folder.path(), 1 << 20);
+    FaultServer server;
+    server.serve("/v2/summary", "Product!STRING:0|Seqn!DEC:4\nd4|1\nwow|1\n");
+    for (const char *code : {"d4", "wow"}) {
+        server.serve(QByteArray("/v2/products/") + code + "/versions",
+                     "Region!STRING:0|BuildConfig!HEX:16|CDNConfig!HEX:16|ProductConfig!HEX:16\nus|" +
+                         QByteArray(32, 'a') + '|' + QByteArray(32, 'b') + '|' +
+                         (code == QByteArray("d4") ? QByteArray::fromStdString(blte::toHex(name))
+                                                   : QByteArray(32, 'c')) +
+                         '\n');
+    }
+    const auto before = surveyed(server, objects);
+    QVERIFY(before.has_value() && before->products.size() == 2);
+    QVERIFY(before->products[0].keyName.isEmpty() && before->products[0].title.isEmpty());
+    const auto misses = objects->info().misses;
+    QVERIFY(objects->write(catalog::entryKeyOf(catalog::productConfigObject(name), {}), config).has_value());
+    const auto after = surveyed(server, objects);
+    QVERIFY(after.has_value());
+    QCOMPARE(after->products[0].keyName, QStringLiteral("d4dev"));
+    QCOMPARE(after->products[0].title, QStringLiteral("Some Game"));
+    QVERIFY(after->products[1].keyName.isEmpty() && after->products[1].title.isEmpty());
+    QCOMPARE(objects->info().misses, misses);
+    for (const Request &request : server.requests())
+        QVERIFY2(request.path.startsWith("/v2/"), request.path);
 }
 
 void tst_ProductSurvey::manyProducts()
