@@ -48,13 +48,18 @@ QString ServiceEndpoint::name() const
 
 QList<ServiceEndpoint> officialEndpoints(const QString &region)
 {
+    // Last: it takes several requests one after the other, and tells no sequence numbers.
+    const ServiceEndpoint channel{Layout::Channel,
+                                  QUrl(QStringLiteral("https://distribution.version.battle.net"))};
     if (region == u"cn") {
         return {{Layout::V2, QUrl(QStringLiteral("https://cn.version.battlenet.com.cn"))},
                 {Layout::V2, QUrl(QStringLiteral("https://cn.version.battle.net"))},
-                {Layout::Port1119, QUrl(QStringLiteral("http://cn.patch.battle.net:1119"))}};
+                {Layout::Port1119, QUrl(QStringLiteral("http://cn.patch.battle.net:1119"))},
+                channel};
     }
     return {{Layout::V2, QUrl(QStringLiteral("https://%1.version.battle.net").arg(region))},
-            {Layout::Port1119, QUrl(QStringLiteral("http://%1.patch.battle.net:1119").arg(region))}};
+            {Layout::Port1119, QUrl(QStringLiteral("http://%1.patch.battle.net:1119").arg(region))},
+            channel};
 }
 
 core::Result<ServiceEndpoint> endpointFromText(const QString &text)
@@ -65,7 +70,9 @@ core::Result<ServiceEndpoint> endpointFromText(const QString &text)
         if (url.isLocalFile() && QDir::isAbsolutePath(path))
             return ServiceEndpoint{Layout::Folder, QUrl::fromLocalFile(path)};
     }
-    const auto address = core::addressFromText(text);
+    const QString kChannel = QStringLiteral("channel:");
+    const bool isChannel = text.startsWith(kChannel);
+    const auto address = core::addressFromText(isChannel ? text.sliced(kChannel.size()) : text);
     if (!address) {
         return core::failure(
             core::ErrorKind::SourceNotUnderstood,
@@ -78,11 +85,15 @@ core::Result<ServiceEndpoint> endpointFromText(const QString &text)
     while (path.endsWith(u'/'))
         path.chop(1);
     base.setPath(path);
-    return ServiceEndpoint{Layout::V2, base};
+    return ServiceEndpoint{isChannel ? Layout::Channel : Layout::V2, base};
 }
 
 QUrl addressOf(const ServiceEndpoint &endpoint, ServiceTable table, const QString &product)
 {
+    if (endpoint.layout == Layout::Channel) {
+        const bool hasTable = table != ServiceTable::BackgroundDownload;
+        return hasTable ? below(endpoint.base, QStringLiteral("/summary")) : QUrl();
+    }
     if (table == ServiceTable::Summary)
         return endpoint.layout == Layout::Port1119 ? QUrl()
                                                    : below(endpoint.base, QStringLiteral("/v2/summary"));

@@ -23,6 +23,7 @@ struct ServiceEndpoint
     enum class Layout {
         V2,       ///< BASE/v2/products/PRODUCT/versions, BASE/v2/summary
         Port1119, ///< BASE/PRODUCT/versions; knows no summary
+        Channel,  ///< BASE/summary, and the objects that follow from it: see ChannelService
         Folder,   ///< a mirror's folder on the disk, laid out as V2
     };
     Layout layout = Layout::V2;
@@ -37,10 +38,12 @@ struct ServiceEndpoint
 /// part of a host's name.
 QList<ServiceEndpoint> officialEndpoints(const QString &region);
 
-/// What a user names: http(s)://BASE, file:DIR or an absolute folder. Anything else is SourceNotUnderstood.
+/// What a user names: http(s)://BASE, channel:http(s)://BASE, file:DIR or an absolute folder. Anything else
+/// is SourceNotUnderstood.
 core::Result<ServiceEndpoint> endpointFromText(const QString &text);
 
-/// Where the table lies; empty when this place does not have such a one.
+/// Where the table lies, or of a channel service what leads to it; empty when this place does not have such a
+/// one.
 QUrl addressOf(const ServiceEndpoint &endpoint, ServiceTable table, const QString &product);
 
 /// Lower case; empty unless it is 2 to 32 of a-z, 0-9 and '_': nothing else is a product's code, and it goes

@@ -2,6 +2,8 @@
 
 #include "core/async.h"
 #include "core/cache/objectcache.h"
+#include "core/catalog/channelservice.h"
+#include "core/catalog/whilealive.h"
 #include "core/transfer/objectfetch.h"
 #include "core/transfer/transferservices.h"
 
@@ -55,11 +57,13 @@ core::Result<QByteArray> readFile(const QString &path)
 
 ServiceInquiry::ServiceInquiry(transfer::TransferServices &services,
                                std::shared_ptr<cache::ObjectCache> cache, VersionService::Settings settings,
-                               Question question, VersionService::Done done, QObject *parent)
+                               ChannelOf channelOf, Question question, VersionService::Done done,
+                               QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_cache(std::move(cache))
     , m_settings(std::move(settings))
+    , m_channelOf(std::move(channelOf))
     , m_question(std::move(question))
     , m_done(std::move(done))
 {
@@ -97,7 +101,15 @@ void ServiceInquiry::askNext()
         const QUrl url = addressOf(endpoint, m_question.table, m_question.product);
         if (url.isEmpty() || (m_settings.isOffline && endpoint.layout != Layout::Folder))
             continue;
-        return endpoint.layout == Layout::Folder ? askFolder(url) : askHost(url);
+        switch (endpoint.layout) {
+        case Layout::Folder:
+            return askFolder(url);
+        case Layout::Channel:
+            return askChannel(endpoint);
+        case Layout::V2:
+        case Layout::Port1119:
+            return askHost(url);
+        }
     }
     if (m_known)
         return end(VersionService::Reply{*m_known, {}, m_said});
@@ -119,7 +131,7 @@ void ServiceInquiry::askHost(const QUrl &url)
     request.form = transfer::ObjectRequest::Form::AsServed;
     request.most = kLargestAnswer;
     m_fetch = new transfer::ObjectFetch(m_services, std::move(request), this);
-    m_limit.start(m_settings.limit);
+    m_limit.start(limit());
     m_fetch->start([this](const core::Result<QByteArray> &bytes) {
         m_limit.stop();
         std::exchange(m_fetch, nullptr)->deleteLater();
@@ -127,10 +139,29 @@ void ServiceInquiry::askHost(const QUrl &url)
     });
 }
 
+/// An answer that comes after its time is not waited for by anybody.
+void ServiceInquiry::askChannel(const ServiceEndpoint &endpoint)
+{
+    m_limit.start(limit());
+    m_channelOf(endpoint).ask(m_question.table, m_question.product,
+                              whileAlive(this, [this, asked = m_next](const core::Result<QByteArray> &text) {
+                                  if (asked != m_next || !m_limit.isActive())
+                                      return;
+                                  m_limit.stop();
+                                  onAnswer(text);
+                              }));
+}
+
+/// A channel service is asked for its summary, its catalogue and the objects of a product.
+std::chrono::milliseconds ServiceInquiry::limit() const
+{
+    return asked().layout == Layout::Channel ? 3 * m_settings.limit : m_settings.limit;
+}
+
 void ServiceInquiry::onLimit()
 {
     delete std::exchange(m_fetch, nullptr);
-    note(QStringLiteral("did not answer within %1 ms").arg(m_settings.limit.count()));
+    note(QStringLiteral("did not answer within %1 ms").arg(limit().count()));
     askNext();
 }
 
@@ -155,18 +186,20 @@ void ServiceInquiry::onAnswer(const core::Result<QByteArray> &bytes)
 
 void ServiceInquiry::note(const QString &what)
 {
-    m_said << m_settings.endpoints[m_next - 1].name() + u' ' + what;
+    m_said << asked().name() + u' ' + what;
 }
 
 /// For later runs, and before anybody is told: a command ends with its answer. Nothing depends on it.
 void ServiceInquiry::keepAndEnd(const ServiceAnswer &answer)
 {
+    const VersionService::Reply reply{answer, asked().name(), m_said};
+    // One without a number must not stand in the place of one by which older answers are known.
+    if (m_known && m_known->sequenceNumber && !answer.sequenceNumber)
+        return end(reply);
     const auto write = [objects = m_cache, key = keyOf(m_question), text = answer.text] {
         return objects->write(key, text);
     };
-    core::runOn(m_services.disk(), write, this, [this, answer](const core::Result<void> &) {
-        end(VersionService::Reply{answer, m_settings.endpoints[m_next - 1].name(), m_said});
-    });
+    core::runOn(m_services.disk(), write, this, [this, reply](const core::Result<void> &) { end(reply); });
 }
 
 void ServiceInquiry::end(const core::Result<VersionService::Reply> &reply)

@@ -26,9 +26,11 @@ public:
         std::optional<ServiceAnswer> answer;
         bool isDamaged = false;
     };
+    /// The channel service of an endpoint of that layout; outlives this.
+    using ChannelOf = std::function<ChannelService &(const ServiceEndpoint &endpoint)>;
     ServiceInquiry(transfer::TransferServices &services, std::shared_ptr<cache::ObjectCache> cache,
-                   VersionService::Settings settings, Question question, VersionService::Done done,
-                   QObject *parent);
+                   VersionService::Settings settings, ChannelOf channelOf, Question question,
+                   VersionService::Done done, QObject *parent);
     ~ServiceInquiry() override;
 
     void start();
@@ -38,8 +40,11 @@ private:
     void askNext();
     void askFolder(const QUrl &url);
     void askHost(const QUrl &url);
+    void askChannel(const ServiceEndpoint &endpoint);
     void onAnswer(const core::Result<QByteArray> &bytes);
     void onLimit();
+    const ServiceEndpoint &asked() const { return m_settings.endpoints[m_next - 1]; }
+    std::chrono::milliseconds limit() const;
     void note(const QString &what);
     void keepAndEnd(const ServiceAnswer &answer);
     void end(const core::Result<VersionService::Reply> &reply);
@@ -48,6 +53,7 @@ private:
     transfer::TransferServices &m_services;
     const std::shared_ptr<cache::ObjectCache> m_cache;
     const VersionService::Settings m_settings;
+    const ChannelOf m_channelOf;
     const Question m_question;
     const VersionService::Done m_done;
     std::optional<ServiceAnswer> m_known; ///< of an earlier run, or of another service

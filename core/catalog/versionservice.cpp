@@ -1,6 +1,7 @@
 #include "core/catalog/versionservice.h"
 
 #include "core/cache/objectcache.h"
+#include "core/catalog/channelservice.h"
 #include "core/catalog/serviceinquiry.h"
 
 #include <utility>
@@ -20,7 +21,20 @@ VersionService::~VersionService() = default;
 
 void VersionService::ask(ServiceTable table, const QString &product, Done done)
 {
-    (new ServiceInquiry(m_services, m_cache, m_settings, {table, product}, std::move(done), this))->start();
+    const auto channelOf = [this](const ServiceEndpoint &endpoint) -> ChannelService & {
+        return channel(endpoint);
+    };
+    (new ServiceInquiry(m_services, m_cache, m_settings, channelOf, {table, product}, std::move(done), this))
+        ->start();
+}
+
+/// All questions share its catalogue.
+ChannelService &VersionService::channel(const ServiceEndpoint &endpoint)
+{
+    auto &channel = m_channels[endpoint.base];
+    if (!channel)
+        channel = std::make_unique<ChannelService>(m_services, m_cache, endpoint.base);
+    return *channel;
 }
 
 } // namespace catalog

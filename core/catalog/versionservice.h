@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace cache {
@@ -17,6 +18,7 @@ class TransferServices;
 
 namespace catalog {
 
+class ChannelService;
 class ServiceInquiry;
 
 /// Asks version services for their tables: one after the other, in the order given, until one answers with a
@@ -55,9 +57,12 @@ public:
     void ask(ServiceTable table, const QString &product, Done done);
 
 private:
+    ChannelService &channel(const ServiceEndpoint &endpoint);
+
     transfer::TransferServices &m_services;
     const std::shared_ptr<cache::ObjectCache> m_cache;
     const Settings m_settings;
+    std::map<QUrl, std::unique_ptr<ChannelService>> m_channels; ///< by base, once they were asked
 };
 
 } // namespace catalog

@@ -29,16 +29,19 @@ void tst_ServiceEndpoint::officialOnes_data()
     QTest::newRow("us") << QStringLiteral("us")
                         << QStringList{
                                QStringLiteral("https://us.version.battle.net/v2/products/wow/versions"),
-                               QStringLiteral("http://us.patch.battle.net:1119/wow/versions")};
+                               QStringLiteral("http://us.patch.battle.net:1119/wow/versions"),
+                               QStringLiteral("https://distribution.version.battle.net/summary")};
     QTest::newRow("kr") << QStringLiteral("kr")
                         << QStringList{
                                QStringLiteral("https://kr.version.battle.net/v2/products/wow/versions"),
-                               QStringLiteral("http://kr.patch.battle.net:1119/wow/versions")};
+                               QStringLiteral("http://kr.patch.battle.net:1119/wow/versions"),
+                               QStringLiteral("https://distribution.version.battle.net/summary")};
     QTest::newRow("cn") << QStringLiteral("cn")
                         << QStringList{
                                QStringLiteral("https://cn.version.battlenet.com.cn/v2/products/wow/versions"),
                                QStringLiteral("https://cn.version.battle.net/v2/products/wow/versions"),
-                               QStringLiteral("http://cn.patch.battle.net:1119/wow/versions")};
+                               QStringLiteral("http://cn.patch.battle.net:1119/wow/versions"),
+                               QStringLiteral("https://distribution.version.battle.net/summary")};
 }
 
 void tst_ServiceEndpoint::officialOnes()
@@ -64,6 +67,8 @@ void tst_ServiceEndpoint::texts_data()
     row("slash, port", "https://h:81/", "https://h:81/v2/products/d4/cdns", "h:81");
     row("prefix", "http://h/a/b//", "http://h/a/b/v2/products/d4/cdns", "h");
     row("query", "http://h/a?x=1#y", "http://h/a/v2/products/d4/cdns", "h");
+    row("channel service", "channel:https://h:81/a/", "https://h:81/a/summary", "h:81");
+    row("channel service, no address", "channel:h a", "", "");
     row("folder", "/mirror/a", "file:///mirror/a/v2/products/d4/cdns", "/mirror/a");
     row("folder, slash", "/mirror/a/", "file:///mirror/a/v2/products/d4/cdns", "/mirror/a");
     row("file:", "file:///mirror/a", "file:///mirror/a/v2/products/d4/cdns", "/mirror/a");

@@ -1,5 +1,7 @@
 #include "tests/support/ngdp/networkserver.h"
 
+#include "tests/support/ngdp/channel.h"
+
 namespace ngdp {
 
 namespace {
@@ -39,6 +41,7 @@ NetworkServer::NetworkServer(const Store &store, const std::vector<Product> &pro
     Store tables;
     putTables(tables.putter(), products, servers, ServiceLayout::V2);
     putTables(tables.putter(), products, servers, ServiceLayout::Port1119);
+    putChannel(tables.putter(), products, servers);
     serve(m_service, tables);
 }
 

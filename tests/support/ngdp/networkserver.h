@@ -18,7 +18,7 @@ public:
     {
     }
 
-    /// For --service; it has the layout of port 1119, too.
+    /// For --service; it has the layout of port 1119, too, and is a channel service ("channel:" before it).
     QString address() const { return m_service.url("").toString(); }
     support::FaultServer &service() { return m_service; }
     support::FaultServer &host(std::size_t i = 0) { return *m_hosts.at(i); }

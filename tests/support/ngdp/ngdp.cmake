@@ -3,6 +3,7 @@ add_library(sluice_ngdp STATIC
     ${CMAKE_CURRENT_LIST_DIR}/build.cpp ${CMAKE_CURRENT_LIST_DIR}/build.h
     ${CMAKE_CURRENT_LIST_DIR}/buildmanifests.cpp ${CMAKE_CURRENT_LIST_DIR}/buildmanifests.h
     ${CMAKE_CURRENT_LIST_DIR}/cdn.cpp ${CMAKE_CURRENT_LIST_DIR}/cdn.h
+    ${CMAKE_CURRENT_LIST_DIR}/channel.cpp ${CMAKE_CURRENT_LIST_DIR}/channel.h
     ${CMAKE_CURRENT_LIST_DIR}/encodingwriter.cpp ${CMAKE_CURRENT_LIST_DIR}/encodingwriter.h
     ${CMAKE_CURRENT_LIST_DIR}/gameroots.cpp ${CMAKE_CURRENT_LIST_DIR}/gameroots.h
     ${CMAKE_CURRENT_LIST_DIR}/indexwriter.cpp ${CMAKE_CURRENT_LIST_DIR}/indexwriter.h
