@@ -9,6 +9,20 @@
 
 namespace app {
 
+namespace {
+
+/// What comes is clear, and a mirror of it would not be what its clients expect.
+core::Error keptClear(const QString &product, const QString &key)
+{
+    return {
+        core::ErrorKind::CipherUnsupported,
+        QStringLiteral("everything of %1 is encrypted with the key %2 (Armadillo): get fetches its files, "
+                       "and a mirror of it cannot be made")
+            .arg(product, key)};
+}
+
+} // namespace
+
 QString MirrorEntry::path() const
 {
     return catalog::filePathOf(build->loader->hosts(), {}, object.object).mid(1);
@@ -53,6 +67,10 @@ void MirrorPlanning::next()
     const auto onOpened = [this, wish](const core::Result<std::shared_ptr<catalog::OpenBuild>> &build) {
         if (!build) {
             Q_EMIT lost(wish, build.error());
+            return next();
+        }
+        if (const QString &key = (*build)->loader->hosts().armadillo; !key.isEmpty()) {
+            Q_EMIT lost(wish, keptClear(wish.product, key));
             return next();
         }
         auto *listing = new catalog::MirrorListing(**build, this);

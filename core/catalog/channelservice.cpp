@@ -4,6 +4,7 @@
 #include "core/transfer/objectfetch.h"
 #include "core/transfer/transferservices.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace catalog {
@@ -51,7 +52,7 @@ void ChannelService::ask(ServiceTable table, const QString &product, Done done)
     const auto answer = [this, table, product, done = std::move(done)](const auto &catalogue) {
         if (!catalogue)
             return done(core::failure(catalogue.error()));
-        const QList<ChannelProduct> &products = (*catalogue)->products;
+        const QList<ChannelProduct> &products = **catalogue;
         if (table == ServiceTable::Summary)
             return done(channelSummaryTable(products));
         const auto found = std::find_if(products.begin(), products.end(),
@@ -91,14 +92,10 @@ void ChannelService::onSummary(const core::Result<ChannelSummary> &summary)
     if (m_store)
         m_store.release()->deleteLater(); // of an attempt before
     m_store = std::make_unique<ObjectLoader>(m_services, m_cache, settings);
-    m_store->load(
-        storedObject(summary->catalogue, QStringLiteral("catalogue")),
-        [this](const core::Result<QByteArray> &json) {
-            m_catalogue.set(
-                json.and_then(parseChannelCatalogue).map([this](const QList<ChannelProduct> &products) {
-                    return Catalogue{m_store.get(), products};
-                }));
-        });
+    m_store->load(storedObject(summary->catalogue, QStringLiteral("catalogue")),
+                  [this](const core::Result<QByteArray> &json) {
+                      m_catalogue.set(json.and_then(parseChannelCatalogue));
+                  });
 }
 
 /// The same object may serve several branches; the loader fetches it once.

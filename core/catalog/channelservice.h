@@ -30,12 +30,6 @@ public:
     void ask(ServiceTable table, const QString &product, Done done);
 
 private:
-    /// Once it is read.
-    struct Catalogue
-    {
-        ObjectLoader *store = nullptr; ///< with the objects that it names
-        QList<ChannelProduct> products;
-    };
     struct Gathering;
 
     void loadCatalogue();
@@ -47,8 +41,8 @@ private:
     const std::shared_ptr<cache::ObjectCache> m_cache;
     const QUrl m_base;
     std::unique_ptr<transfer::ObjectFetch> m_summary;
-    std::unique_ptr<ObjectLoader> m_store;
-    OnceLoaded<Catalogue> m_catalogue;
+    std::unique_ptr<ObjectLoader> m_store;         ///< once the summary tells where it is
+    OnceLoaded<QList<ChannelProduct>> m_catalogue; ///< whose objects are in it
 };
 
 } // namespace catalog

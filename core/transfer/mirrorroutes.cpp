@@ -14,9 +14,16 @@ MirrorRoutes::MirrorRoutes(TransferServices &services, const TransferRequest &or
     , m_mirrors(order.source.mirrors, services.tuning.retry, order.source.primaries)
     , m_refusesPages(refusesPageTypes(order.source))
 {
-    for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i) {
+    for (int i = 0; i < static_cast<int>(m_mirrors.all().size()); ++i)
         m_mirrors[i].hasRanges = facts(i).ranges != HostFacts::Answer::No;
-        const auto cipher = core::objectKeyOf(order.source.armadillo, at(i).url, services.keys.get());
+    if (!order.source.armadillo.isEmpty())
+        findCiphers();
+}
+
+void MirrorRoutes::findCiphers()
+{
+    for (const Mirror &mirror : m_mirrors.all()) {
+        const auto cipher = core::objectKeyOf(m_order.source.armadillo, mirror.url, m_services.keys.get());
         m_ciphers.push_back(cipher.value_or(std::nullopt));
         if (!cipher)
             m_whyLocked = cipher.error();
@@ -56,7 +63,8 @@ Route MirrorRoutes::routeTo(int index, const ChunkMap *map) const
     route.completeLength = mirror.completeLength;
     route.refusesPages = m_refusesPages;
     route.stallTimeout = stallTimeoutAt(mirror.host);
-    route.cipher = m_ciphers[static_cast<std::size_t>(index)];
+    if (!m_ciphers.empty())
+        route.cipher = m_ciphers[static_cast<std::size_t>(index)];
     route.hasSeveralRanges = !route.cipher && facts(index).multiRange != HostFacts::Answer::No;
     route.isLastHope = !m_mirrors.hasOtherWithRanges(index);
     if (m_order.source.slice) {

@@ -61,12 +61,14 @@ public:
     void demote(const QUrl &url);
 
 private:
+    void findCiphers();
     std::chrono::milliseconds stallTimeoutAt(const QString &host) const;
 
     TransferServices &m_services;
     const TransferRequest &m_order;
     Mirrors m_mirrors;
-    std::vector<std::optional<blte::ObjectKey>> m_ciphers; ///< by mirror
+    std::vector<std::optional<blte::ObjectKey>>
+        m_ciphers; ///< by mirror; empty: nothing is encrypted as a whole
     std::optional<core::Error> m_whyLocked;
     OneVersion m_version;
     bool m_refusesPages = false; ///< even what is only called one

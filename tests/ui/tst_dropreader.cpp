@@ -1,3 +1,4 @@
+#include "tests/support/encrypted.h"
 #include "tests/support/testmain.h"
 #include "ui/intake/dropreader.h"
 #include "ui/intake/intake.h"
@@ -59,7 +60,7 @@ private Q_SLOTS:
         QFETCH(QString, text);
         const ui::Dropped dropped = ui::readDropped({text, {}});
         QTEST(static_cast<int>(dropped.sources.size()), "sources");
-        QTEST(static_cast<int>(dropped.keys.entries.size()), "keys");
+        QTEST(static_cast<int>(dropped.keys.size()), "keys");
         QTEST(static_cast<int>(dropped.problems.size()), "problems");
     }
 
@@ -78,15 +79,18 @@ private Q_SLOTS:
             write(QStringLiteral("object"), QByteArray("BLTE\0\0\0\0N...", 12)),
             write(QStringLiteral("noise.bin"), QByteArray(4096, '\xC3')),
             folder.path(),
-            folder.filePath(QStringLiteral("missing"))};
+            folder.filePath(QStringLiteral("missing")),
+            write(QStringLiteral("madeDev.ak"), support::armadilloFile()),
+            write(QStringLiteral("cut.ak"), support::armadilloFile().first(16))};
         const ui::Dropped dropped = ui::readDropped({{}, paths});
         QCOMPARE(dropped.sources.size(), 3);
         QCOMPARE(dropped.keys.entries.size(), std::size_t(1));
+        QCOMPARE(dropped.keys.armadillo, std::vector{support::armadilloKey()});
         QCOMPARE(dropped.localBlte, QStringList{paths.at(3)});
         QStringList refused;
         for (const ui::DropProblem &problem : dropped.problems)
             refused << problem.origin;
-        QCOMPARE(refused, (QStringList{paths.at(4), paths.at(5), paths.at(6)}));
+        QCOMPARE(refused, (QStringList{paths.at(4), paths.at(5), paths.at(6), paths.at(8)}));
     }
 
     void filesOfProducts()

@@ -1,3 +1,4 @@
+#include "core/blte/armadillokey.h"
 #include "tests/support/ngdp/network.h"
 
 #include <charconv>
@@ -12,6 +13,8 @@ struct Options
     std::size_t files = 1000;
     std::size_t strangers = 0;
     std::size_t archiveSize = 1 << 20; // bytes
+    std::size_t large = 0;             // bytes of one more file, World/large.bin; 0: there is none
+    std::string armadillo;             ///< file for the key of all objects, NAME.ak; empty: they are clear
     std::vector<std::string> servers;  ///< none: the place that the tables come from is the host, too
 };
 
@@ -19,6 +22,11 @@ bool readNumber(std::string_view text, std::size_t &number)
 {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     return error == std::errc() && end == text.data() + text.size();
+}
+
+std::string_view fileNameOf(std::string_view path)
+{
+    return path.substr(path.find_last_of('/') + 1);
 }
 
 bool readOption(std::string_view name, std::string_view value, Options &options)
@@ -29,6 +37,12 @@ bool readOption(std::string_view name, std::string_view value, Options &options)
         return readNumber(value, options.strangers);
     if (name == "--archive-size")
         return readNumber(value, options.archiveSize) && options.archiveSize > 0;
+    if (name == "--large")
+        return readNumber(value, options.large);
+    if (name == "--armadillo") {
+        options.armadillo = value;
+        return !blte::armadilloNameOf(fileNameOf(options.armadillo)).empty();
+    }
     if (name == "--server") {
         options.servers.emplace_back(value);
         return true;
@@ -42,19 +56,54 @@ void printListfile(const ngdp::MadeBuild &build)
         std::printf("%u;%s\n", file.fileDataId, file.path.c_str());
 }
 
+/// The small files, and a large one behind them.
+ngdp::FileSource filesFor(const Options &options)
+{
+    const ngdp::FileSource small = ngdp::sampleFiles(options.files);
+    if (options.large == 0)
+        return small;
+    return {small.count + 1, [small, size = options.large](std::size_t i) {
+                if (i < small.count)
+                    return small.at(i);
+                ngdp::FileShape file;
+                file.path = "World/large.bin";
+                file.fileDataId = 1;
+                file.content = support::payload(support::noise(1), size);
+                file.layout = ngdp::ObjectLayout::even(256 << 10, ngdp::kRaw);
+                return file;
+            }};
+}
+
+/// Made of its name, and written as its owners have it.
+blte::Key writeKey(const std::string &path)
+{
+    const std::string_view name = fileNameOf(path);
+    const blte::Key key = blte::md5({reinterpret_cast<const std::uint8_t *>(name.data()), name.size()});
+    const blte::Digest check = blte::md5(key);
+    ngdp::ByteVector bytes(key.begin(), key.end());
+    bytes.insert(bytes.end(), check.begin(), check.begin() + 4);
+    ngdp::folderPut({})(path, bytes);
+    return key;
+}
+
 void make(const Options &options)
 {
     const ngdp::Put put = ngdp::folderPut(options.folder);
     ngdp::CdnShape cdnShape;
     cdnShape.archiveSize = options.archiveSize;
+    if (!options.armadillo.empty())
+        cdnShape.armadillo = writeKey(options.armadillo);
     ngdp::Cdn cdn(cdnShape, put);
     ngdp::BuildShape shape;
-    shape.files = ngdp::sampleFiles(options.files);
+    shape.files = filesFor(options);
     shape.strangers = options.strangers;
     const ngdp::MadeBuild build = ngdp::addBuild(cdn, shape);
     const blte::Digest cdnConfig = cdn.seal();
     ngdp::Product product;
     product.builds = {ngdp::versionsRow("us", build, cdnConfig), ngdp::versionsRow("eu", build, cdnConfig)};
+    ngdp::ProductConfigShape config;
+    config.decryptionKeyName = blte::armadilloNameOf(fileNameOf(options.armadillo));
+    ngdp::putProductConfig(put, product, config);
     ngdp::putTables(put, {product}, options.servers);
     printListfile(build);
     const auto &encoding = build.manifests.at("encoding");
@@ -76,9 +125,11 @@ int main(int argc, char **argv)
         isGood = readOption(argv[i], argv[i + 1], options);
     if (!isGood) {
         std::fputs(
-            "usage: sluice-makengdp DIR [--files N] [--strangers N] [--archive-size BYTES] [--server "
-            "URL]…\n"
+            "usage: sluice-makengdp DIR [--files N] [--strangers N] [--archive-size BYTES] [--large BYTES] "
+            "[--armadillo NAME.ak] [--server URL]…\n"
             "  --strangers  entries of the encoding manifest for files that are nowhere, 64 bytes each\n"
+            "  --large      one more file, World/large.bin\n"
+            "  --armadillo  encrypt every object, and write the key there\n"
             "  --server     what `cdns` names; none: whoever serves the tables\n",
             stderr);
         return 2;
