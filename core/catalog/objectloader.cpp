@@ -29,9 +29,19 @@ ObjectLoader::ObjectLoader(transfer::TransferServices &services, std::shared_ptr
         if (host.mostConnections)
             m_services.hosts.setMostConnections(host.name(), *host.mostConnections);
     }
+    connect(&m_services.hosts, &transfer::HostPool::slowedDown, this, &ObjectLoader::onSlowedDown);
 }
 
 ObjectLoader::~ObjectLoader() = default;
+
+/// Told once: it goes up and down from there.
+void ObjectLoader::onSlowedDown(const QString &host, double requestsPerSecond)
+{
+    if (m_underWay == 0 || !m_settings.hosts.find(host) || m_slowedDown.contains(host))
+        return;
+    m_slowedDown << host;
+    Q_EMIT warned({QStringLiteral("answers"), host, transfer::slowedDownText(host, requestsPerSecond)});
+}
 
 void ObjectLoader::load(const CdnObject &object, Done done)
 {

@@ -100,6 +100,7 @@ private:
     };
     /// All of the object without a piece.
     void begin(const cache::EntryKey &key, const CdnObject &object, std::optional<Piece> piece, Done done);
+    void onSlowedDown(const QString &host, double requestsPerSecond);
     void startMore();
     void onEnded(const QString &id, const core::Result<QByteArray> &bytes);
     void learn(const CdnObject &object, const QString &servedBy,
@@ -109,6 +110,7 @@ private:
     const std::shared_ptr<cache::ObjectCache> m_cache;
     Settings m_settings;
     HostMisses m_misses;
+    QStringList m_slowedDown; ///< hosts
     LoadFigures m_figures;
     QHash<QString, Asked> m_asked; ///< by the path of the copy in the cache
     std::deque<QString> m_waiting; ///< of these, those not begun

@@ -2,12 +2,25 @@
 
 namespace transfer {
 
+namespace {
+
+constexpr int kTooManyRequests = 429;
+
+} // namespace
+
+QString slowedDownText(const QString &host, double requestsPerSecond)
+{
+    return QStringLiteral("waits for %1, which refused requests as too many, and gets %2 a second now")
+        .arg(host)
+        .arg(requestsPerSecond, 0, 'f', requestsPerSecond < 10 ? 1 : 0);
+}
+
 HostPool::HostPool(Clock clock)
     : m_clock(std::move(clock))
 {
-    m_pauseEnds.setSingleShot(true);
-    connect(&m_pauseEnds, &QTimer::timeout, this, [this] {
-        awaitPauseEnd();
+    m_nextTurn.setSingleShot(true);
+    connect(&m_nextTurn, &QTimer::timeout, this, [this] {
+        awaitNextTurn();
         Q_EMIT released();
     });
 }
@@ -15,6 +28,23 @@ HostPool::HostPool(Clock clock)
 HostRoom HostPool::room(const QString &host) const
 {
     return m_limits.room(host, HostLimits::Clock::now());
+}
+
+HostRoom HostPool::turn(const QString &host) const
+{
+    return m_limits.turn(host, HostLimits::Clock::now());
+}
+
+void HostPool::acquire(const QString &host)
+{
+    m_limits.acquire(host);
+    asked(host);
+}
+
+void HostPool::asked(const QString &host)
+{
+    m_limits.asked(host, HostLimits::Clock::now());
+    awaitNextTurn();
 }
 
 void HostPool::release(const QString &host)
@@ -47,16 +77,20 @@ void HostPool::heard(const QString &host)
         Q_EMIT silenceEnded();
 }
 
-void HostPool::pause(const QString &host, std::optional<std::chrono::milliseconds> wish)
+void HostPool::tooBusy(const QString &host, const http::Refusal &refusal)
 {
-    m_limits.pause(host, wish, HostLimits::Clock::now());
-    awaitPauseEnd();
+    const auto now = HostLimits::Clock::now();
+    const auto pace = refusal.status == kTooManyRequests ? m_limits.tooMany(host, now) : std::nullopt;
+    m_limits.pause(host, refusal.retryAfter, now);
+    awaitNextTurn();
+    if (pace)
+        Q_EMIT slowedDown(host, *pace);
 }
 
-void HostPool::awaitPauseEnd()
+void HostPool::awaitNextTurn()
 {
-    if (const auto left = m_limits.untilPauseEnds(HostLimits::Clock::now()))
-        m_pauseEnds.start(*left);
+    if (const auto left = m_limits.untilNextTurn(HostLimits::Clock::now()))
+        m_nextTurn.start(*left);
 }
 
 } // namespace transfer

@@ -36,7 +36,7 @@ Mirrors::Choice MirrorRoutes::choose(int avoid, const QString &free) const
     const auto room = [&](const QString &host) {
         const auto &shared = m_order.sharedConnection;
         const bool isJoined = shared && shared->isAt(host, SharedConnection::Asker::RangeCoalescer);
-        return host == free || isJoined ? HostRoom::Free : hosts.room(host);
+        return host == free || isJoined ? hosts.turn(host) : hosts.room(host);
     };
     return m_mirrors.choose(Mirrors::Clock::now(), avoid, room,
                             [&](const QString &host) { return hosts.worth(host); });
@@ -106,6 +106,13 @@ void MirrorRoutes::acquire(int mirror)
     const auto &shared = m_order.sharedConnection;
     if (!shared || shared->join(at(mirror).host, SharedConnection::Asker::RangeCoalescer))
         m_services.hosts.acquire(at(mirror).host);
+    else
+        asked(mirror);
+}
+
+void MirrorRoutes::asked(int mirror)
+{
+    m_services.hosts.asked(at(mirror).host);
 }
 
 void MirrorRoutes::release(int mirror)

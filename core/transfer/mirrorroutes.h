@@ -29,7 +29,7 @@ public:
     /// and their key is missing.
     const std::optional<core::Error> &whyLocked() const { return m_whyLocked; }
 
-    /// The best mirror now; `free` is a host that has room whatever its limit says.
+    /// The best mirror now; `free` is a host that has room whatever its limit says, once it may be asked.
     Mirrors::Choice choose(int avoid, const QString &free = {}) const;
     /// It would be chosen once more if the connection that it serves were not there.
     bool isStillBest(int mirror);
@@ -38,6 +38,8 @@ public:
 
     /// A connection is sent there, or leaves it; one that is shared counts once.
     void acquire(int mirror);
+    /// One more request is sent over a connection that is there.
+    void asked(int mirror);
     void release(int mirror);
 
     /// The object was described by one of them; `firstRequest` bytes were asked for.

@@ -1,6 +1,7 @@
 #include "core/transfer/passingfetch.h"
 
 #include "core/async.h"
+#include "core/errortable.h"
 #include "core/objectkey.h"
 #include "core/transfer/fetch/lane.h"
 #include "core/transfer/fetch/sharedconnection.h"
@@ -26,7 +27,7 @@ bool PassingFetch::start(const std::shared_ptr<Sink> &sink, const std::shared_pt
     const auto choice = mirrors.choose(
         Mirrors::Clock::now(), -1,
         [&](const QString &host) {
-            return connection->isAt(host, SharedConnection::Asker::InPassing) ? HostRoom::Free
+            return connection->isAt(host, SharedConnection::Asker::InPassing) ? hosts.turn(host)
                                                                               : hosts.room(host);
         },
         [&](const QString &host) { return hosts.worth(host); });
@@ -43,6 +44,8 @@ bool PassingFetch::start(const std::shared_ptr<Sink> &sink, const std::shared_pt
     m_host = mirrors[*index].host;
     if (connection->join(m_host, SharedConnection::Asker::InPassing))
         hosts.acquire(m_host);
+    else
+        hosts.asked(m_host);
     const Tuning &tuning = m_services.tuning;
     SmallObject object{source,
                        url,
@@ -88,6 +91,8 @@ void PassingFetch::onEnded(const SmallEnd &end)
     if (end.isLarge)
         news.isSmallFile = false;
     hosts.learn(host, news);
+    if (core::errorRow(end.error.kind).mirror == core::MirrorGets::HostBackOff)
+        hosts.tooBusy(host, end.refusal);
     std::exchange(m_done, {})(end, host);
 }
 

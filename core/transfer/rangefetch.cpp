@@ -1,6 +1,7 @@
 #include "core/transfer/rangefetch.h"
 
 #include "core/async.h"
+#include "core/errortable.h"
 #include "core/objectkey.h"
 #include "core/transfer/fetch/rangeread.h"
 #include "core/transfer/transferservices.h"
@@ -120,6 +121,8 @@ void RangeFetch::onAnswer(Wanted wanted, int mirror, RangeAnswer answer)
     outcome.bytes = answer.networkBytes;
     outcome.refusal = answer.refusal;
     m_services.hosts.learn(m_mirrors[mirror].host, outcome);
+    if (core::errorRow(answer.error.kind).mirror == core::MirrorGets::HostBackOff)
+        m_services.hosts.tooBusy(m_mirrors[mirror].host, answer.refusal);
     if (answer.error.kind == core::ErrorKind::None) {
         m_mirrors.succeeded(mirror, answer.networkBytes);
     } else {

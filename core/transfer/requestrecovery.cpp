@@ -94,7 +94,7 @@ RequestRecovery::Next RequestRecovery::tryAgain(Connection &connection, const Jo
     told.error = m_routes.judged(end, map);
     told.isStep = end.isStep || getsMoreTime(connection, end); // it will not end like that for ever
     if (core::errorRow(end.error.kind).mirror == core::MirrorGets::HostBackOff)
-        m_services.hosts.pause(m_routes.at(connection.mirror).host, end.refusal.retryAfter);
+        m_services.hosts.tooBusy(m_routes.at(connection.mirror).host, end.refusal);
     Mirrors &all = m_routes.mirrors();
     const auto delay = all.failed(connection.mirror, told, Mirrors::Clock::now(),
                                   QRandomGenerator::global()->generateDouble());

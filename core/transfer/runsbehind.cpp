@@ -32,8 +32,10 @@ void RunsBehind::endIsNear(Connection &connection)
     if (!mayGoOn(connection))
         return;
     const ChunkRuns runs = m_assigner.runsFor(connection.mirror);
-    if (runs.size() == 1)
-        m_connections.sendNext(connection, runs.front());
+    if (runs.size() != 1)
+        return;
+    m_routes.asked(connection.mirror);
+    m_connections.sendNext(connection, runs.front());
 }
 
 /// What its mirror brings next may be asked for while this is still coming: digests will tell whose answer is

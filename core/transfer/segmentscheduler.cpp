@@ -48,6 +48,7 @@ SegmentScheduler::SegmentScheduler(TransferServices &services, const TransferReq
     , m_speed(services, m_routes, m_connections)
 {
     connect(&m_services.hosts, &HostPool::released, this, &SegmentScheduler::plan, Qt::QueuedConnection);
+    connect(&m_services.hosts, &HostPool::slowedDown, this, &SegmentScheduler::onSlowedDown);
 }
 
 SegmentScheduler::~SegmentScheduler() = default;
@@ -77,6 +78,17 @@ void SegmentScheduler::work(ChunkMap &map)
     m_connections.setMap(map);
     plan();
     settleIfIdle();
+}
+
+void SegmentScheduler::onSlowedDown(const QString &host, double requestsPerSecond)
+{
+    if (!isWorking() || !m_routes.mirrors().hasHost(host))
+        return;
+    Event event;
+    event.kind = Event::Kind::Waiting;
+    event.mirror = host;
+    event.error = {core::ErrorKind::ServerBusy, slowedDownText(host, requestsPerSecond)};
+    Q_EMIT happened(event);
 }
 
 void SegmentScheduler::plan()

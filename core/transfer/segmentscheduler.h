@@ -71,6 +71,7 @@ private:
     void onEndIsNear();
     void onHeldTooLong();
     void onEnded(const JobEnd &end);
+    void onSlowedDown(const QString &host, double requestsPerSecond);
     void goOn(Connection &connection, const RequestRecovery::Next &next);
     bool isWorking() const { return m_stage == SchedulerStage::Working; }
     void moveTo(SchedulerStage stage);

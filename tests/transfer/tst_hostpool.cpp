@@ -15,6 +15,7 @@ private Q_SLOTS:
     void connectionsAreCounted();
     void learnsByItsClock();
     void pausesForAll();
+    void tooManyRequests();
     void silenceIsKnownWhileSomebodyListens();
 };
 
@@ -68,17 +69,49 @@ void tst_HostPool::pausesForAll()
 {
     HostPool pool;
     QSignalSpy released(&pool, &HostPool::released);
-    pool.pause(kA, 50ms); // no shorter than what is worth it
-    pool.pause(kA, 10s);  // it was asked before the pause began
+    pool.tooBusy(kA, {503, 50ms}); // no shorter than what is worth it
+    pool.tooBusy(kA, {503, 10s});  // it was asked before the pause began
     QVERIFY(!pool.isFree(kA));
     QVERIFY(pool.isFree(kB));
     QTRY_VERIFY_WITH_TIMEOUT(pool.isFree(kA), 2000);
     QTRY_VERIFY(released.count() > 0);
     QElapsedTimer timer;
     timer.start();
-    pool.pause(kA, {});
+    pool.tooBusy(kA, {503, {}});
     QTRY_VERIFY_WITH_TIMEOUT(pool.isFree(kA), 2000);
     QVERIFY(timer.elapsed() >= 199);
+}
+
+/// Whoever waits for the host hears each time that it may be asked again.
+void tst_HostPool::tooManyRequests()
+{
+    HostPool pool;
+    QSignalSpy released(&pool, &HostPool::released);
+    QSignalSpy slowed(&pool, &HostPool::slowedDown);
+    const auto ask = [&] {
+        pool.acquire(kA);
+        pool.release(kA);
+    };
+    for (int i = 0; i < 20; ++i)
+        ask();
+    pool.tooBusy(kA, {503, 0ms}); // that is no word about how often
+    QTRY_COMPARE(pool.room(kA), HostRoom::Free);
+    ask();
+    QCOMPARE(pool.room(kA), HostRoom::Free);
+    pool.tooBusy(kA, {429, 0ms});
+    QCOMPARE(slowed.count(), 1);
+    QCOMPARE(slowed.first().first().toString(), kA);
+    QVERIFY(slowed.first().last().toDouble() <= 11);
+    QTRY_COMPARE(pool.room(kA), HostRoom::Free);
+    QVERIFY(pool.isFree(kB));
+    for (int i = 0; i < 3; ++i) {
+        pool.asked(kA);
+        pool.asked(kA);
+        QCOMPARE(pool.turn(kA), HostRoom::Full);
+        released.clear();
+        QTRY_COMPARE(pool.turn(kA), HostRoom::Free);
+        QTRY_VERIFY(released.count() > 0);
+    }
 }
 
 void tst_HostPool::silenceIsKnownWhileSomebodyListens()

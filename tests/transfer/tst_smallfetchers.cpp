@@ -62,6 +62,9 @@ private Q_SLOTS:
     void largeFileIsLeft();
     void fileIsDropped();
 
+    void busyHost_data();
+    void busyHost();
+
 private:
     enum class As { Slices, Files };
     void add(As as, Wanted &wanted, const QByteArray &path, std::optional<core::ByteRange> slice = {});
@@ -261,6 +264,36 @@ void tst_SmallFetchers::fileIsDropped()
     QVERIFY(wait());
     QVERIFY(kind(0) == ErrorKind::Cancelled);
     QVERIFY(kind(1) == ErrorKind::Cancelled);
+}
+
+void tst_SmallFetchers::busyHost_data()
+{
+    QTest::addColumn<bool>("areSlices");
+    QTest::newRow("slices") << true;
+    QTest::newRow("files") << false;
+}
+
+/// Those that wait are not sent there only to hear the same.
+void tst_SmallFetchers::busyHost()
+{
+    QFETCH(bool, areSlices);
+    m_server->setRule([](const support::Request &) { return support::fault::retryAfter(429, "7"); });
+    QSemaphore allAreThere;
+    m_connection->lane().post([&] { allAreThere.acquire(); });
+    for (std::size_t i = 0; i < 3; ++i) {
+        const qint64 first = static_cast<qint64>(i) << 24; // far apart
+        if (areSlices)
+            add(As::Slices, m_wanted[i], "/archive", core::ByteRange{first, first + 99});
+        else
+            add(As::Files, m_wanted[i], "/file" + QByteArray::number(i));
+    }
+    allAreThere.release();
+    QVERIFY(wait());
+    for (std::size_t i = 0; i < 3; ++i) {
+        QVERIFY(kind(i) == ErrorKind::ServerBusy);
+        QCOMPARE(m_wanted[i].end->refusal, (http::Refusal{429, 7s}));
+    }
+    QCOMPARE(m_server->requests().size(), 1);
 }
 
 SLUICE_TEST(tst_SmallFetchers)

@@ -1,5 +1,6 @@
 #include "core/transfer/fetch/slicefetcher.h"
 
+#include "core/errortable.h"
 #include "core/http/neighbours.h"
 #include "core/transfer/fetch/lane.h"
 
@@ -197,9 +198,10 @@ qint64 SliceFetcher::read(SmallObject &slice, std::span<std::uint8_t> buffer)
 }
 
 /// Answers the one whose turn it is. What it leaves unread is passed over.
-void SliceFetcher::endTurn(Error error)
+void SliceFetcher::endTurn(Error error, const http::Refusal &refusal)
 {
     SmallEnd end{std::move(error), nullptr, {}};
+    end.refusal = refusal;
     if (end.error.kind == ErrorKind::None)
         end = m_receiver->end();
     m_receiver.reset();
@@ -221,20 +223,25 @@ void SliceFetcher::onRefused()
     endAll(refusal());
 }
 
-void SliceFetcher::onEnded(const Error &error)
+void SliceFetcher::onEnded(const Error &error, const http::Refusal &refusal)
 {
     if (error.kind == ErrorKind::RangeIgnored)
         return onRefused();
-    endAll(error.kind == ErrorKind::None ? Error{ErrorKind::ConnectionLost, m_head.finalUrl.host()} : error);
+    if (core::errorRow(error.kind).mirror == core::MirrorGets::HostBackOff) { // others would hear the same
+        std::move(m_collected.begin(), m_collected.end(), std::back_inserter(m_turns));
+        m_collected.clear();
+    }
+    endAll(error.kind == ErrorKind::None ? Error{ErrorKind::ConnectionLost, m_head.finalUrl.host()} : error,
+           refusal);
 }
 
 /// The request is over for all that are left of it.
-void SliceFetcher::endAll(const Error &error)
+void SliceFetcher::endAll(const Error &error, const http::Refusal &refusal)
 {
     m_patience.stop();
     m_fetcher.abort();
     while (!m_turns.empty())
-        endTurn(error);
+        endTurn(error, refusal);
     m_stepSoon();
 }
 

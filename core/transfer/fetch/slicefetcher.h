@@ -45,11 +45,11 @@ private:
     bool pumpSlice();
     bool pass(qint64 bytes);
     qint64 read(SmallObject &slice, std::span<std::uint8_t> buffer);
-    void endTurn(core::Error error);
+    void endTurn(core::Error error, const http::Refusal &refusal = {});
     void onHead(const http::ResponseHead &head);
     void onRefused();
-    void onEnded(const core::Error &error);
-    void endAll(const core::Error &error);
+    void onEnded(const core::Error &error, const http::Refusal &refusal);
+    void endAll(const core::Error &error, const http::Refusal &refusal = {});
     core::Error refusal() const;
 
     Lane &m_lane;

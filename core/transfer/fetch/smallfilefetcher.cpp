@@ -20,6 +20,13 @@ bool isConfusion(ErrorKind kind, bool hasAnswered)
     return kind == ErrorKind::Stalled ? !hasAnswered : core::mayMean(kind, core::Doubt::OtherRequest);
 }
 
+SmallEnd refused(const Error &error, const http::Refusal &refusal)
+{
+    SmallEnd end{error, nullptr, {}};
+    end.refusal = refusal;
+    return end;
+}
+
 } // namespace
 
 SmallFileFetcher::SmallFileFetcher(Lane &lane, const QString &host, http::Fetcher::Options options,
@@ -50,8 +57,9 @@ void SmallFileFetcher::makeHand(Hand &hand, const http::Fetcher::Options &option
     connect(fetcher, &http::Fetcher::headReceived, this,
             [this, &hand](const http::ResponseHead &head) { onHead(hand, head); });
     connect(fetcher, &http::Fetcher::readable, this, [this, &hand] { pump(hand); });
-    connect(fetcher, &http::Fetcher::ended, this,
-            [this, &hand](const Error &error) { onEnded(hand, error); });
+    connect(
+        fetcher, &http::Fetcher::ended, this,
+        [this, &hand](const Error &error, const http::Refusal &refusal) { onEnded(hand, error, refusal); });
 }
 
 void SmallFileFetcher::add(SmallObject file)
@@ -156,28 +164,32 @@ bool SmallFileFetcher::pumpSlice(Hand &hand)
     return true;
 }
 
-void SmallFileFetcher::onEnded(Hand &hand, const Error &error)
+void SmallFileFetcher::onEnded(Hand &hand, const Error &error, const http::Refusal &refusal)
 {
+    if (core::errorRow(error.kind).mirror == core::MirrorGets::HostBackOff) { // others would hear the same
+        for (const SmallObject &file : std::exchange(m_waiting, {}))
+            file.answer(refused(error, refusal));
+    }
     if (error.kind != ErrorKind::None)
-        return giveUpForCause(hand, error);
+        return giveUpForCause(hand, error, refusal);
     if (auto ok = hand.receiver->finish(); !ok)
         return giveUpForCause(hand, ok.error().error);
     answer(hand, hand.receiver->end());
 }
 
-void SmallFileFetcher::giveUpForCause(Hand &hand, const Error &error)
+void SmallFileFetcher::giveUpForCause(Hand &hand, const Error &error, const http::Refusal &refusal)
 {
     const bool isAmongOthers = hand.isAhead || m_busy.size() > 1;
     if (isAmongOthers && isConfusion(error.kind, hand.receiver.has_value()))
         m_mostTogether = 1;
-    giveUp(hand, error);
+    giveUp(hand, error, refusal);
 }
 
-void SmallFileFetcher::giveUp(Hand &hand, const Error &error)
+void SmallFileFetcher::giveUp(Hand &hand, const Error &error, const http::Refusal &refusal)
 {
     m_isDraining = true;
     hand.fetcher->abort();
-    answer(hand, {error, nullptr, {}});
+    answer(hand, refused(error, refusal));
 }
 
 void SmallFileFetcher::answer(Hand &hand, SmallEnd end)

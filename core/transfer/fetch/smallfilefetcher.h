@@ -61,9 +61,9 @@ private:
     void onHead(Hand &hand, const http::ResponseHead &head);
     void pump(Hand &hand);
     bool pumpSlice(Hand &hand);
-    void onEnded(Hand &hand, const core::Error &error);
-    void giveUpForCause(Hand &hand, const core::Error &error);
-    void giveUp(Hand &hand, const core::Error &error);
+    void onEnded(Hand &hand, const core::Error &error, const http::Refusal &refusal);
+    void giveUpForCause(Hand &hand, const core::Error &error, const http::Refusal &refusal = {});
+    void giveUp(Hand &hand, const core::Error &error, const http::Refusal &refusal = {});
     void answer(Hand &hand, SmallEnd end);
 
     Lane &m_lane;

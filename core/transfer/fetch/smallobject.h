@@ -2,6 +2,7 @@
 
 #include "core/blte/chunkdecoder.h"
 #include "core/blte/objectcipher.h"
+#include "core/http/refusal.h"
 #include "core/source.h"
 #include "core/transfer/fetch/chunkwriter.h"
 
@@ -20,6 +21,7 @@ struct SmallEnd
     bool isLarge = false;    ///< it is not small after all; nothing was taken of it
     QByteArray version = {}; ///< see versionOf()
     qint64 trailingBytes = 0;
+    http::Refusal refusal = {};
 };
 
 /// A small slice of an archive, or a file that is small most likely, wanted from its first byte on. A value;

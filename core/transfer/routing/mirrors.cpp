@@ -179,6 +179,12 @@ bool Mirrors::hasOtherWithRanges(int index) const
     return false;
 }
 
+bool Mirrors::hasHost(const QString &host) const
+{
+    return std::any_of(m_mirrors.begin(), m_mirrors.end(),
+                       [&](const Mirror &m) { return m.host == host && !m.isSpent; });
+}
+
 const Mirror &Mirrors::mostUsed() const
 {
     return *std::max_element(m_mirrors.begin(), m_mirrors.end(),

@@ -92,6 +92,8 @@ public:
     /// was done, or can be of no use.
     bool askPlainly(int index);
 
+    /// One that is not spent is there.
+    bool hasHost(const QString &host) const;
     /// From which most bytes came. There is one.
     const Mirror &mostUsed() const;
     bool allSpent() const;
