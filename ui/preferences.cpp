@@ -25,6 +25,7 @@ constexpr auto kNetwork = "network/profile";
 constexpr auto kMemory = "network/memory";
 constexpr auto kAlwaysHash = "network/alwaysHash";
 constexpr auto kMirrors = "network/mirrors";
+constexpr auto kCommunityMirrors = "network/communityMirrors";
 constexpr auto kVersionServices = "network/versionServices";
 constexpr auto kProxyKind = "proxy/kind";
 constexpr auto kProxyHost = "proxy/host";
@@ -151,6 +152,7 @@ queue::Settings Preferences::queueSettings() const
     settings.alwaysHash = flag(kAlwaysHash, settings.alwaysHash);
     settings.proxy = proxy();
     settings.mirrors = m_store->value(QLatin1StringView(kMirrors)).toStringList();
+    settings.communityMirrors = m_store->value(QLatin1StringView(kCommunityMirrors)).toStringList();
     return settings;
 }
 
@@ -173,6 +175,7 @@ void Preferences::setQueueSettings(const queue::Settings &settings)
     putLimit(kStallTimeout, settings.stallTimeout);
     put(kAlwaysHash, settings.alwaysHash);
     put(kMirrors, settings.mirrors);
+    put(kCommunityMirrors, settings.communityMirrors);
     setProxy(settings.proxy);
 }
 

@@ -86,11 +86,15 @@ namespace {
 Usage<catalog::HostWishes> readHosts(const Options &options)
 {
     catalog::HostWishes hosts;
-    for (const QString &base : options.values("mirror")) {
-        const auto address = core::addressFromText(base);
-        if (!address)
-            return badUsage(u"--mirror=%1: %2"_s.arg(printable(base), tell(address.error())));
-        hosts.own << address->url;
+    for (const auto &[option, bases] :
+         {std::pair("mirror", &hosts.own), std::pair("community-mirror", &hosts.community)}) {
+        for (const QString &base : options.values(option)) {
+            const auto address = core::addressFromText(base);
+            if (!address)
+                return badUsage(
+                    u"--%1=%2: %3"_s.arg(QLatin1StringView(option), printable(base), tell(address.error())));
+            *bases << address->url;
+        }
     }
     if (!options.isSet("only-mirrors"))
         return hosts;

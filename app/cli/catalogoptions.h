@@ -32,6 +32,7 @@ inline constexpr std::array kBuildOptions{
     OptionSpec{0, "cdn-config", "HEX"},
     OptionSpec{'m', "mirror", "BASE", true},
     OptionSpec{0, "only-mirrors"},
+    OptionSpec{0, "community-mirror", "BASE", true},
     OptionSpec{0, "locale", "LOCALE"},
     OptionSpec{0, "tags", "TAGS"},
     OptionSpec{0, "manifest", "KIND"},

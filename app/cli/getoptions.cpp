@@ -152,6 +152,7 @@ Usage<GetOptions> readGetOptions(const Options &options)
     if (!build)
         return badUsage(build.error());
     get.build = *build;
+    get.settings.communityMirrors = options.values("community-mirror");
     get.settings.proxy.kind = http::ProxyKind::System;    // http_proxy and its like, as scripts expect
     get.settings.alwaysHash = get.output == Output::Json; // its "done" names the MD5
     return get;

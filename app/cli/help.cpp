@@ -40,6 +40,8 @@ Downloads, decodes and verifies. Ctrl-C pauses; the same command again goes on.
   -o, --output DIR        folder for the files (default: the current one)
   -O, --name NAME         file name (one source only)
   -m, --mirror BASE       another host for the same content, scheme://host[:port][/prefix]; repeatable
+      --community-mirror BASE
+                          the same, asked only while no other host can be; what came from one says so
   -k, --keys FILE         key list for this run, besides the key store; repeatable
   -c, --connections N     connections per file (default: 4)
   -j, --jobs N            files at once (default: 3)
@@ -163,6 +165,8 @@ path. SELECTION is a path, a folder (its one level is listed), a glob (* within 
       --folders           folders in JSON, too
   -k, --keys FILE         key list for this run, besides the key store; repeatable
   -m, --mirror BASE       another host, asked like the product's own; repeatable
+      --community-mirror BASE
+                          a host asked only while no other can be; repeatable
       --only-mirrors      ask none of the product's own hosts, only those of -m
       --region REGION     whose row of the version service (default: us)
       --build BUILD       as behind @: a build config's hash, a version, a build number or a region

@@ -82,6 +82,8 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
                 {u"reason"_s, reason},
                 {u"detail"_s, detail},
                 {u"bytes"_s, orNull(event.bytes)}};
+    case Event::Kind::FromCommunity:
+        return {{u"event"_s, u"communityMirror"_s}, {u"mirror"_s, event.mirror}};
     case Event::Kind::TrailingBytes:
         return {
             {u"event"_s, u"trailingBytes"_s}, {u"mirror"_s, event.mirror}, {u"bytes"_s, orNull(event.bytes)}};

@@ -125,8 +125,16 @@ void ObjectLoader::learn(const CdnObject &object, const QString &servedBy,
             trouble.error.kind == core::ErrorKind::Forbidden)
             m_misses.missed(trouble.host, object.path);
     }
-    if (!servedBy.isEmpty())
-        m_misses.served(servedBy, object.path);
+    if (servedBy.isEmpty())
+        return;
+    m_misses.served(servedBy, object.path);
+    const CdnHost *host = m_settings.hosts.find(servedBy);
+    if (host && host->rank == CdnHost::Rank::Community && !m_community.contains(servedBy)) {
+        m_community << servedBy;
+        Q_EMIT warned({describe(object), servedBy,
+                       QStringLiteral("came from a community mirror, as more may; what it sends is checked "
+                                      "like everything else")});
+    }
 }
 
 } // namespace catalog

@@ -111,6 +111,7 @@ private:
     Settings m_settings;
     HostMisses m_misses;
     QStringList m_slowedDown; ///< hosts
+    QStringList m_community;  ///< mirrors of the community that something came from
     LoadFigures m_figures;
     QHash<QString, Asked> m_asked; ///< by the path of the copy in the cache
     std::deque<QString> m_waiting; ///< of these, those not begun

@@ -84,4 +84,13 @@ core::Source withMirrors(core::Source source, const QStringList &bases)
     return source;
 }
 
+core::Source withLastMirrors(core::Source source, const QStringList &bases)
+{
+    const qsizetype before = source.mirrors.size();
+    source = withMirrors(std::move(source), bases);
+    if (source.primaries == 0 && source.mirrors.size() > before)
+        source.primaries = before;
+    return source;
+}
+
 } // namespace links

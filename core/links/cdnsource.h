@@ -24,5 +24,7 @@ core::Result<void> addMirror(core::Source &source, const QString &base);
 /// The source with the user's own mirrors behind what it names itself, when its path is a CDN's: such a path
 /// means the same bytes everywhere. Bases that are none are passed over.
 core::Source withMirrors(core::Source source, const QStringList &bases);
+/// The same behind all others: each of them only while none before it can be asked.
+core::Source withLastMirrors(core::Source source, const QStringList &bases);
 
 } // namespace links

@@ -36,6 +36,9 @@ struct Settings
     /// Hosts of the user's own for CDN-shaped paths, asked besides those of each source, in this order
     /// (links::mirrorBase says what one is).
     QStringList mirrors;
+    /// Hosts of others for the same paths, asked only while no other can be. A file that came from one says
+    /// so.
+    QStringList communityMirrors;
     /// How many files and sockets may be open at once; 0: as many as the system grants this process.
     int descriptors = 0;
     bool alwaysHash = false; ///< compute the decoded file's MD5 also when no content key is known

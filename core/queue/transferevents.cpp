@@ -1,6 +1,7 @@
 #include "core/queue/transferevents.h"
 
 #include "core/errortable.h"
+#include "core/links/cdnsource.h"
 #include "core/transfer/routing/usedkeys.h"
 #include "core/transfer/transferservices.h"
 
@@ -127,6 +128,7 @@ void TransferEvents::onFinished(const Ended &ended, const transfer::Completion &
     item.progress.encodedSize = std::max(item.progress.encodedSize, item.progress.encodedDone);
     item.progress.encodedDone = item.progress.encodedSize;
     m_rows.moveTo(item, State::Done);
+    tellCommunity(item, completion.hosts);
     Event event;
     event.kind = Event::Kind::Done;
     event.verdict = completion.verdict;
@@ -136,6 +138,19 @@ void TransferEvents::onFinished(const Ended &ended, const transfer::Completion &
     if (completion.verdict == transfer::Verdict::Incomplete && hasNewKeyFor(item, ended.keys.get()))
         Q_EMIT unlockable(item.id);
     Q_EMIT this->ended();
+}
+
+void TransferEvents::tellCommunity(const Item &item, const QStringList &hosts)
+{
+    for (const QString &base : m_settings.communityMirrors) {
+        const auto url = links::mirrorBase(base);
+        if (!url || !hosts.contains(transfer::hostOf(*url)))
+            continue;
+        Event event;
+        event.kind = Event::Kind::FromCommunity;
+        event.mirror = transfer::hostOf(*url);
+        m_rows.note(item, event);
+    }
 }
 
 bool TransferEvents::hasNewKeyFor(const Item &item, const blte::KeyStore *before) const

@@ -19,6 +19,7 @@ public:
     /// From now on nothing waits for a better time: the program ends.
     void close() { m_isClosing = true; }
     /// Whether the keys that are there now, and were not `before`, may unlock something of it.
+    void tellCommunity(const Item &item, const QStringList &hosts);
     bool hasNewKeyFor(const Item &item, const blte::KeyStore *before) const;
 
 Q_SIGNALS:

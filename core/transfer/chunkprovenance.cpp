@@ -1,5 +1,7 @@
 #include "core/transfer/chunkprovenance.h"
 
+#include "core/transfer/routing/mirrors.h"
+
 #include <QDataStream>
 #include <QIODevice>
 #include <QStringList>
@@ -25,7 +27,7 @@ QByteArray markOf(const ChunkMap &map)
            QByteArray::number(static_cast<quint64>(map.size()));
 }
 
-QStringList hostsOf(const core::Source &source)
+QStringList hostNames(const core::Source &source)
 {
     QStringList hosts;
     for (const QUrl &url : source.mirrors)
@@ -39,6 +41,23 @@ void setUp(QDataStream &stream)
 }
 
 } // namespace
+
+QStringList hostsOf(const ChunkMap &map, const core::Source &source)
+{
+    std::vector<bool> hasSent(static_cast<std::size_t>(source.mirrors.size()));
+    for (std::size_t i = 0; i < map.size(); ++i) {
+        const int mirror = map.origin(i).mirror;
+        if (isFinished(map, i) && mirror >= 0 && mirror < source.mirrors.size())
+            hasSent[static_cast<std::size_t>(mirror)] = true;
+    }
+    QStringList hosts;
+    for (qsizetype i = 0; i < source.mirrors.size(); ++i) {
+        if (hasSent[static_cast<std::size_t>(i)])
+            hosts << hostOf(source.mirrors[i]);
+    }
+    hosts.removeDuplicates();
+    return hosts;
+}
 
 QByteArray provenanceOf(const ChunkMap &map, const core::Source &source)
 {
@@ -63,7 +82,7 @@ QByteArray provenanceOf(const ChunkMap &map, const core::Source &source)
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     setUp(out);
-    out << markOf(map) << hostsOf(source).join(u'\n').toUtf8() << modes << mirrors;
+    out << markOf(map) << hostNames(source).join(u'\n').toUtf8() << modes << mirrors;
     return bytes;
 }
 
@@ -81,7 +100,7 @@ void adoptProvenance(ChunkMap &map, const QByteArray &bytes, const core::Source 
         mirrors.size() != count)
         return;
     const QStringList then = QString::fromUtf8(hosts).split(u'\n');
-    const QStringList now = hostsOf(source);
+    const QStringList now = hostNames(source);
     for (std::size_t i = 0; i < map.size(); ++i) {
         const ChunkMap::Origin known = map.origin(i);
         if (!isFinished(map, i) || known.mode != 0 || known.mirror >= 0)

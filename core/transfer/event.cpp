@@ -93,6 +93,8 @@ QString describe(const Event &event)
         return event.bytes == 1
                    ? QStringLiteral("1 byte lies behind the last chunk and is left out")
                    : QStringLiteral("%1 bytes lie behind the last chunk and are left out").arg(event.bytes);
+    case Event::Kind::FromCommunity:
+        return QStringLiteral("came from the community mirror ") % event.mirror;
     case Event::Kind::Note:
         return event.error.detail;
     }

@@ -31,6 +31,7 @@ struct Event
         KeyWrong,      ///< chunk, keyName: as locked as with a missing key
         Distrusted,    ///< error: why what lay there was not believed; `bytes` of it, decoded, were proven
         TrailingBytes, ///< bytes: so many lie behind the last chunk, and are left out
+        FromCommunity, ///< mirror: a community mirror that bytes came from
     };
 
     Kind kind = Kind::Note;

@@ -128,6 +128,7 @@ void FileFetch::onPassed(const SmallEnd &end, const QString &host)
         m_counters->decodedDone = 0;
         return askHead();
     }
+    m_passedBy = host;
     m_version = end.version;
     setTable(end.table);
     if (end.trailingBytes > 0)
@@ -264,6 +265,7 @@ void FileFetch::forgetFile()
     m_earlier.forget();
     m_scheduler.reset();
     m_map.reset();
+    m_passedBy.clear();
 }
 
 Commit FileFetch::toCommit()
@@ -282,6 +284,13 @@ void FileFetch::close(Checkpointer::Leave leave, std::function<void()> then)
     if (!m_partial)
         return then();
     m_checkpoints.close(std::exchange(m_partial, nullptr), origins(), leave, std::move(then));
+}
+
+QStringList FileFetch::hosts() const
+{
+    if (!m_passedBy.isEmpty())
+        return {m_passedBy};
+    return m_map ? hostsOf(*m_map, m_order.source) : QStringList();
 }
 
 /// How the chunks came (chunkprovenance.h). None where everything was there already and no map was needed.

@@ -64,6 +64,8 @@ public:
     SegmentScheduler *scheduler() const { return m_scheduler.get(); }
     /// The host that is asked for it in passing; empty: none is.
     const QString &passingHost() const { return m_passing.host(); }
+    /// hostOf(), that what is there came from, as far as that is known.
+    QStringList hosts() const;
 
 Q_SIGNALS:
     void nameAsked(const QString &dispositionName, const QString &urlName);
@@ -99,6 +101,7 @@ private:
     Finisher &m_finisher;
     std::shared_ptr<storage::PartialDownload> m_partial;
     EarlierAttempt m_earlier;
+    QString m_passedBy;   ///< the host that sent all of it in passing
     QByteArray m_version; ///< what the server calls the file; see versionText()
     std::unique_ptr<ChunkMap> m_map;
     std::unique_ptr<SegmentScheduler> m_scheduler;

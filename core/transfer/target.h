@@ -46,6 +46,7 @@ struct Completion
     QByteArray md5; ///< hex, when computed
     qint64 size = 0;
     std::vector<blte::UsedKey> usedKeys = {}; ///< that nothing proves
+    QStringList hosts = {};                   ///< hostOf(), that its bytes came from, as far as that is known
 };
 
 /// A file that is there already, held against what is asked for.

@@ -185,7 +185,9 @@ void Transfer::onCommitted(const core::Result<Completion> &result)
     if (result) {
         moveTo(TransferStage::Ending);
         m_fetch.onCommitted();
-        Q_EMIT finished(*result);
+        Completion completion = *result;
+        completion.hosts = m_fetch.hosts();
+        Q_EMIT finished(completion);
     } else if (m_isStopping && result.error().kind == core::ErrorKind::Cancelled) {
         endStopped();
     } else {

@@ -1479,6 +1479,10 @@
         <source>Read back from the disk: as it should be, MD5 %1</source>
         <translation>Von der Platte gelesen: wie es sein soll, MD5 %1</translation>
     </message>
+    <message>
+        <source>Came from the community mirror %1</source>
+        <translation>Kam vom Spiegel %1 der Gemeinschaft</translation>
+    </message>
 </context>
 <context>
     <name>ui::LogTab</name>
@@ -1632,6 +1636,26 @@
     <message>
         <source>Mirrors</source>
         <translation>Spiegel</translation>
+    </message>
+    <message>
+        <source>Other community mirrors</source>
+        <translation>Andere Spiegel der Gemeinschaft</translation>
+    </message>
+    <message>
+        <source>others, with blanks between them</source>
+        <translation>andere, durch Leerzeichen getrennt</translation>
+    </message>
+    <message>
+        <source>&amp;Community mirrors:</source>
+        <translation>Spiegel der &amp;Gemeinschaft:</translation>
+    </message>
+    <message>
+        <source>Hosts of volunteers, asked only while none of the others can be. A file that came from one says so in its log.</source>
+        <translation>Hosts von Freiwilligen, die nur gefragt werden, solange kein anderer gefragt werden kann. Eine Datei, die von einem kam, sagt das in ihrem Protokoll.</translation>
+    </message>
+    <message>
+        <source>%1 is no mirror: it needs a host, as in https://cdn.example.org</source>
+        <translation>%1 ist kein Spiegel: Es fehlt ein Host wie in https://cdn.example.org</translation>
     </message>
 </context>
 <context>

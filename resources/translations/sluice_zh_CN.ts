@@ -1461,6 +1461,10 @@
         <source>Read back from the disk: as it should be, MD5 %1</source>
         <translation>已从磁盘读回：内容无误，MD5 %1</translation>
     </message>
+    <message>
+        <source>Came from the community mirror %1</source>
+        <translation>来自社区镜像 %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::LogTab</name>
@@ -1613,6 +1617,26 @@
     <message>
         <source>Mirrors</source>
         <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Other community mirrors</source>
+        <translation>其他社区镜像</translation>
+    </message>
+    <message>
+        <source>others, with blanks between them</source>
+        <translation>其他镜像，以空格分隔</translation>
+    </message>
+    <message>
+        <source>&amp;Community mirrors:</source>
+        <translation>社区镜像(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>Hosts of volunteers, asked only while none of the others can be. A file that came from one says so in its log.</source>
+        <translation>由志愿者提供的主机，仅在其他主机都无法询问时才会使用。来自这些主机的文件会在其日志中注明。</translation>
+    </message>
+    <message>
+        <source>%1 is no mirror: it needs a host, as in https://cdn.example.org</source>
+        <translation>%1 不是镜像：需要主机，例如 https://cdn.example.org</translation>
     </message>
 </context>
 <context>

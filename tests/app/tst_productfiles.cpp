@@ -51,6 +51,8 @@ private Q_SLOTS:
     void offline();
     void outOfAFolder();
     void onlyTheUsersMirror();
+    void communityMirror_data();
+    void communityMirror();
     void oneNameForSeveral();
     void withoutAListfile();
     void interrupted();
@@ -265,6 +267,68 @@ void tst_ProductFiles::onlyTheUsersMirror()
     QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
     QVERIFY(isThere(kPath));
     QVERIFY(m_server->host(0).requests().isEmpty());
+}
+
+void tst_ProductFiles::communityMirror_data()
+{
+    QTest::addColumn<QByteArray>("lost"); ///< part of the paths that the product's own hosts lack
+    QTest::addColumn<bool>("isLink");
+    QTest::addColumn<bool>("isFromCommunity");
+    QTest::newRow("the own hosts have all") << QByteArray("none") << false << false;
+    QTest::newRow("they lack the file") << QByteArray("file") << false << true;
+    QTest::newRow("they lack everything but the file") << QByteArray("rest") << false << false;
+    QTest::newRow("of a link, too") << QByteArray("file") << true << true;
+}
+
+/// Asked for nothing that another host has; told by its name for what came from it.
+void tst_ProductFiles::communityMirror()
+{
+    QFETCH(QByteArray, lost);
+    QFETCH(bool, isLink);
+    QFETCH(bool, isFromCommunity);
+    ngdp::NetworkServer community(*m_network);
+    const ngdp::MadeFile &file = m_network->file(kPath.toStdString());
+    const QByteArray path = '/' + QByteArray::fromStdString(m_network->pathOf(file.encodingKey));
+    const auto isLost = [lost, path](const support::Request &request) -> std::optional<support::Fault> {
+        const bool isOfFile = request.path == path;
+        return lost == "none" || isOfFile != (lost == "file") ? std::nullopt
+                                                              : std::optional(support::fault::status(404));
+    };
+    for (std::size_t i = 0; i < m_server->hosts(); ++i)
+        m_server->host(i).setRule(isLost);
+    const QString base = community.host().url("").toString();
+    const QString name = u"127.0.0.1:"_s + QString::number(community.host().port());
+    const auto placed = m_network->cdn.find(file.encodingKey);
+    const QString link = m_server->host().url(path).toString() + u"#bytes="_s +
+                         QString::number(placed->offset) + u'-' +
+                         QString::number(placed->offset + placed->encodedSize - 1) + u"&ekey="_s +
+                         hex(file.encodingKey) + u"&name="_s + kPath;
+    const QStringList get{u"get"_s, u"--network=stable"_s, u"--max-wait=5"_s,
+                          isLink ? link : u"wow_classic_era:"_s + kPath};
+    const Run without = run(get, {u"--json"_s, u"-o"_s, u"without"_s});
+    QCOMPARE(without.code, lost == "none" ? 0 : 3);
+    QVERIFY(community.requests().isEmpty());
+
+    const QStringList chosen{u"--community-mirror"_s, base};
+    const Run got = run(get, chosen + QStringList{u"--json"_s});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QVERIFY(isThere(kPath));
+    QCOMPARE(got.event(u"communityMirror"_s).value(u"mirror"_s).toString(),
+             isFromCommunity ? name : QString());
+    const QList<support::Request> asked = community.requests();
+    const bool isAskedForFile = std::any_of(
+        asked.begin(), asked.end(), [&](const support::Request &request) { return request.path == path; });
+    QCOMPARE(isAskedForFile, isFromCommunity);
+    QCOMPARE(community.requests().isEmpty(), lost == "none");
+    const auto warnings = got.events(u"warning"_s);
+    const bool isTold = std::any_of(warnings.begin(), warnings.end(), [&](const QJsonObject &warning) {
+        return warning.value(u"host"_s).toString() == name &&
+               warning.value(u"detail"_s).toString().contains(u"community mirror"_s);
+    });
+    QCOMPARE(isTold, lost == "rest");
+    const Run inWords = run(get, chosen + QStringList{u"-o"_s, u"words"_s});
+    const QByteArray told = u"came from the community mirror %1"_s.arg(name).toUtf8();
+    QCOMPARE(inWords.out.contains(told), isFromCommunity);
 }
 
 void tst_ProductFiles::oneNameForSeveral()

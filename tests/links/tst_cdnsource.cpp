@@ -113,6 +113,14 @@ void tst_CdnSource::mirrorsOfTheUser()
     QCOMPARE(more.mirrors, all);
     QCOMPARE(more.encodingKey, shaped.encodingKey);
     QCOMPARE(links::withMirrors(more, bases).mirrors, all);
+    QCOMPARE(more.primaries, 0);
+    const core::Source last = links::withLastMirrors(shaped, bases);
+    QCOMPARE(last.mirrors, all);
+    QCOMPARE(last.primaries, 1);
+    core::Source ranked = more;
+    ranked.primaries = 2;
+    QCOMPARE(links::withLastMirrors(ranked, {QStringLiteral("d.example")}).primaries, 2);
+    QCOMPARE(links::withLastMirrors(shaped, {}), shaped);
     // Any other path may mean something else at every host.
     const auto other = links::sourceFromText(QStringLiteral("http://a.example/setup.exe")).value();
     QCOMPARE(links::withMirrors(other, bases).mirrors, other.mirrors);

@@ -63,6 +63,24 @@ private Q_SLOTS:
         QCOMPARE(ended.count(), 1);
     }
 
+    /// Of the hosts that sent it, those that the user chose as the community's are told.
+    void fromTheCommunity()
+    {
+        m_settings.communityMirrors = QStringList{QStringLiteral("https://free.example/x"),
+                                                  QStringLiteral("https://other.example:8080")};
+        QSignalSpy happened(m_rows.get(), &Rows::happened);
+        transfer::Completion completion;
+        completion.hosts = QStringList{QStringLiteral("cdn.example"), QStringLiteral("free.example"),
+                                       QStringLiteral("other.example")};
+        Q_EMIT m_running->finished({kId, 5, {}, {}}, completion);
+        m_settings.communityMirrors.clear();
+        QCOMPARE(happened.count(), 2);
+        const auto told = happened.first().at(1).value<Event>();
+        QCOMPARE(told.kind, Event::Kind::FromCommunity);
+        QCOMPARE(told.mirror, QStringLiteral("free.example"));
+        QCOMPARE(lastEvent().kind, Event::Kind::Done);
+    }
+
     void failures_data()
     {
         QTest::addColumn<int>("error");

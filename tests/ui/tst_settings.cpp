@@ -111,6 +111,42 @@ private Q_SLOTS:
         QCOMPARE(preferences->queueSettings().mirrors, queue->settings().mirrors);
     }
 
+    /// None is asked before it is chosen.
+    void communityMirrorsAreChosen()
+    {
+        QWidget *page = open(Page::Mirrors);
+        QVERIFY(queue->settings().communityMirrors.isEmpty());
+        const QString suggested = QStringLiteral("https://archive.wow.tools");
+        const auto boxOf = [suggested](const QWidget *in) {
+            const auto boxes = in->findChildren<QCheckBox *>();
+            const auto found = std::find_if(boxes.begin(), boxes.end(),
+                                            [&](const QCheckBox *box) { return box->text() == suggested; });
+            return found != boxes.end() ? *found : nullptr;
+        };
+        QVERIFY(boxOf(page) && !boxOf(page)->isChecked());
+        boxOf(page)->click();
+        QCOMPARE(queue->settings().communityMirrors, QStringList{suggested});
+        const auto enter = [](QLineEdit *others, const QString &text) {
+            others->setText(text);
+            QTest::keyClick(others, Qt::Key_Return);
+        };
+        enter(field(page, QStringLiteral("Other community mirrors")),
+              QStringLiteral("one.example  ftp://two"));
+        QVERIFY(isSaid(page, QStringLiteral("ftp://two is no mirror")));
+        QCOMPARE(queue->settings().communityMirrors, QStringList{suggested});
+        enter(field(page, QStringLiteral("Other community mirrors")), QStringLiteral("one.example/x"));
+        const QStringList both{suggested, QStringLiteral("https://one.example/x")};
+        QCOMPARE(queue->settings().communityMirrors, both);
+        reopen();
+        QCOMPARE(preferences->queueSettings().communityMirrors, both);
+        page = open(Page::Mirrors);
+        QVERIFY(boxOf(page)->isChecked());
+        QCOMPARE(field(page, QStringLiteral("Other community mirrors"))->text(), both.last());
+        boxOf(page)->click();
+        QCOMPARE(preferences->queueSettings().communityMirrors, QStringList{both.last()});
+        QVERIFY(preferences->queueSettings().mirrors.isEmpty());
+    }
+
     void versionServicesAreKept()
     {
         QWidget *page = open(Page::Mirrors);

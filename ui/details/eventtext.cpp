@@ -101,6 +101,8 @@ QString eventText(const Event &event)
     case Event::Kind::TrailingBytes:
         return Log::tr("%1 after the last chunk are left out")
             .arg(formatSize(std::max<qint64>(event.bytes, 0)));
+    case Event::Kind::FromCommunity:
+        return Log::tr("Came from the community mirror %1").arg(event.mirror);
     case Event::Kind::Note:
         return event.error.detail;
     default:

@@ -5,14 +5,29 @@
 #include "ui/icons.h"
 #include "ui/preferences.h"
 
+#include <QCheckBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <algorithm>
+#include <array>
 
 namespace ui {
+
+namespace {
+
+/// What other programs for the same files ask. None is asked before it is chosen.
+constexpr std::array kSuggested{"https://archive.wow.tools"};
+
+/// "archive.wow.tools" is what most people write.
+core::Result<QUrl> mirrorFrom(const QString &text)
+{
+    return links::mirrorBase(text.contains(QStringLiteral("://")) ? text : QStringLiteral("https://") + text);
+}
+
+} // namespace
 
 MirrorsPage::MirrorsPage(Preferences &preferences, QWidget *parent)
     : SettingsPage(preferences, tr("Mirrors"), QStringLiteral("mirrors"), parent)
@@ -23,6 +38,7 @@ MirrorsPage::MirrorsPage(Preferences &preferences, QWidget *parent)
     addHint(tr("A file on a CDN has the same path at every host. These are asked besides the hosts of each "
                "link, from the next start of a download on. What they send is checked like everything "
                "else."));
+    buildCommunity();
     buildServices();
     m_list->addItems(preferences.queueSettings().mirrors);
     refresh();
@@ -71,6 +87,55 @@ QWidget *MirrorsPage::buildList()
     return part;
 }
 
+void MirrorsPage::buildCommunity()
+{
+    QStringList chosen = preferences().queueSettings().communityMirrors;
+    auto *part = new QWidget(this);
+    auto *layout = new QVBoxLayout(part);
+    layout->setContentsMargins(0, 0, 0, 0);
+    for (const char *base : kSuggested) {
+        const QString address = QString::fromLatin1(base);
+        auto *box = new QCheckBox(address, part);
+        box->setChecked(chosen.removeAll(address) > 0);
+        connect(box, &QCheckBox::toggled, this, &MirrorsPage::keepCommunity);
+        layout->addWidget(box);
+        m_suggested << box;
+    }
+    m_others = new QLineEdit(chosen.join(QLatin1Char(' ')), part);
+    m_others->setAccessibleName(tr("Other community mirrors"));
+    m_others->setPlaceholderText(tr("others, with blanks between them"));
+    connect(m_others, &QLineEdit::editingFinished, this, &MirrorsPage::keepCommunity);
+    layout->addWidget(m_others);
+    auto *label = new QLabel(tr("&Community mirrors:"), this);
+    label->setBuddy(m_others);
+    form()->addRow(label, part);
+    m_communityProblem = addHint(QString());
+    addHint(tr("Hosts of volunteers, asked only while none of the others can be. A file that came from one "
+               "says so in its log."));
+}
+
+void MirrorsPage::keepCommunity()
+{
+    QStringList mirrors;
+    for (const QCheckBox *box : std::as_const(m_suggested)) {
+        if (box->isChecked())
+            mirrors << box->text();
+    }
+    for (const QString &text : m_others->text().split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        const auto base = mirrorFrom(text);
+        if (!base)
+            return m_communityProblem->setText(tr("%1 is no mirror: it needs a host, as in "
+                                                  "https://cdn.example.org")
+                                                   .arg(text));
+        mirrors << base->toString();
+    }
+    m_communityProblem->clear();
+    mirrors.removeDuplicates();
+    queue::Settings settings = preferences().queueSettings();
+    settings.communityMirrors = mirrors;
+    preferences().setQueueSettings(settings);
+}
+
 void MirrorsPage::buildServices()
 {
     m_services = new QLineEdit(preferences().versionServices().join(QLatin1Char(' ')), this);
@@ -84,9 +149,7 @@ void MirrorsPage::buildServices()
 
 void MirrorsPage::add()
 {
-    const QString text = m_entry->text().trimmed();
-    const auto base =
-        links::mirrorBase(text.contains(QStringLiteral("://")) ? text : QStringLiteral("https://") + text);
+    const auto base = mirrorFrom(m_entry->text().trimmed());
     if (!base)
         return m_problem->setText(tr("That is no mirror: it needs a host, as in https://cdn.example.org"));
     m_problem->clear();
