@@ -54,12 +54,12 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
         source.name = value;
         return {};
     }
-    if (key == u"size") {
+    if (key == u"size" || key == u"esize") {
         bool ok = false;
         const qint64 size = value.toLongLong(&ok);
         if (!ok || size < 0)
-            return failure(kNotUnderstood, QStringLiteral("size= wants a number of bytes, not ") + value);
-        source.decodedSize = size;
+            return failure(kNotUnderstood, key % QStringLiteral("= wants a number of bytes, not ") % value);
+        (key == u"size" ? source.decodedSize : source.encodedSize) = size;
         return {};
     }
     if (key == u"primaries") {
@@ -83,10 +83,10 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
 bool isMeant(const QString &key)
 {
     static const QStringList known{
-        QStringLiteral("bytes"),     QStringLiteral("ekey"),     QStringLiteral("ckey"),
-        QStringLiteral("size"),      QStringLiteral("name"),     QStringLiteral("md5"),
-        QStringLiteral("range"),     QStringLiteral("checksum"), QStringLiteral("hash"),
-        QStringLiteral("primaries"), QStringLiteral("armadillo")};
+        QStringLiteral("bytes"),     QStringLiteral("ekey"),      QStringLiteral("ckey"),
+        QStringLiteral("size"),      QStringLiteral("name"),      QStringLiteral("md5"),
+        QStringLiteral("range"),     QStringLiteral("checksum"),  QStringLiteral("hash"),
+        QStringLiteral("primaries"), QStringLiteral("armadillo"), QStringLiteral("esize")};
     return known.contains(key.toLower()) || key.startsWith(u"sha", Qt::CaseInsensitive);
 }
 
@@ -154,6 +154,8 @@ QString toLine(const Source &source)
         options << name(source.checksum->kind) + u'=' + QString::fromLatin1(source.checksum->digest.toHex());
     if (source.decodedSize)
         options << QStringLiteral("size=%1").arg(*source.decodedSize);
+    if (source.encodedSize)
+        options << QStringLiteral("esize=%1").arg(*source.encodedSize);
     if (!source.name.isEmpty())
         options << QStringLiteral("name=") + QString::fromLatin1(QUrl::toPercentEncoding(source.name, "/"));
     if (source.primaries > 0)

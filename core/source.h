@@ -33,6 +33,7 @@ struct Source
     std::optional<Checksum> checksum; ///< of the decoded file, besides its content key
     std::optional<ByteRange> slice;   ///< the object is these bytes of the resource (an archive)
     std::optional<qint64> decodedSize;
+    std::optional<qint64> encodedSize; ///< of the whole object as served; a slice tells that itself
     /// Of the key that the resources are encrypted with as a whole (blte::ArmadilloKey), its name; the key
     /// itself is the key store's to know. Empty: they are not.
     QString armadillo;
@@ -42,8 +43,8 @@ struct Source
 };
 
 /// The one-line form of the command line and of lists:
-/// URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&name=…&primaries=…&armadillo=…], further mirrors after tabs.
-/// Only the grammar; links::sourceFromText adds what a CDN path implies; md5= is ckey=.
+/// URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&esize=…&name=…&primaries=…&armadillo=…], further mirrors after
+/// tabs. Only the grammar; links::sourceFromText adds what a CDN path implies; md5= is ckey=.
 Result<Source> sourceFromLine(const QString &line);
 /// The inverse: sourceFromLine(toLine(s)) == s.
 QString toLine(const Source &source);

@@ -144,6 +144,7 @@ core::Source sourceOf(const CdnHosts &hosts, const CdnObject &object, const Host
     source.encodingKey = object.encodingKey;
     source.contentKey = object.contentKey;
     source.decodedSize = object.decodedSize;
+    source.encodedSize = object.encodedSize;
     return source;
 }
 

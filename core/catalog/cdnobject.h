@@ -22,6 +22,7 @@ struct CdnObject
     std::optional<blte::EncodingKey> encodingKey; ///< of a file
     std::optional<blte::ContentKey> contentKey;   ///< of a file, where it is known
     std::optional<qint64> decodedSize;            ///< likewise, in bytes
+    std::optional<qint64> encodedSize;            ///< of a file by itself, where an index tells it, in bytes
     QString what;                                 ///< for messages: "root", "build config"
 };
 

@@ -39,6 +39,8 @@ FoundFile::Object objectAt(const ObjectPlace &place, const WantedFile &file)
                        ? archivedObject(*place.archive, place.slice, place.key, file.contentKey, file.what)
                        : looseObject(place.key, file.contentKey, file.what);
     found.object.decodedSize = file.decodedSize;
+    if (!place.archive)
+        found.object.encodedSize = place.encodedSize();
     return found;
 }
 
@@ -46,6 +48,7 @@ FoundFile::Object unlistedObject(const blte::EncodingKey &key, const WantedFile 
 {
     FoundFile::Object found{looseObject(key, file.contentKey, file.what), Where::Unlisted, file.encodedSize};
     found.object.decodedSize = file.decodedSize;
+    found.object.encodedSize = file.encodedSize;
     return found;
 }
 

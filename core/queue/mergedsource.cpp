@@ -35,6 +35,8 @@ core::Result<core::Source> mergedSource(const core::Source &old, core::Source so
         source.decodedSize = old.decodedSize;
     if (source.armadillo.isEmpty())
         source.armadillo = old.armadillo;
+    if (!source.encodedSize && !source.slice)
+        source.encodedSize = old.encodedSize;
     source.name = old.name;
     return source;
 }

@@ -70,7 +70,10 @@ Route MirrorRoutes::routeTo(int index, const ChunkMap *map) const
     if (m_order.source.slice) {
         route.base = m_order.source.slice->first;
         route.objectSize = m_order.source.slice->size();
-    } else if (map && map->table().encodedSize() != blte::kUnknownSize) {
+    } else if (!map) {
+        if (m_order.source.encodedSize)
+            route.completeLength = m_order.source.encodedSize;
+    } else if (map->table().encodedSize() != blte::kUnknownSize) {
         route.objectSize = static_cast<qint64>(map->table().encodedSize());
         // Without a table nothing but the length tells whether two mirrors mean the same file. With one, any
         // may have bytes behind the last chunk.

@@ -569,7 +569,10 @@ void tst_Network::anotherObjectThanNamed()
     const Run got = run(server, {u"get"_s, u"--json"_s, u"-o"_s, u"out"_s, u"wow_classic_era:fdid=1099"_s});
     QVERIFY2(got.code == 3, QByteArray(got.err + got.out));
     const QString told = got.event(u"failed"_s).value(u"detail"_s).toString();
-    QVERIFY2(told.contains(u"127.0.0.1"_s), got.out);
+    for (const QString &named : {u"127.0.0.1"_s, QString::number(bytes.size()),
+                                 QString::number(file.encodedSize), hex(file.encodingKey)})
+        QVERIFY2(told.contains(named), got.out);
+    QCOMPARE(got.event(u"failed"_s).value(u"kind"_s).toString(), u"LengthContradicts"_s);
     QVERIFY2(m_bed->files(u"out"_s).isEmpty(), qPrintable(m_bed->files(u"out"_s).join(u' ')));
     QVERIFY2(server.bytesServed(QByteArray::fromStdString(blte::toHex(file.encodingKey))) < 8 << 20,
              QByteArray::number(server.bytesServed()));

@@ -45,7 +45,7 @@ void tst_Source::roundTrip_data()
     QTest::newRow("checksum") << QStringLiteral(
         "http://host/a#sha-1=da39a3ee5e6b4b0d3255bfef95601890afd80709&size=0");
     QTest::newRow("size and name") << QStringLiteral(
-        "http://host/a#size=123456789012&name=interface/logo.blp");
+        "http://host/a#size=123456789012&esize=17&name=interface/logo.blp");
     QTest::newRow("odd name") << QStringLiteral("http://host/a#name=a%26b%3Dc%20%25%23%09%C3%BC.txt");
     QTest::newRow("name that begins with a byte order mark")
         << QStringLiteral("http://host/a#name=%EF%BB%BFx%00");
@@ -107,6 +107,7 @@ void tst_Source::refused_data()
                              "http://host/a#ckey=zz112233445566778899aabbccddeeff",
                              "http://host/a#size=-1",
                              "http://host/a#size=x",
+                             "http://host/a#esize=x",
                              "http://host/a#name=x&colour=red",
                              "http://host/a#chapter&ekey=12",
                              "http://host/a#md5=zz",

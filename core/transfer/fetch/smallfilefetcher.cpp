@@ -111,6 +111,7 @@ void SmallFileFetcher::send(Hand &hand)
     http::RangeRequest request;
     request.url = hand.file->url;
     request.last = SmallObject::kLargest - 1;
+    request.completeLength = hand.file->source.encodedSize;
     request.refusesPages = hand.file->refusesPages;
     request.cipher = hand.file->cipher;
     if (!hand.file->isOnlyMirror && !m_patience.isActive())
