@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/error.h"
 #include "core/tact/buildconfig.h"
 #include "core/tact/cdnconfig.h"
 #include "core/tact/versiontables.h"
@@ -20,5 +21,13 @@ struct Build
     tact::CdnConfig cdn;
     tact::VersionRow row = {}; ///< what is known of it has a value
 };
+
+/// Of a build whose config, or a manifest of which, is laid out as those of Steam are.
+inline core::Error staticBuild(const QString &object)
+{
+    return {core::ErrorKind::BuildNotServed,
+            object + QStringLiteral(": static build (Steam), its files lie in archives on a disk, there is "
+                                    "nothing to fetch")};
+}
 
 } // namespace catalog

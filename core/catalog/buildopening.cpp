@@ -264,12 +264,8 @@ void BuildOpening::onRead()
         return end(core::failure(damaged(cdnName, cdn.error())));
     warnAll(buildName, sentences(config->warnings));
     warnAll(cdnName, sentences(cdn->warnings));
-    if (config->isStatic) {
-        return end(
-            core::failure(ErrorKind::BuildNotServed,
-                          buildName + QStringLiteral(" is that of a static build (Steam): its files lie "
-                                                     "in archives on a disk, there is nothing to fetch")));
-    }
+    if (config->isStatic)
+        return end(core::failure(staticBuild(buildName)));
     const auto build = std::make_shared<const Build>(
         Build{m_wish.product, QString::fromStdString(m_chosen.row.region),
               QString::fromStdString(m_chosen.row.versionName), m_chosen.row.buildConfig,

@@ -1,5 +1,8 @@
 #include "core/catalog/nestedtvfs.h"
 
+#include "core/catalog/build.h"
+#include "core/tact/rootkind.h"
+
 #include <algorithm>
 
 namespace catalog {
@@ -40,7 +43,10 @@ std::optional<std::uint32_t> NestedTvfs::numberOf(const tact::TvfsContainer &con
 
 core::Result<TvfsManifest> readTvfs(QByteArray bytes, const QString &name, const NestedTvfs &nested)
 {
-    auto tree = tact::Tvfs::open(core::bytesOf(bytes));
+    const blte::Bytes all = core::bytesOf(bytes);
+    if (tact::recogniseRoot(all.first(std::min(all.size(), tact::kRootBeginning))) == tact::RootKind::Packed)
+        return core::failure(staticBuild(name));
+    auto tree = tact::Tvfs::open(all);
     if (!tree)
         return core::failure(manifestError(name, tree.error()));
     std::vector<TvfsMount> mounts;

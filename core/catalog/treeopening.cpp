@@ -1,6 +1,7 @@
 #include "core/catalog/treeopening.h"
 
 #include "core/async.h"
+#include "core/catalog/build.h"
 #include "core/catalog/diablo3opening.h"
 #include "core/catalog/downloadtree.h"
 #include "core/catalog/installtree.h"
@@ -24,12 +25,6 @@ constexpr std::string_view kRootInVfs = ".root";
 bool isWow(const tact::BuildConfig &config)
 {
     return tact::isSameName(config.product, "WoW") || tact::lowerCase(config.uid).starts_with("wow");
-}
-
-core::Error staticBuild()
-{
-    return {core::ErrorKind::ModeUnsupported,
-            QStringLiteral("static build (Steam), stored in local archives, nothing to download")};
 }
 
 /// "root 02ba924c…": with the key that names it.
@@ -116,8 +111,6 @@ void TreeOpening::start(Done done)
 {
     m_done = std::move(done);
     const auto first = [this] {
-        if (m_config.isStatic)
-            return end(core::failure(staticBuild()));
         if (tact::localeBit(m_wishes.locale.toStdString()) == 0)
             return end(core::failure(core::ErrorKind::SourceNotUnderstood,
                                      QStringLiteral("no locale is called %1").arg(m_wishes.locale)));
@@ -197,7 +190,7 @@ void TreeOpening::onRoot(const QByteArray &bytes, const QString &name)
                      QStringLiteral("of the kind of StarCraft II and Heroes of the Storm (MNDX), which is "
                                     "not understood")});
     case RootKind::Packed:
-        return fail(name, staticBuild());
+        return fail(name, staticBuild(name));
     case RootKind::None:
         break;
     }

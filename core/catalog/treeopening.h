@@ -51,8 +51,8 @@ public:
     ~TreeOpening() override;
 
     using Done = std::function<void(const core::Result<OpenedTree> &opened)>;
-    /// Once. `done` is called once, later. Errors: of what was wished for; ModeUnsupported for a static
-    /// build, SourceNotUnderstood for a locale, ReadFailed for a listfile.
+    /// Once. `done` is called once, later. Errors: of what was wished for; SourceNotUnderstood for a locale,
+    /// ReadFailed for a listfile.
     void start(Done done);
 
 private:

@@ -158,7 +158,6 @@ private Q_SLOTS:
     void diablo3();
     void tags();
     void wishes();
-    void staticBuilds();
     void endsWithoutAWord();
 };
 
@@ -262,8 +261,8 @@ void tst_TreeOpening::kindsOfRoots_data()
                                     "install manifest"});
     QTest::newRow("packed") << QByteArray("\x78\x9C").append(50, 'x')
                             << lines({"Game.exe 1",
-                                      "! root 10…: static build (Steam), stored in local archives, "
-                                      "nothing to download; names are those of the install "
+                                      "! root 10…: static build (Steam), its files lie in archives on "
+                                      "a disk, there is nothing to fetch; names are those of the install "
                                       "manifest"});
     QTest::newRow("of nothing") << QByteArray(50, 'x')
                                 << lines({"Game.exe 1",
@@ -400,16 +399,6 @@ void tst_TreeOpening::wishes()
     build.remove(kRoot);
     QCOMPARE(textOf(open(build, wishes)),
              lines({"error: NotInBuild: root 10…: root is not in the encoding manifest"}));
-}
-
-void tst_TreeOpening::staticBuilds()
-{
-    FakeBuild build;
-    build.putInstall();
-    build.config.isStatic = true;
-    QCOMPARE(textOf(open(build)),
-             lines({"error: ModeUnsupported: static build (Steam), stored in local archives, "
-                    "nothing to download"}));
 }
 
 void tst_TreeOpening::endsWithoutAWord()

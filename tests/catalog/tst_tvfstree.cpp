@@ -202,8 +202,9 @@ void tst_TvfsTree::faults_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<core::ErrorKind>("kind");
     QTest::addColumn<QString>("detail");
-    QTest::newRow("packed") << QByteArray("\x78\x9C....") << core::ErrorKind::ModeUnsupported
-                            << QStringLiteral("vfs: it is packed as a whole (static build)");
+    QTest::newRow("packed") << QByteArray("\x78\x9C").append(50, 'x') << core::ErrorKind::BuildNotServed
+                            << QStringLiteral("vfs: static build (Steam), its files lie in archives on a "
+                                              "disk, there is nothing to fetch");
     QTest::newRow("cut") << QByteArray("TVFS\x01") << core::ErrorKind::HeaderCorrupt
                          << QStringLiteral("vfs: it ends inside its header");
     QByteArray paths = manifest({{"a", 1}, {"b", 2}});
