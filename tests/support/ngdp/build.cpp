@@ -2,6 +2,7 @@
 
 #include "tests/support/ngdp/buildmanifests.h"
 #include "tests/support/ngdp/encodingwriter.h"
+#include "tests/support/ngdp/patchwriter.h"
 
 #include <algorithm>
 
@@ -29,6 +30,7 @@ private:
     void addManifest(const std::string &name, const ByteVector &content, const ObjectLayout &layout,
                      Place place);
     void addEncoding();
+    void addPatches();
     void addConfig();
     void encode(const BuiltObject &object, const ObjectLayout &layout);
     std::uint32_t especNumber(const std::string &espec);
@@ -41,6 +43,7 @@ private:
     std::map<std::string, std::uint32_t> m_especs;
     std::map<blte::Digest, std::size_t> m_encodedFiles; ///< by content key, in m_tables
     std::set<blte::Digest> m_encodedObjects;
+    std::size_t m_patchSize = 0; ///< of the patch manifest
 };
 
 bool BuildWriter::lacks(const std::string &manifest, Lack lack) const
@@ -90,6 +93,7 @@ void BuildWriter::addFile(const FileShape &file)
     made.locales = file.locales;
     made.tags = file.tags;
     made.priority = file.priority;
+    made.assetKind = file.assetKind;
     const std::size_t step = (file.content.size() + file.spans - 1) / file.spans;
     for (std::size_t i = 0; i < file.spans; ++i) {
         const blte::Bytes rest = blte::Bytes(file.content).subspan(std::min(i * step, file.content.size()));
@@ -122,12 +126,15 @@ void BuildWriter::addRoot()
         addManifest("root", rootOf(m_shape, m_made.files), m_shape.rootLayout, Place::Archive);
         return;
     }
+    FileShape object;
+    object.layout = m_shape.rootLayout;
+    auto named = foldersOf(m_made.files);
+    auto numbered = assetsOf(m_made.files);
+    for (const auto &[name, assets] : numbered)
+        named[name].push_back({"CoreTOC.dat", addObject(writeDiablo3Names(assets), object).contentKey});
     std::vector<NamedKey> folders;
-    for (const auto &[name, files] : foldersOf(m_made.files)) {
-        FileShape object;
-        object.layout = m_shape.rootLayout;
-        folders.push_back({name, addObject(writeDiablo3Folder(files), object).contentKey});
-    }
+    for (const auto &[name, files] : named)
+        folders.push_back({name, addObject(writeDiablo3Folder(files, numbered[name]), object).contentKey});
     addManifest("root", writeDiablo3Root(folders), m_shape.rootLayout, Place::Archive);
 }
 
@@ -179,6 +186,30 @@ void BuildWriter::addEncoding()
     addManifest("encoding", written.bytes, m_shape.encodingLayout.value_or(written.layout), Place::Loose);
 }
 
+/// Each from an older file that is nowhere.
+void BuildWriter::addPatches()
+{
+    if (m_shape.patched == 0)
+        return;
+    std::vector<PatchedRow> rows;
+    for (std::size_t i = 0; i < m_shape.patched; ++i) {
+        const MadeFile &file = m_made.files.at(i);
+        const ByteVector patch =
+            support::ByteBuilder().text("ZBSDIFF1").bytes(file.contentKey).zeros(40 + i).done();
+        m_cdn.addPatch(blte::md5(patch), patch);
+        rows.push_back({file.contentKey, file.size, blte::md5(file.contentKey), file.size, blte::md5(patch),
+                        static_cast<std::uint32_t>(patch.size())});
+    }
+    const MadeManifest &encoding = m_made.manifests.at("encoding");
+    const WrittenPatches written = writePatchManifest(
+        std::move(rows),
+        {encoding.contentKey, encoding.encodingKey, static_cast<std::uint32_t>(encoding.size),
+         static_cast<std::uint32_t>(encoding.encodedSize), encoding.espec});
+    m_cdn.addPatch(written.name, written.bytes);
+    m_made.patchManifest = written.name;
+    m_patchSize = written.bytes.size();
+}
+
 void BuildWriter::addConfig()
 {
     ConfigText config("Build Configuration");
@@ -196,6 +227,10 @@ void BuildWriter::addConfig()
         if (name != "root")
             config.add(name + "-size", sizes);
     }
+    if (m_made.patchManifest) {
+        config.add("patch", blte::toHex(*m_made.patchManifest));
+        config.add("patch-size", std::to_string(m_patchSize));
+    }
     config.add("build-name", m_shape.name).add("build-uid", m_shape.uid);
     config.add("build-product", m_shape.product).add("build-playbuild-installer", "ngdptool_casc2");
     m_made.config = m_cdn.addConfig(config.done());
@@ -211,6 +246,7 @@ MadeBuild BuildWriter::write()
     addTagManifests();
     addVfs();
     addEncoding();
+    addPatches();
     addConfig();
     return std::move(m_made);
 }

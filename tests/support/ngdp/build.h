@@ -23,6 +23,9 @@ struct FileShape
     bool isEncoded = true;         ///< false: the encoding manifest does not know it
     std::vector<std::string> tags; ///< empty: it is not in the install manifest
     int priority = 0;              ///< in the download manifest
+    /// In a build of Diablo III it has fileDataId for a number in its folder, and CoreTOC.dat has the last
+    /// part of its path for its name.
+    std::optional<std::uint32_t> assetKind = {};
     std::size_t spans =
         1; ///< objects that it is cut into, as TVFS manifests have it; only they know the file
 };
@@ -74,6 +77,7 @@ struct BuildShape
     std::optional<DownloadShape> download = DownloadShape{};
     unsigned sizeVersion = 2; ///< 1, 2 or kNoManifest
     std::vector<RingKey> keyRing;
+    std::size_t patched = 0; ///< so many of its files have a patch, and the build has a patch manifest
     /// "root", "encoding", "install", … and what it lacks.
     std::map<std::string, std::set<Lack>> lacks;
     /// Entries of the encoding manifest for files that are nowhere: real manifests are full of them. 64 bytes
@@ -101,6 +105,7 @@ struct MadeFile : MadeManifest
     std::uint32_t locales = 0;
     std::vector<std::string> tags;
     int priority = 0;
+    std::optional<std::uint32_t> assetKind = {};
     std::vector<MadeManifest> furtherSpans;
 };
 
@@ -108,6 +113,7 @@ struct MadeBuild
 {
     blte::Digest config{};
     std::optional<blte::Digest> keyRing;
+    std::optional<blte::Digest> patchManifest;     ///< in patch/, as its patches are
     std::map<std::string, MadeManifest> manifests; ///< "root", "encoding", …
     std::vector<MadeFile> files;                   ///< in the order of the shape
 };

@@ -79,7 +79,20 @@ std::map<std::string, std::vector<NamedKey>> foldersOf(const std::vector<MadeFil
     std::map<std::string, std::vector<NamedKey>> folders;
     for (const MadeFile &file : files) {
         const auto [folder, rest] = split(file.path);
-        folders[folder].push_back({rest, file.contentKey});
+        if (!file.assetKind)
+            folders[folder].push_back({rest, file.contentKey});
+    }
+    return folders;
+}
+
+std::map<std::string, std::vector<Diablo3Asset>> assetsOf(const std::vector<MadeFile> &files)
+{
+    std::map<std::string, std::vector<Diablo3Asset>> folders;
+    for (const MadeFile &file : files) {
+        const std::string name = file.path.substr(file.path.rfind('/') + 1);
+        if (file.assetKind)
+            folders[split(file.path).first].push_back(
+                {*file.assetKind, file.fileDataId, name.substr(0, name.find('.')), file.contentKey});
     }
     return folders;
 }

@@ -11,6 +11,8 @@ namespace ngdp {
 ByteVector rootOf(const BuildShape &shape, const std::vector<MadeFile> &files);
 /// By first folder, the names below it; those in no folder are below "".
 std::map<std::string, std::vector<NamedKey>> foldersOf(const std::vector<MadeFile> &files);
+/// Likewise those with a number.
+std::map<std::string, std::vector<Diablo3Asset>> assetsOf(const std::vector<MadeFile> &files);
 
 std::vector<TaggedObject> tagged(const std::vector<MadeFile> &files);    ///< all objects
 std::vector<TaggedObject> installed(const std::vector<MadeFile> &files); ///< those with tags

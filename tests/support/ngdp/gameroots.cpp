@@ -32,13 +32,45 @@ ByteVector writeDiablo3Root(const std::vector<NamedKey> &folders)
     return bytes.done();
 }
 
-ByteVector writeDiablo3Folder(const std::vector<NamedKey> &files)
+ByteVector writeDiablo3Folder(const std::vector<NamedKey> &files, const std::vector<Diablo3Asset> &assets)
 {
     ByteBuilder bytes;
-    bytes.little(0xEAF1FE87, 4).little(0, 4).little(0, 4).little(files.size(), 4);
+    bytes.little(0xEAF1FE87, 4).little(assets.size(), 4);
+    for (const Diablo3Asset &asset : assets)
+        bytes.bytes(asset.contentKey).little(asset.number, 4);
+    bytes.little(0, 4).little(files.size(), 4);
     for (const NamedKey &file : files)
         bytes.bytes(file.contentKey).cString(file.path);
     return bytes.done();
+}
+
+ByteVector writeDiablo3Names(const std::vector<Diablo3Asset> &assets)
+{
+    constexpr std::uint32_t kKinds = 70;
+    ByteBuilder counts;
+    ByteBuilder offsets;
+    ByteBuilder kinds;
+    for (std::uint32_t kind = 0; kind < kKinds; ++kind) {
+        ByteBuilder rows;
+        ByteBuilder names;
+        std::size_t count = 0;
+        for (const Diablo3Asset &asset : assets) {
+            if (asset.kind != kind)
+                continue;
+            rows.little(kind, 4).little(asset.number, 4).little(names.size(), 4);
+            names.cString(asset.name);
+            ++count;
+        }
+        counts.little(count, 4);
+        offsets.little(kinds.size(), 4);
+        kinds.bytes(rows.done()).bytes(names.done());
+    }
+    return ByteBuilder()
+        .bytes(counts.done())
+        .bytes(offsets.done())
+        .zeros(kKinds * 4 + 4)
+        .bytes(kinds.done())
+        .done();
 }
 
 ByteVector writeMndxRoot()

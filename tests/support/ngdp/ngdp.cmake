@@ -9,6 +9,7 @@ add_library(sluice_ngdp STATIC
     ${CMAKE_CURRENT_LIST_DIR}/indexwriter.cpp ${CMAKE_CURRENT_LIST_DIR}/indexwriter.h
     ${CMAKE_CURRENT_LIST_DIR}/network.cpp ${CMAKE_CURRENT_LIST_DIR}/network.h
     ${CMAKE_CURRENT_LIST_DIR}/objectlayout.cpp ${CMAKE_CURRENT_LIST_DIR}/objectlayout.h
+    ${CMAKE_CURRENT_LIST_DIR}/patchwriter.cpp ${CMAKE_CURRENT_LIST_DIR}/patchwriter.h
     ${CMAKE_CURRENT_LIST_DIR}/store.cpp ${CMAKE_CURRENT_LIST_DIR}/store.h
     ${CMAKE_CURRENT_LIST_DIR}/tagmanifests.cpp ${CMAKE_CURRENT_LIST_DIR}/tagmanifests.h
     ${CMAKE_CURRENT_LIST_DIR}/texts.cpp ${CMAKE_CURRENT_LIST_DIR}/texts.h
