@@ -53,7 +53,8 @@ void FactsLookup::onFound(const ObjectFinder::Files &found)
     for (qsizetype i = 0; i < m_facts.size(); ++i) {
         FileFacts &facts = m_facts[i];
         if (!found[i]) {
-            facts.error = found[i].error();
+            if (!isEmpty(facts.file))
+                facts.error = found[i].error();
             continue;
         }
         facts.object = found[i]->objects.first();

@@ -64,6 +64,20 @@ Candidate candidateOf(const FoundFile &found, const QString &name, const ObjectL
     return file;
 }
 
+/// The address is that of an object which may not exist: nobody is asked for nothing (transfer::Transfer).
+core::Source emptyFile(const QString &name, const CdnHosts &hosts)
+{
+    const blte::Digest nothing = blte::md5({});
+    const CdnObject object = looseObject({nothing}, blte::ContentKey{nothing}, QStringLiteral("file"));
+    core::Source source = sourceOf(hosts, object);
+    if (source.mirrors.isEmpty() && !hosts.diskFolders.isEmpty())
+        source.mirrors << QUrl::fromLocalFile(filePathOf(hosts, hosts.diskFolders.first(), object));
+    source.encodingKey.reset();
+    source.decodedSize = 0;
+    source.name = name;
+    return source;
+}
+
 /// Adds it, or why it is nowhere. Looks into the folders.
 void addTo(ResolvedFiles &files, const Candidate &candidate, const CdnHosts &hosts)
 {
@@ -153,9 +167,13 @@ void FileResolver::find(const std::shared_ptr<OpenBuild> &build, const Selection
             files.lost << LostFile{name, *error};
             continue;
         }
+        taken << name;
+        if (isEmpty(file)) {
+            files.files << ResolvedFile{emptyFile(name, build->loader->hosts()), {}};
+            continue;
+        }
         wanted << wantedFile(file, QStringLiteral("file"));
         names << name;
-        taken << name;
     }
     const auto onFound = [this, build, files, names, done](const ObjectFinder::Files &found) {
         QList<Candidate> candidates;

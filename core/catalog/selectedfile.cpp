@@ -41,7 +41,14 @@ SelectedFile selected(const TreeFile &file)
     for (const TreeObject &object : file.objects)
         copy.objects.append({toArray(object.encodingKey), object.contentKey, static_cast<qint64>(object.size),
                              static_cast<qint64>(object.encodedSize)});
+    if (isEmpty(copy))
+        copy.contentKey = blte::ContentKey{blte::md5({})};
     return copy;
+}
+
+bool isEmpty(const SelectedFile &file)
+{
+    return file.size == 0 && file.objects.isEmpty() && !file.path.isEmpty();
 }
 
 std::string unknownPath(const TreeFile &file)

@@ -33,6 +33,8 @@ struct SelectedFile
 };
 
 SelectedFile selected(const TreeFile &file);
+/// Its manifest says that it has no bytes: no CDN need have an object for that, whatever key stands there.
+bool isEmpty(const SelectedFile &file);
 /// "unknown/" and the file data id, content key or encoding key: where a file without a name goes.
 std::string unknownPath(const TreeFile &file);
 QString pathOrUnknown(const SelectedFile &file);

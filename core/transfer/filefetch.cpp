@@ -5,6 +5,7 @@
 #include "core/transfer/chunkproof.h"
 #include "core/transfer/chunkprovenance.h"
 #include "core/transfer/fetch/partfilesink.h"
+#include "core/transfer/routing/objectrecord.h"
 #include "core/transfer/routing/recordclaim.h"
 
 namespace transfer {
@@ -33,6 +34,13 @@ Event trailingEvent(qint64 bytes, const QString &host)
     event.bytes = bytes;
     event.mirror = host;
     return event;
+}
+
+/// A file of no bytes is proven by that.
+bool isEmptyFile(const TransferRequest &order)
+{
+    return !order.isRaw && order.source.decodedSize == 0 && order.source.contentKey &&
+           order.source.contentKey->digest == blte::md5({});
 }
 
 Failure failureOf(const core::Error &error)
@@ -102,9 +110,30 @@ bool FileFetch::proceed(const Opening &opening)
     return true;
 }
 
+/// Nobody is asked for nothing.
+void FileFetch::makeEmpty()
+{
+    const auto table = std::make_shared<const blte::ChunkTable>(blte::ChunkTable::plain(0, 1));
+    const auto record = recordFor(*table, m_order.source, {});
+    core::runOn(
+        m_services.disk(),
+        [sink = sink(), record] { return sink->begin(record, Sink::Snapshot::AtCheckpoint); }, this,
+        [this, table](const core::Result<void> &begun) {
+            if (m_doing == Doing::Stopping)
+                return Q_EMIT stopped();
+            if (!begun)
+                return Q_EMIT gaveUp(failureOf(begun.error()));
+            setTable(table);
+            Q_EMIT tableKnown();
+            Q_EMIT finished();
+        });
+}
+
 void FileFetch::fetch(const std::shared_ptr<const blte::ChunkTable> &table)
 {
     m_doing = Doing::Fetching;
+    if (isEmptyFile(m_order))
+        return makeEmpty();
     if (table) {
         makeScheduler();
         setTable(table);

@@ -85,6 +85,7 @@ private:
     std::shared_ptr<Sink> sink() const;
     QByteArray origins() const;
     void makeScheduler();
+    void makeEmpty();
     void onPassed(const SmallEnd &end, const QString &host);
     void onHead(const Head &head);
     void setTable(const std::shared_ptr<const blte::ChunkTable> &table);

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void spellingsOfTables_data();
     void spellingsOfTables();
     void staticBuild();
+    void emptyFiles();
+    void diablo3();
 
 private:
     Run run(const QStringList &arguments, const QString &service) const
@@ -222,6 +224,105 @@ void tst_UnusualBuilds::staticBuild()
         QVERIFY2(got.err.contains("static build (Steam)") && got.err.contains("nothing to fetch"), got.err);
         QVERIFY2(!got.err.contains("damaged") && !got.err.contains("corrupt"), got.err);
     }
+}
+
+/// An install manifest names files without a byte, which no CDN has an object for.
+void tst_UnusualBuilds::emptyFiles()
+{
+    ngdp::FileShape full;
+    full.path = "Data/full.txt";
+    full.content = support::payload(support::noise(1), 500);
+    full.tags = {"Windows", "x86_64", "enUS"};
+    ngdp::FileShape empty = full;
+    empty.path = "Data\\empty.txt";
+    empty.content.clear();
+    empty.isEncoded = false;
+    empty.place = ngdp::Place::Nowhere;
+    ngdp::FileShape other = empty;
+    other.path = "Data/also empty.txt";
+    ngdp::BuildShape shape;
+    shape.product = "Agent";
+    shape.uid = "agent";
+    shape.root = ngdp::RootKind::Token;
+    shape.files = ngdp::listed({full, empty, other});
+    ngdp::Store store;
+    ngdp::Cdn cdn({}, store.putter());
+    ngdp::Product product;
+    product.code = "agent";
+    const ngdp::MadeBuild build = ngdp::addBuild(cdn, shape);
+    product.builds = {ngdp::versionsRow("us", build, cdn.seal())};
+    ngdp::NetworkServer server(store, {product});
+
+    const Run listed = run({u"ls"_s, u"--json"_s, u"agent:Data/"_s}, server.address());
+    QVERIFY2(listed.code == 0 && listed.err.isEmpty(), listed.err);
+    QHash<QString, qint64> sizes;
+    for (const QJsonObject &line : listed.events())
+        sizes[line.value(u"path"_s).toString()] = line.value(u"size"_s).toInteger(-1);
+    const QHash<QString, qint64> right{
+        {u"Data/full.txt"_s, 500}, {u"Data/empty.txt"_s, 0}, {u"Data/also empty.txt"_s, 0}};
+    QCOMPARE(sizes, right);
+
+    const Run got = run({u"get"_s, u"--json"_s, u"agent:Data/"_s}, server.address());
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    QCOMPARE(got.events(u"done"_s).size(), 3);
+    for (const QJsonObject &done : got.events(u"done"_s))
+        QCOMPARE(done.value(u"verdict"_s).toString(), u"verified"_s);
+    for (auto it = right.cbegin(); it != right.cend(); ++it) {
+        QVERIFY2(QFile::exists(m_bed->path(it.key())), qPrintable(it.key()));
+        QCOMPARE(m_bed->read(it.key()).size(), it.value());
+    }
+    QVERIFY(server.requests(QByteArray::fromStdString(blte::toHex(blte::md5({})))).isEmpty());
+    const Run verified = run({u"verify"_s, u"agent:Data/"_s}, server.address());
+    QVERIFY2(verified.code == 0, QByteArray(verified.err + verified.out));
+    const Run again =
+        run({u"get"_s, u"--offline"_s, u"-o"_s, u"offline"_s, u"agent:Data/empty.txt"_s}, server.address());
+    QVERIFY2(again.code == 0, again.err);
+    QVERIFY(QFile::exists(m_bed->path(u"offline/Data/empty.txt"_s)));
+}
+
+/// Files with numbers get the names that a file of the build gives them.
+void tst_UnusualBuilds::diablo3()
+{
+    constexpr std::uint32_t kSoundBank = 41;
+    constexpr std::uint32_t kRecipe = 49;
+    std::vector<ngdp::FileShape> files(4);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        files[i].content = support::payload(support::noise(i), 300 + i);
+        files[i].fileDataId = static_cast<std::uint32_t>(100 + i);
+    }
+    files[0].path = "Base/SoundBank/bank.sbk";
+    files[0].assetKind = kSoundBank;
+    files[1].path = "Base/SoundBank/other.sbk";
+    files[1].assetKind = kSoundBank;
+    files[2].path = "Base/Recipe/sword.rcp";
+    files[2].assetKind = kRecipe;
+    files[3].path = "enUS/Data_D3/a.txt";
+    ngdp::BuildShape shape;
+    shape.name = "d3-12345";
+    shape.product = "Diablo3";
+    shape.uid = "d3";
+    shape.root = ngdp::RootKind::Diablo3;
+    shape.files = ngdp::listed(files);
+    ngdp::Store store;
+    ngdp::Cdn cdn({}, store.putter());
+    ngdp::Product product;
+    product.code = "d3";
+    const ngdp::MadeBuild build = ngdp::addBuild(cdn, shape);
+    product.builds = {ngdp::versionsRow("us", build, cdn.seal())};
+    ngdp::NetworkServer server(store, {product});
+    const Run listed = run({u"ls"_s, u"-R"_s, u"--json"_s, u"d3:"_s}, server.address());
+    QVERIFY2(listed.code == 0, listed.err);
+    QStringList paths;
+    for (const QJsonObject &line : listed.events())
+        paths << line.value(u"path"_s).toString();
+    paths.removeAll(u"Base/CoreTOC.dat"_s);
+    paths.sort();
+    QCOMPARE(paths, (QStringList{u"Base/Recipe/sword.rcp"_s, u"Base/SoundBank/bank.sbk"_s,
+                                 u"Base/SoundBank/other.sbk"_s, u"enUS/Data_D3/a.txt"_s}));
+    const Run got = run({u"get"_s, u"--json"_s, u"d3:Base/**"_s}, server.address());
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
+    for (std::size_t i = 0; i < 3; ++i)
+        QVERIFY(isThere(QString::fromStdString(files[i].path), build.files[i]));
 }
 
 SLUICE_TEST(tst_UnusualBuilds)
