@@ -3,6 +3,7 @@
 #include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void lists_data();
     void lists();
     void listsAsJson();
+    void listsOddNames();
     void listsEverything();
 
 private:
@@ -413,6 +415,41 @@ void tst_ProductFiles::listsAsJson()
     QCOMPARE(line.value(u"offset"_s).toInteger(), qint64(placed.offset));
     QCOMPARE(line.value(u"encrypted"_s), QJsonValue(false));
     QVERIFY(line.contains(u"tags"_s) && line.contains(u"locale"_s) && line.contains(u"contentFlags"_s));
+    QCOMPARE(line.size(), 13);
+}
+
+/// Names are anybody's: each line is JSON all the same, and nothing in it moves a terminal.
+void tst_ProductFiles::listsOddNames()
+{
+    const QStringList names{u"a \"b\" c.txt"_s, u"tab\tand\x1b[2J.txt"_s, u"ä \u202E 中 \U0001F600.txt"_s,
+                            u"plain.txt"_s};
+    std::vector<ngdp::FileShape> files;
+    for (const QString &name : names) {
+        ngdp::FileShape file;
+        file.path = name.toStdString();
+        file.content = support::payload(support::noise(files.size()), 100);
+        file.tags = {"Windows"};
+        files.push_back(file);
+    }
+    ngdp::BuildShape shape;
+    shape.root = ngdp::RootKind::Token;
+    shape.files = ngdp::listed(files);
+    const ngdp::SampleNetwork network(shape);
+    ngdp::NetworkServer server(network);
+    const Run listed =
+        m_bed->run({u"ls"_s, u"-R"_s, u"--json"_s, u"wow_classic_era:"_s, u"--service"_s, server.address(),
+                    u"--manifest"_s, u"install"_s, u"--tags"_s, u"Windows"_s});
+    QVERIFY2(listed.code == 0, listed.err);
+    QStringList seen;
+    for (const QJsonObject &line : listed.events()) {
+        seen << line.value(u"path"_s).toString();
+        QCOMPARE(line.value(u"tags"_s).toArray(), QJsonArray{u"Windows"_s});
+    }
+    seen.sort();
+    QStringList right = names;
+    right.sort();
+    QCOMPARE(seen, right);
+    QVERIFY(!listed.out.contains('\x1b') && !listed.out.contains(u"\u202E"_s.toUtf8()));
 }
 
 void tst_ProductFiles::listsEverything()
