@@ -188,9 +188,9 @@ void MainWindow::addFound(const FoundFiles &found)
     m_intake.addFound(found);
 }
 
-void MainWindow::showLookups(const QStringList &sources)
+void MainWindow::showLookups(const QStringList &sources, LookupBar::Doing doing)
 {
-    m_lookups->present(sources);
+    m_lookups->present(sources, doing);
 }
 
 void MainWindow::raiseAndActivate()

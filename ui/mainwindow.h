@@ -5,6 +5,7 @@
 #include "ui/list/pendingremovals.h"
 #include "ui/list/tally.h"
 #include "ui/settings/settingsdialog.h"
+#include "ui/window/lookupbar.h"
 
 #include <QMainWindow>
 #include <functional>
@@ -52,7 +53,7 @@ public Q_SLOTS:
     /// What came of productsWanted().
     void addFound(const ui::FoundFiles &found);
     /// Files of products that are being looked up now.
-    void showLookups(const QStringList &sources);
+    void showLookups(const QStringList &sources, ui::LookupBar::Doing doing = LookupBar::Doing::LookingUp);
     /// Shows the window, out of the tray or from behind other windows.
     void raiseAndActivate();
     /// Shows the window with these rows.

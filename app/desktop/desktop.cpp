@@ -73,8 +73,8 @@ void Desktop::openWindow()
     connect(m_window.get(), &ui::MainWindow::productsWanted, &m_products, &ProductIntake::lookUp);
     connect(m_window.get(), &ui::MainWindow::lookupsCancelled, &m_products, &ProductIntake::cancel);
     connect(&m_products, &ProductIntake::found, m_window.get(), &ui::MainWindow::addFound);
-    connect(&m_products, &ProductIntake::underWayChanged, m_window.get(), &ui::MainWindow::showLookups);
-    m_window->showLookups(m_products.underWay());
+    connect(&m_products, &ProductIntake::underWayChanged, m_window.get(), [this] { showLookups(); });
+    showLookups();
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::close);
     m_window->show();
     // The window first; the tray may take its time.
@@ -111,6 +111,19 @@ void Desktop::tellMetered(bool isMetered)
         say(tr("The connection is not metered any more: downloads go on."));
 }
 
+void Desktop::holdLookups()
+{
+    if (!m_isClosing)
+        m_requests->mayFetch() ? m_products.release() : m_products.hold();
+}
+
+void Desktop::showLookups()
+{
+    using Doing = ui::LookupBar::Doing;
+    const bool isWaiting = m_requests && m_requests->isMetered();
+    m_window->showLookups(m_products.underWay(), isWaiting ? Doing::Waiting : Doing::LookingUp);
+}
+
 void Desktop::say(const QString &sentence)
 {
     m_window->say(sentence);
@@ -121,8 +134,12 @@ void Desktop::show(const Handover &handover)
     openWindow();
     m_requests = std::make_unique<ui::SystemRequests>(m_queue, m_preferences);
     connect(m_requests.get(), &ui::SystemRequests::meteredChanged, this, &Desktop::tellMetered);
+    connect(m_requests.get(), &ui::SystemRequests::mayFetchChanged, this, &Desktop::holdLookups);
+    holdLookups();
     m_keys.load();
     m_queue.load();
+    if (m_products.resume() > 0)
+        say(tr("Sluice had not looked up all files of products when it quit: it looks them up again."));
     take(handover);
 }
 
@@ -163,8 +180,8 @@ void Desktop::close()
     m_window->hide();
     if (m_presence)
         m_presence.release()->deleteLater(); // whose menu may have asked for this
-    m_products.cancel();
-    m_queue.close(); // checkpoints everything; closed() follows
+    m_products.hold();                       // until the next start
+    m_queue.close();                         // checkpoints everything; closed() follows
 }
 
 } // namespace app

@@ -38,6 +38,8 @@ private:
     void take(const Handover &handover);
     void decodeFiles(const QStringList &files);
     void tellMetered(bool isMetered);
+    void holdLookups();
+    void showLookups();
     void say(const QString &sentence);
 
     ui::Preferences &m_preferences;

@@ -10,6 +10,10 @@
 #include "ui/errortext.h"
 #include "ui/preferences.h"
 
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 #include <utility>
 
@@ -43,14 +47,66 @@ QList<catalog::ServiceEndpoint> endpointsFrom(const QStringList &bases, const QS
     return endpoints.isEmpty() ? catalog::officialEndpoints(region) : endpoints;
 }
 
-catalog::HostWishes hostsFrom(const QStringList &mirrors)
+QList<QUrl> basesFrom(const QStringList &mirrors)
 {
-    catalog::HostWishes hosts;
+    QList<QUrl> bases;
     for (const QString &mirror : mirrors) {
         if (const auto base = links::mirrorBase(mirror))
-            hosts.own << *base;
+            bases << *base;
     }
+    return bases;
+}
+
+catalog::HostWishes hostsFrom(const queue::Settings &settings)
+{
+    catalog::HostWishes hosts;
+    hosts.own = basesFrom(settings.mirrors);
+    hosts.community = basesFrom(settings.communityMirrors);
     return hosts;
+}
+
+constexpr auto kStoredAs = "lookups"_L1;
+
+/// A JSON array of what was asked.
+QByteArray toText(const QList<ui::ProductRequest> &requests)
+{
+    QJsonArray array;
+    for (const ui::ProductRequest &request : requests)
+        array.append(QJsonObject{{u"source"_s, links::toText(request.source)},
+                                 {u"folder"_s, request.folder},
+                                 {u"form"_s, static_cast<int>(request.options.form)},
+                                 {u"whenExists"_s, static_cast<int>(request.options.whenExists)},
+                                 {u"missingKeys"_s, static_cast<int>(request.options.missingKeys)},
+                                 {u"intent"_s, static_cast<int>(request.intent)}});
+    return array.isEmpty() ? QByteArray() : QJsonDocument(array).toJson(QJsonDocument::Compact);
+}
+
+/// One of the first `count` values of an enumeration, or the first.
+template <typename Choice>
+Choice choiceFrom(const QJsonValue &value, int count)
+{
+    const int number = value.toInt();
+    return static_cast<Choice>(number > 0 && number < count ? number : 0);
+}
+
+/// What is not understood is left out: the file may be of another version, or anybody's.
+QList<ui::ProductRequest> requestsFromText(const QByteArray &text)
+{
+    QList<ui::ProductRequest> requests;
+    for (const QJsonValue &value : QJsonDocument::fromJson(text).array()) {
+        const QJsonObject object = value.toObject();
+        const auto source = links::productSourceFromText(object.value("source"_L1).toString());
+        const QString folder = object.value("folder"_L1).toString();
+        if (!source || !QDir::isAbsolutePath(folder))
+            continue;
+        ui::ProductRequest request{*source, folder, {}, transfer::Intent::Run};
+        request.options.form = choiceFrom<queue::Form>(object.value("form"_L1), 2);
+        request.options.whenExists = choiceFrom<queue::WhenExists>(object.value("whenExists"_L1), 3);
+        request.options.missingKeys = choiceFrom<queue::MissingKeys>(object.value("missingKeys"_L1), 3);
+        request.intent = choiceFrom<transfer::Intent>(object.value("intent"_L1), 2);
+        requests.append(request);
+    }
+    return requests;
 }
 
 blte::KeyList newKeys(const blte::KeyStore *before, const blte::KeyStore &now)
@@ -88,7 +144,7 @@ struct ProductIntake::Means
 };
 
 ProductIntake::ProductIntake(transfer::TransferServices &services, queue::Queue &queue,
-                             const ui::Preferences &preferences, QObject *parent)
+                             ui::Preferences &preferences, QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_preferences(preferences)
@@ -114,20 +170,57 @@ void ProductIntake::lookUp(const QList<ui::ProductRequest> &requests)
 {
     const bool isFirst = m_underWay.isEmpty();
     m_underWay += requests;
-    Q_EMIT underWayChanged(underWay());
+    noteUnderWay();
     if (m_lookup) {
         for (const ui::ProductRequest &request : requests)
             resolve(request);
-    } else if (isFirst) {
-        const auto work = [] {
-            return Means{std::make_shared<cache::ObjectCache>(objectCacheFolder(), kUsualCacheSize),
-                         buildHistoryPath(), rememberedListfile()};
-        };
-        ui::inBackground(work, this, [this, round = ++m_round](const Means &means) {
-            if (round == m_round)
-                begin(means);
-        });
+    } else if (isFirst && !m_isHeld) {
+        prepare();
     }
+}
+
+void ProductIntake::prepare()
+{
+    const auto work = [] {
+        return Means{std::make_shared<cache::ObjectCache>(objectCacheFolder(), kUsualCacheSize),
+                     buildHistoryPath(), rememberedListfile()};
+    };
+    ui::inBackground(work, this, [this, round = ++m_round](const Means &means) {
+        if (round == m_round)
+            begin(means);
+    });
+}
+
+void ProductIntake::noteUnderWay()
+{
+    m_preferences.setState(kStoredAs, toText(m_underWay));
+    Q_EMIT underWayChanged(underWay());
+}
+
+void ProductIntake::hold()
+{
+    if (std::exchange(m_isHeld, true))
+        return;
+    ++m_round;
+    m_lookup.reset();
+    m_remarks.clear();
+    Q_EMIT underWayChanged(underWay());
+}
+
+void ProductIntake::release()
+{
+    if (!std::exchange(m_isHeld, false) || m_underWay.isEmpty())
+        return;
+    Q_EMIT underWayChanged(underWay());
+    prepare();
+}
+
+qsizetype ProductIntake::resume()
+{
+    const QList<ui::ProductRequest> requests = requestsFromText(m_preferences.state(kStoredAs));
+    if (!requests.isEmpty())
+        lookUp(requests);
+    return requests.size();
 }
 
 void ProductIntake::begin(const Means &means)
@@ -140,7 +233,7 @@ void ProductIntake::begin(const Means &means)
     catalog::TreeWishes tree;
     tree.listfile = means.listfile.value_or(QString());
     m_hasListfile = !tree.listfile.isEmpty();
-    const catalog::HostWishes hosts = hostsFrom(m_preferences.queueSettings().mirrors);
+    const catalog::HostWishes hosts = hostsFrom(m_preferences.queueSettings());
     m_keysBefore = m_services.keys;
     m_lookup = std::make_unique<Lookup>(
         catalog::BuildOpening::Means{m_services, means.cache, means.historyPath, service, hosts}, tree);
@@ -182,7 +275,7 @@ void ProductIntake::onResolved(const ui::ProductRequest &request,
     const auto it = std::find_if(m_underWay.begin(), m_underWay.end(),
                                  [&](const ui::ProductRequest &one) { return one.source == request.source; });
     m_underWay.erase(it);
-    Q_EMIT underWayChanged(underWay());
+    noteUnderWay();
     Q_EMIT found(all);
     // Later: this call comes from what is to be deleted.
     QMetaObject::invokeMethod(this, &ProductIntake::endIfNothingRuns, Qt::QueuedConnection);
@@ -235,7 +328,7 @@ void ProductIntake::cancel()
     m_lookup.reset();
     m_underWay.clear();
     m_remarks.clear();
-    Q_EMIT underWayChanged({});
+    noteUnderWay();
 }
 
 } // namespace app

@@ -13,8 +13,9 @@ namespace app {
 
 /// Looks up files of products that were handed to the window, and tells what the queue can fetch of them.
 ///
-/// The builds stay open as long as anything is looked up; who asks later gets what is current by then. Lives
-/// on the thread of the queue. Never blocks.
+/// The builds stay open as long as anything is looked up; who asks later gets what is current by then. What
+/// is being looked up is kept in the preferences as text, and asked once more by the next run. Lives on the
+/// thread of the queue. Never blocks.
 class ProductIntake : public QObject
 {
     Q_OBJECT
@@ -23,8 +24,8 @@ public:
     static constexpr qsizetype kMostFiles = 1000;
 
     /// All of them outlive it.
-    ProductIntake(transfer::TransferServices &services, queue::Queue &queue,
-                  const ui::Preferences &preferences, QObject *parent = nullptr);
+    ProductIntake(transfer::TransferServices &services, queue::Queue &queue, ui::Preferences &preferences,
+                  QObject *parent = nullptr);
     ~ProductIntake() override;
 
     /// found() comes for each, later.
@@ -32,6 +33,13 @@ public:
     /// Nothing more comes of what is being looked up.
     void cancel();
     QStringList underWay() const; ///< as the user named them
+
+    /// Nobody is asked before release(): the network is metered, or the program ends. What is being looked up
+    /// is looked up from its beginning then.
+    void hold();
+    void release();
+    /// Looks up what an earlier run did not get to the end of; how much that is.
+    qsizetype resume();
 
 Q_SIGNALS:
     void underWayChanged(const QStringList &sources);
@@ -43,7 +51,9 @@ private:
     struct Lookup;
     struct Means;
 
+    void prepare();
     void begin(const Means &means);
+    void noteUnderWay();
     void resolve(const ui::ProductRequest &request);
     void onResolved(const ui::ProductRequest &request, const core::Result<catalog::ResolvedFiles> &files);
     ui::FoundFiles foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files);
@@ -51,12 +61,13 @@ private:
     void endIfNothingRuns();
 
     transfer::TransferServices &m_services;
-    const ui::Preferences &m_preferences;
+    ui::Preferences &m_preferences;
     QList<ui::ProductRequest> m_underWay;
     QStringList m_remarks;            ///< that belong to the next found()
     std::unique_ptr<Lookup> m_lookup; ///< null: nothing is looked up, or its means are not there yet
     quint64 m_round = 0;              ///< of means; only the newest count
     bool m_hasListfile = false;
+    bool m_isHeld = false;
     std::shared_ptr<const blte::KeyStore> m_keysBefore;
     OtherObjects m_others;
 };

@@ -280,6 +280,10 @@
         <source>The connection is not metered any more: downloads go on.</source>
         <translation>Die Verbindung ist nicht mehr getaktet: Downloads gehen weiter.</translation>
     </message>
+    <message>
+        <source>Sluice had not looked up all files of products when it quit: it looks them up again.</source>
+        <translation>Sluice hatte beim Beenden noch nicht alle Dateien von Produkten nachgeschlagen: Es schlägt sie noch einmal nach.</translation>
+    </message>
 </context>
 <context>
     <name>app::KeyKeeper</name>
@@ -1516,6 +1520,10 @@
             <numerusform>%Ln weitere</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 waits: the connection is metered</source>
+        <translation>%1 wartet: Die Verbindung ist getaktet</translation>
+    </message>
 </context>
 <context>
     <name>ui::MirrorModel</name>
@@ -1630,13 +1638,6 @@
         <source>%1 is no address of a service; one begins with https:// or http://</source>
         <translation>%1 ist keine Adresse eines Dienstes; eine beginnt mit https:// oder http://</translation>
     </message>
-</context>
-<context>
-    <name>ui::MirrorsTab</name>
-    <message>
-        <source>Mirrors</source>
-        <translation>Spiegel</translation>
-    </message>
     <message>
         <source>Other community mirrors</source>
         <translation>Andere Spiegel der Gemeinschaft</translation>
@@ -1656,6 +1657,13 @@
     <message>
         <source>%1 is no mirror: it needs a host, as in https://cdn.example.org</source>
         <translation>%1 ist kein Spiegel: Es fehlt ein Host wie in https://cdn.example.org</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorsTab</name>
+    <message>
+        <source>Mirrors</source>
+        <translation>Spiegel</translation>
     </message>
 </context>
 <context>

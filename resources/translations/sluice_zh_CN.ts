@@ -280,6 +280,10 @@
         <source>The connection is not metered any more: downloads go on.</source>
         <translation>连接不再按流量计费：下载继续。</translation>
     </message>
+    <message>
+        <source>Sluice had not looked up all files of products when it quit: it looks them up again.</source>
+        <translation>Sluice 退出时尚未查完所有产品文件：现在重新查询。</translation>
+    </message>
 </context>
 <context>
     <name>app::KeyKeeper</name>
@@ -1497,6 +1501,10 @@
             <numerusform>另有 %Ln 个</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 waits: the connection is metered</source>
+        <translation>%1 正在等待：当前为按流量计费的连接</translation>
+    </message>
 </context>
 <context>
     <name>ui::MirrorModel</name>
@@ -1611,13 +1619,6 @@
         <source>%1 is no address of a service; one begins with https:// or http://</source>
         <translation>%1 不是服务的地址；地址以 https:// 或 http:// 开头</translation>
     </message>
-</context>
-<context>
-    <name>ui::MirrorsTab</name>
-    <message>
-        <source>Mirrors</source>
-        <translation>镜像</translation>
-    </message>
     <message>
         <source>Other community mirrors</source>
         <translation>其他社区镜像</translation>
@@ -1637,6 +1638,13 @@
     <message>
         <source>%1 is no mirror: it needs a host, as in https://cdn.example.org</source>
         <translation>%1 不是镜像：需要主机，例如 https://cdn.example.org</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorsTab</name>
+    <message>
+        <source>Mirrors</source>
+        <translation>镜像</translation>
     </message>
 </context>
 <context>

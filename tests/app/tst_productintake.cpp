@@ -49,6 +49,8 @@ private Q_SLOTS:
     void warningsAreTold();
     void withoutNames();
     void cancelled();
+    void heldAndReleased();
+    void goesOnInTheNextRun();
     void asksAnewWhichBuildIsCurrent();
     void keysOfTheRingAreHandedOn();
     void anotherObjectTakesThePlace();
@@ -217,6 +219,78 @@ void tst_ProductIntake::cancelled()
     m_server->service().always("/v2/products/wow_classic_era/versions", support::fault::none());
     QCOMPARE(lookUp({u"wow_classic_era:fdid=1005"_s}).size(), 1);
     QCOMPARE(found.size(), 1);
+}
+
+/// While the network is metered nobody is asked; then from the beginning.
+void tst_ProductIntake::heldAndReleased()
+{
+    QSignalSpy found(m_intake.get(), &ProductIntake::found);
+    m_intake->hold();
+    m_intake->lookUp({request(u"wow_classic_era:"_s + kPath)});
+    m_intake->lookUp({request(u"wow_classic_era:fdid=1006"_s)});
+    QTest::qWait(300);
+    QVERIFY(m_server->service().requests().isEmpty());
+    QCOMPARE(m_intake->underWay().size(), 2);
+    m_server->service().always("/v2/products/wow_classic_era/versions",
+                               support::fault::delayed(std::chrono::seconds(60)));
+    m_intake->release();
+    QTRY_VERIFY(!m_server->service().requests().isEmpty());
+    m_intake->hold(); // in the middle
+    QCOMPARE(m_intake->underWay().size(), 2);
+    m_server->service().always("/v2/products/wow_classic_era/versions", support::fault::none());
+    QTest::qWait(100);
+    QCOMPARE(found.size(), 0);
+    m_intake->release();
+    QTRY_COMPARE_WITH_TIMEOUT(found.size(), 2, 20'000);
+    QVERIFY(m_intake->underWay().isEmpty());
+    m_intake->hold();
+    m_intake->release(); // of nothing
+    QVERIFY(m_intake->underWay().isEmpty());
+}
+
+void tst_ProductIntake::goesOnInTheNextRun()
+{
+    const auto nextRun = [this] {
+        m_intake.reset();
+        m_queue.reset();
+        m_preferences.reset(); // it is written by then
+        m_preferences = std::make_unique<ui::Preferences>(m_folder->filePath(u"s.ini"_s));
+        m_queue = std::make_unique<queue::Queue>(*m_services, m_preferences->queueSettings());
+        m_intake = std::make_unique<ProductIntake>(*m_services, *m_queue, *m_preferences);
+    };
+    QCOMPARE(m_intake->resume(), 0);
+    ui::ProductRequest first = request(u"wow_classic_era:"_s + kPath);
+    first.options = {queue::Form::Raw, queue::WhenExists::Rename, queue::MissingKeys::ZeroFill};
+    ui::ProductRequest second = request(u"wow_classic_era:fdid=1006"_s);
+    second.folder = m_folder->filePath(u"others"_s);
+    second.intent = transfer::Intent::Run;
+    m_intake->hold();
+    m_intake->lookUp({first, second});
+    nextRun();
+    QList<FoundFiles> found;
+    connect(m_intake.get(), &ProductIntake::found, this, [&](const FoundFiles &files) { found << files; });
+    QCOMPARE(m_intake->resume(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(found.size(), 2, 20'000);
+    QHash<QString, queue::Request> requests;
+    for (const FoundFiles &one : std::as_const(found)) {
+        for (const queue::Request &file : one.requests)
+            requests.insert(file.folder, file);
+    }
+    QCOMPARE(requests.value(first.folder).name, kPath);
+    QCOMPARE(requests.value(first.folder).options, first.options);
+    QCOMPARE(requests.value(first.folder).intent, transfer::Intent::Hold);
+    QCOMPARE(requests.value(second.folder).options, queue::Options());
+    QCOMPARE(requests.value(second.folder).intent, transfer::Intent::Run);
+    nextRun();
+    QCOMPARE(m_intake->resume(), 0); // all of it was found
+
+    m_intake->hold();
+    m_intake->lookUp({first});
+    m_intake->cancel();
+    nextRun();
+    QCOMPARE(m_intake->resume(), 0); // nobody wants it any more
+    m_preferences->setState(u"lookups"_s, R"([1, {"source": "no"}, {"source": "wow:", "folder": "here"}])");
+    QCOMPARE(m_intake->resume(), 0);
 }
 
 void tst_ProductIntake::asksAnewWhichBuildIsCurrent()

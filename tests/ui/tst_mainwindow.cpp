@@ -131,6 +131,9 @@ private Q_SLOTS:
         QSignalSpy cancelled(window.get(), &ui::MainWindow::lookupsCancelled);
         lookups->findChild<QAbstractButton *>()->click();
         QCOMPARE(cancelled.count(), 1);
+        window->showLookups({QStringLiteral("wow:fdid=5")}, ui::LookupBar::Doing::Waiting);
+        QVERIFY(lookups->accessibleName().contains(
+            QStringLiteral("wow:fdid=5 waits: the connection is metered")));
         window->showLookups({});
         QVERIFY(lookups->isHidden());
 

@@ -260,6 +260,8 @@ private Q_SLOTS:
         QList<State> states;
         const QObject here; // what is called is gone with this function
         begin();
+        QVERIFY(!requests->mayFetch() && !requests->isMetered());
+        QSignalSpy mayFetch(requests.get(), &ui::SystemRequests::mayFetchChanged);
         const auto id = items->add({server->request(folder->path())}).first();
         connect(items.get(), &queue::Queue::itemChanged, &here,
                 [&](int row) { states << items->at(row).state; });
@@ -268,6 +270,9 @@ private Q_SLOTS:
         QCOMPARE(states.first(), state); // from Queued, by no detour
         QTest::qWait(50);
         QCOMPARE(asked.isEmpty(), state == State::Waiting);
+        QCOMPARE(mayFetch.size(), 1);
+        QCOMPARE(requests->mayFetch(), state == State::Connecting);
+        QCOMPARE(requests->isMetered(), state == State::Waiting);
     }
 
     /// Nobody to ask: at once. Somebody who does not answer: not for long.

@@ -23,6 +23,7 @@ SystemRequests::SystemRequests(queue::Queue &queue, const Preferences &preferenc
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatience);
     connect(&m_patience, &QTimer::timeout, &queue, &queue::Queue::allowStarts);
+    connect(&m_patience, &QTimer::timeout, this, &SystemRequests::mayFetchChanged);
     connect(&queue, &queue::Queue::activeCountChanged, this, &SystemRequests::stayAwake);
     connect(&preferences, &Preferences::changed, this, &SystemRequests::applyPreferences);
     applyPreferences();
@@ -37,6 +38,7 @@ void SystemRequests::applyPreferences()
     } else if (!m_metered) {
         m_queue.holdStarts();
         m_patience.start();
+        Q_EMIT mayFetchChanged();
         m_metered = std::make_unique<MeteredWatch>();
         connect(m_metered.get(), &MeteredWatch::changed, this, &SystemRequests::applyMetered);
     }
@@ -56,6 +58,7 @@ void SystemRequests::applyMetered()
     }
     m_patience.stop();
     m_queue.allowStarts();
+    Q_EMIT mayFetchChanged();
 }
 
 void SystemRequests::stayAwake()

@@ -23,7 +23,12 @@ public:
                    std::chrono::milliseconds linger = std::chrono::minutes(1), QObject *parent = nullptr);
     ~SystemRequests() override;
 
+    bool isMetered() const { return m_isHeld; } ///< and is to be spared
+    /// It is known that the network need not be spared, or nobody tells.
+    bool mayFetch() const { return !m_isHeld && !m_patience.isActive(); }
+
 Q_SIGNALS:
+    void mayFetchChanged();              ///< perhaps
     void meteredChanged(bool isMetered); ///< and the queue heeds it
 
 private:

@@ -21,12 +21,14 @@ LookupBar::LookupBar(QWidget *parent)
     connect(addButton(tr("Cancel")), &QToolButton::clicked, this, &LookupBar::cancelled);
 }
 
-void LookupBar::present(const QStringList &sources)
+void LookupBar::present(const QStringList &sources, Doing doing)
 {
     setVisible(!sources.isEmpty());
     if (sources.isEmpty())
         return;
-    const QString first = tr("Looking up %1").arg(shortened(sources.first()));
+    const QString name = shortened(sources.first());
+    const QString first = doing == Doing::Waiting ? tr("%1 waits: the connection is metered").arg(name)
+                                                  : tr("Looking up %1").arg(name);
     const int more = static_cast<int>(sources.size()) - 1;
     setText(more > 0 ? first + QStringLiteral(" · ") + tr("%Ln more", nullptr, more) : first);
 }

@@ -11,8 +11,12 @@ class LookupBar : public Bar
 public:
     explicit LookupBar(QWidget *parent = nullptr);
 
+    enum class Doing {
+        LookingUp,
+        Waiting, ///< for a network that is not metered
+    };
     /// Hidden when there are none.
-    void present(const QStringList &sources);
+    void present(const QStringList &sources, Doing doing = Doing::LookingUp);
 
 Q_SIGNALS:
     void cancelled();
