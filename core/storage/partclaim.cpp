@@ -50,6 +50,8 @@ core::Result<void> makeFolder(const QString &path)
         return {};
     if (QDir().mkdir(path))
         return fs::syncFolder(folderOf(path));
+    if (QFileInfo(path).isDir()) // somebody else made it meanwhile
+        return {};
     const QFileInfo parent(folderOf(path));
     if (QFileInfo::exists(path))
         return core::failure(ErrorKind::TargetExists, path % QStringLiteral(" is a file, not a folder"));
