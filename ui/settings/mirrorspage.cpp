@@ -27,13 +27,19 @@ core::Result<QUrl> mirrorFrom(const QString &text)
     return links::mirrorBase(text.contains(QStringLiteral("://")) ? text : QStringLiteral("https://") + text);
 }
 
+void say(QLabel *label, const QString &problem)
+{
+    label->setText(problem);
+    label->setVisible(!problem.isEmpty());
+}
+
 } // namespace
 
 MirrorsPage::MirrorsPage(Preferences &preferences, QWidget *parent)
     : SettingsPage(preferences, tr("Mirrors"), QStringLiteral("mirrors"), parent)
 {
     form()->addRow(tr("&New mirror:"), buildEntry());
-    m_problem = addHint(QString());
+    m_problem = addProblem();
     form()->addRow(buildList());
     addHint(tr("A file on a CDN has the same path at every host. These are asked besides the hosts of each "
                "link, from the next start of a download on. What they send is checked like everything "
@@ -42,6 +48,14 @@ MirrorsPage::MirrorsPage(Preferences &preferences, QWidget *parent)
     buildServices();
     m_list->addItems(preferences.queueSettings().mirrors);
     refresh();
+}
+
+/// Takes no room before there is one.
+QLabel *MirrorsPage::addProblem()
+{
+    QLabel *problem = addHint({});
+    problem->hide();
+    return problem;
 }
 
 QWidget *MirrorsPage::buildEntry()
@@ -109,7 +123,7 @@ void MirrorsPage::buildCommunity()
     auto *label = new QLabel(tr("&Community mirrors:"), this);
     label->setBuddy(m_others);
     form()->addRow(label, part);
-    m_communityProblem = addHint(QString());
+    m_communityProblem = addProblem();
     addHint(tr("Hosts of volunteers, asked only while none of the others can be. A file that came from one "
                "says so in its log."));
 }
@@ -124,12 +138,12 @@ void MirrorsPage::keepCommunity()
     for (const QString &text : m_others->text().split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         const auto base = mirrorFrom(text);
         if (!base)
-            return m_communityProblem->setText(tr("%1 is no mirror: it needs a host, as in "
-                                                  "https://cdn.example.org")
-                                                   .arg(text));
+            return say(m_communityProblem, tr("%1 is no mirror: it needs a host, as in "
+                                              "https://cdn.example.org")
+                                               .arg(text));
         mirrors << base->toString();
     }
-    m_communityProblem->clear();
+    say(m_communityProblem, {});
     mirrors.removeDuplicates();
     queue::Settings settings = preferences().queueSettings();
     settings.communityMirrors = mirrors;
@@ -142,7 +156,7 @@ void MirrorsPage::buildServices()
     m_services->setAccessibleName(tr("Version services"));
     m_services->setPlaceholderText(tr("the official ones"));
     form()->addRow(tr("&Version services:"), m_services);
-    m_serviceProblem = addHint(QString());
+    m_serviceProblem = addProblem();
     addHint(tr("They know the builds of products. Addresses with blanks between them, asked in this order."));
     connect(m_services, &QLineEdit::editingFinished, this, &MirrorsPage::keepServices);
 }
@@ -151,8 +165,8 @@ void MirrorsPage::add()
 {
     const auto base = mirrorFrom(m_entry->text().trimmed());
     if (!base)
-        return m_problem->setText(tr("That is no mirror: it needs a host, as in https://cdn.example.org"));
-    m_problem->clear();
+        return say(m_problem, tr("That is no mirror: it needs a host, as in https://cdn.example.org"));
+    say(m_problem, {});
     m_entry->clear();
     const QString mirror = base->toString();
     if (m_list->findItems(mirror, Qt::MatchExactly).isEmpty())
@@ -181,9 +195,9 @@ void MirrorsPage::keepServices()
     const auto bad = std::find_if(bases.begin(), bases.end(),
                                   [](const QString &base) { return !core::addressFromText(base); });
     if (bad != bases.end())
-        return m_serviceProblem->setText(
-            tr("%1 is no address of a service; one begins with https:// or http://").arg(*bad));
-    m_serviceProblem->clear();
+        return say(m_serviceProblem,
+                   tr("%1 is no address of a service; one begins with https:// or http://").arg(*bad));
+    say(m_serviceProblem, {});
     preferences().setVersionServices(bases);
 }
 

@@ -18,6 +18,7 @@ public:
     explicit MirrorsPage(Preferences &preferences, QWidget *parent = nullptr);
 
 private:
+    QLabel *addProblem();
     QWidget *buildEntry();
     QWidget *buildList();
     void buildCommunity();

@@ -53,7 +53,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, const queue::Queue &que
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(columns, 1);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().lineSpacing() * 26);
+    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().lineSpacing() * 30);
 }
 
 void SettingsDialog::addPage(SettingsPage *page)
