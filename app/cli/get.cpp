@@ -21,6 +21,13 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using transfer::Event;
 
+namespace {
+
+/// With fewer rows of a large source the next files of it are looked up.
+constexpr qsizetype kFewRows = 250;
+
+} // namespace
+
 Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     : m_options(options)
     , m_queue(m_services, options.settings)
@@ -82,6 +89,7 @@ void Get::onFound(const ProductRequest &product, const catalog::ResolvedFiles &f
         addFiles(product, files);
     else
         lose(links::toText(product.source), {core::ErrorKind::SourceNotUnderstood, several});
+    takeMore();
 }
 
 void Get::addFiles(const ProductRequest &product, const catalog::ResolvedFiles &files)
@@ -92,7 +100,11 @@ void Get::addFiles(const ProductRequest &product, const catalog::ResolvedFiles &
         requests += requestFor(file.source, product.folder, m_options);
         m_alternatives.keep(file.source, file.others);
     }
-    add(requests);
+    const QList<queue::ItemId> ids = add(requests);
+    if (files.more > 0)
+        m_large.insert(links::toText(product.source));
+    if (m_large.contains(links::toText(product.source)))
+        m_ofMany.unite({ids.begin(), ids.end()});
     for (const catalog::LostFile &file : files.lost)
         lose(file.name.isEmpty() ? links::toText(product.source) : product.source.product % u':' % file.name,
              file.error);
@@ -172,7 +184,7 @@ bool hasName(const queue::Item &item, const queue::Request &request)
 
 } // namespace
 
-void Get::add(const QList<queue::Request> &requests)
+QList<queue::ItemId> Get::add(const QList<queue::Request> &requests)
 {
     const QList<queue::ItemId> ids = m_queue.add(requests);
     for (qsizetype i = 0; i < ids.size(); ++i) {
@@ -196,6 +208,7 @@ void Get::add(const QList<queue::Request> &requests)
         if (!isSame)
             ++m_totals.failed;
     }
+    return ids;
 }
 
 Numbered Get::numbered(const queue::Item &item) const
@@ -210,6 +223,28 @@ void Get::onHappened(queue::ItemId id, const Event &event)
         return;
     count(*item, event);
     m_report->happened(numbered(*item), event);
+    // Its state is ahead of what is told of it.
+    const bool isLast = event.kind == Event::Kind::Done || event.kind == Event::Kind::Failed;
+    if (isLast && m_ofMany.contains(id))
+        forgetOneOfMany(*item);
+    takeMore();
+}
+
+/// Its row would be one of a million.
+void Get::forgetOneOfMany(const queue::Item &item)
+{
+    const queue::ItemId id = item.id;
+    m_totals.networkBytes += item.progress.networkBytes;
+    m_numbers.remove(id);
+    m_ofMany.remove(id);
+    m_moved.remove(id);
+    m_queue.remove({id}, queue::Removal::KeepFiles);
+}
+
+void Get::takeMore()
+{
+    if (!m_wasInterrupted && m_ofMany.size() < kFewRows)
+        m_lookups.goOn();
 }
 
 void Get::count(const queue::Item &item, const Event &event)
@@ -263,7 +298,7 @@ void Get::end()
         m_totals.networkBytes += item.progress.networkBytes;
         m_totals.unfinished += transfer::isFinished(item.state) ? 0 : 1;
     }
-    m_totals.unfinished += m_lookups.underWay();
+    m_totals.unfinished += static_cast<int>(m_lookups.unfinished());
     m_totals.metadataBytes = m_lookups.networkBytes();
     m_report->ended(m_totals);
     Q_EMIT finished(exitCode());

@@ -28,7 +28,7 @@ Q_SIGNALS:
     void finished(app::ExitCode code);
 
 private:
-    void add(const QList<queue::Request> &requests);
+    QList<queue::ItemId> add(const QList<queue::Request> &requests);
     void connectLookups();
     void onFound(const ProductRequest &product, const catalog::ResolvedFiles &files);
     void addFiles(const ProductRequest &product, const catalog::ResolvedFiles &files);
@@ -38,6 +38,8 @@ private:
     bool tryAsContentKey(const queue::Item &item, const transfer::Event &event);
     void onHappened(queue::ItemId id, const transfer::Event &event);
     void count(const queue::Item &item, const transfer::Event &event);
+    void forgetOneOfMany(const queue::Item &item);
+    void takeMore();
     void onTick();
     void onIdle();
     void interrupt();
@@ -55,8 +57,10 @@ private:
     QTimer m_tick;
     QHash<queue::ItemId, int> m_numbers;
     int m_lastNumber = 0;
-    int m_links = 0;             ///< the first so many numbers are those of addresses
-    QSet<queue::ItemId> m_moved; ///< since the last tick
+    int m_links = 0;              ///< the first so many numbers are those of addresses
+    QSet<queue::ItemId> m_moved;  ///< since the last tick
+    QSet<QString> m_large;        ///< sources with more files than there are rows at once …
+    QSet<queue::ItemId> m_ofMany; ///< … and their rows, which go when they are finished
     Totals m_totals;
     bool m_wasInterrupted = false;
 };

@@ -1,8 +1,10 @@
 #include "app/cli/lookups.h"
 
+#include "core/catalog/whilealive.h"
 #include "core/hex.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace app {
@@ -15,6 +17,8 @@ using By = core::FileSelection::By;
 
 /// Opening one costs some requests.
 constexpr qsizetype kMostBuilds = 8;
+/// Files that are looked up at once.
+constexpr qsizetype kFilesOfBatch = 500;
 
 QList<catalog::BuildWish> wishesFor(const QList<catalog::BuildRecord> &builds)
 {
@@ -46,15 +50,43 @@ void Lookups::find(const ProductRequest &request)
 {
     ++m_underWay;
     const links::ProductSource &source = request.source;
-    m_resolver.resolve(wishFor(source, m_options), source.selection, [this, request](const auto &files) {
+    m_resolver.open(wishFor(source, m_options), source.selection, [this, request](const auto &files) {
         if (files) {
-            Q_EMIT found(request, *files);
-        } else {
-            Q_EMIT lost(links::toText(request.source), files.error(),
-                        listfileHint(request.source, m_options, files.error()));
+            m_found.push_back({request, *files});
+            return goOn();
         }
+        Q_EMIT lost(links::toText(request.source), files.error(),
+                    listfileHint(request.source, m_options, files.error()));
         end();
     });
+}
+
+void Lookups::goOn()
+{
+    if (!m_isTelling && !m_found.empty())
+        tellNext();
+}
+
+void Lookups::tellNext()
+{
+    m_isTelling = true;
+    const auto onFiles = [this](const catalog::ResolvedFiles &files) {
+        m_isTelling = false;
+        const Found first = m_found.front();
+        if (files.more == 0)
+            m_found.pop_front();
+        Q_EMIT found(first.request, files);
+        if (files.more == 0)
+            end();
+    };
+    m_found.front().files->next(kFilesOfBatch, catalog::whileAlive(this, onFiles));
+}
+
+qint64 Lookups::unfinished() const
+{
+    const qint64 searching = m_underWay - static_cast<qint64>(m_found.size());
+    return std::accumulate(m_found.begin(), m_found.end(), searching,
+                           [](qint64 files, const Found &found) { return files + found.files->left(); });
 }
 
 void Lookups::find(const KeyRequest &request)

@@ -4,11 +4,14 @@
 #include "core/catalog/fileresolver.h"
 #include "core/catalog/keysearch.h"
 
+#include <deque>
+
 namespace app {
 
 /// Finds what `get` is asked for by names and keys, in the builds of products.
 ///
-/// Lives on the thread of the services, which outlive it. Each find() ends in found() or lost().
+/// Lives on the thread of the services, which outlive it. Each find() ends in lost(), or in found(), once for
+/// every batch of files, as there is room for them.
 class Lookups : public QObject
 {
     Q_OBJECT
@@ -22,6 +25,11 @@ public:
     /// find() takes, or nothing.
     using Content = std::optional<links::ProductSource>;
     void searchContent(const blte::Digest &key, std::function<void(const Content &source)> done);
+
+    /// There is room for further files of those that were found.
+    void goOn();
+    /// Files that were found and not told yet, and one for each that is still looked for.
+    qint64 unfinished() const;
 
     int underWay() const { return m_underWay; }
     /// Body bytes that came for it.
@@ -40,9 +48,19 @@ private:
                    const catalog::KeySearch::Done &done);
     void end();
 
+    /// What was found of a request, and is not told yet.
+    struct Found
+    {
+        ProductRequest request;
+        std::shared_ptr<catalog::FileBatches> files;
+    };
+    void tellNext();
+
     const BuildOptions m_options;
     catalog::OpenProducts m_products;
     catalog::FileResolver m_resolver;
+    std::deque<Found> m_found;
+    bool m_isTelling = false; ///< a batch is being looked up
     int m_underWay = 0;
 };
 

@@ -61,9 +61,9 @@ QString severalFilesText(const catalog::ResolvedFiles &files)
         names << file.name;
     if (names.size() < 2)
         return {};
-    const qsizetype count = names.size();
+    const qint64 count = names.size() + files.more;
     QString text;
-    for (const QString &name : std::as_const(names).first(std::min(count, kMostNames)))
+    for (const QString &name : std::as_const(names).first(std::min(names.size(), kMostNames)))
         text += u"\n  "_s % printable(name);
     if (count > kMostNames)
         text += u"\n  … and %1 more"_s.arg(count - kMostNames);

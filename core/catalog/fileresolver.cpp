@@ -26,79 +26,6 @@ bool isByKey(const FileSelection &selection)
     return selection.by == FileSelection::By::ContentKey || selection.by == FileSelection::By::EncodingKey;
 }
 
-/// Why it cannot be fetched as one file, if so. `taken`: the names of those before it.
-std::optional<core::Error> objection(const SelectedFile &file, const QSet<QString> &taken)
-{
-    if (!file.objects.isEmpty()) {
-        return core::Error{
-            ErrorKind::TableUnsupported,
-            QStringLiteral("it is cut into %1 objects, which cannot be joined yet").arg(file.objects.size())};
-    }
-    if (taken.contains(pathOrUnknown(file))) {
-        return core::Error{ErrorKind::NameRefused,
-                           QStringLiteral("the build has several files of this name; tags or a locale tell "
-                                          "them apart")};
-    }
-    return std::nullopt;
-}
-
-/// A file, and where its objects are to be had.
-struct Candidate
-{
-    struct Object
-    {
-        CdnObject object;
-        core::Source source;
-    };
-    QString name;
-    QList<Object> objects;
-};
-
-Candidate candidateOf(const FoundFile &found, const QString &name, const ObjectLoader &loader)
-{
-    Candidate file{name, {}};
-    for (const FoundFile::Object &object : found.objects) {
-        file.objects.append({object.object, loader.sourceOf(object.object)});
-        file.objects.last().source.name = name;
-    }
-    return file;
-}
-
-/// The address is that of an object which may not exist: nobody is asked for nothing (transfer::Transfer).
-core::Source emptyFile(const QString &name, const CdnHosts &hosts)
-{
-    const blte::Digest nothing = blte::md5({});
-    const CdnObject object = looseObject({nothing}, blte::ContentKey{nothing}, QStringLiteral("file"));
-    core::Source source = sourceOf(hosts, object);
-    if (source.mirrors.isEmpty() && !hosts.diskFolders.isEmpty())
-        source.mirrors << QUrl::fromLocalFile(filePathOf(hosts, hosts.diskFolders.first(), object));
-    source.encodingKey.reset();
-    source.decodedSize = 0;
-    source.name = name;
-    return source;
-}
-
-/// Adds it, or why it is nowhere. Looks into the folders.
-void addTo(ResolvedFiles &files, const Candidate &candidate, const CdnHosts &hosts)
-{
-    QList<core::Source> sources;
-    for (const auto &[object, source] : candidate.objects) {
-        const core::Source all = withFolders(source, hosts, object);
-        if (!all.mirrors.isEmpty())
-            sources << all;
-    }
-    if (sources.isEmpty()) {
-        const QString what = describe(candidate.objects.first().object);
-        files.lost << LostFile{
-            candidate.name,
-            {ErrorKind::NotFound, what + QStringLiteral(" is in no folder of a mirror, and there "
-                                                        "is nobody to ask")}};
-        return;
-    }
-    const core::Source first = sources.takeFirst();
-    files.files << ResolvedFile{first, sources};
-}
-
 } // namespace
 
 FileResolver::FileResolver(OpenProducts &products, QObject *parent)
@@ -109,9 +36,38 @@ FileResolver::FileResolver(OpenProducts &products, QObject *parent)
 
 void FileResolver::resolve(const BuildWish &wish, const FileSelection &selection, Done done)
 {
-    choose(wish, selection, m_most, [this, done](const auto &build, const core::Result<Selection> &selected) {
-        selected ? find(build, *selected, done) : done(core::failure(selected.error()));
-    });
+    const auto onChosen = [this, done](const auto &build, const core::Result<Selection> &selected) {
+        if (!selected)
+            return done(core::failure(selected.error()));
+        warnOf(*selected);
+        if (const qint64 count = selected->files.size() + selected->more; count > m_most) {
+            ResolvedFiles files;
+            files.refused = count;
+            files.lost << LostFile{{}, tooMany(count, m_most)};
+            return done(files);
+        }
+        const auto batches = std::make_shared<FileBatches>(build, *selected);
+        // The answer holds them until it has come.
+        batches->next(m_most, whileAlive(this, [done, batches](const ResolvedFiles &files) { done(files); }));
+    };
+    choose(wish, selection, m_most, onChosen);
+}
+
+void FileResolver::open(const BuildWish &wish, const FileSelection &selection, const Opened &done)
+{
+    const auto onChosen = [this, done](const auto &build, const core::Result<Selection> &selected) {
+        if (!selected)
+            return done(core::failure(selected.error()));
+        warnOf(*selected);
+        done(std::make_shared<FileBatches>(build, *selected));
+    };
+    choose(wish, selection, std::numeric_limits<qsizetype>::max(), onChosen);
+}
+
+void FileResolver::warnOf(const Selection &selection)
+{
+    for (const LoadWarning &warning : selection.warnings)
+        Q_EMIT m_products.warned(warning);
 }
 
 void FileResolver::select(const BuildWish &wish, const FileSelection &selection, const Selected &done)
@@ -144,55 +100,6 @@ void FileResolver::choose(const BuildWish &wish, const FileSelection &selection,
         onTree(build.map([](const auto &open) { return NamedBuild{open, nullptr}; }));
     };
     m_products.open(wish, whileAlive(this, onBuild));
-}
-
-void FileResolver::find(const std::shared_ptr<OpenBuild> &build, const Selection &selection, const Done &done)
-{
-    for (const LoadWarning &warning : selection.warnings)
-        Q_EMIT m_products.warned(warning);
-    ResolvedFiles files;
-    if (const qint64 count = selection.files.size() + selection.more; count > m_most) {
-        files.refused = count;
-        files.lost << LostFile{{}, tooMany(count, m_most)};
-        return done(files);
-    }
-    for (const core::Error &error : selection.absent)
-        files.lost << LostFile{{}, error};
-    QList<WantedFile> wanted;
-    QStringList names;
-    QSet<QString> taken;
-    for (const SelectedFile &file : selection.files) {
-        const QString name = pathOrUnknown(file);
-        if (const auto error = objection(file, taken)) {
-            files.lost << LostFile{name, *error};
-            continue;
-        }
-        taken << name;
-        if (isEmpty(file)) {
-            files.files << ResolvedFile{emptyFile(name, build->loader->hosts()), {}};
-            continue;
-        }
-        wanted << wantedFile(file, QStringLiteral("file"));
-        names << name;
-    }
-    const auto onFound = [this, build, files, names, done](const ObjectFinder::Files &found) {
-        QList<Candidate> candidates;
-        ResolvedFiles all = files;
-        for (qsizetype i = 0; i < found.size(); ++i) {
-            if (found[i])
-                candidates << candidateOf(*found[i], names[i], *build->loader);
-            else
-                all.lost << LostFile{names[i], found[i].error()};
-        }
-        const auto look = [candidates, all, hosts = build->loader->hosts()]() mutable {
-            for (const Candidate &candidate : std::as_const(candidates))
-                addTo(all, candidate, hosts);
-            return all;
-        };
-        core::runIn(build->loader->workers(), look, this,
-                    [done](const ResolvedFiles &resolved) { done(resolved); });
-    };
-    build->finder->find(wanted, whileAlive(this, onFound));
 }
 
 } // namespace catalog

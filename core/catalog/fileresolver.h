@@ -1,32 +1,10 @@
 #pragma once
 
+#include "core/catalog/filebatches.h"
 #include "core/catalog/objectfinder.h"
 #include "core/catalog/openproducts.h"
-#include "core/catalog/selection.h"
 
 namespace catalog {
-
-/// A file of a build as the queue fetches it. A value.
-struct ResolvedFile
-{
-    core::Source source;        ///< its name is where it goes, below the target folder
-    QList<core::Source> others; ///< further objects that decode to the same file, should this one be nowhere
-};
-
-/// A file that was named and cannot be fetched. A value.
-struct LostFile
-{
-    QString name; ///< path, file data id or key
-    core::Error error;
-};
-
-struct ResolvedFiles
-{
-    QList<ResolvedFile> files;
-    QList<LostFile> lost;
-    /// So many files were named, which is too many: nothing was looked up, and `lost` says so, too.
-    qint64 refused = 0;
-};
 
 /// From "these files of that build" to what the queue can fetch.
 ///
@@ -46,6 +24,10 @@ public:
     using Done = std::function<void(const core::Result<ResolvedFiles> &files)>;
     void resolve(const BuildWish &wish, const core::FileSelection &selection, Done done);
 
+    /// Likewise, of any number of files: they are looked up as they are asked for.
+    using Opened = std::function<void(const core::Result<std::shared_ptr<FileBatches>> &files)>;
+    void open(const BuildWish &wish, const core::FileSelection &selection, const Opened &done);
+
     /// Likewise, as the build's manifests have them: nobody is asked where they lie.
     using Selected = std::function<void(const core::Result<Selection> &selection)>;
     void select(const BuildWish &wish, const core::FileSelection &selection, const Selected &done);
@@ -55,7 +37,7 @@ private:
                                       const core::Result<Selection> &selection)>;
     void choose(const BuildWish &wish, const core::FileSelection &selection, qsizetype most,
                 const Chosen &done);
-    void find(const std::shared_ptr<OpenBuild> &build, const Selection &selection, const Done &done);
+    void warnOf(const Selection &selection);
 
     OpenProducts &m_products;
     qsizetype m_most = 10'000;

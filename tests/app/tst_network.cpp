@@ -122,6 +122,7 @@ private Q_SLOTS:
     void slowEverywhere();
     void stallsAndAnotherGoesOn();
     void fewRequestsASecond();
+    void moreFilesThanRows();
     void anotherObjectThanNamed_data();
     void anotherObjectThanNamed();
 
@@ -691,6 +692,46 @@ void tst_Network::fewRequestsASecond()
     QVERIFY2(refused < server.requests().size() * 5 / 100,
              qPrintable(u"%1 of %2"_s.arg(refused.load()).arg(server.requests().size())));
     QVERIFY2(listed.err.count("waits for 127.0.0.1") == 1, listed.err);
+}
+
+/// They are looked up as the queue has room for them; an interruption costs nothing, and says how many are
+/// left.
+void tst_Network::moreFilesThanRows()
+{
+    const int files = 1300;
+    const ngdp::SampleNetwork network(shapeOf("wow_classic_era", files));
+    ngdp::NetworkServer server(network);
+    m_bed->write(u"names.csv"_s, support::listfileOf(network.build));
+    const QStringList command{
+        u"get"_s,       u"wow_classic_era:"_s,     u"-o"_s,      u"out"_s,
+        u"--json"_s,    u"--listfile=names.csv"_s, u"--cache"_s, m_bed->path(u"cache"_s),
+        u"--service"_s, server.address()};
+    const auto process = m_bed->process(command);
+    process->start();
+    QTRY_VERIFY_WITH_TIMEOUT(process->state() == QProcess::NotRunning || m_bed->files(u"out"_s).size() > 600,
+                             60'000);
+    process->terminate();
+    const Run first = AppBed::finish(*process);
+    const QJsonObject stopped = first.event(u"summary"_s);
+    QVERIFY2(first.code == 130, first.err);
+    QVERIFY(stopped.value(u"done"_s).toInt() > 500);
+    QCOMPARE(stopped.value(u"done"_s).toInt() + stopped.value(u"unfinished"_s).toInt(), files);
+    const Run second = m_bed->run(command);
+    QVERIFY2(second.code == 0, second.err);
+    QCOMPARE(second.event(u"summary"_s).value(u"done"_s).toInt(), files);
+    QCOMPARE(second.events(u"added"_s).size(), files);
+    for (const ngdp::MadeFile &file : network.build.files)
+        QVERIFY(support::isContentOf(m_bed->read(u"out/"_s + QString::fromStdString(file.path)), file));
+    QCOMPARE(m_bed->files(u"out"_s).size(), files);
+    const qint64 network1 = stopped.value(u"networkBytes"_s).toInteger();
+    const qint64 network2 = second.event(u"summary"_s).value(u"networkBytes"_s).toInteger();
+    const Run third = m_bed->run(command);
+    QCOMPARE(third.event(u"summary"_s).value(u"networkBytes"_s).toInteger(), 0);
+    QVERIFY(network1 > 0 && network2 > 0);
+    const Run named = m_bed->run(command + QStringList{u"-O"_s, u"one"_s});
+    QCOMPARE(named.code, 3);
+    const QByteArray told = named.out + named.err;
+    QVERIFY2(told.contains("1300"), told);
 }
 
 void tst_Network::anotherObjectThanNamed_data()

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/catalog/openbuild.h"
+#include "core/catalog/selection.h"
+#include "core/source.h"
+
+#include <QSet>
+#include <functional>
+
+namespace catalog {
+
+/// A file of a build as the queue fetches it. A value.
+struct ResolvedFile
+{
+    core::Source source;        ///< its name is where it goes, below the target folder
+    QList<core::Source> others; ///< further objects that decode to the same file, should this one be nowhere
+};
+
+/// A file that was named and cannot be fetched. A value.
+struct LostFile
+{
+    QString name; ///< path, file data id or key
+    core::Error error;
+};
+
+struct ResolvedFiles
+{
+    QList<ResolvedFile> files;
+    QList<LostFile> lost;
+    qint64 more = 0; ///< files of the selection that come in later batches
+    /// So many files were named, which is too many: nothing was looked up, and `lost` says so, too.
+    qint64 refused = 0;
+};
+
+/// The files that a selection means, looked up as many at a time as somebody can take: what is looked up
+/// takes some KiB a file, and there may be millions.
+///
+/// Lives on the thread of the build. Never blocks. Deleting it ends everything without a word. Memory: some
+/// 300 bytes for each file that is meant.
+class FileBatches : public QObject
+{
+    Q_OBJECT
+public:
+    FileBatches(std::shared_ptr<OpenBuild> build, const Selection &selection);
+    ~FileBatches() override;
+
+    qint64 left() const { return m_files.size() - m_next; } ///< not asked for yet
+    /// The next ones, `most` at most. `done` is called once, later; one batch at a time.
+    using Done = std::function<void(const ResolvedFiles &files)>;
+    void next(qsizetype most, Done done);
+
+private:
+    const std::shared_ptr<OpenBuild> m_build;
+    const QList<SelectedFile> m_files;
+    QList<LostFile> m_lost; ///< parts of the selection that mean nothing; they come with the first batch
+    QSet<QString> m_taken;  ///< names
+    qsizetype m_next = 0;
+};
+
+} // namespace catalog
