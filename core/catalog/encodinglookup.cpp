@@ -107,7 +107,8 @@ core::Result<void> readContentPage(const FoundPage &page, QList<std::optional<En
     }
 }
 
-core::Result<void> readEncodingPage(const FoundPage &page, QList<std::optional<tact::EncodingEntry>> &found)
+template <typename Visit>
+core::Result<void> visitEncodingPage(const FoundPage &page, const Visit &visit)
 {
     tact::EncodingPage rows(page.bytes);
     for (bool isFirst = true;; isFirst = false) {
@@ -116,9 +117,16 @@ core::Result<void> readEncodingPage(const FoundPage &page, QList<std::optional<t
             return {};
         if (auto checked = checkFirstKey(page, row->key.digest); isFirst && !checked)
             return checked;
-        for (const WantedKey &wanted : placesOf(page, row->key.digest))
-            found[wanted.at] = *row;
+        visit(*row);
     }
+}
+
+core::Result<void> readEncodingPage(const FoundPage &page, QList<std::optional<tact::EncodingEntry>> &found)
+{
+    return visitEncodingPage(page, [&](const tact::EncodingEntry &row) {
+        for (const WantedKey &wanted : placesOf(page, row.key.digest))
+            found[wanted.at] = row;
+    });
 }
 
 EncodingLookup::Encoded encodedOf(const tact::EncodingEntry &entry, const tact::EspecTable &especs)
@@ -180,16 +188,10 @@ void EncodingLookup::find(const QList<blte::EncodingKey> &keys, const EncodedDon
 
 void EncodingLookup::visitObjects(const VisitObject &visit, const Visited &done)
 {
-    const auto visitPage = [visit](const FoundPage &page) -> core::Result<void> {
-        tact::EncodingPage rows(page.bytes);
-        for (bool isFirst = true;; isFirst = false) {
-            const auto row = rows.next();
-            if (!row)
-                return {};
-            if (auto checked = checkFirstKey(page, row->key.digest); isFirst && !checked)
-                return checked;
-            visit(row->key, static_cast<qint64>(row->encodedSize));
-        }
+    const auto visitPage = [visit](const FoundPage &page) {
+        return visitEncodingPage(page, [&](const tact::EncodingEntry &row) {
+            visit(row.key, static_cast<qint64>(row.encodedSize));
+        });
     };
     search(m_encoding, everyPage, visitPage, done);
 }
