@@ -48,7 +48,7 @@ core::Result<void> makeFolder(const QString &path)
 {
     if (QFileInfo(path).isDir())
         return {};
-    if (QDir().mkdir(path))
+    if (QDir().mkdir(path) || QFileInfo(path).isDir()) // somebody else may have made it meanwhile
         return fs::syncFolder(folderOf(path));
     if (QFileInfo(path).isDir()) // somebody else made it meanwhile
         return {};

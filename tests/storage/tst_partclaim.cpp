@@ -4,6 +4,9 @@
 #include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
+#include <atomic>
+#include <thread>
+#include <vector>
 
 using core::ErrorKind;
 using storage::PartClaim;
@@ -19,6 +22,7 @@ private Q_SLOTS:
     void oneAtATime();
     void parents_data();
     void parents();
+    void parentsMadeAtOnce();
 };
 
 void tst_PartClaim::whatIsThere_data()
@@ -95,6 +99,25 @@ void tst_PartClaim::parents()
     const auto made = storage::makeParents(dir.path() + folder, path);
     QCOMPARE(made ? ErrorKind::None : made.error().kind, expected);
     QCOMPARE(QDir(QFileInfo(path).path()).exists(), expected == ErrorKind::None);
+}
+
+/// Whoever comes second finds them made.
+void tst_PartClaim::parentsMadeAtOnce()
+{
+    for (int round = 0; round < 50; ++round) {
+        const QTemporaryDir dir;
+        std::atomic<int> failed = 0;
+        std::vector<std::thread> all;
+        for (int i = 0; i < 4; ++i) {
+            all.emplace_back([&, i] {
+                const QString target = dir.filePath(QStringLiteral("a/b/c/d/e/%1").arg(i));
+                failed += storage::makeParents(dir.path(), target) ? 0 : 1;
+            });
+        }
+        for (std::thread &one : all)
+            one.join();
+        QCOMPARE(failed.load(), 0);
+    }
 }
 
 SLUICE_TEST(tst_PartClaim)
