@@ -50,8 +50,6 @@ core::Result<void> makeFolder(const QString &path)
         return {};
     if (QDir().mkdir(path) || QFileInfo(path).isDir()) // somebody else may have made it meanwhile
         return fs::syncFolder(folderOf(path));
-    if (QFileInfo(path).isDir()) // somebody else made it meanwhile
-        return {};
     const QFileInfo parent(folderOf(path));
     if (QFileInfo::exists(path))
         return core::failure(ErrorKind::TargetExists, path % QStringLiteral(" is a file, not a folder"));
