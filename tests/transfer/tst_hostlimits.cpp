@@ -196,9 +196,10 @@ void tst_HostLimits::paces_data()
     };
     row("never asked", 0, {});
     row("asked once, it cannot have been too often", 1, {});
+    row("some times, nor can that", 9, {});
     row("half of what it was asked", 26, 13.0);
     row("of a fast one, too", 800, 400.0);
-    row("no less than one a second", 2, 1.0);
+    row("no less than eight a second at first", 10, 8.0);
 }
 
 void tst_HostLimits::paces()

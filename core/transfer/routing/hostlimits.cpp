@@ -13,7 +13,7 @@ constexpr std::chrono::seconds kCounted{1};
 /// Hosts whose requests are counted; of more those that are not asked now are left out.
 constexpr qsizetype kHostsCounted = 256;
 /// Less in a second is no hurry, whatever it refuses.
-constexpr double kHurry = 2;
+constexpr double kHurry = 10;
 
 } // namespace
 

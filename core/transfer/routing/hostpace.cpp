@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds kMadeUpFor{50};
 } // namespace
 
 HostPace::HostPace(double asked, Clock::time_point now)
-    : m_perSecond(std::max(asked / 2, kLeast))
+    : m_perSecond(std::max(asked / 2, kFirst))
     , m_refusedAt(now)
     , m_next(now)
 {

@@ -5,13 +5,14 @@
 namespace transfer {
 
 /// How many requests a second are sent to a host that has refused some as too many (429). Begins at half of
-/// what it was asked, and halves again when it refuses more; each request in between makes it a little more,
+/// what it was asked, but not below kFirst, and halves again when it refuses more; each request in between makes it a little more,
 /// so that at full use it has doubled after some 17 s. A value; no I/O, the time is passed in.
 class HostPace
 {
 public:
     using Clock = std::chrono::steady_clock;
 
+    static constexpr double kFirst = 8; ///< one refusal may have had any reason
     static constexpr double kLeast = 1;
     /// So long after it refused the last one, nothing is held back any more.
     static constexpr std::chrono::minutes kForgottenAfter{5};
