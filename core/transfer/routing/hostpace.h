@@ -5,8 +5,9 @@
 namespace transfer {
 
 /// How many requests a second are sent to a host that has refused some as too many (429). Begins at half of
-/// what it was asked, but not below kFirst, and halves again when it refuses more; each request in between makes it a little more,
-/// so that at full use it has doubled after some 17 s. A value; no I/O, the time is passed in.
+/// what it was asked, but not below kFirst, and halves again when it refuses more; each request in between
+/// makes it a little more, so that at full use it has doubled after some 17 s. A value; no I/O, the time is
+/// passed in.
 class HostPace
 {
 public:
