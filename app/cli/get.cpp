@@ -101,9 +101,7 @@ void Get::addFiles(const ProductRequest &product, const catalog::ResolvedFiles &
         m_alternatives.keep(file.source, file.others);
     }
     const QList<queue::ItemId> ids = add(requests);
-    if (files.more > 0)
-        m_large.insert(links::toText(product.source));
-    if (m_large.contains(links::toText(product.source)))
+    if (files.isPart)
         m_ofMany.unite({ids.begin(), ids.end()});
     for (const catalog::LostFile &file : files.lost)
         lose(file.name.isEmpty() ? links::toText(product.source) : product.source.product % u':' % file.name,

@@ -59,8 +59,7 @@ private:
     int m_lastNumber = 0;
     int m_links = 0;              ///< the first so many numbers are those of addresses
     QSet<queue::ItemId> m_moved;  ///< since the last tick
-    QSet<QString> m_large;        ///< sources with more files than there are rows at once …
-    QSet<queue::ItemId> m_ofMany; ///< … and their rows, which go when they are finished
+    QSet<queue::ItemId> m_ofMany; ///< rows of sources with many files, which go when they are finished
     Totals m_totals;
     bool m_wasInterrupted = false;
 };

@@ -120,6 +120,7 @@ void FileBatches::next(qsizetype most, Done done)
         names << name;
     }
     files.more = left();
+    files.isPart = files.more > 0 || m_next > most;
     const auto onFound = [this, files, names, done = std::move(done)](const ObjectFinder::Files &found) {
         QList<Candidate> candidates;
         ResolvedFiles all = files;

@@ -27,7 +27,8 @@ struct ResolvedFiles
 {
     QList<ResolvedFile> files;
     QList<LostFile> lost;
-    qint64 more = 0; ///< files of the selection that come in later batches
+    qint64 more = 0;     ///< files of the selection that come in later batches
+    bool isPart = false; ///< there are several batches
     /// So many files were named, which is too many: nothing was looked up, and `lost` says so, too.
     qint64 refused = 0;
 };
