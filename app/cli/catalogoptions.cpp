@@ -73,12 +73,17 @@ Usage<CatalogOptions> readCatalogOptions(const Options &options)
     return read;
 }
 
+std::vector<OptionSpec> joined(std::initializer_list<std::span<const OptionSpec>> parts)
+{
+    std::vector<OptionSpec> all;
+    for (const std::span<const OptionSpec> part : parts)
+        all.insert(all.end(), part.begin(), part.end());
+    return all;
+}
+
 std::vector<OptionSpec> withBuildOptions(std::span<const OptionSpec> own)
 {
-    std::vector<OptionSpec> all(own.begin(), own.end());
-    all.insert(all.end(), kCatalogOptions.begin(), kCatalogOptions.end());
-    all.insert(all.end(), kBuildOptions.begin(), kBuildOptions.end());
-    return all;
+    return joined({own, kCatalogOptions, kBuildOptions, kTreeOptions});
 }
 
 namespace {

@@ -199,6 +199,8 @@ when something could not be had, or is wrong.
   -l, --limit RATE        rate limit in bytes per second, like 512K or 2M
   -m, --mirror BASE       another host, asked like the product's own; repeatable
       --only-mirrors      ask none of the product's own hosts, only those of -m
+      --community-mirror BASE
+                          the same, asked only while no other host can be
       --region REGION     whose row of the version service (default: us)
       --build BUILD       as behind @: a build config's hash, a version, a build number or a region; repeatable
       --cdn-config HEX    when no version service names the build any more

@@ -175,7 +175,7 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runMirror(const QStringList &arguments)
 {
-    static const auto specs = withBuildOptions(kOwnOptions);
+    static const auto specs = joined({kOwnOptions, kCatalogOptions, kBuildOptions});
     return runCommand(u"mirror"_s, arguments, specs, run);
 }
 

@@ -33,11 +33,11 @@ QList<core::Error> wrongIn(const QString &path, const catalog::MirrorObject &obj
 {
     if (!QFile::exists(path))
         return {{ErrorKind::ReadFailed, kMissing}};
-    const MirrorProof proof = prove(path, object);
-    if (proof.error)
-        return {*proof.error};
+    const auto proof = prove(path, object);
+    if (!proof)
+        return {proof.error()};
     QList<core::Error> wrong;
-    for (const tact::IndexEntry &entry : proof.wrong) {
+    for (const tact::IndexEntry &entry : proof->wrong) {
         wrong << core::Error{
             ErrorKind::EncodingKeyWrong,
             u"the object %1 at byte %2 is missing or damaged"_s.arg(core::hex(entry.key)).arg(entry.offset)};
@@ -53,13 +53,7 @@ MirrorCheck::MirrorCheck(const MirrorOptions &options)
     , m_planning(m_products, options.shard)
     , m_report(options.output, options.talk)
 {
-    connect(&m_products, &catalog::OpenProducts::warned, this,
-            [this](const catalog::LoadWarning &warning) { m_report.warned(warning); });
-    connect(&m_planning, &MirrorPlanning::lost, this,
-            [this](const catalog::BuildWish &wish, const core::Error &error) {
-                ++m_totals.failed;
-                m_report.lost(wish.product, error);
-            });
+    m_report.listen(m_products, m_planning, m_totals);
 }
 
 MirrorCheck::~MirrorCheck() = default;

@@ -28,16 +28,6 @@ QString MirrorEntry::path() const
     return catalog::filePathOf(build->loader->hosts(), {}, object.object).mid(1);
 }
 
-core::Source MirrorEntry::source() const
-{
-    using Kind = catalog::CdnObject::Kind;
-    core::Source source = build->loader->sourceOf(object.object);
-    const Kind kind = object.object.kind;
-    if (kind == Kind::Config || kind == Kind::ProductConfig)
-        source.contentKey = blte::ContentKey{object.object.path.hash}; // the MD5 of its text
-    return source;
-}
-
 MirrorPlanning::MirrorPlanning(catalog::OpenProducts &products, catalog::Shard shard, QObject *parent)
     : QObject(parent)
     , m_products(products)

@@ -14,7 +14,6 @@ struct MirrorEntry
     std::shared_ptr<catalog::OpenBuild> build; ///< the first one that has it
 
     QString path() const; ///< below the mirror's folder
-    core::Source source() const;
 };
 
 struct MirrorPlan

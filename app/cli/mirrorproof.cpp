@@ -54,24 +54,16 @@ core::Result<void> proveByName(const QString &path)
     return core::failure(ErrorKind::ReadFailed, check.trouble);
 }
 
-MirrorProof proveArchive(const QString &path)
-{
-    auto check = checkArchive(path);
-    if (!check)
-        return {check.error(), {}, 0, 0};
-    return {{}, std::move(check->wrong), check->objects, check->wrongBytes};
-}
-
 } // namespace
 
-MirrorProof prove(const QString &path, const catalog::MirrorObject &object)
+core::Result<ArchiveCheck> prove(const QString &path, const catalog::MirrorObject &object)
 {
     if (object.proof == catalog::MirrorObject::Proof::Index)
-        return proveArchive(path);
+        return checkArchive(path);
     const auto proven = object.object.kind == catalog::CdnObject::Kind::File
                             ? proveObject(path, {object.object.path.hash})
                             : proveByName(path);
-    return {proven ? std::nullopt : std::optional(proven.error()), {}, 0, 0};
+    return proven.map([] { return ArchiveCheck(); });
 }
 
 } // namespace app

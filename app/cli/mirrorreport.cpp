@@ -34,6 +34,17 @@ MirrorReport::MirrorReport(Output output, Talk talk)
     m_sinceTold.start();
 }
 
+void MirrorReport::listen(catalog::OpenProducts &products, MirrorPlanning &planning, MirrorTotals &totals)
+{
+    QObject::connect(&products, &catalog::OpenProducts::warned, &planning,
+                     [this](const catalog::LoadWarning &warning) { warned(warning); });
+    QObject::connect(&planning, &MirrorPlanning::lost, &planning,
+                     [this, &totals](const catalog::BuildWish &wish, const core::Error &error) {
+                         ++totals.failed;
+                         failed(wish.product, error);
+                     });
+}
+
 void MirrorReport::planned(const MirrorPlan &plan)
 {
     for (const auto &open : plan.builds) {
@@ -107,11 +118,6 @@ void MirrorReport::healed(const QString &path, qint64 offset)
                   jsonLine({{u"event"_s, u"healed"_s}, {u"path"_s, path}, {u"offset"_s, offset}}));
     else
         tellLine(u"%1: object at %2 was damaged, and is fetched again"_s.arg(printable(path)).arg(offset));
-}
-
-void MirrorReport::lost(const QString &product, const core::Error &error)
-{
-    failed(product, error);
 }
 
 void MirrorReport::warned(const catalog::LoadWarning &warning)

@@ -37,6 +37,8 @@ class MirrorReport
 public:
     MirrorReport(Output output, Talk talk);
 
+    /// Tells what these say, and counts what is lost. All of them outlive this, or go with it.
+    void listen(catalog::OpenProducts &products, MirrorPlanning &planning, MirrorTotals &totals);
     void planned(const MirrorPlan &plan);
     /// Of an object that is not in the mirror now, or not whole.
     void failed(const QString &path, const core::Error &error);
@@ -44,13 +46,12 @@ public:
     void waits(const QString &path, const transfer::Event &event);
     void unlisted(const QString &path);
     void healed(const QString &path, qint64 offset);
-    void lost(const QString &product, const core::Error &error);
-    void warned(const catalog::LoadWarning &warning);
     /// As often as anybody likes.
     void progressed(const MirrorTotals &soFar, qint64 bytesPerSecond);
     void ended(const MirrorTotals &totals, const QString &what);
 
 private:
+    void warned(const catalog::LoadWarning &warning);
     void tellLine(const QString &line);
     void erase();
 

@@ -1,16 +1,13 @@
 #include "app/cli/mirrorrun.h"
 
+#include "app/cli/archivemending.h"
 #include "app/cli/mirrortables.h"
 #include "core/async.h"
-#include "core/blte/encodedproof.h"
-#include "core/bytes.h"
 #include "core/catalog/objectloader.h"
 #include "core/catalog/whilealive.h"
-#include "core/hex.h"
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 #include <utility>
 
 namespace app {
@@ -27,37 +24,11 @@ namespace {
 /// Rows that the queue has at once: enough that no connection idles, and memory does not grow with the
 /// mirror.
 constexpr int kEntriesAtOnce = 64;
-/// Of an archive, in bytes, what is fetched object by object; with more, all of it comes again.
-constexpr qint64 kMostHealed = 32 << 20;
-constexpr qint64 kLargestHealed = 16 << 20; ///< of one object, which comes into memory
-
 catalog::BuildOpening::Means meansOf(const MirrorOptions &options, transfer::TransferServices &services)
 {
     catalog::BuildOpening::Means means = meansFor(options.build, services);
     means.hosts.diskFolders << options.folder; // what is there is not fetched to be looked at
     return means;
-}
-
-core::Result<void> replaceFile(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!QDir().mkpath(QFileInfo(path).path()) || !file.open(QIODevice::WriteOnly) ||
-        file.write(bytes) != bytes.size() || !file.commit())
-        return core::failure(ErrorKind::WriteFailed, path + u": "_s + file.errorString());
-    return {};
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-bool isFewEnough(const MirrorProof &check)
-{
-    return check.wrongBytes <= kMostHealed &&
-           std::all_of(check.wrong.begin(), check.wrong.end(),
-                       [](const tact::IndexEntry &entry) { return entry.encodedSize <= kLargestHealed; });
 }
 
 } // namespace
@@ -70,13 +41,7 @@ MirrorRun::MirrorRun(const MirrorOptions &options, std::shared_ptr<const blte::K
     , m_report(options.output, options.talk)
 {
     m_queue.setKeys(std::move(keys));
-    connect(&m_products, &catalog::OpenProducts::warned, this,
-            [this](const catalog::LoadWarning &warning) { m_report.warned(warning); });
-    connect(&m_planning, &MirrorPlanning::lost, this,
-            [this](const catalog::BuildWish &wish, const core::Error &error) {
-                ++m_totals.failed;
-                m_report.lost(wish.product, error);
-            });
+    m_report.listen(m_products, m_planning, m_totals);
     // Queued: whatever add() sets off is told after the row has its work.
     connect(&m_queue, &queue::Queue::happened, this, &MirrorRun::onHappened, Qt::QueuedConnection);
     connect(&m_queue, &queue::Queue::closed, this, &MirrorRun::end, Qt::QueuedConnection);
@@ -136,7 +101,8 @@ void MirrorRun::fetch(const Work &work, queue::WhenExists whenExists)
         return fetchSmall(work);
     catalog::CdnHosts others = entry.build->loader->hosts();
     others.diskFolders.removeAll(m_options.folder);
-    const core::Source source = catalog::withFolders(entry.source(), others, entry.object.object);
+    const core::Source source =
+        catalog::withFolders(entry.build->loader->sourceOf(entry.object.object), others, entry.object.object);
     queue::Request request{source, m_options.folder, entry.path(), {}, transfer::Intent::Run};
     request.options.form = queue::Form::Raw;
     request.options.whenExists = whenExists;
@@ -185,59 +151,38 @@ void MirrorRun::check(const Work &work)
     core::runIn(
         m_services.lookups(),
         [path = targetOf(work), object = m_plan.entries[work.entry].object] { return prove(path, object); },
-        this, [this, work](const MirrorProof &proof) { onProven(work, proof); });
+        this, [this, work](const core::Result<ArchiveCheck> &proof) { onProven(work, proof); });
 }
 
-void MirrorRun::onProven(Work work, const MirrorProof &proof)
+void MirrorRun::onProven(Work work, const core::Result<ArchiveCheck> &proof)
 {
-    if (proof.isWhole())
+    if (proof && proof->wrong.empty())
         return finish(work);
     work.wasThere = false;
-    if (!proof.error && isFewEnough(proof))
-        return heal(work, proof.wrong, 0);
+    if (proof && ArchiveMending::isWorthwhile(*proof))
+        return mend(work, proof->wrong);
     if (!std::exchange(work.isAgain, true))
         return fetch(work, queue::WhenExists::Overwrite);
-    const auto toldOf = [&] {
-        return core::Error{
-            ErrorKind::EncodingKeyWrong,
-            u"%1 of its %2 objects are not what its index says"_s.arg(proof.wrong.size()).arg(proof.objects)};
-    };
-    fail(work, proof.error ? *proof.error : toldOf());
+    fail(work,
+         proof ? core::Error{ErrorKind::EncodingKeyWrong,
+                             u"%1 of its %2 objects are not what its index says"_s.arg(proof->wrong.size())
+                                 .arg(proof->objects)}
+               : proof.error());
 }
 
-/// One after the other, each proven before it is written.
-void MirrorRun::heal(const Work &work, const std::vector<tact::IndexEntry> &wrong, std::size_t next)
+void MirrorRun::mend(const Work &work, const std::vector<tact::IndexEntry> &wrong)
 {
-    if (next == wrong.size())
-        return finish(work);
     const MirrorEntry &entry = m_plan.entries[work.entry];
-    const tact::IndexEntry object = wrong[next];
-    const core::ByteRange slice{qint64{object.offset}, qint64{object.offset} + object.encodedSize - 1};
-    catalog::CdnObject wanted =
-        catalog::archivedObject(entry.object.object.path.hash, slice, {object.key}, {}, u"object"_s);
-    wanted.path = entry.object.object.path;
-    const auto isProven = [key = blte::EncodingKey{object.key}](QByteArrayView bytes) {
-        return blte::isObject(key, core::bytesOf(bytes));
+    auto *mending =
+        new ArchiveMending(*entry.build->loader, entry.object.object, targetOf(work), wrong, this);
+    const auto onHealed = [this, path = entry.path()](qint64 offset) {
+        ++m_totals.healed;
+        m_report.healed(path, offset);
     };
-    const auto onLoaded = [this, work, wrong, next, object](const core::Result<QByteArray> &bytes) {
-        if (!bytes)
-            return fail(work, {bytes.error().kind, u"object %1 at %2: %3"_s.arg(core::hex(object.key))
-                                                       .arg(object.offset)
-                                                       .arg(bytes.error().detail)});
-        const auto write = [path = targetOf(work), object, bytes = *bytes] {
-            return replaceObject(path, object.offset, bytes);
-        };
-        core::runIn(m_services.lookups(), write, this,
-                    [this, work, wrong, next, object](const core::Result<void> &written) {
-                        if (!written)
-                            return fail(work, written.error());
-                        ++m_totals.healed;
-                        m_report.healed(m_plan.entries[work.entry].path(), object.offset);
-                        heal(work, wrong, next + 1);
-                    });
-    };
-    entry.build->loader->loadRange(wanted, {0, object.encodedSize - 1}, isProven,
-                                   catalog::whileAlive(this, onLoaded));
+    mending->start(onHealed, [this, mending, work](const core::Result<void> &mended) {
+        mending->deleteLater();
+        mended ? finish(work) : fail(work, mended.error());
+    });
 }
 
 void MirrorRun::finish(const Work &work)
@@ -317,33 +262,13 @@ void MirrorRun::removeEmptyFolders()
     }
 }
 
-/// Which builds there are, for whoever is served by the mirror.
+/// Which builds there are, for whoever is served by the mirror; the first one wished stands first.
 void MirrorRun::writeTables()
 {
-    const QString service = m_options.folder + u"/v2"_s;
     for (auto build = m_plan.builds.crbegin(); build != m_plan.builds.crend(); ++build) {
-        const catalog::Build &open = *(*build)->build;
-        tact::VersionRow row = open.row;
-        if (row.region.empty())
-            row.region = "us";
-        if (row.versionName.empty())
-            row.versionName = open.config.name;
-        const catalog::CdnHosts &hosts = (*build)->loader->hosts();
-        const QString product = service % u"/products/"_s % open.product % u'/';
-        const QByteArray versions =
-            withBuild(contentOf(product + u"versions"_s), row, (*build)->sequenceNumber);
-        const auto number = tact::parseVersions(core::textOf(versions))
-                                .map([](const tact::VersionTable &table) { return table.sequenceNumber; })
-                                .value_or(std::nullopt);
-        const QByteArray summary =
-            withProduct(contentOf(service + u"/summary"_s), open.product, number.value_or(1));
-        const auto written =
-            replaceFile(product + u"cdns"_s, cdnsText(versions, hosts.folder, hosts.configFolder))
-                .and_then([&] { return replaceFile(product + u"versions"_s, versions); })
-                .and_then([&] { return replaceFile(service + u"/summary"_s, summary); });
-        if (!written) {
+        if (const auto written = addToTables(m_options.folder, **build); !written) {
             ++m_totals.failed;
-            m_report.failed(open.product, written.error());
+            m_report.failed((*build)->build->product, written.error());
         }
     }
 }

@@ -60,8 +60,8 @@ private:
     void fetchSmall(const Work &work);
     void onHappened(queue::ItemId id, const transfer::Event &event);
     void check(const Work &work);
-    void onProven(Work work, const MirrorProof &proof);
-    void heal(const Work &work, const std::vector<tact::IndexEntry> &wrong, std::size_t next);
+    void onProven(Work work, const core::Result<ArchiveCheck> &proof);
+    void mend(const Work &work, const std::vector<tact::IndexEntry> &wrong);
     void finish(const Work &work);
     void fail(const Work &work, const core::Error &error);
     void ended(const Work &work);

@@ -1,8 +1,12 @@
 #include "app/cli/mirrortables.h"
 
 #include "core/bytes.h"
+#include "core/catalog/objectloader.h"
 #include "core/hex.h"
 
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
 #include <QSet>
 #include <algorithm>
 
@@ -35,6 +39,12 @@ QByteArray lineOf(const tact::VersionRow &row)
 tact::VersionTable parsed(const QByteArray &versions)
 {
     return tact::parseVersions(core::textOf(versions)).value_or(tact::VersionTable());
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -91,6 +101,34 @@ QByteArray withProduct(const QByteArray &summary, const QString &product, quint6
     add(code, sequenceNumber, {});
     add(code, sequenceNumber, "cdn");
     return "Product!STRING:0|Seqn!DEC:4|Flags!STRING:0\n" + numberLine(largest) + lines;
+}
+
+core::Result<void> replaceFile(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    if (!QDir().mkpath(QFileInfo(path).path()) || !file.open(QIODevice::WriteOnly) ||
+        file.write(bytes) != bytes.size() || !file.commit())
+        return core::failure(core::ErrorKind::WriteFailed, path + QStringLiteral(": ") + file.errorString());
+    return {};
+}
+
+core::Result<void> addToTables(const QString &folder, const catalog::OpenBuild &build)
+{
+    tact::VersionRow row = build.build->row;
+    if (row.region.empty())
+        row.region = "us";
+    if (row.versionName.empty())
+        row.versionName = build.build->config.name;
+    const QString summaryPath = folder + QStringLiteral("/v2/summary");
+    const QString product = folder % QStringLiteral("/v2/products/") % build.build->product % u'/';
+    const QByteArray versions =
+        withBuild(contentOf(product + QStringLiteral("versions")), row, build.sequenceNumber);
+    const catalog::CdnHosts &hosts = build.loader->hosts();
+    const QByteArray summary = withProduct(contentOf(summaryPath), build.build->product,
+                                           parsed(versions).sequenceNumber.value_or(1));
+    return replaceFile(product + QStringLiteral("cdns"), cdnsText(versions, hosts.folder, hosts.configFolder))
+        .and_then([&] { return replaceFile(product + QStringLiteral("versions"), versions); })
+        .and_then([&] { return replaceFile(summaryPath, summary); });
 }
 
 } // namespace app

@@ -1,5 +1,6 @@
 #include "app/cli/archivecheck.h"
 
+#include "app/cli/archivemending.h"
 #include "core/bytes.h"
 #include "tests/support/bltebuilder.h"
 #include "tests/support/ngdp/indexwriter.h"
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void cutAnywhere();
     void withoutItsIndex_data();
     void withoutItsIndex();
+    void worthMending_data();
+    void worthMending();
 
 private:
     QString archive() const { return m_folder->filePath(QString::fromStdString(blte::toHex(m_name))); }
@@ -142,6 +145,38 @@ void tst_ArchiveCheck::withoutItsIndex()
     if (flipped >= 0)
         write(path, bytes);
     QVERIFY(!checkArchive(archive()));
+}
+
+void tst_ArchiveCheck::worthMending_data()
+{
+    QTest::addColumn<std::size_t>("objects");
+    QTest::addColumn<std::uint32_t>("size"); // of each
+    QTest::addColumn<bool>("expected");
+    const auto row = [](const char *name, std::size_t objects, std::uint32_t size, bool expected) {
+        QTest::newRow(name) << objects << size << expected;
+    };
+    row("one", 1, 1000, true);
+    row("as many as that", 256, 1000, true);
+    row("one more", 257, 1000, false);
+    row("as large as that", 1, 16 << 20, true);
+    row("a byte more", 1, (16 << 20) + 1, false);
+    row("as much as that", 32, 1 << 20, true);
+    row("more in all", 33, 1 << 20, false);
+}
+
+void tst_ArchiveCheck::worthMending()
+{
+    QFETCH(std::size_t, objects);
+    QFETCH(std::uint32_t, size);
+    QFETCH(bool, expected);
+    ArchiveCheck check;
+    for (std::size_t i = 0; i < objects; ++i) {
+        tact::IndexEntry entry;
+        entry.encodedSize = size;
+        check.wrong.push_back(entry);
+        check.wrongBytes += size;
+    }
+    QCOMPARE(ArchiveMending::isWorthwhile(check), expected);
 }
 
 SLUICE_TEST(tst_ArchiveCheck)

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void fetchesOnlyWhatLacks();
     void findsAndMends_data();
     void findsAndMends();
+    void anArchiveThatIsMostlyWrong();
     void severalBuildsShareObjects();
     void shardsTogether();
     void dryRun();
@@ -240,6 +241,22 @@ void tst_Mirror::findsAndMends()
     QCOMPARE(verify().code, 0);
 }
 
+/// All of it comes again with few requests, and not object by object.
+void tst_Mirror::anArchiveThatIsMostlyWrong()
+{
+    const ngdp::SampleNetwork network(shapeOf(400));
+    ngdp::NetworkServer server(network);
+    QCOMPARE(m_bed->run(command(server)).code, 0);
+    const std::string name = network.cdn.pathOf("data", network.cdn.archives().front());
+    m_bed->write(u"mirror/"_s + QString::fromStdString(name), QByteArray(QFileInfo(path(name)).size(), 'x'));
+    server.clearLogs();
+    const Run mended = m_bed->run(command(server));
+    QVERIFY2(mended.code == 0, mended.err);
+    QCOMPARE(mended.event(u"summary"_s).value(u"healed"_s).toInt(), 0);
+    QCOMPARE(differences(network.store), QStringList());
+    QVERIFY(server.requests().size() < 10);
+}
+
 void tst_Mirror::severalBuildsShareObjects()
 {
     ngdp::Store store;
@@ -377,6 +394,11 @@ void tst_Mirror::badUsage_data()
         QTest::addRow("shard %s", shard)
             << QStringList{kProduct, u"-o"_s, u"m"_s, u"--shard="_s + QString::fromLatin1(shard)}
             << QByteArray("K/N");
+    }
+    for (const char *option :
+         {"--tags=enUS", "--locale=deDE", "--manifest=install", "--listfile=names.csv"}) {
+        QTest::addRow("%s", option) << QStringList{kProduct, u"-o"_s, u"m"_s, QString::fromLatin1(option)}
+                                    << QByteArray(option).left(QByteArray(option).indexOf('='));
     }
     QTest::newRow("no mirror") << QStringList{u"--verify"_s, u"-o"_s, u"nothing"_s}
                                << QByteArray("no mirror");
