@@ -263,7 +263,7 @@ void tst_ArchiveIndices::damagedAtOneHost()
     const Places places = find(*indices, wanted);
     QVERIFY2(places.has_value(), places ? "" : qPrintable(places.error().detail));
     for (qsizetype i = 0; i < wanted.size(); ++i) {
-        QVERIFY(!(*places)[i].isEmpty());
+        QVERIFY2(!(*places)[i].isEmpty(), qPrintable(m_bed->told()));
         verify((*places)[i].first(), wanted[i]);
     }
 }

@@ -106,6 +106,11 @@ void tst_Mirrors::primariesBeforeOthers_data()
     row("both are busy", 2, nothing, {{a, HostRoom::Paused}, {b, HostRoom::Paused}});
     row("one busy, one full", -1, nothing, {{a, HostRoom::Paused}, {b, HostRoom::Full}});
     row("one busy, one damaged", 2, [](Mirrors &m) { m.demote(1); }, {{a, HostRoom::Paused}});
+    row("one full, one damaged", -1, [](Mirrors &m) { m.demote(1); }, {{a, HostRoom::Full}});
+    row("all are damaged", 0, [](Mirrors &m) {
+        for (int i = 0; i < 4; ++i)
+            m.demote(i);
+    });
     row("the next one full", -1, fails({0, 1}, ErrorKind::NotFound), {{c, HostRoom::Full}});
     row("one that has just failed, one without it", 2, fails({1}, ErrorKind::NotFound), {}, 0);
     row("all that is left has just failed", 0, fails({1, 2, 3}, ErrorKind::NotFound), {}, 0);

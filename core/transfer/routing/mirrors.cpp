@@ -59,6 +59,7 @@ Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid, const Room &ro
     bool anyLeft = false;
     const bool needsNoRanges = allWithoutRanges();
     const int lowest = lowestRank(now, avoid, room);
+    const bool isAnySound = lowest < std::numeric_limits<int>::max(); // perhaps once it has room
     const bool isAnyFast = hasFast(now, lowest);
     auto soonest = Clock::time_point::max();
     const auto order = [&](int i) {
@@ -73,7 +74,7 @@ Mirrors::Choice Mirrors::choose(Clock::time_point now, int avoid, const Room &ro
         anyLeft = true;
         if (mirror.blockedUntil > now) {
             soonest = std::min(soonest, mirror.blockedUntil);
-        } else if (mirror.slowUntil > now && isAnyFast) {
+        } else if ((mirror.slowUntil > now && isAnyFast) || (mirror.badAnswers > 0 && isAnySound)) {
             continue;
         } else if (mirror.connections >= mirror.mostConnections && mirror.fewerUntil > now) {
             continue;
