@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <ranges>
 #include <utility>
 
 namespace app {
@@ -265,10 +266,10 @@ void MirrorRun::removeEmptyFolders()
 /// Which builds there are, for whoever is served by the mirror; the first one wished stands first.
 void MirrorRun::writeTables()
 {
-    for (auto build = m_plan.builds.crbegin(); build != m_plan.builds.crend(); ++build) {
-        if (const auto written = addToTables(m_options.folder, **build); !written) {
+    for (const auto &build : std::views::reverse(std::as_const(m_plan.builds))) {
+        if (const auto written = addToTables(m_options.folder, *build); !written) {
             ++m_totals.failed;
-            m_report.failed((*build)->build->product, written.error());
+            m_report.failed(build->build->product, written.error());
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #include "core/async.h"
 #include "core/catalog/objectfinder.h"
+#include "core/catalog/objectloader.h"
 #include "core/catalog/whilealive.h"
 
 #include <algorithm>

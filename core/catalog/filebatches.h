@@ -4,6 +4,7 @@
 #include "core/catalog/selection.h"
 #include "core/source.h"
 
+#include <QObject>
 #include <QSet>
 #include <functional>
 
