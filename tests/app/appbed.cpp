@@ -1,5 +1,6 @@
 #include "tests/app/appbed.h"
 
+#include "tests/support/bytes.h"
 #include "tests/support/testpaths.h"
 
 #include <QDirIterator>
@@ -118,11 +119,6 @@ Run AppBed::finish(QProcess &process)
     const bool isNormal = process.exitStatus() == QProcess::NormalExit;
     return {isNormal ? process.exitCode() : -1, process.readAllStandardOutput(),
             process.readAllStandardError()};
-}
-
-QByteArray toBytes(std::span<const std::uint8_t> bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
 }
 
 QByteArray cdnPath(const BuiltObject &object)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
 #include "tests/support/faultserver.h"
 
 #include <QJsonObject>
@@ -48,7 +49,6 @@ private:
     QTemporaryDir m_folder;
 };
 
-QByteArray toBytes(std::span<const std::uint8_t> bytes);
 /// "/tpr/test/data/ab/cd/abcd…".
 QByteArray cdnPath(const BuiltObject &object);
 /// A small object of many chunks in several modes.

@@ -4,6 +4,7 @@
 #include "core/catalog/objectloader.h"
 #include "core/hex.h"
 #include "core/transfer/transferservices.h"
+#include "tests/support/bytes.h"
 #include "tests/support/ngdp/networkserver.h"
 
 #include <QTemporaryDir>
@@ -71,16 +72,6 @@ Result answerOf(Ask ask)
     if (!QTest::qWaitFor([&] { return answer.has_value(); }, 30'000))
         return core::failure(core::ErrorKind::Internal, QStringLiteral("no answer"));
     return *answer;
-}
-
-inline QByteArray toBytes(const ngdp::ByteVector &bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
-
-inline QByteArray toBytes(const blte::Digest &digest)
-{
-    return {reinterpret_cast<const char *>(digest.data()), static_cast<qsizetype>(digest.size())};
 }
 
 } // namespace support

@@ -3,6 +3,7 @@
 #include "core/blte/keystore.h"
 #include "tests/catalog/catalogbed.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -17,11 +18,6 @@ using namespace support;
 using Result = core::Result<QByteArray>;
 
 namespace {
-
-QByteArray toBytes(blte::Bytes bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
 
 ByteVector noise(std::size_t size, std::uint32_t seed)
 {

@@ -4,6 +4,7 @@
 #include "core/hex.h"
 #include "core/tact/archiveindex.h"
 #include "core/transfer/transferservices.h"
+#include "tests/support/bytes.h"
 #include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 
@@ -27,11 +28,6 @@ ngdp::BuildShape shape()
     ngdp::BuildShape shape;
     shape.files = ngdp::sampleFiles(300);
     return shape;
-}
-
-QByteArray toBytes(const ngdp::ByteVector &bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
 }
 
 } // namespace

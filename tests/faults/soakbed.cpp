@@ -2,6 +2,7 @@
 
 #include "core/links/cdnsource.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
 #include "tests/support/testpaths.h"
 
 #include <QDir>
@@ -15,11 +16,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int kDistinct = 40;
-
-QByteArray toBytes(std::span<const std::uint8_t> bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
 
 QByteArray readAll(const QString &path)
 {

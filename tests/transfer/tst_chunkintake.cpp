@@ -6,6 +6,7 @@
 #include "core/transfer/fetch/partfilesink.h"
 #include "core/transfer/routing/objectrecord.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
 #include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
@@ -14,15 +15,11 @@
 using namespace transfer;
 using core::ErrorKind;
 using Is = ChunkIntake::Is;
+using support::toBytes;
 
 namespace {
 
 constexpr std::size_t kSize = 300;
-
-QByteArray toBytes(std::span<const std::uint8_t> bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
 
 support::ByteVector chunkPayload()
 {

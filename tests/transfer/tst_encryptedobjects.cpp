@@ -2,6 +2,7 @@
 #include "core/transfer/rangefetch.h"
 #include "core/transfer/transferservices.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
 #include "tests/support/encrypted.h"
 #include "tests/support/faultserver.h"
 #include "tests/support/testmain.h"
@@ -12,6 +13,7 @@
 using namespace transfer;
 using namespace std::chrono_literals;
 using core::ErrorKind;
+using support::toBytes;
 
 /// Objects that are encrypted as a whole: loose ones and slices, from several mirrors, cut anywhere.
 class tst_EncryptedObjects : public QObject
@@ -46,11 +48,6 @@ namespace {
 
 constexpr std::size_t kSize = 300'000;
 const QByteArray kArchive = "/data/d4/1d/d41d8cd98f00b204e9800998ecf8427e"; // the MD5 of nothing
-
-QByteArray toBytes(std::span<const std::uint8_t> bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
 
 support::BuiltObject built(support::TableFormat format = support::TableFormat::Normal)
 {

@@ -2,6 +2,7 @@
 
 #include "core/transfer/transferservices.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
 #include "tests/support/faultserver.h"
 #include "tests/support/testmain.h"
 
@@ -10,16 +11,12 @@
 
 using namespace transfer;
 using core::ErrorKind;
+using support::toBytes;
 
 namespace {
 
 constexpr std::size_t kChunk = 200'000;
 constexpr std::size_t kChunks = 12;
-
-QByteArray toBytes(std::span<const std::uint8_t> bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
 
 const support::BuiltObject &object()
 {

@@ -3,6 +3,7 @@
 #include "core/transfer/rangefetch.h"
 #include "core/transfer/transferservices.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
 #include "tests/support/faultserver.h"
 #include "tests/support/testmain.h"
 
@@ -12,6 +13,7 @@
 using namespace transfer;
 using namespace std::chrono_literals;
 using core::ErrorKind;
+using support::toBytes;
 
 /// Objects and ranges of them, fetched into memory.
 class tst_ObjectFetch : public QObject
@@ -60,11 +62,6 @@ namespace {
 
 constexpr std::size_t kSize = 100'000;
 constexpr std::size_t kChunk = 10'000;
-
-QByteArray toBytes(std::span<const std::uint8_t> bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
 
 support::BuiltObject built(support::TableFormat format = support::TableFormat::Normal)
 {

@@ -3,6 +3,7 @@
 #include "core/transfer/fetch/memorysink.h"
 #include "core/transfer/fetch/objectreceiver.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
 #include "tests/support/testmain.h"
 #include "tests/transfer/servedreader.h"
 
@@ -11,17 +12,13 @@
 using namespace transfer;
 using core::ErrorKind;
 using support::ServedReader;
+using support::toBytes;
 
 namespace {
 
 constexpr std::size_t kChunk = 100;
 constexpr std::size_t kChunks = 6;
 const QUrl kUrl(QStringLiteral("http://here/object"));
-
-QByteArray toBytes(std::span<const std::uint8_t> bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
 
 const support::BuiltObject &object()
 {

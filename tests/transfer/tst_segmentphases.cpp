@@ -3,6 +3,7 @@
 #include "core/transfer/fetch/memorysink.h"
 #include "core/transfer/fetch/multipartphase.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
 #include "tests/support/testmain.h"
 #include "tests/transfer/servedreader.h"
 
@@ -11,6 +12,7 @@
 using namespace transfer;
 using core::ErrorKind;
 using support::CannedReader;
+using support::toBytes;
 
 namespace {
 
@@ -20,11 +22,6 @@ constexpr std::size_t kChunks = 6;
 support::BuiltObject built()
 {
     return support::buildObject(support::payload(support::noise(7), kChunk * kChunks), kChunk, {});
-}
-
-QByteArray toBytes(std::span<const std::uint8_t> bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
 }
 
 /// An object, memory to write it to, and what the phases of a job have between them.

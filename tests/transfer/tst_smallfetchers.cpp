@@ -6,6 +6,7 @@
 #include "core/transfer/fetch/slicefetcher.h"
 #include "core/transfer/fetch/smallfilefetcher.h"
 #include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
 #include "tests/support/faultserver.h"
 #include "tests/support/testmain.h"
 
@@ -17,13 +18,9 @@
 using namespace transfer;
 using namespace std::chrono_literals;
 using core::ErrorKind;
+using support::toBytes;
 
 namespace {
-
-QByteArray toBytes(std::span<const std::uint8_t> bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
 
 support::BuiltObject built(int seed)
 {
