@@ -1,17 +1,14 @@
 #include "core/storage/groupcommit.h"
 #include "core/storage/filesystem.h"
+#include "core/storage/volumesync.h"
 
 #include <QHash>
-#include <QSet>
 #include <algorithm>
 #include <utility>
 
 namespace storage {
 
 namespace {
-
-/// From so many files or folders on, one sync of their whole volume costs less than one for each of them.
-constexpr qsizetype kWorthAVolume = 8;
 
 template <typename Step>
 void forAll(const std::vector<Ending *> &endings, Step step)
@@ -24,33 +21,11 @@ void forAll(const std::vector<Ending *> &endings, Step step)
 
 using ByFolder = QHash<QString, std::vector<Ending *>>;
 
-/// The volumes of which a sync failed once: there each file is asked for itself from then on, until the
-/// program ends. Used by one thread.
-QSet<quint64> &failedVolumes()
-{
-    static QSet<quint64> volumes;
-    return volumes;
-}
-
-/// Whether all of the volume is on the disk, as far as this call can tell.
-bool syncVolume(quint64 volume, const QString &folder)
-{
-    if (failedVolumes().contains(volume))
-        return false;
-    const auto synced = fs::syncVolume(folder);
-    if (!synced)
-        failedVolumes().insert(volume);
-    return synced.value_or(false);
-}
-
-/// The volume's sync has the disk write and flush everything at once. That it went well is no proof: a failed
-/// write is told to one who syncs the volume, who may be another program, and is then forgotten. A file that
-/// has been open since before its first write tells for certain.
 void syncParts(const std::vector<Ending *> &endings, quint64 volume, const QString &folder)
 {
     using Behind = PartFile::Behind;
-    const bool isWorthIt = static_cast<qsizetype>(endings.size()) >= kWorthAVolume;
-    const Behind behind = isWorthIt && syncVolume(volume, folder) ? Behind::VolumeSync : Behind::Nothing;
+    const bool isDone = syncVolumeFor(static_cast<qsizetype>(endings.size()), volume, folder);
+    const Behind behind = isDone ? Behind::VolumeSync : Behind::Nothing;
     forAll(endings, [behind](Ending &e) { return e.partial->syncPart(behind); });
 }
 
@@ -58,8 +33,7 @@ void syncParts(const std::vector<Ending *> &endings, quint64 volume, const QStri
 /// not be written stays broken, and says so to everyone.
 void syncFolders(const ByFolder &byFolder, quint64 volume)
 {
-    const bool isWorthIt = byFolder.size() >= kWorthAVolume;
-    if (isWorthIt && syncVolume(volume, byFolder.cbegin().key()))
+    if (syncVolumeFor(byFolder.size(), volume, byFolder.cbegin().key()))
         return;
     for (auto it = byFolder.cbegin(); it != byFolder.cend(); ++it) {
         const auto isSynced = fs::syncFolder(it.key());

@@ -33,6 +33,28 @@ const QList<QStringList> &migrations()
     return kMigrations;
 }
 
+/// A null QString would be SQL's NULL, which no column takes.
+QString toText(const QString &text)
+{
+    return text.isNull() ? QLatin1String("") : text;
+}
+
+/// Before what a set was asked for as.
+const QLatin1String kSet("set:");
+
+QString toColumn(const core::Source &source)
+{
+    return toText((source.set.isEmpty() ? QString() : kSet) + core::toLine(source));
+}
+
+core::Result<core::Source> sourceFrom(const QString &column)
+{
+    core::Source source;
+    if (column.startsWith(kSet))
+        source.set = column.mid(kSet.size());
+    return column.isEmpty() || !source.set.isEmpty() ? source : core::sourceFromLine(column);
+}
+
 QVariant toColumn(const QDateTime &time)
 {
     return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
@@ -41,12 +63,6 @@ QVariant toColumn(const QDateTime &time)
 QDateTime toTime(const QVariant &column)
 {
     return column.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(column.toLongLong(), Qt::UTC);
-}
-
-/// A null QString would be SQL's NULL, which no column takes.
-QString toText(const QString &text)
-{
-    return text.isNull() ? QLatin1String("") : text;
 }
 
 /// "FA505078126ACB3E FF813F7D062AC0BC"
@@ -74,7 +90,7 @@ core::Result<void> writeItem(QSqlQuery &query, const StoredItem &item)
 {
     const QVariantList columns{item.id,
                                item.position,
-                               item.source.mirrors.isEmpty() ? toText({}) : core::toLine(item.source),
+                               toColumn(item.source),
                                toText(item.folder),
                                toText(item.name),
                                item.intent,
@@ -205,8 +221,7 @@ core::Result<QList<StoredItem>> readItems(const sqlite::Connection &connection)
     QList<StoredItem> items;
     while (query.next()) {
         const QString line = query.value(2).toString();
-        auto source =
-            line.isEmpty() ? core::Result<core::Source>(core::Source()) : core::sourceFromLine(line);
+        auto source = sourceFrom(line);
         if (source)
             items.append(readItem(query, std::move(*source)));
         else // it stays in the database, where a person can look at it

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "core/choices.h"
+#include "core/setplan.h"
+#include "core/storage/file.h"
+#include "core/storage/seal.h"
+
+#include <QSet>
+#include <memory>
+#include <vector>
+
+namespace storage {
+
+/// A file of a set that is in its place, as the set's journal remembers it.
+struct SetMark
+{
+    core::SetPlan::Index file = 0;
+    std::uint8_t verdict = 0; ///< what was proven of it; a number of the caller's
+    qint64 size = 0;          ///< bytes
+    fs::Stamp stamp;          ///< of the file in its place
+};
+
+/// A file that was fetched and proven, and is to get its place.
+struct SetPlacing
+{
+    core::SetPlan::Index file = 0;
+    std::shared_ptr<const fs::File> contents; ///< open since before its first write
+    QString path;                             ///< where it lies until then: temporaryPath()
+    QString target;                           ///< absolute
+    core::WhenExists whenExists = core::WhenExists::Refuse;
+    core::Result<void> result = {};
+    SetMark mark = {}; ///< its file and verdict are the caller's to fill
+};
+
+/// What an unfinished set has on disk: a folder beside its files, `target`.part, with
+///
+///   plan      the SetPlan, under this user's seal
+///   journal   a SetMark for each file that is in its place, each under the seal, appended and synced behind
+///   the file N         a small file before it gets its place
+///
+/// Open while a lock is held on the journal; PartFileLocked for everybody else. A mark is a claim: it counts
+/// while the file is what it was when it was made. Not thread-safe but for temporaryPath() and the plan; all
+/// functions block on the disk.
+class SetFolder
+{
+public:
+    /// Makes the folder, with what an earlier plan's journal knows of files that are in this one, too.
+    /// FolderMissing when the folder of the target is not there.
+    static core::Result<void> create(const QString &target, const core::SetPlan &plan);
+    static core::Result<std::shared_ptr<SetFolder>> open(const QString &target);
+    /// Whether there is one.
+    static bool exists(const QString &target);
+
+    const core::SetPlan &plan() const { return m_plan; }
+    /// Those whose files are untouched.
+    const std::vector<SetMark> &marks() const { return m_marks; }
+    quint64 volume() const { return m_volume; }
+    const QString &folder() const { return m_folder; } ///< that its files lie in
+    QString targetOf(core::SetPlan::Index file) const;
+    QString temporaryPath(core::SetPlan::Index file) const;
+
+    /// Gives all of them their names, with the promise of commitAll(): the bytes are on the disk before the
+    /// name is, and the name before the mark. A file that is there and has the same bytes is in its place.
+    /// What fails is told in `result`, and the others go on.
+    void place(std::vector<SetPlacing> &files);
+    /// Where a part of a file lies that is several objects, once it was fetched.
+    QString partPathOf(core::SetPlan::Index file, qsizetype part) const;
+    /// The parts behind each other, at temporaryPath(). ContentKeyWrong when that is not the file.
+    core::Result<std::shared_ptr<const fs::File>> join(core::SetPlan::Index file, qsizetype parts) const;
+    void removeParts(core::SetPlan::Index file, qsizetype parts) const;
+    /// The contents of a file that is in its place, for a copy of it that is to get its own: at
+    /// temporaryPath() of that.
+    core::Result<std::shared_ptr<const fs::File>> copy(core::SetPlan::Index from,
+                                                       core::SetPlan::Index to) const;
+    /// Of a file that is in its place already, and on the disk.
+    core::Result<void> mark(const std::vector<SetMark> &marks);
+    /// The mark of the file that lies in its place. Thread-safe.
+    core::Result<SetMark> markOf(core::SetPlan::Index file, std::uint8_t verdict) const;
+    /// The set is whole, or is given up: the folder goes.
+    core::Result<void> remove();
+
+private:
+    SetFolder(QString target, core::SetPlan plan, Seal seal);
+
+    core::Result<void> readJournal();
+    std::optional<blte::ContentKey> provenBy(core::SetPlan::Index file) const;
+    core::Result<void> makeParents(const QString &target);
+    void moveAll(std::vector<SetPlacing> &files);
+    void syncFolders(std::vector<SetPlacing> &files);
+
+    const QString m_target;
+    const QString m_folder; ///< that of its files
+    const core::SetPlan m_plan;
+    const Seal m_seal; ///< of the marks
+    fs::File m_journal;
+    qint64 m_length = 0;  ///< of the journal
+    quint64 m_volume = 0; ///< of its files
+    std::vector<SetMark> m_marks;
+    QSet<QString> m_parents; ///< folders that are there
+};
+
+} // namespace storage
