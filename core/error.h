@@ -53,6 +53,7 @@ enum class ErrorKind : int {
     WrongContent = 62,      ///< an HTML page, or anything that cannot be what was asked for
     CdnExhausted = 63,      ///< every mirror used up; the detail lists what each said
     CredentialsNeeded = 64, ///< 401, 407: a user name and a password, or others than it got
+    FilesFailed = 65,       ///< of a set, for several causes; the detail counts them and names one
 
     // 70–79 format
     NotBlte = 70,

@@ -148,6 +148,9 @@ constexpr std::array kRows{
         QT_TRANSLATE_NOOP("core::Error", "The server wants a user name and a password."),
         Mirror::NoMore, Item::AskUser, Heals::Never, Ends::Never, Advice::GiveCredentials,
         {Doubt::ExtraConnection}},
+    Row{ErrorKind::FilesFailed, "FilesFailed",
+        QT_TRANSLATE_NOOP("core::Error", "Some files of the set could not be had."),
+        Mirror::Nothing, Item::AskUser, Heals::Never, Ends::Never, Advice::TryLater, {}},
 
     // Format.
     Row{ErrorKind::NotBlte, "NotBlte",

@@ -141,6 +141,8 @@ Result<Source> sourceFromLine(const QString &line)
 
 QString toLine(const Source &source)
 {
+    if (!source.set.isEmpty())
+        return source.set;
     if (source.mirrors.isEmpty())
         return {};
     QStringList options;
@@ -189,6 +191,8 @@ QString withoutCredentials(const QString &text)
 
 QString identity(const Source &source)
 {
+    if (!source.set.isEmpty())
+        return QStringLiteral("set:") + source.set;
     if (source.encodingKey)
         return QStringLiteral("ekey:") + hex(source.encodingKey->digest);
     const QString slice =

@@ -38,6 +38,9 @@ struct Source
     /// itself is the key store's to know. Empty: they are not.
     QString armadillo;
     QString name; ///< relative target path with '/'; empty: derive it from the URL
+    /// A set of files, as it was asked for ("PRODUCT:SELECTION"). Where their bytes are is written in its
+    /// plan (core/setplan.h), and nothing else stands here but its name. Empty: it is one file.
+    QString set;
 
     bool operator==(const Source &) const = default;
 };
@@ -46,7 +49,7 @@ struct Source
 /// URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&esize=…&name=…&primaries=…&armadillo=…], further mirrors after
 /// tabs. Only the grammar; links::sourceFromText adds what a CDN path implies; md5= is ckey=.
 Result<Source> sourceFromLine(const QString &line);
-/// The inverse: sourceFromLine(toLine(s)) == s.
+/// The inverse: sourceFromLine(toLine(s)) == s. Of a set what it was asked for as, which is no such line.
 QString toLine(const Source &source);
 /// The same without the users and passwords of its addresses: for everything that is shown, printed or
 /// copied.

@@ -37,13 +37,13 @@ void open(const QString &path, QObject *receiver, const OpenComplaint &complain)
 void openFile(const queue::Item &item, QObject *receiver, const OpenComplaint &complain)
 {
     if (item.state == State::Done)
-        open(item.target(), receiver, complain);
+        open(item.source.set.isEmpty() ? item.target() : item.folder, receiver, complain);
 }
 
 void openFolder(const queue::Item &item, QObject *receiver, const OpenComplaint &complain)
 {
     // The name may hold folders of its own ("interface/logo.blp").
-    const bool isThere = item.state == State::Done && !item.name.isEmpty();
+    const bool isThere = item.state == State::Done && !item.name.isEmpty() && item.source.set.isEmpty();
     open(isThere ? QFileInfo(item.target()).path() : item.folder, receiver, complain);
 }
 

@@ -21,13 +21,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using transfer::Event;
 
-namespace {
-
-/// With fewer rows of a large source the next files of it are looked up.
-constexpr qsizetype kFewRows = 250;
-
-} // namespace
-
 Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     : m_options(options)
     , m_queue(m_services, options.settings)
@@ -35,6 +28,10 @@ Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     , m_report(makeReport(options.output, options.talk))
 {
     m_queue.setKeys(std::move(keys));
+    if (m_options.options.form == queue::Form::Raw)
+        m_lookups.setRaw();
+    if (!m_options.name.isEmpty())
+        m_lookups.setOneFile();
     connectLookups();
     // Queued: whatever add() sets off is told after the files have their numbers.
     connect(&m_queue, &queue::Queue::happened, this, &Get::onHappened, Qt::QueuedConnection);
@@ -44,6 +41,7 @@ Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
         for (const int row : rows)
             m_moved.insert(m_queue.at(row).id);
     });
+    connect(&m_queue, &queue::Queue::filesEnded, this, &Get::onFilesEnded, Qt::QueuedConnection);
     connect(&m_interrupt, &Interrupt::requested, this, &Get::interrupt);
     connect(&m_tick, &QTimer::timeout, this, &Get::onTick);
     m_tick.setInterval(250ms);
@@ -52,6 +50,7 @@ Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
 void Get::connectLookups()
 {
     connect(&m_lookups, &Lookups::found, this, &Get::onFound);
+    connect(&m_lookups, &Lookups::foundSet, this, &Get::onFoundSet);
     connect(&m_lookups, &Lookups::lost, this,
             [this](const QString &name, const core::Error &error, const QString &hint) {
                 lose(name, error);
@@ -79,7 +78,7 @@ void Get::start(const Requests &requests)
 void Get::onFound(const ProductRequest &product, const catalog::ResolvedFiles &files)
 {
     if (m_wasInterrupted) {
-        m_totals.unfinished += static_cast<int>(files.files.size());
+        ++m_totals.unfinished;
         return;
     }
     if (m_services.keys != m_queue.keys()) // those of the build's key ring have come
@@ -89,7 +88,27 @@ void Get::onFound(const ProductRequest &product, const catalog::ResolvedFiles &f
         addFiles(product, files);
     else
         lose(links::toText(product.source), {core::ErrorKind::SourceNotUnderstood, several});
-    takeMore();
+}
+
+void Get::onFoundSet(const ProductRequest &product, const FoundSet &set)
+{
+    if (m_wasInterrupted) {
+        ++m_totals.unfinished;
+        return;
+    }
+    if (m_services.keys != m_queue.keys()) // those of the build's key ring have come
+        m_queue.setKeys(m_services.keys);
+    loseAll(product, set.lost);
+    if (set.files == 0)
+        return;
+    add({requestFor(set.source, product.folder, m_options)}, &set);
+}
+
+void Get::loseAll(const ProductRequest &product, const QList<catalog::LostFile> &files)
+{
+    for (const catalog::LostFile &file : files)
+        lose(file.name.isEmpty() ? links::toText(product.source) : product.source.product % u':' % file.name,
+             file.error);
 }
 
 void Get::addFiles(const ProductRequest &product, const catalog::ResolvedFiles &files)
@@ -100,12 +119,8 @@ void Get::addFiles(const ProductRequest &product, const catalog::ResolvedFiles &
         requests += requestFor(file.source, product.folder, m_options);
         m_alternatives.keep(file.source, file.others);
     }
-    const QList<queue::ItemId> ids = add(requests);
-    if (files.isPart)
-        m_ofMany.unite({ids.begin(), ids.end()});
-    for (const catalog::LostFile &file : files.lost)
-        lose(file.name.isEmpty() ? links::toText(product.source) : product.source.product % u':' % file.name,
-             file.error);
+    add(requests);
+    loseAll(product, files.lost);
 }
 
 void Get::lose(const QString &name, const core::Error &error)
@@ -182,7 +197,8 @@ bool hasName(const queue::Item &item, const queue::Request &request)
 
 } // namespace
 
-QList<queue::ItemId> Get::add(const QList<queue::Request> &requests)
+/// `set`: what was found, when there is one request, for several files.
+void Get::add(const QList<queue::Request> &requests, const FoundSet *set)
 {
     const QList<queue::ItemId> ids = m_queue.add(requests);
     for (qsizetype i = 0; i < ids.size(); ++i) {
@@ -192,7 +208,7 @@ QList<queue::ItemId> Get::add(const QList<queue::Request> &requests)
         const int number = ++m_lastNumber;
         if (!m_numbers.contains(item->id)) {
             m_numbers.insert(item->id, number);
-            m_report->added({number, item});
+            m_report->added({number, item}, set);
             continue;
         }
         const bool isSame = core::identity(item->source) == core::identity(requests[i].source);
@@ -206,7 +222,6 @@ QList<queue::ItemId> Get::add(const QList<queue::Request> &requests)
         if (!isSame)
             ++m_totals.failed;
     }
-    return ids;
 }
 
 Numbered Get::numbered(const queue::Item &item) const
@@ -221,28 +236,16 @@ void Get::onHappened(queue::ItemId id, const Event &event)
         return;
     count(*item, event);
     m_report->happened(numbered(*item), event);
-    // Its state is ahead of what is told of it.
-    const bool isLast = event.kind == Event::Kind::Done || event.kind == Event::Kind::Failed;
-    if (isLast && m_ofMany.contains(id))
-        forgetOneOfMany(*item);
-    takeMore();
 }
 
-/// Its row would be one of a million.
-void Get::forgetOneOfMany(const queue::Item &item)
+void Get::onFilesEnded(queue::ItemId id, const QList<transfer::SetFileEnd> &files)
 {
-    const queue::ItemId id = item.id;
-    m_totals.networkBytes += item.progress.networkBytes;
-    m_numbers.remove(id);
-    m_ofMany.remove(id);
-    m_moved.remove(id);
-    m_queue.remove({id}, queue::Removal::KeepFiles);
-}
-
-void Get::takeMore()
-{
-    if (!m_wasInterrupted && m_ofMany.size() < kFewRows)
-        m_lookups.goOn();
+    const queue::Item *item = std::as_const(m_queue).find(id);
+    for (const transfer::SetFileEnd &file : files) {
+        m_totals.filesOfSets += file.verdict == transfer::Verdict::None ? 0 : 1;
+        if (item)
+            m_report->fileEnded(numbered(*item), file);
+    }
 }
 
 void Get::count(const queue::Item &item, const Event &event)
@@ -296,7 +299,7 @@ void Get::end()
         m_totals.networkBytes += item.progress.networkBytes;
         m_totals.unfinished += transfer::isFinished(item.state) ? 0 : 1;
     }
-    m_totals.unfinished += static_cast<int>(m_lookups.unfinished());
+    m_totals.unfinished += m_lookups.underWay();
     m_totals.metadataBytes = m_lookups.networkBytes();
     m_report->ended(m_totals);
     Q_EMIT finished(exitCode());

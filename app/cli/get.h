@@ -28,18 +28,19 @@ Q_SIGNALS:
     void finished(app::ExitCode code);
 
 private:
-    QList<queue::ItemId> add(const QList<queue::Request> &requests);
+    void add(const QList<queue::Request> &requests, const FoundSet *set = nullptr);
     void connectLookups();
     void onFound(const ProductRequest &product, const catalog::ResolvedFiles &files);
+    void onFoundSet(const ProductRequest &product, const FoundSet &set);
     void addFiles(const ProductRequest &product, const catalog::ResolvedFiles &files);
+    void loseAll(const ProductRequest &product, const QList<catalog::LostFile> &files);
     void lose(const QString &name, const core::Error &error);
     void endIfNothingRuns();
     bool tryNext(const queue::Item &item, const transfer::Event &event);
     bool tryAsContentKey(const queue::Item &item, const transfer::Event &event);
     void onHappened(queue::ItemId id, const transfer::Event &event);
     void count(const queue::Item &item, const transfer::Event &event);
-    void forgetOneOfMany(const queue::Item &item);
-    void takeMore();
+    void onFilesEnded(queue::ItemId id, const QList<transfer::SetFileEnd> &files);
     void onTick();
     void onIdle();
     void interrupt();
@@ -57,9 +58,8 @@ private:
     QTimer m_tick;
     QHash<queue::ItemId, int> m_numbers;
     int m_lastNumber = 0;
-    int m_links = 0;              ///< the first so many numbers are those of addresses
-    QSet<queue::ItemId> m_moved;  ///< since the last tick
-    QSet<queue::ItemId> m_ofMany; ///< rows of sources with many files, which go when they are finished
+    int m_links = 0;             ///< the first so many numbers are those of addresses
+    QSet<queue::ItemId> m_moved; ///< since the last tick
     Totals m_totals;
     bool m_wasInterrupted = false;
 };

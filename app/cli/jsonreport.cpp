@@ -32,7 +32,7 @@ QJsonValue orNull(const QByteArray &hex)
 QJsonObject done(const queue::Item &item, const Event &event)
 {
     return {{u"event"_s, u"done"_s},
-            {u"target"_s, item.target()},
+            {u"target"_s, item.source.set.isEmpty() ? item.target() : item.folder},
             {u"decodedSize"_s, orNull(item.progress.decodedSize)},
             {u"networkBytes"_s, item.progress.networkBytes},
             {u"md5"_s, orNull(event.md5)},
@@ -95,6 +95,7 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
         return {{u"event"_s, u"verifiedAgain"_s}, {u"md5"_s, orNull(event.md5)}};
     case Event::Kind::Added:
     case Event::Kind::Paused:
+    case Event::Kind::FileFailed: // fileEnded() tells it
     case Event::Kind::Note:
         break;
     }
@@ -103,12 +104,34 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
 
 } // namespace
 
-void JsonReport::added(Numbered file)
+void JsonReport::added(Numbered file, const FoundSet *set)
 {
-    write({{u"event"_s, u"added"_s},
-           {u"id"_s, file.number},
-           {u"source"_s, core::toLine(core::withoutCredentials(file.item->source))},
-           {u"target"_s, file.item->target()}});
+    QJsonObject object{{u"event"_s, u"added"_s},
+                       {u"id"_s, file.number},
+                       {u"source"_s, core::toLine(core::withoutCredentials(file.item->source))},
+                       {u"target"_s, set ? file.item->folder : file.item->target()}};
+    if (set) {
+        object.insert("files"_L1, set->files);
+        object.insert("size"_L1, orNull(set->decodedSize));
+        object.insert("encodedSize"_L1, orNull(set->encodedSize));
+    }
+    write(object);
+}
+
+void JsonReport::fileEnded(Numbered set, const transfer::SetFileEnd &file)
+{
+    const QJsonValue key = file.contentKey ? QJsonValue(core::hex(file.contentKey->digest)) : QJsonValue();
+    QJsonObject object{{u"id"_s, set.number}, {u"path"_s, file.name}, {u"ckey"_s, key}};
+    if (file.verdict == transfer::Verdict::None) {
+        object.insert("event"_L1, u"fileFailed"_s);
+        object.insert("kind"_L1, core::name(file.error.kind));
+        object.insert("detail"_L1, file.error.detail);
+    } else {
+        object.insert("event"_L1, u"fileFinished"_s);
+        object.insert("size"_L1, file.size);
+        object.insert("verdict"_L1, transfer::toText(file.verdict));
+    }
+    write(object);
 }
 
 void JsonReport::happened(Numbered file, const transfer::Event &event)
@@ -124,14 +147,19 @@ void JsonReport::progressed(const QList<Numbered> &moved, const Totals &, qint64
 {
     for (const Numbered &file : moved) {
         const transfer::Progress &p = file.item->progress;
-        write({{u"event"_s, u"progress"_s},
-               {u"id"_s, file.number},
-               {u"encodedDone"_s, p.encodedDone},
-               {u"encodedSize"_s, orNull(p.encodedSize)},
-               {u"decodedDone"_s, p.decodedDone},
-               {u"decodedSize"_s, orNull(p.decodedSize)},
-               {u"bytesPerSecond"_s, p.bytesPerSecond},
-               {u"networkBytes"_s, p.networkBytes}});
+        QJsonObject object{{u"event"_s, u"progress"_s},
+                           {u"id"_s, file.number},
+                           {u"encodedDone"_s, p.encodedDone},
+                           {u"encodedSize"_s, orNull(p.encodedSize)},
+                           {u"decodedDone"_s, p.decodedDone},
+                           {u"decodedSize"_s, orNull(p.decodedSize)},
+                           {u"bytesPerSecond"_s, p.bytesPerSecond},
+                           {u"networkBytes"_s, p.networkBytes}};
+        if (p.filesTotal >= 0) {
+            object.insert("filesDone"_L1, p.filesDone);
+            object.insert("filesTotal"_L1, p.filesTotal);
+        }
+        write(object);
     }
 }
 
@@ -159,6 +187,7 @@ void JsonReport::ended(const Totals &totals)
            {u"id"_s, 0},
            {u"done"_s, totals.done},
            {u"failed"_s, totals.failed},
+           {u"filesOfSets"_s, totals.filesOfSets},
            {u"incomplete"_s, totals.incomplete},
            {u"unfinished"_s, totals.unfinished},
            {u"networkBytes"_s, totals.networkBytes},

@@ -22,12 +22,23 @@ QString doneText(const queue::Item &item, const Event &event)
     if (item.lockedChunks > 0)
         text += u", %1 locked (give their keys with -k FILE)"_s.arg(
             counted(static_cast<quint64>(item.lockedChunks), "chunk"));
-    return text % ": "_L1 % printable(item.target());
+    return text % ": "_L1 % printable(item.source.set.isEmpty() ? item.target() : item.folder);
+}
+
+QString foundText(const FoundSet &set)
+{
+    QString text = counted(static_cast<quint64>(set.files), "file");
+    if (set.decodedSize >= 0)
+        text += u", "_s + sizeText(set.decodedSize);
+    if (set.encodedSize >= 0)
+        text += u" (%1 to fetch)"_s.arg(sizeText(set.encodedSize));
+    return text;
 }
 
 QString failedText(const queue::Item &item, const Event &event)
 {
-    const QString target = item.target().isEmpty() ? item.displayName() : item.target();
+    const bool hasTarget = !item.target().isEmpty() && item.source.set.isEmpty();
+    const QString target = hasTarget ? item.target() : item.displayName();
     return u"sluice: "_s % printable(target) % ": "_L1 % tell(event.error, advice(event.error.kind));
 }
 
@@ -38,11 +49,25 @@ void LineReport::write(Stream stream, const QString &line)
     printLine(stream, line);
 }
 
-void LineReport::added(Numbered file)
+void LineReport::added(Numbered file, const FoundSet *set)
 {
+    if (set && m_talk != Talk::Quiet)
+        write(Stream::Out, nameOf(file) % ": "_L1 % foundText(*set));
+    if (set)
+        return;
     if (m_talk == Talk::Verbose)
         write(Stream::Out, nameOf(file) % ": added, "_L1 %
                                printable(core::toLine(core::withoutCredentials(file.item->source))));
+}
+
+void LineReport::fileEnded(Numbered set, const transfer::SetFileEnd &file)
+{
+    const QString path = printable(set.item->folder + u'/' + file.name);
+    if (file.verdict == transfer::Verdict::None)
+        write(Stream::Error, u"sluice: "_s % path % ": "_L1 % tell(file.error, advice(file.error.kind)));
+    else if (m_talk == Talk::Verbose)
+        write(Stream::Out, u"[%1] %2, %3: %4"_s.arg(set.number)
+                               .arg(transfer::toText(file.verdict), sizeText(file.size), path));
 }
 
 void LineReport::happened(Numbered file, const Event &event)
@@ -65,7 +90,7 @@ void LineReport::happened(Numbered file, const Event &event)
 
 bool LineReport::isNews(Numbered file, const Event &event)
 {
-    if (event.kind == Event::Kind::Note)
+    if (event.kind == Event::Kind::Note || event.kind == Event::Kind::FileFailed) // fileEnded() tells it
         return false;
     if (event.kind != Event::Kind::KeyMissing && event.kind != Event::Kind::KeyWrong)
         return true;
@@ -97,6 +122,8 @@ void LineReport::ended(const Totals &totals)
     if (m_talk == Talk::Quiet)
         return;
     QString text = u"%1 done"_s.arg(totals.done);
+    if (totals.filesOfSets > 0)
+        text += u" (%1 of sets)"_s.arg(counted(static_cast<quint64>(totals.filesOfSets), "file"));
     if (totals.incomplete > 0)
         text += u", %1 incomplete"_s.arg(totals.incomplete);
     if (totals.failed > 0)

@@ -1,10 +1,12 @@
 #include "app/cli/lookups.h"
 
+#include "core/async.h"
 #include "core/catalog/whilealive.h"
 #include "core/hex.h"
+#include "core/storage/setfolder.h"
+#include "core/transfer/transferservices.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace app {
@@ -17,8 +19,8 @@ using By = core::FileSelection::By;
 
 /// Opening one costs some requests.
 constexpr qsizetype kMostBuilds = 8;
-/// Files that are looked up at once.
-constexpr qsizetype kFilesOfBatch = 500;
+/// As many names as a message takes, and more.
+constexpr qsizetype kFewFiles = 100;
 
 QList<catalog::BuildWish> wishesFor(const QList<catalog::BuildRecord> &builds)
 {
@@ -40,6 +42,7 @@ links::ProductSource sourceOf(const catalog::KeySearch::Found &found, const blte
 
 Lookups::Lookups(const BuildOptions &options, transfer::TransferServices &services)
     : m_options(options)
+    , m_services(services)
     , m_products(meansFor(options, services), options.tree)
     , m_resolver(m_products)
 {
@@ -51,42 +54,53 @@ void Lookups::find(const ProductRequest &request)
     ++m_underWay;
     const links::ProductSource &source = request.source;
     m_resolver.open(wishFor(source, m_options), source.selection, [this, request](const auto &files) {
-        if (files) {
-            m_found.push_back({request, *files});
-            return goOn();
-        }
+        if (files)
+            return (*files)->isOneObject() || m_isOneFile ? resolve(request, *files) : plan(request, *files);
         Q_EMIT lost(links::toText(request.source), files.error(),
                     listfileHint(request.source, m_options, files.error()));
         end();
     });
 }
 
-void Lookups::goOn()
+void Lookups::resolve(const ProductRequest &request, const std::shared_ptr<catalog::FileBatches> &files)
 {
-    if (!m_isTelling && !m_found.empty())
-        tellNext();
-}
-
-void Lookups::tellNext()
-{
-    m_isTelling = true;
-    const auto onFiles = [this](const catalog::ResolvedFiles &files) {
-        m_isTelling = false;
-        const Found first = m_found.front();
-        if (files.more == 0)
-            m_found.pop_front();
-        Q_EMIT found(first.request, files);
-        if (files.more == 0)
-            end();
+    const auto onFiles = [this, request, files](const catalog::ResolvedFiles &resolved) {
+        Q_EMIT found(request, resolved);
+        end();
     };
-    m_found.front().files->next(kFilesOfBatch, catalog::whileAlive(this, onFiles));
+    files->next(kFewFiles, catalog::whileAlive(this, onFiles));
 }
 
-qint64 Lookups::unfinished() const
+void Lookups::plan(const ProductRequest &request, const std::shared_ptr<catalog::FileBatches> &files)
 {
-    const qint64 searching = m_underWay - static_cast<qint64>(m_found.size());
-    return std::accumulate(m_found.begin(), m_found.end(), searching,
-                           [](qint64 files, const Found &found) { return files + found.files->left(); });
+    using catalog::SetPlanner;
+    auto *const planner = new SetPlanner(files, m_form, this);
+    planner->start([this, request, planner](const SetPlanner::Planned &planned) {
+        planner->deleteLater();
+        keep(request, planned);
+    });
+}
+
+/// The disk gets the plan before anybody is to fetch by it.
+void Lookups::keep(const ProductRequest &request, const catalog::SetPlanner::Planned &planned)
+{
+    FoundSet set;
+    set.source.set = links::toText(request.source);
+    set.source.name = catalog::setName(set.source.set);
+    set.files = planned.plan->size();
+    set.encodedSize = planned.plan->expectedSize();
+    set.decodedSize = planned.plan->decodedSize();
+    set.lost = planned.lost;
+    const auto write = [plan = planned.plan, target = QString(request.folder + u'/' + set.source.name)] {
+        return plan->size() > 0 ? storage::SetFolder::create(target, *plan) : core::Result<void>();
+    };
+    core::runOn(m_services.disk(), write, this, [this, request, set](const core::Result<void> &written) {
+        if (written)
+            Q_EMIT foundSet(request, set);
+        else
+            Q_EMIT lost(set.source.set, written.error(), {});
+        end();
+    });
 }
 
 void Lookups::find(const KeyRequest &request)

@@ -3,20 +3,34 @@
 #include "app/cli/getoptions.h"
 #include "core/catalog/fileresolver.h"
 #include "core/catalog/keysearch.h"
-
-#include <deque>
+#include "core/catalog/setplanner.h"
 
 namespace app {
 
+/// Several files that are fetched as one.
+struct FoundSet
+{
+    core::Source source;
+    qint64 files = 0;
+    qint64 encodedSize = -1;       ///< bytes; −1: not known
+    qint64 decodedSize = -1;       ///< likewise
+    QList<catalog::LostFile> lost; ///< and are not among them
+};
+
 /// Finds what `get` is asked for by names and keys, in the builds of products.
 ///
-/// Lives on the thread of the services, which outlive it. Each find() ends in lost(), or in found(), once for
-/// every batch of files, as there is room for them.
+/// Lives on the thread of the services, which outlive it. Each find() ends in one of lost(), found() and
+/// foundSet().
 class Lookups : public QObject
 {
     Q_OBJECT
 public:
     Lookups(const BuildOptions &options, transfer::TransferServices &services);
+
+    /// Objects as they are served are wanted.
+    void setRaw() { m_form = catalog::SetPlanner::Form::AsServed; }
+    /// One file is wanted, and several are an error of the caller's.
+    void setOneFile() { m_isOneFile = true; }
 
     void find(const ProductRequest &request);
     /// As the key of an object, of a content, of a build, in the builds that were seen before.
@@ -26,17 +40,15 @@ public:
     using Content = std::optional<links::ProductSource>;
     void searchContent(const blte::Digest &key, std::function<void(const Content &source)> done);
 
-    /// There is room for further files of those that were found.
-    void goOn();
-    /// Files that were found and not told yet, and one for each that is still looked for.
-    qint64 unfinished() const;
-
     int underWay() const { return m_underWay; }
     /// Body bytes that came for it.
     qint64 networkBytes() const { return m_products.networkBytes(); }
 
 Q_SIGNALS:
     void found(const app::ProductRequest &request, const catalog::ResolvedFiles &files);
+    /// It is several files: their plan is on the disk, where a set of this source takes it from. With
+    /// setOneFile() their first names come with found().
+    void foundSet(const app::ProductRequest &request, const app::FoundSet &set);
     /// `name`: as it was given.
     void lost(const QString &name, const core::Error &error, const QString &hint);
     void warned(const catalog::LoadWarning &warning);
@@ -46,21 +58,17 @@ Q_SIGNALS:
 private:
     void searchKey(const blte::Digest &key, const QList<catalog::BuildRecord> &builds,
                    const catalog::KeySearch::Done &done);
+    void resolve(const ProductRequest &request, const std::shared_ptr<catalog::FileBatches> &files);
+    void plan(const ProductRequest &request, const std::shared_ptr<catalog::FileBatches> &files);
+    void keep(const ProductRequest &request, const catalog::SetPlanner::Planned &planned);
     void end();
 
-    /// What was found of a request, and is not told yet.
-    struct Found
-    {
-        ProductRequest request;
-        std::shared_ptr<catalog::FileBatches> files;
-    };
-    void tellNext();
-
     const BuildOptions m_options;
+    transfer::TransferServices &m_services;
     catalog::OpenProducts m_products;
     catalog::FileResolver m_resolver;
-    std::deque<Found> m_found;
-    bool m_isTelling = false; ///< a batch is being looked up
+    catalog::SetPlanner::Form m_form = catalog::SetPlanner::Form::Decoded;
+    bool m_isOneFile = false;
     int m_underWay = 0;
 };
 

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "app/cli/getoptions.h"
+#include "app/cli/lookups.h"
 #include "core/transfer/event.h"
+#include "core/transfer/setfileend.h"
 
 #include <memory>
 #include <set>
@@ -14,6 +15,7 @@ struct Totals
     int done = 0;
     int failed = 0;
     int incomplete = 0;
+    qint64 filesOfSets = 0;              ///< that are in their places
     int unfinished = 0;                  ///< interrupted; resumes when run again
     qint64 networkBytes = 0;             ///< of the files themselves
     qint64 metadataBytes = 0;            ///< of what it took to find them
@@ -35,7 +37,10 @@ class Report
 public:
     virtual ~Report() = default;
 
-    virtual void added(Numbered file) = 0;
+    /// `set`: what was found, when it is several files; else null.
+    virtual void added(Numbered file, const FoundSet *set) = 0;
+    /// One of them has its place, or cannot be had.
+    virtual void fileEnded(Numbered set, const transfer::SetFileEnd &file) = 0;
     /// Every event but Added and the progress.
     virtual void happened(Numbered file, const transfer::Event &event) = 0;
     /// Four times a second: those that moved, of all that are there.

@@ -29,8 +29,10 @@ QString figures(const queue::Item &item)
     const transfer::Progress &p = item.progress;
     const double fraction = p.fraction();
     const QString percent = fraction < 0 ? u"  ?"_s : u"%1"_s.arg(static_cast<int>(fraction * 100), 3);
-    return u"%1 %  %2 of %3  %4  %5"_s.arg(percent, sizeText(p.encodedDone), sizeText(p.encodedSize),
-                                           rateText(p.bytesPerSecond), durationText(p.secondsLeft()));
+    const QString files =
+        p.filesTotal < 0 ? QString() : u"%L1 of %L2 files  "_s.arg(p.filesDone).arg(p.filesTotal);
+    return files % u"%1 %  %2 of %3  %4  %5"_s.arg(percent, sizeText(p.encodedDone), sizeText(p.encodedSize),
+                                                   rateText(p.bytesPerSecond), durationText(p.secondsLeft()));
 }
 
 /// The name at the left, the figures at the right edge; the name gives way when it is narrow.

@@ -2,9 +2,11 @@
 
 #include "app/catalogplaces.h"
 #include "app/desktop/usualregion.h"
+#include "core/async.h"
 #include "core/cache/objectcache.h"
 #include "core/catalog/serviceendpoint.h"
 #include "core/links/cdnsource.h"
+#include "core/storage/setfolder.h"
 #include "core/transfer/transferservices.h"
 #include "ui/background.h"
 #include "ui/errortext.h"
@@ -128,7 +130,6 @@ struct ProductIntake::Lookup
         : products(means, wishes)
         , resolver(products)
     {
-        resolver.setMostFiles(kMostFiles);
     }
 
     catalog::OpenProducts products;
@@ -252,18 +253,65 @@ void ProductIntake::resolve(const ui::ProductRequest &request)
     wish.product = request.source.product;
     wish.build = request.source.build;
     wish.usualRegion = usualRegion(QLocale::system().territory());
-    m_lookup->resolver.resolve(wish, request.source.selection,
-                               [this, request](const auto &files) { onResolved(request, files); });
+    m_lookup->resolver.open(wish, request.source.selection, [this, request](const auto &files) {
+        if (!files)
+            return end(request, core::failure(files.error()));
+        if (!(*files)->isOneObject())
+            return plan(request, *files);
+        (*files)->next(1, [this, request, keep = *files](const catalog::ResolvedFiles &resolved) {
+            end(request, foundFiles(request, resolved));
+        });
+    });
 }
 
-void ProductIntake::onResolved(const ui::ProductRequest &request,
-                               const core::Result<catalog::ResolvedFiles> &files)
+/// Several files are one row.
+void ProductIntake::plan(const ui::ProductRequest &request,
+                         const std::shared_ptr<catalog::FileBatches> &files)
+{
+    using catalog::SetPlanner;
+    const bool isRaw = request.options.form == queue::Form::Raw;
+    auto *const planner = new SetPlanner(
+        files, isRaw ? SetPlanner::Form::AsServed : SetPlanner::Form::Decoded, &m_lookup->products);
+    planner->start([this, request](const SetPlanner::Planned &planned) { keep(request, planned); });
+}
+
+/// The disk gets the plan before anybody is to fetch by it.
+void ProductIntake::keep(const ui::ProductRequest &request, const catalog::SetPlanner::Planned &planned)
+{
+    queue::Request row;
+    row.source.set = links::toText(request.source);
+    row.source.name = row.name = catalog::setName(row.source.set);
+    row.folder = request.folder;
+    row.options = request.options;
+    row.intent = request.intent;
+    FoundFiles found;
+    found.lost = lostFiles(request, planned.lost);
+    const auto write = [plan = planned.plan, row] {
+        if (plan->size() == 0)
+            return core::Result<void>();
+        if (!QDir().mkpath(row.folder))
+            return core::Result<void>(core::failure(core::ErrorKind::FolderMissing, row.folder));
+        return storage::SetFolder::create(row.folder + u'/' + row.name, *plan);
+    };
+    core::runOn(
+        m_services.disk(), write, &m_lookup->products,
+        [this, request, row, found, isEmpty = planned.plan->size() == 0](const core::Result<void> &kept) {
+            // Whoever holds its lock fetches it: the row that is there is the answer.
+            const bool isRunning = !kept && kept.error().kind == core::ErrorKind::PartFileLocked;
+            if (!kept && !isRunning)
+                return end(request, core::failure(kept.error()));
+            FoundFiles all = found;
+            if (!isEmpty)
+                all.requests << row;
+            end(request, all);
+        });
+}
+
+void ProductIntake::end(const ui::ProductRequest &request, const core::Result<FoundFiles> &files)
 {
     tellNewKeys();
-    FoundFiles all;
-    if (files)
-        all = foundFiles(request, *files);
-    else
+    FoundFiles all = files.value_or(FoundFiles());
+    if (!files)
         all.lost << links::toText(request.source) + ": "_L1 + inWords(files.error());
     if (!files && !m_hasListfile && mayLackListfile(request.source, files.error())) {
         all.remarks
@@ -284,25 +332,23 @@ void ProductIntake::onResolved(const ui::ProductRequest &request,
 FoundFiles ProductIntake::foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files)
 {
     FoundFiles all;
-    const QString source = links::toText(request.source);
-    if (files.refused > 0) {
-        all.lost << tr("%3 is %L1 files, and more than %L2 at once are not taken here; they can be fetched "
-                       "with: sluice get %3")
-                        .arg(files.refused)
-                        .arg(kMostFiles)
-                        .arg(source);
-        return all;
-    }
     for (const catalog::ResolvedFile &file : files.files) {
         all.requests.append({file.source, request.folder, file.source.name, request.options, request.intent});
         m_others.keep(file.source, file.others);
     }
-    for (const catalog::LostFile &file : files.lost) {
-        const QString name =
-            file.name.isEmpty() ? source : QString(request.source.product % u':' % file.name);
-        all.lost << name + ": "_L1 + inWords(file.error);
-    }
+    all.lost = lostFiles(request, files.lost);
     return all;
+}
+
+QStringList ProductIntake::lostFiles(const ui::ProductRequest &request, const QList<catalog::LostFile> &files)
+{
+    QStringList lost;
+    for (const catalog::LostFile &file : files) {
+        const QString name = file.name.isEmpty() ? links::toText(request.source)
+                                                 : QString(request.source.product % u':' % file.name);
+        lost << name + ": "_L1 + inWords(file.error);
+    }
+    return lost;
 }
 
 /// The services have them by now, but not for longer than until the user's own keys are read again.

@@ -3,6 +3,7 @@
 #include "app/desktop/otherobjects.h"
 #include "core/blte/keylist.h"
 #include "core/catalog/fileresolver.h"
+#include "core/catalog/setplanner.h"
 #include "ui/intake/productrequest.h"
 
 namespace ui {
@@ -20,9 +21,6 @@ class ProductIntake : public QObject
 {
     Q_OBJECT
 public:
-    /// A selection of more files is refused: each is a row of the queue.
-    static constexpr qsizetype kMostFiles = 1000;
-
     /// All of them outlive it.
     ProductIntake(transfer::TransferServices &services, queue::Queue &queue, ui::Preferences &preferences,
                   QObject *parent = nullptr);
@@ -55,7 +53,10 @@ private:
     void begin(const Means &means);
     void noteUnderWay();
     void resolve(const ui::ProductRequest &request);
-    void onResolved(const ui::ProductRequest &request, const core::Result<catalog::ResolvedFiles> &files);
+    void plan(const ui::ProductRequest &request, const std::shared_ptr<catalog::FileBatches> &files);
+    void keep(const ui::ProductRequest &request, const catalog::SetPlanner::Planned &planned);
+    void end(const ui::ProductRequest &request, const core::Result<ui::FoundFiles> &files);
+    static QStringList lostFiles(const ui::ProductRequest &request, const QList<catalog::LostFile> &files);
     ui::FoundFiles foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files);
     void tellNewKeys();
     void endIfNothingRuns();

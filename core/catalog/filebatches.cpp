@@ -15,12 +15,12 @@ namespace {
 using core::ErrorKind;
 
 /// Why it cannot be fetched as one file, if so. `taken`: the names of those before it.
-std::optional<core::Error> objection(const SelectedFile &file, const QSet<QString> &taken)
+std::optional<core::Error> objection(const SelectedFile &file, const QSet<QString> &taken, bool joins)
 {
-    if (!file.objects.isEmpty()) {
-        return core::Error{
-            ErrorKind::TableUnsupported,
-            QStringLiteral("it is cut into %1 objects, which cannot be joined yet").arg(file.objects.size())};
+    if (!file.objects.isEmpty() && !joins) {
+        return core::Error{ErrorKind::TableUnsupported,
+                           QStringLiteral("it is cut into %1 objects, which sluice get puts together")
+                               .arg(file.objects.size())};
     }
     if (taken.contains(pathOrUnknown(file))) {
         return core::Error{ErrorKind::NameRefused,
@@ -40,6 +40,15 @@ struct Candidate
     };
     QString name;
     QList<Object> objects;
+};
+
+/// A file that is looked up: one object, or its parts.
+struct Sought
+{
+    QString name;
+    qsizetype parts = 0;                        ///< 0: it is one object
+    std::optional<blte::ContentKey> contentKey; ///< of all parts
+    qsizetype objects() const { return std::max<qsizetype>(parts, 1); }
 };
 
 Candidate candidateOf(const FoundFile &found, const QString &name, const ObjectLoader &loader)
@@ -84,7 +93,51 @@ void addTo(ResolvedFiles &files, const Candidate &candidate, const CdnHosts &hos
         return;
     }
     const core::Source first = sources.takeFirst();
-    files.files << ResolvedFile{first, sources};
+    files.files << ResolvedFile{first, sources, {}, {}};
+}
+
+/// The object that a file is cut into at this place.
+WantedFile wantedPart(const SelectedObject &object)
+{
+    return {object.contentKey, object.encodingKey, object.size, object.encodedSize,
+            QStringLiteral("part of a file")};
+}
+
+/// A file of several objects, if all of them are found; else why not.
+void addJoined(ResolvedFiles &files, const ResolvedFiles &parts, const Sought &sought)
+{
+    if (!parts.lost.isEmpty()) {
+        files.lost << LostFile{sought.name, parts.lost.first().error};
+        return;
+    }
+    ResolvedFile file{parts.files.first().source, {}, {}, sought.contentKey};
+    for (const ResolvedFile &part : parts.files)
+        file.parts << part.source;
+    files.files << file;
+}
+
+/// `candidates`: of each file its objects, one file behind the other. Looks into the folders.
+ResolvedFiles lookedFor(const QList<core::Result<Candidate>> &candidates, const QList<Sought> &sought,
+                        ResolvedFiles files, const CdnHosts &hosts)
+{
+    qsizetype next = 0;
+    for (const Sought &file : sought) {
+        ResolvedFiles objects;
+        for (qsizetype i = 0; i < file.objects(); ++i) {
+            const auto &candidate = candidates[next++];
+            if (candidate)
+                addTo(objects, *candidate, hosts);
+            else
+                objects.lost << LostFile{file.name, candidate.error()};
+        }
+        if (file.parts > 0) {
+            addJoined(files, objects, file);
+        } else {
+            files.files += objects.files;
+            files.lost += objects.lost;
+        }
+    }
+    return files;
 }
 
 } // namespace
@@ -104,37 +157,37 @@ void FileBatches::next(qsizetype most, Done done)
     ResolvedFiles files;
     files.lost = std::exchange(m_lost, {});
     QList<WantedFile> wanted;
-    QStringList names;
+    QList<Sought> sought;
     for (const qsizetype end = std::min(m_next + most, m_files.size()); m_next < end; ++m_next) {
         const SelectedFile &file = m_files[m_next];
         const QString name = pathOrUnknown(file);
-        if (const auto error = objection(file, m_taken)) {
+        if (const auto error = objection(file, m_taken, m_joins)) {
             files.lost << LostFile{name, *error};
             continue;
         }
         m_taken << name;
         if (isEmpty(file)) {
-            files.files << ResolvedFile{emptyFile(name, m_build->loader->hosts()), {}};
+            files.files << ResolvedFile{emptyFile(name, m_build->loader->hosts()), {}, {}};
             continue;
         }
-        wanted << wantedFile(file, QStringLiteral("file"));
-        names << name;
+        sought << Sought{name, file.objects.size(), file.contentKey};
+        if (file.objects.isEmpty())
+            wanted << wantedFile(file, QStringLiteral("file"));
+        for (const SelectedObject &object : file.objects)
+            wanted << wantedPart(object);
     }
     files.more = left();
-    files.isPart = files.more > 0 || m_next > most;
-    const auto onFound = [this, files, names, done = std::move(done)](const ObjectFinder::Files &found) {
-        QList<Candidate> candidates;
-        ResolvedFiles all = files;
-        for (qsizetype i = 0; i < found.size(); ++i) {
-            if (found[i])
-                candidates << candidateOf(*found[i], names[i], *m_build->loader);
-            else
-                all.lost << LostFile{names[i], found[i].error()};
+    const auto onFound = [this, files, sought, done = std::move(done)](const ObjectFinder::Files &found) {
+        QList<core::Result<Candidate>> candidates;
+        qsizetype next = 0;
+        for (const Sought &file : sought) {
+            for (qsizetype i = 0; i < file.objects(); ++i) {
+                candidates << found[next++].map(
+                    [&](const FoundFile &one) { return candidateOf(one, file.name, *m_build->loader); });
+            }
         }
-        const auto look = [candidates, all, hosts = m_build->loader->hosts()]() mutable {
-            for (const Candidate &candidate : std::as_const(candidates))
-                addTo(all, candidate, hosts);
-            return all;
+        const auto look = [candidates, sought, files, hosts = m_build->loader->hosts()] {
+            return lookedFor(candidates, sought, files, hosts);
         };
         core::runIn(m_build->loader->workers(), look, this,
                     [done](const ResolvedFiles &resolved) { done(resolved); });

@@ -15,6 +15,9 @@ struct ResolvedFile
 {
     core::Source source;        ///< its name is where it goes, below the target folder
     QList<core::Source> others; ///< further objects that decode to the same file, should this one be nowhere
+    QList<core::Source>
+        parts; ///< of a file that is several objects, one behind the other; then only they count
+    std::optional<blte::ContentKey> contentKey = {}; ///< of all of them, where it is known
 };
 
 /// A file that was named and cannot be fetched. A value.
@@ -28,14 +31,15 @@ struct ResolvedFiles
 {
     QList<ResolvedFile> files;
     QList<LostFile> lost;
-    qint64 more = 0;     ///< files of the selection that come in later batches
-    bool isPart = false; ///< there are several batches
+    qint64 more = 0; ///< files of the selection that come in later batches
     /// So many files were named, which is too many: nothing was looked up, and `lost` says so, too.
     qint64 refused = 0;
 };
 
 /// The files that a selection means, looked up as many at a time as somebody can take: what is looked up
 /// takes some KiB a file, and there may be millions.
+///
+/// A file that is several objects is lost, unless joined() is asked for.
 ///
 /// Lives on the thread of the build. Never blocks. Deleting it ends everything without a word. Memory: some
 /// 300 bytes for each file that is meant.
@@ -46,6 +50,10 @@ public:
     FileBatches(std::shared_ptr<OpenBuild> build, const Selection &selection);
     ~FileBatches() override;
 
+    /// Whoever takes the files can put parts together.
+    void setJoins() { m_joins = true; }
+    /// One file, of one object.
+    bool isOneObject() const { return m_files.size() == 1 && m_files.first().objects.isEmpty(); }
     qint64 left() const { return m_files.size() - m_next; } ///< not asked for yet
     /// The next ones, `most` at most. `done` is called once, later; one batch at a time.
     using Done = std::function<void(const ResolvedFiles &files)>;
@@ -57,6 +65,7 @@ private:
     QList<LostFile> m_lost; ///< parts of the selection that mean nothing; they come with the first batch
     QSet<QString> m_taken;  ///< names
     qsizetype m_next = 0;
+    bool m_joins = false;
 };
 
 } // namespace catalog

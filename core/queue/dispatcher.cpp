@@ -78,8 +78,10 @@ void Dispatcher::start(Item &item, int places)
     item.standstill.begin(now);
     transfer::TransferRequest order = orderFor(item);
     order.patience = item.standstill.left(m_settings.maxWait, now);
-    order.source = links::withMirrors(std::move(order.source), m_settings.mirrors);
-    order.source = links::withLastMirrors(std::move(order.source), m_settings.communityMirrors);
+    if (item.source.set.isEmpty()) { // the plan of a set has them
+        order.source = links::withMirrors(std::move(order.source), m_settings.mirrors);
+        order.source = links::withLastMirrors(std::move(order.source), m_settings.communityMirrors);
+    }
     m_running.start(item, std::move(order), places);
 }
 

@@ -33,7 +33,7 @@ bool JobSlots::isFilled(const Place &place, int files, qint64 bytes)
 /// A file with a limit of its own must not hold up others.
 JobSlots::Kind JobSlots::kindOf(const Item &item) const
 {
-    if (item.bytesPerSecond > 0)
+    if (item.bytesPerSecond > 0 || !item.source.set.isEmpty())
         return Kind::Alone;
     if (const auto &slice = item.source.slice)
         return slice->size() <= transfer::SmallObject::kLargest ? Kind::Slice : Kind::Alone;

@@ -80,6 +80,7 @@ void Queue::connectParts()
     connect(m_persistence.get(), &QueuePersistence::failed, this, &Queue::storeFailed);
     connect(m_persistence.get(), &QueuePersistence::settled, this, &Queue::closeIfQuiet);
     connect(m_running.get(), &RunningItems::countChanged, this, &Queue::activeCountChanged);
+    connect(m_running.get(), &RunningItems::filesEnded, this, &Queue::filesEnded);
     connect(m_running.get(), &RunningItems::leftQuiet, this, &Queue::closeIfQuiet);
     connect(m_transferEvents.get(), &TransferEvents::unlockable, this, [this](ItemId id) { run({id}); });
     connect(m_transferEvents.get(), &TransferEvents::ended, this, [this] {
@@ -249,6 +250,9 @@ core::Result<void> Queue::replaceSource(ItemId id, core::Source source)
     if (!item || item->state == State::Done)
         return core::failure(core::ErrorKind::SourceNotUnderstood,
                              QStringLiteral("there is nothing to fetch"));
+    if (!item->source.set.isEmpty())
+        return core::failure(core::ErrorKind::SourceNotUnderstood,
+                             QStringLiteral("a set of files has no address of its own"));
     auto complete = mergedSource(item->source, std::move(source));
     if (!complete)
         return core::failure(complete.error());

@@ -4,6 +4,7 @@
 #include "core/queue/rows.h"
 #include "core/queue/settings.h"
 #include "core/transfer/routing/chunkmap.h"
+#include "core/transfer/setfileend.h"
 
 namespace storage {
 struct StoredItem;
@@ -134,6 +135,8 @@ Q_SIGNALS:
     void itemChanged(int row); ///< anything but progress
     void itemsProgressed(const QList<int> &rows);
     void happened(queue::ItemId id, const transfer::Event &event);
+    /// Of a set: files that ended, well or not, as many as come at once.
+    void filesEnded(queue::ItemId id, const QList<transfer::SetFileEnd> &files);
     void activeCountChanged(int count);
     void loaded(const QString &notice); ///< notice: empty, or what the user should know about the database
     void storeFailed(const core::Error &error); ///< the database could not be written; the queue goes on

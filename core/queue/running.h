@@ -3,7 +3,8 @@
 #include "core/queue/jobslots.h"
 #include "core/queue/mirrorstatus.h"
 #include "core/queue/settings.h"
-#include "core/transfer/transfer.h"
+#include "core/transfer/fetch/tuning.h"
+#include "core/transfer/job.h"
 
 namespace queue {
 
@@ -11,7 +12,7 @@ namespace queue {
 struct Running
 {
     ItemId id{};
-    std::unique_ptr<transfer::Transfer> transfer;
+    std::unique_ptr<transfer::Job> transfer;
     std::unique_ptr<JobSlots::SlotLease> seat;  ///< null while it is committed: that takes no place
     std::shared_ptr<http::RateLimiter> limiter; ///< below that of all; its lanes share it
     transfer::RateEstimator rate;

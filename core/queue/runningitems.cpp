@@ -1,13 +1,15 @@
 #include "core/queue/runningitems.h"
 
+#include "core/transfer/settransfer.h"
+#include "core/transfer/transfer.h"
 #include "core/transfer/transferservices.h"
 
 #include <algorithm>
 
 namespace queue {
 
+using transfer::Job;
 using transfer::State;
-using transfer::Transfer;
 
 namespace {
 
@@ -31,7 +33,7 @@ RunningItems::~RunningItems()
     m_running.clear();
     m_leaving.clear();
     // Those that are over and wait to be deleted: what they hold must not outlive the lanes.
-    qDeleteAll(findChildren<Transfer *>(QString(), Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<Job *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 Running *RunningItems::find(ItemId id) const
@@ -51,9 +53,12 @@ void RunningItems::start(Item &item, transfer::TransferRequest order, int mostPl
     running->seat = m_places.take(item, mostPlaces);
     order.limiter = running->limiter;
     order.sharedConnection = running->seat->sharedConnection();
-    running->transfer = std::make_unique<Transfer>(m_services, std::move(order), this);
+    if (item.source.set.isEmpty())
+        running->transfer = std::make_unique<transfer::Transfer>(m_services, std::move(order), this);
+    else
+        running->transfer = std::make_unique<transfer::SetTransfer>(m_services, std::move(order), this);
     listen(*running);
-    Transfer *transfer = running->transfer.get();
+    Job *transfer = running->transfer.get();
     m_running.emplace(item.id, std::move(running));
     m_rows.moveTo(item, State::Connecting);
     Q_EMIT countChanged(count());
@@ -63,31 +68,33 @@ void RunningItems::start(Item &item, transfer::TransferRequest order, int mostPl
 void RunningItems::listen(Running &running)
 {
     const ItemId id = running.id;
-    Transfer *t = running.transfer.get();
-    connect(t, &Transfer::opened, this, [this, id](quint64 volume) { Q_EMIT opened(id, volume); });
-    connect(t, &Transfer::named, this, [this, id](const QString &name) { Q_EMIT named(id, name); });
-    connect(t, &Transfer::tableKnown, this, [this, id] { Q_EMIT tableKnown(id); });
-    connect(t, &Transfer::committing, this, [this, id, &running] {
+    Job *t = running.transfer.get();
+    connect(t, &Job::opened, this, [this, id](quint64 volume) { Q_EMIT opened(id, volume); });
+    connect(t, &Job::named, this, [this, id](const QString &name) { Q_EMIT named(id, name); });
+    connect(t, &Job::tableKnown, this, [this, id] { Q_EMIT tableKnown(id); });
+    connect(t, &Job::committing, this, [this, id, &running] {
         running.seat.reset();
         Q_EMIT committing(id);
         Q_EMIT placeFreed();
     });
     // Others may have its place; when it is answered after all it goes on beside them.
-    connect(t, &Transfer::silent, this, [this, &running] {
+    connect(t, &Job::silent, this, [this, &running] {
         running.seat.reset();
         Q_EMIT placeFreed();
     });
-    connect(t, &Transfer::happened, this,
+    connect(t, &Job::happened, this,
             [this, id](const transfer::Event &event) { Q_EMIT happened(id, event); });
-    connect(t, &Transfer::finished, this,
+    connect(t, &Job::filesEnded, this,
+            [this, id](const QList<transfer::SetFileEnd> &files) { Q_EMIT filesEnded(id, files); });
+    connect(t, &Job::finished, this,
             [this, id](const transfer::Completion &completion) { Q_EMIT finished(end(id), completion); });
-    connect(t, &Transfer::failed, this, [this, id, &running](const transfer::Failure &failure) {
+    connect(t, &Job::failed, this, [this, id, &running](const transfer::Failure &failure) {
         if (running.isOutdated)
             Q_EMIT stopped(end(id));
         else
             Q_EMIT failed(end(id), failure);
     });
-    connect(t, &Transfer::stopped, this, [this, id] { Q_EMIT stopped(end(id)); });
+    connect(t, &Job::stopped, this, [this, id] { Q_EMIT stopped(end(id)); });
 }
 
 /// Takes a transfer out of the running ones, with its last figures in the row.
@@ -173,7 +180,7 @@ void RunningItems::leave(ItemId id, std::function<void()> then)
     auto running = take(id);
     if (!running)
         return then();
-    Transfer *gone = running->transfer.get();
+    Job *gone = running->transfer.get();
     gone->disconnect(this);
     const auto over = [this, gone, then = std::move(then)] {
         const auto found = std::find_if(m_leaving.begin(), m_leaving.end(),
@@ -185,9 +192,9 @@ void RunningItems::leave(ItemId id, std::function<void()> then)
         then();
         Q_EMIT leftQuiet();
     };
-    connect(gone, &Transfer::stopped, this, over);
-    connect(gone, &Transfer::finished, this, over);
-    connect(gone, &Transfer::failed, this, over);
+    connect(gone, &Job::stopped, this, over);
+    connect(gone, &Job::finished, this, over);
+    connect(gone, &Job::failed, this, over);
     m_leaving.push_back(std::move(running));
     gone->stop();
 }

@@ -63,6 +63,7 @@ Q_SIGNALS:
     void committing(queue::ItemId id);
     void placeFreed(); ///< by one that goes on without: committed, or silent
     void happened(queue::ItemId id, const transfer::Event &event);
+    void filesEnded(queue::ItemId id, const QList<transfer::SetFileEnd> &files);
     void finished(const queue::Ended &ended, const transfer::Completion &completion);
     void failed(const queue::Ended &ended, const transfer::Failure &failure);
     void stopped(const queue::Ended &ended);

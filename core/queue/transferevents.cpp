@@ -55,6 +55,7 @@ TransferEvents::TransferEvents(Rows &rows, RunningItems &running, Waits &waits, 
     connect(&running, &RunningItems::tableKnown, this, [this](ItemId id) { enter(id, State::Downloading); });
     connect(&running, &RunningItems::committing, this, [this](ItemId id) { enter(id, State::Committing); });
     connect(&running, &RunningItems::happened, this, &TransferEvents::onHappened);
+    connect(&running, &RunningItems::filesEnded, this, &TransferEvents::onFilesEnded);
     connect(&running, &RunningItems::finished, this, &TransferEvents::onFinished);
     connect(&running, &RunningItems::failed, this, &TransferEvents::onFailed);
     connect(&running, &RunningItems::stopped, this, &TransferEvents::onStopped);
@@ -102,6 +103,22 @@ void TransferEvents::onHappened(ItemId id, Event event)
     }
     m_rows.counted(*item);
     m_rows.note(*item, std::move(event));
+}
+
+/// Of a set: those that cannot be had stand in its log.
+void TransferEvents::onFilesEnded(ItemId id, const QList<transfer::SetFileEnd> &files)
+{
+    const Item *item = m_rows.find(id);
+    if (!item)
+        return;
+    for (const transfer::SetFileEnd &file : files) {
+        if (file.verdict != transfer::Verdict::None)
+            continue;
+        Event event;
+        event.kind = Event::Kind::FileFailed;
+        event.error = {file.error.kind, file.name + QStringLiteral(": ") + file.error.detail};
+        m_rows.note(*item, event);
+    }
 }
 
 /// Everything is fetched again.

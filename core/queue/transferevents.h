@@ -31,6 +31,7 @@ private:
     void onOpened(ItemId id, quint64 volume);
     void onNamed(ItemId id, const QString &name);
     void onHappened(ItemId id, transfer::Event event);
+    void onFilesEnded(ItemId id, const QList<transfer::SetFileEnd> &files);
     void onRestarted(Item &item);
     void onFinished(const Ended &ended, const transfer::Completion &completion);
     void onFailed(const Ended &ended, const transfer::Failure &failure);

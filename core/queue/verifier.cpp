@@ -45,7 +45,8 @@ void Verifier::verify(const QList<ItemId> &ids)
 {
     for (const ItemId id : ids) {
         Item *item = m_rows.find(id);
-        if (!item || item->state != State::Done || item->checked >= 0)
+        const bool isSet = item && !item->source.set.isEmpty(); // its plan is gone when it is done
+        if (!item || isSet || item->state != State::Done || item->checked >= 0)
             continue;
         item->checked = 0;
         m_rows.changed(*item);

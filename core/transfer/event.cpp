@@ -95,6 +95,7 @@ QString describe(const Event &event)
                    : QStringLiteral("%1 bytes lie behind the last chunk and are left out").arg(event.bytes);
     case Event::Kind::FromCommunity:
         return QStringLiteral("came from the community mirror ") % event.mirror;
+    case Event::Kind::FileFailed:
     case Event::Kind::Note:
         return event.error.detail;
     }

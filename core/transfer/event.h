@@ -32,6 +32,7 @@ struct Event
         Distrusted,    ///< error: why what lay there was not believed; `bytes` of it, decoded, were proven
         TrailingBytes, ///< bytes: so many lie behind the last chunk, and are left out
         FromCommunity, ///< mirror: a community mirror that bytes came from
+        FileFailed,    ///< error: of a file of a set, whose name its detail begins with
     };
 
     Kind kind = Kind::Note;

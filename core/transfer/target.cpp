@@ -7,6 +7,7 @@
 #include "core/storage/journalfile.h"
 #include "core/storage/partpaths.h"
 #include "core/storage/safename.h"
+#include "core/storage/setfolder.h"
 #include "core/storage/statestore.h"
 #include "core/transfer/existing.h"
 #include "core/transfer/routing/objectrecord.h"
@@ -335,8 +336,27 @@ core::Result<QByteArray> verifyTarget(const Finished &file, const std::function<
     return core::hexBytes(*digest);
 }
 
+namespace {
+
+/// What is unfinished of it. Files that have their places stay.
+core::Result<void> discardSet(const QString &target)
+{
+    const auto set = storage::SetFolder::open(target);
+    if (!set)
+        return core::failure(set.error());
+    for (core::SetPlan::Index file = 0; file < (*set)->plan().size(); ++file) {
+        if (auto ok = discardTarget((*set)->folder(), (*set)->targetOf(file)); !ok)
+            return ok;
+    }
+    return (*set)->remove();
+}
+
+} // namespace
+
 core::Result<void> discardTarget(const QString &folder, const QString &target)
 {
+    if (storage::SetFolder::exists(target))
+        return discardSet(target);
     StateStore::own().forget(target);
     if (!QFileInfo::exists(storage::partPath(target)) && !QFileInfo::exists(storage::recordPath(target)) &&
         !QFileInfo::exists(storage::freshPartPath(target)))

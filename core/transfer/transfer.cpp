@@ -6,7 +6,7 @@
 namespace transfer {
 
 Transfer::Transfer(TransferServices &services, TransferRequest order, QObject *parent)
-    : QObject(parent)
+    : Job(parent)
     , m_services(services)
     , m_order(std::move(order))
 {

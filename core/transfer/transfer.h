@@ -2,53 +2,35 @@
 
 #include "core/transfer/existingcheck.h"
 #include "core/transfer/filefetch.h"
-#include "core/transfer/progress.h"
+#include "core/transfer/job.h"
 #include "core/transfer/routing/transferstage.h"
 #include "core/transfer/silencewatch.h"
 
 namespace transfer {
 
-/// The fetching of one file, from opening its part file to the rename, or to an orderly stop in between. Made
-/// for one attempt: whoever wants to go on later makes another, which finds everything in the resume record.
-/// Lives on the queue's thread and never blocks it.
-///
-///     start() ─► [named] ─► opened ─► tableKnown ─► committing ─► finished(completion)
-///                  └── any point ──► failed(failure) · stopped()              exactly one of the three ends
-///                  it
+/// The fetching of one file, from opening its part file to the rename, or to an orderly stop in between.
 ///
 /// What is fetched, and from whom, is up to FileFetch; a Transfer decides what comes before and behind it.
 /// When the file changed at its server meanwhile, or is whole and not what its content key says, everything
 /// is fetched once more from the start (event Restarted), as often as Restarts says; then it fails.
-class Transfer : public QObject
+class Transfer : public Job
 {
     Q_OBJECT
 public:
     Transfer(TransferServices &services, TransferRequest order, QObject *parent = nullptr);
     ~Transfer() override;
 
-    void start();
-    /// Ends in stopped(), or in finished()/failed() when that was on its way already.
-    void stop();
-    /// Limits changed.
-    void plan();
+    void start() override;
+    void stop() override;
+    void plan() override;
 
-    const ChunkMap *chunkMap() const { return m_fetch.map(); }
-    const std::vector<Mirror> *mirrors() const { return asking() ? &asking()->mirrors().all() : nullptr; }
-    /// Body bytes that came from this mirror so far, those under way included.
-    qint64 bytesFrom(int mirror) const { return asking() ? asking()->bytesFrom(mirror) : 0; }
-    /// bytesPerSecond is the caller's to fill.
-    Progress progress() const;
-
-Q_SIGNALS:
-    void opened(quint64 volume); ///< its part file is there, on this volume
-    void named(const QString &name);
-    void tableKnown();
-    void committing();
-    void silent(); ///< nothing has come for a while; it goes on waiting
-    void finished(const transfer::Completion &completion);
-    void failed(const transfer::Failure &failure);
-    void stopped();
-    void happened(const transfer::Event &event);
+    const ChunkMap *chunkMap() const override { return m_fetch.map(); }
+    const std::vector<Mirror> *mirrors() const override
+    {
+        return asking() ? &asking()->mirrors().all() : nullptr;
+    }
+    qint64 bytesFrom(int mirror) const override { return asking() ? asking()->bytesFrom(mirror) : 0; }
+    Progress progress() const override;
 
 private:
     // What is there

@@ -11,10 +11,6 @@
 <context>
     <name>app::ProductIntake</name>
     <message>
-        <source>%3 is %L1 files, and more than %L2 at once are not taken here; they can be fetched with: sluice get %3</source>
-        <translation>%3 sind %L1 Dateien, und mehr als %L2 auf einmal werden hier nicht angenommen; so lassen sie sich holen: sluice get %3</translation>
-    </message>
-    <message>
         <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
         <translation>Die Root-Manifeste von World of Warcraft haben Nummern statt Namen. Eine Listfile gibt sie ihnen: sluice ls %1: --listfile DATEI --remember</translation>
     </message>
@@ -256,6 +252,10 @@
     <message>
         <source>The connection is metered.</source>
         <translation>Die Verbindung ist getaktet.</translation>
+    </message>
+    <message>
+        <source>Some files of the set could not be had.</source>
+        <translation>Einige Dateien der Auswahl sind nirgends zu bekommen.</translation>
     </message>
 </context>
 <context>
@@ -1207,6 +1207,14 @@
         <source>Speed limit:</source>
         <translation>Tempolimit:</translation>
     </message>
+    <message>
+        <source>Files:</source>
+        <translation>Dateien:</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 in their places</source>
+        <translation>%L1 von %L2 an ihrem Platz</translation>
+    </message>
 </context>
 <context>
     <name>ui::KeyRequestModel</name>
@@ -1486,6 +1494,10 @@
     <message>
         <source>Came from the community mirror %1</source>
         <translation>Kam vom Spiegel %1 der Gemeinschaft</translation>
+    </message>
+    <message>
+        <source>A file of the set failed</source>
+        <translation>Eine Datei der Auswahl schlug fehl</translation>
     </message>
 </context>
 <context>
@@ -2204,6 +2216,10 @@
     <message>
         <source>Reading back</source>
         <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 files</source>
+        <translation>%L1 von %L2 Dateien</translation>
     </message>
 </context>
 <context>

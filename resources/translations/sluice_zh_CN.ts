@@ -11,10 +11,6 @@
 <context>
     <name>app::ProductIntake</name>
     <message>
-        <source>%3 is %L1 files, and more than %L2 at once are not taken here; they can be fetched with: sluice get %3</source>
-        <translation>%3 共有 %L1 个文件，此处一次最多接受 %L2 个；可用以下命令获取：sluice get %3</translation>
-    </message>
-    <message>
         <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
         <translation>《魔兽世界》的根清单只有编号而没有名称。可用列表文件提供名称：sluice ls %1: --listfile 文件 --remember</translation>
     </message>
@@ -256,6 +252,10 @@
     <message>
         <source>The connection is metered.</source>
         <translation>当前为按流量计费的连接。</translation>
+    </message>
+    <message>
+        <source>Some files of the set could not be had.</source>
+        <translation>这组文件中有些无法取得。</translation>
     </message>
 </context>
 <context>
@@ -1194,6 +1194,14 @@
         <source>Speed limit:</source>
         <translation>速度限制：</translation>
     </message>
+    <message>
+        <source>Files:</source>
+        <translation>文件：</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 in their places</source>
+        <translation>%L1 / %L2 已就位</translation>
+    </message>
 </context>
 <context>
     <name>ui::KeyRequestModel</name>
@@ -1468,6 +1476,10 @@
     <message>
         <source>Came from the community mirror %1</source>
         <translation>来自社区镜像 %1</translation>
+    </message>
+    <message>
+        <source>A file of the set failed</source>
+        <translation>这组文件中有一个失败</translation>
     </message>
 </context>
 <context>
@@ -2178,6 +2190,10 @@
     <message>
         <source>Reading back</source>
         <translation>正在读回</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 files</source>
+        <translation>%L1 / %L2 个文件</translation>
     </message>
 </context>
 <context>

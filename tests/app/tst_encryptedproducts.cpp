@@ -124,8 +124,9 @@ void tst_EncryptedProducts::files()
     const QStringList wanted{kProduct + u"World/"_s, kProduct + u"Interface/"_s};
     const Run got = run(QStringList{u"get"_s, u"--json"_s} + wanted, m_key);
     QVERIFY2(got.code == 0, got.err);
-    QCOMPARE(got.events(u"done"_s).size(), qsizetype(m_network->build.files.size()));
-    for (const QJsonObject &done : got.events(u"done"_s))
+    QCOMPARE(got.events(u"done"_s).size(), 2);
+    QCOMPARE(got.events(u"fileFinished"_s).size(), qsizetype(m_network->build.files.size()));
+    for (const QJsonObject &done : got.events(u"done"_s) + got.events(u"fileFinished"_s))
         QCOMPARE(done.value(u"verdict"_s).toString(), u"verified"_s);
     for (const ngdp::MadeFile &file : m_network->build.files)
         QVERIFY2(isFetched(file.path), file.path.c_str());

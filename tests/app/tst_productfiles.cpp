@@ -153,7 +153,12 @@ void tst_ProductFiles::selections()
         sources << u"wow_classic_era:"_s + selection;
     const Run got = run(QStringList{u"get"_s, u"--json"_s} + sources);
     QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
-    QCOMPARE(got.event(u"summary"_s).value(u"done"_s).toInt(), files.size());
+    QCOMPARE(got.event(u"summary"_s).value(u"done"_s).toInt(), selections.size());
+    const bool isSet = selections.size() < files.size();
+    QCOMPARE(got.events(u"fileFinished"_s).size(), isSet ? files.size() : 0);
+    QCOMPARE(got.event(u"added"_s).value(u"files"_s).toInt(), isSet ? files.size() : 0);
+    for (const QJsonObject &file : got.events(u"fileFinished"_s))
+        QVERIFY(files.contains(file.value(u"path"_s).toString()));
     for (const QString &file : files)
         QVERIFY2(isThere(file), qPrintable(file));
 }
@@ -249,7 +254,8 @@ void tst_ProductFiles::outOfAFolder()
     QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
     for (const QString &path : {kPath, u"World/Zone009/tile_00009.adt"_s, u"World/Zone099/tile_00099.adt"_s})
         QVERIFY2(isThere(path), qPrintable(path));
-    QCOMPARE(got.events(u"done"_s).size(), 3);
+    QCOMPARE(got.events(u"done"_s).size(), 2);
+    QCOMPARE(got.events(u"fileFinished"_s).size(), 2);
     QCOMPARE(got.event(u"summary"_s).value(u"metadataBytes"_s).toInteger(-1), 0);
     for (const QJsonObject &done : got.events(u"done"_s))
         QCOMPARE(done.value(u"verdict"_s).toString(), u"verified"_s);

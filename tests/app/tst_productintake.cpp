@@ -1,6 +1,7 @@
 #include "app/catalogplaces.h"
 #include "app/desktop/productintake.h"
 #include "app/desktop/usualregion.h"
+#include "core/storage/setfolder.h"
 #include "core/transfer/transferservices.h"
 #include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
@@ -44,7 +45,7 @@ private Q_SLOTS:
     void findsFilesByTheirNames();
     void tellsWhatCannotBeHad_data();
     void tellsWhatCannotBeHad();
-    void refusesMoreThanTheListTakes();
+    void takesAnyNumberAsOneRow();
     void severalAtOnce();
     void warningsAreTold();
     void withoutNames();
@@ -126,13 +127,21 @@ void tst_ProductIntake::findsFilesByTheirNames()
     QCOMPARE(found.size(), 1);
     QVERIFY2(found.first().lost.isEmpty() && found.first().remarks.isEmpty(),
              qPrintable((found.first().lost + found.first().remarks).join(u'\n')));
-    QCOMPARE(found.first().requests.size(), 10);
-    const queue::Request &file = found.first().requests.first();
-    QCOMPARE(file.name, kPath);
-    QCOMPARE(file.folder, m_folder->filePath(u"files"_s));
-    QCOMPARE(file.intent, transfer::Intent::Hold);
-    QVERIFY(file.source.encodingKey.has_value());
-    QCOMPARE(underWay.size(), 2);
+    QCOMPARE(found.first().requests.size(), 1);
+    const queue::Request &set = found.first().requests.first();
+    QCOMPARE(set.name, u"wow_classic_era World Zone005"_s);
+    QCOMPARE(set.source.set, u"wow_classic_era:World/Zone005/"_s);
+    QCOMPARE(set.folder, m_folder->filePath(u"files"_s));
+    QCOMPARE(set.intent, transfer::Intent::Hold);
+    const auto folder = storage::SetFolder::open(set.folder + u'/' + set.name);
+    QVERIFY(folder.has_value());
+    QCOMPARE((*folder)->plan().size(), 10u);
+    // Again, while somebody has it.
+    const auto again = lookUp({u"wow_classic_era:World/Zone005/"_s});
+    QCOMPARE(again.size(), 1);
+    QCOMPARE(again.first().requests.size(), 1);
+    QVERIFY(again.first().lost.isEmpty());
+    QCOMPARE(underWay.size(), 4);
     QCOMPARE(underWay.first().first().toStringList(), QStringList{u"wow_classic_era:World/Zone005/"_s});
     QVERIFY(underWay.last().first().toStringList().isEmpty());
 }
@@ -161,15 +170,14 @@ void tst_ProductIntake::tellsWhatCannotBeHad()
     QVERIFY2(found.first().lost.first().contains(told), qPrintable(found.first().lost.first()));
 }
 
-void tst_ProductIntake::refusesMoreThanTheListTakes()
+void tst_ProductIntake::takesAnyNumberAsOneRow()
 {
     const auto found = lookUp({u"wow_classic_era:World"_s});
     QCOMPARE(found.size(), 1);
-    QVERIFY(found.first().requests.isEmpty());
-    QCOMPARE(found.first().lost.size(), 1);
-    const QString &told = found.first().lost.first();
-    QVERIFY2(told.contains(u"1,875"_s) && told.contains(u"sluice get wow_classic_era:World"_s),
-             qPrintable(told));
+    QVERIFY(found.first().lost.isEmpty());
+    QCOMPARE(found.first().requests.size(), 1);
+    const queue::Request &set = found.first().requests.first();
+    QCOMPARE((*storage::SetFolder::open(set.folder + u'/' + set.name))->plan().size(), 1875u);
 }
 
 /// The build is opened once.

@@ -264,8 +264,8 @@ void tst_UnusualBuilds::emptyFiles()
 
     const Run got = run({u"get"_s, u"--json"_s, u"agent:Data/"_s}, server.address());
     QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
-    QCOMPARE(got.events(u"done"_s).size(), 3);
-    for (const QJsonObject &done : got.events(u"done"_s))
+    QCOMPARE(got.events(u"fileFinished"_s).size(), 3);
+    for (const QJsonObject &done : got.events(u"done"_s) + got.events(u"fileFinished"_s))
         QCOMPARE(done.value(u"verdict"_s).toString(), u"verified"_s);
     for (auto it = right.cbegin(); it != right.cend(); ++it) {
         QVERIFY2(QFile::exists(m_bed->path(it.key())), qPrintable(it.key()));

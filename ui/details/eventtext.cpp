@@ -74,6 +74,8 @@ QString troubleText(const Event &event)
         return because(Log::tr("What lies there is not believed; %1 of it are proven")
                            .arg(formatSize(std::max<qint64>(event.bytes, 0))),
                        event.error);
+    case Event::Kind::FileFailed:
+        return because(Log::tr("A file of the set failed"), event.error);
     default:
         return because(Log::tr("Failed"), event.error);
     }

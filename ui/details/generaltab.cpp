@@ -62,6 +62,7 @@ QWidget *GeneralTab::buildPage()
     addField(left, Field::Md5, tr("MD5:"));
     QGridLayout *right = addColumn(columns, 2);
     addField(right, Field::Size, tr("Size:"));
+    addField(right, Field::Files, tr("Files:"));
     addField(right, Field::Network, tr("From the network:"));
     addField(right, Field::Refetched, tr("Fetched twice:"));
     addField(right, Field::Limit, tr("Speed limit:"));
@@ -127,9 +128,10 @@ void GeneralTab::presentSource(const queue::Item &item)
     if (item.source.slice)
         first += tr(" (bytes %1 to %2)")
                      .arg(formatCount(item.source.slice->first), formatCount(item.source.slice->last));
-    put(Field::Source, first);
+    put(Field::Source, item.source.set.isEmpty() ? first : item.source.set);
     put(Field::Mirrors, urls.mid(1).join(QLatin1Char('\n')));
-    put(Field::Target, QDir::toNativeSeparators(item.name.isEmpty() ? item.folder : item.target()));
+    const bool hasTarget = !item.name.isEmpty() && item.source.set.isEmpty();
+    put(Field::Target, QDir::toNativeSeparators(hasTarget ? item.target() : item.folder));
     const auto &source = item.source;
     put(Field::EncodingKey, source.encodingKey ? core::hex(source.encodingKey->digest) : QString());
     put(Field::ContentKey, source.contentKey ? core::hex(source.contentKey->digest) : QString());
@@ -147,6 +149,10 @@ void GeneralTab::presentNumbers(const queue::Item &item)
         size += (size.isEmpty() ? QString() : QStringLiteral("\n")) +
                 tr("%1 decoded").arg(formatSize(progress.decodedSize));
     put(Field::Size, size);
+    put(Field::Files,
+        progress.filesTotal < 0
+            ? QString()
+            : tr("%L1 of %L2 in their places").arg(progress.filesDone).arg(progress.filesTotal));
     put(Field::Network, formatSize(progress.networkBytes));
     put(Field::Refetched, formatSize(progress.refetchedBytes));
     put(Field::Limit, formatSpeed(item.bytesPerSecond));

@@ -29,6 +29,7 @@ private:
         ContentKey,
         MissingKeys,
         Size,
+        Files,
         Network,
         Refetched,
         Limit,

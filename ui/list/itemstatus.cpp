@@ -41,9 +41,12 @@ QString joined(const QString &first, const QString &second)
     return first + QStringLiteral(" · ") + second;
 }
 
-/// Which of the mirrors, where there is a choice.
+/// Which of the mirrors, where there is a choice; of a set how many of its files.
 QString mirrorText(const Item &item)
 {
+    const transfer::Progress &progress = item.progress;
+    if (progress.filesTotal >= 0 && item.state == State::Downloading)
+        return Status::tr("%L1 of %L2 files").arg(progress.filesDone).arg(progress.filesTotal);
     const auto mirrors = item.source.mirrors.size();
     if (mirrors < 2 || item.mirror < 0)
         return {};

@@ -63,7 +63,8 @@ QVariant nameCell(const Item &item, int role)
     case QueueModel::ToneRole:
         return static_cast<int>(stateTone(item));
     case Qt::ToolTipRole:
-        return item.name.isEmpty() ? item.displayName() : QDir::toNativeSeparators(item.target());
+        return item.name.isEmpty() || !item.source.set.isEmpty() ? item.displayName()
+                                                                 : QDir::toNativeSeparators(item.target());
     default:
         return {};
     }

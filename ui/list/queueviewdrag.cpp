@@ -26,7 +26,7 @@ void QueueView::startDrag(Qt::DropActions)
     for (const int row : selectedQueueRows()) {
         const queue::Item &item = m_proxy.item(m_proxy.indexOf(row));
         if (item.state == transfer::State::Done)
-            files << QUrl::fromLocalFile(item.target());
+            files << QUrl::fromLocalFile(item.source.set.isEmpty() ? item.target() : item.folder);
     }
     auto *mime = new QMimeData;
     mime->setData(kDraggedRows, {});

@@ -4,12 +4,13 @@
 
 #include <QThread>
 #include <QUrl>
+#include <utility>
 
 namespace transfer {
 
-SharedConnection::SharedConnection(Lane &lane, http::RateLimiter &limiter)
+SharedConnection::SharedConnection(Lane &lane, std::shared_ptr<http::RateLimiter> limiter)
     : m_lane(lane)
-    , m_limiter(limiter)
+    , m_limiter(std::move(limiter))
 {
     ++m_lane.jobs;
 }
@@ -21,10 +22,16 @@ SharedConnection::~SharedConnection()
 
 std::shared_ptr<SharedConnection> SharedConnection::make(LanePool &lanes, http::RateLimiter &limiter)
 {
+    return make(lanes, std::shared_ptr<http::RateLimiter>(std::shared_ptr<void>(), &limiter));
+}
+
+std::shared_ptr<SharedConnection> SharedConnection::make(LanePool &lanes,
+                                                         std::shared_ptr<http::RateLimiter> limiter)
+{
     Lane &lane = lanes.leastBusy();
     // The last one to let go may be a job, and then the lane may be about to end.
     std::shared_ptr<SharedConnection> sharedConnection(
-        new SharedConnection(lane, limiter), [](SharedConnection *gone) {
+        new SharedConnection(lane, std::move(limiter)), [](SharedConnection *gone) {
             gone->thread() == QThread::currentThread() ? delete gone : gone->deleteLater();
         });
     sharedConnection->moveToThread(lane.thread());
@@ -47,7 +54,7 @@ bool SharedConnection::leave(const QString &host, Asker asker)
 SliceFetcher &SharedConnection::slices(const QUrl &url, http::Fetcher::Options options,
                                        std::chrono::milliseconds patience)
 {
-    options.limiter = &m_limiter;
+    options.limiter = m_limiter.get();
     auto &slices = m_slices[url.authority()];
     if (!slices)
         slices = std::make_unique<SliceFetcher>(m_lane, manager(url), options, patience, received);
@@ -57,7 +64,7 @@ SliceFetcher &SharedConnection::slices(const QUrl &url, http::Fetcher::Options o
 SmallFileFetcher &SharedConnection::files(const QUrl &url, http::Fetcher::Options options,
                                           std::chrono::milliseconds patience)
 {
-    options.limiter = &m_limiter;
+    options.limiter = m_limiter.get();
     auto &files = m_files[url.authority()];
     if (!files)
         files = std::make_unique<SmallFileFetcher>(m_lane, url.authority(), options, patience, received);
@@ -74,7 +81,7 @@ void SharedConnection::drop(const Sink *sink)
 
 http::RangeCoalescer &SharedConnection::coalescer(const QUrl &url, http::Fetcher::Options options)
 {
-    options.limiter = &m_limiter; // the caller's may be that of one file, which ends before this
+    options.limiter = m_limiter.get(); // the caller's may be that of one file, which ends before this
     auto &coalescer = m_gatherers[url.host() + u':' + QString::number(url.port())];
     if (!coalescer)
         coalescer = std::make_unique<http::RangeCoalescer>(&manager(url), options);

@@ -25,7 +25,10 @@ class SharedConnection : public QObject
 {
     Q_OBJECT
 public:
-    /// The limiter of all outlives it; it may hear of bytes that are nobody's.
+    /// The limiter may hear of bytes that are nobody's.
+    static std::shared_ptr<SharedConnection> make(LanePool &lanes,
+                                                  std::shared_ptr<http::RateLimiter> limiter);
+    /// Likewise; the limiter outlives it.
     static std::shared_ptr<SharedConnection> make(LanePool &lanes, http::RateLimiter &limiter);
     ~SharedConnection() override;
 
@@ -53,15 +56,15 @@ public:
 private:
     using Users = QHash<QString, int>;
 
-    SharedConnection(Lane &lane, http::RateLimiter &limiter);
+    SharedConnection(Lane &lane, std::shared_ptr<http::RateLimiter> limiter);
     QNetworkAccessManager &manager(const QUrl &url);
     const Users &users(Asker asker) const { return m_users[static_cast<std::size_t>(asker)]; }
     Users &users(Asker asker) { return m_users[static_cast<std::size_t>(asker)]; }
 
     Lane &m_lane;
-    http::RateLimiter &m_limiter;
-    std::array<Users, 2> m_users;                     ///< by asker
-    std::shared_ptr<QNetworkAccessManager> m_manager; ///< of the next two
+    const std::shared_ptr<http::RateLimiter> m_limiter; ///< outlives the requests below
+    std::array<Users, 2> m_users;                       ///< by asker
+    std::shared_ptr<QNetworkAccessManager> m_manager;   ///< of the next two
     std::map<QString, std::unique_ptr<http::RangeCoalescer>> m_gatherers;
     std::map<QString, std::unique_ptr<SliceFetcher>> m_slices;
     std::map<QString, std::unique_ptr<SmallFileFetcher>> m_files;

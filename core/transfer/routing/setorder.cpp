@@ -1,0 +1,202 @@
+#include "core/transfer/routing/setorder.h"
+
+#include <algorithm>
+#include <array>
+
+namespace transfer {
+
+namespace {
+
+// What comes with one request, as a rule (http/neighbours.h), and so many files wait for a slow disk at most.
+constexpr std::size_t kMostFiles = 64;
+constexpr std::size_t kMostLoose = 12;
+constexpr qint64 kMostBytes = 8 << 20;
+constexpr qint64 kMostGap = 32 << 10;
+/// Encoded. What is larger is worth connections of its own.
+constexpr qint64 kLargestSmall = 1 << 20;
+/// Decoded; it is gathered in memory.
+constexpr qint64 kLargestDecoded = 8 << 20;
+
+constexpr unsigned bit(SetFileState state)
+{
+    return 1u << static_cast<unsigned>(state);
+}
+
+using S = SetFileState;
+// Row: from.
+constexpr std::array<unsigned, kSetFileStateCount> kSetFileSuccessors{
+    /* Waiting */ bit(S::Passing) | bit(S::Aside),
+    /* Passing */ bit(S::Waiting) | bit(S::Placing) | bit(S::Aside),
+    /* Placing */ bit(S::Done) | bit(S::Aside) | bit(S::Failed),
+    /* There   */ bit(S::Looking),
+    /* Looking */ bit(S::Done) | bit(S::Aside),
+    /* Aside   */ bit(S::Alone),
+    /* Alone   */ bit(S::Placing) | bit(S::Aside) | bit(S::Done) | bit(S::Failed),
+    /* Copying */ bit(S::Placing) | bit(S::Done) | bit(S::Failed) | bit(S::Aside),
+    /* Done    */ 0,
+    /* Failed  */ 0,
+};
+
+} // namespace
+
+bool canMove(SetFileState from, SetFileState to)
+{
+    return (kSetFileSuccessors[static_cast<std::size_t>(from)] & bit(to)) != 0;
+}
+
+SetOrder::SetOrder(const core::SetPlan &plan, const std::vector<Known> &known)
+    : m_plan(plan)
+    , m_states(plan.size(), S::Waiting)
+{
+    Q_ASSERT(known.size() == plan.size());
+    for (Index file = 0; file < plan.size(); ++file) {
+        const auto original = plan.original(file);
+        S &state = m_states[file];
+        if (known[file] == Known::Done) {
+            state = S::Done;
+        } else if (known[file] == Known::There) {
+            const bool canTell = plan.contentKey(file) && !plan.isRaw();
+            state = canTell ? S::There : S::Aside;
+            (canTell ? m_there : m_aside).push_back(file);
+        } else if (original) {
+            state = S::Copying;
+            m_copies.emplace_back(*original, file);
+        } else if (isSmall(file)) {
+            m_small.push_back(file);
+        } else {
+            state = S::Aside;
+            m_large.push_back(file);
+        }
+        ++m_counts[static_cast<std::size_t>(state)];
+    }
+    std::sort(m_copies.begin(), m_copies.end());
+}
+
+bool SetOrder::isSmall(Index file) const
+{
+    const qint64 encoded = m_plan.expectedSize(file);
+    // Nothing proves an object as served before all of it is there.
+    return !m_plan.isRaw() && !m_plan.isJoined(file) && m_plan.isProvable(file) && encoded > 0 &&
+           encoded < kLargestSmall && m_plan.decodedSize(file) <= kLargestDecoded;
+}
+
+bool SetOrder::belongTogether(Index a, Index b) const
+{
+    const auto first = m_plan.slice(a);
+    const auto second = m_plan.slice(b);
+    if (!first || !second)
+        return !first && !second && m_plan.haveSameHosts(a, b);
+    const qint64 gap = second->first - first->last - 1;
+    return m_plan.areInOneArchive(a, b) && gap >= 0 && gap <= kMostGap;
+}
+
+SetOrder::Group SetOrder::takeGroup()
+{
+    Group group;
+    qint64 bytes = 0;
+    while (!m_small.empty()) {
+        const Index file = m_small.front();
+        if (m_states[file] != S::Waiting) { // it was set aside
+            m_small.pop_front();
+            continue;
+        }
+        bytes += m_plan.expectedSize(file);
+        const std::size_t most = m_plan.slice(file) ? kMostFiles : kMostLoose;
+        if (!group.empty() &&
+            (group.size() >= most || bytes > kMostBytes || !belongTogether(group.back(), file)))
+            break;
+        m_small.pop_front();
+        moveTo(file, S::Passing);
+        group.push_back(file);
+    }
+    return group;
+}
+
+void SetOrder::giveBack(const Group &group)
+{
+    for (const Index file : group)
+        moveTo(file, S::Waiting);
+    m_small.insert(m_small.begin(), group.begin(), group.end());
+}
+
+SetOrder::Group SetOrder::takeThere(std::size_t most)
+{
+    Group group;
+    while (!m_there.empty() && group.size() < most) {
+        moveTo(m_there.front(), S::Looking);
+        group.push_back(m_there.front());
+        m_there.pop_front();
+    }
+    return group;
+}
+
+std::optional<SetOrder::Index> SetOrder::takeAlone()
+{
+    auto &from = m_aside.empty() ? m_large : m_aside;
+    if (from.empty())
+        return std::nullopt;
+    const Index file = from.front();
+    from.pop_front();
+    moveTo(file, S::Alone);
+    return file;
+}
+
+void SetOrder::setAside(Index file)
+{
+    if (m_states[file] == S::Aside)
+        return;
+    moveTo(file, S::Aside);
+    m_aside.push_back(file);
+}
+
+SetOrder::Group SetOrder::finish(Index file)
+{
+    moveTo(file, S::Done);
+    return copiesOf(file);
+}
+
+SetOrder::Group SetOrder::fail(Index file)
+{
+    moveTo(file, S::Failed);
+    return copiesOf(file);
+}
+
+SetOrder::Group SetOrder::readyCopies() const
+{
+    Group copies;
+    for (const auto &[original, copy] : m_copies) {
+        if (m_states[original] == S::Done)
+            copies.push_back(copy);
+    }
+    return copies;
+}
+
+SetOrder::Group SetOrder::copiesOf(Index file) const
+{
+    Group copies;
+    for (auto it = std::lower_bound(m_copies.begin(), m_copies.end(), std::pair(file, Index(0)));
+         it != m_copies.end() && it->first == file; ++it)
+        copies.push_back(it->second);
+    return copies;
+}
+
+void SetOrder::moveTo(Index file, SetFileState state)
+{
+    S &now = m_states[file];
+    Q_ASSERT(canMove(now, state));
+    --m_counts[static_cast<std::size_t>(now)];
+    ++m_counts[static_cast<std::size_t>(state)];
+    now = state;
+}
+
+bool SetOrder::isUnderWay() const
+{
+    return count(S::Passing) + count(S::Placing) + count(S::Looking) + count(S::Alone) > 0;
+}
+
+bool SetOrder::isOver() const
+{
+    return count(S::Done) + count(S::Failed) == static_cast<qint64>(m_states.size());
+}
+
+} // namespace transfer

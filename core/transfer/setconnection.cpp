@@ -1,0 +1,109 @@
+#include "core/transfer/setconnection.h"
+
+#include "core/async.h"
+#include "core/storage/setfolder.h"
+#include "core/transfer/fetch/lane.h"
+#include "core/transfer/fetch/sharedconnection.h"
+#include "core/transfer/passinghost.h"
+#include "core/transfer/routing/pages.h"
+#include "core/transfer/transferservices.h"
+
+#include <utility>
+
+namespace transfer {
+
+namespace {
+
+/// On the lane: it is whole, or says why it is not.
+core::Error finish(SetFileSink &sink, const SmallEnd &end)
+{
+    if (end.error.kind != core::ErrorKind::None)
+        return end.error;
+    if (!end.table || !end.locked.empty())
+        return {core::ErrorKind::Cancelled, {}}; // not small, or locked: for a transfer of its own
+    const auto written = sink.finish();
+    return written ? core::Error() : written.error();
+}
+
+} // namespace
+
+SetConnection::SetConnection(TransferServices &services, const TransferRequest &order,
+                             std::shared_ptr<storage::SetFolder> folder, Done done)
+    : m_services(services)
+    , m_order(order)
+    , m_folder(std::move(folder))
+    , m_done(std::move(done))
+    , m_connection(SharedConnection::make(services.lanes, order.limiter))
+{
+}
+
+SetConnection::~SetConnection()
+{
+    drop();
+    for (const UnderWay &file : std::as_const(m_underWay)) {
+        if (m_connection->leave(file.host, SharedConnection::Asker::InPassing))
+            m_services.hosts.release(file.host);
+    }
+}
+
+bool SetConnection::ask(const std::vector<core::SetPlan::Index> &group)
+{
+    const auto host = choosePassingHost(m_services, *m_connection, m_folder->plan().source(group.front()));
+    if (!host)
+        return false;
+    for (const core::SetPlan::Index file : group)
+        ask(file, host->mirror, host->host, host->cipher);
+    return true;
+}
+
+void SetConnection::ask(core::SetPlan::Index file, qsizetype mirror, const QString &host,
+                        const std::optional<blte::ObjectKey> &cipher)
+{
+    joinPassingHost(m_services, *m_connection, host);
+    core::Source source = m_folder->plan().source(file);
+    const auto sink = std::make_shared<SetFileSink>(m_folder->temporaryPath(file), source.contentKey);
+    m_underWay.insert(file, {sink, host});
+    SetFetched fetched{file, {}, source.contentKey ? Verdict::Verified : Verdict::ChunksVerified, sink};
+    auto tell =
+        core::answerTo<SmallEnd>(this, [this, fetched](const SmallEnd &end) { onEnded(fetched, end); });
+    const Tuning &tuning = m_services.tuning;
+    SmallObject object;
+    object.url = source.mirrors[mirror];
+    object.isOnlyMirror = source.mirrors.size() == 1;
+    object.refusesPages = refusesPageTypes(source);
+    object.source = std::move(source);
+    object.cipher = cipher;
+    object.keys = m_services.keys;
+    object.limits = tuning.limits;
+    object.sink = sink;
+    object.counters = m_counters;
+    object.locked = MissingKeys::ZeroFill;
+    object.answer = [sink, tell](SmallEnd end) mutable {
+        end.error = finish(*sink, end);
+        tell(std::move(end));
+    };
+    m_connection->lane().post([connection = m_connection, options = tuning.fetcher,
+                               patience = tuning.slowAfter, object = std::move(object)] {
+        if (object.source.slice)
+            connection->slices(object.url, options, patience).add(object);
+        else
+            connection->files(object.url, options, patience).add(object);
+    });
+}
+
+void SetConnection::onEnded(SetFetched fetched, const SmallEnd &end)
+{
+    const QString host = m_underWay.take(fetched.file).host;
+    leavePassingHost(m_services, *m_connection, host, m_folder->plan().slice(fetched.file).has_value(), end);
+    fetched.error = end.error;
+    m_done(fetched);
+}
+
+void SetConnection::drop()
+{
+    for (const UnderWay &file : std::as_const(m_underWay))
+        m_connection->lane().post(
+            [connection = m_connection, sink = file.sink] { connection->drop(sink.get()); });
+}
+
+} // namespace transfer

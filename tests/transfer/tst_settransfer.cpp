@@ -1,0 +1,536 @@
+#include "core/transfer/settransfer.h"
+
+#include "core/storage/setfolder.h"
+#include "core/transfer/transferservices.h"
+#include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
+#include "tests/support/faultserver.h"
+#include "tests/support/testmain.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace transfer;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using core::ErrorKind;
+using core::Source;
+
+/// A set of files is fetched, whatever goes wrong with some of them, and taken up again where it was left.
+class tst_SetTransfer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void everyFileComes();
+    void nothingFetchedTwice();
+    void copiesAreFetchedOnce();
+    void missingFileIsTold();
+    void damagedSliceComesFromTheOtherMirror();
+    void damagedEverywhere();
+    void otherObject();
+    void oneMirrorDies();
+    void serverWithoutRanges();
+    void nobodyAnswers();
+    void whatIsThereAlready();
+    void somethingElseIsThere();
+    void lockedFileAndItsKey();
+    void stoppedAndResumed();
+    void stoppedAtOnce();
+    void planIsGone();
+    void deletedMeanwhile();
+
+private:
+    enum class End { None, Finished, Failed, Stopped };
+    /// What became of an attempt.
+    struct Outcome
+    {
+        End end = End::None;
+        Completion completion;
+        Failure failure;
+        QList<SetFileEnd> files;
+        Progress progress;
+        QList<Event> events;
+    };
+
+    QByteArray addSlice(const QString &name, int seed, std::size_t size = 3000, bool isLocked = false);
+    QByteArray addLoose(const QString &name, int seed, std::size_t size);
+    void serve();
+    QList<QUrl> mirrors(const QString &path) const;
+    bool keepPlan();
+    TransferRequest order() const;
+    Outcome run(int stopAfter = -1);
+    QByteArray contentsOf(const QString &name) const;
+    bool isAllThere() const;
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<support::FaultServer> m_server;
+    std::unique_ptr<TransferServices> m_services;
+    QByteArray m_archive;
+    QList<Source> m_sources;
+    QHash<QString, QList<Source>> m_others;
+    QHash<QString, QByteArray> m_contents; ///< by name
+    QHash<QString, QByteArray> m_loose;    ///< objects by path
+    int m_mirrors = 2;
+};
+
+namespace {
+
+const blte::KeyName kKeyName{0x0123456789abcdefULL};
+const blte::Key kKey{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+
+support::BuiltObject built(int seed, std::size_t size, bool isLocked = false)
+{
+    support::ChunkStyle style{support::Encoding::Zlib};
+    if (isLocked)
+        style.encryption = support::Encryption{kKeyName, kKey};
+    return support::buildObject(support::payload(support::repetitive(static_cast<std::uint32_t>(seed)), size),
+                                size, style);
+}
+
+} // namespace
+
+void tst_SetTransfer::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_server = std::make_unique<support::FaultServer>();
+    m_services = std::make_unique<TransferServices>();
+    Tuning tuning = m_services->tuning;
+    tuning.retry.firstBackoff = 1ms;
+    m_services->setTuning(tuning);
+    m_archive.clear();
+    m_sources.clear();
+    m_others.clear();
+    m_contents.clear();
+    m_loose.clear();
+    m_mirrors = 2;
+}
+
+QList<QUrl> tst_SetTransfer::mirrors(const QString &path) const
+{
+    QList<QUrl> mirrors;
+    const QStringList hosts{u"127.0.0.1"_s, u"localhost"_s};
+    for (const QString &host : hosts.first(m_mirrors))
+        mirrors << m_server->url(path.toUtf8(), host);
+    return mirrors;
+}
+
+QByteArray tst_SetTransfer::addSlice(const QString &name, int seed, std::size_t size, bool isLocked)
+{
+    const auto object = built(seed, size, isLocked);
+    Source source;
+    source.mirrors = mirrors(u"/data/aa/bb/archive"_s);
+    source.slice =
+        core::ByteRange{m_archive.size(), m_archive.size() + static_cast<qint64>(object.bytes.size()) - 1};
+    source.encodingKey = object.encodingKey;
+    source.contentKey = object.contentKey;
+    source.decodedSize = static_cast<qint64>(size);
+    source.name = name;
+    m_archive += support::toBytes(object.bytes) + QByteArray(seed % 3 * 100, 'g');
+    m_sources << source;
+    return m_contents[name] = support::toBytes(object.payload);
+}
+
+QByteArray tst_SetTransfer::addLoose(const QString &name, int seed, std::size_t size)
+{
+    const auto object = built(seed, size);
+    Source source;
+    const QString path = u"/data/cc/dd/object%1"_s.arg(seed);
+    source.mirrors = mirrors(path);
+    source.encodingKey = object.encodingKey;
+    source.contentKey = object.contentKey;
+    source.decodedSize = static_cast<qint64>(size);
+    source.encodedSize = static_cast<qint64>(object.bytes.size());
+    source.name = name;
+    m_loose[path] = support::toBytes(object.bytes);
+    m_sources << source;
+    return m_contents[name] = support::toBytes(object.payload);
+}
+
+void tst_SetTransfer::serve()
+{
+    m_server->serve("/data/aa/bb/archive", m_archive);
+    for (auto it = m_loose.cbegin(); it != m_loose.cend(); ++it)
+        m_server->serve(it.key().toUtf8(), it.value());
+}
+
+bool tst_SetTransfer::keepPlan()
+{
+    core::SetPlan plan;
+    for (const Source &source : std::as_const(m_sources))
+        plan.add(source, m_others.value(source.name));
+    plan.arrange();
+    return storage::SetFolder::create(m_dir->path() + u"/set"_s, plan).has_value();
+}
+
+TransferRequest tst_SetTransfer::order() const
+{
+    TransferRequest order;
+    order.source.set = u"product:folder/"_s;
+    order.folder = m_dir->path();
+    order.name = u"set"_s;
+    order.locked = MissingKeys::Keep;
+    order.limiter = std::make_shared<http::RateLimiter>(&m_services->limiter);
+    return order;
+}
+
+/// `stopAfter`: so many files. −1: it runs to its end.
+tst_SetTransfer::Outcome tst_SetTransfer::run(int stopAfter)
+{
+    Outcome outcome;
+    SetTransfer transfer(*m_services, order());
+    connect(&transfer, &Job::finished, this, [&](const Completion &completion) {
+        outcome.completion = completion;
+        outcome.end = End::Finished;
+    });
+    connect(&transfer, &Job::failed, this, [&](const Failure &failure) {
+        outcome.failure = failure;
+        outcome.end = End::Failed;
+    });
+    connect(&transfer, &Job::stopped, this, [&] { outcome.end = End::Stopped; });
+    connect(&transfer, &Job::happened, this, [&](const Event &event) { outcome.events << event; });
+    connect(&transfer, &Job::filesEnded, this, [&](const QList<SetFileEnd> &files) {
+        outcome.files += files;
+        if (stopAfter >= 0 && outcome.files.size() >= stopAfter)
+            transfer.stop();
+    });
+    transfer.start();
+    if (stopAfter == 0)
+        transfer.stop();
+    std::ignore = QTest::qWaitFor([&] { return outcome.end != End::None; }, 30'000);
+    outcome.progress = transfer.progress();
+    return outcome;
+}
+
+QByteArray tst_SetTransfer::contentsOf(const QString &name) const
+{
+    QFile file(m_dir->filePath(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("absent");
+}
+
+/// And nothing besides.
+bool tst_SetTransfer::isAllThere() const
+{
+    for (auto it = m_contents.cbegin(); it != m_contents.cend(); ++it) {
+        if (contentsOf(it.key()) != it.value())
+            return false;
+    }
+    return !QDir(m_dir->filePath(u"set.part"_s)).exists();
+}
+
+void tst_SetTransfer::everyFileComes()
+{
+    for (int i = 0; i < 300; ++i)
+        addSlice(u"folder%1/slice%2"_s.arg(i % 7).arg(i), i, 1000 + static_cast<std::size_t>(i) * 17);
+    for (int i = 300; i < 340; ++i)
+        addLoose(u"loose/%1"_s.arg(i), i, 5000);
+    addLoose(u"large"_s, 400, 3'000'000);
+    addLoose(u"deep/down/large"_s, 401, 5'000'000);
+    serve();
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QCOMPARE(outcome.completion.verdict, Verdict::Verified);
+    QVERIFY(isAllThere());
+    QCOMPARE(outcome.files.size(), m_contents.size());
+    QCOMPARE(outcome.progress.filesDone, m_contents.size());
+    QCOMPARE(outcome.progress.filesTotal, m_contents.size());
+    QCOMPARE(outcome.progress.encodedDone, outcome.progress.encodedSize);
+    QCOMPARE(outcome.progress.decodedDone, outcome.progress.decodedSize);
+    QVERIFY(m_server->requests().size() < 100); // neighbours come together
+    for (const SetFileEnd &file : outcome.files) {
+        QCOMPARE(file.verdict, Verdict::Verified);
+        QCOMPARE(file.size, m_contents.value(file.name).size());
+    }
+}
+
+void tst_SetTransfer::nothingFetchedTwice()
+{
+    qint64 encoded = 0;
+    for (int i = 0; i < 100; ++i)
+        addSlice(u"slice%1"_s.arg(i), i * 3); // without gaps
+    for (int i = 0; i < 20; ++i)
+        addLoose(u"loose%1"_s.arg(i), 1000 + i, 4000);
+    for (const Source &source : std::as_const(m_sources))
+        encoded += source.slice ? source.slice->size() : *source.encodedSize;
+    serve();
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QCOMPARE(outcome.progress.networkBytes, encoded);
+    QVERIFY(isAllThere());
+}
+
+void tst_SetTransfer::copiesAreFetchedOnce()
+{
+    addSlice(u"original"_s, 1);
+    addSlice(u"a/copy"_s, 1);
+    addLoose(u"b/copy"_s, 1, 3000);
+    addLoose(u"large"_s, 2, 2'000'000);
+    m_sources << m_sources.last();
+    m_sources.last().name = u"large copy"_s;
+    m_contents[u"large copy"_s] = m_contents[u"large"_s];
+    serve();
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QVERIFY(isAllThere());
+    QCOMPARE(outcome.files.size(), 5);
+    QCOMPARE(outcome.progress.networkBytes, m_sources[0].slice->size() + *m_sources[3].encodedSize);
+}
+
+void tst_SetTransfer::missingFileIsTold()
+{
+    for (int i = 0; i < 30; ++i)
+        addLoose(u"file%1"_s.arg(i), i, 2000);
+    m_loose.remove(u"/data/cc/dd/object7"_s);
+    m_loose.remove(u"/data/cc/dd/object20"_s);
+    serve();
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Failed);
+    QCOMPARE(outcome.failure.error.kind, ErrorKind::NotFound);
+    QVERIFY(outcome.failure.error.detail.startsWith(u"2 of 30 files"_s));
+    QVERIFY(!outcome.failure.mayHeal);
+    QStringList failed;
+    for (const SetFileEnd &file : outcome.files) {
+        if (file.verdict == Verdict::None)
+            failed << file.name;
+    }
+    failed.sort();
+    QCOMPARE(failed, QStringList({u"file20"_s, u"file7"_s}));
+    QCOMPARE(outcome.progress.filesDone, 28);
+
+    // Tried again, only those are asked for.
+    m_server->clearLog();
+    m_server->serve("/data/cc/dd/object7", support::toBytes(built(7, 2000).bytes));
+    m_server->serve("/data/cc/dd/object20", support::toBytes(built(20, 2000).bytes));
+    const Outcome again = run();
+    QCOMPARE(again.end, End::Finished);
+    QCOMPARE(again.files.size(), 2);
+    QVERIFY(isAllThere());
+    for (const support::Request &request : m_server->requests())
+        QVERIFY(request.path.endsWith("object7") || request.path.endsWith("object20"));
+}
+
+void tst_SetTransfer::damagedSliceComesFromTheOtherMirror()
+{
+    for (int i = 0; i < 50; ++i)
+        addSlice(u"slice%1"_s.arg(i), i);
+    serve();
+    // Whoever asks 127.0.0.1 gets one wrong byte in the slice in the middle.
+    QByteArray damaged = m_archive;
+    const qint64 at = m_sources[25].slice->last - 5;
+    damaged[at] = static_cast<char>(damaged[at] ^ 1);
+    m_server->setRule([flipped = at](const support::Request &request) -> std::optional<support::Fault> {
+        return request.header("Host").startsWith("127") ? std::optional(support::fault::bitFlipped(flipped))
+                                                        : std::nullopt;
+    });
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QVERIFY(isAllThere());
+}
+
+void tst_SetTransfer::damagedEverywhere()
+{
+    for (int i = 0; i < 20; ++i)
+        addSlice(u"slice%1"_s.arg(i), i);
+    const qint64 at = m_sources[10].slice->last - 5;
+    m_archive[at] = static_cast<char>(m_archive[at] ^ 1);
+    serve();
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Failed);
+    QCOMPARE(outcome.progress.filesDone, 19);
+    QCOMPARE(contentsOf(u"slice10"_s), "absent");
+}
+
+void tst_SetTransfer::otherObject()
+{
+    addLoose(u"file"_s, 1, 2000);
+    m_others[u"file"_s] = {m_sources.last()};
+    m_sources.last().mirrors = mirrors(u"/data/00/00/nowhere"_s);
+    serve();
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QVERIFY(isAllThere());
+}
+
+void tst_SetTransfer::oneMirrorDies()
+{
+    for (int i = 0; i < 200; ++i)
+        addSlice(u"slice%1"_s.arg(i), i, 4000);
+    serve();
+    int answered = 0;
+    m_server->setRule([&answered](const support::Request &request) -> std::optional<support::Fault> {
+        return request.header("Host").startsWith("127") && ++answered > 2
+                   ? std::optional(support::fault::status(503))
+                   : std::nullopt;
+    });
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QVERIFY(isAllThere());
+}
+
+void tst_SetTransfer::serverWithoutRanges()
+{
+    m_mirrors = 1;
+    for (int i = 0; i < 20; ++i)
+        addSlice(u"slice%1"_s.arg(i), i);
+    serve();
+    m_server->always("/data/aa/bb/archive", support::fault::rangeIgnored());
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QVERIFY(outcome.end != End::None);
+    if (outcome.end == End::Finished)
+        QVERIFY(isAllThere());
+}
+
+void tst_SetTransfer::nobodyAnswers()
+{
+    m_mirrors = 1;
+    for (int i = 0; i < 500; ++i)
+        addSlice(u"slice%1"_s.arg(i), i);
+    serve();
+    m_server->goDown();
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Failed);
+    QVERIFY(outcome.failure.mayHeal);
+    QCOMPARE(outcome.failure.error.kind, ErrorKind::ConnectionRefused);
+    QVERIFY(outcome.files.size() < 20); // the others would hear the same
+    m_server->goUp();
+    QCOMPARE(run().end, End::Finished);
+    QVERIFY(isAllThere());
+}
+
+void tst_SetTransfer::whatIsThereAlready()
+{
+    for (int i = 0; i < 10; ++i)
+        addSlice(u"slice%1"_s.arg(i), i);
+    serve();
+    QVERIFY(keepPlan());
+    QFile file(m_dir->filePath(u"slice4"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(m_contents[u"slice4"_s]) > 0);
+    file.close();
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QVERIFY(isAllThere());
+    QCOMPARE_LT(outcome.progress.networkBytes, outcome.progress.encodedSize + 1000); // gaps
+}
+
+void tst_SetTransfer::somethingElseIsThere()
+{
+    for (int i = 0; i < 10; ++i)
+        addSlice(u"slice%1"_s.arg(i), i);
+    serve();
+    QVERIFY(keepPlan());
+    QFile file(m_dir->filePath(u"slice4"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("somebody's") > 0);
+    file.close();
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Failed);
+    QCOMPARE(outcome.failure.error.kind, ErrorKind::TargetExists);
+    QCOMPARE(outcome.progress.filesDone, 9);
+    QCOMPARE(contentsOf(u"slice4"_s), "somebody's");
+}
+
+void tst_SetTransfer::lockedFileAndItsKey()
+{
+    for (int i = 0; i < 10; ++i)
+        addSlice(u"slice%1"_s.arg(i), i);
+    addSlice(u"locked"_s, 50, 3000, true);
+    serve();
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QCOMPARE(outcome.completion.verdict, Verdict::Incomplete);
+    QVERIFY(std::any_of(outcome.events.begin(), outcome.events.end(), [](const Event &event) {
+        return event.kind == Event::Kind::KeyMissing && event.keyName == kKeyName;
+    }));
+    QCOMPARE(contentsOf(u"slice3"_s), m_contents[u"slice3"_s]);
+
+    auto keys = std::make_shared<blte::KeyStore>();
+    keys->insert(kKeyName, kKey);
+    m_services->keys = keys;
+    m_server->clearLog();
+    const Outcome unlocked = run();
+    QCOMPARE(unlocked.end, End::Finished);
+    QCOMPARE(unlocked.completion.verdict, Verdict::Verified);
+    QVERIFY(isAllThere());
+}
+
+void tst_SetTransfer::stoppedAndResumed()
+{
+    for (int i = 0; i < 400; ++i)
+        addSlice(u"folder%1/slice%2"_s.arg(i % 5).arg(i), i * 3);
+    serve();
+    QVERIFY(keepPlan());
+    qint64 done = 0;
+    qint64 bytes = 0;
+    for (int attempt = 0; attempt < 4; ++attempt) {
+        Tuning tuning = m_services->tuning;
+        tuning.connections = 1;
+        m_services->setTuning(tuning);
+        const Outcome outcome = run(10);
+        QCOMPARE(outcome.end == End::Stopped || outcome.end == End::Finished, true);
+        QCOMPARE(outcome.progress.filesDone, done + outcome.files.size());
+        done = outcome.progress.filesDone;
+        bytes += outcome.progress.networkBytes;
+        if (outcome.end == End::Finished)
+            break;
+    }
+    if (done < 400) {
+        const Outcome last = run();
+        QCOMPARE(last.end, End::Finished);
+        QCOMPARE(done + last.files.size(), 400);
+    }
+    QVERIFY(isAllThere());
+}
+
+void tst_SetTransfer::stoppedAtOnce()
+{
+    addSlice(u"slice"_s, 1);
+    serve();
+    QVERIFY(keepPlan());
+    QCOMPARE(run(0).end, End::Stopped);
+    QCOMPARE(run().end, End::Finished);
+    QVERIFY(isAllThere());
+}
+
+void tst_SetTransfer::planIsGone()
+{
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Failed);
+    QCOMPARE(outcome.failure.error.kind, ErrorKind::FolderMissing);
+}
+
+/// The program ends in the middle.
+void tst_SetTransfer::deletedMeanwhile()
+{
+    for (int i = 0; i < 200; ++i)
+        addSlice(u"slice%1"_s.arg(i), i);
+    addLoose(u"large"_s, 1000, 3'000'000);
+    serve();
+    QVERIFY(keepPlan());
+    {
+        SetTransfer transfer(*m_services, order());
+        QSignalSpy ended(&transfer, &Job::filesEnded);
+        transfer.start();
+        QVERIFY(ended.wait(20'000));
+    }
+    QTRY_VERIFY(storage::SetFolder::open(m_dir->path() + u"/set"_s).has_value()); // nobody holds its lock
+    QCOMPARE(run().end, End::Finished);
+    QVERIFY(isAllThere());
+}
+
+SLUICE_TEST(tst_SetTransfer)
+#include "tst_settransfer.moc"
