@@ -2,7 +2,7 @@
 
 #include "app/cli/lookups.h"
 #include "core/transfer/event.h"
-#include "core/transfer/setfileend.h"
+#include "core/transfer/routing/setfileend.h"
 
 #include <memory>
 #include <set>

@@ -4,7 +4,7 @@
 #include "core/queue/rows.h"
 #include "core/queue/settings.h"
 #include "core/transfer/routing/chunkmap.h"
-#include "core/transfer/setfileend.h"
+#include "core/transfer/routing/setfileend.h"
 
 namespace storage {
 struct StoredItem;

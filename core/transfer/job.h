@@ -5,7 +5,7 @@
 #include "core/transfer/progress.h"
 #include "core/transfer/routing/chunkmap.h"
 #include "core/transfer/routing/mirrors.h"
-#include "core/transfer/setfileend.h"
+#include "core/transfer/routing/setfileend.h"
 #include "core/transfer/target.h"
 
 #include <QObject>

@@ -2,34 +2,20 @@
 
 #include "core/deferred.h"
 #include "core/transfer/job.h"
-#include "core/transfer/routing/setorder.h"
+#include "core/transfer/routing/setresults.h"
 #include "core/transfer/routing/setstage.h"
 #include "core/transfer/setconnection.h"
-
-#include <QTimer>
-#include <map>
-
-namespace storage {
-class SetFolder;
-struct SetMark;
-struct SetPlacing;
-namespace fs {
-class File;
-}
-} // namespace storage
+#include "core/transfer/setsingles.h"
 
 namespace transfer {
 
-class Transfer;
-class TransferServices;
-
 /// One attempt at a set of files: those of its plan (storage::SetFolder) that are not in their places yet.
 ///
-/// Small files come many at a time (SetConnection) and get their places many at a time. What is large, what
-/// something lies in the place of, and what does not go smoothly is fetched by a Transfer of its own. What
-/// has the content of another file is copied from that. A file that cannot be had is told, and the others go
-/// on; the set fails when all of them have ended. So does an attempt whose trouble is everybody's: the
-/// disk's, or that nothing comes any more.
+/// Small files come many at a time (SetConnection) and get their places many at a time (SetDisk). What is
+/// large, what something lies in the place of, and what does not go smoothly is fetched by a Transfer of its
+/// own (SetSingles). What has the content of another file is copied from that. A file that cannot be had is
+/// told, and the others go on; the set fails when all of them have ended. So does an attempt whose trouble is
+/// everybody's: the disk's, or that nothing comes any more.
 class SetTransfer : public Job
 {
     Q_OBJECT
@@ -45,73 +31,54 @@ public:
 
 private:
     using Index = core::SetPlan::Index;
-    struct Opened;
-    struct Alone;
-    struct FailedFile
+    /// What the disk found.
+    struct Opened
     {
-        Index file = 0;
-        Failure failure;
+        std::shared_ptr<storage::SetFolder> folder;
+        std::vector<SetOrder::Known> known;
     };
+    static core::Result<Opened> open(const QString &target);
 
     void onOpened(const core::Result<Opened> &opened);
+    void adopt(const Opened &opened);
     // Fetching
     void goOn();
     void look();
-    void onLooked(const SetOrder::Group &files, const std::vector<storage::SetMark> &proven);
     void askTogether();
-    bool hasRoomForMore() const;
+    bool ask(std::size_t connection, const SetOrder::Group &group);
     void onFetched(const SetFetched &fetched);
-    void startAlone(Index file, QList<core::Source> objects);
-    void startPart(Index file, QList<core::Source> parts, qsizetype part);
-    void start(Index file, std::unique_ptr<Alone> alone, TransferRequest order);
-    void onPartFinished(Index file, const QList<core::Source> &left, qsizetype part);
-    void onAloneFinished(Index file, const Completion &completion);
-    void onAloneFailed(Index file, const Failure &failure);
-    std::unique_ptr<Alone> endAlone(Index file);
-    // Placing
-    storage::SetPlacing placingOf(Index file, std::shared_ptr<const storage::fs::File> contents,
-                                  const QString &path, Verdict verdict, WhenExists whenExists);
-    void forgetParts(Index file);
-    void placeSoon(storage::SetPlacing placing);
-    void place();
+    void onSingleFinished(Index file, const Completion &completion, bool isLasting);
+    void onSingleFailed(Index file, const Failure &failure);
     void onPlaced(const std::vector<storage::SetPlacing> &placed);
-    void copy(const SetOrder::Group &copies);
     // Ends of files
     void finish(Index file, Verdict verdict, qint64 size);
     void fail(Index file, const Failure &failure);
-    void tellEnds();
+    void copy(const SetOrder::Group &copies);
+    void proceed();
     // Ends
     void giveUp(const Failure &failure);
     void rest();
-    bool isQuiet() const;
     void endIfQuiet();
     void close();
     void end();
-    Failure failureOfAll() const;
     void moveTo(SetStage stage);
     void tell(Event event);
 
     TransferServices &m_services;
     const TransferRequest m_order;
     SetStage m_stage = SetStage::Opening;
-    std::shared_ptr<storage::SetFolder> m_folder;
+    // From onOpened() on:
+    std::unique_ptr<SetDisk> m_disk;
     std::unique_ptr<SetOrder> m_files;
+    std::unique_ptr<SetResults> m_results;
+    std::unique_ptr<SetSingles> m_singles;
     std::vector<std::unique_ptr<SetConnection>> m_connections;
-    std::map<Index, std::unique_ptr<Alone>> m_alone;
-    std::vector<storage::SetPlacing> m_toPlace;
-    bool m_isPlacing = false; ///< the disk is at it
-    int m_diskWork = 0;       ///< calls that it has not answered
-    int m_looks = 0;          ///< at files that are there, likewise
-    QTimer m_placeTimer;      ///< until a file that came by itself gets its place
-    QTimer m_retry;           ///< no host could be asked
-    QList<SetFileEnd> m_ends; ///< that are not told yet
-    std::vector<FailedFile> m_failed;
-    int m_failedInARow = 0; ///< for a cause that time may heal
-    std::optional<Failure> m_gaveUp;
-    Verdict m_worst = Verdict::Verified; ///< of those in their places
-    qint64 m_size = 0;                   ///< decoded bytes of those
-    Progress m_progress;                 ///< of files that have ended; sizes of all
-    core::Deferred m_endSoon{this, [this] { endIfQuiet(); }};
+    int m_looks = 0; ///< at files that are there
+    QTimer m_retry;  ///< no host could be asked
+    std::optional<Failure> m_failure;
+    Progress m_last; ///< of the end
+    core::Deferred m_tellEnds{this, [this] { Q_EMIT filesEnded(m_results->takeEnds()); }};
+    core::Deferred m_endSoon{this, [this] { endIfQuiet(); }}; ///< not from within what is deleted then
 };
 
 } // namespace transfer

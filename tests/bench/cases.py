@@ -313,6 +313,63 @@ def product(bench, table):
     table.add_figure('peak memory: the same', 150, [run.memory for run in runs], 'MiB')
 
 
+def make_product(bench, name, *options):
+    """A network of its own; what `get` needs to fetch all of it, with everything but the files in its cache."""
+    names = bench.work / f'{name}.csv'
+    with open(names, 'wb') as file:
+        subprocess.run([bench.make_network, bench.root() / name, *options], check=True, stdout=file,
+                       stderr=subprocess.DEVNULL)
+    options = f'--service {bench.url(name)} --listfile {names} --cache {bench.work / name}-cache'
+    bench.prepare()
+    timed(bench.get(f'{PRODUCT}:', options), bench.environment)
+    return options
+
+
+def killed_and_begun_again(bench, options, files):
+    """Seconds until a set that was killed in the middle says how far it was; and what was finished twice."""
+    bench.prepare()
+    command = [str(bench.sluice), 'get', '--json', '-o', str(bench.out / 's'), *options.split(), f'{PRODUCT}:']
+    finished = set()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=bench.environment) as process:
+        for line in process.stdout:
+            event = json.loads(line)
+            if event['event'] == 'fileFinished':
+                finished.add(event['path'])
+            if len(finished) > files // 2:
+                process.kill()
+                break
+    begin = time.monotonic()
+    known = None
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=bench.environment) as process:
+        for line in process.stdout:
+            event = json.loads(line)
+            if event['event'] == 'resumed':
+                known = time.monotonic() - begin
+            if event['event'] == 'fileFinished' and event['path'] in finished:
+                raise SystemExit(f'{event["path"]} was fetched twice')
+    return known
+
+
+@case
+def sets(bench, table):
+    """Whole products as one row. Their look-up is in the cache; what curl fetches needs none."""
+    make_small(bench)
+    options = make_product(bench, 'set16', '--files', str(SMALL_COUNT), '--size', str(SMALL_SIZE), '--archive-size',
+                           str(100 * MIB))
+    compare(bench, table, '10,000 files of 16 KiB as a set: against curl --parallel, loose', 2.0,
+            bench.get(f'{PRODUCT}:', options), curl_parallel(bench))
+    for count, memory in ((20_000, 100), (100_000, 100)):
+        options = make_product(bench, f'set{count}', '--files', str(count), '--archive-size', str(2 * MIB))
+        runs = []
+        for _ in range(bench.runs):
+            bench.prepare()
+            runs.append(timed(bench.get(f'{PRODUCT}:', options), bench.environment))
+        table.add_figure(f'a set of {count:,} small files', count // 10, [run.wall * 1000 for run in runs], 'ms')
+        table.add_figure('peak memory: the same', memory, [run.memory for run in runs], 'MiB')
+        again = [killed_and_begun_again(bench, options, count) * 1000 for _ in range(bench.runs)]
+        table.add_figure('killed in the middle, until it knows where it was', 1000, again, 'ms')
+
+
 @case
 def file_tree(bench, table):
     """Three million entries of a root manifest, a listfile of two million lines: listing one folder."""

@@ -217,10 +217,15 @@ QByteArray tst_SetTransfer::contentsOf(const QString &name) const
 bool tst_SetTransfer::isAllThere() const
 {
     for (auto it = m_contents.cbegin(); it != m_contents.cend(); ++it) {
-        if (contentsOf(it.key()) != it.value())
+        if (contentsOf(it.key()) != it.value()) {
+            qWarning("%s is not right", qPrintable(it.key()));
             return false;
+        }
     }
-    return !QDir(m_dir->filePath(u"set.part"_s)).exists();
+    const QDir work(m_dir->filePath(u"set.part"_s));
+    if (work.exists())
+        qWarning("left: %s", qPrintable(work.entryList(QDir::AllEntries).join(u' ')));
+    return !work.exists();
 }
 
 void tst_SetTransfer::everyFileComes()
@@ -475,20 +480,18 @@ void tst_SetTransfer::stoppedAndResumed()
     serve();
     QVERIFY(keepPlan());
     qint64 done = 0;
-    qint64 bytes = 0;
-    for (int attempt = 0; attempt < 4; ++attempt) {
+    End end = End::None;
+    for (int attempt = 0; attempt < 4 && end != End::Finished; ++attempt) {
         Tuning tuning = m_services->tuning;
         tuning.connections = 1;
         m_services->setTuning(tuning);
         const Outcome outcome = run(10);
-        QCOMPARE(outcome.end == End::Stopped || outcome.end == End::Finished, true);
+        end = outcome.end;
+        QVERIFY(end == End::Stopped || end == End::Finished);
         QCOMPARE(outcome.progress.filesDone, done + outcome.files.size());
         done = outcome.progress.filesDone;
-        bytes += outcome.progress.networkBytes;
-        if (outcome.end == End::Finished)
-            break;
     }
-    if (done < 400) {
+    if (end != End::Finished) { // perhaps with every file in its place
         const Outcome last = run();
         QCOMPARE(last.end, End::Finished);
         QCOMPARE(done + last.files.size(), 400);

@@ -13,6 +13,7 @@ struct Options
     std::size_t files = 1000;
     std::size_t strangers = 0;
     std::size_t archiveSize = 1 << 20; // bytes
+    std::size_t size = 0;              // bytes of each file; 0: some hundreds
     std::size_t large = 0;             // bytes of one more file, World/large.bin; 0: there is none
     std::string armadillo;             ///< file for the key of all objects, NAME.ak; empty: they are clear
     std::vector<std::string> servers;  ///< none: the place that the tables come from is the host, too
@@ -37,6 +38,8 @@ bool readOption(std::string_view name, std::string_view value, Options &options)
         return readNumber(value, options.strangers);
     if (name == "--archive-size")
         return readNumber(value, options.archiveSize) && options.archiveSize > 0;
+    if (name == "--size")
+        return readNumber(value, options.size);
     if (name == "--large")
         return readNumber(value, options.large);
     if (name == "--armadillo") {
@@ -59,7 +62,15 @@ void printListfile(const ngdp::MadeBuild &build)
 /// The small files, and a large one behind them.
 ngdp::FileSource filesFor(const Options &options)
 {
-    const ngdp::FileSource small = ngdp::sampleFiles(options.files);
+    ngdp::FileSource small = ngdp::sampleFiles(options.files);
+    if (options.size > 0) {
+        small.at = [sample = small.at, size = options.size](std::size_t i) {
+            ngdp::FileShape file = sample(i);
+            file.content = support::payload(support::noise(i), size);
+            file.layout = ngdp::ObjectLayout::one(ngdp::kRaw);
+            return file;
+        };
+    }
     if (options.large == 0)
         return small;
     return {small.count + 1, [small, size = options.large](std::size_t i) {
@@ -125,8 +136,9 @@ int main(int argc, char **argv)
         isGood = readOption(argv[i], argv[i + 1], options);
     if (!isGood) {
         std::fputs(
-            "usage: sluice-makengdp DIR [--files N] [--strangers N] [--archive-size BYTES] [--large BYTES] "
-            "[--armadillo NAME.ak] [--server URL]…\n"
+            "usage: sluice-makengdp DIR [--files N] [--size BYTES] [--strangers N] [--archive-size BYTES] "
+            "[--large BYTES] [--armadillo NAME.ak] [--server URL]…\n"
+            "  --size       of each file\n"
             "  --strangers  entries of the encoding manifest for files that are nowhere, 64 bytes each\n"
             "  --large      one more file, World/large.bin\n"
             "  --armadillo  encrypt every object, and write the key there\n"

@@ -1,0 +1,80 @@
+#include "core/transfer/routing/setresults.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace transfer {
+
+namespace {
+
+/// Failures in a row, for a cause that time may mend, after which no other file is tried.
+constexpr int kMostInARow = 6;
+
+qint64 known(qint64 size)
+{
+    return std::max<qint64>(size, 0);
+}
+
+} // namespace
+
+SetResults::SetResults(const core::SetPlan &plan)
+    : m_plan(plan)
+    , m_encodedSize(plan.expectedSize())
+    , m_decodedSize(plan.decodedSize())
+{
+}
+
+void SetResults::addEarlier(Index file, Verdict verdict, qint64 size)
+{
+    if (!m_plan.original(file))
+        m_encodedDone += known(m_plan.expectedSize(file));
+    m_decodedDone += known(m_plan.decodedSize(file));
+    ++m_filesDone;
+    m_worst = std::max(m_worst, verdict); // by number: the later one proves less
+    m_size += size;
+}
+
+void SetResults::addFinished(Index file, Verdict verdict, qint64 size)
+{
+    addEarlier(file, verdict, size);
+    m_failedInARow = 0;
+    m_ends.append({m_plan.name(file), m_plan.contentKey(file), size, verdict, {}});
+}
+
+void SetResults::addFailed(Index file, const core::Error &error, bool mayHeal)
+{
+    m_failed.push_back({file, error, mayHeal});
+    m_failedInARow = mayHeal ? m_failedInARow + 1 : 0;
+    m_ends.append(
+        {m_plan.name(file), m_plan.contentKey(file), m_plan.decodedSize(file), Verdict::None, error});
+}
+
+QList<SetFileEnd> SetResults::takeEnds()
+{
+    return std::exchange(m_ends, {});
+}
+
+core::Error SetResults::error() const
+{
+    const FailedFile &first = m_failed.front();
+    const bool isOneKind = std::all_of(m_failed.begin(), m_failed.end(), [&first](const FailedFile &other) {
+        return other.error.kind == first.error.kind;
+    });
+    return {isOneKind ? first.error.kind : core::ErrorKind::FilesFailed,
+            QStringLiteral("%1 of %2 files, %3 among them: %4 %5")
+                .arg(m_failed.size())
+                .arg(m_plan.size())
+                .arg(m_plan.name(first.file), core::sentence(first.error.kind), first.error.detail)};
+}
+
+bool SetResults::mayHeal() const
+{
+    return std::all_of(m_failed.begin(), m_failed.end(), [](const FailedFile &file) { return file.mayHeal; });
+}
+
+bool SetResults::isHopelessNow() const
+{
+    return m_failedInARow >= kMostInARow;
+}
+
+} // namespace transfer

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/setplan.h"
+#include "core/transfer/routing/setfileend.h"
+#include "core/transfer/routing/state.h"
+
+#include <vector>
+
+namespace transfer {
+
+/// What has become of the files of a set: how far it is, what was proven of it, what failed and why. Pure.
+class SetResults
+{
+public:
+    using Index = core::SetPlan::Index;
+
+    explicit SetResults(const core::SetPlan &plan); ///< outlives this
+
+    /// Of an earlier attempt.
+    void addEarlier(Index file, Verdict verdict, qint64 size);
+    void addFinished(Index file, Verdict verdict, qint64 size);
+    /// `mayHeal`: time may mend the cause.
+    void addFailed(Index file, const core::Error &error, bool mayHeal);
+
+    /// Of files that ended since the last call.
+    QList<SetFileEnd> takeEnds();
+    bool hasEnds() const { return !m_ends.isEmpty(); }
+
+    qint64 filesDone() const { return m_filesDone; }
+    qint64 encodedDone() const { return m_encodedDone; } ///< bytes, as SetPlan::expectedSize() has them
+    qint64 decodedDone() const { return m_decodedDone; } ///< bytes
+    qint64 encodedSize() const { return m_encodedSize; } ///< of all files; −1: not known
+    qint64 decodedSize() const { return m_decodedSize; } ///< likewise
+    qint64 size() const { return m_size; }               ///< of the files in their places, bytes
+    bool hasFailures() const { return !m_failed.empty(); }
+    /// Of those in their places: what was proven least.
+    Verdict verdict() const { return m_worst; }
+
+    /// The failure of the set: of one kind where all failed for the same cause.
+    core::Error error() const;
+    bool mayHeal() const; ///< time may mend the cause of every failure
+    /// So many files in a row failed for a cause that time may mend that the next ones will, too.
+    bool isHopelessNow() const;
+
+private:
+    struct FailedFile
+    {
+        Index file = 0;
+        core::Error error;
+        bool mayHeal = false;
+    };
+
+    const core::SetPlan &m_plan;
+    const qint64 m_encodedSize;
+    const qint64 m_decodedSize;
+    QList<SetFileEnd> m_ends;
+    std::vector<FailedFile> m_failed;
+    int m_failedInARow = 0; ///< for a cause that time may mend
+    qint64 m_filesDone = 0;
+    qint64 m_encodedDone = 0;
+    qint64 m_decodedDone = 0;
+    qint64 m_size = 0;
+    Verdict m_worst = Verdict::Verified;
+};
+
+} // namespace transfer

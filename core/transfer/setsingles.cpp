@@ -1,0 +1,148 @@
+#include "core/transfer/setsingles.h"
+
+#include "core/errortable.h"
+#include "core/transfer/transferservices.h"
+
+#include <QFileInfo>
+#include <utility>
+
+namespace transfer {
+
+SetSingles::SetSingles(TransferServices &services, const TransferRequest &order, SetDisk &disk)
+    : m_services(services)
+    , m_order(order)
+    , m_disk(disk)
+{
+}
+
+SetSingles::~SetSingles() = default;
+
+void SetSingles::start(Index file)
+{
+    const core::SetPlan &plan = m_disk.folder().plan();
+    if (plan.isJoined(file))
+        startPart(file, plan.parts(file), 0);
+    else
+        startObject(file, QList{plan.source(file)} + plan.others(file));
+}
+
+/// `objects`: those that decode to it.
+void SetSingles::startObject(Index file, QList<core::Source> objects)
+{
+    auto single = std::make_unique<Single>();
+    TransferRequest order = m_order;
+    order.source = objects.takeFirst();
+    order.folder = m_disk.folder().folder();
+    order.name = order.source.name;
+    single->objects = std::move(objects);
+    run(file, std::move(single), std::move(order));
+}
+
+/// The next object of a file that is several, into the set's folder, where all of them are joined. `parts`:
+/// it and those behind it.
+void SetSingles::startPart(Index file, QList<core::Source> parts, qsizetype part)
+{
+    auto single = std::make_unique<Single>();
+    const QFileInfo place(m_disk.folder().partPathOf(file, part));
+    TransferRequest order = m_order;
+    order.source = parts.takeFirst();
+    order.folder = place.path();
+    order.name = order.source.name = place.fileName();
+    order.whenExists = WhenExists::Overwrite;
+    order.locked = MissingKeys::Fail;
+    single->objects = std::move(parts);
+    single->part = part;
+    run(file, std::move(single), std::move(order));
+}
+
+void SetSingles::run(Index file, std::unique_ptr<Single> single, TransferRequest order)
+{
+    order.sharedConnection.reset();
+    order.isRaw = m_disk.folder().plan().isRaw();
+    single->transfer = std::make_unique<Transfer>(m_services, std::move(order), this);
+    Transfer *transfer = single->transfer.get();
+    connect(transfer, &Transfer::finished, this,
+            [this, file](const Completion &completion) { onFinished(file, completion); });
+    connect(transfer, &Transfer::failed, this,
+            [this, file](const Failure &failure) { onFailed(file, failure); });
+    connect(transfer, &Transfer::stopped, this, [this, file] {
+        end(file);
+        Q_EMIT stopped(file);
+    });
+    connect(transfer, &Transfer::named, this, [this, file] { m_singles[file]->wasRenamed = true; });
+    connect(transfer, &Transfer::happened, this, [this](const Event &event) {
+        using Kind = Event::Kind;
+        if (event.kind == Kind::Retry || event.kind == Kind::ChunkRefetched ||
+            event.kind == Kind::KeyMissing || event.kind == Kind::KeyWrong || event.kind == Kind::Restarted)
+            Q_EMIT happened(event);
+    });
+    m_singles[file] = std::move(single);
+    transfer->start();
+}
+
+std::unique_ptr<SetSingles::Single> SetSingles::end(Index file)
+{
+    auto single = std::move(m_singles.at(file));
+    m_singles.erase(file);
+    const Progress progress = single->transfer->progress();
+    m_networkBytes += progress.networkBytes;
+    m_refetchedBytes += progress.refetchedBytes;
+    single->transfer.release()->deleteLater(); // this is called by it
+    return single;
+}
+
+void SetSingles::onFinished(Index file, const Completion &completion)
+{
+    const auto single = end(file);
+    if (single->part < 0) {
+        Q_EMIT finished(file, completion, completion.verdict != Verdict::Incomplete && !single->wasRenamed);
+        return;
+    }
+    if (m_isStopping) { // the parts that are there stay
+        Q_EMIT stopped(file);
+        return;
+    }
+    if (!single->objects.isEmpty())
+        return startPart(file, single->objects, single->part + 1);
+    m_disk.join(file, single->part + 1, m_order.whenExists, [this, file](const core::Error &error) {
+        if (error.kind == core::ErrorKind::None)
+            Q_EMIT joined(file);
+        else
+            Q_EMIT failed(file, {error, core::healsWithTime(error.kind)});
+    });
+}
+
+void SetSingles::onFailed(Index file, const Failure &failure)
+{
+    const auto single = end(file);
+    const core::ErrorKind kind = failure.error.kind;
+    // The same file may lie at another place as well.
+    const bool isElsewhere = core::errorRow(kind).item != core::ItemDoes::AskForKey && !core::isStorage(kind);
+    if (isElsewhere && single->part < 0 && !single->objects.isEmpty() && !m_isStopping)
+        return startObject(file, single->objects);
+    Q_EMIT failed(file, failure);
+}
+
+void SetSingles::stop()
+{
+    m_isStopping = true;
+    for (const auto &[file, single] : m_singles)
+        single->transfer->stop();
+}
+
+Progress SetSingles::progress() const
+{
+    Progress progress;
+    progress.networkBytes = m_networkBytes;
+    progress.refetchedBytes = m_refetchedBytes;
+    for (const auto &[file, single] : m_singles) {
+        const Progress one = single->transfer->progress();
+        progress.networkBytes += one.networkBytes;
+        progress.refetchedBytes += one.refetchedBytes;
+        progress.encodedDone += one.encodedDone;
+        progress.decodedDone += one.decodedDone;
+    }
+    return progress;
+}
+
+} // namespace transfer
