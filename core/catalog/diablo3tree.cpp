@@ -123,7 +123,7 @@ QList<LoadWarning> Diablo3Tree::visit(const Visit &visit) const
         }
         TreeFile file;
         file.path = folder;
-        file.contentKey = key;
+        file.contentKey = key.digest;
         visit(file);
     }
     return words;
@@ -136,7 +136,7 @@ tact::Expected<void> Diablo3Tree::visitFolder(const std::string &folder, const Q
         const std::string path = withSlashes(folder + '/' + names.pathOf(entry));
         TreeFile file;
         file.path = path;
-        file.contentKey = entry.key;
+        file.contentKey = entry.key.digest;
         visit(file);
     });
 }

@@ -1,8 +1,18 @@
 #include "core/catalog/filetree.h"
 
+#include <algorithm>
+
 namespace catalog {
 
 void FileTree::visitByHash(std::string_view /*path*/, const Visit & /*visit*/) const {}
+
+std::optional<blte::ContentKey> contentKeyOf(blte::Bytes bytes)
+{
+    std::optional<blte::ContentKey> key;
+    if (!bytes.empty())
+        std::copy_n(bytes.begin(), sizeof(blte::Digest), key.emplace().digest.begin());
+    return key;
+}
 
 core::Error manifestError(const QString &manifest, const tact::Fault &fault)
 {

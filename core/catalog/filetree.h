@@ -19,8 +19,8 @@ namespace catalog {
 struct TreeObject
 {
     blte::Bytes encodingKey; ///< or its beginning
-    std::optional<blte::ContentKey> contentKey;
-    std::uint64_t size = 0; ///< decoded, bytes
+    blte::Bytes contentKey;  ///< 16 bytes, or none
+    std::uint64_t size = 0;  ///< decoded, bytes
     std::uint64_t encodedSize = 0;
 };
 
@@ -30,7 +30,7 @@ struct TreeFile
 {
     std::string_view path; ///< "/" between folders, any bytes else; empty: it has no name
     std::optional<std::uint32_t> fileDataId;
-    std::optional<blte::ContentKey> contentKey;
+    blte::Bytes contentKey;            ///< 16 bytes
     blte::Bytes encodingKey;           ///< or its beginning
     std::optional<std::uint64_t> size; ///< decoded, bytes
     std::optional<std::uint64_t> encodedSize;
@@ -62,6 +62,8 @@ public:
     virtual CaseRule caseRule() const { return CaseRule::Sensitive; }
 };
 
+/// Nothing of no bytes.
+std::optional<blte::ContentKey> contentKeyOf(blte::Bytes bytes);
 /// "root 02ba…: it ends inside its header".
 core::Error manifestError(const QString &manifest, const tact::Fault &fault);
 /// One for each of the first ones, "line 7 is no number and path", and one that counts the rest. `row`:

@@ -40,7 +40,7 @@ QList<LoadWarning> InstallTree::visit(const Visit &visit) const
         path = entry.path;
         std::replace(path.begin(), path.end(), '\\', '/');
         file.path = path;
-        file.contentKey = entry.key;
+        file.contentKey = entry.key.digest;
         file.size = entry.size;
         file.tags.clear();
         addTags(m_manifest.tags(), i, file.tags);

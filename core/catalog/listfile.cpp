@@ -1,66 +1,120 @@
 #include "core/catalog/listfile.h"
 
 #include "core/tact/listfile.h"
+#include "core/tact/text.h"
 
 #include <QFile>
 #include <algorithm>
+#include <array>
+#include <future>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace catalog {
 
 namespace {
 
-constexpr std::size_t kPiece = 1 << 20;
+/// Bytes that are read at once.
+constexpr qint64 kPiece = 1 << 20;
 /// Paths have some hundred bytes at most.
 constexpr std::size_t kLongestLine = 64 << 10;
 
-/// Gives out what comes in pieces by whole lines.
-class Lines
+/// Some lines of the list, one behind the other.
+struct Piece
+{
+    std::string text;
+    std::vector<tact::ListfileLine> lines; ///< look at the text
+};
+
+/// Reads a list by its pieces, the last one first.
+class PiecesFromEnd
 {
 public:
-    using Visit = std::function<void(std::uint32_t id, std::string_view path)>;
-    Lines(const Visit &visit, tact::Warnings &warnings)
-        : m_visit(visit)
-        , m_warnings(warnings)
+    explicit PiecesFromEnd(const QString &path)
+        : m_file(path)
     {
+        if (m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+            m_at = m_file.size();
+        else
+            fail(m_file.errorString());
     }
 
-    std::uint64_t number() const { return m_number; }
-
-    /// Takes the bytes that stand behind `kept` in the buffer; returns how many at its end are to be kept.
-    std::size_t take(std::string_view text)
+    /// The piece before; false at the beginning of the list.
+    bool read(Piece &piece)
     {
-        if (m_isSkipping && !skip(text))
-            return 0;
-        const std::size_t end = text.rfind('\n') + 1; // 0 without one
-        m_number = tact::visitListfile(text.substr(0, end), m_visit, m_warnings, m_number);
-        const std::size_t rest = text.size() - end;
-        if (rest <= kLongestLine)
-            return rest;
-        m_warnings.add(m_number, "is too long");
-        m_isSkipping = true;
-        return 0;
-    }
-
-    void finish(std::string_view text) { tact::visitListfile(text, m_visit, m_warnings, m_number); }
-
-private:
-    /// Behind the end of a line that is too long; false where it goes on.
-    bool skip(std::string_view &text)
-    {
-        const std::size_t end = text.find('\n');
-        if (end == std::string_view::npos)
+        if (m_at == 0)
             return false;
-        text.remove_prefix(end + 1);
-        m_isSkipping = false;
-        ++m_number;
+        const qint64 size = std::min(m_at, kPiece);
+        piece.text.resize(static_cast<std::size_t>(size));
+        m_at -= size;
+        if (!m_file.seek(m_at) || m_file.read(piece.text.data(), size) != size) {
+            fail(m_file.error() == QFile::NoError ? QStringLiteral("it was changed meanwhile")
+                                                  : m_file.errorString());
+            return false;
+        }
+        parse(piece);
         return true;
     }
 
-    const Visit &m_visit;
-    tact::Warnings &m_warnings;
-    std::uint64_t m_number = 1;
-    bool m_isSkipping = false;
+    /// Once all is read: only then it is known which number a line has.
+    void tell(tact::Warnings &warnings) const
+    {
+        if (m_failure)
+            return warnings.add(1, *m_failure);
+        const std::vector<tact::Warning> &kept = m_warnings.first();
+        for (auto line = kept.rbegin(); line != kept.rend(); ++line)
+            warnings.add(m_lines - line->row, line->text);
+        for (std::size_t i = kept.size(); i < m_warnings.count(); ++i)
+            warnings.add(0, {});
+    }
+
+private:
+    void parse(Piece &piece)
+    {
+        piece.text += m_begun;
+        std::string_view text = piece.text;
+        // Its first line may begin in the piece before. Of one that is too long no more is kept than says so.
+        const std::size_t end = m_at == 0 ? 0 : std::min(text.find('\n'), text.size() - 1) + 1;
+        m_begun = text.substr(0, std::min(end, kLongestLine + 1));
+        text.remove_prefix(end);
+        parse(m_at == 0 ? tact::withoutMark(text) : text, piece.lines);
+    }
+
+    void parse(std::string_view text, std::vector<tact::ListfileLine> &lines)
+    {
+        lines.clear();
+        std::vector<std::pair<std::uint64_t, const char *>> wrong; // from the beginning of the text
+        std::uint64_t count = 0;
+        while (!text.empty()) {
+            const std::string_view line = tact::takeLine(text);
+            ++count;
+            const auto read = tact::readListfileLine(line);
+            if (line.size() > kLongestLine)
+                wrong.emplace_back(count, "is too long");
+            else if (read)
+                lines.push_back(*read);
+            else if (!line.empty())
+                wrong.emplace_back(count, "is no number and path");
+        }
+        m_lines += count;
+        for (auto line = wrong.rbegin(); line != wrong.rend(); ++line)
+            m_warnings.add(m_lines - line->first, line->second);
+    }
+
+    void fail(const QString &why)
+    {
+        m_failure = "cannot be read: " + why.toStdString();
+        m_at = 0;
+    }
+
+    QFile m_file;
+    qint64 m_at = 0;           ///< what lies behind has been read
+    std::string m_begun;       ///< the end of a line that begins before it
+    std::uint64_t m_lines = 0; ///< that have been read
+    tact::Warnings m_warnings; ///< their rows: how many lines lie between the line and the end of the list
+    std::optional<std::string> m_failure;
 };
 
 } // namespace
@@ -68,47 +122,34 @@ private:
 core::Result<Listfile> Listfile::open(const QString &path)
 {
     QFile file(path);
+    const auto failure = [&](const QString &why) {
+        return core::failure(core::ErrorKind::ReadFailed, QStringLiteral("listfile %1: %2").arg(path, why));
+    };
     if (!file.open(QIODevice::ReadOnly))
-        return core::failure(core::ErrorKind::ReadFailed,
-                             QStringLiteral("listfile %1: %2").arg(path, file.errorString()));
+        return failure(file.errorString());
+    if (file.isSequential())
+        return failure(QStringLiteral("it can be read only once; give a file"));
     return Listfile(path);
 }
 
-bool Listfile::isAscending() const
+void Listfile::visitFromEnd(const std::function<void(std::uint32_t id, std::string_view path)> &visit,
+                            tact::Warnings &warnings) const
 {
-    qint64 last = -1;
-    bool isAscending = true;
-    tact::Warnings told;
-    visit(
-        [&](std::uint32_t id, std::string_view) {
-            isAscending = isAscending && id > last;
-            last = id;
-        },
-        told);
-    return isAscending;
-}
-
-void Listfile::visit(const std::function<void(std::uint32_t id, std::string_view path)> &visit,
-                     tact::Warnings &warnings) const
-{
-    Lines lines(visit, warnings);
-    QFile file(m_path);
-    bool isGood = file.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    std::string buffer(kLongestLine + kPiece, '\0');
-    std::size_t kept = 0;
-    while (isGood) {
-        const qint64 read = file.read(buffer.data() + kept, kPiece);
-        isGood = read >= 0;
-        if (read <= 0)
-            break;
-        const std::string_view text =
-            std::string_view(buffer).substr(0, kept + static_cast<std::size_t>(read));
-        kept = lines.take(text);
-        std::copy(text.end() - static_cast<std::ptrdiff_t>(kept), text.end(), buffer.begin());
+    PiecesFromEnd pieces(m_path);
+    std::array<Piece, 2> both;
+    // One is read while the other is visited.
+    const auto read = [&](std::size_t i) {
+        return std::async([&pieces, &piece = both[i]] { return pieces.read(piece); });
+    };
+    std::size_t next = 0;
+    for (std::future<bool> isRead = read(next); isRead.get();) {
+        const std::size_t i = std::exchange(next, 1 - next);
+        isRead = read(next);
+        const std::vector<tact::ListfileLine> &lines = both[i].lines;
+        for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+            visit(line->fileDataId, line->path);
     }
-    if (!isGood)
-        warnings.add(lines.number(), "cannot be read: " + file.errorString().toStdString());
-    lines.finish(std::string_view(buffer).substr(0, kept));
+    pieces.tell(warnings);
 }
 
 } // namespace catalog

@@ -7,22 +7,20 @@
 
 namespace catalog {
 
-/// A list of names on the disk (tact/listfile.h), read in pieces: two million lines take a megabyte of
+/// A list of names on the disk (tact/listfile.h), read in pieces: two million lines take three megabytes of
 /// memory. A value. Blocks on the disk.
 class Listfile
 {
 public:
-    /// Fails where it cannot be read.
+    /// Fails where it cannot be read, or only once, as a pipe can.
     static core::Result<Listfile> open(const QString &path);
 
     const QString &path() const { return m_path; }
-    /// Whether its numbers ascend, as those of the community's list do: then no name comes twice. Reads it
-    /// all.
-    bool isAscending() const;
-    /// As tact::visitListfile() does. A line that is too long, and what cannot be read any more, is a
+    /// As tact::visitListfile() does, but from the last line to the first one: of several names of a file the
+    /// one that is meant comes first. A line that is too long, and what cannot be read any more, is a
     /// warning.
-    void visit(const std::function<void(std::uint32_t id, std::string_view path)> &visit,
-               tact::Warnings &warnings) const;
+    void visitFromEnd(const std::function<void(std::uint32_t id, std::string_view path)> &visit,
+                      tact::Warnings &warnings) const;
 
 private:
     explicit Listfile(QString path)

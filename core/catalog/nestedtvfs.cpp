@@ -35,9 +35,9 @@ std::optional<std::uint32_t> NestedTvfs::numberOf(const tact::TvfsContainer &con
     const auto found = std::lower_bound(m_byKey.begin(), m_byKey.end(), std::pair(key, std::uint32_t{0}));
     if (found != m_byKey.end() && found->first == key)
         return found->second;
-    if (m_byContent.empty() || !container.contentKey)
+    if (m_byContent.empty() || container.contentKey.empty())
         return std::nullopt;
-    const auto byContent = m_byContent.find(*container.contentKey);
+    const auto byContent = m_byContent.find(*contentKeyOf(container.contentKey));
     return byContent != m_byContent.end() ? std::optional(byContent->second) : std::nullopt;
 }
 

@@ -29,7 +29,7 @@ SelectedFile selected(const TreeFile &file)
     SelectedFile copy;
     copy.path = toText(file.path);
     copy.fileDataId = file.fileDataId;
-    copy.contentKey = file.contentKey;
+    copy.contentKey = contentKeyOf(file.contentKey);
     copy.encodingKey = toArray(file.encodingKey);
     copy.size = toSize(file.size);
     copy.encodedSize = toSize(file.encodedSize);
@@ -39,8 +39,8 @@ SelectedFile selected(const TreeFile &file)
     for (const std::string_view tag : file.tags)
         copy.tags.append(toText(tag));
     for (const TreeObject &object : file.objects)
-        copy.objects.append({toArray(object.encodingKey), object.contentKey, static_cast<qint64>(object.size),
-                             static_cast<qint64>(object.encodedSize)});
+        copy.objects.append({toArray(object.encodingKey), contentKeyOf(object.contentKey),
+                             static_cast<qint64>(object.size), static_cast<qint64>(object.encodedSize)});
     if (isEmpty(copy))
         copy.contentKey = blte::ContentKey{blte::md5({})};
     return copy;
@@ -56,8 +56,8 @@ std::string unknownPath(const TreeFile &file)
     const std::string folder = std::string(kUnknownFolder) + '/';
     if (file.fileDataId)
         return folder + std::to_string(*file.fileDataId);
-    if (file.contentKey)
-        return folder + blte::toHex(file.contentKey->digest);
+    if (const auto key = contentKeyOf(file.contentKey))
+        return folder + blte::toHex(key->digest);
     return folder + toArray(file.encodingKey).toHex().toStdString();
 }
 
@@ -67,7 +67,8 @@ QString pathOrUnknown(const SelectedFile &file)
         return file.path;
     TreeFile named;
     named.fileDataId = file.fileDataId;
-    named.contentKey = file.contentKey;
+    if (file.contentKey)
+        named.contentKey = file.contentKey->digest;
     named.encodingKey = core::bytesOf(file.encodingKey);
     return QString::fromStdString(unknownPath(named));
 }

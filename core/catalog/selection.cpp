@@ -189,22 +189,19 @@ core::Result<Selection> byId(const FileTree &tree, const QList<Range> &ranges, c
 
 bool hasKey(const core::FileSelection &selection, const TreeFile &file, const blte::Digest &key)
 {
-    if (selection.by == core::FileSelection::By::ContentKey)
-        return file.contentKey && file.contentKey->digest == key;
-    return !file.encodingKey.empty() &&
-           std::equal(file.encodingKey.begin(), file.encodingKey.end(), key.begin());
+    const bool isContent = selection.by == core::FileSelection::By::ContentKey;
+    const blte::Bytes known = isContent ? file.contentKey : file.encodingKey;
+    return !known.empty() && std::equal(known.begin(), known.end(), key.begin());
 }
 
 /// The number of the key among the sorted ones that the file has.
 std::optional<std::size_t> keyOf(const core::FileSelection &selection, const TreeFile &file,
                                  const std::vector<blte::Digest> &keys)
 {
+    const bool isContent = selection.by == core::FileSelection::By::ContentKey;
+    const blte::Bytes known = isContent ? file.contentKey : file.encodingKey;
     blte::Digest beginning{};
-    if (selection.by == core::FileSelection::By::EncodingKey)
-        std::copy_n(file.encodingKey.begin(), std::min(file.encodingKey.size(), beginning.size()),
-                    beginning.begin());
-    else if (file.contentKey)
-        beginning = file.contentKey->digest;
+    std::copy_n(known.begin(), std::min(known.size(), beginning.size()), beginning.begin());
     const auto found = std::lower_bound(keys.begin(), keys.end(), beginning);
     if (found == keys.end() || !hasKey(selection, file, *found))
         return std::nullopt;

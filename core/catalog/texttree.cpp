@@ -39,7 +39,7 @@ tact::Expected<void> TextTree::read(const Visit &visit, tact::Warnings &warnings
         std::replace(turned.begin(), turned.end(), '\\', '/');
         TreeFile file;
         file.path = turned;
-        file.contentKey = key;
+        file.contentKey = key.digest;
         visit(file);
     };
     if (m_form == Form::Overwatch)

@@ -26,7 +26,8 @@ std::map<std::uint32_t, tact::ManifestRef> nestedOf(const tact::BuildConfig &con
 SelectedFile selected(const tact::ManifestRef &manifest)
 {
     TreeFile file;
-    file.contentKey = manifest.contentKey;
+    if (manifest.contentKey)
+        file.contentKey = manifest.contentKey->digest;
     if (manifest.encodingKey)
         file.encodingKey = manifest.encodingKey->digest;
     file.size = manifest.decodedSize;

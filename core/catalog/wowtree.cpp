@@ -5,7 +5,6 @@
 #include "core/tact/wowlocale.h"
 
 #include <algorithm>
-#include <future>
 #include <limits>
 
 namespace catalog {
@@ -22,7 +21,7 @@ class Versions
 public:
     struct Version
     {
-        std::uint32_t block = kNone;
+        std::uint32_t block = 0;
         std::uint32_t key = 0;
     };
 
@@ -35,12 +34,12 @@ public:
         m_ids.seal();
         m_versions.resize(m_ids.size());
         tact::Warnings told;
-        for (std::uint32_t number = 0; number < blocks.size(); ++number) {
+        // The first one last: to look whether there is one takes far longer than to replace it.
+        for (std::size_t number = blocks.size(); number-- > 0;) {
             const WowRootBlock &block = *blocks[number];
             const auto take = [&](std::uint32_t id, std::size_t i) {
-                Version &version = m_versions[*m_ids.rank(id)];
-                if (version.block == kNone)
-                    version = {number, static_cast<std::uint32_t>(block.keys + i * block.keyStep)};
+                m_versions[*m_ids.rank(id)] = {static_cast<std::uint32_t>(number),
+                                               static_cast<std::uint32_t>(block.keys + i * block.keyStep)};
             };
             root.visitIds(block, take, told);
         }
@@ -50,41 +49,8 @@ public:
     const Version &at(std::size_t rank) const { return m_versions[rank]; }
 
 private:
-    static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
-
     IdRanks m_ids;
     std::vector<Version> m_versions;
-};
-
-/// Which of a listfile's names of a file is the last one, the one that is meant.
-class LastNames
-{
-public:
-    /// Of a list whose numbers ascend.
-    LastNames() = default;
-    /// Of a list in another order than that of its numbers.
-    LastNames(const Listfile &listfile, const IdRanks &ids)
-    {
-        m_lines.resize(ids.size());
-        std::uint32_t line = 0;
-        tact::Warnings told;
-        listfile.visit(
-            [&](std::uint32_t id, std::string_view) {
-                ++line;
-                if (const auto rank = ids.rank(id))
-                    m_lines[*rank] = line;
-            },
-            told);
-    }
-
-    /// Lines are counted from 1, those that are none not at all.
-    bool isLast(std::size_t rank, std::uint32_t line) const
-    {
-        return m_lines.empty() || m_lines[rank] == line;
-    }
-
-private:
-    std::vector<std::uint32_t> m_lines; ///< empty: every name is the only one
 };
 
 } // namespace
@@ -121,10 +87,6 @@ QList<LoadWarning> WowTree::visit(const Visit &visit) const
 {
     tact::Warnings rootWarnings;
     tact::Warnings listWarnings;
-    // Takes as long as reading the root, and does not need it.
-    std::future<bool> isAscending;
-    if (m_wishes.listfile)
-        isAscending = std::async([this] { return m_wishes.listfile->isAscending(); });
     const Versions versions(m_root, m_blocks, rootWarnings);
     TreeFile file;
     const auto tell = [&](std::uint32_t id, std::size_t rank, std::string_view path) {
@@ -132,8 +94,7 @@ QList<LoadWarning> WowTree::visit(const Visit &visit) const
         const WowRootBlock &block = *m_blocks[version.block];
         file.path = path;
         file.fileDataId = id;
-        std::copy_n(core::bytesOf(m_bytes).data() + version.key, sizeof(blte::Digest),
-                    file.contentKey.emplace().digest.begin());
+        file.contentKey = core::bytesOf(m_bytes).subspan(version.key, sizeof(blte::Digest));
         file.locales = block.locales;
         file.contentFlags = block.contentFlags;
         visit(file);
@@ -142,14 +103,11 @@ QList<LoadWarning> WowTree::visit(const Visit &visit) const
         versions.ids().visit([&](std::uint32_t id, std::size_t rank) { tell(id, rank, {}); });
         return inWords(m_name, QStringLiteral("entry"), rootWarnings);
     }
-    const LastNames names = isAscending.get() ? LastNames() : LastNames(*m_wishes.listfile, versions.ids());
     std::vector<bool> isNamed(versions.ids().size());
-    std::uint32_t line = 0;
-    m_wishes.listfile->visit(
+    m_wishes.listfile->visitFromEnd(
         [&](std::uint32_t id, std::string_view path) {
-            ++line;
             const auto rank = versions.ids().rank(id);
-            if (!rank || !names.isLast(*rank, line))
+            if (!rank || isNamed[*rank])
                 return;
             isNamed[*rank] = true;
             tell(id, *rank, path);
@@ -184,7 +142,7 @@ void WowTree::visitByHash(std::string_view path, const Visit &visit) const
         TreeFile file;
         file.path = path;
         file.fileDataId = found->fileDataId;
-        file.contentKey = found->key;
+        file.contentKey = found->key.digest;
         file.locales = block->locales;
         file.contentFlags = block->contentFlags;
         visit(file);

@@ -11,7 +11,7 @@ namespace catalog {
 
 /// A root manifest of World of Warcraft: file data ids, their names by a listfile. Of a file's versions the
 /// one that suits the locale best (tact::suitability()); a file without one for the locale is not there. A
-/// visit takes 8 bytes for a file, 12 where the listfile is in no order, and reads the listfile.
+/// visit takes 8 bytes for a file, and reads the listfile.
 class WowTree final : public FileTree
 {
 public:

@@ -82,21 +82,26 @@ std::string lowerCase(std::string_view text)
 
 bool isSameName(std::string_view a, std::string_view b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lowerCase(x) == lowerCase(y); });
+    // Most are written the same way, which is seen far faster.
+    return a == b || std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                                [](char x, char y) { return lowerCase(x) == lowerCase(y); });
 }
 
 bool isBinary(std::string_view line)
 {
     // Eight at once: of a listfile's millions of lines every byte comes by here.
     constexpr std::size_t kAtOnce = 8;
-    std::size_t i = 0;
-    for (; line.size() - i >= kAtOnce; i += kAtOnce) {
+    const auto mayBeBinaryAt = [line](std::size_t i) {
         std::uint64_t bytes = 0;
         std::memcpy(&bytes, line.data() + i, kAtOnce); // in any order
-        if (mayBeBinary(bytes))
-            break;
-    }
+        return mayBeBinary(bytes);
+    };
+    std::size_t i = 0;
+    while (i + kAtOnce < line.size() && !mayBeBinaryAt(i))
+        i += kAtOnce;
+    // The last eight may have some of those before.
+    if (line.size() >= kAtOnce && i + kAtOnce >= line.size() && !mayBeBinaryAt(line.size() - kAtOnce))
+        return false;
     return std::any_of(line.begin() + static_cast<std::ptrdiff_t>(i), line.end(),
                        [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F; });
 }

@@ -240,7 +240,7 @@ Expected<TvfsContainer> Tvfs::container(std::uint32_t offset) const
     }
     container.decodedSize = reader.u32();
     if ((m_flags & kContentKeys) != 0)
-        container.contentKey = blte::ContentKey{reader.digest()};
+        container.contentKey = reader.take(sizeof(blte::Digest));
     if ((m_flags & kPatches) != 0) {
         container.patches = reader.u8();
         reader.take(container.patches * (m_keySize + 4 + m_patchKeySize + 4 + 1));

@@ -30,7 +30,7 @@ struct TvfsContainer
     blte::Bytes key; ///< the beginning of its encoding key: 9 bytes, of some games up to 16
     std::uint32_t encodedSize = 0;
     std::uint32_t decodedSize = 0;
-    std::optional<blte::ContentKey> contentKey;
+    blte::Bytes contentKey; ///< empty where the manifest has none
     std::string_view espec; ///< empty where the manifest has none
     unsigned patches = 0;   ///< that make it out of older objects
 };

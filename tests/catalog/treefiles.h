@@ -42,8 +42,8 @@ inline QStringList rows(const catalog::FileTree &tree)
              QStringList row{text(file.path)};
              if (file.fileDataId)
                  row << QString::number(*file.fileDataId);
-             if (file.contentKey)
-                 row << QString::number(file.contentKey->digest[0], 16);
+             if (!file.contentKey.empty())
+                 row << QString::number(file.contentKey[0], 16);
              rows << row.join(u' ');
          }))
         rows << QStringLiteral("! ") + warning.object + QStringLiteral(": ") + warning.detail;

@@ -53,7 +53,8 @@ private:
         TreeFile told;
         told.path = file.path;
         told.fileDataId = file.id;
-        told.contentKey = blte::ContentKey{key(file.key)};
+        const blte::Digest contentKey = key(file.key);
+        told.contentKey = contentKey;
         told.encodingKey = blte::Bytes(encodingKey).first(9);
         visit(told);
     }
@@ -316,6 +317,7 @@ void tst_Selection::withoutTree()
 void tst_Selection::facts()
 {
     const blte::Digest encodingKey = key(0x81);
+    const blte::Digest contentKey = key(1);
     TreeFile file;
     file.path = "a\x01/\xFF";
     file.size = 5;
@@ -323,7 +325,7 @@ void tst_Selection::facts()
     file.contentFlags = 0x80;
     file.espec = "z";
     file.tags = {"Windows", "enUS"};
-    file.objects = {{blte::Bytes(encodingKey).first(9), blte::ContentKey{key(1)}, 3, 11}};
+    file.objects = {{blte::Bytes(encodingKey).first(9), contentKey, 3, 11}};
     const catalog::SelectedFile copy = catalog::selected(file);
     QCOMPARE(copy.path, QStringLiteral("a\u0001/\uFFFD"));
     QVERIFY(copy.size == 5 && !copy.encodedSize && copy.locales == 2u && copy.contentFlags == 0x80u);
@@ -331,6 +333,7 @@ void tst_Selection::facts()
     QCOMPARE(copy.espec, QStringLiteral("z"));
     QCOMPARE(copy.objects.size(), 1);
     QCOMPARE(copy.objects[0].encodingKey.toHex(), QByteArrayLiteral("81aabb000000000000"));
+    QVERIFY(copy.objects[0].contentKey == blte::ContentKey{contentKey});
     QCOMPARE(copy.objects[0].size, 3);
     QCOMPARE(copy.objects[0].encodedSize, 11);
 }

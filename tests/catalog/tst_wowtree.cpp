@@ -39,6 +39,7 @@ private Q_SLOTS:
     void names_data();
     void names();
     void longListfiles();
+    void longListfilesOfAnyLines();
     void listfileChanges();
     void listfileGoes();
     void byHash_data();
@@ -122,6 +123,14 @@ void tst_WowTree::names_data()
     QTest::newRow("any order, the last one counts")
         << QByteArray("9;d\n2;old\n1;b\n2;c\n9;e\n")
         << QStringList{QStringLiteral("b 1 1"), QStringLiteral("c 2 2"), QStringLiteral("e 9 9")};
+    QTest::newRow("no lines") << QByteArray("\n\r\n\n") << unnamed;
+    QTest::newRow("no lines between")
+        << QByteArray("\n\n1;a\n\n\r\n9;d\n\n")
+        << QStringList{QStringLiteral(" 2 2"), QStringLiteral("a 1 1"), QStringLiteral("d 9 9")};
+    QTest::newRow("a mark") << QByteArray("\xEF\xBB\xBF"
+                                          "1;a\n")
+                            << QStringList{QStringLiteral(" 2 2"), QStringLiteral(" 9 9"),
+                                           QStringLiteral("a 1 1")};
     QTest::newRow("broken lines") << QByteArray("1;a\n1\n2;b\x01\n9;d\n")
                                   << QStringList{QStringLiteral(" 2 2"),
                                                  QStringLiteral("! LIST: line 2 is no number and path"),
@@ -157,6 +166,39 @@ void tst_WowTree::longListfiles()
     QVERIFY(found.contains(QStringLiteral("World/Maps/Azeroth/tile.adt 99999 a")));
     QCOMPARE(found.filter(QStringLiteral("line 99991 is too long")).size(), 1);
     QCOMPARE(found.filter(QStringLiteral("line 99993 is too long")).size(), 1);
+}
+
+/// Lines of every length lie across the ends of what is read at once.
+void tst_WowTree::longListfilesOfAnyLines()
+{
+    constexpr std::uint32_t kFiles = 60'000;
+    WowRootRun run{0, kEnUs, {}};
+    QByteArray listfile;
+    QStringList expected;
+    for (std::uint32_t id = 1; id <= kFiles; ++id) {
+        run.files.push_back({id, key(static_cast<std::uint8_t>(id))});
+        const QByteArray path = "World/" + QByteArray(id % 97, 'x') + QByteArray::number(id);
+        listfile += QByteArray::number(id) + (id % 500 == 0 ? " " : "") + ';' + path + '\n';
+        if (id % 500 != 0)
+            expected << QString::fromLatin1(path);
+    }
+    listfile += "7;last\n";
+    expected.replace(6, QStringLiteral("last"));
+    QVERIFY(listfile.size() > 3 << 20);
+    QStringList named;
+    const QList<catalog::LoadWarning> warnings =
+        open(rootOf({run}), listfile)->visit([&](const TreeFile &file) {
+            if (!file.path.empty())
+                named << treefiles::text(file.path);
+        });
+    named.sort();
+    expected.sort();
+    QVERIFY(named == expected);
+    QCOMPARE(warnings.size(), 101);
+    for (qsizetype i = 0; i < 100; ++i) // the last hundred of them, in their order
+        QVERIFY2(warnings[i].detail.startsWith(QStringLiteral("line %1 ").arg((i + 21) * 500)),
+                 qPrintable(warnings[i].detail));
+    QCOMPARE(warnings.last().detail, QStringLiteral("20 more rows were left out"));
 }
 
 /// Behind the tree, to one in no order.
@@ -206,7 +248,7 @@ void tst_WowTree::byHash()
     QStringList found;
     open(root, {})->visitByHash(path.toStdString(), [&](const TreeFile &file) {
         QCOMPARE(treefiles::text(file.path), QString::fromUtf8(path));
-        found << QStringLiteral("%1 %2").arg(*file.fileDataId).arg(file.contentKey->digest[0], 0, 16);
+        found << QStringLiteral("%1 %2").arg(*file.fileDataId).arg(file.contentKey[0], 0, 16);
     });
     QTEST(found.join(u' '), "found");
 }
@@ -243,7 +285,7 @@ void tst_WowTree::real()
         if (file.path.empty())
             ++unnamed;
         else
-            keys.insert(treefiles::text(file.path), corpus::hex(file.contentKey->digest));
+            keys.insert(treefiles::text(file.path), corpus::hex(file.contentKey));
     });
     std::set<std::uint32_t> ids;
     const auto entries = tact::WowRoot::open(sample);
@@ -261,7 +303,7 @@ void tst_WowTree::real()
         unlisted->visitByHash(path.toStdString(), [&](const TreeFile &hit) {
             ++found;
             QCOMPARE(qint64{*hit.fileDataId}, file[u"fdid"].toInteger());
-            QCOMPARE(corpus::hex(hit.contentKey->digest), file[u"ckey"].toString());
+            QCOMPARE(corpus::hex(hit.contentKey), file[u"ckey"].toString());
         });
         QCOMPARE(found, 1);
     }

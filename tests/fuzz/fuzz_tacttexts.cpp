@@ -3,6 +3,7 @@
 #include "core/tact/listfile.h"
 #include "core/tact/namehash.h"
 #include "core/tact/patchconfig.h"
+#include "core/tact/text.h"
 #include "core/tact/textroots.h"
 #include "core/tact/versiontables.h"
 
@@ -63,24 +64,12 @@ void readConfigs(std::string_view text, std::size_t lines)
 
 void readNames(std::string_view text, std::size_t lines)
 {
+    for (std::string_view rest = text; !rest.empty();) {
+        const auto line = tact::readListfileLine(tact::takeLine(rest));
+        check(!line || !line->path.empty());
+    }
     std::size_t rows = 0;
     tact::Warnings warnings;
-    const auto count = [&](auto, std::string_view path) {
-        check(!path.empty());
-        ++rows;
-    };
-    tact::visitListfile(text, count, warnings);
-    check(rows + warnings.count() <= lines);
-    std::size_t rowsOfPieces = 0;
-    std::string_view rest = text;
-    for (std::uint64_t line = 1; !rest.empty();) {
-        const std::string_view piece = rest.substr(0, rest.find('\n', rest.size() / 3) + 1);
-        line = tact::visitListfile(
-            piece.empty() ? rest : piece, [&](auto, std::string_view) { ++rowsOfPieces; }, warnings, line);
-        rest.remove_prefix(piece.empty() ? rest.size() : piece.size());
-    }
-    check(rowsOfPieces == rows);
-    rows = 0;
     const auto countFile = [&](std::string_view path, const blte::ContentKey &) {
         check(!path.empty());
         ++rows;

@@ -28,9 +28,11 @@ inline QJsonObject json(const QString &path)
     return QJsonDocument::fromJson(read(path)).object();
 }
 
-inline QString hex(const blte::Digest &digest)
+inline QString hex(blte::Bytes bytes)
 {
-    return QString::fromStdString(blte::toHex(digest));
+    return QString::fromLatin1(
+        QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()))
+            .toHex());
 }
 
 inline blte::Digest digest(const QString &hex)

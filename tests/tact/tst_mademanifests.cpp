@@ -58,7 +58,7 @@ void readTvfs(const SampleNetwork &network, const std::string &manifest, const s
                         return;
                     }
                 }
-                names[below + std::string(path)] = blte::toHex(container.contentKey->digest);
+                names[below + std::string(path)] = corpus::hex(container.contentKey).toStdString();
             })
             .has_value();
     QVERIFY(isGood);
@@ -226,7 +226,8 @@ void tst_MadeManifests::severalSpans()
             const auto container = tvfs.container(span.container).value();
             blte::Digest key = network.build.files[0].encodingKey;
             for (const ngdp::MadeManifest &further : network.build.files[0].furtherSpans) {
-                if (further.contentKey == container.contentKey->digest)
+                if (std::equal(container.contentKey.begin(), container.contentKey.end(),
+                               further.contentKey.begin()))
                     key = further.encodingKey;
             }
             const ByteVector part = decoded(objectOf(network, key), key);

@@ -1,5 +1,6 @@
 #include "core/tact/listfile.h"
 #include "core/tact/namehash.h"
+#include "core/tact/text.h"
 #include "core/tact/wowlocale.h"
 #include "tests/support/tactroots.h"
 #include "tests/support/testmain.h"
@@ -32,8 +33,8 @@ private Q_SLOTS:
     void locales();
     void hashes_data();
     void hashes();
-    void listfile_data();
-    void listfile();
+    void listfileLines_data();
+    void listfileLines();
     void real();
     void realListfile();
 };
@@ -223,42 +224,46 @@ void tst_WowRoot::hashes()
     QTEST(quint64{nameHash(path.toStdString())}, "hash");
 }
 
-void tst_WowRoot::listfile_data()
+void tst_WowRoot::listfileLines_data()
 {
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QString>("rows");
-    QTest::addColumn<int>("warnings");
-    const auto row = [](const char *name, const QByteArray &text, const char *rows, int warnings) {
-        QTest::newRow(name) << text << QString::fromLatin1(rows) << warnings;
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("read"); ///< nothing where it is none
+    const auto row = [](const char *name, const QByteArray &line, const char *read) {
+        QTest::newRow(name) << line << QString::fromLatin1(read);
     };
-    row("plain", "1;a/b.blp\n22;c\n", "1=a/b.blp 22=c", 0);
-    row("CRLF, no line end", "1;a\r\n2;b", "1=a 2=b", 0);
-    row("twice", "1;a\n1;b\n", "1=a 1=b", 0);
-    row("semicolon in a path", "1;a;b\n", "1=a;b", 0);
-    row("empty lines", "\n\n1;a\n\n", "1=a", 0);
-    row("mark",
-        "\xEF\xBB\xBF"
-        "1;a\n",
-        "1=a", 0);
-    row("largest", "4294967295;a\n4294967296;b\n", "4294967295=a", 1);
-    row("broken", "x;a\n1\n;b\n2;\n-1;c\n3;d\n", "3=d", 5);
-    row("binary", QByteArray("1;a\0b\n2;c\n", 10), "2=c", 1);
-    row("nothing", "", "", 0);
+    row("plain", "1;a/b.blp", "1=a/b.blp");
+    row("semicolon in a path", "1;a;b", "1=a;b");
+    row("tab in a path", "1;a\tb", "1=a\tb");
+    row("largest", "4294967295;a", "4294967295=a");
+    row("beyond", "4294967296;a", "");
+    row("far beyond", "99999999999999999999;a", "");
+    row("no number", "x;a", "");
+    row("number only", "1", "");
+    row("no digits", ";b", "");
+    row("no path", "2;", "");
+    row("below zero", "-1;c", "");
+    row("nothing", "", "");
+    const QByteArray path = "World/Maps/Azeroth/a.adt";
+    row("long", "1;" + path, "1=World/Maps/Azeroth/a.adt");
+    for (qsizetype at = 0; at < path.size(); ++at) {
+        for (const char binary : {'\0', '\x01', '\x1F', '\x7F'}) {
+            QByteArray damaged = "1;" + path;
+            damaged[2 + at] = binary;
+            QTest::addRow("byte %d is %d", int(at), int(binary)) << damaged << QString();
+        }
+        std::string other = "1;" + path.toStdString();
+        other[static_cast<std::size_t>(2 + at)] = '\xC3';
+        QVERIFY(readListfileLine(other));
+    }
 }
 
-void tst_WowRoot::listfile()
+void tst_WowRoot::listfileLines()
 {
-    QFETCH(QByteArray, text);
-    QStringList rows;
-    Warnings warnings;
-    visitListfile(
-        text.toStdString(),
-        [&](std::uint32_t id, std::string_view path) {
-            rows << QString::number(id) + QLatin1Char('=') + corpus::text(path);
-        },
-        warnings);
-    QTEST(rows.join(u' '), "rows");
-    QTEST(int(warnings.count()), "warnings");
+    QFETCH(QByteArray, line);
+    const std::string text = line.toStdString();
+    const auto read = readListfileLine(text);
+    QTEST(read ? QString::number(read->fileDataId) + QLatin1Char('=') + corpus::text(read->path) : QString(),
+          "read");
 }
 
 void tst_WowRoot::real()
@@ -302,12 +307,10 @@ void tst_WowRoot::realListfile()
 {
     const std::string content = corpus::read(QStringLiteral("ngdp/listfile/spells_slice.csv")).toStdString();
     NEEDS_SAMPLE(content);
-    Warnings warnings;
     int lines = 0;
-    visitListfile(
-        content, [&](std::uint32_t, std::string_view) { ++lines; }, warnings);
+    for (std::string_view rest = content; !rest.empty(); ++lines)
+        QVERIFY(readListfileLine(takeLine(rest)));
     QCOMPARE(lines, 1507);
-    QCOMPARE(warnings.count(), std::size_t{0});
 }
 
 SLUICE_TEST(tst_WowRoot)
