@@ -21,8 +21,8 @@ ngdp::BuildShape wowShape()
     return shape;
 }
 
-/// A build as those of other games are: TVFS manifests, whose keys have 9 bytes.
-ngdp::BuildShape tvfsShape(ngdp::VfsKind vfs)
+/// A build as those of other games are: TVFS manifests, whose keys have 9 bytes, or of some games 16.
+ngdp::BuildShape tvfsShape(ngdp::VfsKind vfs, std::size_t keySize = 9)
 {
     ngdp::BuildShape shape = wowShape();
     shape.name = "fenris-12345";
@@ -30,6 +30,7 @@ ngdp::BuildShape tvfsShape(ngdp::VfsKind vfs)
     shape.uid = "fenris";
     shape.root = ngdp::RootKind::None;
     shape.vfs = vfs;
+    shape.vfsKeySize = keySize;
     return shape;
 }
 
@@ -43,8 +44,8 @@ class tst_UnusualBuilds : public QObject
 private Q_SLOTS:
     void init() { m_bed = std::make_unique<AppBed>(); }
 
-    void shortKeys_data();
-    void shortKeys();
+    void keysOfVfs_data();
+    void keysOfVfs();
     void keysThatBeginAlike();
     void rootIsMissing_data();
     void rootIsMissing();
@@ -67,23 +68,40 @@ private:
     std::unique_ptr<AppBed> m_bed;
 };
 
-void tst_UnusualBuilds::shortKeys_data()
+void tst_UnusualBuilds::keysOfVfs_data()
 {
     QTest::addColumn<int>("vfs");
-    QTest::newRow("recipe 8: one manifest") << int(ngdp::VfsKind::Flat);
-    QTest::newRow("recipe 8: a manifest a folder") << int(ngdp::VfsKind::Nested);
+    QTest::addColumn<int>("keySize");
+    QTest::newRow("recipe 8: one manifest") << int(ngdp::VfsKind::Flat) << 9;
+    QTest::newRow("recipe 8: a manifest a folder") << int(ngdp::VfsKind::Nested) << 9;
+    QTest::newRow("12 bytes of a key") << int(ngdp::VfsKind::Nested) << 12;
+    QTest::newRow("recipe 14: whole keys, one manifest") << int(ngdp::VfsKind::Flat) << 16;
+    QTest::newRow("recipe 14: whole keys, a manifest a folder") << int(ngdp::VfsKind::Nested) << 16;
 }
 
-/// The manifest has the first 9 bytes of each key, the indices have the rest.
-void tst_UnusualBuilds::shortKeys()
+/// The manifest has the first bytes of each key, and the indices have the rest; or it has whole keys.
+void tst_UnusualBuilds::keysOfVfs()
 {
     QFETCH(int, vfs);
-    const ngdp::SampleNetwork network(tvfsShape(ngdp::VfsKind(vfs)));
+    QFETCH(int, keySize);
+    const ngdp::SampleNetwork network(tvfsShape(ngdp::VfsKind(vfs), static_cast<std::size_t>(keySize)));
     ngdp::NetworkServer server(network);
+    const ngdp::MadeFile &file = network.file(kPath);
+
+    const Run listed = run({u"ls"_s, u"--json"_s, u"fenris:World/Zone005/"_s}, server.address());
+    QVERIFY2(listed.code == 0 && listed.err.isEmpty(), QByteArray(listed.err + listed.out));
+    QCOMPARE(listed.events().size(), 1);
+    const QJsonObject line = listed.events().first();
+    QCOMPARE(line.value(u"path"_s).toString(), QString::fromStdString(kPath));
+    QCOMPARE(line.value(u"where"_s).toString(), u"archive"_s);
+    QCOMPARE(line.value(u"ckey"_s).toString(), hex(file.contentKey));
+    QCOMPARE(line.value(u"ekey"_s).toString(), hex(file.encodingKey));
+    QCOMPARE(line.value(u"encodedSize"_s).toInteger(), qint64(file.encodedSize));
+
     const Run got =
         run({u"get"_s, u"--json"_s, u"fenris:"_s + QString::fromStdString(kPath)}, server.address());
     QVERIFY2(got.code == 0, QByteArray(got.err + got.out));
-    QVERIFY(isThere(QString::fromStdString(kPath), network.file(kPath)));
+    QVERIFY(isThere(QString::fromStdString(kPath), file));
     QCOMPARE(got.event(u"done"_s).value(u"verdict"_s).toString(), u"verified"_s);
     QVERIFY2(got.err.isEmpty(), got.err);
 }

@@ -155,6 +155,8 @@ void BuildWriter::addVfs()
 {
     if (m_shape.vfs == VfsKind::None)
         return;
+    TvfsShape shape;
+    shape.keySize = m_shape.vfsKeySize;
     std::vector<TvfsPath> top;
     std::size_t number = 2; // vfs-1 is vfs-root
     for (auto &[folder, paths] : mountsOf(m_made.files, m_shape.vfs)) {
@@ -163,12 +165,12 @@ void BuildWriter::addVfs()
             continue;
         }
         const std::string name = "vfs-" + std::to_string(number++);
-        addManifest(name, writeTvfs(paths), ObjectLayout::one(kZlib), Place::Archive);
+        addManifest(name, writeTvfs(paths, shape), ObjectLayout::one(kZlib), Place::Archive);
         top.push_back({folder, {tvfsObject(m_made.manifests.at(name))}});
     }
     if (m_made.manifests.count("root") > 0)
         top.push_back({".root", {tvfsObject(m_made.manifests.at("root"))}});
-    addManifest("vfs-root", writeTvfs(top), ObjectLayout::one(kZlib), Place::Archive);
+    addManifest("vfs-root", writeTvfs(top, shape), ObjectLayout::one(kZlib), Place::Archive);
     m_made.manifests["vfs-1"] = m_made.manifests.at("vfs-root");
 }
 

@@ -73,6 +73,7 @@ struct BuildShape
     RootKind root = RootKind::Wow;
     WowRootForm wowRoot = WowRootForm::Version2;
     VfsKind vfs = VfsKind::None; ///< it names the root manifest, too, as ".root"
+    std::size_t vfsKeySize = 9;  ///< bytes of an encoding key in TVFS manifests, up to 16
     unsigned installVersion = 1; ///< up to 2, or kNoManifest
     std::optional<DownloadShape> download = DownloadShape{};
     unsigned sizeVersion = 2; ///< 1, 2 or kNoManifest
