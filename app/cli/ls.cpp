@@ -13,6 +13,7 @@
 #include "core/transfer/transferservices.h"
 
 #include <QCoreApplication>
+#include <QMap>
 
 namespace app {
 
@@ -160,8 +161,26 @@ private:
             lookup->deleteLater();
             for (const catalog::FileFacts &file : facts)
                 m_report.file(file);
+            warnOfUnknown(facts);
             end(code);
         });
+    }
+
+    /// Why sizes and places are lacking, each reason once. That a build does not have a file's object is no
+    /// trouble.
+    void warnOfUnknown(const QList<catalog::FileFacts> &facts)
+    {
+        QMap<QString, QStringList> paths;
+        for (const catalog::FileFacts &file : facts) {
+            if (file.error && file.error->kind != core::ErrorKind::NotInBuild)
+                paths[file.error->detail] << catalog::pathOrUnknown(file.file);
+        }
+        for (auto reason = paths.cbegin(); reason != paths.cend(); ++reason) {
+            const qsizetype more = reason->size() - 1;
+            warn({more > 0 ? u"%1 and %2 more"_s.arg(reason->first()).arg(more) : reason->first(),
+                  {},
+                  u"size and place are not known: "_s + reason.key()});
+        }
     }
 
     void warn(const catalog::LoadWarning &warning) { complain(u"warning: "_s + printable(textOf(warning))); }

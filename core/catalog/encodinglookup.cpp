@@ -158,7 +158,16 @@ void EncodingLookup::find(const QList<blte::ContentKey> &keys, const EncodingsDo
         done(visited ? core::Result<QList<std::optional<Encodings>>>(*found)
                      : core::failure(visited.error()));
     };
-    search(m_content, sorted(keys), visit, tell);
+    search(m_content, Loss::Some, sorted(keys), visit, tell);
+}
+
+std::optional<core::Error> EncodingLookup::errorFor(const blte::ContentKey &key) const
+{
+    if (m_content.lost.empty())
+        return std::nullopt;
+    const auto page = m_content.index.value()->pageOf(key.digest);
+    const auto lost = page ? m_content.lost.find(*page) : m_content.lost.end();
+    return lost != m_content.lost.end() ? std::optional(lost->second) : std::nullopt;
 }
 
 void EncodingLookup::find(const QList<blte::EncodingKey> &keys, const EncodedDone &done)
@@ -183,7 +192,7 @@ void EncodingLookup::find(const QList<blte::EncodingKey> &keys, const EncodedDon
             return done(QList<std::optional<Encoded>>(found->size()));
         m_especs.get(whileAlive(this, tell), [this] { loadEspecs(*m_header.value()); });
     };
-    search(m_encoding, sorted(keys), visit, onFound);
+    search(m_encoding, Loss::Some, sorted(keys), visit, onFound);
 }
 
 void EncodingLookup::visitObjects(const VisitObject &visit, const Visited &done)
@@ -193,21 +202,28 @@ void EncodingLookup::visitObjects(const VisitObject &visit, const Visited &done)
             visit(row.key, static_cast<qint64>(row.encodedSize));
         });
     };
-    search(m_encoding, everyPage, visitPage, done);
+    search(m_encoding, Loss::None, everyPage, visitPage, done);
 }
 
 /// Later, so that nothing is told within the caller's call.
-void EncodingLookup::search(Table &table, const WantedOf &wanted, const PageSearch::Visit &visit,
+void EncodingLookup::search(Table &table, Loss loss, const WantedOf &wanted, const PageSearch::Visit &visit,
                             const PageSearch::Done &done)
 {
     using Header = core::Result<std::shared_ptr<const tact::EncodingHeader>>;
     using Index = core::Result<std::shared_ptr<const tact::EncodingPageIndex>>;
-    const auto onIndex = [this, &table, wanted, visit, done](const Index &index) {
+    const auto onIndex = [this, &table, loss, wanted, visit, done](const Index &index) {
         if (!index)
             return done(core::failure(index.error()));
         const tact::EncodingHeader &header = *m_header.value();
+        const auto visitFound = [&table, visit](const FoundPage &page) {
+            table.lost.erase(*table.index.value()->pageOf(page.firstKey));
+            return visit(page);
+        };
+        PageSearch::Lost lose;
+        if (loss == Loss::Some)
+            lose = [&table](std::size_t page, const core::Error &error) { table.lost[page] = error; };
         PageSearch::start(m_reader, {table.page, header.*table.pagesSection, header.*table.pageSize, *index},
-                          wanted(**index), visit, done);
+                          wanted(**index), {visitFound, lose, done});
     };
     const auto onHeader = [this, &table, onIndex, done](const Header &header) {
         if (!header)

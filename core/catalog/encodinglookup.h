@@ -3,6 +3,8 @@
 #include "core/catalog/onceloaded.h"
 #include "core/catalog/pagesearch.h"
 
+#include <map>
+
 namespace catalog {
 
 /// Looks up keys in a build's encoding manifest by its pages: nobody reads the whole manifest for one key.
@@ -31,7 +33,12 @@ public:
     /// `done` is called later, once. Errors: those of the loader; HeaderCorrupt and StreamCorrupt for a
     /// manifest that is damaged although its digests are right; ObjectTooLarge for one that claims impossible
     /// sizes. The detail names the page, the manifest, and what each host said.
+    ///
+    /// Keys of a page that is damaged at every host come back empty where other pages are good; errorFor()
+    /// tells them from those that the manifest does not have.
     void find(const QList<blte::ContentKey> &keys, const EncodingsDone &done);
+    /// Why the page of this key could not be had when it was last asked for.
+    std::optional<core::Error> errorFor(const blte::ContentKey &key) const;
 
     /// An object as the manifest has it.
     struct Encoded
@@ -58,9 +65,12 @@ private:
         tact::EncodingHeader::Section tact::EncodingHeader::*pagesSection;
         std::size_t tact::EncodingHeader::*pageSize;
         OnceLoaded<tact::EncodingPageIndex> index = {};
+        std::map<std::size_t, core::Error> lost = {}; ///< pages
     };
     using WantedOf = std::function<std::vector<WantedKey>(const tact::EncodingPageIndex &index)>;
-    void search(Table &table, const WantedOf &wanted, const PageSearch::Visit &visit,
+    /// Which pages a search may lose.
+    enum class Loss { None, Some };
+    void search(Table &table, Loss loss, const WantedOf &wanted, const PageSearch::Visit &visit,
                 const PageSearch::Done &done);
     void loadHeader();
     void loadIndex(Table &table, const tact::EncodingHeader &header);

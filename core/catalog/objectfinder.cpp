@@ -193,6 +193,8 @@ void ObjectFinder::onEncodings(const Asked &question,
             file.wanted.decodedSize = encodings->decodedSize;
             for (const blte::EncodingKey &key : encodings->keys)
                 file.keys << beginningOf(key);
+        } else if (const auto lost = found ? m_encoding->errorFor(*file.wanted.contentKey) : std::nullopt) {
+            file.error = lost;
         } else if (found) {
             file.error = {ErrorKind::NotInBuild,
                           QStringLiteral("%1: the encoding manifest %2 does not know the content key %3")

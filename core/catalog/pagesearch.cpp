@@ -2,6 +2,7 @@
 
 #include "core/bytes.h"
 #include "core/catalog/whilealive.h"
+#include "core/errortable.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,25 +14,31 @@ namespace {
 constexpr std::size_t kRunsAtOnce = 8;
 constexpr std::size_t kBytesAtOnce = 4 * kLargestRun;
 
+/// Each has cost the whole chunk that it lies in, once more.
+constexpr std::size_t kMostLosses = 3;
+
+/// It would be the same for any of them.
+bool isOfAllPages(const core::Error &error)
+{
+    return error.kind == core::ErrorKind::NotFound || error.kind == core::ErrorKind::Cancelled ||
+           core::errorRow(error.kind).heals == core::Heals::WithTime;
+}
+
 } // namespace
 
-void PageSearch::start(DecodedReader &reader, EncodingTable table, std::vector<WantedKey> wanted, Visit visit,
-                       Done done)
+void PageSearch::start(DecodedReader &reader, EncodingTable table, std::vector<WantedKey> wanted, Calls calls)
 {
-    auto *search =
-        new PageSearch(reader, std::move(table), std::move(wanted), std::move(visit), std::move(done));
+    auto *search = new PageSearch(reader, std::move(table), std::move(wanted), std::move(calls));
     search->findPages();
     search->proceed();
 }
 
-PageSearch::PageSearch(DecodedReader &reader, EncodingTable table, std::vector<WantedKey> wanted, Visit visit,
-                       Done done)
+PageSearch::PageSearch(DecodedReader &reader, EncodingTable table, std::vector<WantedKey> wanted, Calls calls)
     : QObject(&reader)
     , m_reader(reader)
     , m_table(std::move(table))
     , m_wanted(std::move(wanted))
-    , m_visit(std::move(visit))
-    , m_done(std::move(done))
+    , m_calls(std::move(calls))
 {
 }
 
@@ -55,11 +62,15 @@ void PageSearch::findPages()
 
 void PageSearch::proceed()
 {
+    if (m_failure)
+        return end(core::failure(*m_failure));
     while (m_next < m_runs.size() && m_runsUnderWay < kRunsAtOnce &&
            (m_runsUnderWay == 0 || m_bytesUnderWay + bytesOf(m_runs[m_next]) <= kBytesAtOnce))
         ask(m_runs[m_next++]);
-    if (m_runsUnderWay == 0)
-        end({});
+    if (m_runsUnderWay > 0)
+        return;
+    const bool isAllLost = !m_losses.empty() && m_losses.size() == m_groups.size();
+    end(isAllLost ? core::failure(m_losses.front()) : core::Result<void>());
 }
 
 /// Every page of a run is proven, not only those that are wanted: the run is kept in the cache, for others.
@@ -77,9 +88,10 @@ void PageSearch::ask(const PageRun &run)
         return true;
     };
     const auto onRead = [this, run](const core::Result<QByteArray> &bytes) {
-        if (!bytes)
-            return end(core::failure(bytes.error().kind, nameOf(run) + u": " + bytes.error().detail));
-        onRun(run, *bytes);
+        --m_runsUnderWay;
+        m_bytesUnderWay -= bytesOf(run);
+        bytes ? onRun(run, *bytes) : onFailed(run, bytes.error());
+        proceed();
     };
     m_reader.read({m_table.pages.at + run.first * m_table.pageSize, bytesOf(run)}, isProven,
                   whileAlive(this, onRead));
@@ -87,21 +99,43 @@ void PageSearch::ask(const PageRun &run)
 
 void PageSearch::onRun(const PageRun &run, const QByteArray &bytes)
 {
-    --m_runsUnderWay;
-    m_bytesUnderWay -= bytesOf(run);
-    auto group = std::lower_bound(m_groups.begin(), m_groups.end(), run.first,
-                                  [](const Group &other, std::size_t page) { return other.page < page; });
-    for (; group != m_groups.end() && group->page < run.first + run.count; ++group) {
-        const std::size_t at = (group->page - run.first) * m_table.pageSize;
+    for (const Group &group : groupsOf(run)) {
+        const std::size_t at = (group.page - run.first) * m_table.pageSize;
         const FoundPage page{core::bytesOf(bytes).subspan(at, m_table.pageSize),
-                             m_table.index->firstKey(group->page), group->keys};
-        if (const auto visited = m_visit(page); !visited) {
-            return end(core::failure(visited.error().kind, nameOf({group->page, 1}) + u": " +
-                                                               describe(m_reader.object()) + u' ' +
-                                                               visited.error().detail));
-        }
+                             m_table.index->firstKey(group.page), group.keys};
+        if (const auto visited = m_calls.visit(page); !visited)
+            lose(group.page,
+                 {visited.error().kind, describe(m_reader.object()) + u' ' + visited.error().detail});
     }
-    proceed();
+}
+
+void PageSearch::onFailed(const PageRun &run, const core::Error &error)
+{
+    if (run.count == 1 && !isOfAllPages(error))
+        return lose(run.first, error);
+    if (isOfAllPages(error) || !m_calls.lost) {
+        m_failure = core::Error{error.kind, nameOf(run) + QStringLiteral(": ") + error.detail};
+        return;
+    }
+    for (const Group &group : groupsOf(run))
+        m_runs.push_back({group.page, 1});
+}
+
+void PageSearch::lose(std::size_t page, const core::Error &error)
+{
+    const core::Error named{error.kind, nameOf({page, 1}) + u": " + error.detail};
+    m_losses.push_back(named);
+    if (m_calls.lost && m_losses.size() <= kMostLosses)
+        m_calls.lost(page, named);
+    else
+        m_failure = named;
+}
+
+std::span<const PageSearch::Group> PageSearch::groupsOf(const PageRun &run) const
+{
+    const auto isBefore = [](const Group &group, std::size_t page) { return group.page < page; };
+    const auto first = std::lower_bound(m_groups.begin(), m_groups.end(), run.first, isBefore);
+    return {first, std::lower_bound(first, m_groups.end(), run.first + run.count, isBefore)};
 }
 
 QString PageSearch::nameOf(const PageRun &run) const
@@ -111,12 +145,12 @@ QString PageSearch::nameOf(const PageRun &run) const
     return m_table.page + QStringLiteral("s %1 to %2").arg(run.first).arg(run.first + run.count - 1);
 }
 
-/// Whoever is told may delete the reader, and this with it.
+/// Whoever is told may delete the reader, and this with it: only proceed() ends.
 void PageSearch::end(const core::Result<void> &visited)
 {
-    if (!m_done)
+    if (!m_calls.done)
         return;
-    const Done done = std::exchange(m_done, {});
+    const Done done = std::exchange(m_calls.done, {});
     deleteLater();
     done(visited);
 }

@@ -442,6 +442,20 @@ void tst_EncodingLookup::damagedAtAllHosts()
         return manifest.contentPageAt({file.contentKey}) != at;
     });
     QVERIFY(find(lookup, ContentKeys{{other->contentKey}}).value().at(0).has_value());
+    QVERIFY(!lookup.errorFor({other->contentKey}));
+
+    // Nor are any of those that come with it.
+    EncodingLookup fresh(loader, manifest.object());
+    const Found all = find(fresh, contentKeys(files));
+    QVERIFY2(all, all ? "" : qPrintable(all.error().detail));
+    for (qsizetype i = 0; i < all->size(); ++i) {
+        const blte::ContentKey each{files.files[static_cast<std::size_t>(i)].contentKey};
+        const bool isLost = manifest.contentPageAt(each) == at;
+        QCOMPARE(all->at(i).has_value(), !isLost);
+        const auto error = fresh.errorFor(each);
+        QCOMPARE(error.has_value(), isLost);
+        QVERIFY(!error || error->detail == detail);
+    }
 }
 
 /// A server that serves small ranges wrongly: the whole chunk is right, and that is said.
