@@ -91,6 +91,10 @@ bool MirrorRun::mayBegin(const MirrorEntry &entry) const
 
 void MirrorRun::begin(Work work)
 {
+    const bool isByIndex = m_plan.entries[work.entry].object.proof == Proof::Index;
+    if (isByIndex && !QFile::exists(targetOf(work) + u".index"_s))
+        return fail(work,
+                    {ErrorKind::CdnExhausted, u"its index could not be had, and nothing else proves it"_s});
     work.wasThere = QFile::exists(targetOf(work));
     work.wasThere ? check(work) : fetch(work, queue::WhenExists::Refuse);
 }
