@@ -19,6 +19,8 @@ namespace {
 
 /// As many as a host answers side by side anyway.
 constexpr int kProductsAtOnce = 6;
+/// Products without versions that are told one by one.
+constexpr qsizetype kMostToldOf = 3;
 
 /// From the cache. Blocks.
 std::optional<ProductConfig> keptConfig(cache::ObjectCache &objects, const blte::Digest &name)
@@ -104,8 +106,12 @@ void ProductSurvey::askMore()
                               self->onVersions(product, reply);
                       });
     }
-    if (m_underWay == 0)
-        readConfigs();
+    if (m_underWay > 0)
+        return;
+    if (m_lacking > kMostToldOf)
+        m_found.warnings << QStringLiteral("the versions of %1 more products could not be had")
+                                .arg(m_lacking - kMostToldOf);
+    readConfigs();
 }
 
 void ProductSurvey::readConfigs()
@@ -122,6 +128,8 @@ void ProductSurvey::readConfigs()
 void ProductSurvey::onVersions(qsizetype product, const core::Result<VersionService::Reply> &reply)
 {
     --m_underWay;
+    if (!reply && m_lacking++ < kMostToldOf)
+        m_found.warnings << reply.error().detail;
     const auto table = reply ? tact::parseVersions(core::textOf(reply->answer.text))
                              : tact::parseVersions(std::string_view());
     std::uint64_t highest = 0;

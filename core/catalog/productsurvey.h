@@ -37,7 +37,7 @@ public:
     struct Found
     {
         QList<ProductEntry> products; ///< by code
-        QStringList warnings;         ///< of services and rows, by name
+        QStringList warnings;         ///< of services, products without versions, and rows, by name
     };
     using Done = std::function<void(const core::Result<Found> &)>;
     /// Once. `done` is called once, later. An error only when there is no summary.
@@ -56,6 +56,7 @@ private:
     Done m_done;
     Found m_found;
     qsizetype m_next = 0;
+    qsizetype m_lacking = 0; ///< products whose versions could not be had
     int m_underWay = 0;
 };
 

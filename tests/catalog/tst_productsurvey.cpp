@@ -21,6 +21,7 @@ class tst_ProductSurvey : public QObject
 
 private Q_SLOTS:
     void everyProduct();
+    void withoutVersions();
     void keptProductConfigs();
     void manyProducts();
     void withoutSummary();
@@ -64,7 +65,25 @@ void tst_ProductSurvey::everyProduct()
     QCOMPARE(found->products[1].sequenceNumber, quint64{5});
     QCOMPARE(found->products[1].regions, (QStringList{QStringLiteral("us"), QStringLiteral("eu")}));
     QCOMPARE(found->products[1].version, QStringLiteral("1.15.8.12346"));
-    QVERIFY(found->warnings.isEmpty());
+    QCOMPARE(found->warnings.size(), 1);
+    QVERIFY2(found->warnings[0].startsWith(QStringLiteral("d4 versions: ")) &&
+                 found->warnings[0].contains(server.url("").host()),
+             qPrintable(found->warnings[0]));
+}
+
+/// A web page for each of them, and nothing else to tell of.
+void tst_ProductSurvey::withoutVersions()
+{
+    FaultServer server;
+    server.serve("/v2/summary", "Product!STRING:0|Seqn!DEC:4\naa|1\nbb|1\ncc|1\ndd|1\nee|1\n");
+    for (const char *code : {"aa", "bb", "cc", "dd", "ee"})
+        server.serve(QByteArray("/v2/products/") + code + "/versions", "<!DOCTYPE html><html></html>");
+    const auto found = surveyed(server);
+    QVERIFY(found.has_value());
+    QCOMPARE(found->warnings.size(), 4);
+    for (qsizetype i = 0; i < 3; ++i)
+        QVERIFY2(found->warnings[i].contains(QStringLiteral("web page")), qPrintable(found->warnings[i]));
+    QCOMPARE(found->warnings[3], QStringLiteral("the versions of 2 more products could not be had"));
 }
 
 /// They tell names and keys, and nobody is asked for one.
