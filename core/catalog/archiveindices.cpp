@@ -182,7 +182,7 @@ void ArchiveIndices::searchLoose(const Asked &question)
     if (keys.isEmpty() || !m_looseReader)
         return question->done(question->places);
     const auto onEntries = [this, question, numbers](const core::Result<IndexReader::Entries> &entries) {
-        if (!entries)
+        if (!entries && !std::exchange(m_isLooseLackTold, true))
             Q_EMIT m_loader.warned({QStringLiteral("index of loose objects"), {}, entries.error().detail});
         for (qsizetype i = 0; entries && i < numbers.size(); ++i) {
             for (const tact::IndexEntry &entry : (*entries)[static_cast<std::size_t>(i)])

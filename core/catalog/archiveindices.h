@@ -62,6 +62,7 @@ private:
     const tact::ArchiveList m_archives;
     std::vector<std::unique_ptr<IndexReader>> m_readers; ///< by archive, made when it is needed
     std::unique_ptr<IndexReader> m_looseReader;          ///< null: the config has no such index
+    bool m_isLooseLackTold = false;                      ///< that it cannot be had
     Stage m_stage = Stage::New;
     Store m_store;
     std::size_t m_keysAsked = 0;

@@ -132,6 +132,9 @@ core::Result<CdnHosts> BuildOpening::hosts()
     if (!m_cdns) {
         if (wishes.own.isEmpty() && wishes.diskFolders.isEmpty())
             return core::failure(m_cdns.error());
+        if (wishes.official != HostWishes::Official::LeftOut && !m_means.service.isOffline)
+            warn(m_wish.product + QStringLiteral(" cdns"),
+                 m_cdns.error().detail + QStringLiteral("; none of its hosts is asked"));
         return hostsFrom(wishes);
     }
     const auto table = tact::parseCdns(core::textOf(m_cdns->answer.text));
@@ -283,7 +286,7 @@ void BuildOpening::onRead()
 
 void BuildOpening::warn(const QString &object, const QString &detail)
 {
-    Q_EMIT warned({object, {}, detail});
+    Q_EMIT warned(warningOf(object, detail));
 }
 
 void BuildOpening::warnAll(const QString &object, const QStringList &details)

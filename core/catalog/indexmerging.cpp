@@ -85,9 +85,9 @@ void IndexMerging::leaveOut(std::size_t number, const core::Error &error)
 {
     const blte::Digest &name = m_archives.archives[number].name;
     if (m_errors.empty()) { // one of them for all
-        Q_EMIT m_loader.warned({describe(indexObject(name)),
-                                {},
-                                error.detail + QStringLiteral("; objects of its archive are not found")});
+        Q_EMIT m_loader.warned(
+            warningOf(describe(indexObject(name)),
+                      error.detail + QStringLiteral("; objects of its archive are not found")));
     }
     m_errors.push_back(error);
     --m_underWay;

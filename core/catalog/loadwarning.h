@@ -13,4 +13,7 @@ struct LoadWarning
     QString detail; ///< the rest of a sentence
 };
 
+/// `why`: the detail of an error about the object, which begins with the object and may name the host.
+LoadWarning warningOf(const QString &object, const QString &why);
+
 } // namespace catalog

@@ -74,6 +74,12 @@ QList<std::pair<tact::ManifestRef, QString>> manifestsOf(const tact::BuildConfig
     return all;
 }
 
+QString nameOfEncoding(const tact::BuildConfig &config)
+{
+    const QString what = QStringLiteral("encoding manifest");
+    return config.encoding.encodingKey ? describe(looseObject(*config.encoding.encodingKey, {}, what)) : what;
+}
+
 } // namespace
 
 MirrorListing::MirrorListing(const OpenBuild &build, QObject *parent)
@@ -168,7 +174,7 @@ void MirrorListing::visitEncoding()
     };
     const auto onVisited = [this](const core::Result<void> &visited) {
         if (!visited)
-            warn(QStringLiteral("encoding manifest"),
+            warn(nameOfEncoding(m_build.build->config),
                  visited.error().detail + QStringLiteral("; objects that only it knows are left out"));
         findUnlisted(0);
     };
@@ -214,7 +220,7 @@ void MirrorListing::addLoose(const FoundFile &file, MirrorObject::Promise otherw
 
 void MirrorListing::warn(const QString &object, const QString &detail) const
 {
-    Q_EMIT m_build.loader->warned({object, {}, detail});
+    Q_EMIT m_build.loader->warned(warningOf(object, detail));
 }
 
 void MirrorListing::end()

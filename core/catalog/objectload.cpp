@@ -223,15 +223,17 @@ void ObjectLoad::onServed(const core::Result<QByteArray> &served,
         return objectFromServed(wanted->object, bytes, keys);
     };
     core::runIn(m_loader.workers(), decode, this,
-                [this, bytes = *served](const core::Result<QByteArray> &decoded) { keep(decoded, bytes); });
+                [this, bytes = *served, from](const core::Result<QByteArray> &decoded) {
+                    decoded || decoded.error().kind == ErrorKind::KeyMissing
+                        ? keep(decoded, bytes)
+                        : m_done(core::failure(inWords(decoded.error(), {{from, decoded.error()}})));
+                });
 }
 
 /// Before anybody is told: a command ends with its answer. Nothing depends on it. Also of a file that lacks a
 /// key: its bytes are proven, and the key may come.
 void ObjectLoad::keep(const core::Result<QByteArray> &bytes, const QByteArray &copy)
 {
-    if (!bytes && bytes.error().kind != ErrorKind::KeyMissing)
-        return m_done(core::failure(inWords(bytes.error(), {})));
     const auto write = [objects = m_loader.m_cache, key = m_key, copy] { return objects->write(key, copy); };
     core::runIn(m_loader.workers(), write, this, [this, bytes](const core::Result<void> &) {
         m_done(bytes ? bytes : core::failure(inWords(bytes.error(), {})));
@@ -242,13 +244,18 @@ void ObjectLoad::keep(const core::Result<QByteArray> &bytes, const QByteArray &c
 core::Error ObjectLoad::inWords(const core::Error &error, const QList<transfer::HostTrouble> &troubles) const
 {
     const QString object = describe(m_wanted->object);
-    const auto lacks = [](const transfer::HostTrouble &trouble) { return isLacking(trouble.error); };
-    if (troubles.isEmpty() || !std::all_of(troubles.begin(), troubles.end(), lacks))
-        return {error.kind, object + u": " + error.detail};
     QStringList hosts;
     for (const transfer::HostTrouble &trouble : troubles)
         hosts << trouble.host;
-    return {ErrorKind::NotFound, object + QStringLiteral(" is not at ") + hosts.join(QStringLiteral(", "))};
+    hosts.removeDuplicates();
+    const auto lacks = [](const transfer::HostTrouble &trouble) { return isLacking(trouble.error); };
+    if (!troubles.isEmpty() && std::all_of(troubles.begin(), troubles.end(), lacks))
+        return {ErrorKind::NotFound,
+                object + QStringLiteral(" is not at ") + hosts.join(QStringLiteral(", "))};
+    const auto isNamed = [&](const QString &host) { return error.detail.contains(host); };
+    if (std::all_of(hosts.begin(), hosts.end(), isNamed))
+        return {error.kind, object + u": " + error.detail};
+    return {error.kind, object + u" from " + hosts.join(QStringLiteral(", ")) + u": " + error.detail};
 }
 
 } // namespace catalog

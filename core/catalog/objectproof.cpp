@@ -45,17 +45,17 @@ private:
     QByteArray m_bytes;
 };
 
-core::Result<QByteArray> provenByMd5(const blte::Digest &name, const QByteArray &bytes)
+/// `kind`: what is wrong otherwise.
+core::Result<QByteArray> provenByMd5(const blte::Digest &name, const QByteArray &bytes, ErrorKind kind)
 {
     const blte::Digest digest = blte::md5(core::bytesOf(bytes));
     if (digest == name)
         return bytes;
-    const auto kind = tact::recognise(
-        core::bytesOf(bytes).first(std::min(core::bytesOf(bytes).size(), tact::kRecognised)), {});
-    if (kind == tact::ObjectKind::Page)
+    const auto beginning =
+        core::bytesOf(bytes).first(std::min(core::bytesOf(bytes).size(), tact::kRecognised));
+    if (tact::recognise(beginning, {}) == tact::ObjectKind::Page)
         return core::failure(ErrorKind::WrongContent, QStringLiteral("is a web page instead"));
-    return core::failure(ErrorKind::ContentKeyWrong,
-                         QStringLiteral("is damaged: its MD5 is ") + core::hex(digest));
+    return core::failure(kind, QStringLiteral("is damaged: its MD5 is ") + core::hex(digest));
 }
 
 /// Text in the clear begins with a letter or a sign, and what is encrypted as a whole with anything.
@@ -67,7 +67,7 @@ bool isText(const QByteArray &bytes)
 
 core::Result<QByteArray> config(const CdnObject &object, const QByteArray &bytes)
 {
-    auto proven = provenByMd5(object.path.hash, bytes);
+    auto proven = provenByMd5(object.path.hash, bytes, ErrorKind::ChunkDigestWrong);
     if (!proven && !bytes.isEmpty() && !isText(bytes)) {
         return core::failure(
             ErrorKind::KeyMissing,
@@ -84,11 +84,11 @@ core::Result<QByteArray> byParts(const CdnObject &object, tact::ObjectKind kind,
         return core::failure(ErrorKind::WrongContent, QStringLiteral("is a web page instead"));
     const tact::Proof proof = tact::prove(kind, core::bytesOf(bytes), object.path.hash);
     if (!proof.complaint.empty()) {
-        return core::failure(ErrorKind::ContentKeyWrong,
+        return core::failure(ErrorKind::ChunkDigestWrong,
                              QStringLiteral("is damaged: ") + QString::fromStdString(proof.complaint));
     }
     if (proof.name == tact::NameProof::Mismatch)
-        return core::failure(ErrorKind::ContentKeyWrong, QStringLiteral("is damaged, or another one"));
+        return core::failure(ErrorKind::ChunkDigestWrong, QStringLiteral("is damaged, or another one"));
     return bytes;
 }
 
@@ -109,7 +109,8 @@ core::Result<QByteArray> decoded(const CdnObject &object, const QByteArray &byte
     if (!pushed)
         return core::failure(core::errorFrom(pushed.error()));
     const QByteArray file = sink.take();
-    return object.contentKey ? provenByMd5(object.contentKey->digest, file) : file;
+    return object.contentKey ? provenByMd5(object.contentKey->digest, file, ErrorKind::ContentKeyWrong)
+                             : file;
 }
 
 } // namespace
@@ -141,7 +142,7 @@ core::Result<QByteArray> objectFromServed(const CdnObject &object, const QByteAr
     case Kind::Config:
         return config(object, bytes);
     case Kind::ProductConfig:
-        return provenByMd5(object.path.hash, bytes);
+        return provenByMd5(object.path.hash, bytes, ErrorKind::ChunkDigestWrong);
     case Kind::Index:
         return byParts(object, tact::ObjectKind::Index, bytes);
     case Kind::PatchManifest:
@@ -156,7 +157,7 @@ core::Result<QByteArray> objectFromCache(const CdnObject &object, const QByteArr
                                          const std::shared_ptr<const blte::KeyStore> &keys)
 {
     if (object.contentKey)
-        return provenByMd5(object.contentKey->digest, bytes);
+        return provenByMd5(object.contentKey->digest, bytes, ErrorKind::ContentKeyWrong);
     return objectFromServed(object, bytes, keys);
 }
 

@@ -15,8 +15,8 @@ qint64 largestServed(const CdnObject &object);
 /// What these bytes of a server are as the object: proven by its names, a file decoded. Any thread.
 ///
 /// Errors, whose detail is the rest of a sentence about the object: WrongContent for a web page;
-/// ContentKeyWrong and those of BLTE for what is damaged or another object; KeyMissing and KeyWrong where a
-/// key lacks.
+/// ChunkDigestWrong (of a file ContentKeyWrong and those of BLTE) for what is damaged or another object;
+/// KeyMissing and KeyWrong where a key lacks.
 core::Result<QByteArray> objectFromServed(const CdnObject &object, const QByteArray &bytes,
                                           const std::shared_ptr<const blte::KeyStore> &keys);
 /// The same of the bytes that the cache has under entryKeyOf().
