@@ -24,6 +24,7 @@ private Q_SLOTS:
     void slowHead();
     void trickleIsNoStall();
     void serverGoesDown();
+    void downIsNobodyElses();
 };
 
 namespace {
@@ -221,6 +222,23 @@ void tst_FetcherHosts::serverGoesDown()
     server.goUp();
     QVERIFY(client.run({server.url("/x"), 0, 9, {}}));
     QCOMPARE(client.error.kind, ErrorKind::None);
+}
+
+/// What asks a server that is down must not meet another program's.
+void tst_FetcherHosts::downIsNobodyElses()
+{
+    FaultServer server;
+    server.goDown();
+    for (const quint16 port : {server.port(), closedPort()}) {
+        QVERIFY(port != 0);
+        QTcpSocket other;
+        QVERIFY(!other.bind(QHostAddress::LocalHost, port, QAbstractSocket::DontShareAddress));
+        Client client;
+        QUrl url = server.url("/x");
+        url.setPort(port);
+        QVERIFY(client.run({url}));
+        QCOMPARE(client.error.kind, ErrorKind::ConnectionRefused);
+    }
 }
 
 SLUICE_TEST(tst_FetcherHosts)

@@ -21,10 +21,10 @@ public:
         });
     }
 
-    quint16 listenAt(quint16 port)
+    void listenAt(quint16 port)
     {
-        listen(QHostAddress::LocalHost, port);
-        return serverPort();
+        if (!listen(QHostAddress::LocalHost, port))
+            qFatal("port %d: %s", int(port), qPrintable(errorString()));
     }
 
     void dropConnections() { qDeleteAll(findChildren<FaultConnection *>(Qt::FindDirectChildrenOnly)); }
@@ -39,8 +39,7 @@ FaultServer::FaultServer()
     m_listener->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_listener, &QObject::deleteLater);
     m_thread.start();
-    QMetaObject::invokeMethod(
-        m_listener, [this] { return m_listener->listenAt(0); }, Qt::BlockingQueuedConnection, &m_port);
+    goUp();
 }
 
 FaultServer::~FaultServer()
@@ -53,7 +52,7 @@ QUrl FaultServer::url(const QByteArray &path, const QString &host) const
 {
     QUrl url = QUrl::fromEncoded("http://host" + path);
     url.setHost(host);
-    url.setPort(m_port);
+    url.setPort(port());
     return url;
 }
 
@@ -74,7 +73,7 @@ void FaultServer::goDown()
 void FaultServer::goUp()
 {
     QMetaObject::invokeMethod(
-        m_listener, [this] { m_listener->listenAt(m_port); }, Qt::BlockingQueuedConnection);
+        m_listener, [this] { m_listener->listenAt(port()); }, Qt::BlockingQueuedConnection);
 }
 
 void FaultServer::dropConnections()
@@ -117,9 +116,8 @@ QByteArray patternBytes(qint64 offset, qint64 count)
 
 quint16 closedPort()
 {
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
+    static const HeldPort kPort;
+    return kPort.number();
 }
 
 } // namespace support

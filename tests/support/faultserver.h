@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/support/faultstate.h"
+#include "tests/support/heldport.h"
 
 #include <QThread>
 #include <QUrl>
@@ -26,7 +27,7 @@ public:
     ~FaultServer();
     Q_DISABLE_COPY_MOVE(FaultServer)
 
-    quint16 port() const { return m_port; }
+    quint16 port() const { return m_port.number(); }
     /// `host`: another name for the same server ("localhost") makes another origin.
     QUrl url(const QByteArray &path, const QString &host = QStringLiteral("127.0.0.1")) const;
 
@@ -36,7 +37,7 @@ public:
     void always(const QByteArray &path, Fault fault) { m_state.always(path, std::move(fault)); }
     void setRule(Rule rule) { m_state.setRule(std::move(rule)); }
 
-    /// Refuses connections and resets the open ones until goUp(), which takes the same port again.
+    /// Refuses connections and resets the open ones until goUp(). The port stays this server's.
     void goDown();
     void goUp();
     void dropConnections(); ///< resets the open ones
@@ -52,10 +53,10 @@ public:
 private:
     class Listener;
 
+    const HeldPort m_port;
     FaultState m_state;
     QThread m_thread;
     Listener *m_listener = nullptr; ///< lives on m_thread, and ends with it
-    quint16 m_port = 0;
 };
 
 /// A resource from memory.
@@ -65,7 +66,7 @@ Resource resourceOf(const QByteArray &bytes);
 Resource patternResource(qint64 size);
 QByteArray patternBytes(qint64 offset, qint64 count);
 
-/// A port of 127.0.0.1 at which nobody listens.
+/// A port of 127.0.0.1 at which nobody listens as long as this process lives.
 quint16 closedPort();
 
 } // namespace support
