@@ -102,7 +102,7 @@ QString setName(const QString &text)
         name +=
             u' ' + QString::fromLatin1(
                        QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex().first(8));
-    return name;
+    return storage::safeName(name).value_or(name); // as the queue calls its row
 }
 
 } // namespace catalog

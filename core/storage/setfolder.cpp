@@ -107,9 +107,9 @@ core::Result<SealedPlan> readPlan(const QString &target)
 {
     const QString path = planPath(target);
     if (!QFileInfo::exists(path))
-        return core::failure(
-            ErrorKind::FolderMissing,
-            path + QStringLiteral(", the list of the set's files, is gone; fetch the set anew"));
+        return core::failure(QFileInfo(folderOf(target)).isDir() ? ErrorKind::RecordUnreadable
+                                                                 : ErrorKind::FolderMissing,
+                             path + QStringLiteral(", the list of the set's files, is gone"));
     const QByteArray bytes = contentsOf(path);
     const QByteArray mac = bytes.left(Seal::kSize);
     const QByteArray body = bytes.mid(Seal::kSize);

@@ -230,6 +230,9 @@ void SetTransfer::onFetched(const SetFetched &fetched)
         m_files->beginPlacing(fetched.file);
         m_disk->place(fetched.file, fetched.sink->file(), fetched.sink->path(), fetched.verdict,
                       WhenExists::Refuse); // nothing was there
+    } else if (core::errorRow(fetched.error.kind).mirror == core::MirrorGets::HostBackOff) {
+        m_files->giveBack({fetched.file}); // HostPool knows when it may be asked again
+        m_retry.start();
     } else {
         m_files->setAside(fetched.file);
         if (fetched.error.kind == ErrorKind::DiskFull || fetched.error.kind == ErrorKind::FolderMissing)

@@ -77,6 +77,7 @@ private Q_SLOTS:
 
     void aFolder();
     void asServed();
+    void namedTwice();
     void oneOverAndAgain();
     void killedTenTimes();
     void interruptedAndResumed();
@@ -199,6 +200,16 @@ void tst_Sets::asServed()
         ++files;
     }
     QCOMPARE(got.events(u"fileFinished"_s).size(), files);
+}
+
+/// Twice in one command is once.
+void tst_Sets::namedTwice()
+{
+    const Run got = m_bed->run(command(u"Set/Folder1/"_s, {kProduct + u":Set/Folder1/"_s}));
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out.right(2000)));
+    QVERIFY2(got.err.contains("is fetched once"), got.err);
+    QCOMPARE(got.events(u"fileFinished"_s).size(), filesIn("Set/Folder1/"));
+    QCOMPARE(got.event(u"summary"_s).value(u"done"_s).toInt(), 1);
 }
 
 /// What is there already is proven and not fetched.

@@ -485,7 +485,10 @@ void tst_SetFolder::folderIsGone()
     QVERIFY(!SetFolder::exists(target()));
     const auto absent = SetFolder::open(target());
     QVERIFY(!absent);
-    QCOMPARE(absent.error().kind, ErrorKind::FolderMissing);
+    QCOMPARE(absent.error().kind, ErrorKind::RecordUnreadable);
+    const auto elsewhere = SetFolder::open(m_dir->path() + u"/not/there/set"_s);
+    QVERIFY(!elsewhere);
+    QCOMPARE(elsewhere.error().kind, ErrorKind::FolderMissing);
 }
 
 void tst_SetFolder::removed()

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void damagedEverywhere();
     void otherObject();
     void oneMirrorDies();
+    void busyForAWhile();
     void serverWithoutRanges();
     void nobodyAnswers();
     void whatIsThereAlready();
@@ -385,6 +386,24 @@ void tst_SetTransfer::oneMirrorDies()
     QVERIFY(isAllThere());
 }
 
+/// It is asked again when it wants to be, and everything comes from it.
+void tst_SetTransfer::busyForAWhile()
+{
+    m_mirrors = 1;
+    for (int i = 0; i < 300; ++i)
+        addSlice(u"slice%1"_s.arg(i), i * 3);
+    serve();
+    int answered = 0;
+    m_server->setRule([&answered](const support::Request &) -> std::optional<support::Fault> {
+        return ++answered % 3 == 2 ? std::optional(support::fault::retryAfter(503, "1")) : std::nullopt;
+    });
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QVERIFY(isAllThere());
+    QVERIFY2(m_server->requests().size() < 40, qPrintable(QString::number(m_server->requests().size())));
+}
+
 void tst_SetTransfer::serverWithoutRanges()
 {
     m_mirrors = 1;
@@ -513,7 +532,8 @@ void tst_SetTransfer::planIsGone()
 {
     const Outcome outcome = run();
     QCOMPARE(outcome.end, End::Failed);
-    QCOMPARE(outcome.failure.error.kind, ErrorKind::FolderMissing);
+    QCOMPARE(outcome.failure.error.kind, ErrorKind::RecordUnreadable);
+    QVERIFY(!outcome.failure.mayHeal);
 }
 
 /// The program ends in the middle.

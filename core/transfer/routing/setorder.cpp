@@ -114,9 +114,10 @@ SetOrder::Group SetOrder::takeGroup()
 
 void SetOrder::giveBack(const Group &group)
 {
-    for (const Index file : group)
+    for (const Index file : group) {
         moveTo(file, S::Waiting);
-    m_small.insert(m_small.begin(), group.begin(), group.end());
+        m_small.insert(std::lower_bound(m_small.begin(), m_small.end(), file), file);
+    }
 }
 
 SetOrder::Group SetOrder::takeThere(std::size_t most)

@@ -44,7 +44,7 @@ public:
     /// The next small files that can be fetched with each other: neighbours in one archive, or loose ones of
     /// the same hosts. Empty: none waits.
     Group takeGroup();
-    /// They were taken, and not asked for: they come first now.
+    /// They were taken, and nobody could be asked for them, or was too busy: they come first now.
     void giveBack(const Group &group);
     /// Some of those in whose places something lies, to be held against their content keys.
     Group takeThere(std::size_t most);
