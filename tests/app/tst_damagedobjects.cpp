@@ -36,9 +36,7 @@ private Q_SLOTS:
     void sentences_data();
     void sentences();
     void indexOfAnotherArchive();
-    void pageOfTheEncodingManifest();
     void mirrorWithoutAnIndex();
-    void mirrorWithoutHosts();
 
 private:
     Run run(ngdp::NetworkServer &server, const QStringList &arguments) const
@@ -64,10 +62,6 @@ void tst_DamagedObjects::sentences_data()
         QTest::addRow("%s, a web page", object)
             << name << QByteArray("<!DOCTYPE html><html></html>") << QByteArray("web page");
     }
-    QTest::newRow("encoding manifest, nothing")
-        << u"encoding manifest"_s << QByteArray("") << QByteArray("ends in its header");
-    QTest::newRow("encoding manifest, another thing")
-        << u"encoding manifest"_s << QByteArray(5000, 'x') << QByteArray("are damaged");
 }
 
 void tst_DamagedObjects::sentences()
@@ -76,12 +70,8 @@ void tst_DamagedObjects::sentences()
     QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, told);
     ngdp::SampleNetwork network(support::shapeOf("wow_classic_era", 30));
-    const bool isEncoding = object == u"encoding manifest"_s;
-    const blte::Digest name = isEncoding ? network.build.manifests.at("encoding").encodingKey
-                              : object == u"build config"_s ? network.build.config
-                                                            : network.cdnConfig;
-    const std::string path =
-        isEncoding ? network.pathOfManifest("encoding") : network.cdn.pathOf("config", name);
+    const blte::Digest name = object == u"build config"_s ? network.build.config : network.cdnConfig;
+    const std::string path = network.cdn.pathOf("config", name);
     if (bytes.isNull())
         network.store.flip(path, 5);
     else
@@ -121,41 +111,6 @@ void tst_DamagedObjects::indexOfAnotherArchive()
              u"is damaged: its block 0 is damaged; objects of its archive are not found"_s);
 }
 
-/// It costs those files whose keys are in the page.
-void tst_DamagedObjects::pageOfTheEncodingManifest()
-{
-    ngdp::SampleNetwork network = madeNetwork();
-    const std::string path = network.pathOfManifest("encoding");
-    const ngdp::MadeFile &lost = network.build.files.at(5);
-    support::ByteVector bytes = network.store.bytes(path);
-    const auto at = std::search(bytes.begin(), bytes.end(), lost.contentKey.begin(), lost.contentKey.end());
-    QVERIFY(at != bytes.end()); // its pages are not packed
-    network.store.flip(path, static_cast<std::size_t>(at - bytes.begin()) + 16);
-    ngdp::NetworkServer server(network);
-    const QString manifest = hex(network.build.manifests.at("encoding").encodingKey);
-
-    const Run got = run(server, {u"get"_s, u"--json"_s, kProduct + u"fdid=1000-1299"_s});
-    QCOMPARE(got.code, 3);
-    const qsizetype done = got.events(u"done"_s).size();
-    const QList<QJsonObject> failed = got.events(u"failed"_s);
-    QVERIFY2(done > 150 && done < 300 && done + failed.size() == 300, QByteArray::number(done));
-    for (const QJsonObject &event : failed) {
-        const QString detail = event.value(u"detail"_s).toString();
-        QVERIFY2(detail.startsWith(u"content page "_s) && detail.contains(manifest) &&
-                     detail.contains(u"127.0.0.1"_s) && detail.contains(u"damaged"_s),
-                 qPrintable(detail));
-    }
-
-    const Run listed = run(server, {u"ls"_s, u"--json"_s, kProduct + u"fdid=1000-1299"_s});
-    QCOMPARE(listed.code, 0);
-    qsizetype known = 0;
-    for (const QJsonObject &line : listed.events())
-        known += line.value(u"size"_s).isNull() ? 0 : 1;
-    QCOMPARE(known, done);
-    QVERIFY2(listed.err.contains("size and place are not known: content page "), listed.err);
-    QVERIFY2(listed.err.contains(manifest.toLatin1()), listed.err);
-}
-
 /// Nothing else proves the archive, so nobody asks for it.
 void tst_DamagedObjects::mirrorWithoutAnIndex()
 {
@@ -178,20 +133,6 @@ void tst_DamagedObjects::mirrorWithoutAnIndex()
         QCOMPARE(QFile::exists(
                      m_bed->path(u"mirror/"_s + QString::fromStdString(network.cdn.pathOf("data", other)))),
                  other != archive);
-}
-
-/// The folder that is filled is asked, too, and must not hide why nobody else is.
-void tst_DamagedObjects::mirrorWithoutHosts()
-{
-    const ngdp::SampleNetwork network(support::shapeOf("wow_classic_era", 30));
-    ngdp::NetworkServer server(network);
-    server.always("/v2/products/wow_classic_era/cdns", support::fault::status(404));
-    const Run got = run(server, {u"mirror"_s, u"--json"_s, u"wow_classic_era"_s, u"-o"_s, u"mirror"_s});
-    QCOMPARE(got.code, 3);
-    const QJsonObject warning = got.events(u"warning"_s).value(0);
-    QCOMPARE(warning.value(u"object"_s).toString(), u"wow_classic_era cdns"_s);
-    QVERIFY2(warning.value(u"detail"_s).toString().contains(u"status 404; none of its hosts is asked"_s),
-             got.out);
 }
 
 SLUICE_TEST(tst_DamagedObjects)
