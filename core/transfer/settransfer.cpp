@@ -322,7 +322,7 @@ void SetTransfer::copy(const SetOrder::Group &copies)
 
 void SetTransfer::proceed()
 {
-    m_stage == SetStage::Fetching ? goOn() : rest();
+    m_stage == SetStage::Fetching ? goOn() : m_endSoon();
 }
 
 /// The attempt is over for a cause that is no single file's.
@@ -332,6 +332,7 @@ void SetTransfer::giveUp(const Failure &failure)
         return;
     m_failure = failure;
     moveTo(SetStage::GivingUp);
+    rest();
 }
 
 void SetTransfer::stop()
