@@ -30,9 +30,20 @@ QString planPath(const QString &target)
     return partPath(target) + QStringLiteral("/plan");
 }
 
-QString journalPath(const QString &target)
+/// Each plan has a journal of its own, so that a plan and its journal change at one moment: when the plan
+/// does.
+QString journalPath(const QString &target, const QByteArray &planMac)
 {
-    return partPath(target) + QStringLiteral("/journal");
+    return partPath(target) + QStringLiteral("/journal-") + QString::fromLatin1(planMac.first(8).toHex());
+}
+
+/// Taken by whoever fetches the set, or changes its plan.
+core::Result<fs::File> lockFolder(const QString &target)
+{
+    auto lock = fs::File::open(partPath(target) + QStringLiteral("/lock"), fs::File::Mode::AppendCreate);
+    if (!lock)
+        return lock;
+    return lock->lock().map([&] { return std::move(*lock); });
 }
 
 QByteArray macOf(const Seal &seal, const QByteArray &bytes)
@@ -207,8 +218,8 @@ std::vector<SetMark> carriedOver(const QString &target, const SetPlan &plan)
     const auto earlier = readPlan(target);
     if (!earlier)
         return {};
-    const auto marks =
-        marksFrom(contentsOf(journalPath(target)), markSeal(earlier->mac), earlier->plan.size());
+    const auto marks = marksFrom(contentsOf(journalPath(target, earlier->mac)), markSeal(earlier->mac),
+                                 earlier->plan.size());
     if (marks.empty())
         return {};
     QHash<QByteArray, SetPlan::Index> files;
@@ -223,6 +234,20 @@ std::vector<SetMark> carriedOver(const QString &target, const SetPlan &plan)
         carried.push_back(mark);
     }
     return carried;
+}
+
+} // namespace
+
+namespace {
+
+/// Of earlier plans.
+void removeJournals(const QString &work, const QString &journal)
+{
+    QDir folder(work);
+    for (const QString &name : folder.entryList({QStringLiteral("journal-*")}, QDir::Files)) {
+        if (name != QFileInfo(journal).fileName())
+            folder.remove(name);
+    }
 }
 
 } // namespace
@@ -246,24 +271,17 @@ core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
     const QByteArray mac = macOf(planSeal(), body);
     if (contentsOf(planPath(target)) == mac + body)
         return {}; // and its journal stands
-    fs::File journal;
-    if (auto opened = fs::File::open(journalPath(target), fs::File::Mode::AppendCreate))
-        journal = std::move(*opened);
-    else
-        return core::failure(opened.error());
-    if (auto ok = journal.lock(); !ok) // somebody fetches it
-        return ok;
+    const auto lock = lockFolder(target);
+    if (!lock)
+        return core::failure(lock.error());
     const auto marks = carriedOver(target, plan);
-    // What stands between the two writes is a journal of another plan, which nobody believes: the files that
-    // it knew of are looked at again.
+    const QString journal = journalPath(target, mac);
+    if (auto ok = write(journal, toBytes(marks, markSeal(mac))); !ok)
+        return ok;
     if (auto ok = write(planPath(target), mac + body); !ok)
         return ok;
-    if (auto ok = journal.resize(0); !ok)
-        return ok;
-    return journal.append(core::bytesOf(toBytes(marks, markSeal(mac))))
-        .and_then([&] { return journal.syncData(); })
-        .and_then([&] { return fs::syncFolder(work); })
-        .and_then([&] { return fs::syncFolder(folder); });
+    removeJournals(work, journal);
+    return fs::syncFolder(work).and_then([&] { return fs::syncFolder(folder); });
 }
 
 SetFolder::SetFolder(QString target, SetPlan plan, Seal seal)
@@ -279,24 +297,26 @@ core::Result<std::shared_ptr<SetFolder>> SetFolder::open(const QString &target)
     auto plan = readPlan(target);
     if (!plan)
         return core::failure(plan.error());
-    auto journal = fs::File::open(journalPath(target), fs::File::Mode::AppendCreate);
+    auto lock = lockFolder(target);
+    if (!lock)
+        return core::failure(lock.error());
+    const QString path = journalPath(target, plan->mac);
+    auto journal = fs::File::open(path, fs::File::Mode::AppendCreate);
     if (!journal)
         return core::failure(journal.error());
-    if (auto ok = journal->lock(); !ok)
-        return core::failure(ok.error());
     const auto volume = fs::volumeOf(folderOf(target));
     if (!volume)
         return core::failure(volume.error());
     std::shared_ptr<SetFolder> folder(new SetFolder(target, std::move(plan->plan), markSeal(plan->mac)));
+    folder->m_lock = std::move(*lock);
     folder->m_journal = std::move(*journal);
     folder->m_volume = *volume;
-    return folder->readJournal().map([&] { return folder; });
+    return folder->readJournal(contentsOf(path)).map([&] { return folder; });
 }
 
 /// A later mark of a file takes the place of an earlier one. Small files that never got their places go.
-core::Result<void> SetFolder::readJournal()
+core::Result<void> SetFolder::readJournal(const QByteArray &bytes)
 {
-    const QByteArray bytes = contentsOf(journalPath(m_target));
     const auto marks = marksFrom(bytes, m_seal, m_plan.size());
     m_length = static_cast<qint64>(marks.size()) * kSealedMarkSize;
     if (m_length != bytes.size()) {
@@ -461,6 +481,7 @@ core::Result<SetMark> SetFolder::markOf(SetPlan::Index file, std::uint8_t verdic
 core::Result<void> SetFolder::remove()
 {
     m_journal.close();
+    m_lock.close();
     const QString work = partPath(m_target);
     if (!QDir(work).removeRecursively())
         return core::failure(ErrorKind::WriteFailed, work + QStringLiteral(" cannot be removed"));

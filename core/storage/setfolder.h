@@ -34,11 +34,13 @@ struct SetPlacing
 
 /// What an unfinished set has on disk: a folder beside its files, `target`.part, with
 ///
-///   plan      the SetPlan, under this user's seal
-///   journal   a SetMark for each file that is in its place, each under the seal, appended and synced behind
-///   the file N         a small file before it gets its place
+///   plan       the SetPlan, under this user's seal
+///   journal-…  of this plan: a SetMark for each file that is in its place, each under the seal, appended and
+///              synced behind the file
+///   lock       of whoever fetches the set
+///   N          a small file before it gets its place; N-0, N-1 …: objects of a file before they are joined
 ///
-/// Open while a lock is held on the journal; PartFileLocked for everybody else. A mark is a claim: it counts
+/// Open while the lock is held; PartFileLocked for everybody else. A mark is a claim: it counts
 /// while the file is what it was when it was made. Not thread-safe but for temporaryPath() and the plan; all
 /// functions block on the disk.
 class SetFolder
@@ -82,7 +84,7 @@ public:
 private:
     SetFolder(QString target, core::SetPlan plan, Seal seal);
 
-    core::Result<void> readJournal();
+    core::Result<void> readJournal(const QByteArray &bytes);
     std::optional<blte::ContentKey> provenBy(core::SetPlan::Index file) const;
     core::Result<void> makeParents(const QString &target);
     void moveAll(std::vector<SetPlacing> &files);
@@ -92,6 +94,7 @@ private:
     const QString m_folder; ///< that of its files
     const core::SetPlan m_plan;
     const Seal m_seal; ///< of the marks
+    fs::File m_lock;
     fs::File m_journal;
     qint64 m_length = 0;  ///< of the journal
     quint64 m_volume = 0; ///< of its files

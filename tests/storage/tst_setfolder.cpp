@@ -50,6 +50,11 @@ private Q_SLOTS:
 private:
     QString target() const { return m_dir->path() + u"/set"_s; }
     QString work() const { return target() + u".part"_s; }
+    /// That of the plan; there is one.
+    QString journal() const
+    {
+        return work() + u'/' + QDir(work()).entryList({u"journal-*"_s}, QDir::Files).value(0);
+    }
     std::shared_ptr<SetFolder> opened() const;
     SetPlacing placing(const SetFolder &folder, SetPlan::Index file, const QByteArray &contents) const;
 
@@ -344,10 +349,10 @@ void tst_SetFolder::journalCutAnywhere()
             files.push_back(placing(*folder, file, "contents"));
         folder->place(files);
     }
-    const QByteArray whole = contentsOf(work() + u"/journal"_s);
+    const QByteArray whole = contentsOf(journal());
     const qsizetype mark = whole.size() / 4;
     for (qsizetype size = 0; size <= whole.size(); ++size) {
-        QVERIFY(put(work() + u"/journal"_s, whole.first(size)));
+        QVERIFY(put(journal(), whole.first(size)));
         const auto folder = opened();
         QVERIFY(folder);
         QCOMPARE(folder->marks().size(), static_cast<std::size_t>(size / mark));
@@ -364,12 +369,12 @@ void tst_SetFolder::journalFlippedAnywhere()
             files.push_back(placing(*folder, file, "contents"));
         folder->place(files);
     }
-    const QByteArray whole = contentsOf(work() + u"/journal"_s);
+    const QByteArray whole = contentsOf(journal());
     const qsizetype mark = whole.size() / 3;
     for (qsizetype at = 0; at < whole.size(); ++at) {
         QByteArray damaged = whole;
         damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
-        QVERIFY(put(work() + u"/journal"_s, damaged));
+        QVERIFY(put(journal(), damaged));
         QCOMPARE(opened()->marks().size(), static_cast<std::size_t>(at / mark));
     }
 }
@@ -383,7 +388,7 @@ void tst_SetFolder::journalGoesOnBehindDamage()
         std::vector files{placing(*folder, 0, "one")};
         folder->place(files);
     }
-    QVERIFY(put(work() + u"/journal"_s, contentsOf(work() + u"/journal"_s) + "torn"));
+    QVERIFY(put(journal(), contentsOf(journal()) + "torn"));
     {
         const auto folder = opened();
         std::vector files{placing(*folder, 1, "two")};
@@ -425,6 +430,7 @@ void tst_SetFolder::anotherPlan()
     QCOMPARE(folder->marks().size(), 1u);
     QCOMPARE(folder->plan().name(folder->marks().front().file), u"same"_s);
     QCOMPARE(contentsOf(m_dir->path() + u"/gone"_s), "contents"); // nobody deletes it
+    QCOMPARE(QDir(work()).entryList({u"journal-*"_s}, QDir::Files).size(), 1);
 }
 
 void tst_SetFolder::samePlanAgain()

@@ -70,6 +70,12 @@ SetPlan planOf(int files)
     return plan;
 }
 
+QString journalOf(const QString &target)
+{
+    const QDir work(target + u".part"_s);
+    return work.filePath(work.entryList({u"journal-*"_s}, QDir::Files).value(0));
+}
+
 /// Places all that are missing, in two goes; those that went well are in `placed`.
 bool placeAll(const QString &target, std::set<SetPlan::Index> &placed)
 {
@@ -225,7 +231,7 @@ void tst_SetInterruptions::powerCutAtEveryCall()
             [&](const Call &call) {
                 ++calls;
                 // The worst order: what is appended to the journal reaches the disk at once.
-                check(marked(contentsOf(target + u".part/journal"_s)), "marked before " + call.name);
+                check(marked(contentsOf(journalOf(target))), "marked before " + call.name);
                 check(placed, "told before " + call.name);
                 return call.name == "syncfs" && !canSyncVolumes ? ENOSYS : 0;
             },
@@ -236,7 +242,7 @@ void tst_SetInterruptions::powerCutAtEveryCall()
     QVERIFY2(problem.isEmpty(), problem);
     QVERIFY(calls > files * 2);
     QCOMPARE(placed.size(), static_cast<std::size_t>(files));
-    QCOMPARE(marked(platter.kept(target + u".part/journal"_s)).size(), static_cast<std::size_t>(files));
+    QCOMPARE(marked(platter.kept(journalOf(target))).size(), static_cast<std::size_t>(files));
 }
 
 void tst_SetInterruptions::everyCallFailsOnce_data()
@@ -272,7 +278,7 @@ void tst_SetInterruptions::everyCallFailsOnce()
         const auto when = [&] { return QByteArray("call " + QByteArray::number(failing) + ", " + failed); };
         for (const SetPlan::Index file : placed)
             QVERIFY2(contentsOf(dir.path() + u'/' + plan.name(file)) == contentOf(file), when());
-        for (const SetPlan::Index file : marked(contentsOf(target + u".part/journal"_s)))
+        for (const SetPlan::Index file : marked(contentsOf(journalOf(target))))
             QVERIFY2(contentsOf(dir.path() + u'/' + plan.name(file)) == contentOf(file), when());
         QVERIFY2(placeAll(target, placed), when());
         QCOMPARE(placed.size(), static_cast<std::size_t>(kFiles));
