@@ -53,6 +53,8 @@ void SetPlanner::take(const ResolvedFiles &files)
         add(file);
     if (files.more > 0)
         return next();
+    m_names.clear(); // there may be a hundred thousand, and the plan has them
+    m_files.reset();
     m_plan.arrange();
     m_done({std::make_shared<const core::SetPlan>(std::move(m_plan)), m_lost});
 }

@@ -30,7 +30,7 @@ private:
     void take(const ResolvedFiles &files);
     void add(const ResolvedFile &file);
 
-    const std::shared_ptr<FileBatches> m_files;
+    std::shared_ptr<FileBatches> m_files; ///< until all are looked up
     core::SetPlan m_plan;
     QList<LostFile> m_lost;
     QSet<QString> m_names; ///< as the file system tells them apart

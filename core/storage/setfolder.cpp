@@ -123,16 +123,19 @@ core::Result<SealedPlan> readPlan(const QString &target)
                              path + QStringLiteral(", the list of the set's files, is gone"));
     const QByteArray bytes = contentsOf(path);
     const QByteArray mac = bytes.left(Seal::kSize);
-    const QByteArray body = bytes.mid(Seal::kSize);
+    const QByteArray body =
+        QByteArray::fromRawData(bytes.constData() + mac.size(), bytes.size() - mac.size());
     if (mac.size() != Seal::kSize || !planSeal().holds(body, mac))
         return core::failure(ErrorKind::RecordNotOurs, path);
     return SetPlan::fromBytes(body).map([&](SetPlan plan) { return SealedPlan{std::move(plan), mac}; });
 }
 
-core::Result<void> write(const QString &path, const QByteArray &bytes)
+/// `head` and `body`, one behind the other.
+core::Result<void> write(const QString &path, const QByteArray &head, const QByteArray &body)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(head) != head.size() ||
+        file.write(body) != body.size() || !file.commit())
         return core::failure(ErrorKind::WriteFailed, path + QStringLiteral(": ") + file.errorString());
     return {};
 }
@@ -269,16 +272,17 @@ core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
         return ok;
     const QByteArray body = plan.toBytes();
     const QByteArray mac = macOf(planSeal(), body);
-    if (contentsOf(planPath(target)) == mac + body)
+    if (const QByteArray before = contentsOf(planPath(target));
+        before.startsWith(mac) && before.endsWith(body) && before.size() == mac.size() + body.size())
         return {}; // and its journal stands
     const auto lock = lockFolder(target);
     if (!lock)
         return core::failure(lock.error());
     const auto marks = carriedOver(target, plan);
     const QString journal = journalPath(target, mac);
-    if (auto ok = write(journal, toBytes(marks, markSeal(mac))); !ok)
+    if (auto ok = write(journal, {}, toBytes(marks, markSeal(mac))); !ok)
         return ok;
-    if (auto ok = write(planPath(target), mac + body); !ok)
+    if (auto ok = write(planPath(target), mac, body); !ok)
         return ok;
     removeJournals(work, journal);
     return fs::syncFolder(work).and_then([&] { return fs::syncFolder(folder); });
