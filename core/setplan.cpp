@@ -92,20 +92,35 @@ quint32 SetPlan::routeOf(const Source &source, const QStringList &prefixes)
     return static_cast<quint32>(m_routes.size()) - 1;
 }
 
-SetPlan::File SetPlan::fileOf(const Source &source)
+void SetPlan::findPlace(File &file, const Source &source)
 {
+    // Files of one archive come one behind the other, and share its addresses.
+    const bool isAsBefore = !m_last.mirrors.isEmpty() && source.mirrors == m_last.mirrors &&
+                            source.primaries == m_last.primaries && source.armadillo == m_last.armadillo;
+    if (isAsBefore) {
+        file.resource = m_lastFile.resource;
+        file.route = m_lastFile.route;
+        return;
+    }
     QStringList addresses;
     for (const QUrl &mirror : source.mirrors)
         addresses << QString::fromUtf8(mirror.toEncoded());
     const qsizetype length = addresses.isEmpty() ? 0 : resourceLength(addresses);
-    File file;
     const QByteArray resource = addresses.isEmpty() ? QByteArray() : addresses.first().right(length).toUtf8();
     const auto known = m_resources.constFind(resource);
     file.resource = known != m_resources.cend() ? *known : *m_resources.insert(resource, keep(resource));
     for (QString &address : addresses)
         address.chop(length);
-    file.name = keep(source.name.toUtf8());
     file.route = routeOf(source, addresses);
+    m_last = source;
+    m_lastFile = file;
+}
+
+SetPlan::File SetPlan::fileOf(const Source &source)
+{
+    File file;
+    findPlace(file, source);
+    file.name = keep(source.name.toUtf8());
     file.hasEncodingKey = source.encodingKey.has_value();
     file.hasContentKey = source.contentKey.has_value();
     file.encodingKey = source.encodingKey.value_or(blte::EncodingKey());
@@ -165,6 +180,7 @@ void SetPlan::arrange()
     m_files = std::move(arranged);
     m_byContent.clear();
     m_resources.clear();
+    m_last = {};
 }
 
 QString SetPlan::name(Index file) const

@@ -112,6 +112,7 @@ private:
     }
     QList<Source> kept(Index file) const; ///< in m_others
     File fileOf(const Source &source);
+    void findPlace(File &file, const Source &source);
     Source sourceOf(const File &file) const;
     bool isSound(const File &file) const;
     Text keep(const QByteArray &text);
@@ -126,6 +127,8 @@ private:
     std::vector<File> m_others;
     QByteArray m_text;
     QHash<QByteArray, Index> m_byContent; ///< by content key, or encoding key as served; while it is made
+    Source m_last;                        ///< of which the place was found last, likewise
+    File m_lastFile;                      ///< its place
     QHash<QByteArray, Text> m_resources;  ///< likewise
 };
 

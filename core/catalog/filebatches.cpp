@@ -4,7 +4,9 @@
 #include "core/catalog/objectfinder.h"
 #include "core/catalog/objectloader.h"
 #include "core/catalog/whilealive.h"
+#include "core/hex.h"
 
+#include <QHash>
 #include <algorithm>
 #include <utility>
 
@@ -51,11 +53,41 @@ struct Sought
     qsizetype objects() const { return std::max<qsizetype>(parts, 1); }
 };
 
-Candidate candidateOf(const FoundFile &found, const QString &name, const ObjectLoader &loader)
+/// Makes sources of objects. Slices of one archive share its addresses, which take most of the time to make.
+class Sources
+{
+public:
+    explicit Sources(const ObjectLoader &loader)
+        : m_loader(loader)
+    {
+    }
+
+    core::Source of(const CdnObject &object)
+    {
+        if (!object.slice)
+            return m_loader.sourceOf(object);
+        core::Source &archive = m_archives[core::hexBytes(object.path.hash)];
+        if (archive.mirrors.isEmpty())
+            archive = m_loader.sourceOf(object);
+        core::Source source = archive;
+        source.slice = object.slice;
+        source.encodingKey = object.encodingKey;
+        source.contentKey = object.contentKey;
+        source.decodedSize = object.decodedSize;
+        source.encodedSize = object.encodedSize;
+        return source;
+    }
+
+private:
+    const ObjectLoader &m_loader;
+    QHash<QByteArray, core::Source> m_archives; ///< by their names
+};
+
+Candidate candidateOf(const FoundFile &found, const QString &name, Sources &sources)
 {
     Candidate file{name, {}};
     for (const FoundFile::Object &object : found.objects) {
-        file.objects.append({object.object, loader.sourceOf(object.object)});
+        file.objects.append({object.object, sources.of(object.object)});
         file.objects.last().source.name = name;
     }
     return file;
@@ -179,11 +211,12 @@ void FileBatches::next(qsizetype most, Done done)
     files.more = left();
     const auto onFound = [this, files, sought, done = std::move(done)](const ObjectFinder::Files &found) {
         QList<core::Result<Candidate>> candidates;
+        Sources sources(*m_build->loader);
         qsizetype next = 0;
         for (const Sought &file : sought) {
             for (qsizetype i = 0; i < file.objects(); ++i) {
                 candidates << found[next++].map(
-                    [&](const FoundFile &one) { return candidateOf(one, file.name, *m_build->loader); });
+                    [&](const FoundFile &one) { return candidateOf(one, file.name, sources); });
             }
         }
         const auto look = [candidates, sought, files, hosts = m_build->loader->hosts()] {
