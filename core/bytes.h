@@ -2,6 +2,7 @@
 
 #include "core/blte/digest.h"
 
+#include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
 #include <string_view>
@@ -16,6 +17,12 @@ inline blte::Bytes bytesOf(QByteArrayView bytes)
 inline std::string_view textOf(QByteArrayView bytes)
 {
     return {bytes.data(), static_cast<std::size_t>(bytes.size())};
+}
+
+/// A copy of the bytes.
+inline QByteArray toByteArray(blte::Bytes bytes)
+{
+    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
 }
 
 /// A parser's text for people.

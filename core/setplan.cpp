@@ -1,5 +1,7 @@
 #include "core/setplan.h"
 
+#include "core/bytes.h"
+
 #include <algorithm>
 #include <numeric>
 #include <tuple>
@@ -33,18 +35,13 @@ qsizetype resourceLength(const QStringList &addresses)
     return length;
 }
 
-QByteArray keyBytes(const blte::Digest &digest)
-{
-    return QByteArray(reinterpret_cast<const char *>(digest.data()), static_cast<qsizetype>(digest.size()));
-}
-
 } // namespace
 
 void SetPlan::add(const Source &source, const QList<Source> &others)
 {
     File file = fileOf(source);
     if (m_isRaw ? file.hasEncodingKey : file.hasContentKey) {
-        const QByteArray content = keyBytes(m_isRaw ? file.encodingKey.digest : file.contentKey.digest);
+        const QByteArray content = toByteArray(m_isRaw ? file.encodingKey.digest : file.contentKey.digest);
         const auto known = m_byContent.constFind(content);
         if (known != m_byContent.cend())
             file.copyOf = *known;

@@ -15,8 +15,8 @@ struct ResolvedFile
 {
     core::Source source;        ///< its name is where it goes, below the target folder
     QList<core::Source> others; ///< further objects that decode to the same file, should this one be nowhere
-    QList<core::Source>
-        parts; ///< of a file that is several objects, one behind the other; then only they count
+    /// Of a file that is several objects, one behind the other; then only they count.
+    QList<core::Source> parts;
     std::optional<blte::ContentKey> contentKey = {}; ///< of all of them, where it is known
 };
 
@@ -39,7 +39,7 @@ struct ResolvedFiles
 /// The files that a selection means, looked up as many at a time as somebody can take: what is looked up
 /// takes some KiB a file, and there may be millions.
 ///
-/// A file that is several objects is lost, unless joined() is asked for.
+/// A file that is several objects is lost, unless setJoins() was called.
 ///
 /// Lives on the thread of the build. Never blocks. Deleting it ends everything without a word. Memory: some
 /// 300 bytes for each file that is meant.

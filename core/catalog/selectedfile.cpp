@@ -1,5 +1,6 @@
 #include "core/catalog/selectedfile.h"
 
+#include "core/bytes.h"
 #include "core/catalog/pathpattern.h"
 #include "core/hex.h"
 
@@ -10,11 +11,6 @@ namespace {
 QString toText(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QByteArray toArray(blte::Bytes bytes)
-{
-    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
 }
 
 std::optional<qint64> toSize(std::optional<std::uint64_t> size)
@@ -30,7 +26,7 @@ SelectedFile selected(const TreeFile &file)
     copy.path = toText(file.path);
     copy.fileDataId = file.fileDataId;
     copy.contentKey = contentKeyOf(file.contentKey);
-    copy.encodingKey = toArray(file.encodingKey);
+    copy.encodingKey = core::toByteArray(file.encodingKey);
     copy.size = toSize(file.size);
     copy.encodedSize = toSize(file.encodedSize);
     copy.locales = file.locales;
@@ -39,7 +35,7 @@ SelectedFile selected(const TreeFile &file)
     for (const std::string_view tag : file.tags)
         copy.tags.append(toText(tag));
     for (const TreeObject &object : file.objects)
-        copy.objects.append({toArray(object.encodingKey), contentKeyOf(object.contentKey),
+        copy.objects.append({core::toByteArray(object.encodingKey), contentKeyOf(object.contentKey),
                              static_cast<qint64>(object.size), static_cast<qint64>(object.encodedSize)});
     if (isEmpty(copy))
         copy.contentKey = blte::ContentKey{blte::md5({})};
@@ -58,7 +54,7 @@ std::string unknownPath(const TreeFile &file)
         return folder + std::to_string(*file.fileDataId);
     if (const auto key = contentKeyOf(file.contentKey))
         return folder + blte::toHex(key->digest);
-    return folder + toArray(file.encodingKey).toHex().toStdString();
+    return folder + core::toByteArray(file.encodingKey).toHex().toStdString();
 }
 
 QString pathOrUnknown(const SelectedFile &file)

@@ -13,16 +13,6 @@ namespace {
 /// What is looked up at once takes some KiB a file.
 constexpr qsizetype kFilesOfBatch = 5'000;
 
-/// Where file systems take names that differ in case for one.
-QString keyOf(const QString &name)
-{
-#if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
-    return name.toCaseFolded();
-#else
-    return name;
-#endif
-}
-
 } // namespace
 
 SetPlanner::SetPlanner(std::shared_ptr<FileBatches> files, Form form, QObject *parent)
@@ -66,7 +56,7 @@ void SetPlanner::add(const ResolvedFile &file)
         m_lost << LostFile{file.source.name, name.error()};
         return;
     }
-    if (m_names.contains(keyOf(*name))) {
+    if (m_names.contains(storage::nameKey(*name))) {
         m_lost << LostFile{
             file.source.name,
             {core::ErrorKind::NameRefused,
@@ -74,7 +64,7 @@ void SetPlanner::add(const ResolvedFile &file)
                  .arg(*name)}};
         return;
     }
-    m_names << keyOf(*name);
+    m_names << storage::nameKey(*name);
     const auto named = [&name](core::Source source) {
         source.name = *name;
         return source;

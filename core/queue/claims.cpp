@@ -7,25 +7,11 @@
 
 namespace queue {
 
-namespace {
-
-/// Where file systems take names that differ in case for one.
-QString keyOf(const QString &target)
-{
-#if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
-    return target.toCaseFolded();
-#else
-    return target;
-#endif
-}
-
-} // namespace
-
 void Claims::update(const Item &item)
 {
     // One with locked chunks is still to be made.
     const bool isMade = item.state == transfer::State::Done && item.verdict != transfer::Verdict::Incomplete;
-    const QString target = item.name.isEmpty() || isMade ? QString() : keyOf(item.target());
+    const QString target = item.name.isEmpty() || isMade ? QString() : storage::nameKey(item.target());
     const auto known = m_targets.constFind(item.id);
     if (known == m_targets.cend() ? target.isEmpty() : *known == target)
         return;
@@ -54,7 +40,7 @@ void Claims::forget(ItemId id)
 const Item *Claims::holderAt(const QString &target) const
 {
     const Item *holder = nullptr;
-    const auto [first, last] = m_claims.equal_range(keyOf(target));
+    const auto [first, last] = m_claims.equal_range(storage::nameKey(target));
     for (auto claim = first; claim != last; ++claim) {
         if (!holder || (*claim)->position < holder->position)
             holder = *claim;
@@ -76,13 +62,13 @@ const Item *Claims::holderOf(const QString &target) const
 
 Claims::Ruling Claims::ask(const Item &wanted, bool mayRename)
 {
-    const QString key = wanted.name.isEmpty() ? QString() : keyOf(wanted.target());
+    const QString key = wanted.name.isEmpty() ? QString() : storage::nameKey(wanted.target());
     const Item *holder = wanted.name.isEmpty() ? nullptr : holderOf(wanted.target());
     if (!holder)
         return {};
     const QString identity = core::identity(wanted.source);
     const auto isSame = [&](const Item &item) {
-        return core::identity(item.source) == identity && keyOf(item.target()) == key;
+        return core::identity(item.source) == identity && storage::nameKey(item.target()) == key;
     };
     if (!mayRename)
         return {isSame(*holder) ? Answer::Same : Answer::Taken, holder->id, {}};
@@ -93,8 +79,8 @@ Claims::Ruling Claims::ask(const Item &wanted, bool mayRename)
         holder = holderOf(other.target());
         if (!holder)
             return {Answer::Renamed, {}, other.name};
-        m_contested.insert(keyOf(holder->target()));
-        if (keyOf(holder->target()) == keyOf(other.target()))
+        m_contested.insert(storage::nameKey(holder->target()));
+        if (storage::nameKey(holder->target()) == storage::nameKey(other.target()))
             contest.holders.insert(core::identity(holder->source), holder);
         ++contest.next;
     }

@@ -122,6 +122,15 @@ core::Result<QString> safeName(const QString &name)
     return safe;
 }
 
+QString nameKey(const QString &path)
+{
+#if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
+    return path.toCaseFolded();
+#else
+    return path;
+#endif
+}
+
 QString numberedName(const QString &name, int n)
 {
     const qsizetype start = name.lastIndexOf(u'/') + 1;

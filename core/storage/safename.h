@@ -12,6 +12,9 @@ inline constexpr qsizetype kLongestName = 255 - 22;
 /// NUL, …), characters that Windows refuses and over-long segments (255 bytes in UTF-8, room for
 /// ".part.resume" left) are mended, not refused. Both '/' and '\' separate. NFC-normalises.
 core::Result<QString> safeName(const QString &name);
+/// By what this system's file systems tell names apart: where they take those that differ in case for one,
+/// without case.
+QString nameKey(const QString &path);
 /// "a/file.tar.gz" and 1 → "a/file (1).tar.gz": the n-th other name for the same, with its extension.
 QString numberedName(const QString &name, int n);
 

@@ -3,6 +3,7 @@
 #include "core/blte/keys.h"
 #include "core/storage/file.h"
 #include "core/transfer/fetch/sink.h"
+#include "core/transfer/routing/setorder.h"
 
 namespace transfer {
 
@@ -13,7 +14,7 @@ class SetFileSink : public Sink
 public:
     /// What is larger, decoded, is not gathered here: WriteFailed (no mirror heals it), and the file is for a
     /// transfer of its own.
-    static constexpr qint64 kMostBytes = 8 << 20;
+    static constexpr qint64 kMostBytes = SetOrder::kLargestGathered;
 
     /// To be written to `path`, which must not exist.
     SetFileSink(QString path, std::optional<blte::ContentKey> contentKey);

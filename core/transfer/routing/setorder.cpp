@@ -1,5 +1,7 @@
 #include "core/transfer/routing/setorder.h"
 
+#include "core/http/neighbours.h"
+
 #include <algorithm>
 #include <array>
 
@@ -7,15 +9,11 @@ namespace transfer {
 
 namespace {
 
-// What comes with one request, as a rule (http/neighbours.h), and so many files wait for a slow disk at most.
+/// With one request, or one after the other over one connection.
 constexpr std::size_t kMostFiles = 64;
 constexpr std::size_t kMostLoose = 12;
-constexpr qint64 kMostBytes = 8 << 20;
-constexpr qint64 kMostGap = 32 << 10;
-/// Encoded. What is larger is worth connections of its own.
+/// Encoded bytes. What is larger is worth connections of its own.
 constexpr qint64 kLargestSmall = 1 << 20;
-/// Decoded; it is gathered in memory.
-constexpr qint64 kLargestDecoded = 8 << 20;
 
 constexpr unsigned bit(SetFileState state)
 {
@@ -77,7 +75,7 @@ bool SetOrder::isSmall(Index file) const
     const qint64 encoded = m_plan.expectedSize(file);
     // Nothing proves an object as served before all of it is there.
     return !m_plan.isRaw() && !m_plan.isJoined(file) && m_plan.isProvable(file) && encoded > 0 &&
-           encoded < kLargestSmall && m_plan.decodedSize(file) <= kLargestDecoded;
+           encoded < kLargestSmall && m_plan.decodedSize(file) <= kLargestGathered;
 }
 
 bool SetOrder::belongTogether(Index a, Index b) const
@@ -87,7 +85,7 @@ bool SetOrder::belongTogether(Index a, Index b) const
     if (!first || !second)
         return !first && !second && m_plan.haveSameHosts(a, b);
     const qint64 gap = second->first - first->last - 1;
-    return m_plan.areInOneArchive(a, b) && gap >= 0 && gap <= kMostGap;
+    return m_plan.areInOneArchive(a, b) && gap >= 0 && gap <= http::kMostGap;
 }
 
 SetOrder::Group SetOrder::takeGroup()
@@ -103,7 +101,7 @@ SetOrder::Group SetOrder::takeGroup()
         bytes += m_plan.expectedSize(file);
         const std::size_t most = m_plan.slice(file) ? kMostFiles : kMostLoose;
         if (!group.empty() &&
-            (group.size() >= most || bytes > kMostBytes || !belongTogether(group.back(), file)))
+            (group.size() >= most || bytes > http::kMostTogether || !belongTogether(group.back(), file)))
             break;
         m_small.pop_front();
         moveTo(file, S::Passing);

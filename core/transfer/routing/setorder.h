@@ -32,6 +32,9 @@ public:
     using Index = core::SetPlan::Index;
     using Group = std::vector<Index>;
 
+    /// Decoded bytes; what is larger is not gathered in memory.
+    static constexpr qint64 kLargestGathered = 8 << 20;
+
     /// What is known of a file before anything is fetched.
     enum class Known : std::uint8_t {
         Missing,
