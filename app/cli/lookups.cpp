@@ -95,8 +95,7 @@ void Lookups::keep(const ProductRequest &request, const catalog::SetPlanner::Pla
         return plan->size() > 0 ? storage::SetFolder::create(target, *plan) : core::Result<void>();
     };
     core::runOn(m_services.disk(), write, this, [this, request, set](const core::Result<void> &written) {
-        // Whoever holds its lock fetches it: a row of this command, or another program, which is waited for.
-        if (written || written.error().kind == core::ErrorKind::PartFileLocked)
+        if (written)
             Q_EMIT foundSet(request, set);
         else
             Q_EMIT lost(set.source.set, written.error(), {});

@@ -296,9 +296,7 @@ void ProductIntake::keep(const ui::ProductRequest &request, const catalog::SetPl
     core::runOn(
         m_services.disk(), write, &m_lookup->products,
         [this, request, row, found, isEmpty = planned.plan->size() == 0](const core::Result<void> &kept) {
-            // Whoever holds its lock fetches it: the row that is there is the answer.
-            const bool isRunning = !kept && kept.error().kind == core::ErrorKind::PartFileLocked;
-            if (!kept && !isRunning)
+            if (!kept)
                 return end(request, core::failure(kept.error()));
             FoundFiles all = found;
             if (!isEmpty)

@@ -215,7 +215,9 @@ void Queue::leave(const Item &item, Removal removal)
     const QString target = item.target();
     if (removal == Removal::KeepFiles || target.isEmpty())
         return m_running->leave(item.id, [] {});
-    const bool deletesTarget = removal == Removal::DeleteEverything && item.state == State::Done;
+    // What has the name of a set is not a file of ours.
+    const bool isFile = item.source.set.isEmpty();
+    const bool deletesTarget = isFile && removal == Removal::DeleteEverything && item.state == State::Done;
     const auto cleanUp = [folder = item.folder, target, deletesTarget] {
         if (deletesTarget)
             QFile::remove(target);

@@ -1,7 +1,8 @@
 #include "core/storage/setfolder.h"
 
+#include "core/bytes.h"
+#include "core/storage/filecontents.h"
 #include "core/storage/filesystem.h"
-#include "core/storage/journalstream.h"
 #include "core/storage/partclaim.h"
 #include "core/storage/partpaths.h"
 #include "core/storage/safename.h"
@@ -11,6 +12,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <algorithm>
 #include <utility>
@@ -21,9 +23,6 @@ namespace {
 
 using core::ErrorKind;
 using core::SetPlan;
-
-constexpr qint64 kMarkSize = 4 + 1 + 4 * 8;
-constexpr qint64 kSealedMarkSize = kMarkSize + Seal::kSize;
 
 QString planPath(const QString &target)
 {
@@ -46,12 +45,6 @@ core::Result<fs::File> lockFolder(const QString &target)
     return lock->lock().map([&] { return std::move(*lock); });
 }
 
-QByteArray macOf(const Seal &seal, const QByteArray &bytes)
-{
-    const Seal::Mac mac = seal.of(bytes);
-    return QByteArray(reinterpret_cast<const char *>(mac.data()), Seal::kSize);
-}
-
 Seal planSeal()
 {
     return Seal::own().derived("plan of a set");
@@ -61,44 +54,6 @@ Seal planSeal()
 Seal markSeal(const QByteArray &planMac)
 {
     return planSeal().derived(planMac);
-}
-
-QByteArray toBytes(const SetMark &mark, const Seal &seal)
-{
-    QByteArray bytes;
-    QDataStream out(&bytes, QIODevice::WriteOnly);
-    journal::setUp(out);
-    out << mark.file << mark.verdict << mark.size;
-    journal::putStamp(out, mark.stamp);
-    return bytes + macOf(seal, bytes);
-}
-
-QByteArray toBytes(const std::vector<SetMark> &marks, const Seal &seal)
-{
-    QByteArray bytes;
-    for (const SetMark &mark : marks)
-        bytes += toBytes(mark, seal);
-    return bytes;
-}
-
-/// Up to the first that is torn, damaged or somebody else's.
-std::vector<SetMark> marksFrom(const QByteArray &bytes, const Seal &seal, SetPlan::Index files)
-{
-    std::vector<SetMark> marks;
-    for (qint64 at = 0; at + kSealedMarkSize <= bytes.size(); at += kSealedMarkSize) {
-        const QByteArray record = bytes.mid(at, kMarkSize);
-        if (!seal.holds(record, QByteArrayView(bytes).sliced(at + kMarkSize, Seal::kSize)))
-            break;
-        QDataStream in(record);
-        journal::setUp(in);
-        SetMark mark;
-        in >> mark.file >> mark.verdict >> mark.size;
-        mark.stamp = journal::takeStamp(in);
-        if (mark.file >= files)
-            break;
-        marks.push_back(mark);
-    }
-    return marks;
 }
 
 QByteArray contentsOf(const QString &path)
@@ -117,10 +72,6 @@ struct SealedPlan
 core::Result<SealedPlan> readPlan(const QString &target)
 {
     const QString path = planPath(target);
-    if (!QFileInfo::exists(path))
-        return core::failure(QFileInfo(folderOf(target)).isDir() ? ErrorKind::RecordUnreadable
-                                                                 : ErrorKind::FolderMissing,
-                             path + QStringLiteral(", the list of the set's files, is gone"));
     const QByteArray bytes = contentsOf(path);
     const QByteArray mac = bytes.left(Seal::kSize);
     const QByteArray body =
@@ -140,80 +91,14 @@ core::Result<void> write(const QString &path, const QByteArray &head, const QByt
     return {};
 }
 
-/// Both have the same bytes.
-bool areSame(const QString &a, const QString &b)
-{
-    const auto one = fs::File::open(a, fs::File::Mode::ReadOnly);
-    const auto other = fs::File::open(b, fs::File::Mode::ReadOnly);
-    if (!one || !other || one->size().value_or(-1) != other->size().value_or(-2))
-        return false;
-    std::vector<std::uint8_t> first(256 << 10);
-    std::vector<std::uint8_t> second(first.size());
-    for (qint64 at = 0;;) {
-        const auto got = one->readAt(at, first);
-        const auto same = other->readAt(at, second);
-        if (!got || !same || *got != *same ||
-            !std::equal(first.begin(), first.begin() + *got, second.begin()))
-            return false;
-        if (*got < static_cast<qint64>(first.size()))
-            return true;
-        at += *got;
-    }
-}
-
 /// What tells a file of one plan in another.
 QByteArray identityOf(const SetPlan &plan, SetPlan::Index file)
 {
     const core::Source source = plan.source(file);
-    const auto bytes = [](const blte::Digest &digest) {
-        return QByteArray(reinterpret_cast<const char *>(digest.data()),
-                          static_cast<qsizetype>(digest.size()));
-    };
-    return source.name.toUtf8() + '\0' +
-           (source.contentKey    ? bytes(source.contentKey->digest)
-            : source.encodingKey ? bytes(source.encodingKey->digest)
-                                 : QByteArray());
-}
-
-/// Appends a file to another; the bytes count for `md5`, too.
-core::Result<qint64> append(const QString &from, const fs::File &to, qint64 at, blte::Md5 &md5)
-{
-    const auto in = fs::File::open(from, fs::File::Mode::ReadOnly);
-    if (!in)
-        return core::failure(in.error());
-    std::vector<std::uint8_t> buffer(1 << 20);
-    for (qint64 read = 0;;) {
-        const auto got = in->readAt(read, buffer);
-        if (!got)
-            return got;
-        const auto bytes = std::span(buffer).first(static_cast<std::size_t>(*got));
-        md5.update(bytes);
-        if (auto ok = to.writeAt(at + read, bytes); !ok)
-            return core::failure(ok.error());
-        read += *got;
-        if (bytes.size() < buffer.size())
-            return at + read;
-    }
-}
-
-/// A new file of all these, one behind the other.
-core::Result<std::shared_ptr<const fs::File>> gather(const QStringList &from, const QString &path,
-                                                     const std::optional<blte::ContentKey> &contentKey)
-{
-    auto opened = fs::File::open(path, fs::File::Mode::ReadWriteNew);
-    if (!opened)
-        return core::failure(opened.error());
-    const auto file = std::make_shared<const fs::File>(std::move(*opened));
-    blte::Md5 md5;
-    core::Result<qint64> size = 0;
-    for (const QString &part : from)
-        size = size.and_then([&](qint64 at) { return append(part, *file, at, md5); });
-    if (size && contentKey && md5.finish() != contentKey->digest)
-        size = core::failure(ErrorKind::ContentKeyWrong, path);
-    if (size)
-        return file;
-    std::ignore = fs::remove(path);
-    return core::failure(size.error());
+    const QByteArray key = source.contentKey    ? core::toByteArray(source.contentKey->digest)
+                           : source.encodingKey ? core::toByteArray(source.encodingKey->digest)
+                                                : QByteArray();
+    return source.name.toUtf8() + '\0' + key;
 }
 
 std::vector<SetMark> carriedOver(const QString &target, const SetPlan &plan)
@@ -221,8 +106,8 @@ std::vector<SetMark> carriedOver(const QString &target, const SetPlan &plan)
     const auto earlier = readPlan(target);
     if (!earlier)
         return {};
-    const auto marks = marksFrom(contentsOf(journalPath(target, earlier->mac)), markSeal(earlier->mac),
-                                 earlier->plan.size());
+    const auto marks =
+        SetJournal::read(journalPath(target, earlier->mac), markSeal(earlier->mac), earlier->plan.size());
     if (marks.empty())
         return {};
     QHash<QByteArray, SetPlan::Index> files;
@@ -238,10 +123,6 @@ std::vector<SetMark> carriedOver(const QString &target, const SetPlan &plan)
     }
     return carried;
 }
-
-} // namespace
-
-namespace {
 
 /// Of earlier plans.
 void removeJournals(const QString &work, const QString &journal)
@@ -271,16 +152,21 @@ core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
     if (auto ok = fs::makePrivateFolder(work); !ok)
         return ok;
     const QByteArray body = plan.toBytes();
-    const QByteArray mac = macOf(planSeal(), body);
+    const QByteArray mac = core::toByteArray(planSeal().of(body));
     if (const QByteArray before = contentsOf(planPath(target));
         before.startsWith(mac) && before.endsWith(body) && before.size() == mac.size() + body.size())
         return {}; // and its journal stands
     const auto lock = lockFolder(target);
+    if (!lock && lock.error().kind == ErrorKind::PartFileLocked)
+        return core::failure(ErrorKind::PartFileLocked,
+                             target +
+                                 QStringLiteral(" is being fetched with another list of files, of another "
+                                                "build perhaps; stop that first, or wait for its end"));
     if (!lock)
         return core::failure(lock.error());
     const auto marks = carriedOver(target, plan);
     const QString journal = journalPath(target, mac);
-    if (auto ok = write(journal, {}, toBytes(marks, markSeal(mac))); !ok)
+    if (auto ok = write(journal, {}, SetJournal::toBytes(marks, markSeal(mac))); !ok)
         return ok;
     if (auto ok = write(planPath(target), mac, body); !ok)
         return ok;
@@ -288,57 +174,59 @@ core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
     return fs::syncFolder(work).and_then([&] { return fs::syncFolder(folder); });
 }
 
-SetFolder::SetFolder(QString target, SetPlan plan, Seal seal)
+SetFolder::SetFolder(QString target, SetPlan plan, fs::File lock, SetJournal journal, quint64 volume)
     : m_target(std::move(target))
     , m_folder(folderOf(m_target))
     , m_plan(std::move(plan))
-    , m_seal(std::move(seal))
+    , m_lock(std::move(lock))
+    , m_journal(std::move(journal))
+    , m_volume(volume)
 {
 }
 
 core::Result<std::shared_ptr<SetFolder>> SetFolder::open(const QString &target)
 {
+    if (!exists(target))
+        return core::failure(QFileInfo(folderOf(target)).isDir() ? ErrorKind::RecordUnreadable
+                                                                 : ErrorKind::FolderMissing,
+                             planPath(target) + QStringLiteral(", the list of the set's files, is gone"));
+    auto lock = lockFolder(target); // from now on nobody changes the plan
+    if (!lock)
+        return core::failure(lock.error());
     auto plan = readPlan(target);
     if (!plan)
         return core::failure(plan.error());
-    auto lock = lockFolder(target);
-    if (!lock)
-        return core::failure(lock.error());
-    const QString path = journalPath(target, plan->mac);
-    auto journal = fs::File::open(path, fs::File::Mode::AppendCreate);
+    std::vector<SetMark> marks;
+    auto journal =
+        SetJournal::open(journalPath(target, plan->mac), markSeal(plan->mac), plan->plan.size(), marks);
     if (!journal)
         return core::failure(journal.error());
     const auto volume = fs::volumeOf(folderOf(target));
     if (!volume)
         return core::failure(volume.error());
-    std::shared_ptr<SetFolder> folder(new SetFolder(target, std::move(plan->plan), markSeal(plan->mac)));
-    folder->m_lock = std::move(*lock);
-    folder->m_journal = std::move(*journal);
-    folder->m_volume = *volume;
-    return folder->readJournal(contentsOf(path)).map([&] { return folder; });
+    std::shared_ptr<SetFolder> folder(
+        new SetFolder(target, std::move(plan->plan), std::move(*lock), std::move(*journal), *volume));
+    folder->believe(marks);
+    folder->removeUnplaced();
+    return folder;
 }
 
-/// A later mark of a file takes the place of an earlier one. Small files that never got their places go.
-core::Result<void> SetFolder::readJournal(const QByteArray &bytes)
+/// Marks of files that are untouched; a later one of a file takes the place of an earlier one.
+void SetFolder::believe(const std::vector<SetMark> &marks)
 {
-    const auto marks = marksFrom(bytes, m_seal, m_plan.size());
-    m_length = static_cast<qint64>(marks.size()) * kSealedMarkSize;
-    if (m_length != bytes.size()) {
-        if (auto ok = m_journal.resize(m_length); !ok)
-            return ok;
+    std::vector<const SetMark *> last(m_plan.size());
+    for (const SetMark &mark : marks)
+        last[mark.file] = &mark;
+    for (const SetMark *mark : last) {
+        const auto now = mark ? markOf(mark->file, mark->verdict) : core::Result<SetMark>(SetMark());
+        if (mark && now && now->stamp == mark->stamp && now->size == mark->size)
+            m_marks.push_back(*mark);
     }
-    std::vector<qint64> last(m_plan.size(), -1);
-    for (std::size_t i = 0; i < marks.size(); ++i)
-        last[marks[i].file] = static_cast<qint64>(i);
-    for (SetPlan::Index file = 0; file < m_plan.size(); ++file) {
-        if (last[file] < 0)
-            continue;
-        const SetMark &mark = marks[static_cast<std::size_t>(last[file])];
-        const auto there = fs::File::open(targetOf(file), fs::File::Mode::ReadOnly);
-        const auto stamp = there ? there->stamp() : core::Result<fs::Stamp>(fs::Stamp());
-        if (there && stamp && *stamp == mark.stamp && there->size().value_or(-1) == mark.size)
-            m_marks.push_back(mark);
-    }
+}
+
+/// Small files of an earlier run that never got their places.
+void SetFolder::removeUnplaced()
+{
     QDir work(partPath(m_target));
     for (const QString &name : work.entryList(QDir::Files)) {
         bool isNumber = false;
@@ -346,7 +234,6 @@ core::Result<void> SetFolder::readJournal(const QByteArray &bytes)
         if (isNumber)
             work.remove(name);
     }
-    return {};
 }
 
 QString SetFolder::targetOf(SetPlan::Index file) const
@@ -379,9 +266,9 @@ void SetFolder::place(std::vector<SetPlacing> &files)
         if (file.result)
             marks.push_back(file.mark);
         else
-            std::ignore = fs::remove(file.path);
+            std::ignore = fs::remove(temporaryPath(file.mark.file));
     }
-    if (const auto noted = mark(marks); !noted) {
+    if (const auto noted = m_journal.add(marks); !noted) {
         for (SetPlacing &file : files)
             file.result = file.result ? noted : file.result;
     }
@@ -392,20 +279,21 @@ void SetFolder::moveAll(std::vector<SetPlacing> &files)
     for (SetPlacing &file : files) {
         if (!file.result)
             continue;
-        file.result = makeParents(file.target).and_then([&] {
-            return moveToTarget(file.path, file.target, file.whenExists);
-        });
+        const QString from = temporaryPath(file.mark.file);
+        const QString to = targetOf(file.mark.file);
+        file.result = makeParents(to).and_then([&] { return moveToTarget(from, to, file.whenExists); });
         const bool isTaken = !file.result && file.result.error().kind == ErrorKind::TargetExists;
-        if (isTaken && areSame(file.path, file.target))
+        if (isTaken && haveSameContents(from, to)) {
+            std::ignore = fs::remove(from);
             file.result = {};
+        }
         if (!file.result)
             continue;
-        const auto mark = markOf(file.file, file.mark.verdict);
+        const auto mark = markOf(file.mark.file, file.mark.verdict);
         if (mark)
             file.mark = *mark;
         else
             file.result = core::failure(mark.error());
-        std::ignore = fs::remove(file.path); // of one that was there
     }
 }
 
@@ -414,7 +302,7 @@ void SetFolder::syncFolders(std::vector<SetPlacing> &files)
     QHash<QString, core::Result<void>> folders;
     for (const SetPlacing &file : files) {
         if (file.result)
-            folders.insert(folderOf(file.target), {});
+            folders.insert(folderOf(targetOf(file.mark.file)), {});
     }
     if (folders.isEmpty() || syncVolumeFor(folders.size(), m_volume, m_folder))
         return;
@@ -422,7 +310,7 @@ void SetFolder::syncFolders(std::vector<SetPlacing> &files)
         *it = fs::syncFolder(it.key());
     for (SetPlacing &file : files) {
         if (file.result)
-            file.result = folders.value(folderOf(file.target));
+            file.result = folders.value(folderOf(targetOf(file.mark.file)));
     }
 }
 
@@ -442,7 +330,7 @@ core::Result<std::shared_ptr<const fs::File>> SetFolder::join(SetPlan::Index fil
     QStringList paths;
     for (qsizetype part = 0; part < parts; ++part)
         paths << partPathOf(file, part);
-    return gather(paths, temporaryPath(file), provenBy(file));
+    return gatherContents(paths, temporaryPath(file), provenBy(file));
 }
 
 void SetFolder::removeParts(SetPlan::Index file, qsizetype parts) const
@@ -453,21 +341,7 @@ void SetFolder::removeParts(SetPlan::Index file, qsizetype parts) const
 
 core::Result<std::shared_ptr<const fs::File>> SetFolder::copy(SetPlan::Index from, SetPlan::Index to) const
 {
-    return gather({targetOf(from)}, temporaryPath(to), provenBy(to));
-}
-
-core::Result<void> SetFolder::mark(const std::vector<SetMark> &marks)
-{
-    if (marks.empty())
-        return {};
-    const QByteArray bytes = toBytes(marks, m_seal);
-    const auto written = m_journal.append(core::bytesOf(bytes));
-    if (!written) { // half a mark would end the journal for all that follow
-        std::ignore = m_journal.resize(m_length);
-        return written;
-    }
-    m_length += bytes.size();
-    return m_journal.syncData();
+    return gatherContents({targetOf(from)}, temporaryPath(to), provenBy(to));
 }
 
 core::Result<SetMark> SetFolder::markOf(SetPlan::Index file, std::uint8_t verdict) const
@@ -486,9 +360,15 @@ core::Result<void> SetFolder::remove()
 {
     m_journal.close();
     m_lock.close();
-    const QString work = partPath(m_target);
-    if (!QDir(work).removeRecursively())
-        return core::failure(ErrorKind::WriteFailed, work + QStringLiteral(" cannot be removed"));
+    QDir work(partPath(m_target));
+    // What a person put there stays, and the folder with it.
+    static const QRegularExpression ours(
+        QStringLiteral("^(plan|journal-[0-9a-f]{16}|lock|[0-9]+(-[0-9]+.*)?)$"));
+    for (const QString &name : work.entryList(QDir::Files | QDir::Hidden).filter(ours)) {
+        if (auto ok = fs::remove(work.filePath(name)); !ok)
+            return ok;
+    }
+    work.rmdir(work.absolutePath());
     return {};
 }
 

@@ -2,8 +2,7 @@
 
 #include "core/choices.h"
 #include "core/setplan.h"
-#include "core/storage/file.h"
-#include "core/storage/seal.h"
+#include "core/storage/setjournal.h"
 
 #include <QSet>
 #include <memory>
@@ -11,25 +10,13 @@
 
 namespace storage {
 
-/// A file of a set that is in its place, as the set's journal remembers it.
-struct SetMark
-{
-    core::SetPlan::Index file = 0;
-    std::uint8_t verdict = 0; ///< what was proven of it; a number of the caller's
-    qint64 size = 0;          ///< bytes
-    fs::Stamp stamp;          ///< of the file in its place
-};
-
-/// A file that was fetched and proven, and is to get its place.
+/// A file that was fetched and proven, lies at temporaryPath(), and is to get its place.
 struct SetPlacing
 {
-    core::SetPlan::Index file = 0;
     std::shared_ptr<const fs::File> contents; ///< open since before its first write
-    QString path;                             ///< where it lies until then: temporaryPath()
-    QString target;                           ///< absolute
     core::WhenExists whenExists = core::WhenExists::Refuse;
-    core::Result<void> result = {};
     SetMark mark = {}; ///< its file and verdict are the caller's to fill
+    core::Result<void> result = {};
 };
 
 /// What an unfinished set has on disk: a folder beside its files, `target`.part, with
@@ -75,16 +62,17 @@ public:
     core::Result<std::shared_ptr<const fs::File>> copy(core::SetPlan::Index from,
                                                        core::SetPlan::Index to) const;
     /// Of a file that is in its place already, and on the disk.
-    core::Result<void> mark(const std::vector<SetMark> &marks);
+    core::Result<void> mark(const std::vector<SetMark> &marks) { return m_journal.add(marks); }
     /// The mark of the file that lies in its place. Thread-safe.
     core::Result<SetMark> markOf(core::SetPlan::Index file, std::uint8_t verdict) const;
     /// The set is whole, or is given up: the folder goes.
     core::Result<void> remove();
 
 private:
-    SetFolder(QString target, core::SetPlan plan, Seal seal);
+    SetFolder(QString target, core::SetPlan plan, fs::File lock, SetJournal journal, quint64 volume);
 
-    core::Result<void> readJournal(const QByteArray &bytes);
+    void believe(const std::vector<SetMark> &marks);
+    void removeUnplaced();
     std::optional<blte::ContentKey> provenBy(core::SetPlan::Index file) const;
     core::Result<void> makeParents(const QString &target);
     void moveAll(std::vector<SetPlacing> &files);
@@ -93,11 +81,9 @@ private:
     const QString m_target;
     const QString m_folder; ///< that of its files
     const core::SetPlan m_plan;
-    const Seal m_seal; ///< of the marks
     fs::File m_lock;
-    fs::File m_journal;
-    qint64 m_length = 0;  ///< of the journal
-    quint64 m_volume = 0; ///< of its files
+    SetJournal m_journal;
+    const quint64 m_volume; ///< of its files
     std::vector<SetMark> m_marks;
     QSet<QString> m_parents; ///< folders that are there
 };

@@ -43,14 +43,12 @@ SetDisk::SetDisk(TransferServices &services, std::shared_ptr<storage::SetFolder>
     connect(&m_soon, &QTimer::timeout, this, &SetDisk::placeAll);
 }
 
-void SetDisk::place(Index file, std::shared_ptr<const storage::fs::File> contents, const QString &path,
-                    Verdict verdict, core::WhenExists whenExists)
+void SetDisk::place(Index file, std::shared_ptr<const storage::fs::File> contents, Verdict verdict,
+                    core::WhenExists whenExists)
 {
     SetPlacing placing;
-    placing.file = placing.mark.file = file;
+    placing.mark.file = file;
     placing.contents = std::move(contents);
-    placing.path = path;
-    placing.target = m_folder->targetOf(file);
     placing.whenExists = whenExists;
     placing.mark.verdict = static_cast<std::uint8_t>(verdict);
     m_toPlace.push_back(std::move(placing));
@@ -91,10 +89,10 @@ void SetDisk::onPlaced(const std::vector<SetPlacing> &placed)
     else if (!m_toPlace.empty())
         m_soon.start();
     for (const SetPlacing &file : placed) {
-        const auto parts = static_cast<qsizetype>(m_folder->plan().parts(file.file).size());
+        const auto parts = static_cast<qsizetype>(m_folder->plan().parts(file.mark.file).size());
         if (file.result && parts > 0)
             m_services.disk()->post(
-                [folder = m_folder, file = file.file, parts] { folder->removeParts(file, parts); });
+                [folder = m_folder, file = file.mark.file, parts] { folder->removeParts(file, parts); });
     }
     m_placed(placed);
 }
@@ -114,8 +112,7 @@ void SetDisk::copy(const Files &copies, std::function<void(const Files &)> done)
         Files failed;
         for (std::size_t i = 0; i < copies.size(); ++i) {
             if (copied[i]) // its content key is the same
-                place(copies[i], *copied[i], m_folder->temporaryPath(copies[i]), Verdict::Verified,
-                      core::WhenExists::Refuse);
+                place(copies[i], *copied[i], Verdict::Verified, core::WhenExists::Refuse);
             else
                 failed.push_back(copies[i]);
         }
@@ -135,8 +132,7 @@ void SetDisk::join(Index file, qsizetype parts, core::WhenExists whenExists,
             if (!joined)
                 return done(joined.error());
             const bool isProven = m_folder->plan().contentKey(file).has_value();
-            place(file, *joined, m_folder->temporaryPath(file),
-                  isProven ? Verdict::Verified : Verdict::ChunksVerified, whenExists);
+            place(file, *joined, isProven ? Verdict::Verified : Verdict::ChunksVerified, whenExists);
             done({});
         });
 }

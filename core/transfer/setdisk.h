@@ -27,9 +27,9 @@ public:
     const storage::SetFolder &folder() const { return *m_folder; }
     const std::shared_ptr<storage::SetFolder> &shared() const { return m_folder; }
 
-    /// `contents` lie at `path` until then. Together with others that come soon.
-    void place(Index file, std::shared_ptr<const storage::fs::File> contents, const QString &path,
-               Verdict verdict, core::WhenExists whenExists);
+    /// `contents` lie at its temporary path until then. Together with others that come soon.
+    void place(Index file, std::shared_ptr<const storage::fs::File> contents, Verdict verdict,
+               core::WhenExists whenExists);
     /// What waits for its place gets it now, and from now on at once.
     void hurry();
     /// More files than these should not wait for their places: each is open.

@@ -39,8 +39,8 @@ void SetSingles::startObject(Index file, QList<core::Source> objects)
 }
 
 /// The next object of a file that is several, into the set's folder, where all of them are joined. `parts`:
-/// it and those behind it.
-void SetSingles::startPart(Index file, QList<core::Source> parts, qsizetype part)
+/// it and those behind it. One that an earlier attempt fetched is known by its receipt.
+void SetSingles::startPart(Index file, QList<core::Source> parts, qsizetype part, WhenExists whenExists)
 {
     auto single = std::make_unique<Single>();
     const QFileInfo place(m_disk.folder().partPathOf(file, part));
@@ -48,8 +48,9 @@ void SetSingles::startPart(Index file, QList<core::Source> parts, qsizetype part
     order.source = parts.takeFirst();
     order.folder = place.path();
     order.name = order.source.name = place.fileName();
-    order.whenExists = WhenExists::Overwrite;
+    order.whenExists = whenExists;
     order.locked = MissingKeys::Fail;
+    single->source = order.source;
     single->objects = std::move(parts);
     single->part = part;
     run(file, std::move(single), std::move(order));
@@ -117,6 +118,8 @@ void SetSingles::onFailed(Index file, const Failure &failure)
     const auto single = end(file);
     const core::ErrorKind kind = failure.error.kind;
     // The same file may lie at another place as well.
+    if (single->part >= 0 && kind == core::ErrorKind::TargetExists && !m_isStopping) // of another plan
+        return startPart(file, QList{single->source} + single->objects, single->part, WhenExists::Overwrite);
     const bool isElsewhere = core::errorRow(kind).item != core::ItemDoes::AskForKey && !core::isStorage(kind);
     if (isElsewhere && single->part < 0 && !single->objects.isEmpty() && !m_isStopping)
         return startObject(file, single->objects);

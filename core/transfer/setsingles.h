@@ -39,13 +39,15 @@ private:
     struct Single
     {
         std::unique_ptr<Transfer> transfer;
+        core::Source source;         ///< of a part
         QList<core::Source> objects; ///< that have not been tried, or parts that are still to come
         qsizetype part = -1;         ///< of a file that is several objects: the one that is fetched
         bool wasRenamed = false;
     };
 
     void startObject(Index file, QList<core::Source> objects);
-    void startPart(Index file, QList<core::Source> parts, qsizetype part);
+    void startPart(Index file, QList<core::Source> parts, qsizetype part,
+                   WhenExists whenExists = WhenExists::Refuse);
     void run(Index file, std::unique_ptr<Single> single, TransferRequest order);
     void onFinished(Index file, const Completion &completion);
     void onFailed(Index file, const Failure &failure);

@@ -51,10 +51,6 @@ SetTransfer::SetTransfer(TransferServices &services, TransferRequest order, QObj
     m_retry.setSingleShot(true);
     m_retry.setInterval(100ms);
     connect(&m_retry, &QTimer::timeout, this, &SetTransfer::goOn);
-    connect(&services.hosts, &HostPool::released, this, [this] {
-        if (m_retry.isActive())
-            m_retry.start(0ms);
-    });
 }
 
 SetTransfer::~SetTransfer() = default;
@@ -228,7 +224,7 @@ void SetTransfer::onFetched(const SetFetched &fetched)
 {
     if (fetched.error.kind == ErrorKind::None) {
         m_files->beginPlacing(fetched.file);
-        m_disk->place(fetched.file, fetched.sink->file(), fetched.sink->path(), fetched.verdict,
+        m_disk->place(fetched.file, fetched.sink->file(), fetched.verdict,
                       WhenExists::Refuse); // nothing was there
     } else if (core::errorRow(fetched.error.kind).mirror == core::MirrorGets::HostBackOff) {
         m_files->giveBack({fetched.file}); // HostPool knows when it may be asked again
@@ -270,17 +266,18 @@ void SetTransfer::onSingleFailed(Index file, const Failure &failure)
 
 void SetTransfer::onPlaced(const std::vector<storage::SetPlacing> &placed)
 {
-    for (const storage::SetPlacing &file : placed) {
-        const ErrorKind kind = file.result ? ErrorKind::None : file.result.error().kind;
-        const bool isLate = kind == ErrorKind::TargetExists && !m_disk->folder().plan().isJoined(file.file);
-        if (file.result)
-            finish(file.file, static_cast<Verdict>(file.mark.verdict), file.mark.size);
-        else if (isOfOneFile(kind) && !isLate)
-            fail(file.file, {file.result.error()});
+    for (const storage::SetPlacing &placing : placed) {
+        const Index file = placing.mark.file;
+        const core::Error error = placing.result ? core::Error() : placing.result.error();
+        const bool isLate = error.kind == ErrorKind::TargetExists && !m_disk->folder().plan().isJoined(file);
+        if (placing.result)
+            finish(file, static_cast<Verdict>(placing.mark.verdict), placing.mark.size);
+        else if (isOfOneFile(error.kind) && !isLate)
+            fail(file, {error});
         else
-            m_files->setAside(file.file); // something came into its place meanwhile, or all is over
-        if (!file.result && !isOfOneFile(kind))
-            giveUp(failureOf(file.result.error()));
+            m_files->setAside(file); // something came into its place meanwhile, or all is over
+        if (!placing.result && !isOfOneFile(error.kind))
+            giveUp(failureOf(error));
     }
     proceed();
 }
@@ -318,6 +315,12 @@ void SetTransfer::copy(const SetOrder::Group &copies)
         }
         proceed();
     });
+}
+
+void SetTransfer::tellEnds()
+{
+    if (m_results->hasEnds())
+        Q_EMIT filesEnded(m_results->takeEnds());
 }
 
 void SetTransfer::proceed()
@@ -382,8 +385,7 @@ void SetTransfer::close()
 
 void SetTransfer::end()
 {
-    if (m_results->hasEnds())
-        Q_EMIT filesEnded(m_results->takeEnds());
+    tellEnds();
     if (m_stage == SetStage::Closing && m_results->hasFailures())
         m_failure = Failure{m_results->error(), m_results->mayHeal()};
     const bool isStopped = m_stage == SetStage::Stopping;

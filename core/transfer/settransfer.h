@@ -54,6 +54,7 @@ private:
     void finish(Index file, Verdict verdict, qint64 size);
     void fail(Index file, const Failure &failure);
     void copy(const SetOrder::Group &copies);
+    void tellEnds();
     void proceed();
     // Ends
     void giveUp(const Failure &failure);
@@ -77,7 +78,7 @@ private:
     QTimer m_retry;  ///< no host could be asked
     std::optional<Failure> m_failure;
     Progress m_last; ///< of the end
-    core::Deferred m_tellEnds{this, [this] { Q_EMIT filesEnded(m_results->takeEnds()); }};
+    core::Deferred m_tellEnds{this, [this] { tellEnds(); }};
     core::Deferred m_endSoon{this, [this] { endIfQuiet(); }}; ///< not from within what is deleted then
 };
 

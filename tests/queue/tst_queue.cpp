@@ -1,4 +1,5 @@
 #include "core/queue/queue.h"
+#include "core/storage/setfolder.h"
 #include "tests/support/harness.h"
 #include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void movesRowsTogether();
     void removesRunsOfRows();
     void removingDeletesWhatWasOrdered();
+    void removingASetKeepsFiles();
     void sameTargetIsOneRow();
     void whatFailedIsTriedAgainWhenAskedForAgain();
     void runsNoMoreThanItMay();
@@ -250,6 +252,43 @@ void tst_Queue::removingDeletesWhatWasOrdered()
     QVERIFY(h.fetch(h.source("/file"), QStringLiteral("keep")));
     h.queue().remove({h.last().id}, Removal::DeleteEverything);
     QTRY_COMPARE(h.litter({}), QStringList());
+}
+
+/// Its files are not known any more when it is done, and what has its name is somebody's.
+void tst_Queue::removingASetKeepsFiles()
+{
+    Harness h;
+    const auto object = support::largeObject(1u << 20);
+    core::Source file = h.source(h.publish(object));
+    file.name = QStringLiteral("folder/file");
+    core::SetPlan plan;
+    plan.add(file);
+    const QString name = QStringLiteral("set");
+    QVERIFY(storage::SetFolder::create(h.folder() + u'/' + name, plan));
+    core::Source set;
+    set.set = QStringLiteral("product:folder/");
+    QVERIFY(h.fetch(set, name));
+    QCOMPARE(h.litter({}), QStringList{QStringLiteral("folder/file")});
+    QFile other(h.folder() + u'/' + name);
+    QVERIFY(other.open(QIODevice::WriteOnly) && other.write("somebody's") > 0);
+    h.queue().verify({h.last().id}); // nothing to verify it by
+    QCOMPARE(h.last().checked, -1.0);
+    h.queue().remove({h.last().id}, Removal::DeleteEverything);
+    QTest::qWait(200);
+    QVERIFY(other.exists());
+    QVERIFY(QFile::exists(h.folder() + QStringLiteral("/folder/file")));
+
+    // Of one that is not done what is unfinished goes.
+    QVERIFY(storage::SetFolder::create(h.folder() + QStringLiteral("/second"), plan));
+    queue::Request second;
+    second.source = set;
+    second.source.set += u'*';
+    second.folder = h.folder();
+    second.name = QStringLiteral("second");
+    second.intent = transfer::Intent::Hold;
+    h.queue().remove(h.queue().add({second}), Removal::DeletePartial);
+    QTRY_VERIFY(!QFile::exists(h.folder() + QStringLiteral("/second.part")));
+    QVERIFY(QFile::exists(h.folder() + QStringLiteral("/folder/file")));
 }
 
 void tst_Queue::sameTargetIsOneRow()

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void foreignFolder();
     void folderIsGone();
     void removed();
+    void removedBesideOthers();
 
 private:
     QString target() const { return m_dir->path() + u"/set"_s; }
@@ -125,12 +126,9 @@ SetPlacing tst_SetFolder::placing(const SetFolder &folder, SetPlan::Index file,
 {
     using storage::fs::File;
     SetPlacing placing;
-    placing.file = file;
-    placing.path = folder.temporaryPath(file);
-    placing.target = folder.targetOf(file);
     placing.mark.file = file;
     placing.mark.verdict = 1;
-    auto out = std::make_shared<File>(*File::open(placing.path, File::Mode::ReadWriteNew));
+    auto out = std::make_shared<File>(*File::open(folder.temporaryPath(file), File::Mode::ReadWriteNew));
     std::ignore = out->writeAt(0, core::bytesOf(contents));
     placing.contents = out;
     return placing;
@@ -148,7 +146,7 @@ void tst_SetFolder::filesGetTheirPlaces()
     for (const SetPlacing &file : files) {
         QVERIFY(file.result.has_value());
         QCOMPARE(file.mark.size, 3);
-        QVERIFY(!QFileInfo::exists(file.path));
+        QVERIFY(!QFileInfo::exists(folder->temporaryPath(file.mark.file)));
     }
     QCOMPARE(contentsOf(folder->targetOf(0)), "one");
     QCOMPARE(contentsOf(folder->targetOf(1)), "two");
@@ -185,8 +183,9 @@ void tst_SetFolder::oneFailsAndTheOthersGoOn()
                           placing(*folder, 2, "three")};
         folder->place(files);
         for (const SetPlacing &file : files) {
-            QCOMPARE(file.result.has_value(), folder->plan().name(file.file) != u"b/c");
-            QVERIFY(!QFileInfo::exists(file.path)); // it is fetched again, or not at all
+            QCOMPARE(file.result.has_value(), folder->plan().name(file.mark.file) != u"b/c");
+            QVERIFY(!QFileInfo::exists(
+                folder->temporaryPath(file.mark.file))); // it is fetched again, or not at all
         }
     }
     QCOMPARE(marked(*opened()).size(), 2);
@@ -239,10 +238,8 @@ void tst_SetFolder::copyGetsAPlace()
     auto copy = folder->copy(0, 1);
     QVERIFY(copy.has_value());
     SetPlacing second;
-    second.file = second.mark.file = 1;
+    second.mark.file = 1;
     second.contents = *copy;
-    second.path = folder->temporaryPath(1);
-    second.target = folder->targetOf(1);
     std::vector more{second};
     folder->place(more);
     QVERIFY(more[0].result.has_value());
@@ -472,6 +469,8 @@ void tst_SetFolder::lock()
     const auto other = SetFolder::create(target(), planOf(names(3)));
     QVERIFY(!other);
     QCOMPARE(other.error().kind, ErrorKind::PartFileLocked);
+    QVERIFY(other.error().detail.contains(u"another list of files"_s));
+    QVERIFY(SetFolder::create(target(), planOf(names(2)))); // it is fetched as it is wanted
 }
 
 void tst_SetFolder::foreignFolder()
@@ -504,6 +503,21 @@ void tst_SetFolder::removed()
     QVERIFY(opened()->remove());
     QVERIFY(!QFileInfo::exists(work()));
     QVERIFY(!SetFolder::exists(target()));
+}
+
+/// What is not ours stays, and what is ours goes, whatever became of it.
+void tst_SetFolder::removedBesideOthers()
+{
+    QVERIFY(SetFolder::create(target(), planOf(names(2))));
+    const auto folder = opened();
+    QVERIFY(put(folder->temporaryPath(1), "half") && put(folder->partPathOf(1, 0), "part") &&
+            put(folder->partPathOf(1, 1) + u".part.resume"_s, "record"));
+    QVERIFY(put(work() + u"/notes"_s, "stay") && put(work() + u"/photos/1"_s, "stay"));
+    QVERIFY(folder->remove());
+    QVERIFY(!SetFolder::exists(target()));
+    QCOMPARE(QDir(work()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+             QStringList({u"notes"_s, u"photos"_s}));
+    QCOMPARE(contentsOf(work() + u"/photos/1"_s), "stay");
 }
 
 SLUICE_TEST(tst_SetFolder)

@@ -97,15 +97,13 @@ bool placeAll(const QString &target, std::set<SetPlan::Index> &placed)
         std::vector<SetPlacing> files;
         while (!missing.empty() && files.size() <= half) {
             SetPlacing file;
-            file.file = file.mark.file = *missing.begin();
+            file.mark.file = *missing.begin();
             missing.erase(missing.begin());
-            file.path = folder.temporaryPath(file.file);
-            file.target = folder.targetOf(file.file);
-            if (QFileInfo::exists(
-                    file.target)) // it has its name, but not its mark: it is proven by its content
+            if (QFileInfo::exists(folder.targetOf(
+                    file.mark.file))) // it has its name, but not its mark: it is proven by its content
                 file.whenExists = core::WhenExists::Overwrite;
-            auto out = File::open(file.path, File::Mode::ReadWriteNew);
-            const bool isWritten = out && out->writeAt(0, core::bytesOf(contentOf(file.file)));
+            auto out = File::open(folder.temporaryPath(file.mark.file), File::Mode::ReadWriteNew);
+            const bool isWritten = out && out->writeAt(0, core::bytesOf(contentOf(file.mark.file)));
             if (!isWritten) {
                 isAll = false;
                 continue;
@@ -116,7 +114,7 @@ bool placeAll(const QString &target, std::set<SetPlan::Index> &placed)
         folder.place(files);
         for (const SetPlacing &file : files) {
             if (file.result)
-                placed.insert(file.file);
+                placed.insert(file.mark.file);
             else
                 isAll = false;
         }

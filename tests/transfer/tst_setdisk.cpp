@@ -98,7 +98,7 @@ void tst_SetDisk::place(SetPlan::Index file, const QByteArray &contents)
     const QString path = m_disk->folder().temporaryPath(file);
     const auto out = std::make_shared<File>(*File::open(path, File::Mode::ReadWriteNew));
     QVERIFY(out->writeAt(0, core::bytesOf(contents)));
-    m_disk->place(file, out, path, Verdict::Verified, core::WhenExists::Refuse);
+    m_disk->place(file, out, Verdict::Verified, core::WhenExists::Refuse);
 }
 
 void tst_SetDisk::put(const QString &name, const QByteArray &contents) const

@@ -330,9 +330,7 @@ void tst_SetTransfer::damagedSliceComesFromTheOtherMirror()
         addSlice(u"slice%1"_s.arg(i), i);
     serve();
     // Whoever asks 127.0.0.1 gets one wrong byte in the slice in the middle.
-    QByteArray damaged = m_archive;
     const qint64 at = m_sources[25].slice->last - 5;
-    damaged[at] = static_cast<char>(damaged[at] ^ 1);
     m_server->setRule([flipped = at](const support::Request &request) -> std::optional<support::Fault> {
         return request.header("Host").startsWith("127") ? std::optional(support::fault::bitFlipped(flipped))
                                                         : std::nullopt;
@@ -413,9 +411,8 @@ void tst_SetTransfer::serverWithoutRanges()
     m_server->always("/data/aa/bb/archive", support::fault::rangeIgnored());
     QVERIFY(keepPlan());
     const Outcome outcome = run();
-    QVERIFY(outcome.end != End::None);
-    if (outcome.end == End::Finished)
-        QVERIFY(isAllThere());
+    QCOMPARE(outcome.end, End::Finished);
+    QVERIFY(isAllThere());
 }
 
 void tst_SetTransfer::nobodyAnswers()

@@ -30,6 +30,12 @@ bool isDone(const Item &item)
     return item.state == State::Done;
 }
 
+/// Of a set nobody knows the files any more when it is done.
+bool isDoneFile(const Item &item)
+{
+    return isDone(item) && item.source.set.isEmpty();
+}
+
 bool isFailed(const Item &item)
 {
     return item.state == State::Failed;
@@ -87,7 +93,7 @@ void Commands::connectActions()
     on(m_actions.undo, [this] { m_removals.undo(); });
     on(m_actions.openFile, [this] { openFile(); });
     on(m_actions.openFolder, [this] { openFolder(m_view.currentId()); });
-    on(m_actions.verify, [this] { m_queue.verify(selectedWhere(isDone)); });
+    on(m_actions.verify, [this] { m_queue.verify(selectedWhere(isDoneFile)); });
     m_actions.limit->setMenu(new ItemLimitMenu(m_queue, m_view, m_window));
 }
 
@@ -111,10 +117,11 @@ Selection Commands::selection() const
     for (const int row : rows) {
         selection.canResume |= canResume(m_queue.at(row));
         selection.canPause |= canPause(m_queue.at(row));
-        selection.canVerify |= isDone(m_queue.at(row));
+        selection.canVerify |= isDoneFile(m_queue.at(row));
     }
     selection.hasFolder = rows.size() == 1;
-    selection.canReplace = rows.size() == 1 && !isDone(m_queue.at(rows.first()));
+    selection.canReplace = rows.size() == 1 && !isDone(m_queue.at(rows.first())) &&
+                           m_queue.at(rows.first()).source.set.isEmpty();
     selection.hasFile = rows.size() == 1 && isDone(m_queue.at(rows.first()));
     return selection;
 }
@@ -162,7 +169,7 @@ void Commands::remove()
 void Commands::removeWithFiles()
 {
     const QList<ItemId> ids = m_view.selectedIds();
-    const int finished = static_cast<int>(selectedWhere(isDone).size());
+    const int finished = static_cast<int>(selectedWhere(isDoneFile).size());
     const auto removeAll = [this, ids] { m_removals.begin(ids, queue::Removal::DeleteEverything); };
     if (finished == 0)
         return removeAll();
