@@ -11,7 +11,8 @@ namespace core {
 
 namespace {
 
-constexpr quint32 kMagic = 0x534C5031; // "SLP1"
+constexpr quint32 kMagic = 0x534C5032; // "SLP2"
+constexpr quint32 kMagicWithoutOrigin = 0x534C5031;
 
 /// Mirrors keep the same resource below different addresses, so what these have in common at their ends is
 /// it: from the last "/" on before which they differ. Of a single mirror, the path of an object on a CDN
@@ -37,38 +38,67 @@ qsizetype resourceLength(const QStringList &addresses)
 
 } // namespace
 
-void SetPlan::add(const Source &source, const QList<Source> &others)
+/// What tells its content, as far as anything does.
+std::optional<blte::Digest> SetPlan::contentOf(const File &file) const
 {
-    File file = fileOf(source);
-    if (m_isRaw ? file.hasEncodingKey : file.hasContentKey) {
-        const QByteArray content = toByteArray(m_isRaw ? file.encodingKey.digest : file.contentKey.digest);
-        const auto known = m_byContent.constFind(content);
-        if (known != m_byContent.cend())
-            file.copyOf = *known;
+    if (m_isRaw)
+        return file.hasEncodingKey ? std::optional(file.encodingKey.digest) : std::nullopt;
+    return file.hasContentKey ? std::optional(file.contentKey.digest) : std::nullopt;
+}
+
+void SetPlan::add(const QString &name, const Object &object, const QList<Object> &others)
+{
+    const Text kept = keep(name.toUtf8());
+    File file = fileOf(kept, object);
+    if (const auto content = contentOf(file)) {
+        const size_t hash = qHashBits(content->data(), content->size());
+        const auto [first, last] = m_byContent.equal_range(hash);
+        const auto same =
+            std::find_if(first, last, [&](Index known) { return contentOf(m_files[known]) == content; });
+        if (same != last)
+            file.copyOf = *same;
         else
-            m_byContent.insert(content, size());
+            m_byContent.insert(hash, size());
     }
     file.firstOther = static_cast<quint32>(m_others.size());
     file.others = static_cast<quint32>(others.size());
-    for (const Source &other : others)
-        m_others.push_back(fileOf(other));
+    for (const Object &other : others)
+        m_others.push_back(fileOf(kept, other));
     m_files.push_back(file);
+}
+
+void SetPlan::addJoined(const QString &name, const QList<Object> &parts,
+                        const std::optional<blte::ContentKey> &contentKey)
+{
+    Object whole{placeOf({}), {}, {}, contentKey, 0, 0}; // what is known of all of it
+    for (const Object &part : parts) {
+        const qint64 decoded = part.decodedSize;
+        const qint64 encoded = part.slice              ? part.slice->size()
+                               : part.encodedSize >= 0 ? part.encodedSize
+                                                       : decoded;
+        whole.decodedSize = decoded < 0 || whole.decodedSize < 0 ? -1 : whole.decodedSize + decoded;
+        whole.encodedSize = encoded < 0 || whole.encodedSize < 0 ? -1 : whole.encodedSize + encoded;
+    }
+    add(name, whole, parts);
+    m_files.back().isJoined = true;
+}
+
+QList<SetPlan::Object> SetPlan::objectsOf(const QList<Source> &sources)
+{
+    QList<Object> objects;
+    for (const Source &source : sources)
+        objects << objectOf(source);
+    return objects;
+}
+
+void SetPlan::add(const Source &source, const QList<Source> &others)
+{
+    add(source.name, objectOf(source), objectsOf(others));
 }
 
 void SetPlan::addJoined(const QList<Source> &parts, const std::optional<blte::ContentKey> &contentKey)
 {
-    Source whole; // what is known of all of it
-    whole.name = parts.first().name;
-    whole.contentKey = contentKey;
-    whole.decodedSize = whole.encodedSize = 0;
-    for (const Source &part : parts) {
-        const qint64 decoded = part.decodedSize.value_or(-1);
-        const qint64 encoded = part.slice ? part.slice->size() : part.encodedSize.value_or(decoded);
-        whole.decodedSize = decoded < 0 || *whole.decodedSize < 0 ? -1 : *whole.decodedSize + decoded;
-        whole.encodedSize = encoded < 0 || *whole.encodedSize < 0 ? -1 : *whole.encodedSize + encoded;
-    }
-    add(whole, parts);
-    m_files.back().isJoined = true;
+    addJoined(parts.first().name, objectsOf(parts), contentKey);
 }
 
 SetPlan::Text SetPlan::keep(const QByteArray &text)
@@ -89,66 +119,77 @@ quint32 SetPlan::routeOf(const Source &source, const QStringList &prefixes)
     return static_cast<quint32>(m_routes.size()) - 1;
 }
 
-void SetPlan::findPlace(File &file, const Source &source)
+SetPlan::Place SetPlan::placeOf(const Source &addresses)
 {
-    // Files of one archive come one behind the other, and share its addresses.
-    const bool isAsBefore = !m_last.mirrors.isEmpty() && source.mirrors == m_last.mirrors &&
-                            source.primaries == m_last.primaries && source.armadillo == m_last.armadillo;
-    if (isAsBefore) {
-        file.resource = m_lastFile.resource;
-        file.route = m_lastFile.route;
-        return;
-    }
-    QStringList addresses;
-    for (const QUrl &mirror : source.mirrors)
-        addresses << QString::fromUtf8(mirror.toEncoded());
-    const qsizetype length = addresses.isEmpty() ? 0 : resourceLength(addresses);
-    const QByteArray resource = addresses.isEmpty() ? QByteArray() : addresses.first().right(length).toUtf8();
-    const auto known = m_resources.constFind(resource);
-    file.resource = known != m_resources.cend() ? *known : *m_resources.insert(resource, keep(resource));
-    for (QString &address : addresses)
-        address.chop(length);
-    file.route = routeOf(source, addresses);
-    m_last = source;
-    m_lastFile = file;
+    QStringList prefixes;
+    for (const QUrl &mirror : addresses.mirrors)
+        prefixes << QString::fromUtf8(mirror.toEncoded());
+    const qsizetype length = prefixes.isEmpty() ? 0 : resourceLength(prefixes);
+    const QByteArray resource = prefixes.isEmpty() ? QByteArray() : prefixes.first().right(length).toUtf8();
+    for (QString &prefix : prefixes)
+        prefix.chop(length);
+    const size_t hash = qHash(resource);
+    const auto [first, last] = std::as_const(m_resources).equal_range(hash);
+    const auto known = std::find_if(first, last, [&](Text kept) { return text(kept) == resource; });
+    const Text kept = known != last ? *known : *m_resources.insert(hash, keep(resource));
+    return {routeOf(addresses, prefixes), kept};
 }
 
-SetPlan::File SetPlan::fileOf(const Source &source)
+SetPlan::Object SetPlan::objectOf(const Source &source)
+{
+    return {placeOf(source),
+            source.slice,
+            source.encodingKey,
+            source.contentKey,
+            source.encodedSize.value_or(-1),
+            source.decodedSize.value_or(-1)};
+}
+
+SetPlan::File SetPlan::fileOf(Text name, const Object &object)
 {
     File file;
-    findPlace(file, source);
-    file.name = keep(source.name.toUtf8());
-    file.hasEncodingKey = source.encodingKey.has_value();
-    file.hasContentKey = source.contentKey.has_value();
-    file.encodingKey = source.encodingKey.value_or(blte::EncodingKey());
-    file.contentKey = source.contentKey.value_or(blte::ContentKey());
-    file.isSlice = source.slice.has_value();
-    file.first = source.slice ? source.slice->first : 0;
-    file.encodedSize = source.slice ? source.slice->size() : source.encodedSize.value_or(-1);
-    file.decodedSize = source.decodedSize.value_or(-1);
+    file.name = name;
+    file.place = object.place;
+    file.hasEncodingKey = object.encodingKey.has_value();
+    file.hasContentKey = object.contentKey.has_value();
+    file.encodingKey = object.encodingKey.value_or(blte::EncodingKey());
+    file.contentKey = object.contentKey.value_or(blte::ContentKey());
+    file.isSlice = object.slice.has_value();
+    file.first = object.slice ? object.slice->first : 0;
+    file.encodedSize = object.slice ? object.slice->size() : object.encodedSize;
+    file.decodedSize = object.decodedSize;
     return file;
 }
 
 Source SetPlan::sourceOf(const File &file) const
 {
-    const Route &route = m_routes[file.route];
+    const Route &route = m_routes[file.place.route];
     Source source;
-    const QByteArray resource = text(file.resource);
+    const QByteArray resource = text(file.place.resource).toByteArray();
     for (const QString &prefix : route.prefixes)
         source.mirrors << QUrl::fromEncoded(prefix.toUtf8() + resource);
     source.primaries = route.primaries;
     source.armadillo = route.armadillo;
-    if (file.hasEncodingKey)
-        source.encodingKey = file.encodingKey;
-    if (file.hasContentKey)
-        source.contentKey = file.contentKey;
-    if (file.isSlice)
-        source.slice = ByteRange{file.first, file.first + file.encodedSize - 1};
-    else if (file.encodedSize >= 0)
-        source.encodedSize = file.encodedSize;
-    if (file.decodedSize >= 0)
-        source.decodedSize = file.decodedSize;
+    describe(source, file);
+    return source;
+}
+
+/// All but where it is to be had.
+void SetPlan::describe(Source &source, const File &file) const
+{
+    const auto known = [](bool is, const auto &value) { return is ? std::optional(value) : std::nullopt; };
+    source.encodingKey = known(file.hasEncodingKey, file.encodingKey);
+    source.contentKey = known(file.hasContentKey, file.contentKey);
+    source.slice = known(file.isSlice, ByteRange{file.first, file.first + file.encodedSize - 1});
+    source.encodedSize = known(!file.isSlice && file.encodedSize >= 0, file.encodedSize);
+    source.decodedSize = known(file.decodedSize >= 0, file.decodedSize);
     source.name = QString::fromUtf8(text(file.name));
+}
+
+Source SetPlan::sourceLike(const Source &other, Index file) const
+{
+    Source source = other;
+    describe(source, m_files[file]);
     return source;
 }
 
@@ -159,8 +200,8 @@ void SetPlan::arrange()
     const auto placeOf = [this](Index i) {
         const File &file = m_files[i];
         // Loose objects, each a resource of its own, keep the order in which they were added.
-        return std::tuple(file.copyOf != kNone, !file.isSlice, file.route,
-                          file.isSlice ? file.resource.begin : i, file.first);
+        return std::tuple(file.copyOf != kNone, !file.isSlice, file.place.route,
+                          file.isSlice ? file.place.resource.begin : i, file.first);
     };
     std::sort(order.begin(), order.end(), [&](Index a, Index b) { return placeOf(a) < placeOf(b); });
     std::vector<Index> places(order.size());
@@ -177,7 +218,6 @@ void SetPlan::arrange()
     m_files = std::move(arranged);
     m_byContent.clear();
     m_resources.clear();
-    m_last = {};
 }
 
 QString SetPlan::name(Index file) const
@@ -234,7 +274,8 @@ bool SetPlan::areInOneArchive(Index a, Index b) const
 {
     const File &x = m_files[a];
     const File &y = m_files[b];
-    return x.isSlice && y.isSlice && x.route == y.route && x.resource.begin == y.resource.begin;
+    return x.isSlice && y.isSlice && x.place.route == y.place.route &&
+           x.place.resource.begin == y.place.resource.begin;
 }
 
 template <typename SizeOf>
@@ -285,9 +326,10 @@ constexpr qsizetype kFileSize = 8 * 4 + 4 + 2 * 16 + 3 * 8;
 
 QDataStream &operator<<(QDataStream &out, const SetPlan::File &file)
 {
-    out << file.name.begin << file.name.size << file.resource.begin << file.resource.size << file.route
-        << file.copyOf << file.firstOther << file.others << file.isJoined << file.hasEncodingKey
-        << file.hasContentKey << file.isSlice << file.first << file.encodedSize << file.decodedSize;
+    out << file.name.begin << file.name.size << file.place.resource.begin << file.place.resource.size
+        << file.place.route << file.copyOf << file.firstOther << file.others << file.isJoined
+        << file.hasEncodingKey << file.hasContentKey << file.isSlice << file.first << file.encodedSize
+        << file.decodedSize;
     put(out, file.encodingKey.digest);
     put(out, file.contentKey.digest);
     return out;
@@ -295,9 +337,10 @@ QDataStream &operator<<(QDataStream &out, const SetPlan::File &file)
 
 QDataStream &operator>>(QDataStream &in, SetPlan::File &file)
 {
-    in >> file.name.begin >> file.name.size >> file.resource.begin >> file.resource.size >> file.route >>
-        file.copyOf >> file.firstOther >> file.others >> file.isJoined >> file.hasEncodingKey >>
-        file.hasContentKey >> file.isSlice >> file.first >> file.encodedSize >> file.decodedSize;
+    in >> file.name.begin >> file.name.size >> file.place.resource.begin >> file.place.resource.size >>
+        file.place.route >> file.copyOf >> file.firstOther >> file.others >> file.isJoined >>
+        file.hasEncodingKey >> file.hasContentKey >> file.isSlice >> file.first >> file.encodedSize >>
+        file.decodedSize;
     take(in, file.encodingKey.digest);
     take(in, file.contentKey.digest);
     return in;
@@ -308,7 +351,7 @@ QByteArray SetPlan::toBytes() const
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     setUp(out);
-    out << kMagic << m_isRaw << static_cast<quint32>(m_routes.size());
+    out << kMagic << m_origin << m_isRaw << static_cast<quint32>(m_routes.size());
     for (const Route &route : m_routes)
         out << route.prefixes << route.primaries << route.armadillo;
     out << m_text;
@@ -325,7 +368,7 @@ bool SetPlan::isSound(const File &file) const
     const auto isInside = [size = static_cast<quint64>(m_text.size())](const Text &text) {
         return quint64(text.begin) + text.size <= size;
     };
-    return isInside(file.name) && isInside(file.resource) && file.route < m_routes.size() &&
+    return isInside(file.name) && isInside(file.place.resource) && file.place.route < m_routes.size() &&
            (file.copyOf == kNone || (file.copyOf < m_files.size() && m_files[file.copyOf].copyOf == kNone)) &&
            quint64(file.firstOther) + file.others <= m_others.size() && file.first >= 0 &&
            file.encodedSize >= -1 && file.decodedSize >= -1 && (!file.isSlice || file.encodedSize > 0);
@@ -340,9 +383,12 @@ Result<SetPlan> SetPlan::fromBytes(const QByteArray &bytes)
     quint32 magic = 0;
     quint32 count = 0;
     SetPlan plan;
-    in >> magic >> plan.m_isRaw >> count;
+    in >> magic;
+    if (magic == kMagic)
+        in >> plan.m_origin;
+    in >> plan.m_isRaw >> count;
     const auto left = [&] { return in.device()->bytesAvailable(); };
-    if (magic != kMagic || count > left())
+    if ((magic != kMagic && magic != kMagicWithoutOrigin) || count > left())
         return unreadable;
     plan.m_routes.resize(count);
     for (Route &route : plan.m_routes)

@@ -4,7 +4,7 @@
 
 #include <QByteArray>
 #include <QDataStream>
-#include <QHash>
+#include <QMultiHash>
 #include <optional>
 #include <vector>
 
@@ -22,10 +22,40 @@ public:
     /// Number of a file: 0 … size() − 1, in the order of add(), or after arrange() in that of fetching.
     using Index = quint32;
 
-    /// `source.name` is where it goes, a safe relative path (storage::safeName). `others`: further objects
-    /// that decode to the same file, tried in this order when the one before is nowhere.
+    struct Text ///< in the plan's text, UTF-8
+    {
+        quint32 begin = 0;
+        quint32 size = 0;
+    };
+    /// Addresses of a resource: an archive, or an object by itself.
+    struct Place
+    {
+        quint32 route = 0; ///< hosts
+        Text resource;     ///< what follows the hosts' prefixes
+    };
+    /// An object, and where it is to be had.
+    struct Object
+    {
+        Place place;
+        std::optional<ByteRange> slice; ///< of the resource; empty: all of it
+        std::optional<blte::EncodingKey> encodingKey;
+        std::optional<blte::ContentKey> contentKey;
+        qint64 encodedSize = -1; ///< bytes, −1: not known; of no account with a slice
+        qint64 decodedSize = -1; ///< likewise
+    };
+    /// Only mirrors, primaries and the Armadillo key of the source count. Whoever adds many objects of one
+    /// archive finds its place once.
+    Place placeOf(const Source &addresses);
+    Object objectOf(const Source &source);
+
+    /// `name` is where it goes, a safe relative path (storage::safeName). `others`: further objects that
+    /// decode to the same file, tried in this order when the one before is nowhere.
+    void add(const QString &name, const Object &object, const QList<Object> &others = {});
+    /// A file that is several objects, one behind the other: two or more.
+    void addJoined(const QString &name, const QList<Object> &parts,
+                   const std::optional<blte::ContentKey> &contentKey);
+    // The same of sources, which have the name.
     void add(const Source &source, const QList<Source> &others = {});
-    /// A file that is several objects, one behind the other: two or more, and they have its name.
     void addJoined(const QList<Source> &parts, const std::optional<blte::ContentKey> &contentKey);
     /// Puts the files into the order in which they are fetched: those of one archive one behind the other, as
     /// they lie in it. Copies come last.
@@ -35,9 +65,16 @@ public:
     void setRaw() { m_isRaw = true; }
     bool isRaw() const { return m_isRaw; }
 
+    /// What it was made of, as a digest: whoever would make another one of the same need not. Empty: it may
+    /// come out otherwise the next time.
+    void setOrigin(const QByteArray &origin) { m_origin = origin; }
+    const QByteArray &origin() const { return m_origin; }
+
     Index size() const { return static_cast<Index>(m_files.size()); }
     QString name(Index file) const;
     Source source(Index file) const;
+    /// The same for less, made from `other`, the source of a file of the same archive.
+    Source sourceLike(const Source &other, Index file) const;
     /// Those of add().
     QList<Source> others(Index file) const;
     /// Those of addJoined(); empty: it is one object, that of source().
@@ -58,7 +95,7 @@ public:
     /// Both are ranges of one resource, to be had from the same hosts.
     bool areInOneArchive(Index a, Index b) const;
     /// Both are to be had from the same hosts.
-    bool haveSameHosts(Index a, Index b) const { return m_files[a].route == m_files[b].route; }
+    bool haveSameHosts(Index a, Index b) const { return m_files[a].place.route == m_files[b].place.route; }
 
     /// Of all files that are fetched; −1: of some nothing is known.
     qint64 expectedSize() const;
@@ -80,16 +117,10 @@ private:
         QString armadillo;
         bool operator==(const Route &) const = default;
     };
-    struct Text ///< in m_text, UTF-8
-    {
-        quint32 begin = 0;
-        quint32 size = 0;
-    };
     struct File
     {
         Text name;
-        Text resource; ///< what follows the prefixes of its route
-        quint32 route = 0;
+        Place place;
         quint32 copyOf = kNone;
         quint32 firstOther = 0; ///< in m_others: other objects of the file, or its parts
         quint32 others = 0;     ///< so many from there on
@@ -111,25 +142,27 @@ private:
         return file.encodedSize >= 0 && file.decodedSize != 0 ? file.encodedSize : file.decodedSize;
     }
     QList<Source> kept(Index file) const; ///< in m_others
-    File fileOf(const Source &source);
-    void findPlace(File &file, const Source &source);
+    QList<Object> objectsOf(const QList<Source> &sources);
+    static File fileOf(Text name, const Object &object);
+    std::optional<blte::Digest> contentOf(const File &file) const;
     Source sourceOf(const File &file) const;
+    void describe(Source &source, const File &file) const;
     bool isSound(const File &file) const;
     Text keep(const QByteArray &text);
-    QByteArray text(Text text) const { return m_text.mid(text.begin, text.size); }
+    QByteArrayView text(Text text) const { return QByteArrayView(m_text).sliced(text.begin, text.size); }
     quint32 routeOf(const Source &source, const QStringList &prefixes);
     template <typename SizeOf>
     static qint64 sum(const std::vector<File> &files, SizeOf sizeOf);
 
     bool m_isRaw = false;
+    QByteArray m_origin;
     std::vector<Route> m_routes;
     std::vector<File> m_files;
     std::vector<File> m_others;
     QByteArray m_text;
-    QHash<QByteArray, Index> m_byContent; ///< by content key, or encoding key as served; while it is made
-    Source m_last;                        ///< of which the place was found last, likewise
-    File m_lastFile;                      ///< its place
-    QHash<QByteArray, Text> m_resources;  ///< likewise
+    // While it is made:
+    QMultiHash<size_t, Index> m_byContent; ///< files that are no copies, by the hash of what they have
+    QMultiHash<size_t, Text> m_resources;  ///< by the hash of the text
 };
 
 } // namespace core

@@ -90,7 +90,7 @@ void Get::onFound(const ProductRequest &product, const catalog::ResolvedFiles &f
         lose(links::toText(product.source), {core::ErrorKind::SourceNotUnderstood, several});
 }
 
-void Get::onFoundSet(const ProductRequest &product, const FoundSet &set)
+void Get::onFoundSet(const ProductRequest &product, const catalog::FoundSet &set)
 {
     if (m_wasInterrupted) {
         ++m_totals.unfinished;
@@ -198,7 +198,7 @@ bool hasName(const queue::Item &item, const queue::Request &request)
 } // namespace
 
 /// `set`: what was found, when there is one request, for several files.
-void Get::add(const QList<queue::Request> &requests, const FoundSet *set)
+void Get::add(const QList<queue::Request> &requests, const catalog::FoundSet *set)
 {
     const QList<queue::ItemId> ids = m_queue.add(requests);
     for (qsizetype i = 0; i < ids.size(); ++i) {

@@ -28,10 +28,10 @@ Q_SIGNALS:
     void finished(app::ExitCode code);
 
 private:
-    void add(const QList<queue::Request> &requests, const FoundSet *set = nullptr);
+    void add(const QList<queue::Request> &requests, const catalog::FoundSet *set = nullptr);
     void connectLookups();
     void onFound(const ProductRequest &product, const catalog::ResolvedFiles &files);
-    void onFoundSet(const ProductRequest &product, const FoundSet &set);
+    void onFoundSet(const ProductRequest &product, const catalog::FoundSet &set);
     void addFiles(const ProductRequest &product, const catalog::ResolvedFiles &files);
     void loseAll(const ProductRequest &product, const QList<catalog::LostFile> &files);
     void lose(const QString &name, const core::Error &error);

@@ -104,7 +104,7 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
 
 } // namespace
 
-void JsonReport::added(Numbered file, const FoundSet *set)
+void JsonReport::added(Numbered file, const catalog::FoundSet *set)
 {
     QJsonObject object{{u"event"_s, u"added"_s},
                        {u"id"_s, file.number},

@@ -10,7 +10,7 @@ namespace app {
 class JsonReport : public Report
 {
 public:
-    void added(Numbered file, const FoundSet *set) override;
+    void added(Numbered file, const catalog::FoundSet *set) override;
     void fileEnded(Numbered set, const transfer::SetFileEnd &file) override;
     void happened(Numbered file, const transfer::Event &event) override;
     void progressed(const QList<Numbered> &moved, const Totals &soFar, qint64 bytesPerSecond) override;

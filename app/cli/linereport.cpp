@@ -25,7 +25,7 @@ QString doneText(const queue::Item &item, const Event &event)
     return text % ": "_L1 % printable(item.source.set.isEmpty() ? item.target() : item.folder);
 }
 
-QString foundText(const FoundSet &set)
+QString foundText(const catalog::FoundSet &set)
 {
     QString text = counted(static_cast<quint64>(set.files), "file");
     if (set.decodedSize >= 0)
@@ -49,7 +49,7 @@ void LineReport::write(Stream stream, const QString &line)
     printLine(stream, line);
 }
 
-void LineReport::added(Numbered file, const FoundSet *set)
+void LineReport::added(Numbered file, const catalog::FoundSet *set)
 {
     if (set && m_talk != Talk::Quiet)
         write(Stream::Out, nameOf(file) % ": "_L1 % foundText(*set));

@@ -16,7 +16,7 @@ public:
     {
     }
 
-    void added(Numbered file, const FoundSet *set) override;
+    void added(Numbered file, const catalog::FoundSet *set) override;
     void fileEnded(Numbered set, const transfer::SetFileEnd &file) override;
     void happened(Numbered file, const transfer::Event &event) override;
     void progressed(const QList<Numbered> &moved, const Totals &soFar, qint64 bytesPerSecond) override;

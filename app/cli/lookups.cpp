@@ -1,10 +1,6 @@
 #include "app/cli/lookups.h"
 
-#include "core/async.h"
-#include "core/catalog/whilealive.h"
 #include "core/hex.h"
-#include "core/storage/setfolder.h"
-#include "core/transfer/transferservices.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,8 +15,6 @@ using By = core::FileSelection::By;
 
 /// Opening one costs some requests.
 constexpr qsizetype kMostBuilds = 8;
-/// As many names as a message takes, and more.
-constexpr qsizetype kFewFiles = 100;
 
 QList<catalog::BuildWish> wishesFor(const QList<catalog::BuildRecord> &builds)
 {
@@ -42,9 +36,8 @@ links::ProductSource sourceOf(const catalog::KeySearch::Found &found, const blte
 
 Lookups::Lookups(const BuildOptions &options, transfer::TransferServices &services)
     : m_options(options)
-    , m_services(services)
     , m_products(meansFor(options, services), options.tree)
-    , m_resolver(m_products)
+    , m_opening(m_products, services)
 {
     connect(&m_products, &catalog::OpenProducts::warned, this, &Lookups::warned);
 }
@@ -52,53 +45,22 @@ Lookups::Lookups(const BuildOptions &options, transfer::TransferServices &servic
 void Lookups::find(const ProductRequest &request)
 {
     ++m_underWay;
+    using Several = catalog::SelectionOpening::Order::Several;
     const links::ProductSource &source = request.source;
-    m_resolver.open(wishFor(source, m_options), source.selection, [this, request](const auto &files) {
-        if (files)
-            return (*files)->isOneObject() || m_isOneFile ? resolve(request, *files) : plan(request, *files);
-        Q_EMIT lost(links::toText(request.source), files.error(),
-                    listfileHint(request.source, m_options, files.error()));
-        end();
-    });
-}
-
-void Lookups::resolve(const ProductRequest &request, const std::shared_ptr<catalog::FileBatches> &files)
-{
-    const auto onFiles = [this, request, files](const catalog::ResolvedFiles &resolved) {
-        Q_EMIT found(request, resolved);
-        end();
-    };
-    files->next(kFewFiles, catalog::whileAlive(this, onFiles));
-}
-
-void Lookups::plan(const ProductRequest &request, const std::shared_ptr<catalog::FileBatches> &files)
-{
-    using catalog::SetPlanner;
-    auto *const planner = new SetPlanner(files, m_form, this);
-    planner->start([this, request, planner](const SetPlanner::Planned &planned) {
-        planner->deleteLater();
-        keep(request, planned);
-    });
-}
-
-/// The disk gets the plan before anybody is to fetch by it.
-void Lookups::keep(const ProductRequest &request, const catalog::SetPlanner::Planned &planned)
-{
-    FoundSet set;
-    set.source.set = links::toText(request.source);
-    set.source.name = catalog::setName(set.source.set);
-    set.files = planned.plan->size();
-    set.encodedSize = planned.plan->expectedSize();
-    set.decodedSize = planned.plan->decodedSize();
-    set.lost = planned.lost;
-    const auto write = [plan = planned.plan, target = QString(request.folder + u'/' + set.source.name)] {
-        return plan->size() > 0 ? storage::SetFolder::create(target, *plan) : core::Result<void>();
-    };
-    core::runOn(m_services.disk(), write, this, [this, request, set](const core::Result<void> &written) {
-        if (written)
-            Q_EMIT foundSet(request, set);
+    const catalog::SelectionOpening::Order order{wishFor(source, m_options),
+                                                 source.selection,
+                                                 links::toText(source),
+                                                 request.folder,
+                                                 m_form,
+                                                 m_isOneFile ? Several::List : Several::Set};
+    m_opening.open(order, [this, request](const core::Result<catalog::OpenedSelection> &opened) {
+        if (!opened)
+            Q_EMIT lost(links::toText(request.source), opened.error(),
+                        listfileHint(request.source, m_options, opened.error()));
+        else if (opened->set)
+            Q_EMIT foundSet(request, *opened->set);
         else
-            Q_EMIT lost(set.source.set, written.error(), {});
+            Q_EMIT found(request, opened->files);
         end();
     });
 }

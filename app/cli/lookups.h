@@ -1,21 +1,10 @@
 #pragma once
 
 #include "app/cli/getoptions.h"
-#include "core/catalog/fileresolver.h"
 #include "core/catalog/keysearch.h"
-#include "core/catalog/setplanner.h"
+#include "core/catalog/selectionopening.h"
 
 namespace app {
-
-/// Several files that are fetched as one.
-struct FoundSet
-{
-    core::Source source;
-    qint64 files = 0;
-    qint64 encodedSize = -1;       ///< bytes; −1: not known
-    qint64 decodedSize = -1;       ///< likewise
-    QList<catalog::LostFile> lost; ///< and are not among them
-};
 
 /// Finds what `get` is asked for by names and keys, in the builds of products.
 ///
@@ -48,7 +37,7 @@ Q_SIGNALS:
     void found(const app::ProductRequest &request, const catalog::ResolvedFiles &files);
     /// It is several files: their plan is on the disk, where a set of this source takes it from. With
     /// setOneFile() their first names come with found().
-    void foundSet(const app::ProductRequest &request, const app::FoundSet &set);
+    void foundSet(const app::ProductRequest &request, const catalog::FoundSet &set);
     /// `name`: as it was given.
     void lost(const QString &name, const core::Error &error, const QString &hint);
     void warned(const catalog::LoadWarning &warning);
@@ -58,15 +47,11 @@ Q_SIGNALS:
 private:
     void searchKey(const blte::Digest &key, const QList<catalog::BuildRecord> &builds,
                    const catalog::KeySearch::Done &done);
-    void resolve(const ProductRequest &request, const std::shared_ptr<catalog::FileBatches> &files);
-    void plan(const ProductRequest &request, const std::shared_ptr<catalog::FileBatches> &files);
-    void keep(const ProductRequest &request, const catalog::SetPlanner::Planned &planned);
     void end();
 
     const BuildOptions m_options;
-    transfer::TransferServices &m_services;
     catalog::OpenProducts m_products;
-    catalog::FileResolver m_resolver;
+    catalog::SelectionOpening m_opening;
     catalog::SetPlanner::Form m_form = catalog::SetPlanner::Form::Decoded;
     bool m_isOneFile = false;
     int m_underWay = 0;

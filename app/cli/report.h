@@ -38,7 +38,7 @@ public:
     virtual ~Report() = default;
 
     /// `set`: what was found, when it is several files; else null.
-    virtual void added(Numbered file, const FoundSet *set) = 0;
+    virtual void added(Numbered file, const catalog::FoundSet *set) = 0;
     /// One of them has its place, or cannot be had.
     virtual void fileEnded(Numbered set, const transfer::SetFileEnd &file) = 0;
     /// Every event but Added and the progress.

@@ -2,11 +2,9 @@
 
 #include "app/catalogplaces.h"
 #include "app/desktop/usualregion.h"
-#include "core/async.h"
 #include "core/cache/objectcache.h"
 #include "core/catalog/serviceendpoint.h"
 #include "core/links/cdnsource.h"
-#include "core/storage/setfolder.h"
 #include "core/transfer/transferservices.h"
 #include "ui/background.h"
 #include "ui/errortext.h"
@@ -128,12 +126,12 @@ struct ProductIntake::Lookup
 {
     Lookup(const catalog::BuildOpening::Means &means, const catalog::TreeWishes &wishes)
         : products(means, wishes)
-        , resolver(products)
+        , opening(products, means.services)
     {
     }
 
     catalog::OpenProducts products;
-    catalog::FileResolver resolver;
+    catalog::SelectionOpening opening;
 };
 
 /// What comes from the disk.
@@ -253,56 +251,17 @@ void ProductIntake::resolve(const ui::ProductRequest &request)
     wish.product = request.source.product;
     wish.build = request.source.build;
     wish.usualRegion = usualRegion(QLocale::system().territory());
-    m_lookup->resolver.open(wish, request.source.selection, [this, request](const auto &files) {
-        if (!files)
-            return end(request, core::failure(files.error()));
-        if (!(*files)->isOneObject())
-            return plan(request, *files);
-        (*files)->next(1, [this, request, keep = *files](const catalog::ResolvedFiles &resolved) {
-            end(request, foundFiles(request, resolved));
-        });
-    });
-}
-
-/// Several files are one row.
-void ProductIntake::plan(const ui::ProductRequest &request,
-                         const std::shared_ptr<catalog::FileBatches> &files)
-{
-    using catalog::SetPlanner;
     const bool isRaw = request.options.form == queue::Form::Raw;
-    auto *const planner = new SetPlanner(
-        files, isRaw ? SetPlanner::Form::AsServed : SetPlanner::Form::Decoded, &m_lookup->products);
-    planner->start([this, request](const SetPlanner::Planned &planned) { keep(request, planned); });
-}
-
-/// The disk gets the plan before anybody is to fetch by it.
-void ProductIntake::keep(const ui::ProductRequest &request, const catalog::SetPlanner::Planned &planned)
-{
-    queue::Request row;
-    row.source.set = links::toText(request.source);
-    row.source.name = row.name = catalog::setName(row.source.set);
-    row.folder = request.folder;
-    row.options = request.options;
-    row.intent = request.intent;
-    FoundFiles found;
-    found.lost = lostFiles(request, planned.lost);
-    const auto write = [plan = planned.plan, row] {
-        if (plan->size() == 0)
-            return core::Result<void>();
-        if (!QDir().mkpath(row.folder))
-            return core::Result<void>(core::failure(core::ErrorKind::FolderMissing, row.folder));
-        return storage::SetFolder::create(row.folder + u'/' + row.name, *plan);
-    };
-    core::runOn(
-        m_services.disk(), write, &m_lookup->products,
-        [this, request, row, found, isEmpty = planned.plan->size() == 0](const core::Result<void> &kept) {
-            if (!kept)
-                return end(request, core::failure(kept.error()));
-            FoundFiles all = found;
-            if (!isEmpty)
-                all.requests << row;
-            end(request, all);
-        });
+    using catalog::SetPlanner;
+    const catalog::SelectionOpening::Order order{
+        wish, request.source.selection, links::toText(request.source), request.folder,
+        isRaw ? SetPlanner::Form::AsServed : SetPlanner::Form::Decoded};
+    m_lookup->opening.open(order, [this, request](const core::Result<catalog::OpenedSelection> &opened) {
+        if (!opened)
+            end(request, core::failure(opened.error()));
+        else
+            end(request, opened->set ? foundSet(request, *opened->set) : foundFiles(request, opened->files));
+    });
 }
 
 void ProductIntake::end(const ui::ProductRequest &request, const core::Result<FoundFiles> &files)
@@ -335,6 +294,16 @@ FoundFiles ProductIntake::foundFiles(const ui::ProductRequest &request, const ca
         m_others.keep(file.source, file.others);
     }
     all.lost = lostFiles(request, files.lost);
+    return all;
+}
+
+/// Several files are one row.
+FoundFiles ProductIntake::foundSet(const ui::ProductRequest &request, const catalog::FoundSet &set)
+{
+    FoundFiles all;
+    all.lost = lostFiles(request, set.lost);
+    if (set.files > 0)
+        all.requests.append({set.source, request.folder, set.source.name, request.options, request.intent});
     return all;
 }
 

@@ -2,8 +2,7 @@
 
 #include "app/desktop/otherobjects.h"
 #include "core/blte/keylist.h"
-#include "core/catalog/fileresolver.h"
-#include "core/catalog/setplanner.h"
+#include "core/catalog/selectionopening.h"
 #include "ui/intake/productrequest.h"
 
 namespace ui {
@@ -53,11 +52,10 @@ private:
     void begin(const Means &means);
     void noteUnderWay();
     void resolve(const ui::ProductRequest &request);
-    void plan(const ui::ProductRequest &request, const std::shared_ptr<catalog::FileBatches> &files);
-    void keep(const ui::ProductRequest &request, const catalog::SetPlanner::Planned &planned);
     void end(const ui::ProductRequest &request, const core::Result<ui::FoundFiles> &files);
     static QStringList lostFiles(const ui::ProductRequest &request, const QList<catalog::LostFile> &files);
     ui::FoundFiles foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files);
+    static ui::FoundFiles foundSet(const ui::ProductRequest &request, const catalog::FoundSet &set);
     void tellNewKeys();
     void endIfNothingRuns();
 

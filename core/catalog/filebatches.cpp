@@ -16,59 +16,27 @@ namespace {
 
 using core::ErrorKind;
 
-/// Why it cannot be fetched as one file, if so. `taken`: the names of those before it.
-std::optional<core::Error> objection(const SelectedFile &file, const QSet<QString> &taken, bool joins)
-{
-    if (!file.objects.isEmpty() && !joins) {
-        return core::Error{ErrorKind::TableUnsupported,
-                           QStringLiteral("it is cut into %1 objects, which sluice get puts together")
-                               .arg(file.objects.size())};
-    }
-    if (taken.contains(pathOrUnknown(file))) {
-        return core::Error{ErrorKind::NameRefused,
-                           QStringLiteral("the build has several files of this name; tags or a locale tell "
-                                          "them apart")};
-    }
-    return std::nullopt;
-}
-
-/// A file, and where its objects are to be had.
-struct Candidate
-{
-    struct Object
-    {
-        CdnObject object;
-        core::Source source;
-    };
-    QString name;
-    QList<Object> objects;
-};
-
-/// A file that is looked up: one object, or its parts.
-struct Sought
-{
-    QString name;
-    qsizetype parts = 0;                        ///< 0: it is one object
-    std::optional<blte::ContentKey> contentKey; ///< of all parts
-    qsizetype objects() const { return std::max<qsizetype>(parts, 1); }
-};
-
 /// Makes sources of objects. Slices of one archive share its addresses, which take most of the time to make.
+/// Blocks on the disk where the hosts have folders there.
 class Sources
 {
 public:
-    explicit Sources(const ObjectLoader &loader)
-        : m_loader(loader)
+    Sources(CdnHosts hosts, HostMisses misses)
+        : m_hosts(std::move(hosts))
+        , m_misses(std::move(misses))
     {
     }
 
+    const CdnHosts &hosts() const { return m_hosts; }
+
     core::Source of(const CdnObject &object)
     {
+        const auto find = [&] { return withFolders(sourceOf(m_hosts, object, m_misses), m_hosts, object); };
         if (!object.slice)
-            return m_loader.sourceOf(object);
+            return find();
         core::Source &archive = m_archives[core::hexBytes(object.path.hash)];
         if (archive.mirrors.isEmpty())
-            archive = m_loader.sourceOf(object);
+            archive = find();
         core::Source source = archive;
         source.slice = object.slice;
         source.encodingKey = object.encodingKey;
@@ -79,21 +47,85 @@ public:
     }
 
 private:
-    const ObjectLoader &m_loader;
+    const CdnHosts m_hosts;
+    const HostMisses m_misses;
     QHash<QByteArray, core::Source> m_archives; ///< by their names
 };
 
-Candidate candidateOf(const FoundFile &found, const QString &name, Sources &sources)
+/// Those that can be asked for somewhere; one at least.
+core::Result<QList<core::Source>> sourcesOf(const FoundFile &found, const QString &name, Sources &sources)
 {
-    Candidate file{name, {}};
+    QList<core::Source> all;
     for (const FoundFile::Object &object : found.objects) {
-        file.objects.append({object.object, sources.of(object.object)});
-        file.objects.last().source.name = name;
+        core::Source source = sources.of(object.object);
+        source.name = name;
+        if (!source.mirrors.isEmpty())
+            all << source;
     }
-    return file;
+    if (all.isEmpty())
+        return core::failure(nowhere(found.objects.first().object));
+    return all;
 }
 
-/// The address is that of an object which may not exist: nobody is asked for nothing (transfer::Transfer).
+core::Result<ResolvedFile> resolved(const LocatedFile &file, Sources &sources)
+{
+    if (file.objects.isEmpty())
+        return ResolvedFile{emptyFile(file.name, sources.hosts()), {}, {}, {}};
+    QList<core::Source> parts;
+    for (const FoundFile &object : file.objects) {
+        const auto all = sourcesOf(object, file.name, sources);
+        if (!all)
+            return core::failure(all.error());
+        if (!file.isJoined)
+            return ResolvedFile{all->first(), all->sliced(1), {}, {}};
+        parts << all->first();
+    }
+    return ResolvedFile{parts.first(), {}, parts, file.contentKey};
+}
+
+ResolvedFiles resolved(const LocatedFiles &located, Sources &sources)
+{
+    ResolvedFiles files{{}, located.lost, located.more};
+    for (const LocatedFile &file : located.files) {
+        if (const auto one = resolved(file, sources))
+            files.files << *one;
+        else
+            files.lost << LostFile{file.name, one.error()};
+    }
+    return files;
+}
+
+/// With what was found of their objects, one file behind the other.
+LocatedFiles filled(LocatedFiles files, const ObjectFinder::Files &found)
+{
+    QList<LocatedFile> all = std::exchange(files.files, {});
+    qsizetype next = 0;
+    for (LocatedFile &file : all) {
+        std::optional<core::Error> error;
+        for (FoundFile &object : file.objects) {
+            const auto &one = found[next++];
+            if (one)
+                object = *one;
+            else if (!error)
+                error = one.error();
+        }
+        if (error)
+            files.lost << LostFile{file.name, *error};
+        else
+            files.files << std::move(file);
+    }
+    return files;
+}
+
+/// The object that a file is cut into at this place.
+WantedFile wantedPart(const SelectedObject &object)
+{
+    return {object.contentKey, object.encodingKey, object.size, object.encodedSize,
+            QStringLiteral("part of a file")};
+}
+
+} // namespace
+
 core::Source emptyFile(const QString &name, const CdnHosts &hosts)
 {
     const blte::Digest nothing = blte::md5({});
@@ -107,76 +139,17 @@ core::Source emptyFile(const QString &name, const CdnHosts &hosts)
     return source;
 }
 
-/// Adds it, or why it is nowhere. Looks into the folders.
-void addTo(ResolvedFiles &files, const Candidate &candidate, const CdnHosts &hosts)
+core::Error nowhere(const CdnObject &object)
 {
-    QList<core::Source> sources;
-    for (const auto &[object, source] : candidate.objects) {
-        const core::Source all = withFolders(source, hosts, object);
-        if (!all.mirrors.isEmpty())
-            sources << all;
-    }
-    if (sources.isEmpty()) {
-        const QString what = describe(candidate.objects.first().object);
-        files.lost << LostFile{
-            candidate.name,
-            {ErrorKind::NotFound, what + QStringLiteral(" is in no folder of a mirror, and there "
-                                                        "is nobody to ask")}};
-        return;
-    }
-    const core::Source first = sources.takeFirst();
-    files.files << ResolvedFile{first, sources, {}, {}};
+    return {ErrorKind::NotFound,
+            describe(object) + QStringLiteral(" is in no folder of a mirror, and there is nobody to ask")};
 }
 
-/// The object that a file is cut into at this place.
-WantedFile wantedPart(const SelectedObject &object)
-{
-    return {object.contentKey, object.encodingKey, object.size, object.encodedSize,
-            QStringLiteral("part of a file")};
-}
-
-/// A file of several objects, if all of them are found; else why not.
-void addJoined(ResolvedFiles &files, const ResolvedFiles &parts, const Sought &sought)
-{
-    if (!parts.lost.isEmpty()) {
-        files.lost << LostFile{sought.name, parts.lost.first().error};
-        return;
-    }
-    ResolvedFile file{parts.files.first().source, {}, {}, sought.contentKey};
-    for (const ResolvedFile &part : parts.files)
-        file.parts << part.source;
-    files.files << file;
-}
-
-/// `candidates`: of each file its objects, one file behind the other. Looks into the folders.
-ResolvedFiles lookedFor(const QList<core::Result<Candidate>> &candidates, const QList<Sought> &sought,
-                        ResolvedFiles files, const CdnHosts &hosts)
-{
-    qsizetype next = 0;
-    for (const Sought &file : sought) {
-        ResolvedFiles objects;
-        for (qsizetype i = 0; i < file.objects(); ++i) {
-            const auto &candidate = candidates[next++];
-            if (candidate)
-                addTo(objects, *candidate, hosts);
-            else
-                objects.lost << LostFile{file.name, candidate.error()};
-        }
-        if (file.parts > 0) {
-            addJoined(files, objects, file);
-        } else {
-            files.files += objects.files;
-            files.lost += objects.lost;
-        }
-    }
-    return files;
-}
-
-} // namespace
-
-FileBatches::FileBatches(std::shared_ptr<OpenBuild> build, const Selection &selection)
+FileBatches::FileBatches(std::shared_ptr<OpenBuild> build, const Selection &selection,
+                         const QList<LoadWarning> &obstacles)
     : m_build(std::move(build))
     , m_files(selection.files)
+    , m_isCertain(obstacles.isEmpty() && selection.warnings.isEmpty() && selection.absent.isEmpty())
 {
     for (const core::Error &error : selection.absent)
         m_lost << LostFile{{}, error};
@@ -184,48 +157,65 @@ FileBatches::FileBatches(std::shared_ptr<OpenBuild> build, const Selection &sele
 
 FileBatches::~FileBatches() = default;
 
-void FileBatches::next(qsizetype most, Done done)
+/// Why it cannot be fetched as one file, if so.
+std::optional<core::Error> FileBatches::objection(const SelectedFile &file, const QString &name)
 {
-    ResolvedFiles files;
-    files.lost = std::exchange(m_lost, {});
-    QList<WantedFile> wanted;
-    QList<Sought> sought;
-    for (const qsizetype end = std::min(m_next + most, m_files.size()); m_next < end; ++m_next) {
-        const SelectedFile &file = m_files[m_next];
-        const QString name = pathOrUnknown(file);
-        if (const auto error = objection(file, m_taken, m_joins)) {
-            files.lost << LostFile{name, *error};
-            continue;
-        }
+    if (!file.objects.isEmpty() && !m_joins) {
+        return core::Error{ErrorKind::TableUnsupported,
+                           QStringLiteral("it is cut into %1 objects, which sluice get puts together")
+                               .arg(file.objects.size())};
+    }
+    // Files are sorted by path, and those without one come last.
+    const bool isTaken = file.path.isEmpty() ? m_taken.contains(name) : name == m_before;
+    if (isTaken) {
+        return core::Error{ErrorKind::NameRefused,
+                           QStringLiteral("the build has several files of this name; tags or a locale tell "
+                                          "them apart")};
+    }
+    if (file.path.isEmpty())
         m_taken << name;
-        if (isEmpty(file)) {
-            files.files << ResolvedFile{emptyFile(name, m_build->loader->hosts()), {}, {}};
+    m_before = name;
+    return std::nullopt;
+}
+
+void FileBatches::locate(qsizetype most, Located done)
+{
+    const auto files = std::make_shared<LocatedFiles>();
+    files->lost = std::exchange(m_lost, {});
+    QList<WantedFile> wanted;
+    for (const qsizetype end = std::min(m_next + most, m_files.size()); m_next < end; ++m_next) {
+        const SelectedFile file = std::exchange(m_files[m_next], {});
+        const QString name = pathOrUnknown(file);
+        if (const auto error = objection(file, name)) {
+            files->lost << LostFile{name, *error};
             continue;
         }
-        sought << Sought{name, file.objects.size(), file.contentKey};
-        if (file.objects.isEmpty())
+        LocatedFile located{name, {}, !file.objects.isEmpty(), file.contentKey};
+        const qsizetype before = wanted.size();
+        if (!located.isJoined && !isEmpty(file))
             wanted << wantedFile(file, QStringLiteral("file"));
         for (const SelectedObject &object : file.objects)
             wanted << wantedPart(object);
+        located.objects.resize(wanted.size() - before);
+        files->files << located;
     }
-    files.more = left();
-    const auto onFound = [this, files, sought, done = std::move(done)](const ObjectFinder::Files &found) {
-        QList<core::Result<Candidate>> candidates;
-        Sources sources(*m_build->loader);
-        qsizetype next = 0;
-        for (const Sought &file : sought) {
-            for (qsizetype i = 0; i < file.objects(); ++i) {
-                candidates << found[next++].map(
-                    [&](const FoundFile &one) { return candidateOf(one, file.name, sources); });
-            }
-        }
-        const auto look = [candidates, sought, files, hosts = m_build->loader->hosts()] {
-            return lookedFor(candidates, sought, files, hosts);
+    files->more = left();
+    const auto onFound = [files, done = std::move(done)](const ObjectFinder::Files &found) {
+        done(filled(std::exchange(*files, {}), found));
+    };
+    m_build->finder->find(wanted, whileAlive(this, onFound));
+}
+
+void FileBatches::next(qsizetype most, Done done)
+{
+    locate(most, [this, done = std::move(done)](const LocatedFiles &located) {
+        const auto look = [located, sources = Sources(m_build->loader->hosts(), m_build->loader->misses())] {
+            Sources own = sources;
+            return resolved(located, own);
         };
         core::runIn(m_build->loader->workers(), look, this,
                     [done](const ResolvedFiles &resolved) { done(resolved); });
-    };
-    m_build->finder->find(wanted, whileAlive(this, onFound));
+    });
 }
 
 } // namespace catalog

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/catalog/cdnhosts.h"
+#include "core/catalog/objectfinder.h"
 #include "core/catalog/openbuild.h"
 #include "core/catalog/selection.h"
 #include "core/source.h"
@@ -36,6 +38,24 @@ struct ResolvedFiles
     qint64 refused = 0;
 };
 
+/// A file of a build, and the objects that it can be had from. A value.
+struct LocatedFile
+{
+    QString name;
+    /// One, unless the file is several objects, one behind the other: then of each of them. None: the file
+    /// has no bytes.
+    QList<FoundFile> objects;
+    bool isJoined = false;
+    std::optional<blte::ContentKey> contentKey; ///< of all that is joined
+};
+
+struct LocatedFiles
+{
+    QList<LocatedFile> files;
+    QList<LostFile> lost;
+    qint64 more = 0; ///< files of the selection that come in later batches
+};
+
 /// The files that a selection means, looked up as many at a time as somebody can take: what is looked up
 /// takes some KiB a file, and there may be millions.
 ///
@@ -47,25 +67,43 @@ class FileBatches : public QObject
 {
     Q_OBJECT
 public:
-    FileBatches(std::shared_ptr<OpenBuild> build, const Selection &selection);
+    /// `obstacles`: to knowing what the build has, besides those of the selection.
+    FileBatches(std::shared_ptr<OpenBuild> build, const Selection &selection,
+                const QList<LoadWarning> &obstacles = {});
     ~FileBatches() override;
 
     /// Whoever takes the files can put parts together.
     void setJoins() { m_joins = true; }
     /// One file, of one object.
     bool isOneObject() const { return m_files.size() == 1 && m_files.first().objects.isEmpty(); }
+    /// Nothing was in the way of knowing what the selection means.
+    bool isCertain() const { return m_isCertain; }
+    ObjectLoader &loader() const { return *m_build->loader; }
     qint64 left() const { return m_files.size() - m_next; } ///< not asked for yet
     /// The next ones, `most` at most. `done` is called once, later; one batch at a time.
     using Done = std::function<void(const ResolvedFiles &files)>;
     void next(qsizetype most, Done done);
+    /// Likewise, and nothing is said yet of the addresses.
+    using Located = std::function<void(const LocatedFiles &files)>;
+    void locate(qsizetype most, Located done);
 
 private:
+    std::optional<core::Error> objection(const SelectedFile &file, const QString &name);
+
     const std::shared_ptr<OpenBuild> m_build;
-    const QList<SelectedFile> m_files;
+    QList<SelectedFile> m_files; ///< those that were asked for are empty
+    const bool m_isCertain;
     QList<LostFile> m_lost; ///< parts of the selection that mean nothing; they come with the first batch
-    QSet<QString> m_taken;  ///< names
+    QString m_before;       ///< path of the file before: they are sorted
+    QSet<QString> m_taken;  ///< names of files without a path
     qsizetype m_next = 0;
     bool m_joins = false;
 };
+
+/// A file without bytes. Its address is that of an object which may not exist: nobody is asked for nothing
+/// (transfer::Transfer).
+core::Source emptyFile(const QString &name, const CdnHosts &hosts);
+/// What is said of an object when there is nobody to ask for it.
+core::Error nowhere(const CdnObject &object);
 
 } // namespace catalog

@@ -46,7 +46,7 @@ void FileResolver::resolve(const BuildWish &wish, const FileSelection &selection
             files.lost << LostFile{{}, tooMany(count, m_most)};
             return done(files);
         }
-        const auto batches = std::make_shared<FileBatches>(build, *selected);
+        const auto batches = std::make_shared<FileBatches>(build.build, *selected);
         // The answer holds them until it has come.
         batches->next(m_most, whileAlive(this, [done, batches](const ResolvedFiles &files) { done(files); }));
     };
@@ -59,7 +59,7 @@ void FileResolver::open(const BuildWish &wish, const FileSelection &selection, c
         if (!selected)
             return done(core::failure(selected.error()));
         warnOf(*selected);
-        done(std::make_shared<FileBatches>(build, *selected));
+        done(std::make_shared<FileBatches>(build.build, *selected, build.warnings));
     };
     choose(wish, selection, std::numeric_limits<qsizetype>::max(), onChosen);
 }
@@ -83,15 +83,14 @@ void FileResolver::choose(const BuildWish &wish, const FileSelection &selection,
     const auto onTree = [this, selection, most, product = wish.product,
                          done](const core::Result<NamedBuild> &build) {
         if (!build)
-            return done(nullptr, core::failure(build.error()));
+            return done({}, core::failure(build.error()));
         if (!build->tree && !isByKey(selection))
-            return done(nullptr, core::failure(build->error));
+            return done({}, core::failure(build->error));
         const auto walk = [tree = build->tree, selection, most, product] {
             return catalog::select(tree.get(), selection, product, most);
         };
-        core::runIn(
-            build->build->loader->workers(), walk, this,
-            [done, open = build->build](const core::Result<Selection> &selected) { done(open, selected); });
+        core::runIn(build->build->loader->workers(), walk, this,
+                    [done, open = *build](const core::Result<Selection> &selected) { done(open, selected); });
     };
     if (!isByKey(selection))
         return m_products.openTree(wish, whileAlive(this, onTree));

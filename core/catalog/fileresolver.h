@@ -33,8 +33,7 @@ public:
     void select(const BuildWish &wish, const core::FileSelection &selection, const Selected &done);
 
 private:
-    using Chosen = std::function<void(const std::shared_ptr<OpenBuild> &build,
-                                      const core::Result<Selection> &selection)>;
+    using Chosen = std::function<void(const NamedBuild &build, const core::Result<Selection> &selection)>;
     void choose(const BuildWish &wish, const core::FileSelection &selection, qsizetype most,
                 const Chosen &done);
     void warnOf(const Selection &selection);

@@ -75,6 +75,7 @@ public:
     /// For the queue: the file by its hosts as they are known now, none of them offline.
     core::Source sourceOf(const CdnObject &object) const;
     const CdnHosts &hosts() const { return m_settings.hosts; }
+    const HostMisses &misses() const { return m_misses; }
     /// For those who decode pieces.
     std::shared_ptr<const blte::KeyStore> keys() const;
     const LoadFigures &figures() const { return m_figures; }

@@ -70,6 +70,14 @@ void OpenProducts::onBuild(Entry &entry, const core::Result<std::shared_ptr<Open
     entry.build.set(build);
 }
 
+TreeWishes OpenProducts::wishesFor(const OpenBuild &build) const
+{
+    TreeWishes wishes = m_wishes;
+    if (build.productConfig)
+        wishes.usualTags = usualTags(*build.productConfig, wishes.locale, build.build->region);
+    return wishes;
+}
+
 void OpenProducts::openTree(const BuildWish &wish, TreeDone done)
 {
     open(wish, [this, &entry = entryOf(wish), done = std::move(done)](const auto &build) {
@@ -80,15 +88,13 @@ void OpenProducts::openTree(const BuildWish &wish, TreeDone done)
                                           const FileLoaded &to) {
                 build->finder->load(wantedFile(file, what), to);
             };
-            TreeWishes wishes = m_wishes;
-            if (build->productConfig)
-                wishes.usualTags = usualTags(*build->productConfig, wishes.locale, build->build->region);
             entry.treeOpening = std::make_unique<TreeOpening>(loadFile, build->loader->workers(),
-                                                              build->build->config, wishes);
+                                                              build->build->config, wishesFor(*build));
             entry.treeOpening->start([this, &entry](const auto &tree) { onTree(entry, tree); });
         };
         const auto tell = [done, build = *build](const auto &tree) {
-            tree ? done(NamedBuild{build, (*tree)->tree, (*tree)->error}) : done(core::failure(tree.error()));
+            tree ? done(NamedBuild{build, (*tree)->tree, (*tree)->error, (*tree)->warnings})
+                 : done(core::failure(tree.error()));
         };
         entry.tree.get(tell, load);
     });

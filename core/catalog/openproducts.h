@@ -11,6 +11,7 @@ struct NamedBuild
     std::shared_ptr<OpenBuild> build;
     std::shared_ptr<const FileTree> tree; ///< null: no manifest could be had, and only keys can be looked up
     core::Error error = {};               ///< why there is none
+    QList<LoadWarning> warnings = {};     ///< of opening the tree; OpenProducts has told them
 };
 
 /// The builds that were asked for, and their trees: each is opened once and stays open.
@@ -32,6 +33,8 @@ public:
     using TreeDone = std::function<void(const core::Result<NamedBuild> &build)>;
     void openTree(const BuildWish &wish, TreeDone done);
 
+    /// For a tree of this build.
+    TreeWishes wishesFor(const OpenBuild &build) const;
     /// Body bytes that came for all of it: tables, configs, indices, manifests.
     qint64 networkBytes() const;
 

@@ -1,5 +1,8 @@
 #include "core/catalog/setplanner.h"
 
+#include "core/async.h"
+#include "core/catalog/objectloader.h"
+#include "core/catalog/whilealive.h"
 #include "core/storage/safename.h"
 
 #include <QCryptographicHash>
@@ -10,17 +13,18 @@ namespace catalog {
 
 namespace {
 
-/// What is looked up at once takes some KiB a file.
-constexpr qsizetype kFilesOfBatch = 5'000;
+/// What is looked up at once takes a KiB a file; the pages of the encoding manifest are read anew for each.
+constexpr qsizetype kFilesOfBatch = 20'000;
 
 } // namespace
 
 SetPlanner::SetPlanner(std::shared_ptr<FileBatches> files, Form form, QObject *parent)
     : QObject(parent)
     , m_files(std::move(files))
+    , m_builder(std::make_shared<PlanBuilder>(m_files->loader().hosts(), m_files->loader().misses()))
 {
     if (form == Form::AsServed)
-        m_plan.setRaw(); // an object each: there is nothing to join
+        m_builder->setRaw(); // an object each: there is nothing to join
     else
         m_files->setJoins();
 }
@@ -28,53 +32,28 @@ SetPlanner::SetPlanner(std::shared_ptr<FileBatches> files, Form form, QObject *p
 void SetPlanner::start(Done done)
 {
     m_done = std::move(done);
-    next();
+    // Whoever made the files may still hold their list, and it is long.
+    QMetaObject::invokeMethod(this, &SetPlanner::next, Qt::QueuedConnection);
 }
 
 void SetPlanner::next()
 {
-    m_files->next(kFilesOfBatch, [this](const ResolvedFiles &files) { take(files); });
+    m_files->locate(kFilesOfBatch, whileAlive(this, [this](const LocatedFiles &files) { build(files); }));
 }
 
-void SetPlanner::take(const ResolvedFiles &files)
+void SetPlanner::build(const LocatedFiles &files)
 {
-    m_lost += files.lost;
-    for (const ResolvedFile &file : files.files)
-        add(file);
-    if (files.more > 0)
-        return next();
-    m_names.clear(); // there may be a hundred thousand, and the plan has them
+    core::runIn(
+        m_files->loader().workers(),
+        [builder = m_builder, files] { return builder->add(files), files.more == 0; }, this,
+        [this](bool isLast) { isLast ? end() : next(); });
+}
+
+void SetPlanner::end()
+{
+    const bool isCertain = m_files->isCertain() && m_builder->lost().isEmpty();
     m_files.reset();
-    m_plan.arrange();
-    m_done({std::make_shared<const core::SetPlan>(std::move(m_plan)), m_lost});
-}
-
-void SetPlanner::add(const ResolvedFile &file)
-{
-    const auto name = storage::safeName(file.source.name);
-    if (!name) {
-        m_lost << LostFile{file.source.name, name.error()};
-        return;
-    }
-    if (m_names.contains(storage::nameKey(*name))) {
-        m_lost << LostFile{
-            file.source.name,
-            {core::ErrorKind::NameRefused,
-             QStringLiteral("another file of the build has the same name on this file system: %1")
-                 .arg(*name)}};
-        return;
-    }
-    m_names << storage::nameKey(*name);
-    const auto named = [&name](core::Source source) {
-        source.name = *name;
-        return source;
-    };
-    if (file.parts.isEmpty())
-        return m_plan.add(named(file.source), file.others);
-    QList<core::Source> parts;
-    for (const core::Source &part : file.parts)
-        parts << named(part);
-    m_plan.addJoined(parts, file.contentKey);
+    m_done({m_builder->take(), m_builder->lost(), isCertain});
 }
 
 QString setName(const QString &text)

@@ -1,12 +1,10 @@
 #pragma once
 
-#include "core/catalog/filebatches.h"
-#include "core/setplan.h"
+#include "core/catalog/planbuilder.h"
 
 namespace catalog {
 
-/// Makes the plan of a set of files: looks all of them up, as many at a time as memory allows, and leaves out
-/// what cannot be fetched or cannot have its name in a folder of the disk.
+/// Makes the plan of a set of files: looks all of them up, as many at a time as memory allows.
 ///
 /// Lives on the thread of the build. Never blocks. Deleting it ends everything without a word.
 class SetPlanner : public QObject
@@ -18,22 +16,21 @@ public:
 
     struct Planned
     {
-        std::shared_ptr<const core::SetPlan> plan; ///< of one file at least, unless all are lost
+        core::SetPlan plan; ///< of one file at least, unless all are lost
         QList<LostFile> lost;
+        bool isCertain = false; ///< nothing was lost, and nothing was in the way
     };
     /// `done` is called once, later.
-    using Done = std::function<void(const Planned &planned)>;
+    using Done = std::function<void(Planned planned)>;
     void start(Done done);
 
 private:
     void next();
-    void take(const ResolvedFiles &files);
-    void add(const ResolvedFile &file);
+    void build(const LocatedFiles &files);
+    void end();
 
     std::shared_ptr<FileBatches> m_files; ///< until all are looked up
-    core::SetPlan m_plan;
-    QList<LostFile> m_lost;
-    QSet<QString> m_names; ///< as the file system tells them apart
+    std::shared_ptr<PlanBuilder> m_builder;
     Done m_done;
 };
 

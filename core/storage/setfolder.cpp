@@ -29,6 +29,11 @@ QString planPath(const QString &target)
     return partPath(target) + QStringLiteral("/plan");
 }
 
+QString doubtPath(const QString &target)
+{
+    return partPath(target) + QStringLiteral("/doubted");
+}
+
 /// Each plan has a journal of its own, so that a plan and its journal change at one moment: when the plan
 /// does.
 QString journalPath(const QString &target, const QByteArray &planMac)
@@ -141,6 +146,14 @@ bool SetFolder::exists(const QString &target)
     return QFileInfo::exists(planPath(target));
 }
 
+std::optional<SetPlan> SetFolder::planMadeOf(const QString &target, const QByteArray &origin)
+{
+    if (origin.isEmpty() || !exists(target) || QFileInfo::exists(doubtPath(target)))
+        return std::nullopt;
+    auto plan = readPlan(target);
+    return plan && plan->plan.origin() == origin ? std::optional(std::move(plan->plan)) : std::nullopt;
+}
+
 core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
 {
     const QString folder = folderOf(target);
@@ -155,7 +168,7 @@ core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
     const QByteArray mac = core::toByteArray(planSeal().of(body));
     if (const QByteArray before = contentsOf(planPath(target));
         before.startsWith(mac) && before.endsWith(body) && before.size() == mac.size() + body.size())
-        return {}; // and its journal stands
+        return fs::remove(doubtPath(target)); // and its journal stands
     const auto lock = lockFolder(target);
     if (!lock && lock.error().kind == ErrorKind::PartFileLocked)
         return core::failure(ErrorKind::PartFileLocked,
@@ -171,6 +184,8 @@ core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
     if (auto ok = write(planPath(target), mac, body); !ok)
         return ok;
     removeJournals(work, journal);
+    if (auto ok = fs::remove(doubtPath(target)); !ok)
+        return ok;
     return fs::syncFolder(work).and_then([&] { return fs::syncFolder(folder); });
 }
 
@@ -356,6 +371,11 @@ core::Result<SetMark> SetFolder::markOf(SetPlan::Index file, std::uint8_t verdic
     return SetMark{file, verdict, *size, *stamp};
 }
 
+core::Result<void> SetFolder::doubt()
+{
+    return write(doubtPath(m_target), {}, {});
+}
+
 core::Result<void> SetFolder::remove()
 {
     m_journal.close();
@@ -363,7 +383,7 @@ core::Result<void> SetFolder::remove()
     QDir work(partPath(m_target));
     // What a person put there stays, and the folder with it.
     static const QRegularExpression ours(
-        QStringLiteral("^(plan|journal-[0-9a-f]{16}|lock|[0-9]+(-[0-9]+.*)?)$"));
+        QStringLiteral("^(plan|journal-[0-9a-f]{16}|lock|doubted|[0-9]+(-[0-9]+.*)?)$"));
     for (const QString &name : work.entryList(QDir::Files | QDir::Hidden).filter(ours)) {
         if (auto ok = fs::remove(work.filePath(name)); !ok)
             return ok;

@@ -25,6 +25,7 @@ struct SetPlacing
 ///   journal-…  of this plan: a SetMark for each file that is in its place, each under the seal, appended and
 ///              synced behind the file
 ///   lock       of whoever fetches the set
+///   doubted    some file is not where the plan says
 ///   N          a small file before it gets its place; N-0, N-1 …: objects of a file before they are joined
 ///
 /// Open while the lock is held; PartFileLocked for everybody else. A mark is a claim: it counts
@@ -39,6 +40,8 @@ public:
     static core::Result<std::shared_ptr<SetFolder>> open(const QString &target);
     /// Whether there is one.
     static bool exists(const QString &target);
+    /// Its plan, if that was made of this (SetPlan::origin) and nobody doubts it.
+    static std::optional<core::SetPlan> planMadeOf(const QString &target, const QByteArray &origin);
 
     const core::SetPlan &plan() const { return m_plan; }
     /// Those whose files are untouched.
@@ -65,6 +68,8 @@ public:
     core::Result<void> mark(const std::vector<SetMark> &marks) { return m_journal.add(marks); }
     /// The mark of the file that lies in its place. Thread-safe.
     core::Result<SetMark> markOf(core::SetPlan::Index file, std::uint8_t verdict) const;
+    /// Files could not be had where the plan says: whoever asks for the set again is to plan anew.
+    core::Result<void> doubt();
     /// The set is whole, or is given up: the folder goes.
     core::Result<void> remove();
 

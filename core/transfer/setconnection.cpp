@@ -48,33 +48,48 @@ SetConnection::~SetConnection()
 
 bool SetConnection::ask(const std::vector<core::SetPlan::Index> &group)
 {
-    const auto host = choosePassingHost(m_services, *m_connection, m_folder->plan().source(group.front()));
+    const core::SetPlan &plan = m_folder->plan();
+    const core::Source first = plan.source(group.front());
+    const auto host = choosePassingHost(m_services, *m_connection, first);
     if (!host)
         return false;
-    for (const core::SetPlan::Index file : group)
-        ask(file, host->mirror, host->host, host->cipher);
+    std::vector<SmallObject> objects;
+    objects.reserve(group.size());
+    for (const core::SetPlan::Index file : group) {
+        const bool isOfArchive = plan.areInOneArchive(group.front(), file);
+        objects.push_back(
+            objectFor(file, isOfArchive ? plan.sourceLike(first, file) : plan.source(file), *host));
+    }
+    m_connection->lane().post([connection = m_connection, options = m_services.tuning.fetcher,
+                               patience = m_services.tuning.slowAfter,
+                               objects = std::move(objects)]() mutable {
+        for (SmallObject &object : objects) {
+            if (object.source.slice)
+                connection->slices(object.url, options, patience).add(std::move(object));
+            else
+                connection->files(object.url, options, patience).add(std::move(object));
+        }
+    });
     return true;
 }
 
-void SetConnection::ask(core::SetPlan::Index file, qsizetype mirror, const QString &host,
-                        const std::optional<blte::ObjectKey> &cipher)
+/// It is under way from now on.
+SmallObject SetConnection::objectFor(core::SetPlan::Index file, core::Source source, const PassingHost &host)
 {
-    joinPassingHost(m_services, *m_connection, host);
-    core::Source source = m_folder->plan().source(file);
+    joinPassingHost(m_services, *m_connection, host.host);
     const auto sink = std::make_shared<SetFileSink>(m_folder->temporaryPath(file), source.contentKey);
-    m_underWay.insert(file, {sink, host});
+    m_underWay.insert(file, {sink, host.host});
     SetFetched fetched{file, {}, source.contentKey ? Verdict::Verified : Verdict::ChunksVerified, sink};
     auto tell =
         core::answerTo<SmallEnd>(this, [this, fetched](const SmallEnd &end) { onEnded(fetched, end); });
-    const Tuning &tuning = m_services.tuning;
     SmallObject object;
-    object.url = source.mirrors[mirror];
+    object.url = source.mirrors[host.mirror];
     object.isOnlyMirror = source.mirrors.size() == 1;
     object.refusesPages = refusesPageTypes(source);
     object.source = std::move(source);
-    object.cipher = cipher;
+    object.cipher = host.cipher;
     object.keys = m_services.keys;
-    object.limits = tuning.limits;
+    object.limits = m_services.tuning.limits;
     object.sink = sink;
     object.counters = m_counters;
     object.locked = MissingKeys::ZeroFill;
@@ -82,13 +97,7 @@ void SetConnection::ask(core::SetPlan::Index file, qsizetype mirror, const QStri
         end.error = finish(*sink, end);
         tell(std::move(end));
     };
-    m_connection->lane().post([connection = m_connection, options = tuning.fetcher,
-                               patience = tuning.slowAfter, object = std::move(object)] {
-        if (object.source.slice)
-            connection->slices(object.url, options, patience).add(object);
-        else
-            connection->files(object.url, options, patience).add(object);
-    });
+    return object;
 }
 
 void SetConnection::onEnded(SetFetched fetched, const SmallEnd &end)

@@ -3,7 +3,7 @@
 #include "core/setplan.h"
 #include "core/transfer/fetch/counters.h"
 #include "core/transfer/fetch/setfilesink.h"
-#include "core/transfer/fetch/smallobject.h"
+#include "core/transfer/passinghost.h"
 #include "core/transfer/target.h"
 
 #include <QHash>
@@ -50,8 +50,7 @@ public:
     qint64 refetchedBytes() const { return m_counters->refetchedBytes; }
 
 private:
-    void ask(core::SetPlan::Index file, qsizetype mirror, const QString &host,
-             const std::optional<blte::ObjectKey> &cipher);
+    SmallObject objectFor(core::SetPlan::Index file, core::Source source, const PassingHost &host);
     void onEnded(SetFetched fetched, const SmallEnd &end);
 
     TransferServices &m_services;

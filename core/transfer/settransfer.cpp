@@ -376,11 +376,13 @@ void SetTransfer::close()
 {
     moveTo(SetStage::Closing);
     Q_EMIT committing();
-    const bool isWhole = !m_results->hasFailures() && m_results->verdict() != Verdict::Incomplete;
-    core::runOn(
-        m_services.disk(),
-        [folder = m_disk->shared(), isWhole] { return isWhole ? folder->remove() : core::Result<void>(); },
-        this, [this](const core::Result<void> &) { end(); });
+    const auto settle = [folder = m_disk->shared(), hasFailures = m_results->hasFailures(),
+                         isLocked = m_results->verdict() == Verdict::Incomplete] {
+        if (hasFailures)
+            return folder->doubt();
+        return isLocked ? core::Result<void>() : folder->remove();
+    };
+    core::runOn(m_services.disk(), settle, this, [this](const core::Result<void> &) { end(); });
 }
 
 void SetTransfer::end()

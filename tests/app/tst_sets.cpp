@@ -81,6 +81,9 @@ private Q_SLOTS:
     void oneOverAndAgain();
     void killedTenTimes();
     void interruptedAndResumed();
+    void theListIsMadeOnce();
+    void theListIsMadeAnew_data();
+    void theListIsMadeAnew();
     void aFileThatIsNowhere();
     void aFileThatIsLocked();
     void anotherFileIsThere_data();
@@ -111,6 +114,10 @@ private:
     /// Files of the folder that are there and right; −1 when something else is there.
     int rightFiles(const std::string &folder) const;
     int filesIn(const std::string &folder) const;
+    /// Stops it once some files are there. What is cached is gone then.
+    void interrupt(const QString &selection, const QStringList &more = {});
+    qint64 lookedUp() const { return m_server->bytesServed(".index"); }
+    void forgetCache() const { QDir(m_bed->path(u"XDG_CACHE_HOME"_s)).removeRecursively(); }
     bool hasLeftovers() const { return !m_bed->files(u"out"_s).filter(u".part"_s).isEmpty(); }
 
     std::unique_ptr<ngdp::SampleNetwork> m_network;
@@ -299,6 +306,69 @@ void tst_Sets::interruptedAndResumed()
     QCOMPARE(rightFiles("Set/"), filesIn("Set/"));
 }
 
+void tst_Sets::interrupt(const QString &selection, const QStringList &more)
+{
+    for (std::size_t host = 0; host < m_server->hosts(); ++host)
+        m_server->host(host).setRule([](const support::Request &request) -> std::optional<support::Fault> {
+            return request.path.contains("/data/") && !request.path.endsWith(".index")
+                       ? std::optional(support::fault::limited(300'000))
+                       : std::nullopt;
+        });
+    auto process = m_bed->process(command(selection, more));
+    process->start();
+    QByteArray out;
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            process->waitForReadyRead(50);
+            out += process->readAllStandardOutput();
+            return out.count("fileFinished") > 30;
+        },
+        30'000));
+    process->terminate();
+    QVERIFY(process->waitForFinished(20'000));
+    QCOMPARE(process->exitCode(), 130);
+    for (std::size_t host = 0; host < m_server->hosts(); ++host)
+        m_server->host(host).setRule({});
+    forgetCache();
+    m_server->clearLogs();
+}
+
+/// A set that is begun again knows where its files are, without asking.
+void tst_Sets::theListIsMadeOnce()
+{
+    interrupt(u"Set/"_s);
+    const Run rest = get(u"Set/"_s);
+    QVERIFY2(rest.code == 0, QByteArray(rest.err + rest.out.right(2000)));
+    QCOMPARE(rest.event(u"added"_s).value(u"files"_s).toInt(), filesIn("Set/"));
+    QCOMPARE(rest.events(u"resumed"_s).size(), 1);
+    QCOMPARE(rightFiles("Set/"), filesIn("Set/"));
+    QCOMPARE(lookedUp(), 0);
+    QVERIFY(!hasLeftovers());
+}
+
+void tst_Sets::theListIsMadeAnew_data()
+{
+    QTest::addColumn<QStringList>("more");
+    QTest::addColumn<QString>("names"); // behind those of the listfile
+    QTest::newRow("another locale") << QStringList{u"--locale"_s, u"deDE"_s} << QString();
+    QTest::newRow("as served") << QStringList{u"--raw"_s} << QString();
+    QTest::newRow("another manifest") << QStringList{u"--manifest"_s, u"root"_s} << QString();
+    QTest::newRow("another host") << QStringList{u"-m"_s, u"http://127.0.0.1:9/tpr"_s} << QString();
+    QTest::newRow("another listfile") << QStringList() << u"99999;Other/name.bin\n"_s;
+}
+
+/// What is asked for now is not what the list was made of.
+void tst_Sets::theListIsMadeAnew()
+{
+    QFETCH(QStringList, more);
+    QFETCH(QString, names);
+    interrupt(u"Set/"_s);
+    m_bed->write(u"names.csv"_s, support::listfileOf(m_network->build) + names.toUtf8());
+    const Run rest = get(u"Set/"_s, more);
+    QVERIFY2(rest.code == 0, QByteArray(rest.err + rest.out.right(2000)));
+    QVERIFY(lookedUp() > 0);
+}
+
 void tst_Sets::aFileThatIsNowhere()
 {
     const ngdp::MadeFile &lost = m_network->file("Set/Folder11/file11.bin"); // a loose one
@@ -314,14 +384,16 @@ void tst_Sets::aFileThatIsNowhere()
     const Run words = m_bed->run(command(u"Set/"_s).replaceInStrings(u"--json"_s, u"--quiet"_s));
     QCOMPARE(words.code, 3);
     QVERIFY2(words.err.contains("Set/Folder11/file11.bin"), words.err);
-    // Later it is there: only that is fetched.
+    // Later it is there: only that is fetched, from where it is said to be then.
     m_server->always(path, support::fault::none());
+    forgetCache();
     m_server->clearLogs();
     const Run again = get(u"Set/"_s);
     QVERIFY2(again.code == 0, again.err);
     QCOMPARE(again.events(u"fileFinished"_s).size(), 1);
     QCOMPARE(again.event(u"summary"_s).value(u"networkBytes"_s).toInteger(),
              static_cast<qint64>(lost.encodedSize));
+    QVERIFY(lookedUp() > 0);
     QCOMPARE(rightFiles("Set/"), filesIn("Set/"));
     QVERIFY(!hasLeftovers());
 }

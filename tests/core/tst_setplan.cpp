@@ -23,6 +23,7 @@ private Q_SLOTS:
     void sizes();
     void hostsAreKeptOnce();
     void bytes();
+    void origin();
     void cutBytes();
     void flippedBytes();
 };
@@ -272,6 +273,22 @@ void tst_SetPlan::bytes()
     QVERIFY(areEqual(plan, *back));
     const auto none = SetPlan::fromBytes(SetPlan().toBytes());
     QVERIFY(none && none->size() == 0);
+}
+
+void tst_SetPlan::origin()
+{
+    SetPlan plan = fullPlan();
+    QVERIFY(plan.origin().isEmpty());
+    plan.setOrigin("this build, these hosts");
+    QCOMPARE(SetPlan::fromBytes(plan.toBytes())->origin(), plan.origin());
+    // As plans were written before they had one: "SLP1", and no text behind it.
+    plan.setOrigin({});
+    QByteArray bytes = plan.toBytes();
+    bytes[0] = '1';
+    bytes.remove(4, 4);
+    const auto old = SetPlan::fromBytes(bytes);
+    QVERIFY(old && old->origin().isEmpty());
+    QVERIFY(areEqual(*old, plan));
 }
 
 void tst_SetPlan::cutBytes()

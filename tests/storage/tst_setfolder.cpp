@@ -41,6 +41,8 @@ private Q_SLOTS:
     void leftovers();
     void anotherPlan();
     void samePlanAgain();
+    void planOfTheSameOrigin();
+    void doubt();
     void foreignPlan();
     void lock();
     void foreignFolder();
@@ -440,6 +442,56 @@ void tst_SetFolder::samePlanAgain()
     }
     QVERIFY(SetFolder::create(target(), planOf(names(2))));
     QCOMPARE(marked(*opened()), QList<SetPlan::Index>({1}));
+}
+
+void tst_SetFolder::planOfTheSameOrigin()
+{
+    QVERIFY(!SetFolder::planMadeOf(target(), "a"));
+    SetPlan plan = planOf(names(3));
+    QVERIFY(SetFolder::create(target(), plan));
+    QVERIFY(!SetFolder::planMadeOf(target(), {})); // nobody knows what it was made of
+    plan.setOrigin("a");
+    QVERIFY(SetFolder::create(target(), plan));
+    const auto known = SetFolder::planMadeOf(target(), "a");
+    QVERIFY(known);
+    QCOMPARE(known->size(), 3u);
+    QVERIFY(!SetFolder::planMadeOf(target(), "b"));
+    {
+        const auto running = opened(); // also while it is being fetched
+        QVERIFY(SetFolder::planMadeOf(target(), "a"));
+    }
+    QByteArray damaged = contentsOf(work() + u"/plan"_s);
+    damaged.back() = static_cast<char>(damaged.back() ^ 1);
+    QVERIFY(put(work() + u"/plan"_s, damaged));
+    QVERIFY(!SetFolder::planMadeOf(target(), "a"));
+}
+
+/// What could not be had where a plan says is looked up anew, by whoever asks next.
+void tst_SetFolder::doubt()
+{
+    SetPlan plan = planOf(names(3));
+    plan.setOrigin("a");
+    for (const bool isNewPlan : {false, true}) {
+        QVERIFY(SetFolder::create(target(), plan));
+        QVERIFY(SetFolder::planMadeOf(target(), "a"));
+        {
+            const auto folder = opened();
+            std::vector files{placing(*folder, 1, "one")};
+            folder->place(files);
+            QVERIFY(folder->doubt());
+        }
+        QVERIFY(!SetFolder::planMadeOf(target(), "a"));
+        QCOMPARE(marked(*opened()), QList<SetPlan::Index>({1})); // the row goes on by it all the same
+        if (isNewPlan) {
+            plan = planOf(names(4));
+            plan.setOrigin("a");
+        }
+        QVERIFY(SetFolder::create(target(), plan));
+        QVERIFY(SetFolder::planMadeOf(target(), "a"));
+    }
+    QVERIFY(opened()->doubt());
+    QVERIFY(opened()->remove());
+    QVERIFY(!QFileInfo::exists(work()));
 }
 
 void tst_SetFolder::foreignPlan()

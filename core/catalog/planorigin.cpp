@@ -1,0 +1,64 @@
+#include "core/catalog/planorigin.h"
+
+#include "core/bytes.h"
+#include "core/catalog/objectloader.h"
+
+#include <QCryptographicHash>
+#include <QDataStream>
+#include <QDateTime>
+#include <QFileInfo>
+
+namespace catalog {
+
+namespace {
+
+/// Goes up whenever the same facts give another plan.
+constexpr quint32 kPlanning = 1;
+
+QDataStream &operator<<(QDataStream &out, const std::optional<tact::TagQuery> &tags)
+{
+    out << tags.has_value();
+    const tact::TagQuery query = tags.value_or(tact::TagQuery());
+    for (const auto &names : {query.wanted, query.excluded}) {
+        out << static_cast<quint32>(names.size());
+        for (const std::string &name : names)
+            out << QByteArray::fromStdString(name);
+    }
+    return out;
+}
+
+QDataStream &operator<<(QDataStream &out, const CdnHosts &hosts)
+{
+    out << hosts.folder << hosts.armadillo << hosts.diskFolders << static_cast<quint32>(hosts.hosts.size());
+    for (const CdnHost &host : hosts.hosts)
+        out << host.base << static_cast<int>(host.rank);
+    return out;
+}
+
+QDataStream &operator<<(QDataStream &out, const TreeWishes &wishes)
+{
+    const QFileInfo listfile(wishes.listfile);
+    return out << (wishes.manifest ? static_cast<int>(*wishes.manifest) : -1) << wishes.locale << wishes.tags
+               << wishes.usualTags << wishes.listfile << listfile.size() << listfile.lastModified();
+}
+
+} // namespace
+
+PlanFacts factsFor(const OpenBuild &build, const TreeWishes &wishes, const QString &selection,
+                   SetPlanner::Form form)
+{
+    return {selection, form, build.build->name, build.build->cdnName, build.loader->hosts(), wishes};
+}
+
+QByteArray originOf(const PlanFacts &facts)
+{
+    QByteArray text;
+    QDataStream out(&text, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_4);
+    out << kPlanning << facts.selection << static_cast<int>(facts.form)
+        << core::toByteArray(facts.buildConfig) << core::toByteArray(facts.cdnConfig) << facts.hosts
+        << facts.wishes;
+    return QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+}
+
+} // namespace catalog
