@@ -2,6 +2,7 @@
 
 #include "core/bytes.h"
 
+#include <QIODevice>
 #include <algorithm>
 #include <numeric>
 #include <tuple>

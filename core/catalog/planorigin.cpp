@@ -7,6 +7,7 @@
 #include <QDataStream>
 #include <QDateTime>
 #include <QFileInfo>
+#include <QIODevice>
 
 namespace catalog {
 
