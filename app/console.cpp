@@ -51,6 +51,11 @@ void printLine(Stream stream, const QString &line)
     print(stream, harmless(line) + u'\n');
 }
 
+QJsonValue orNull(qint64 number)
+{
+    return number < 0 ? QJsonValue() : QJsonValue(number);
+}
+
 QString jsonLine(const QJsonObject &object)
 {
     const QString text = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));

@@ -3,6 +3,7 @@
 #include <QString>
 
 class QJsonObject;
+class QJsonValue;
 
 namespace app {
 
@@ -14,6 +15,8 @@ void printLine(Stream stream, const QString &line);
 void print(Stream stream, const QString &text);
 /// The object on one line, for printLine(): what a terminal could take for a command is written as \uXXXX.
 QString jsonLine(const QJsonObject &object);
+/// What is not known is negative, and null in JSON.
+QJsonValue orNull(qint64 number);
 /// Why something of what was written to standard output did not arrive; empty when all of it did.
 QString outputTrouble();
 /// "sluice: …" to standard error.

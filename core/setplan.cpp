@@ -2,8 +2,11 @@
 
 #include "core/bytes.h"
 
+#include <QDataStream>
 #include <QIODevice>
+#include <QtEndian>
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -194,14 +197,28 @@ Source SetPlan::sourceLike(const Source &other, Index file) const
     return source;
 }
 
+void SetPlan::setPriority(int priority)
+{
+    const auto set = [this, priority](Index file, bool isFirst) {
+        if (file >= m_priorities.size())
+            m_priorities.resize(file + 1);
+        m_priorities[file] = isFirst ? priority : std::min(m_priorities[file], priority);
+    };
+    const Index last = size() - 1;
+    set(last, true);
+    if (m_files[last].copyOf != kNone)
+        set(m_files[last].copyOf, false);
+}
+
 void SetPlan::arrange()
 {
     std::vector<Index> order(m_files.size());
     std::iota(order.begin(), order.end(), 0u);
+    m_priorities.resize(m_files.size());
     const auto placeOf = [this](Index i) {
         const File &file = m_files[i];
         // Loose objects, each a resource of its own, keep the order in which they were added.
-        return std::tuple(file.copyOf != kNone, !file.isSlice, file.place.route,
+        return std::tuple(file.copyOf != kNone, m_priorities[i], !file.isSlice, file.place.route,
                           file.isSlice ? file.place.resource.begin : i, file.first);
     };
     std::sort(order.begin(), order.end(), [&](Index a, Index b) { return placeOf(a) < placeOf(b); });
@@ -217,6 +234,7 @@ void SetPlan::arrange()
             file.copyOf = places[file.copyOf];
     }
     m_files = std::move(arranged);
+    m_priorities = {};
     m_byContent.clear();
     m_resources.clear();
 }
@@ -310,41 +328,70 @@ void setUp(QDataStream &stream)
     stream.setByteOrder(QDataStream::LittleEndian);
 }
 
-void put(QDataStream &out, const blte::Digest &digest)
-{
-    out.writeRawData(reinterpret_cast<const char *>(digest.data()), static_cast<int>(digest.size()));
-}
-
-void take(QDataStream &in, blte::Digest &digest)
-{
-    in.readRawData(reinterpret_cast<char *>(digest.data()), static_cast<int>(digest.size()));
-}
-
 /// Bytes of a file in toBytes().
-constexpr qsizetype kFileSize = 8 * 4 + 4 + 2 * 16 + 3 * 8;
+constexpr std::size_t kFileSize = 8 * 4 + 4 + 2 * 16 + 3 * 8;
+/// All numbers of it little-endian. Through a QDataStream one by one, a hundred thousand files take longer to
+/// read than to be looked at on the disk.
+using FileBytes = std::array<char, kFileSize>;
+
+template <typename Number>
+void put(char *&to, Number number)
+{
+    qToLittleEndian(number, to);
+    to += sizeof number;
+}
+
+void put(char *&to, bool is)
+{
+    *to++ = is ? 1 : 0;
+}
+
+void put(char *&to, const blte::Digest &digest)
+{
+    to = std::copy(digest.begin(), digest.end(), to);
+}
+
+template <typename Number>
+void take(const char *&from, Number &number)
+{
+    number = qFromLittleEndian<Number>(from);
+    from += sizeof number;
+}
+
+void take(const char *&from, bool &is)
+{
+    is = *from++ != 0;
+}
+
+void take(const char *&from, blte::Digest &digest)
+{
+    std::copy_n(from, digest.size(), digest.begin());
+    from += digest.size();
+}
 
 } // namespace
 
-QDataStream &operator<<(QDataStream &out, const SetPlan::File &file)
+/// Calls it for every part of a file, in the order of the bytes.
+template <typename AnyFile, typename Call>
+void SetPlan::visitParts(AnyFile &file, Call call)
 {
-    out << file.name.begin << file.name.size << file.place.resource.begin << file.place.resource.size
-        << file.place.route << file.copyOf << file.firstOther << file.others << file.isJoined
-        << file.hasEncodingKey << file.hasContentKey << file.isSlice << file.first << file.encodedSize
-        << file.decodedSize;
-    put(out, file.encodingKey.digest);
-    put(out, file.contentKey.digest);
-    return out;
-}
-
-QDataStream &operator>>(QDataStream &in, SetPlan::File &file)
-{
-    in >> file.name.begin >> file.name.size >> file.place.resource.begin >> file.place.resource.size >>
-        file.place.route >> file.copyOf >> file.firstOther >> file.others >> file.isJoined >>
-        file.hasEncodingKey >> file.hasContentKey >> file.isSlice >> file.first >> file.encodedSize >>
-        file.decodedSize;
-    take(in, file.encodingKey.digest);
-    take(in, file.contentKey.digest);
-    return in;
+    call(file.name.begin);
+    call(file.name.size);
+    call(file.place.resource.begin);
+    call(file.place.resource.size);
+    call(file.place.route);
+    call(file.copyOf);
+    call(file.firstOther);
+    call(file.others);
+    call(file.isJoined);
+    call(file.hasEncodingKey);
+    call(file.hasContentKey);
+    call(file.isSlice);
+    call(file.first);
+    call(file.encodedSize);
+    call(file.decodedSize);
+    call(file.encodingKey.digest);
+    call(file.contentKey.digest);
 }
 
 QByteArray SetPlan::toBytes() const
@@ -358,8 +405,12 @@ QByteArray SetPlan::toBytes() const
     out << m_text;
     for (const auto *files : {&m_files, &m_others}) {
         out << static_cast<quint32>(files->size());
-        for (const File &file : *files)
-            out << file;
+        for (const File &file : *files) {
+            FileBytes bytesOfFile;
+            char *to = bytesOfFile.data();
+            visitParts(file, [&to](const auto &part) { put(to, part); });
+            out.writeRawData(bytesOfFile.data(), static_cast<int>(kFileSize));
+        }
     }
     return bytes;
 }
@@ -397,11 +448,15 @@ Result<SetPlan> SetPlan::fromBytes(const QByteArray &bytes)
     in >> plan.m_text;
     for (auto *files : {&plan.m_files, &plan.m_others}) {
         in >> count;
-        if (in.status() != QDataStream::Ok || count > left() / kFileSize)
+        if (in.status() != QDataStream::Ok || count > left() / static_cast<qint64>(kFileSize))
             return unreadable;
         files->resize(count);
-        for (File &file : *files)
-            in >> file;
+        for (File &file : *files) {
+            FileBytes bytesOfFile{};
+            in.readRawData(bytesOfFile.data(), static_cast<int>(kFileSize));
+            const char *from = bytesOfFile.data();
+            visitParts(file, [&from](auto &part) { take(from, part); });
+        }
     }
     const auto isSound = [&plan](const File &file) { return plan.isSound(file); };
     if (in.status() != QDataStream::Ok || !in.atEnd() ||

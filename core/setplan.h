@@ -3,7 +3,6 @@
 #include "core/source.h"
 
 #include <QByteArray>
-#include <QDataStream>
 #include <QMultiHash>
 #include <optional>
 #include <vector>
@@ -57,8 +56,10 @@ public:
     // The same of sources, which have the name.
     void add(const Source &source, const QList<Source> &others = {});
     void addJoined(const QList<Source> &parts, const std::optional<blte::ContentKey> &contentKey);
-    /// Puts the files into the order in which they are fetched: those of one archive one behind the other, as
-    /// they lie in it. Copies come last.
+    /// Of the file that was added last: the lower, the earlier; 0 without. A copy's counts for its original.
+    void setPriority(int priority);
+    /// Puts the files into the order in which they are fetched: by priority, then those of one archive one
+    /// behind the other, as they lie in it. Copies come last.
     void arrange();
 
     /// The objects are kept as they are served.
@@ -134,8 +135,8 @@ private:
         qint64 encodedSize = -1;
         qint64 decodedSize = -1;
     };
-    friend QDataStream &operator<<(QDataStream &out, const File &file);
-    friend QDataStream &operator>>(QDataStream &in, File &file);
+    template <typename AnyFile, typename Call>
+    static void visitParts(AnyFile &file, Call call);
 
     static qint64 expectedSize(const File &file)
     {
@@ -161,6 +162,7 @@ private:
     std::vector<File> m_others;
     QByteArray m_text;
     // While it is made:
+    std::vector<int> m_priorities;         ///< by file; those behind its end are 0
     QMultiHash<size_t, Index> m_byContent; ///< files that are no copies, by the hash of what they have
     QMultiHash<size_t, Text> m_resources;  ///< by the hash of the text
 };

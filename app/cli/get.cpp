@@ -2,6 +2,7 @@
 
 #include "app/advice.h"
 #include "app/cli/command.h"
+#include "app/cli/dryrun.h"
 #include "app/cli/productlookup.h"
 #include "app/console.h"
 #include "app/keyfile.h"
@@ -30,6 +31,7 @@ Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     m_queue.setKeys(std::move(keys));
     if (m_options.options.form == queue::Form::Raw)
         m_lookups.setRaw();
+    m_lookups.setSequence(options.sequence);
     if (!m_options.name.isEmpty())
         m_lookups.setOneFile();
     connectLookups();
@@ -369,6 +371,8 @@ Usage<ExitCode> run(const Options &options)
     const auto keys = loadKeys(get->keyFiles);
     if (!keys)
         return badUsage(keys.error());
+    if (get->isDryRun)
+        return tellOnly(*get, *keys, *requests);
     if (const auto made = makeFolders(*requests); !made)
         return badUsage(made.error());
 

@@ -29,6 +29,8 @@ constexpr std::array kOwnOptions{
     OptionSpec{0, "missing-keys", "WHAT"},
     OptionSpec{0, "overwrite"},
     OptionSpec{0, "auto-rename"},
+    OptionSpec{0, "dry-run"},
+    OptionSpec{0, "order", "KIND"},
     OptionSpec{0, "max-wait", "SECONDS"},
     OptionSpec{0, "connect-timeout", "SECONDS"},
     OptionSpec{0, "answer-timeout", "SECONDS"},
@@ -101,6 +103,8 @@ QString readSettings(const Options &options, GetOptions &get)
                 [&](int i) { s.memory = static_cast<queue::MemoryProfile>(i); });
     reader.take("missing-keys", oneOf({u"fail"_s, u"zero"_s, u"keep"_s}),
                 [&](int i) { get.options.missingKeys = static_cast<queue::MissingKeys>(i); });
+    reader.take("order", oneOf({u"archive"_s, u"priority"_s}),
+                [&](int i) { get.sequence = static_cast<catalog::SetPlanner::Sequence>(i); });
     return reader.complaint();
 }
 
@@ -116,6 +120,7 @@ QString readSwitches(const Options &options, GetOptions &get)
         get.options.whenExists = queue::WhenExists::Rename;
     if (options.isSet("raw"))
         get.options.form = queue::Form::Raw;
+    get.isDryRun = options.isSet("dry-run");
     if (options.isSet("json"))
         get.output = Output::Json;
     if (options.isSet("quiet"))

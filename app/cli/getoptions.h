@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/catalogoptions.h"
+#include "core/catalog/setplanner.h"
 #include "core/queue/item.h"
 #include "core/queue/settings.h"
 
@@ -21,6 +22,8 @@ struct GetOptions
     queue::Options options;
     Talk talk = Talk::Normal;
     Output output = Output::Text;
+    bool isDryRun = false;
+    catalog::SetPlanner::Sequence sequence = catalog::SetPlanner::Sequence::ByPlace; ///< of sets
     BuildOptions build; ///< for files of products
 };
 

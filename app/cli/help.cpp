@@ -53,6 +53,7 @@ Downloads, decodes and verifies. Ctrl-C pauses; the same command again goes on.
                           keep their bytes to unlock them later; the default)
       --overwrite         replace a target that exists
       --auto-rename       choose another name when the target exists
+      --dry-run           only tell how many files and bytes it would be, and what is locked for want of keys
       --max-wait SECONDS  give up when nothing could move for so long (default: never)
       --connect-timeout SECONDS
                           how long a connection to a server may take (default: 30)
@@ -76,6 +77,8 @@ For files of products, PRODUCT[@BUILD]:SELECTION (sluice ls --help says what SEL
       --manifest KIND     where names come from: root, tvfs, install or download (default: the best there is)
       --listfile FILE     lines "id;path" for roots without names; with --remember for later runs, too
       --offline           nothing but the cache and folders
+      --order KIND        of several files: archive (the fastest, the default), or priority (what the game's
+                          client needs first, as the download manifest says)
       --cache DIR, --cache-size SIZE
                           where the cache is (default: the user's cache folder), how large it may grow (2G)
 )";

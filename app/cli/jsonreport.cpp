@@ -19,12 +19,7 @@ void write(const QJsonObject &object)
     printLine(Stream::Out, jsonLine(object));
 }
 
-QJsonValue orNull(qint64 number)
-{
-    return number < 0 ? QJsonValue() : QJsonValue(number);
-}
-
-QJsonValue orNull(const QByteArray &hex)
+QJsonValue textOrNull(const QByteArray &hex)
 {
     return hex.isEmpty() ? QJsonValue() : QJsonValue(QString::fromLatin1(hex));
 }
@@ -35,7 +30,7 @@ QJsonObject done(const queue::Item &item, const Event &event)
             {u"target"_s, item.source.set.isEmpty() ? item.target() : item.folder},
             {u"decodedSize"_s, orNull(item.progress.decodedSize)},
             {u"networkBytes"_s, item.progress.networkBytes},
-            {u"md5"_s, orNull(event.md5)},
+            {u"md5"_s, textOrNull(event.md5)},
             {u"verdict"_s, transfer::toText(event.verdict)}};
 }
 
@@ -52,7 +47,7 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
                 {u"chunks"_s, orNull(event.chunks)},
                 {u"encodedSize"_s, orNull(event.encodedSize)},
                 {u"decodedSize"_s, orNull(event.decodedSize)},
-                {u"ekey"_s, orNull(event.ekey)}};
+                {u"ekey"_s, textOrNull(event.ekey)}};
     case Event::Kind::Retry:
         return {{u"event"_s, u"retry"_s},
                 {u"mirror"_s, event.mirror},
@@ -92,7 +87,7 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
     case Event::Kind::Failed:
         return {{u"event"_s, u"failed"_s}, {u"kind"_s, reason}, {u"detail"_s, detail}};
     case Event::Kind::Checked:
-        return {{u"event"_s, u"verifiedAgain"_s}, {u"md5"_s, orNull(event.md5)}};
+        return {{u"event"_s, u"verifiedAgain"_s}, {u"md5"_s, textOrNull(event.md5)}};
     case Event::Kind::Added:
     case Event::Kind::Paused:
     case Event::Kind::FileFailed: // fileEnded() tells it

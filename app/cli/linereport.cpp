@@ -25,16 +25,6 @@ QString doneText(const queue::Item &item, const Event &event)
     return text % ": "_L1 % printable(item.source.set.isEmpty() ? item.target() : item.folder);
 }
 
-QString foundText(const catalog::FoundSet &set)
-{
-    QString text = counted(static_cast<quint64>(set.files), "file");
-    if (set.decodedSize >= 0)
-        text += u", "_s + sizeText(set.decodedSize);
-    if (set.encodedSize >= 0)
-        text += u" (%1 to fetch)"_s.arg(sizeText(set.encodedSize));
-    return text;
-}
-
 QString failedText(const queue::Item &item, const Event &event)
 {
     const bool hasTarget = !item.target().isEmpty() && item.source.set.isEmpty();
@@ -52,7 +42,7 @@ void LineReport::write(Stream stream, const QString &line)
 void LineReport::added(Numbered file, const catalog::FoundSet *set)
 {
     if (set && m_talk != Talk::Quiet)
-        write(Stream::Out, nameOf(file) % ": "_L1 % foundText(*set));
+        write(Stream::Out, nameOf(file) % ": "_L1 % sizesOf(*set));
     if (set)
         return;
     if (m_talk == Talk::Verbose)

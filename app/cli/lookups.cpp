@@ -1,5 +1,6 @@
 #include "app/cli/lookups.h"
 
+#include "app/text.h"
 #include "core/hex.h"
 
 #include <algorithm>
@@ -45,18 +46,20 @@ Lookups::Lookups(const BuildOptions &options, transfer::TransferServices &servic
 void Lookups::find(const ProductRequest &request)
 {
     ++m_underWay;
-    using Several = catalog::SelectionOpening::Order::Several;
     const links::ProductSource &source = request.source;
     const catalog::SelectionOpening::Order order{wishFor(source, m_options),
                                                  source.selection,
                                                  links::toText(source),
                                                  request.folder,
                                                  m_form,
-                                                 m_isOneFile ? Several::List : Several::Set};
+                                                 m_sequence,
+                                                 m_wanted};
     m_opening.open(order, [this, request](const core::Result<catalog::OpenedSelection> &opened) {
         if (!opened)
             Q_EMIT lost(links::toText(request.source), opened.error(),
                         listfileHint(request.source, m_options, opened.error()));
+        else if (opened->forecast)
+            Q_EMIT foretold(request, *opened->forecast);
         else if (opened->set)
             Q_EMIT foundSet(request, *opened->set);
         else
@@ -114,6 +117,16 @@ void Lookups::end()
 {
     --m_underWay;
     Q_EMIT oneEnded();
+}
+
+QString sizesOf(const catalog::FoundSet &set)
+{
+    QString text = counted(static_cast<quint64>(set.files), "file");
+    if (set.decodedSize >= 0)
+        text += u", "_s + sizeText(set.decodedSize);
+    if (set.encodedSize >= 0)
+        text += u" (%1 to fetch)"_s.arg(sizeText(set.encodedSize));
+    return text;
 }
 
 QString giveProductText(const blte::Digest &key)

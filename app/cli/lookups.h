@@ -18,8 +18,11 @@ public:
 
     /// Objects as they are served are wanted.
     void setRaw() { m_form = catalog::SetPlanner::Form::AsServed; }
+    void setSequence(catalog::SetPlanner::Sequence sequence) { m_sequence = sequence; }
     /// One file is wanted, and several are an error of the caller's.
-    void setOneFile() { m_isOneFile = true; }
+    void setOneFile() { m_wanted = Wanted::List; }
+    /// Nothing is to be fetched, or written: each find() ends in lost() or foretold().
+    void setForecast() { m_wanted = Wanted::Forecast; }
 
     void find(const ProductRequest &request);
     /// As the key of an object, of a content, of a build, in the builds that were seen before.
@@ -38,6 +41,7 @@ Q_SIGNALS:
     /// It is several files: their plan is on the disk, where a set of this source takes it from. With
     /// setOneFile() their first names come with found().
     void foundSet(const app::ProductRequest &request, const catalog::FoundSet &set);
+    void foretold(const app::ProductRequest &request, const catalog::Forecast &forecast);
     /// `name`: as it was given.
     void lost(const QString &name, const core::Error &error, const QString &hint);
     void warned(const catalog::LoadWarning &warning);
@@ -53,10 +57,14 @@ private:
     catalog::OpenProducts m_products;
     catalog::SelectionOpening m_opening;
     catalog::SetPlanner::Form m_form = catalog::SetPlanner::Form::Decoded;
-    bool m_isOneFile = false;
+    catalog::SetPlanner::Sequence m_sequence = catalog::SetPlanner::Sequence::ByPlace;
+    using Wanted = catalog::SelectionOpening::Order::Wanted;
+    Wanted m_wanted = Wanted::Set;
     int m_underWay = 0;
 };
 
+/// "3 files, 1.2 GB (800 MB to fetch)".
+QString sizesOf(const catalog::FoundSet &set);
 /// What to do about a content key that is not found.
 QString giveProductText(const blte::Digest &key);
 

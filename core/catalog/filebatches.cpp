@@ -7,7 +7,9 @@
 #include "core/hex.h"
 
 #include <QHash>
+#include <QSet>
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace catalog {
@@ -117,6 +119,25 @@ LocatedFiles filled(LocatedFiles files, const ObjectFinder::Files &found)
     return files;
 }
 
+/// By number: whether a file before it has the same name. They are sorted by path, and those without one come
+/// last.
+std::vector<bool> takenNames(const QList<SelectedFile> &files)
+{
+    std::vector<bool> isTaken(static_cast<std::size_t>(files.size()));
+    QSet<QString> unnamed;
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const SelectedFile &file = files[i];
+        if (!file.path.isEmpty()) {
+            isTaken[static_cast<std::size_t>(i)] = i > 0 && files[i - 1].path == file.path;
+            continue;
+        }
+        const QString name = pathOrUnknown(file);
+        isTaken[static_cast<std::size_t>(i)] = unnamed.contains(name);
+        unnamed << name;
+    }
+    return isTaken;
+}
+
 /// The object that a file is cut into at this place.
 WantedFile wantedPart(const SelectedObject &object)
 {
@@ -150,6 +171,7 @@ FileBatches::FileBatches(std::shared_ptr<OpenBuild> build, const Selection &sele
     : m_build(std::move(build))
     , m_files(selection.files)
     , m_isCertain(obstacles.isEmpty() && selection.warnings.isEmpty() && selection.absent.isEmpty())
+    , m_isTaken(takenNames(selection.files))
 {
     for (const core::Error &error : selection.absent)
         m_lost << LostFile{{}, error};
@@ -157,25 +179,51 @@ FileBatches::FileBatches(std::shared_ptr<OpenBuild> build, const Selection &sele
 
 FileBatches::~FileBatches() = default;
 
-/// Why it cannot be fetched as one file, if so.
-std::optional<core::Error> FileBatches::objection(const SelectedFile &file, const QString &name)
+void FileBatches::setByKeys()
 {
-    if (!file.objects.isEmpty() && !m_joins) {
-        return core::Error{ErrorKind::TableUnsupported,
-                           QStringLiteral("it is cut into %1 objects, which sluice get puts together")
-                               .arg(file.objects.size())};
+    m_order.resize(static_cast<std::size_t>(m_files.size()));
+    std::iota(m_order.begin(), m_order.end(), 0u);
+    std::stable_sort(m_order.begin(), m_order.end(), [this](quint32 a, quint32 b) {
+        return std::as_const(m_files)[a].contentKey < std::as_const(m_files)[b].contentKey;
+    });
+}
+
+/// Why it cannot be fetched as one file, if so.
+std::optional<core::Error> FileBatches::objection(qsizetype number) const
+{
+    const qsizetype objects = m_files[number].objects.size();
+    if (objects > 0 && !m_joins) {
+        return core::Error{
+            ErrorKind::TableUnsupported,
+            QStringLiteral("it is cut into %1 objects, which sluice get puts together").arg(objects)};
     }
-    // Files are sorted by path, and those without one come last.
-    const bool isTaken = file.path.isEmpty() ? m_taken.contains(name) : name == m_before;
-    if (isTaken) {
+    if (m_isTaken[static_cast<std::size_t>(number)]) {
         return core::Error{ErrorKind::NameRefused,
                            QStringLiteral("the build has several files of this name; tags or a locale tell "
                                           "them apart")};
     }
-    if (file.path.isEmpty())
-        m_taken << name;
-    m_before = name;
     return std::nullopt;
+}
+
+void FileBatches::addNext(LocatedFiles &files, QList<WantedFile> &wanted)
+{
+    const qsizetype number = m_order.empty() ? m_next : m_order[static_cast<std::size_t>(m_next)];
+    ++m_next;
+    const auto error = objection(number);
+    const SelectedFile file = std::exchange(m_files[number], {});
+    const QString name = pathOrUnknown(file);
+    if (error) {
+        files.lost << LostFile{name, *error};
+        return;
+    }
+    const qsizetype before = wanted.size();
+    if (file.objects.isEmpty() && !isEmpty(file))
+        wanted << wantedFile(file, QStringLiteral("file"));
+    for (const SelectedObject &object : file.objects)
+        wanted << wantedPart(object);
+    LocatedFile located{name, {}, !file.objects.isEmpty(), file.contentKey};
+    located.objects.resize(wanted.size() - before);
+    files.files << located;
 }
 
 void FileBatches::locate(qsizetype most, Located done)
@@ -183,22 +231,9 @@ void FileBatches::locate(qsizetype most, Located done)
     const auto files = std::make_shared<LocatedFiles>();
     files->lost = std::exchange(m_lost, {});
     QList<WantedFile> wanted;
-    for (const qsizetype end = std::min(m_next + most, m_files.size()); m_next < end; ++m_next) {
-        const SelectedFile file = std::exchange(m_files[m_next], {});
-        const QString name = pathOrUnknown(file);
-        if (const auto error = objection(file, name)) {
-            files->lost << LostFile{name, *error};
-            continue;
-        }
-        LocatedFile located{name, {}, !file.objects.isEmpty(), file.contentKey};
-        const qsizetype before = wanted.size();
-        if (!located.isJoined && !isEmpty(file))
-            wanted << wantedFile(file, QStringLiteral("file"));
-        for (const SelectedObject &object : file.objects)
-            wanted << wantedPart(object);
-        located.objects.resize(wanted.size() - before);
-        files->files << located;
-    }
+    const qsizetype end = std::min(m_next + most, m_files.size());
+    while (m_next < end)
+        addNext(*files, wanted);
     files->more = left();
     const auto onFound = [files, done = std::move(done)](const ObjectFinder::Files &found) {
         done(filled(std::exchange(*files, {}), found));

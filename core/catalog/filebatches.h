@@ -7,7 +7,6 @@
 #include "core/source.h"
 
 #include <QObject>
-#include <QSet>
 #include <functional>
 
 namespace catalog {
@@ -74,11 +73,14 @@ public:
 
     /// Whoever takes the files can put parts together.
     void setJoins() { m_joins = true; }
+    /// They come in the order of their content keys: then the encoding manifest, which has them in this
+    /// order, is read once, however small the batches are.
+    void setByKeys();
     /// One file, of one object.
     bool isOneObject() const { return m_files.size() == 1 && m_files.first().objects.isEmpty(); }
     /// Nothing was in the way of knowing what the selection means.
     bool isCertain() const { return m_isCertain; }
-    ObjectLoader &loader() const { return *m_build->loader; }
+    const OpenBuild &build() const { return *m_build; }
     qint64 left() const { return m_files.size() - m_next; } ///< not asked for yet
     /// The next ones, `most` at most. `done` is called once, later; one batch at a time.
     using Done = std::function<void(const ResolvedFiles &files)>;
@@ -88,14 +90,15 @@ public:
     void locate(qsizetype most, Located done);
 
 private:
-    std::optional<core::Error> objection(const SelectedFile &file, const QString &name);
+    std::optional<core::Error> objection(qsizetype number) const;
+    void addNext(LocatedFiles &files, QList<WantedFile> &wanted);
 
     const std::shared_ptr<OpenBuild> m_build;
     QList<SelectedFile> m_files; ///< those that were asked for are empty
     const bool m_isCertain;
-    QList<LostFile> m_lost; ///< parts of the selection that mean nothing; they come with the first batch
-    QString m_before;       ///< path of the file before: they are sorted
-    QSet<QString> m_taken;  ///< names of files without a path
+    QList<LostFile> m_lost;      ///< parts of the selection that mean nothing; they come with the first batch
+    std::vector<bool> m_isTaken; ///< by number: a file before has the name
+    std::vector<quint32> m_order; ///< numbers; empty: as they are
     qsizetype m_next = 0;
     bool m_joins = false;
 };

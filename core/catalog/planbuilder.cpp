@@ -4,6 +4,7 @@
 #include "core/storage/safename.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace catalog {
@@ -49,7 +50,22 @@ void PlanBuilder::add(const LocatedFile &file)
             m_plan.add(*name, first, *objects);
         }
     }
+    if (m_priorities)
+        m_plan.setPriority(priorityOf(file));
     m_byName.insert(qHash(storage::nameKey(*name)), number);
+}
+
+/// That of its most urgent object; empty files are there at once.
+int PlanBuilder::priorityOf(const LocatedFile &file) const
+{
+    int priority = Priorities::kLast;
+    for (const FoundFile &found : file.objects) {
+        for (const FoundFile::Object &one : found.objects) {
+            if (one.object.encodingKey)
+                priority = std::min(priority, m_priorities->of(*one.object.encodingKey));
+        }
+    }
+    return file.objects.isEmpty() ? std::numeric_limits<int>::min() : priority;
 }
 
 bool PlanBuilder::isTaken(const QString &name) const

@@ -3,6 +3,7 @@
 #include "core/catalog/cdnhosts.h"
 #include "core/catalog/filebatches.h"
 #include "core/catalog/hostmisses.h"
+#include "core/catalog/priorities.h"
 #include "core/setplan.h"
 
 #include <QHash>
@@ -22,6 +23,8 @@ public:
 
     /// The objects are kept as they are served. Before the first add().
     void setRaw() { m_plan.setRaw(); }
+    /// The most urgent files come first. Likewise.
+    void setPriorities(Priorities priorities) { m_priorities = std::move(priorities); }
     void add(const LocatedFiles &files);
     const QList<LostFile> &lost() const { return m_lost; }
     /// The plan, in the order of fetching. The builder has none from now on.
@@ -35,9 +38,11 @@ private:
     core::Result<Objects> objectsOf(const FoundFile &found);
     core::Result<Objects> partsOf(const LocatedFile &file);
     std::optional<core::SetPlan::Place> placeOf(const CdnObject &object);
+    int priorityOf(const LocatedFile &file) const;
 
     const CdnHosts m_hosts;
     const HostMisses m_misses;
+    std::optional<Priorities> m_priorities;
     core::SetPlan m_plan;
     QList<LostFile> m_lost;
     QMultiHash<size_t, core::SetPlan::Index> m_byName; ///< by the hash of what the file system tells it by

@@ -45,10 +45,14 @@ QDataStream &operator<<(QDataStream &out, const TreeWishes &wishes)
 
 } // namespace
 
-PlanFacts factsFor(const OpenBuild &build, const TreeWishes &wishes, const QString &selection,
-                   SetPlanner::Form form)
+PlanFacts factsFor(const OpenBuild &build, const TreeWishes &wishes)
 {
-    return {selection, form, build.build->name, build.build->cdnName, build.loader->hosts(), wishes};
+    PlanFacts facts;
+    facts.buildConfig = build.build->name;
+    facts.cdnConfig = build.build->cdnName;
+    facts.hosts = build.loader->hosts();
+    facts.wishes = wishes;
+    return facts;
 }
 
 QByteArray originOf(const PlanFacts &facts)
@@ -56,7 +60,7 @@ QByteArray originOf(const PlanFacts &facts)
     QByteArray text;
     QDataStream out(&text, QIODevice::WriteOnly);
     out.setVersion(QDataStream::Qt_6_4);
-    out << kPlanning << facts.selection << static_cast<int>(facts.form)
+    out << kPlanning << facts.selection << static_cast<int>(facts.form) << static_cast<int>(facts.sequence)
         << core::toByteArray(facts.buildConfig) << core::toByteArray(facts.cdnConfig) << facts.hosts
         << facts.wishes;
     return QCryptographicHash::hash(text, QCryptographicHash::Sha256);

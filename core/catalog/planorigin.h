@@ -12,14 +12,14 @@ struct PlanFacts
 {
     QString selection; ///< as core::Source::set has it
     SetPlanner::Form form = SetPlanner::Form::Decoded;
+    SetPlanner::Sequence sequence = SetPlanner::Sequence::ByPlace;
     blte::Digest buildConfig{};
     blte::Digest cdnConfig{};
     CdnHosts hosts;
     TreeWishes wishes; ///< with the usual tags
 };
 
-PlanFacts factsFor(const OpenBuild &build, const TreeWishes &wishes, const QString &selection,
-                   SetPlanner::Form form);
+PlanFacts factsFor(const OpenBuild &build, const TreeWishes &wishes);
 /// For core::SetPlan::setOrigin(): while it is the same, planning again would give the same plan. Blocks on
 /// the disk, for size and time of the listfile.
 QByteArray originOf(const PlanFacts &facts);

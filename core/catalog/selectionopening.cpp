@@ -1,12 +1,15 @@
 #include "core/catalog/selectionopening.h"
 
 #include "core/async.h"
+#include "core/catalog/objectloader.h"
 #include "core/catalog/planorigin.h"
 #include "core/catalog/whilealive.h"
 #include "core/storage/setfolder.h"
+#include "core/transfer/fetch/memorypressure.h"
 #include "core/transfer/transferservices.h"
 
 #include <QDir>
+#include <algorithm>
 #include <utility>
 
 namespace catalog {
@@ -60,6 +63,7 @@ core::Result<void> write(const SelectionOpening::Order &order, const core::SetPl
         return {};
     if (!QDir().mkpath(order.folder))
         return core::failure(core::ErrorKind::FolderMissing, order.folder);
+    transfer::returnFreeMemory();
     return storage::SetFolder::create(targetOf(order), plan);
 }
 
@@ -77,7 +81,7 @@ SelectionOpening::SelectionOpening(OpenProducts &products, transfer::TransferSer
 void SelectionOpening::open(const Order &order, const Done &done)
 {
     const auto opening = std::make_shared<Opening>(Opening{order, done, {}});
-    if (order.several == Order::Several::List)
+    if (order.wanted != Order::Wanted::Set)
         return resolve(opening);
     const auto onBuild = [this, opening](const core::Result<std::shared_ptr<OpenBuild>> &build) {
         build ? findPlan(opening, **build) : opening->done(core::failure(build.error()));
@@ -87,12 +91,14 @@ void SelectionOpening::open(const Order &order, const Done &done)
 
 void SelectionOpening::findPlan(const Shared &opening, const OpenBuild &build)
 {
-    const PlanFacts facts =
-        factsFor(build, m_products.wishesFor(build), opening->order.text, opening->order.form);
+    PlanFacts facts = factsFor(build, m_products.wishesFor(build));
+    facts.selection = opening->order.text;
+    facts.form = opening->order.form;
+    facts.sequence = opening->order.sequence;
     const auto look = [order = opening->order, facts] { return lookForPlan(order, facts); };
     core::runOn(m_services.disk(), look, this, [this, opening](const Earlier &earlier) {
         opening->origin = earlier.origin;
-        earlier.set ? opening->done(OpenedSelection{{}, earlier.set}) : resolve(opening);
+        earlier.set ? opening->done(OpenedSelection{{}, earlier.set, {}}) : resolve(opening);
     });
 }
 
@@ -102,11 +108,13 @@ void SelectionOpening::resolve(const Shared &opening)
     const auto onFiles = [this, opening](const core::Result<std::shared_ptr<FileBatches>> &files) {
         if (!files)
             return opening->done(core::failure(files.error()));
-        if (!(*files)->isOneObject() && opening->order.several == Order::Several::Set)
+        const Order::Wanted wanted = opening->order.wanted;
+        const bool isSet = wanted == Order::Wanted::Set && !(*files)->isOneObject();
+        if (isSet || wanted == Order::Wanted::Forecast)
             return plan(opening, *files);
         // The answer holds them until it has come.
         const auto onResolved = [opening, files = *files](const ResolvedFiles &resolved) {
-            opening->done(OpenedSelection{resolved, {}});
+            opening->done(OpenedSelection{resolved, {}, {}});
         };
         (*files)->next(kMostListed, whileAlive(this, onResolved));
     };
@@ -116,9 +124,13 @@ void SelectionOpening::resolve(const Shared &opening)
 void SelectionOpening::plan(const Shared &opening, const std::shared_ptr<FileBatches> &files)
 {
     auto *const planner = new SetPlanner(files, opening->order.form, this);
+    planner->setSequence(opening->order.sequence);
     planner->start([this, opening, planner](SetPlanner::Planned planned) {
         planner->deleteLater();
-        keep(opening, std::move(planned));
+        if (opening->order.wanted == Order::Wanted::Forecast)
+            foretell(opening, std::move(planned));
+        else
+            keep(opening, std::move(planned));
     });
 }
 
@@ -133,8 +145,42 @@ void SelectionOpening::keep(const Shared &opening, SetPlanner::Planned planned)
     core::runOn(
         m_services.disk(), [order = opening->order, plan] { return write(order, *plan); }, this,
         [opening, set](const core::Result<void> &written) {
-            opening->done(written.map([&] { return OpenedSelection{{}, set}; }));
+            opening->done(written.map([&] { return OpenedSelection{{}, set, {}}; }));
         });
+}
+
+void SelectionOpening::foretell(const Shared &opening, SetPlanner::Planned planned)
+{
+    Forecast forecast;
+    forecast.set = setOf(opening->order, planned.plan);
+    forecast.set.lost = planned.lost;
+    const auto plan = std::make_shared<const core::SetPlan>(std::move(planned.plan));
+    const auto onBuild = [this, opening, forecast, plan](const auto &build) {
+        if (!build)
+            return opening->done(core::failure(build.error()));
+        auto *const lookup = new LockedFilesLookup(*(*build)->finder, plan, (*build)->loader->keys(), this);
+        lookup->start([this, opening, forecast, plan, lookup](const LockedFiles &locked) {
+            lookup->deleteLater();
+            Forecast all = forecast;
+            all.locked = locked;
+            findOccupied(opening, all, plan);
+        });
+    };
+    m_products.open(opening->order.wish, whileAlive(this, onBuild));
+}
+
+void SelectionOpening::findOccupied(const Shared &opening, const Forecast &forecast,
+                                    const std::shared_ptr<const core::SetPlan> &plan)
+{
+    const auto look = [plan, folder = opening->order.folder] {
+        const std::vector<bool> occupied = storage::occupiedPlaces(*plan, folder);
+        return static_cast<qint64>(std::count(occupied.begin(), occupied.end(), true));
+    };
+    core::runOn(m_services.disk(), look, this, [opening, forecast](qint64 occupied) {
+        Forecast all = forecast;
+        all.occupied = occupied;
+        opening->done(OpenedSelection{{}, {}, all});
+    });
 }
 
 } // namespace catalog

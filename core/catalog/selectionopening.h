@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/catalog/fileresolver.h"
+#include "core/catalog/lockedfiles.h"
 #include "core/catalog/setplanner.h"
 
 namespace transfer {
@@ -19,11 +20,20 @@ struct FoundSet
     QList<LostFile> lost;    ///< and are not among them
 };
 
-/// What a selection comes to for the queue: one file, or a set. A value.
+/// What fetching files would be. A value.
+struct Forecast
+{
+    FoundSet set;        ///< also of one file
+    qint64 occupied = 0; ///< files in whose places something lies
+    LockedFiles locked;
+};
+
+/// What a selection comes to: one file, or a set. A value.
 struct OpenedSelection
 {
     ResolvedFiles files; ///< of no set: one file, or several where no set is wanted
     std::optional<FoundSet> set;
+    std::optional<Forecast> forecast; ///< where that is wanted, and nothing else is there
 };
 
 /// From "these files of that build" to what the queue fetches. The plan of a set is on the disk by then;
@@ -45,12 +55,13 @@ public:
         QString text;   ///< of both, as core::Source::set has it
         QString folder; ///< absolute; the files go into it, and it is made where it is not there
         SetPlanner::Form form = SetPlanner::Form::Decoded;
-        /// What several files are to be.
-        enum class Several {
-            Set,
-            List, ///< some hundred of them at most
+        SetPlanner::Sequence sequence = SetPlanner::Sequence::ByPlace;
+        enum class Wanted {
+            Set,      ///< one file, or a set
+            List,     ///< one file, or the first hundred
+            Forecast, ///< nothing is written
         };
-        Several several = Several::Set;
+        Wanted wanted = Wanted::Set;
     };
     /// `done` is called once, later. Errors are those of FileResolver, and those of the disk for a plan.
     using Done = std::function<void(const core::Result<OpenedSelection> &opened)>;
@@ -70,6 +81,9 @@ private:
     void resolve(const Shared &opening);
     void plan(const Shared &opening, const std::shared_ptr<FileBatches> &files);
     void keep(const Shared &opening, SetPlanner::Planned planned);
+    void foretell(const Shared &opening, SetPlanner::Planned planned);
+    void findOccupied(const Shared &opening, const Forecast &forecast,
+                      const std::shared_ptr<const core::SetPlan> &plan);
 
     OpenProducts &m_products;
     transfer::TransferServices &m_services;

@@ -1,9 +1,12 @@
 #include "core/catalog/setplanner.h"
 
 #include "core/async.h"
+#include "core/catalog/objectfinder.h"
 #include "core/catalog/objectloader.h"
+#include "core/catalog/tvfsopening.h"
 #include "core/catalog/whilealive.h"
 #include "core/storage/safename.h"
+#include "core/transfer/fetch/memorypressure.h"
 
 #include <QCryptographicHash>
 #include <algorithm>
@@ -13,16 +16,18 @@ namespace catalog {
 
 namespace {
 
-/// What is looked up at once takes a KiB a file; the pages of the encoding manifest are read anew for each.
-constexpr qsizetype kFilesOfBatch = 20'000;
+/// What is looked up at once takes a KiB a file.
+constexpr qsizetype kFilesOfBatch = 5'000;
 
 } // namespace
 
 SetPlanner::SetPlanner(std::shared_ptr<FileBatches> files, Form form, QObject *parent)
     : QObject(parent)
     , m_files(std::move(files))
-    , m_builder(std::make_shared<PlanBuilder>(m_files->loader().hosts(), m_files->loader().misses()))
+    , m_builder(
+          std::make_shared<PlanBuilder>(m_files->build().loader->hosts(), m_files->build().loader->misses()))
 {
+    m_files->setByKeys();
     if (form == Form::AsServed)
         m_builder->setRaw(); // an object each: there is nothing to join
     else
@@ -33,7 +38,37 @@ void SetPlanner::start(Done done)
 {
     m_done = std::move(done);
     // Whoever made the files may still hold their list, and it is long.
-    QMetaObject::invokeMethod(this, &SetPlanner::next, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &SetPlanner::begin, Qt::QueuedConnection);
+}
+
+void SetPlanner::begin()
+{
+    if (m_sequence == Sequence::ByPlace)
+        return next();
+    const OpenBuild &build = m_files->build();
+    const tact::ManifestRef &manifest = build.build->config.download;
+    if (!manifest.isNamed())
+        return onDownloadManifest(
+            core::failure(core::ErrorKind::NotInBuild, QStringLiteral("the build config names none")));
+    build.finder->load(wantedFile(selected(manifest), QStringLiteral("download manifest")),
+                       whileAlive(this, [this](const auto &bytes) { onDownloadManifest(bytes); }));
+}
+
+void SetPlanner::onDownloadManifest(const core::Result<QByteArray> &manifest)
+{
+    const QString what = QStringLiteral("download manifest");
+    auto priorities =
+        manifest.and_then([&](const QByteArray &bytes) { return Priorities::read(bytes, what); });
+    if (priorities) {
+        m_builder->setPriorities(std::move(*priorities));
+    } else {
+        m_isCertain = false;
+        Q_EMIT m_files->build().loader->warned(
+            {what,
+             {},
+             priorities.error().detail + QStringLiteral("; files come as they lie in the archives")});
+    }
+    next();
 }
 
 void SetPlanner::next()
@@ -44,14 +79,19 @@ void SetPlanner::next()
 void SetPlanner::build(const LocatedFiles &files)
 {
     core::runIn(
-        m_files->loader().workers(),
-        [builder = m_builder, files] { return builder->add(files), files.more == 0; }, this,
-        [this](bool isLast) { isLast ? end() : next(); });
+        m_files->build().loader->workers(),
+        [builder = m_builder, files = files]() mutable {
+            const bool isLast = files.more == 0;
+            builder->add(std::exchange(files, {}));
+            transfer::returnFreeMemory(); // what was looked up is as much as the plan
+            return isLast;
+        },
+        this, [this](bool isLast) { isLast ? end() : next(); });
 }
 
 void SetPlanner::end()
 {
-    const bool isCertain = m_files->isCertain() && m_builder->lost().isEmpty();
+    const bool isCertain = m_isCertain && m_files->isCertain() && m_builder->lost().isEmpty();
     m_files.reset();
     m_done({m_builder->take(), m_builder->lost(), isCertain});
 }

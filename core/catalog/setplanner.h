@@ -12,7 +12,14 @@ class SetPlanner : public QObject
     Q_OBJECT
 public:
     enum class Form { Decoded, AsServed };
+    /// Which files come first.
+    enum class Sequence {
+        ByPlace,    ///< as they lie in the archives: the fastest
+        ByPriority, ///< what the build's client needs first, as its download manifest says
+    };
     SetPlanner(std::shared_ptr<FileBatches> files, Form form, QObject *parent = nullptr);
+    /// Where there is no download manifest, that is told, and files come by place.
+    void setSequence(Sequence sequence) { m_sequence = sequence; }
 
     struct Planned
     {
@@ -25,12 +32,16 @@ public:
     void start(Done done);
 
 private:
+    void begin();
+    void onDownloadManifest(const core::Result<QByteArray> &manifest);
     void next();
     void build(const LocatedFiles &files);
     void end();
 
     std::shared_ptr<FileBatches> m_files; ///< until all are looked up
     std::shared_ptr<PlanBuilder> m_builder;
+    Sequence m_sequence = Sequence::ByPlace;
+    bool m_isCertain = true; ///< nothing was in the way
     Done m_done;
 };
 

@@ -25,6 +25,16 @@ struct Stamp
     friend bool operator==(const Stamp &, const Stamp &) = default;
 };
 
+/// A file as it is now.
+struct Status
+{
+    qint64 size = 0; ///< bytes
+    Stamp stamp;
+    friend bool operator==(const Status &, const Status &) = default;
+};
+/// Of a regular file, without opening it. NameRefused for anything else, a symbolic link included.
+core::Result<Status> statusOf(const QString &path);
+
 /// A native file, open, owned; closes itself. Only regular files are opened; files that are written are never
 /// reached through a symbolic link, and have no second name (NameRefused). Errors mean what filesystem.h says
 /// of them. One implementation per platform: file_unix.cpp, file_windows.cpp. Thread-safe but for moving and
@@ -53,6 +63,7 @@ public:
     core::Result<qint64> allocated() const; ///< what it holds of the disk, reserved blocks included
     core::Result<qint64> modified() const;  ///< nanoseconds since 1970
     core::Result<Stamp> stamp() const;
+    core::Result<Status> status() const;                       ///< size and stamp at once
     bool isStillThere() const { return isStillThere(m_path); } ///< false when it was removed or replaced
     bool isStillThere(const QString &path) const;              ///< when it was renamed meanwhile
     core::Result<void> resize(qint64 size) const;

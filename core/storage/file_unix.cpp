@@ -97,7 +97,7 @@ int allocate(int file, off_t size)
 #endif
 }
 
-core::Result<struct stat> statusOf(int file, const QString &path)
+core::Result<struct stat> informationOf(int file, const QString &path)
 {
     struct stat info
     {
@@ -140,7 +140,7 @@ core::Result<File> File::open(const QString &path, Mode mode)
     File file;
     file.m_handle = handle;
     file.m_path = path;
-    const auto info = statusOf(handle, path);
+    const auto info = informationOf(handle, path);
     if (!info)
         return tl::unexpected(info.error());
     if (!S_ISREG(info->st_mode))
@@ -216,13 +216,15 @@ core::Result<void> File::append(std::span<const std::uint8_t> bytes) const
 
 core::Result<qint64> File::size() const
 {
-    return statusOf(fd(m_handle), m_path).map([](const struct stat &info) -> qint64 { return info.st_size; });
+    return informationOf(fd(m_handle), m_path).map([](const struct stat &info) -> qint64 {
+        return info.st_size;
+    });
 }
 
 core::Result<qint64> File::allocated() const
 {
     constexpr qint64 kBlock = 512; // whatever the file system's own blocks are (POSIX, sys/stat.h)
-    return statusOf(fd(m_handle), m_path).map([](const struct stat &info) {
+    return informationOf(fd(m_handle), m_path).map([](const struct stat &info) {
         return info.st_blocks * kBlock;
     });
 }
@@ -234,7 +236,26 @@ core::Result<qint64> File::modified() const
 
 core::Result<Stamp> File::stamp() const
 {
-    return statusOf(fd(m_handle), m_path).map(&stampOf);
+    return informationOf(fd(m_handle), m_path).map(&stampOf);
+}
+
+core::Result<Status> File::status() const
+{
+    return informationOf(fd(m_handle), m_path).map([](const struct stat &info) {
+        return Status{info.st_size, stampOf(info)};
+    });
+}
+
+core::Result<Status> statusOf(const QString &path)
+{
+    struct stat info
+    {
+    };
+    if (::lstat(QFile::encodeName(path).constData(), &info) == -1)
+        return failed("stat", path, errno, ErrorKind::ReadFailed);
+    if (!S_ISREG(info.st_mode))
+        return core::failure(ErrorKind::NameRefused, path % QStringLiteral(" is not a regular file"));
+    return Status{info.st_size, stampOf(info)};
 }
 
 core::Result<void> File::resize(qint64 size) const

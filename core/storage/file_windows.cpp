@@ -152,6 +152,18 @@ core::Result<Stamp> File::stamp() const
     return Stamp{nanoseconds(info.LastWriteTime), nanoseconds(info.ChangeTime), m_identity.number};
 }
 
+core::Result<Status> File::status() const
+{
+    return size().and_then([this](qint64 size) {
+        return stamp().map([size](const Stamp &stamp) { return Status{size, stamp}; });
+    });
+}
+
+core::Result<Status> statusOf(const QString &path)
+{
+    return File::open(path, File::Mode::ReadOnly).and_then([](const File &file) { return file.status(); });
+}
+
 bool File::isStillThere(const QString &path) const
 {
     const auto there = informationOf(path);

@@ -129,6 +129,11 @@ std::vector<SetMark> carriedOver(const QString &target, const SetPlan &plan)
     return carried;
 }
 
+SetMark markWith(SetPlan::Index file, std::uint8_t verdict, const fs::Status &now)
+{
+    return {file, verdict, now.size, now.stamp};
+}
+
 /// Of earlier plans.
 void removeJournals(const QString &work, const QString &journal)
 {
@@ -298,17 +303,18 @@ void SetFolder::moveAll(std::vector<SetPlacing> &files)
         const QString to = targetOf(file.mark.file);
         file.result = makeParents(to).and_then([&] { return moveToTarget(from, to, file.whenExists); });
         const bool isTaken = !file.result && file.result.error().kind == ErrorKind::TargetExists;
-        if (isTaken && haveSameContents(from, to)) {
+        const bool isSame = isTaken && haveSameContents(from, to);
+        if (isSame) {
             std::ignore = fs::remove(from);
             file.result = {};
         }
         if (!file.result)
             continue;
-        const auto mark = markOf(file.mark.file, file.mark.verdict);
-        if (mark)
-            file.mark = *mark;
+        const auto now = isSame ? fs::statusOf(to) : file.contents->status();
+        if (now)
+            file.mark = markWith(file.mark.file, file.mark.verdict, *now);
         else
-            file.result = core::failure(mark.error());
+            file.result = core::failure(now.error());
     }
 }
 
@@ -361,19 +367,29 @@ core::Result<std::shared_ptr<const fs::File>> SetFolder::copy(SetPlan::Index fro
 
 core::Result<SetMark> SetFolder::markOf(SetPlan::Index file, std::uint8_t verdict) const
 {
-    const auto there = fs::File::open(targetOf(file), fs::File::Mode::ReadOnly);
-    if (!there)
-        return core::failure(there.error());
-    const auto stamp = there->stamp();
-    const auto size = there->size();
-    if (!stamp || !size)
-        return core::failure(stamp ? size.error() : stamp.error());
-    return SetMark{file, verdict, *size, *stamp};
+    return fs::statusOf(targetOf(file)).map([&](const fs::Status &now) {
+        return markWith(file, verdict, now);
+    });
 }
 
 core::Result<void> SetFolder::doubt()
 {
     return write(doubtPath(m_target), {}, {});
+}
+
+std::vector<bool> occupiedPlaces(const SetPlan &plan, const QString &folder)
+{
+    QHash<QString, bool> parents; // one that is not there is asked for once
+    std::vector<bool> occupied(plan.size());
+    for (SetPlan::Index file = 0; file < plan.size(); ++file) {
+        const QString target = folder + u'/' + plan.name(file);
+        const QString parent = folderOf(target);
+        const auto known = parents.constFind(parent);
+        const bool isThere =
+            known != parents.cend() ? *known : *parents.insert(parent, QFileInfo::exists(parent));
+        occupied[file] = isThere && QFileInfo::exists(target);
+    }
+    return occupied;
 }
 
 core::Result<void> SetFolder::remove()

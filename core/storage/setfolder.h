@@ -93,4 +93,7 @@ private:
     QSet<QString> m_parents; ///< folders that are there
 };
 
+/// By number: whether something lies in the place of the file, below `folder`. Blocks.
+std::vector<bool> occupiedPlaces(const core::SetPlan &plan, const QString &folder);
+
 } // namespace storage

@@ -15,23 +15,21 @@ using core::SetPlan;
 constexpr qint64 kMarkSize = 4 + 1 + 4 * 8;
 constexpr qint64 kSealedMarkSize = kMarkSize + Seal::kSize;
 
-QByteArray sealed(const SetMark &mark, const Seal &seal)
-{
-    QByteArray bytes;
-    QDataStream out(&bytes, QIODevice::WriteOnly);
-    journal::setUp(out);
-    out << mark.file << mark.verdict << mark.size;
-    journal::putStamp(out, mark.stamp);
-    return bytes + core::toByteArray(seal.of(bytes));
-}
-
 } // namespace
 
 QByteArray SetJournal::toBytes(const std::vector<SetMark> &marks, const Seal &seal)
 {
     QByteArray bytes;
-    for (const SetMark &mark : marks)
-        bytes += sealed(mark, seal);
+    bytes.reserve(static_cast<qsizetype>(marks.size()) * kSealedMarkSize);
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    journal::setUp(out);
+    for (const SetMark &mark : marks) {
+        const qsizetype at = bytes.size();
+        out << mark.file << mark.verdict << mark.size;
+        journal::putStamp(out, mark.stamp);
+        const auto mac = seal.of(QByteArrayView(bytes).sliced(at));
+        out.writeRawData(reinterpret_cast<const char *>(mac.data()), static_cast<int>(mac.size()));
+    }
     return bytes;
 }
 
@@ -39,16 +37,17 @@ std::vector<SetMark> SetJournal::read(const QString &path, const Seal &seal, Set
 {
     QFile file(path);
     const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    QDataStream in(bytes);
+    journal::setUp(in);
     std::vector<SetMark> marks;
     for (qint64 at = 0; at + kSealedMarkSize <= bytes.size(); at += kSealedMarkSize) {
-        const QByteArray record = bytes.mid(at, kMarkSize);
-        if (!seal.holds(record, QByteArrayView(bytes).sliced(at + kMarkSize, Seal::kSize)))
+        const auto record = QByteArrayView(bytes).sliced(at, kSealedMarkSize);
+        if (!seal.holds(record.first(kMarkSize), record.sliced(kMarkSize)))
             break;
-        QDataStream in(record);
-        journal::setUp(in);
         SetMark mark;
         in >> mark.file >> mark.verdict >> mark.size;
         mark.stamp = journal::takeStamp(in);
+        in.skipRawData(Seal::kSize);
         if (mark.file >= files)
             break;
         marks.push_back(mark);

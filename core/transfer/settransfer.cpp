@@ -5,7 +5,6 @@
 #include "core/storage/filesystem.h"
 #include "core/transfer/transferservices.h"
 
-#include <QFileInfo>
 #include <algorithm>
 #include <utility>
 
@@ -78,11 +77,12 @@ core::Result<SetTransfer::Opened> SetTransfer::open(const QString &target)
     Opened opened{*folder, std::vector(plan.size(), SetOrder::Known::Missing)};
     for (const storage::SetMark &mark : (*folder)->marks())
         opened.known[mark.file] = SetOrder::Known::Done;
+    const std::vector<bool> occupied = storage::occupiedPlaces(plan, (*folder)->folder());
     qint64 missing = 0;
     for (Index file = 0; file < plan.size(); ++file) {
         if (opened.known[file] == SetOrder::Known::Done)
             continue;
-        if (QFileInfo::exists((*folder)->targetOf(file)))
+        if (occupied[file])
             opened.known[file] = SetOrder::Known::There;
         else
             missing += std::max<qint64>(plan.decodedSize(file), 0);

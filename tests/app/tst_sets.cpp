@@ -5,6 +5,8 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFileInfo>
+#include <QJsonArray>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -41,6 +43,8 @@ ngdp::FileShape fileOf(std::size_t i)
         file.layout =
             ngdp::ObjectLayout::one({support::Encoding::Raw, 6, support::Encryption{kKeyName, kKey}});
     }
+    if (i % 13 == 7)
+        file.priority = -1;
     if (i == 5) {
         file.path = "Set/empty.bin";
         file.content.clear();
@@ -81,6 +85,9 @@ private Q_SLOTS:
     void oneOverAndAgain();
     void killedTenTimes();
     void interruptedAndResumed();
+    void whatItWouldBe_data();
+    void whatItWouldBe();
+    void urgentFilesFirst();
     void theListIsMadeOnce();
     void theListIsMadeAnew_data();
     void theListIsMadeAnew();
@@ -306,6 +313,57 @@ void tst_Sets::interruptedAndResumed()
     QCOMPARE(rightFiles("Set/"), filesIn("Set/"));
 }
 
+void tst_Sets::whatItWouldBe_data()
+{
+    QTest::addColumn<QString>("selection");
+    QTest::addColumn<bool>("hasKey");
+    QTest::addColumn<int>("files");
+    QTest::addColumn<int>("locked");
+    const int all = static_cast<int>(m_network->build.files.size());
+    QTest::newRow("a folder") << u"Set/"_s << false << filesIn("Set/") << 0;
+    QTest::newRow("a locked file") << u"Locked/file.bin"_s << false << 1 << 1;
+    QTest::newRow("everything") << QString() << false << all << 1;
+    QTest::newRow("everything, with the key") << QString() << true << all << 0;
+    QTest::newRow("one file") << u"Set/large.bin"_s << false << 1 << 0;
+}
+
+/// Told before anything is fetched or written.
+void tst_Sets::whatItWouldBe()
+{
+    QFETCH(QString, selection);
+    QFETCH(bool, hasKey);
+    QFETCH(int, files);
+    QFETCH(int, locked);
+    m_bed->write(u"keys.txt"_s, "A1B2C3D4E5F60708 0707070102030405060708090A0B0C0D\n");
+    QStringList more{u"--dry-run"_s};
+    if (hasKey)
+        more << u"-k"_s << m_bed->path(u"keys.txt"_s);
+    const Run told = get(selection, more);
+    QVERIFY2(told.code == 0, QByteArray(told.err + told.out.right(2000)));
+    const QJsonObject planned = told.event(u"planned"_s);
+    QCOMPARE(planned.value(u"files"_s).toInt(), files);
+    QCOMPARE(planned.value(u"locked"_s).toInt(), locked);
+    QCOMPARE(planned.value(u"maybeLocked"_s).toInt(), 0);
+    QCOMPARE(planned.value(u"occupied"_s).toInt(), 0);
+    const QJsonArray keys = planned.value(u"missingKeys"_s).toArray();
+    QCOMPARE(keys.size(), locked);
+    if (locked > 0)
+        QCOMPARE(keys.first().toObject(),
+                 QJsonObject({{u"keyName"_s, u"A1B2C3D4E5F60708"_s}, {u"files"_s, 1}}));
+    QVERIFY(!QFileInfo::exists(m_bed->path(u"out"_s)));
+    // It is what get does then.
+    const Run got = get(selection, more.mid(1));
+    QCOMPARE(got.code, locked > 0 ? 4 : 0);
+    if (files > 1) {
+        QCOMPARE(got.event(u"added"_s).value(u"size"_s), planned.value(u"size"_s));
+        QCOMPARE(got.event(u"added"_s).value(u"encodedSize"_s), planned.value(u"encodedSize"_s));
+    }
+    const Run again = m_bed->run(command(selection, more).replaceInStrings(u"--json"_s, u"-v"_s));
+    QVERIFY2(again.out.contains(QByteArray("the place of " + QByteArray::number(files))),
+             QByteArray(again.out + again.err));
+    QCOMPARE(again.out.contains("A1B2C3D4E5F60708 (1 file)"), locked > 0);
+}
+
 void tst_Sets::interrupt(const QString &selection, const QStringList &more)
 {
     for (std::size_t host = 0; host < m_server->hosts(); ++host)
@@ -333,6 +391,31 @@ void tst_Sets::interrupt(const QString &selection, const QStringList &more)
     m_server->clearLogs();
 }
 
+/// As the download manifest says; where there is none, that is told.
+void tst_Sets::urgentFilesFirst()
+{
+    const QStringList byPriority{u"--order"_s, u"priority"_s, u"-c"_s, u"1"_s};
+    const Run got = get(u"Set/"_s, byPriority);
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out.right(2000)));
+    const QList<QJsonObject> files = got.events(u"fileFinished"_s);
+    const int urgent = filesIn("Set/Folder7/");
+    int among = 0;
+    for (const QJsonObject &file : files.first(files.size() / 2))
+        among += file.value(u"path"_s).toString().startsWith(u"Set/Folder7/"_s) ? 1 : 0;
+    QCOMPARE(among, urgent); // those that were asked for meanwhile come between them
+    QCOMPARE(rightFiles("Set/"), filesIn("Set/"));
+
+    QDir(m_bed->path(u"out"_s)).removeRecursively();
+    forgetCache();
+    const ngdp::MadeManifest &manifest = m_network->build.manifests.at("download");
+    m_server->always(m_network->pathOf(manifest.encodingKey), support::fault::status(404));
+    const Run without = get(u"Set/"_s, byPriority);
+    QVERIFY2(without.code == 0, QByteArray(without.err + without.out.right(2000)));
+    QCOMPARE(without.events(u"warning"_s).size(), 1);
+    QCOMPARE(without.event(u"warning"_s).value(u"object"_s).toString(), u"download manifest"_s);
+    QCOMPARE(rightFiles("Set/"), filesIn("Set/"));
+}
+
 /// A set that is begun again knows where its files are, without asking.
 void tst_Sets::theListIsMadeOnce()
 {
@@ -353,6 +436,7 @@ void tst_Sets::theListIsMadeAnew_data()
     QTest::newRow("another locale") << QStringList{u"--locale"_s, u"deDE"_s} << QString();
     QTest::newRow("as served") << QStringList{u"--raw"_s} << QString();
     QTest::newRow("another manifest") << QStringList{u"--manifest"_s, u"root"_s} << QString();
+    QTest::newRow("another order") << QStringList{u"--order"_s, u"priority"_s} << QString();
     QTest::newRow("another host") << QStringList{u"-m"_s, u"http://127.0.0.1:9/tpr"_s} << QString();
     QTest::newRow("another listfile") << QStringList() << u"99999;Other/name.bin\n"_s;
 }

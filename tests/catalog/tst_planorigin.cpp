@@ -55,6 +55,7 @@ void tst_PlanOrigin::otherFacts_data()
     const auto row = [](const char *name, Change change) { QTest::newRow(name) << std::move(change); };
     row("selection", [](PlanFacts &facts) { facts.selection = u"wow:World"_s; });
     row("as served", [](PlanFacts &facts) { facts.form = catalog::SetPlanner::Form::AsServed; });
+    row("sequence", [](PlanFacts &facts) { facts.sequence = catalog::SetPlanner::Sequence::ByPriority; });
     row("build", [](PlanFacts &facts) { facts.buildConfig[15] = 1; });
     row("archives", [](PlanFacts &facts) { facts.cdnConfig[15] = 1; });
     row("folder of the hosts", [](PlanFacts &facts) { facts.hosts.folder = u"tpr/wow2"_s; });

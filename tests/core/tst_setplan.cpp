@@ -18,6 +18,7 @@ private Q_SLOTS:
     void otherObjects();
     void joined();
     void order();
+    void urgentFilesFirst();
     void copies();
     void copiesOfObjectsAsServed();
     void sizes();
@@ -193,6 +194,32 @@ void tst_SetPlan::order()
     QCOMPARE(plan.original(6), std::optional<SetPlan::Index>(4));
     QVERIFY(plan.areInOneArchive(0, 1) && !plan.areInOneArchive(1, 2) && !plan.areInOneArchive(3, 4));
     QVERIFY(plan.haveSameHosts(0, 5));
+}
+
+/// Those of one priority as they lie in the archives. A copy is as late as all copies, and hurries its
+/// original.
+void tst_SetPlan::urgentFilesFirst()
+{
+    Source original = slice(u"aa/aa/one"_s, 90, 5, u"original"_s);
+    original.contentKey = blte::ContentKey{digest(1)};
+    Source copy = original;
+    copy.name = u"copy"_s;
+    const QList<std::pair<Source, int>> files{
+        {slice(u"bb/bb/two"_s, 50, 5, u"late"_s), 7},    {original, 7},
+        {slice(u"aa/aa/one"_s, 70, 5, u"early70"_s), 0}, {copy, -1},
+        {loose(u"11/11/l1"_s, u"loose"_s), -2},          {slice(u"aa/aa/one"_s, 20, 5, u"early20"_s), 0}};
+    SetPlan plan;
+    for (const auto &[source, priority] : files) {
+        plan.add(source);
+        plan.setPriority(priority);
+    }
+    plan.arrange();
+    QStringList names;
+    for (SetPlan::Index file = 0; file < plan.size(); ++file)
+        names << plan.name(file);
+    QCOMPARE(names,
+             QStringList({u"loose"_s, u"original"_s, u"early20"_s, u"early70"_s, u"late"_s, u"copy"_s}));
+    QCOMPARE(plan.original(5), std::optional<SetPlan::Index>(1));
 }
 
 void tst_SetPlan::copies()
