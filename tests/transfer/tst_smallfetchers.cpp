@@ -1,4 +1,5 @@
 #include "core/async.h"
+#include "core/http/neighbours.h"
 #include "core/http/ratelimiter.h"
 #include "core/transfer/fetch/lane.h"
 #include "core/transfer/fetch/memorysink.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void cleanup();
 
     void neighboursAreOneRequest();
+    void theOldestComesFirst();
     void damagedSliceEndsAlone();
     void missingArchiveEndsAll();
     void archiveWithoutRanges();
@@ -67,7 +69,7 @@ private:
     void add(As as, Wanted &wanted, const QByteArray &path, std::optional<core::ByteRange> slice = {});
     bool wait();
     core::ErrorKind kind(std::size_t i) const { return m_wanted[i].end->error.kind; }
-    void serveArchive();
+    void serveArchive(qsizetype gap = 50);
 
     std::unique_ptr<support::FaultServer> m_server;
     http::RateLimiter m_limiter;
@@ -124,14 +126,14 @@ bool tst_SmallFetchers::wait()
         20'000);
 }
 
-/// The three objects, with a little between them.
-void tst_SmallFetchers::serveArchive()
+/// The objects, with so many bytes between them.
+void tst_SmallFetchers::serveArchive(qsizetype gap)
 {
     QByteArray archive(100, 'x');
     for (const Wanted &wanted : m_wanted) {
         const QByteArray bytes = toBytes(wanted.object.bytes);
         m_slices.push_back({archive.size(), archive.size() + bytes.size() - 1});
-        archive += bytes + QByteArray(50, 'y');
+        archive += bytes + QByteArray(gap, 'y');
     }
     m_server->serve("/archive", archive);
 }
@@ -151,6 +153,30 @@ void tst_SmallFetchers::neighboursAreOneRequest()
         QCOMPARE(wanted.content(), toBytes(wanted.object.payload));
     }
     QCOMPARE(m_server->requests().size(), 1);
+}
+
+/// Whoever asks for the most urgent ones first gets them first, wherever they lie.
+void tst_SmallFetchers::theOldestComesFirst()
+{
+    while (m_wanted.size() < 5)
+        m_wanted.push_back({built(static_cast<int>(m_wanted.size()))});
+    serveArchive(http::kMostGap + 1);
+    QSemaphore allAreThere;
+    m_connection->lane().post([&] { allAreThere.acquire(); });
+    const std::array<std::size_t, 5> order{3, 1, 4, 0, 2};
+    for (const std::size_t i : order)
+        add(As::Slices, m_wanted[i], "/archive", m_slices[i]);
+    allAreThere.release();
+    QVERIFY(wait());
+    QByteArrayList asked;
+    for (const support::Request &request : m_server->requests())
+        asked << request.range();
+    QByteArrayList wanted;
+    for (const std::size_t i : order) {
+        wanted << "bytes=" + QByteArray::number(m_slices[i].first) + '-' +
+                      QByteArray::number(m_slices[i].last);
+    }
+    QCOMPARE(asked, wanted);
 }
 
 void tst_SmallFetchers::damagedSliceEndsAlone()

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace transfer {
 
@@ -21,9 +22,9 @@ constexpr int kMostRefusals = 2;
 // One turn of the event loop reads so often, so that others on the lane have theirs.
 constexpr int kReadsPerTurn = 64;
 
-bool isBefore(const SmallObject &a, const SmallObject &b)
+bool isBefore(const SmallObject *a, const SmallObject *b)
 {
-    return a.range().first < b.range().first;
+    return a->range().first < b->range().first;
 }
 
 } // namespace
@@ -112,22 +113,23 @@ void SliceFetcher::send()
     m_fetcher.start(request);
 }
 
-/// Takes the first of those collected, with its neighbours.
+/// Takes the oldest of those collected, with its neighbours.
 SliceFetcher::Slices SliceFetcher::pick()
 {
-    const QUrl url = m_collected.front().url;
-    const qint64 position = m_collected.front().range().first;
-    std::stable_sort(m_collected.begin(), m_collected.end(), isBefore);
-    const auto oldest = std::find_if(m_collected.begin(), m_collected.end(), [&](const SmallObject &slice) {
-        return slice.url == url && slice.range().first == position;
-    });
+    std::vector<SmallObject *> sorted;
+    for (SmallObject &slice : m_collected)
+        sorted.push_back(&slice);
+    std::stable_sort(sorted.begin(), sorted.end(), isBefore);
     const auto [begin, end] = http::neighbours(
-        m_collected.begin(), m_collected.end(), oldest,
-        [](const SmallObject &slice) { return slice.range(); },
-        [](const SmallObject &a, const SmallObject &b) { return a.url == b.url && a.cipher == b.cipher; });
+        sorted.begin(), sorted.end(), std::find(sorted.begin(), sorted.end(), &m_collected.front()),
+        [](const SmallObject *slice) { return slice->range(); },
+        [](const SmallObject *a, const SmallObject *b) {
+            return a->url == b->url && a->cipher == b->cipher;
+        });
     Slices picked;
-    std::move(begin, end, std::back_inserter(picked));
-    m_collected.erase(begin, end);
+    for (auto slice = begin; slice != end; ++slice)
+        picked.push_back(std::move(**slice));
+    std::erase_if(m_collected, [](const SmallObject &slice) { return !slice.sink; });
     return picked;
 }
 
