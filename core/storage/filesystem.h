@@ -24,5 +24,8 @@ core::Result<void> remove(const QString &path); ///< success when it is not ther
 /// Makes the folder, and those above it that are missing, for this user alone, and takes others' rights to it
 /// away if it is there. Where a file system or a system knows no such rights, there is nothing to be done.
 core::Result<void> makePrivateFolder(const QString &path);
+/// Whether the folder is another user's, who may change what is in it. False where the file system does not
+/// tell users apart, or there is no such folder.
+bool belongsToOthers(const QString &folder);
 
 } // namespace storage::fs

@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -148,6 +149,27 @@ core::Result<void> makePrivateFolder(const QString &path)
     if ((info.st_mode & 077) != 0)
         std::ignore = ::chmod(name.constData(), kOwnerOnly);
     return {};
+}
+
+bool belongsToOthers(const QString &folder)
+{
+    struct stat info
+    {
+    };
+    if (::stat(QFile::encodeName(folder).constData(), &info) == -1 || info.st_uid == ::geteuid())
+        return false;
+    // What this user makes on a FAT volume is the mounting user's, too.
+    QByteArray probe = QFile::encodeName(folder) + "/.sluice-XXXXXX";
+    const int handle = ::mkstemp(probe.data());
+    if (handle == -1)
+        return true;
+    struct stat made
+    {
+    };
+    const bool isKnown = ::fstat(handle, &made) == 0;
+    ::close(handle);
+    std::ignore = ::unlink(probe.constData());
+    return !isKnown || made.st_uid != info.st_uid;
 }
 
 } // namespace storage::fs

@@ -72,4 +72,9 @@ core::Result<void> makePrivateFolder(const QString &path)
     return {};
 }
 
+bool belongsToOthers(const QString &)
+{
+    return false;
+}
+
 } // namespace storage::fs

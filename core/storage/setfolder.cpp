@@ -146,6 +146,42 @@ void removeJournals(const QString &work, const QString &journal)
 
 } // namespace
 
+namespace {
+
+/// Nothing is there yet, or a folder that has a plan, or what is written before the plan is.
+bool mayBeOurs(const QString &work)
+{
+    const QFileInfo info(work);
+    if (info.isSymLink())
+        return false;
+    if (!info.exists() || QFileInfo::exists(work + QStringLiteral("/plan")))
+        return !info.exists() || info.isDir();
+    static const QRegularExpression early(QStringLiteral("^(plan\\..*|journal-[0-9a-f]{16}.*|lock)$"));
+    const QStringList names =
+        QDir(work).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    return info.isDir() && names.filter(early) == names;
+}
+
+/// Files are given their places by renaming them, and nobody else may change them before.
+core::Result<void> checkPlace(const QString &target)
+{
+    const QString work = partPath(target);
+    if (QFileInfo(work).isSymLink())
+        return refusedName(work);
+    if (fs::belongsToOthers(work))
+        return core::failure(ErrorKind::NameRefused,
+                             work + QStringLiteral(" belongs to another user; move it away"));
+    const auto here = fs::volumeOf(work);
+    const auto there = fs::volumeOf(folderOf(target));
+    if (here && there && *here != *there)
+        return core::failure(ErrorKind::NameRefused,
+                             work + QStringLiteral(" is on another volume than the files that it is for; "
+                                                   "move what it has into a folder beside them"));
+    return {};
+}
+
+} // namespace
+
 bool SetFolder::exists(const QString &target)
 {
     return QFileInfo::exists(planPath(target));
@@ -165,9 +201,9 @@ core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
     if (!QFileInfo(folder).isDir())
         return core::failure(ErrorKind::FolderMissing, folder);
     const QString work = partPath(target);
-    if (QFileInfo::exists(work) && (!QFileInfo(work).isDir() || QFileInfo(work).isSymLink()))
+    if (!mayBeOurs(work))
         return refusedName(work);
-    if (auto ok = fs::makePrivateFolder(work); !ok)
+    if (auto ok = fs::makePrivateFolder(work).and_then([&] { return checkPlace(target); }); !ok)
         return ok;
     const QByteArray body = plan.toBytes();
     const QByteArray mac = core::toByteArray(planSeal().of(body));
@@ -210,6 +246,8 @@ core::Result<std::shared_ptr<SetFolder>> SetFolder::open(const QString &target)
         return core::failure(QFileInfo(folderOf(target)).isDir() ? ErrorKind::RecordUnreadable
                                                                  : ErrorKind::FolderMissing,
                              planPath(target) + QStringLiteral(", the list of the set's files, is gone"));
+    if (auto ok = checkPlace(target); !ok)
+        return core::failure(ok.error());
     auto lock = lockFolder(target); // from now on nobody changes the plan
     if (!lock)
         return core::failure(lock.error());
@@ -279,13 +317,18 @@ void SetFolder::place(std::vector<SetPlacing> &files)
     const bool isSynced = syncVolumeFor(static_cast<qsizetype>(files.size()), m_volume, m_folder);
     for (SetPlacing &file : files)
         file.result = isSynced ? file.contents->checkWrites() : file.contents->syncData();
+    if (fs::volumeOf(m_folder).value_or(m_volume) != m_volume) { // it was unmounted: nothing is made below it
+        for (SetPlacing &file : files)
+            file.result = core::failure(ErrorKind::FolderMissing,
+                                        m_folder + QStringLiteral(" is not on the volume it was on"));
+    }
     moveAll(files);
     syncFolders(files);
     std::vector<SetMark> marks;
     for (SetPlacing &file : files) {
-        if (file.result)
+        if (file.result && file.isInPlace)
             marks.push_back(file.mark);
-        else
+        else if (!file.result)
             std::ignore = fs::remove(temporaryPath(file.mark.file));
     }
     if (const auto noted = m_journal.add(marks); !noted) {
@@ -297,24 +340,33 @@ void SetFolder::place(std::vector<SetPlacing> &files)
 void SetFolder::moveAll(std::vector<SetPlacing> &files)
 {
     for (SetPlacing &file : files) {
-        if (!file.result)
-            continue;
-        const QString from = temporaryPath(file.mark.file);
-        const QString to = targetOf(file.mark.file);
-        file.result = makeParents(to).and_then([&] { return moveToTarget(from, to, file.whenExists); });
-        const bool isTaken = !file.result && file.result.error().kind == ErrorKind::TargetExists;
+        if (file.result)
+            file.result = move(file);
+    }
+}
+
+core::Result<void> SetFolder::move(SetPlacing &file)
+{
+    const QString from = temporaryPath(file.mark.file);
+    const QString place = targetOf(file.mark.file);
+    if (auto ok = makeParents(place); !ok)
+        return ok;
+    for (int i = 0;; ++i) {
+        const QString to = i == 0 ? place : numberedName(place, i);
+        auto moved = moveToTarget(from, to, file.whenExists);
+        const bool isTaken = !moved && moved.error().kind == ErrorKind::TargetExists;
         const bool isSame = isTaken && haveSameContents(from, to);
-        if (isSame) {
-            std::ignore = fs::remove(from);
-            file.result = {};
-        }
-        if (!file.result)
+        if (isTaken && !isSame && file.whenExists == core::WhenExists::Rename)
             continue;
+        if (isSame)
+            moved = fs::remove(from);
+        if (!moved)
+            return moved;
+        file.isInPlace = i == 0;
         const auto now = isSame ? fs::statusOf(to) : file.contents->status();
-        if (now)
-            file.mark = markWith(file.mark.file, file.mark.verdict, *now);
-        else
-            file.result = core::failure(now.error());
+        return now.map([&](const fs::Status &status) {
+            file.mark = markWith(file.mark.file, file.mark.verdict, status);
+        });
     }
 }
 

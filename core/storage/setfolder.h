@@ -15,7 +15,8 @@ struct SetPlacing
 {
     std::shared_ptr<const fs::File> contents; ///< open since before its first write
     core::WhenExists whenExists = core::WhenExists::Refuse;
-    SetMark mark = {}; ///< its file and verdict are the caller's to fill
+    SetMark mark = {};     ///< its file and verdict are the caller's to fill
+    bool isInPlace = true; ///< false: by Rename it has a numbered name beside another file, and has no mark
     core::Result<void> result = {};
 };
 
@@ -35,7 +36,8 @@ class SetFolder
 {
 public:
     /// Makes the folder, with what an earlier plan's journal knows of files that are in this one, too.
-    /// FolderMissing when the folder of the target is not there.
+    /// FolderMissing when the folder of the target is not there; NameRefused when something else has the name
+    /// of the set's own.
     static core::Result<void> create(const QString &target, const core::SetPlan &plan);
     static core::Result<std::shared_ptr<SetFolder>> open(const QString &target);
     /// Whether there is one.
@@ -81,6 +83,7 @@ private:
     std::optional<blte::ContentKey> provenBy(core::SetPlan::Index file) const;
     core::Result<void> makeParents(const QString &target);
     void moveAll(std::vector<SetPlacing> &files);
+    core::Result<void> move(SetPlacing &file);
     void syncFolders(std::vector<SetPlacing> &files);
 
     const QString m_target;

@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+#include <unistd.h>
 
 using core::ErrorKind;
 using core::SetPlan;
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void oneFailsAndTheOthersGoOn();
     void whatIsThereStays_data();
     void whatIsThereStays();
+    void beside();
     void copyGetsAPlace();
     void partsAreJoined();
     void marksAreRemembered();
@@ -45,7 +47,10 @@ private Q_SLOTS:
     void doubt();
     void foreignPlan();
     void lock();
+    void foreignFolder_data();
     void foreignFolder();
+    void linkInItsPlace();
+    void anotherUsersFolder();
     void folderIsGone();
     void removed();
     void removedBesideOthers();
@@ -201,6 +206,7 @@ void tst_SetFolder::whatIsThereStays_data()
     QTest::newRow("of the same size") << core::WhenExists::Refuse << QByteArray("eno");
     QTest::newRow("the same") << core::WhenExists::Refuse << QByteArray("one");
     QTest::newRow("replaced") << core::WhenExists::Overwrite << QByteArray("somebody's");
+    QTest::newRow("the same, or else beside it") << core::WhenExists::Rename << QByteArray("one");
 }
 
 void tst_SetFolder::whatIsThereStays()
@@ -221,6 +227,28 @@ void tst_SetFolder::whatIsThereStays()
     }
     QCOMPARE(files[0].result.error().kind, ErrorKind::TargetExists);
     QCOMPARE(contentsOf(folder->targetOf(0)), there);
+}
+
+/// The next attempt finds it there.
+void tst_SetFolder::beside()
+{
+    QVERIFY(SetFolder::create(target(), planOf({u"a.x"_s})));
+    QVERIFY(put(m_dir->filePath(u"a.x"_s), "somebody's"));
+    QVERIFY(put(m_dir->filePath(u"a (1).x"_s), "somebody else's"));
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        const auto folder = opened();
+        QVERIFY(folder->marks().empty());
+        std::vector files{placing(*folder, 0, "one")};
+        files[0].whenExists = core::WhenExists::Rename;
+        folder->place(files);
+        QVERIFY(files[0].result.has_value());
+        QVERIFY(!files[0].isInPlace);
+        QCOMPARE(files[0].mark.size, 3);
+        QCOMPARE(contentsOf(m_dir->filePath(u"a (2).x"_s)), "one");
+    }
+    QCOMPARE(contentsOf(m_dir->filePath(u"a.x"_s)), "somebody's");
+    QCOMPARE(contentsOf(m_dir->filePath(u"a (1).x"_s)), "somebody else's");
+    QCOMPARE(contentsOf(m_dir->filePath(u"a (3).x"_s)), "absent");
 }
 
 void tst_SetFolder::copyGetsAPlace()
@@ -525,13 +553,59 @@ void tst_SetFolder::lock()
     QVERIFY(SetFolder::create(target(), planOf(names(2)))); // it is fetched as it is wanted
 }
 
+void tst_SetFolder::foreignFolder_data()
+{
+    QTest::addColumn<QString>("name"); // below its folder
+    QTest::addColumn<bool>("isRefused");
+    QTest::newRow("a file in its place") << u""_s << true;
+    QTest::newRow("somebody's folder") << u"/12"_s << true;
+    QTest::newRow("one with a hidden file") << u"/.profile"_s << true;
+    QTest::newRow("one that was about to get its plan") << u"/plan.Ab12Cd"_s << false;
+    QTest::newRow("one with a journal by then") << u"/journal-0123456789abcdef"_s << false;
+}
+
 void tst_SetFolder::foreignFolder()
 {
-    QVERIFY(put(work(), "a file of somebody's"));
+    QFETCH(QString, name);
+    QFETCH(bool, isRefused);
+    QVERIFY(put(work() + name, "somebody's"));
     const auto created = SetFolder::create(target(), planOf(names(2)));
+    QCOMPARE(!created && created.error().kind == ErrorKind::NameRefused, isRefused);
+    if (isRefused || !created) {
+        QCOMPARE(contentsOf(work() + name), "somebody's");
+        QVERIFY(!SetFolder::exists(target()));
+    }
+}
+
+/// What it leads to may be on another volume, or anybody's.
+void tst_SetFolder::linkInItsPlace()
+{
+    QVERIFY(SetFolder::create(target(), planOf(names(2))));
+    const QString moved = m_dir->filePath(u"elsewhere"_s);
+    QVERIFY(QDir().rename(work(), moved));
+    QVERIFY(QFile::link(moved, work()));
+    const auto opened = SetFolder::open(target());
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().kind, ErrorKind::NameRefused);
+    const auto created = SetFolder::create(target(), planOf(names(3)));
     QVERIFY(!created);
     QCOMPARE(created.error().kind, ErrorKind::NameRefused);
-    QCOMPARE(contentsOf(work()), "a file of somebody's");
+    QVERIFY(QFile::remove(work()));
+    QVERIFY(QFile::link(m_dir->filePath(u"nowhere"_s), work()));
+    QCOMPARE(SetFolder::create(target(), planOf(names(3))).error().kind, ErrorKind::NameRefused);
+}
+
+/// Who could put something else in the place of a file between its proof and its name.
+void tst_SetFolder::anotherUsersFolder()
+{
+    constexpr uid_t kNobody = 65534;
+    QVERIFY(SetFolder::create(target(), planOf(names(2))));
+    if (::chown(QFile::encodeName(work()).constData(), kNobody, kNobody) != 0)
+        QSKIP("only root can give a folder away");
+    const auto opened = SetFolder::open(target());
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().kind, ErrorKind::NameRefused);
+    QVERIFY(opened.error().detail.contains(u"another user"_s));
 }
 
 void tst_SetFolder::folderIsGone()
