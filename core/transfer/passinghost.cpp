@@ -4,6 +4,7 @@
 #include "core/objectkey.h"
 #include "core/transfer/fetch/sharedconnection.h"
 #include "core/transfer/routing/mirrors.h"
+#include "core/transfer/routing/outcome.h"
 #include "core/transfer/transferservices.h"
 
 namespace transfer {
@@ -53,6 +54,13 @@ void leavePassingHost(TransferServices &services, SharedConnection &connection, 
     if (end.isLarge)
         news.isSmallFile = false;
     hosts.learn(host, news);
+    if (end.table)
+        hosts.heard(host);
+    if (end.isOfRequest && core::errorRow(end.error.kind).mirror == core::MirrorGets::BackOff) {
+        Outcome outcome;
+        outcome.error = end.error;
+        hosts.learn(host, outcome);
+    }
     if (core::errorRow(end.error.kind).mirror == core::MirrorGets::HostBackOff)
         hosts.tooBusy(host, end.refusal);
 }

@@ -34,10 +34,9 @@ SliceFetcher::SliceFetcher(Lane &lane, QNetworkAccessManager &manager, const htt
     : m_lane(lane)
     , m_fetcher(&manager, options)
     , m_received(received)
+    , m_patience(patience, options.limiter)
 {
-    m_patience.setSingleShot(true);
-    m_patience.setInterval(patience);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
+    connect(&m_patience, &Patience::ended, this, [this] {
         endAll({ErrorKind::Stalled, m_fetcher.request().url.host() + QStringLiteral(" takes its time")});
     });
     connect(&m_fetcher, &http::Fetcher::headReceived, this, &SliceFetcher::onHead);
@@ -195,15 +194,17 @@ qint64 SliceFetcher::read(SmallObject &slice, std::span<std::uint8_t> buffer)
     const qint64 got = m_fetcher.read(buffer.first(std::min(buffer.size(), static_cast<std::size_t>(left))));
     m_position += got;
     m_received += got;
+    m_patience.came(got);
     slice.counters->networkBytes += got;
     return got;
 }
 
 /// Answers the one whose turn it is. What it leaves unread is passed over.
-void SliceFetcher::endTurn(Error error, const http::Refusal &refusal)
+void SliceFetcher::endTurn(Error error, const http::Refusal &refusal, bool isOfRequest)
 {
     SmallEnd end{std::move(error), nullptr, {}};
     end.refusal = refusal;
+    end.isOfRequest = isOfRequest;
     if (end.error.kind == ErrorKind::None)
         end = m_receiver->end();
     m_receiver.reset();
@@ -242,8 +243,8 @@ void SliceFetcher::endAll(const Error &error, const http::Refusal &refusal)
 {
     m_patience.stop();
     m_fetcher.abort();
-    while (!m_turns.empty())
-        endTurn(error, refusal);
+    for (bool isFirst = true; !m_turns.empty(); isFirst = false)
+        endTurn(error, refusal, isFirst);
     m_stepSoon();
 }
 

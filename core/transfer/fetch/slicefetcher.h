@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/http/fetcher.h"
+#include "core/transfer/fetch/patience.h"
 #include "core/transfer/fetch/smallreceiver.h"
 
-#include <QTimer>
 #include <deque>
 #include <optional>
 
@@ -24,8 +24,8 @@ class SliceFetcher : public QObject
 {
     Q_OBJECT
 public:
-    /// Where there are other mirrors, a request that lasts longer than `patience` is given up. `received`
-    /// counts body bytes, and outlives this.
+    /// Where there are other mirrors, a request is given up when Patience ends. `received` counts body bytes,
+    /// and outlives this.
     SliceFetcher(Lane &lane, QNetworkAccessManager &manager, const http::Fetcher::Options &options,
                  std::chrono::milliseconds patience, std::atomic<qint64> &received);
     ~SliceFetcher() override;
@@ -45,7 +45,7 @@ private:
     bool pumpSlice();
     bool pass(qint64 bytes);
     qint64 read(SmallObject &slice, std::span<std::uint8_t> buffer);
-    void endTurn(core::Error error, const http::Refusal &refusal = {});
+    void endTurn(core::Error error, const http::Refusal &refusal = {}, bool isOfRequest = false);
     void onHead(const http::ResponseHead &head);
     void onRefused();
     void onEnded(const core::Error &error, const http::Refusal &refusal);
@@ -60,7 +60,7 @@ private:
     http::ResponseHead m_head;
     qint64 m_position = 0;                   ///< in the archive, of the next byte
     std::optional<SmallReceiver> m_receiver; ///< of the first one
-    QTimer m_patience;
+    Patience m_patience;
     int m_refusals = 0; ///< in a row: the host sends the whole archive
     core::Deferred m_stepSoon{this, [this] { step(); }};
 };

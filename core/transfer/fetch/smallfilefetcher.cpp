@@ -34,13 +34,12 @@ SmallFileFetcher::SmallFileFetcher(Lane &lane, const QString &host, http::Fetche
     : m_lane(lane)
     , m_manager(lane.managers().take(host))
     , m_received(received)
+    , m_patience(patience, options.limiter)
 {
     options.company = http::ResponseOpener::Company::Alone;
     for (Hand &hand : m_hands)
         makeHand(hand, options);
-    m_patience.setSingleShot(true);
-    m_patience.setInterval(patience);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
+    connect(&m_patience, &Patience::ended, this, [this] {
         for (Hand &hand : m_hands) {
             if (hand.file && !hand.file->isOnlyMirror)
                 giveUp(hand, {ErrorKind::Stalled, hand.file->url.host() + QStringLiteral(" takes its time")});
@@ -153,6 +152,7 @@ bool SmallFileFetcher::pumpSlice(Hand &hand)
     if (got <= 0)
         return false;
     m_received += got;
+    m_patience.came(got);
     hand.file->counters->networkBytes += got;
     if (isUnwanted) {
         hand.file->counters->refetchedBytes += got;
@@ -190,7 +190,9 @@ void SmallFileFetcher::giveUp(Hand &hand, const Error &error, const http::Refusa
 {
     m_isDraining = true;
     hand.fetcher->abort();
-    answer(hand, refused(error, refusal));
+    SmallEnd end = refused(error, refusal);
+    end.isOfRequest = !hand.isAhead;
+    answer(hand, std::move(end));
 }
 
 void SmallFileFetcher::answer(Hand &hand, SmallEnd end)

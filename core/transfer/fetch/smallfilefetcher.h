@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/http/fetcher.h"
+#include "core/transfer/fetch/patience.h"
 #include "core/transfer/fetch/smallreceiver.h"
 
-#include <QTimer>
 #include <array>
 #include <deque>
 #include <optional>
@@ -30,9 +30,9 @@ class SmallFileFetcher : public QObject
 {
     Q_OBJECT
 public:
-    /// For files of this host (QUrl::authority). Where there are other mirrors, and nothing is finished for
-    /// longer than `patience`, what is under way is given up. `received` counts body bytes, and outlives
-    /// this.
+    /// For files of this host (QUrl::authority). Where there are other mirrors, what is under way is given up
+    /// when Patience ends, which begins anew with every file that is finished. `received` counts body bytes,
+    /// and outlives this.
     SmallFileFetcher(Lane &lane, const QString &host, http::Fetcher::Options options,
                      std::chrono::milliseconds patience, std::atomic<qint64> &received);
     ~SmallFileFetcher() override;
@@ -72,7 +72,7 @@ private:
     std::array<Hand, kMostTogether> m_hands;
     std::deque<Hand *> m_busy; ///< in the order in which they asked: it is the first one's turn
     std::deque<SmallObject> m_waiting;
-    QTimer m_patience;
+    Patience m_patience;
     std::size_t m_mostTogether = kMostTogether; ///< 1 for a host that gets confused by requests sent ahead
     bool m_isProven = false; ///< the connection answers one request after the other: ask ahead
     bool m_isDraining =

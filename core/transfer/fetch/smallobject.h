@@ -22,6 +22,7 @@ struct SmallEnd
     QByteArray version = {}; ///< see versionOf()
     qint64 trailingBytes = 0;
     http::Refusal refusal = {};
+    bool isOfRequest = false; ///< the one among those of a failed request by which the host is judged
 };
 
 /// A small slice of an archive, or a file that is small most likely, wanted from its first byte on. A value;
