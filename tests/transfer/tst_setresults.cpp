@@ -24,6 +24,8 @@ private Q_SLOTS:
     void failures_data();
     void failures();
     void hopeless();
+    void aPersonIsNeeded_data();
+    void aPersonIsNeeded();
 };
 
 namespace {
@@ -168,6 +170,27 @@ void tst_SetResults::hopeless()
     for (SetPlan::Index file = 20; file < 26; ++file)
         results.addFailed(file, busy, true);
     QVERIFY(results.isHopelessNow());
+}
+
+void tst_SetResults::aPersonIsNeeded_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<bool>("isForAll");
+    QTest::newRow("to sign in") << ErrorKind::CredentialsNeeded << true;
+    QTest::newRow("for a file in the way") << ErrorKind::TargetExists << false;
+    QTest::newRow("for a key") << ErrorKind::KeyMissing << false;
+    QTest::newRow("for none") << ErrorKind::Forbidden << false;
+}
+
+/// The next file would meet the same.
+void tst_SetResults::aPersonIsNeeded()
+{
+    QFETCH(ErrorKind, kind);
+    const SetPlan plan = planOf(40);
+    SetResults results(plan);
+    for (SetPlan::Index file = 0; file < 6; ++file)
+        results.addFailed(file, {kind, {}}, false);
+    QTEST(results.isHopelessNow(), "isForAll");
 }
 
 SLUICE_TEST(tst_SetResults)

@@ -1,5 +1,7 @@
 #include "core/transfer/routing/setresults.h"
 
+#include "core/errortable.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -7,8 +9,14 @@ namespace transfer {
 
 namespace {
 
-/// Failures in a row, for a cause that time may mend, after which no other file is tried.
+/// Failures in a row, for a cause that the next file would meet as well, after which none is tried.
 constexpr int kMostInARow = 6;
+
+/// Time may mend it, or it is for a person to do (as to sign in), and not about this file.
+bool isOfAll(core::ErrorKind kind, bool mayHeal)
+{
+    return mayHeal || (core::errorRow(kind).item == core::ItemDoes::AskUser && !core::isStorage(kind));
+}
 
 qint64 known(qint64 size)
 {
@@ -44,7 +52,7 @@ void SetResults::addFinished(Index file, Verdict verdict, qint64 size)
 void SetResults::addFailed(Index file, const core::Error &error, bool mayHeal)
 {
     m_failed.push_back({file, error, mayHeal});
-    m_failedInARow = mayHeal ? m_failedInARow + 1 : 0;
+    m_failedInARow = isOfAll(error.kind, mayHeal) ? m_failedInARow + 1 : 0;
     m_ends.append(
         {m_plan.name(file), m_plan.contentKey(file), m_plan.decodedSize(file), Verdict::None, error});
 }

@@ -39,7 +39,8 @@ public:
     /// The failure of the set: of one kind where all failed for the same cause.
     core::Error error() const;
     bool mayHeal() const; ///< time may mend the cause of every failure
-    /// So many files in a row failed for a cause that time may mend that the next ones will, too.
+    /// So many files in a row failed for a cause that is none of theirs (time may mend it, or a person must)
+    /// that the next ones will, too.
     bool isHopelessNow() const;
 
 private:
@@ -55,7 +56,7 @@ private:
     const qint64 m_decodedSize;
     QList<SetFileEnd> m_ends;
     std::vector<FailedFile> m_failed;
-    int m_failedInARow = 0; ///< for a cause that time may mend
+    int m_failedInARow = 0; ///< for a cause that is none of theirs
     qint64 m_filesDone = 0;
     qint64 m_encodedDone = 0;
     qint64 m_decodedDone = 0;
