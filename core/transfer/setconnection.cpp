@@ -105,7 +105,18 @@ void SetConnection::onEnded(SetFetched fetched, const SmallEnd &end)
     const QString host = m_underWay.take(fetched.file).host;
     leavePassingHost(m_services, *m_connection, host, m_folder->plan().slice(fetched.file).has_value(), end);
     fetched.error = end.error;
+    fetched.retryAfter = end.refusal.retryAfter;
     m_done(fetched);
+}
+
+QStringList SetConnection::askedHosts() const
+{
+    QStringList asked;
+    for (const UnderWay &file : m_underWay) {
+        if (!asked.contains(file.host))
+            asked << file.host;
+    }
+    return asked;
 }
 
 void SetConnection::drop()

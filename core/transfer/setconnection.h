@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <chrono>
 
 namespace storage {
 class SetFolder;
@@ -24,6 +25,7 @@ struct SetFetched
     core::Error error; ///< None: it is written and proven as `verdict` says
     Verdict verdict = Verdict::None;
     std::shared_ptr<const SetFileSink> sink;
+    std::optional<std::chrono::milliseconds> retryAfter = {}; ///< the wish of a busy server
 };
 
 /// Fetches small files of a set, many at a time over one connection to each host, as long as that goes
@@ -43,6 +45,7 @@ public:
     /// Asks for files that can be fetched with each other. False when no host can be asked this way now.
     bool ask(const std::vector<core::SetPlan::Index> &group);
     qsizetype underWay() const { return m_underWay.size(); }
+    QStringList askedHosts() const; ///< at the moment
     /// All that are under way end with Cancelled, unless they end otherwise before.
     void drop();
 

@@ -1,9 +1,13 @@
 #include "core/transfer/setdisk.h"
 
 #include "core/async.h"
+#include "core/storage/finished.h"
+#include "core/storage/safename.h"
 #include "core/transfer/contenthasher.h"
 #include "core/transfer/transferservices.h"
 
+#include <QFileInfo>
+#include <tuple>
 #include <utility>
 
 namespace transfer {
@@ -16,19 +20,39 @@ using storage::SetPlacing;
 
 constexpr std::size_t kPlacedTogether = 64;
 
-/// The mark of a file that lies in its place, once all of it was read and has its content key; empty: it has
-/// not. Blocks.
-std::optional<SetMark> provenMark(const storage::SetFolder &folder, core::SetPlan::Index file)
+/// All of the file was read, and it has the content key.
+bool isProven(const QString &path, const blte::ContentKey &key, qint64 size)
+{
+    if (size >= 0 && QFileInfo(path).size() != size)
+        return false;
+    const auto md5 = hashFile(path);
+    return md5 && *md5 == key.digest;
+}
+
+/// Where it is, once it was read; empty: it is not what it is to be. Blocks.
+std::optional<SetDisk::Seen> see(const storage::SetFolder &folder, core::SetPlan::Index file,
+                                 core::WhenExists whenExists)
 {
     const auto key = folder.plan().contentKey(file);
-    const qint64 size = folder.plan().decodedSize(file);
-    const auto before = folder.markOf(file, static_cast<std::uint8_t>(Verdict::Verified));
-    if (!key || !before || (size >= 0 && size != before->size))
+    if (!key)
         return std::nullopt;
-    const auto md5 = hashFile(folder.targetOf(file));
-    const auto after = folder.markOf(file, static_cast<std::uint8_t>(Verdict::Verified));
-    const bool isIt = md5 && *md5 == key->digest && after && after->stamp == before->stamp;
-    return isIt ? std::optional(*after) : std::nullopt;
+    const QString place = folder.targetOf(file);
+    const qint64 size = folder.plan().decodedSize(file);
+    const auto verdict = static_cast<std::uint8_t>(Verdict::Verified);
+    const auto before = folder.markOf(file, verdict);
+    if (before && isProven(place, *key, size)) {
+        const auto after = folder.markOf(file, verdict);
+        return after && after->stamp == before->stamp ? std::optional(SetDisk::Seen{*after}) : std::nullopt;
+    }
+    if (whenExists != core::WhenExists::Rename)
+        return std::nullopt;
+    for (int i = 1;; ++i) {
+        const QFileInfo other(storage::numberedName(place, i));
+        if (!other.isFile())
+            return std::nullopt;
+        if (isProven(other.filePath(), *key, size))
+            return SetDisk::Seen{{file, verdict, other.size(), {}}, false};
+    }
 }
 
 } // namespace
@@ -153,26 +177,40 @@ void SetDisk::mark(Index file, Verdict verdict, std::function<void(const core::R
         });
 }
 
-void SetDisk::look(const Files &files, std::function<void(const core::Result<std::vector<SetMark>> &)> done)
+/// What was begun of it before it was there is of no use any more.
+core::Result<void> SetDisk::keep(storage::SetFolder &folder, const std::vector<Seen> &proven)
 {
-    const auto read = [folder = m_folder, files] {
-        std::vector<SetMark> proven;
+    std::vector<SetMark> marks;
+    for (const Seen &seen : proven) {
+        if (!seen.isInPlace)
+            continue;
+        std::ignore = storage::removeRecord(folder.targetOf(seen.mark.file));
+        marks.push_back(seen.mark);
+    }
+    return folder.mark(marks);
+}
+
+void SetDisk::look(const Files &files, core::WhenExists whenExists,
+                   std::function<void(const core::Result<std::vector<Seen>> &)> done)
+{
+    const auto read = [folder = m_folder, files, whenExists] {
+        std::vector<Seen> proven;
         for (const Index file : files) {
-            if (const auto mark = provenMark(*folder, file))
-                proven.push_back(*mark);
+            if (const auto seen = see(*folder, file, whenExists))
+                proven.push_back(*seen);
         }
         return proven;
     };
     ++m_work;
-    core::runIn(m_services.hashing(), read, this,
-                [this, done = std::move(done)](const std::vector<SetMark> &proven) {
-                    core::runOn(
-                        m_services.disk(), [folder = m_folder, proven] { return folder->mark(proven); }, this,
-                        [this, proven, done](const core::Result<void> &marked) {
-                            --m_work;
-                            done(marked.map([&] { return proven; }));
-                        });
+    core::runIn(
+        m_services.hashing(), read, this, [this, done = std::move(done)](const std::vector<Seen> &proven) {
+            core::runOn(
+                m_services.disk(), [folder = m_folder, proven] { return keep(*folder, proven); }, this,
+                [this, proven, done](const core::Result<void> &marked) {
+                    --m_work;
+                    done(marked.map([&] { return proven; }));
                 });
+        });
 }
 
 } // namespace transfer

@@ -42,15 +42,23 @@ public:
               std::function<void(const core::Error &error)> done);
     /// One that has its place already, by a transfer of its own.
     void mark(Index file, Verdict verdict, std::function<void(const core::Result<void> &marked)> done);
-    /// Reads those files: which of them are what they are to be. Their marks are kept.
-    void look(const Files &files,
-              std::function<void(const core::Result<std::vector<storage::SetMark>> &proven)> done);
+    /// A file that was read, and is what it is to be.
+    struct Seen
+    {
+        storage::SetMark mark;
+        bool isInPlace = true; ///< false: it has another name, because its own was taken
+    };
+    /// Reads those files: which of them are what they are to be. The marks of those in their places are kept.
+    /// With Rename also what an earlier attempt has put beside another file.
+    void look(const Files &files, core::WhenExists whenExists,
+              std::function<void(const core::Result<std::vector<Seen>> &proven)> done);
 
     bool isQuiet() const { return m_toPlace.empty() && m_work == 0; }
 
 private:
     static constexpr std::size_t kMostToPlace = 128;
 
+    static core::Result<void> keep(storage::SetFolder &folder, const std::vector<Seen> &proven);
     void placeAll();
     void onPlaced(const std::vector<storage::SetPlacing> &placed);
 

@@ -60,6 +60,7 @@ void SetSingles::run(Index file, std::unique_ptr<Single> single, TransferRequest
 {
     order.sharedConnection.reset();
     order.isRaw = m_disk.folder().plan().isRaw();
+    order.volume = m_disk.folder().volume();
     single->transfer = std::make_unique<Transfer>(m_services, std::move(order), this);
     Transfer *transfer = single->transfer.get();
     connect(transfer, &Transfer::finished, this,
@@ -131,6 +132,14 @@ void SetSingles::stop()
     m_isStopping = true;
     for (const auto &[file, single] : m_singles)
         single->transfer->stop();
+}
+
+QStringList SetSingles::askedHosts() const
+{
+    QStringList asked;
+    for (const auto &[file, single] : m_singles)
+        asked += single->transfer->askedHosts();
+    return asked;
 }
 
 Progress SetSingles::progress() const

@@ -25,6 +25,7 @@ public:
     void stop();
     /// Of all that ever were, and those under way; done bytes are only of these.
     Progress progress() const;
+    QStringList askedHosts() const; ///< at the moment
 
 Q_SIGNALS:
     /// It is in its place. Not `isLasting`: the next attempt has to look at it again.

@@ -2,9 +2,12 @@
 
 #include "core/async.h"
 #include "core/errortable.h"
+#include "core/storage/file.h"
 #include "core/storage/filesystem.h"
+#include "core/storage/partpaths.h"
 #include "core/transfer/transferservices.h"
 
+#include <QFileInfo>
 #include <algorithm>
 #include <utility>
 
@@ -21,6 +24,8 @@ constexpr std::size_t kMostSingles = 3;
 constexpr qint64 kMostAside = 32;
 /// With fewer under way over a connection, more are asked for.
 constexpr qsizetype kFewUnderWay = 48;
+/// A host that is busy for longer is not waited for by an attempt.
+constexpr std::chrono::milliseconds kLongestWait = 10s;
 /// Files that are read to see whether they are what is wanted: so many in one go, by so many threads.
 constexpr std::size_t kLookedAtTogether = 32;
 constexpr int kMostLooks = 2;
@@ -40,6 +45,26 @@ Failure failureOf(const core::Error &error)
     return {error, core::healsWithTime(error.kind)};
 }
 
+/// Bytes that a file which is not in its place holds of the disk already. Blocks.
+qint64 heldFor(const storage::SetFolder &folder, core::SetPlan::Index file)
+{
+    constexpr qint64 kWorthLooking = 1 << 20; // what is smaller has no part file
+    if (folder.plan().decodedSize(file) < kWorthLooking)
+        return 0;
+    const auto held = [](const QString &path) {
+        const auto part = storage::fs::File::open(path, storage::fs::File::Mode::ReadOnly);
+        return part ? part->allocated().value_or(0) : 0;
+    };
+    const auto parts =
+        static_cast<qsizetype>(folder.plan().isJoined(file) ? folder.plan().parts(file).size() : 0);
+    qint64 bytes = parts == 0 ? held(storage::partPath(folder.targetOf(file))) : 0;
+    for (qsizetype part = 0; part < parts; ++part) {
+        const QString path = folder.partPathOf(file, part);
+        bytes += held(path) + held(storage::partPath(path));
+    }
+    return bytes;
+}
+
 } // namespace
 
 SetTransfer::SetTransfer(TransferServices &services, TransferRequest order, QObject *parent)
@@ -50,6 +75,7 @@ SetTransfer::SetTransfer(TransferServices &services, TransferRequest order, QObj
     m_retry.setSingleShot(true);
     m_retry.setInterval(100ms);
     connect(&m_retry, &QTimer::timeout, this, &SetTransfer::goOn);
+    connect(&m_silence, &SilenceWatch::silent, this, &SetTransfer::silent);
 }
 
 SetTransfer::~SetTransfer() = default;
@@ -63,13 +89,19 @@ void SetTransfer::moveTo(SetStage stage)
 void SetTransfer::start()
 {
     core::runOn(
-        m_services.disk(), [target = QString(m_order.folder + u'/' + m_order.name)] { return open(target); },
-        this, [this](const core::Result<Opened> &opened) { onOpened(opened); });
+        m_services.disk(), [order = m_order] { return open(order); }, this,
+        [this](const core::Result<Opened> &opened) { onOpened(opened); });
 }
 
 /// Blocks.
-core::Result<SetTransfer::Opened> SetTransfer::open(const QString &target)
+core::Result<SetTransfer::Opened> SetTransfer::open(const TransferRequest &order)
 {
+    const QString target = order.folder + u'/' + order.name;
+    // An unmounted volume leaves the bare folder it was mounted on.
+    if (!storage::SetFolder::exists(target) && order.volume &&
+        storage::fs::volumeOf(order.folder).value_or(*order.volume) != *order.volume)
+        return core::failure(ErrorKind::FolderMissing,
+                             order.folder + QStringLiteral(" is not on the volume it was on"));
     auto folder = storage::SetFolder::open(target);
     if (!folder)
         return core::failure(folder.error());
@@ -82,10 +114,13 @@ core::Result<SetTransfer::Opened> SetTransfer::open(const QString &target)
     for (Index file = 0; file < plan.size(); ++file) {
         if (opened.known[file] == SetOrder::Known::Done)
             continue;
-        if (occupied[file])
+        if (occupied[file]) {
             opened.known[file] = SetOrder::Known::There;
-        else
-            missing += std::max<qint64>(plan.decodedSize(file), 0);
+            continue;
+        }
+        if (QFileInfo::exists(storage::recordPath((*folder)->targetOf(file))))
+            opened.known[file] = SetOrder::Known::Begun;
+        missing += std::max<qint64>(plan.decodedSize(file) - heldFor(**folder, file), 0);
     }
     const auto free = storage::fs::freeSpace((*folder)->folder());
     if (free && *free < missing) {
@@ -122,6 +157,7 @@ void SetTransfer::onOpened(const core::Result<Opened> &opened)
         tell(event);
     }
     Q_EMIT tableKnown();
+    m_silence.start();
     copy(m_files->readyCopies());
     goOn();
 }
@@ -174,9 +210,9 @@ void SetTransfer::look()
         if (files.empty())
             return;
         ++m_looks;
-        m_disk->look(files, [this, files](const core::Result<std::vector<storage::SetMark>> &proven) {
+        const auto done = [this, files](const core::Result<std::vector<SetDisk::Seen>> &proven) {
             --m_looks;
-            for (const storage::SetMark &mark : proven.value_or(std::vector<storage::SetMark>()))
+            for (const auto &[mark, isInPlace] : proven.value_or(std::vector<SetDisk::Seen>()))
                 finish(mark.file, Verdict::Verified, mark.size);
             for (const Index file : files) {
                 if (m_files->state(file) == SetFileState::Looking)
@@ -185,7 +221,8 @@ void SetTransfer::look()
             if (!proven)
                 giveUp(failureOf(proven.error()));
             proceed();
-        });
+        };
+        m_disk->look(files, m_order.whenExists, done);
     }
 }
 
@@ -214,7 +251,9 @@ bool SetTransfer::ask(std::size_t connection, const SetOrder::Group &group)
     if (m_connections[connection]->ask(group))
         return true;
     m_files->giveBack(group);
-    if (!m_files->isUnderWay()) // it finds out what is wrong with the hosts, and waits for them
+    if (!m_files->isUnderWay() && m_busy)
+        giveUp(*m_busy);
+    else if (!m_files->isUnderWay()) // it finds out what is wrong with the hosts, and waits for them
         m_files->setAside(group.front());
     m_retry.start();
     return false;
@@ -223,18 +262,34 @@ bool SetTransfer::ask(std::size_t connection, const SetOrder::Group &group)
 void SetTransfer::onFetched(const SetFetched &fetched)
 {
     if (fetched.error.kind == ErrorKind::None) {
+        m_busy.reset();
         m_files->beginPlacing(fetched.file);
         m_disk->place(fetched.file, fetched.sink->file(), fetched.verdict,
                       WhenExists::Refuse); // nothing was there
-    } else if (core::errorRow(fetched.error.kind).mirror == core::MirrorGets::HostBackOff) {
-        m_files->giveBack({fetched.file}); // HostPool knows when it may be asked again
-        m_retry.start();
     } else {
-        m_files->setAside(fetched.file);
-        if (fetched.error.kind == ErrorKind::DiskFull || fetched.error.kind == ErrorKind::FolderMissing)
-            giveUp(failureOf(fetched.error));
+        onNotFetched(fetched);
     }
     proceed();
+}
+
+void SetTransfer::onNotFetched(const SetFetched &fetched)
+{
+    const ErrorKind kind = fetched.error.kind;
+    const bool isBusy = core::errorRow(kind).mirror == core::MirrorGets::HostBackOff;
+    if (isBusy && fetched.retryAfter.value_or(0ms) > kLongestWait)
+        m_busy = Failure{fetched.error, true, fetched.retryAfter};
+    const bool mayBeFaster = kind == ErrorKind::Stalled && !m_givenBack.contains(fetched.file) &&
+                             m_disk->folder().plan().source(fetched.file).mirrors.size() > 1;
+    if (isBusy || mayBeFaster) { // HostPool knows who may be asked, and who is worth it
+        if (mayBeFaster)
+            m_givenBack.insert(fetched.file);
+        m_files->giveBack({fetched.file});
+        m_retry.start();
+        return;
+    }
+    m_files->setAside(fetched.file);
+    if (kind == ErrorKind::DiskFull || kind == ErrorKind::FolderMissing)
+        giveUp(failureOf(fetched.error));
 }
 
 void SetTransfer::onSingleFinished(Index file, const Completion &completion, bool isLasting)
@@ -258,7 +313,9 @@ void SetTransfer::onSingleFailed(Index file, const Failure &failure)
         return proceed();
     }
     fail(file, failure);
-    const bool isOfAll = core::isStorage(failure.error.kind) && !isOfOneFile(failure.error.kind);
+    const ErrorKind kind = failure.error.kind;
+    const bool isOfAll = (core::isStorage(kind) && !isOfOneFile(kind)) ||
+                         core::errorRow(kind).mirror == core::MirrorGets::HostBackOff;
     if (isOfAll || m_results->isHopelessNow())
         giveUp(failure);
     proceed();
@@ -323,6 +380,14 @@ void SetTransfer::tellEnds()
         Q_EMIT filesEnded(m_results->takeEnds());
 }
 
+QStringList SetTransfer::askedHosts() const
+{
+    QStringList asked = m_singles->askedHosts();
+    for (const auto &connection : m_connections)
+        asked += connection->askedHosts();
+    return asked;
+}
+
 void SetTransfer::proceed()
 {
     m_stage == SetStage::Fetching ? goOn() : m_endSoon();
@@ -351,6 +416,7 @@ void SetTransfer::stop()
 void SetTransfer::rest()
 {
     m_retry.stop();
+    m_silence.stop();
     for (const auto &connection : m_connections)
         connection->drop();
     m_singles->stop();
@@ -375,6 +441,7 @@ void SetTransfer::endIfQuiet()
 void SetTransfer::close()
 {
     moveTo(SetStage::Closing);
+    m_silence.stop();
     Q_EMIT committing();
     const auto settle = [folder = m_disk->shared(), hasFailures = m_results->hasFailures(),
                          isLocked = m_results->verdict() == Verdict::Incomplete] {

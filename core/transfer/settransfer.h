@@ -6,6 +6,9 @@
 #include "core/transfer/routing/setstage.h"
 #include "core/transfer/setconnection.h"
 #include "core/transfer/setsingles.h"
+#include "core/transfer/silencewatch.h"
+
+#include <QSet>
 
 namespace transfer {
 
@@ -37,7 +40,7 @@ private:
         std::shared_ptr<storage::SetFolder> folder;
         std::vector<SetOrder::Known> known;
     };
-    static core::Result<Opened> open(const QString &target);
+    static core::Result<Opened> open(const TransferRequest &order);
 
     void onOpened(const core::Result<Opened> &opened);
     void adopt(const Opened &opened);
@@ -47,6 +50,7 @@ private:
     void askTogether();
     bool ask(std::size_t connection, const SetOrder::Group &group);
     void onFetched(const SetFetched &fetched);
+    void onNotFetched(const SetFetched &fetched);
     void onSingleFinished(Index file, const Completion &completion, bool isLasting);
     void onSingleFailed(Index file, const Failure &failure);
     void onPlaced(const std::vector<storage::SetPlacing> &placed);
@@ -56,6 +60,7 @@ private:
     void copy(const SetOrder::Group &copies);
     void tellEnds();
     void proceed();
+    QStringList askedHosts() const;
     // Ends
     void giveUp(const Failure &failure);
     void rest();
@@ -76,6 +81,10 @@ private:
     std::vector<std::unique_ptr<SetConnection>> m_connections;
     int m_looks = 0; ///< at files that are there
     QTimer m_retry;  ///< no host could be asked
+    SilenceWatch m_silence{m_services, m_order, [this] { return progress().networkBytes; },
+                           [this] { return askedHosts(); }};
+    std::optional<Failure> m_busy; ///< a host wants to be left alone for longer than an attempt waits
+    QSet<Index> m_givenBack;       ///< files for which a host took its time: the next may be faster, once
     std::optional<Failure> m_failure;
     Progress m_last; ///< of the end
     core::Deferred m_tellEnds{this, [this] { tellEnds(); }};

@@ -1,6 +1,5 @@
 #include "core/transfer/silencewatch.h"
 
-#include "core/transfer/fetch/sharedconnection.h"
 #include "core/transfer/transferservices.h"
 
 namespace transfer {
@@ -12,11 +11,11 @@ constexpr int kLooks = 2;
 
 } // namespace
 
-SilenceWatch::SilenceWatch(TransferServices &services, const TransferRequest &order, const Counters &counters,
-                           std::function<QStringList()> asked)
+SilenceWatch::SilenceWatch(TransferServices &services, const TransferRequest &order,
+                           std::function<qint64()> received, std::function<QStringList()> asked)
     : m_services(services)
     , m_order(order)
-    , m_counters(counters)
+    , m_received(std::move(received))
     , m_asked(std::move(asked))
 {
     connect(&m_looks, &QTimer::timeout, this, &SilenceWatch::look);
@@ -34,8 +33,7 @@ void SilenceWatch::look()
     const QStringList asked = m_asked();
     const auto &limiter = m_order.limiter ? *m_order.limiter : m_services.limiter;
     const bool isHeldBack = !limiter.hasSpare() || !m_services.limiter.hasSpare();
-    const qint64 shared = m_order.sharedConnection ? m_order.sharedConnection->received.load() : 0;
-    if (!m_silence.isNews({m_counters.networkBytes + shared, !asked.isEmpty(), isHeldBack}))
+    if (!m_silence.isNews({m_received(), !asked.isEmpty(), isHeldBack}))
         return;
     for (const QString &host : asked)
         m_services.hosts.setSilent(host);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/transfer/fetch/counters.h"
 #include "core/transfer/routing/silence.h"
 #include "core/transfer/target.h"
 
@@ -12,14 +11,15 @@ namespace transfer {
 
 class TransferServices;
 
-/// Notices that nobody answers a transfer, and marks the hosts that it asks as silent (HostPool). On the
-/// transfer's thread.
+/// Notices that nobody answers a transfer of a file or of a set, and marks the hosts that it asks as silent
+/// (HostPool). On the transfer's thread.
 class SilenceWatch : public QObject
 {
     Q_OBJECT
 public:
-    /// All of these outlive this. `asked` tells which hosts are asked for the file at the moment.
-    SilenceWatch(TransferServices &services, const TransferRequest &order, const Counters &counters,
+    /// `services` and `order` outlive this. `received`: body bytes that came so far; `asked`: hosts that are
+    /// asked at the moment.
+    SilenceWatch(TransferServices &services, const TransferRequest &order, std::function<qint64()> received,
                  std::function<QStringList()> asked);
 
     void start();
@@ -33,7 +33,7 @@ private:
 
     TransferServices &m_services;
     const TransferRequest &m_order;
-    const Counters &m_counters;
+    const std::function<qint64()> m_received;
     const std::function<QStringList()> m_asked;
     Silence m_silence;
     QTimer m_looks;

@@ -125,6 +125,29 @@ QString freeName(const TransferRequest &order, const QString &name)
     }
 }
 
+/// What an earlier attempt put beside another file, unchanged since; of what no key names, only its server
+/// knows whether it is still the same.
+bool findsRenamed(const TransferRequest &order, const blte::KeyStore *keys, Opening &opening)
+{
+    const bool hasKey = order.source.encodingKey || order.source.contentKey;
+    for (int i = 1; hasKey; ++i) {
+        const QString candidate = storage::numberedName(opening.name, i);
+        if (!QFileInfo::exists(pathOf(order, candidate)))
+            return false;
+        const auto receipt = StateStore::own().validReceipt(pathOf(order, candidate));
+        const bool isIt = receipt && receipt->identity == identityOf(order) &&
+                          static_cast<Verdict>(receipt->verdict) != Verdict::Incomplete &&
+                          !haveChanged(receipt->usedKeys, keys);
+        if (!isIt)
+            continue;
+        opening.name = candidate;
+        opening.completion = Completion{static_cast<Verdict>(receipt->verdict), receipt->md5, receipt->size,
+                                        receipt->usedKeys};
+        return true;
+    }
+    return false;
+}
+
 /// What the digests say of a file that is whole.
 core::Result<Completion> prove(const Commit &commit)
 {
@@ -243,6 +266,8 @@ core::Result<Opening> openTarget(const TransferRequest &order,
     }
     if (plan == TargetPlan::Refuse)
         return tl::unexpected(refusal(pathOf(order, opening.name), existing));
+    if (plan == TargetPlan::Rename && findsRenamed(order, keys, opening))
+        return opening;
     if (plan == TargetPlan::Rename)
         opening.name = freeName(order, opening.name);
     auto ready = opening.isUnlocking ? storage::reopen(pathOf(order, opening.name)) : core::Result<void>();

@@ -2,6 +2,7 @@
 
 #include "core/async.h"
 #include "core/errortable.h"
+#include "core/transfer/fetch/sharedconnection.h"
 
 namespace transfer {
 
@@ -156,6 +157,13 @@ void Transfer::check(const QString &name)
 SegmentScheduler *Transfer::asking() const
 {
     return m_check ? m_check->scheduler() : m_fetch.scheduler();
+}
+
+/// Body bytes, with those of all who share its connection.
+qint64 Transfer::received() const
+{
+    const qint64 shared = m_order.sharedConnection ? m_order.sharedConnection->received.load() : 0;
+    return m_counters->networkBytes + shared;
 }
 
 QStringList Transfer::askedHosts() const

@@ -31,6 +31,7 @@ public:
     }
     qint64 bytesFrom(int mirror) const override { return asking() ? asking()->bytesFrom(mirror) : 0; }
     Progress progress() const override;
+    QStringList askedHosts() const; ///< at the moment
 
 private:
     // What is there
@@ -41,7 +42,7 @@ private:
     void begin(const Opening &opening);
     void check(const QString &name);
     SegmentScheduler *asking() const;
-    QStringList askedHosts() const;
+    qint64 received() const;
     // Ends
     void commit();
     void onCommitted(const core::Result<Completion> &result);
@@ -63,7 +64,8 @@ private:
     Checkpointer m_checkpoints{m_services, *m_counters};
     Finisher m_finisher{m_services, m_order};
     FileFetch m_fetch{m_services, m_order, m_counters, m_checkpoints, m_finisher};
-    SilenceWatch m_silence{m_services, m_order, *m_counters, [this] { return askedHosts(); }};
+    SilenceWatch m_silence{m_services, m_order, [this] { return received(); },
+                           [this] { return askedHosts(); }};
     TransferStage m_stage = TransferStage::Naming;
     bool m_isStopping = false; ///< the wish of whoever started it
 };

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void joins();
     void marks();
     void looks();
+    void looksBeside();
     void saysNothingOnceDeleted();
 
 private:
@@ -198,19 +199,35 @@ void tst_SetDisk::looks()
     put(u"file1"_s, "file1");
     put(u"file2"_s, "elif2"); // of the same size
     QList<SetPlan::Index> proven;
-    m_disk->look({1, 2, 3}, [&](const auto &marks) {
-        for (const storage::SetMark &mark : *marks)
-            proven << mark.file;
+    m_disk->look({1, 2, 3}, core::WhenExists::Refuse, [&](const auto &seen) {
+        for (const SetDisk::Seen &file : *seen)
+            proven << file.mark.file;
     });
     QVERIFY(isQuietSoon());
     QCOMPARE(proven, QList<SetPlan::Index>{1});
+}
+
+/// Where an earlier attempt has put it.
+void tst_SetDisk::looksBeside()
+{
+    put(u"file1"_s, "somebody's");
+    put(u"file1 (1)"_s, "somebody else's");
+    put(u"file1 (2)"_s, "file1");
+    for (const auto whenExists : {core::WhenExists::Refuse, core::WhenExists::Rename}) {
+        std::vector<SetDisk::Seen> seen;
+        m_disk->look({1}, whenExists, [&](const auto &proven) { seen = *proven; });
+        QVERIFY(isQuietSoon());
+        QCOMPARE(seen.size(), std::size_t(whenExists == core::WhenExists::Rename ? 1 : 0));
+        if (!seen.empty())
+            QVERIFY(seen[0].mark.file == 1 && seen[0].mark.size == 5 && !seen[0].isInPlace);
+    }
 }
 
 void tst_SetDisk::saysNothingOnceDeleted()
 {
     place(0, "x");
     m_disk->hurry();
-    m_disk->look({1}, [](const auto &) { QFAIL("told"); });
+    m_disk->look({1}, core::WhenExists::Refuse, [](const auto &) { QFAIL("told"); });
     m_disk.reset();
     QTest::qWait(300);
     QVERIFY(m_placed.empty());

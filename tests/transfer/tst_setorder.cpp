@@ -35,6 +35,7 @@ private Q_SLOTS:
     void copiesOfWhatIsThere();
     void whatIsThereIsLookedAt();
     void failuresTakeCopiesAlong();
+    void whatWasBegunGoesOnAlone();
     void everythingEnds();
 };
 
@@ -325,6 +326,19 @@ void tst_SetOrder::failuresTakeCopiesAlong()
     order.setAside(file);
     QCOMPARE(order.takeAlone(), std::optional(file));
     QCOMPARE(order.fail(file).size(), 2u);
+}
+
+/// Small ones and copies, too: nobody else would tidy up what they have left.
+void tst_SetOrder::whatWasBegunGoesOnAlone()
+{
+    const SetPlan plan = planOf({loose(500, u"a"_s), loose(500, u"b"_s), loose(3 << 20, u"large"_s)});
+    std::vector<Known> known = missing(plan);
+    known[1] = Known::Begun;
+    SetOrder order(plan, known);
+    QCOMPARE(order.takeGroup().size(), std::size_t(1));
+    QCOMPARE(order.takeAlone(), std::optional(SetPlan::Index(1)));
+    QCOMPARE(order.takeAlone(), std::optional(SetPlan::Index(2)));
+    QCOMPARE(order.takeAlone(), std::nullopt);
 }
 
 void tst_SetOrder::everythingEnds()

@@ -45,6 +45,12 @@ private Q_SLOTS:
     void stoppedAtOnce();
     void planIsGone();
     void deletedMeanwhile();
+    void renamedOnce_data();
+    void renamedOnce();
+    void nobodySaysAnything();
+    void slowLine();
+    void busyForAnHour();
+    void folderOnAnotherVolume();
 
 private:
     enum class End { None, Finished, Failed, Stopped };
@@ -65,6 +71,7 @@ private:
     QList<QUrl> mirrors(const QString &path) const;
     bool keepPlan();
     TransferRequest order() const;
+    void tune(const std::function<void(Tuning &)> &change);
     Outcome run(int stopAfter = -1);
     QByteArray contentsOf(const QString &name) const;
     bool isAllThere() const;
@@ -78,6 +85,8 @@ private:
     QHash<QString, QByteArray> m_contents; ///< by name
     QHash<QString, QByteArray> m_loose;    ///< objects by path
     int m_mirrors = 2;
+    WhenExists m_whenExists = WhenExists::Refuse;
+    bool m_isRaw = false;
 };
 
 namespace {
@@ -110,6 +119,15 @@ void tst_SetTransfer::init()
     m_contents.clear();
     m_loose.clear();
     m_mirrors = 2;
+    m_whenExists = WhenExists::Refuse;
+    m_isRaw = false;
+}
+
+void tst_SetTransfer::tune(const std::function<void(Tuning &)> &change)
+{
+    Tuning tuning = m_services->tuning;
+    change(tuning);
+    m_services->setTuning(tuning);
 }
 
 QList<QUrl> tst_SetTransfer::mirrors(const QString &path) const
@@ -163,6 +181,8 @@ void tst_SetTransfer::serve()
 bool tst_SetTransfer::keepPlan()
 {
     core::SetPlan plan;
+    if (m_isRaw)
+        plan.setRaw();
     for (const Source &source : std::as_const(m_sources))
         plan.add(source, m_others.value(source.name));
     plan.arrange();
@@ -176,6 +196,7 @@ TransferRequest tst_SetTransfer::order() const
     order.folder = m_dir->path();
     order.name = u"set"_s;
     order.locked = MissingKeys::Keep;
+    order.whenExists = m_whenExists;
     order.limiter = std::make_shared<http::RateLimiter>(&m_services->limiter);
     return order;
 }
@@ -550,6 +571,114 @@ void tst_SetTransfer::deletedMeanwhile()
     QTRY_VERIFY(storage::SetFolder::open(m_dir->path() + u"/set"_s).has_value()); // nobody holds its lock
     QCOMPARE(run().end, End::Finished);
     QVERIFY(isAllThere());
+}
+
+void tst_SetTransfer::renamedOnce_data()
+{
+    QTest::addColumn<bool>("isRaw");
+    QTest::newRow("decoded") << false;
+    QTest::newRow("as served") << true;
+}
+
+/// An attempt that has to be made again, for another file, puts nothing beside the other file twice.
+void tst_SetTransfer::renamedOnce()
+{
+    QFETCH(bool, isRaw);
+    m_isRaw = isRaw;
+    m_whenExists = WhenExists::Rename;
+    addSlice(u"slice.bin"_s, 1);
+    addLoose(u"lost"_s, 2, 2000);
+    const QHash<QString, QByteArray> objects = std::exchange(m_loose, {});
+    serve();
+    QVERIFY(keepPlan());
+    QFile file(m_dir->filePath(u"slice.bin"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("somebody's") > 0);
+    file.close();
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        const Outcome outcome = run();
+        QCOMPARE(outcome.end, End::Failed);
+        QCOMPARE(outcome.progress.filesDone, 1);
+        if (attempt > 0)
+            QCOMPARE(outcome.progress.networkBytes, 0);
+        QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files),
+                 QStringList({u"slice (1).bin"_s, u"slice.bin"_s}));
+    }
+    m_loose = objects;
+    serve();
+    QCOMPARE(run().end, End::Finished);
+    QCOMPARE(contentsOf(u"slice.bin"_s), "somebody's");
+    QCOMPARE(QDir(m_dir->path()).entryList(),
+             QStringList({u"."_s, u".."_s, u"lost"_s, u"slice (1).bin"_s, u"slice.bin"_s}));
+}
+
+/// It is told, so that others may have its place; and untold when an answer comes.
+void tst_SetTransfer::nobodySaysAnything()
+{
+    m_mirrors = 1;
+    for (int i = 0; i < 100; ++i)
+        addSlice(u"slice%1"_s.arg(i), i);
+    serve();
+    tune([](Tuning &tuning) { tuning.silentAfter = 200ms; });
+    m_server->setRule(
+        [](const support::Request &) { return std::optional(support::fault::stalledAfter(0)); });
+    QVERIFY(keepPlan());
+    SetTransfer transfer(*m_services, order());
+    QSignalSpy silent(&transfer, &Job::silent);
+    QSignalSpy finished(&transfer, &Job::finished);
+    transfer.start();
+    QVERIFY(silent.wait(20'000));
+    QVERIFY(m_services->hosts.hasSilent());
+    m_server->setRule({});
+    m_server->dropConnections();
+    QVERIFY(finished.wait(20'000));
+    QVERIFY(!m_services->hosts.hasSilent());
+    QCOMPARE(silent.size(), 1);
+    QVERIFY(isAllThere());
+}
+
+/// That nobody is fast is no reason to leave anybody: what belongs together goes on coming together.
+void tst_SetTransfer::slowLine()
+{
+    for (int i = 0; i < 30; ++i)
+        addSlice(u"slice%1"_s.arg(i), i * 3, 9000 + static_cast<std::size_t>(i) * 3000);
+    serve();
+    tune([](Tuning &tuning) { tuning.slowAfter = 200ms; });
+    m_server->always("/data/aa/bb/archive", support::fault::limited(100'000)); // it is as long as that
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QVERIFY(isAllThere());
+    QVERIFY2(m_server->requests().size() <= 4, qPrintable(QString::number(m_server->requests().size())));
+    QCOMPARE(outcome.progress.refetchedBytes, 0);
+}
+
+void tst_SetTransfer::busyForAnHour()
+{
+    m_mirrors = 1;
+    for (int i = 0; i < 100; ++i)
+        addSlice(u"slice%1"_s.arg(i), i * 3);
+    serve();
+    m_server->always("/data/aa/bb/archive", support::fault::retryAfter(503, "3600"));
+    QVERIFY(keepPlan());
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Failed);
+    QCOMPARE(outcome.failure.error.kind, ErrorKind::ServerBusy);
+    QVERIFY(outcome.failure.mayHeal);
+    QCOMPARE(outcome.failure.wait, std::optional<std::chrono::milliseconds>(3600s));
+    QCOMPARE(outcome.files.size(), 0); // it is not about them
+    QVERIFY2(m_server->requests().size() < 12, qPrintable(QString::number(m_server->requests().size())));
+}
+
+/// As when that which it was on was unmounted: nothing is made on the one below it.
+void tst_SetTransfer::folderOnAnotherVolume()
+{
+    TransferRequest elsewhere = order();
+    elsewhere.volume = 1;
+    SetTransfer transfer(*m_services, elsewhere);
+    QSignalSpy failed(&transfer, &Job::failed);
+    transfer.start();
+    QVERIFY(failed.wait(20'000));
+    QCOMPARE(failed.first().first().value<Failure>().error.kind, ErrorKind::FolderMissing);
 }
 
 SLUICE_TEST(tst_SetTransfer)

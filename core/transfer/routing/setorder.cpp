@@ -56,6 +56,9 @@ SetOrder::SetOrder(const core::SetPlan &plan, const std::vector<Known> &known)
             const bool canTell = plan.contentKey(file) && !plan.isRaw();
             state = canTell ? S::There : S::Aside;
             (canTell ? m_there : m_aside).push_back(file);
+        } else if (known[file] == Known::Begun) { // which nobody else would go on with, or tidy up
+            state = S::Aside;
+            m_aside.push_back(file);
         } else if (original) {
             state = S::Copying;
             m_copies.emplace_back(*original, file);

@@ -40,6 +40,7 @@ public:
         Missing,
         Done,  ///< in its place, and proven
         There, ///< something is in its place
+        Begun, ///< a transfer of its own was at it, and has left a part file
     };
     /// `known`: of every file.
     SetOrder(const core::SetPlan &plan, const std::vector<Known> &known);
