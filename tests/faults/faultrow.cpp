@@ -24,6 +24,8 @@ const char *nameOf(What what)
         return "plain";
     case What::PlainWithKey:
         return "plain, content key";
+    case What::Set:
+        return "set";
     }
     return "";
 }
@@ -31,7 +33,8 @@ const char *nameOf(What what)
 void pauseOnce(Stage &stage)
 {
     const auto hasMoved = [&] {
-        return stage.item().progress.networkBytes > (1 << 20) || !transfer::isActive(stage.item().state);
+        return stage.item().progress.networkBytes > stage.size() / 3 ||
+               !transfer::isActive(stage.item().state);
     };
     std::ignore =
         QTest::qWaitFor([&] { return stage.item().state != State::Queued && hasMoved(); }, kPatience);
@@ -45,6 +48,16 @@ void pauseOnce(Stage &stage)
         stage.harness.queue().run({stage.id()});
 }
 
+/// Of a set also when some of its files failed for that, and others for what followed from it.
+bool isExpected(Stage &stage, const FaultRow &row)
+{
+    const auto isIt = [&](core::ErrorKind kind) { return kind == row.kind || row.otherKinds.contains(kind); };
+    const QList<Event> log = stage.harness.queue().log(stage.id());
+    return isIt(stage.item().error.kind) ||
+           (stage.item().error.kind == core::ErrorKind::FilesFailed &&
+            std::any_of(log.begin(), log.end(), [&](const Event &event) { return isIt(event.error.kind); }));
+}
+
 void waitForTrouble(Stage &stage, const FaultRow &row)
 {
     if (row.end == State::Waiting) {
@@ -56,9 +69,9 @@ void waitForTrouble(Stage &stage, const FaultRow &row)
             stage.harness.queue().run({stage.id()});
     } else if (row.end == State::Failed) {
         QVERIFY(stage.harness.waitFor(stage.id(), State::Failed));
-        if (!row.otherKinds.contains(stage.item().error.kind))
+        if (!isExpected(stage, row))
             QCOMPARE(core::name(stage.item().error.kind), core::name(row.kind));
-        QCOMPARE(stage.harness.content(), QByteArray()); // nothing that looks finished
+        QVERIFY2(stage.hasNothingWrong(), "something that only looks finished");
         row.heal(stage);
         stage.harness.queue().run({stage.id()});
     }
@@ -69,6 +82,11 @@ void waitForTrouble(Stage &stage, const FaultRow &row)
 FaultRow::Arrange scripted(const QList<support::Fault> &faults)
 {
     return [faults](Stage &stage) { stage.script(faults); };
+}
+
+FaultRow::Arrange scriptedServer(const QList<support::Fault> &faults)
+{
+    return [faults](Stage &stage) { stage.scriptServer(faults); };
 }
 
 FaultRow::Arrange always(const support::Fault &fault, int after)
@@ -87,7 +105,9 @@ void addRow(const char *name, std::initializer_list<What> whats, const FaultRow 
 {
     for (const What what : whats) {
         QTest::addRow("%s (%s)", name, nameOf(what)) << row << what << Pace::Straight;
-        QTest::addRow("%s (%s, paused)", name, nameOf(what)) << row << what << Pace::WithPause;
+        // Of a set that does not get through, the pause is over before the trouble begins.
+        if (what != What::Set || row.end == State::Done)
+            QTest::addRow("%s (%s, paused)", name, nameOf(what)) << row << what << Pace::WithPause;
     }
 }
 
@@ -109,8 +129,8 @@ void runRow()
     if (QTest::currentTestFailed())
         return;
     QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
-    QVERIFY2(stage.harness.content() == stage.expected, "wrong bytes");
-    QCOMPARE(stage.harness.litter(), QStringList());
+    QVERIFY2(stage.isRight(), "wrong bytes");
+    QVERIFY2(stage.litter().isEmpty(), qPrintable(stage.litter().join(QStringLiteral(", "))));
     QVERIFY2(stage.complaint().isEmpty(), qPrintable(stage.complaint()));
     if (row.end == State::Done && pace == Pace::Straight)
         QCOMPARE(stage.happened(Event::Kind::Restarted), row.restarts);

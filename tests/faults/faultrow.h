@@ -27,13 +27,18 @@ enum class Pace { Straight, WithPause };
 
 /// Adds the rows "1: 200 to a range (blte)", "… (blte, paused)" and so on.
 void addRow(const char *name, std::initializer_list<What> whats, const FaultRow &row);
+inline constexpr std::initializer_list<What> kBlte{What::Blte};
 inline constexpr std::initializer_list<What> kBoth{What::Blte, What::Plain};
+inline constexpr std::initializer_list<What> kProven{What::Blte, What::Set};
+inline constexpr std::initializer_list<What> kEvery{What::Blte, What::Plain, What::Set};
 
 /// The file's size, of which some rows fetch much twice.
 inline constexpr qint64 kWhole = 3 << 20;
 
 /// One fault per request, then rightly.
 FaultRow::Arrange scripted(const QList<support::Fault> &faults);
+/// Likewise, for whatever the server is asked for.
+FaultRow::Arrange scriptedServer(const QList<support::Fault> &faults);
 /// `fault` for every request after the first `after`, until heal().
 FaultRow::Arrange always(const support::Fault &fault, int after = 0);
 

@@ -1,5 +1,11 @@
 #include "tests/faults/stage.h"
 
+#include "core/storage/setfolder.h"
+#include "tests/faults/setsample.h"
+
+#include <QFile>
+#include <algorithm>
+
 namespace faults {
 
 using namespace support;
@@ -16,6 +22,30 @@ const BuiltObject &object()
 {
     static const BuiltObject kObject = buildObject(payload(noise(7), kSize), kChunk, {Encoding::Raw});
     return kObject;
+}
+
+bool isNone(const Fault &fault)
+{
+    return fault.status == 0 && fault.headers.isEmpty() && !fault.body && fault.rawHead.isEmpty() &&
+           !fault.asRange && fault.shift == 0 && fault.extra == 0 && fault.flipAt < 0 &&
+           fault.framing == Fault::Framing::Length && fault.cut == Fault::Cut::None &&
+           fault.delay.count() == 0 && fault.paceBytes == 0 && !fault.isClosedAfter;
+}
+
+/// Faults are written for a file of kSize bytes; in another resource they strike as far along.
+Fault scaled(Fault fault, qint64 size)
+{
+    const auto scale = [size](qint64 at) { return at * size / static_cast<qint64>(kSize); };
+    fault.flipAt = fault.flipAt < 0 ? -1 : scale(fault.flipAt);
+    fault.cutAfter = scale(fault.cutAfter);
+    fault.paceAfter = scale(fault.paceAfter);
+    return fault;
+}
+
+bool isContentOf(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.readAll() == content;
 }
 
 } // namespace
@@ -57,6 +87,7 @@ void Stage::replaceFile(const QByteArray &bytes, const QByteArray &etag)
     resource.lastModified.clear();
     server().serve(path, resource);
     m_served = bytes;
+    m_size = bytes.size();
     expected = bytes;
 }
 
@@ -70,6 +101,14 @@ void Stage::restart()
 
 void Stage::putBack()
 {
+    if (isSet()) {
+        const SetSample &sample = SetSample::instance();
+        sample.serve(server(), hosts);
+        harness.queue().setKeys(sample.keys());
+        m_size = sample.plan([&](const QByteArray &at) { return QList{mirror(hosts.first(), at)}; })
+                     .expectedSize();
+        return;
+    }
     expected = toByteArray(object().payload);
     if (isBlte()) {
         path = harness.publish(object());
@@ -79,15 +118,90 @@ void Stage::putBack()
         server().serve(path, expected);
         m_served = expected;
     }
+    m_size = m_served.size();
+}
+
+QStringList Stage::names() const
+{
+    return isSet() ? SetSample::instance().contents().keys() : QStringList{QStringLiteral("file")};
+}
+
+bool Stage::isRight() const
+{
+    if (!isSet())
+        return harness.content() == expected;
+    const auto &contents = SetSample::instance().contents();
+    return std::all_of(contents.keyBegin(), contents.keyEnd(), [&](const QString &name) {
+        return isContentOf(harness.folder() + u'/' + name, contents[name]);
+    });
+}
+
+bool Stage::hasNothingWrong() const
+{
+    if (!isSet())
+        return harness.content().isEmpty();
+    const auto &contents = SetSample::instance().contents();
+    return std::all_of(contents.keyBegin(), contents.keyEnd(), [&](const QString &name) {
+        const QString at = harness.folder() + u'/' + name;
+        return !QFile::exists(at) || isContentOf(at, contents[name]);
+    });
+}
+
+QStringList Stage::litter() const
+{
+    QStringList found = harness.litter(names());
+    if (QFile::exists(harness.folder() + QStringLiteral("/set.part")))
+        found << QStringLiteral("set.part");
+    return found;
+}
+
+/// Of requests for the bytes of the download alone.
+void Stage::setRule(std::function<std::optional<Fault>(const Request &)> rule)
+{
+    if (!isSet())
+        return server().setRule(std::move(rule));
+    server().setRule([rule = std::move(rule)](const Request &request) -> std::optional<Fault> {
+        const qint64 size = SetSample::instance().sizeOf(request.path);
+        const std::optional<Fault> fault = size > 0 ? rule(request) : std::nullopt;
+        return fault ? std::optional(scaled(*fault, size)) : std::nullopt;
+    });
+}
+
+void Stage::script(const QList<Fault> &faults)
+{
+    if (!isSet())
+        return server().script(path, faults);
+    const QByteArray &large = SetSample::instance().largePath();
+    const auto first = std::find_if_not(faults.begin(), faults.end(), isNone);
+    for (const QByteArray &at : SetSample::instance().paths()) {
+        QList<Fault> turn;
+        for (auto fault = at == large ? faults.begin() : first; fault != faults.end(); ++fault)
+            turn << scaled(*fault, SetSample::instance().sizeOf(at));
+        server().script(at, turn);
+    }
+}
+
+void Stage::scriptServer(const QList<Fault> &faults)
+{
+    auto seen = std::make_shared<std::atomic<qsizetype>>(0);
+    setRule([faults, seen](const Request &) -> std::optional<Fault> {
+        const qsizetype request = (*seen)++;
+        return request < faults.size() ? std::optional(faults[request]) : std::nullopt;
+    });
+}
+
+void Stage::always(const Fault &fault)
+{
+    for (const QByteArray &at : isSet() ? SetSample::instance().paths() : QList{path})
+        server().always(at, isSet() ? scaled(fault, SetSample::instance().sizeOf(at)) : fault);
 }
 
 void Stage::breakAfter(int requests, std::function<Fault(const Request &)> fault)
 {
     auto seen = std::make_shared<std::atomic<int>>(0);
-    server().setRule(
-        [requests, seen, fault = std::move(fault)](const Request &request) -> std::optional<Fault> {
-            return (*seen)++ < requests ? std::nullopt : std::optional(fault(request));
-        });
+    setRule([requests, seen, fault = std::move(fault)](const Request &request) -> std::optional<Fault> {
+        return (*seen)++ < requests ? std::nullopt : std::optional(fault(request));
+    });
 }
 
 void Stage::breakAfter(int requests, const Fault &fault)
@@ -97,7 +211,7 @@ void Stage::breakAfter(int requests, const Fault &fault)
 
 void Stage::breakHost(const QByteArray &host, const Fault &fault)
 {
-    server().setRule([host, fault](const Request &request) -> std::optional<Fault> {
+    setRule([host, fault](const Request &request) -> std::optional<Fault> {
         return request.header("Host").startsWith(host) ? std::optional(fault) : std::nullopt;
     });
 }
@@ -105,14 +219,51 @@ void Stage::breakHost(const QByteArray &host, const Fault &fault)
 void Stage::heal()
 {
     server().setRule({});
-    server().script(path, {});
-    server().always(path, {});
+    for (const QByteArray &at : isSet() ? SetSample::instance().paths() : QList{path}) {
+        server().script(at, {});
+        server().always(at, {});
+    }
+}
+
+QUrl Stage::mirror(const QString &host, const QByteArray &at) const
+{
+    const QUrl said(QStringLiteral("http://") + host);
+    QUrl url = harness.server.url(at, said.host());
+    url.setUserInfo(said.userInfo());
+    url.setPort(said.port(harness.server.port()));
+    return url;
+}
+
+/// By its plan, which a look-up would have made.
+queue::ItemId Stage::addSet()
+{
+    const auto plan = SetSample::instance().plan([this](const QByteArray &at) {
+        QList<QUrl> mirrors;
+        for (const QString &host : hosts)
+            mirrors << mirror(host, at);
+        return mirrors;
+    });
+    core::Source set;
+    set.set = SetSample::instance().selection();
+    set.name = QStringLiteral("set");
+    if (!storage::SetFolder::create(harness.folder() + u'/' + set.name, plan))
+        qWarning("the plan of the set cannot be kept");
+    return harness.add(set, set.name);
 }
 
 queue::ItemId Stage::start()
 {
-    if (source.mirrors.isEmpty())
-        source = harness.source(path, hosts);
+    if (isSet()) {
+        m_id = addSet();
+        m_eyes.start();
+        return m_id;
+    }
+    if (source.mirrors.isEmpty()) {
+        source = harness.source(path);
+        source.mirrors.clear();
+        for (const QString &host : hosts)
+            source.mirrors << mirror(host, path);
+    }
     if (what == What::PlainWithKey) {
         blte::ContentKey key;
         key.digest = blte::md5(std::span(reinterpret_cast<const std::uint8_t *>(expected.data()),

@@ -8,10 +8,12 @@
 
 namespace faults {
 
-enum class What { Blte, Plain, PlainWithKey };
+/// What is fetched. `Set`: many files as one row of the queue (SetSample).
+enum class What { Blte, Plain, PlainWithKey, Set };
 
-/// One download under trouble: a file of 3 MiB on a server, a queue that is in a hurry, and eyes on its
-/// progress from start to end.
+/// One download under trouble: a file of 3 MiB, or a set of as many bytes, on a server; a queue that is in a
+/// hurry, and eyes on its progress from start to end. Faults hit the bytes of the download alone, of a set
+/// those of all its resources.
 class Stage
 {
 public:
@@ -20,14 +22,23 @@ public:
     support::Harness harness;
     support::FaultServer &server() { return harness.server; }
     const What what;
-    QByteArray path;
+    QByteArray path;     ///< of a file
     QByteArray expected; ///< the file as it must be in the end
+    /// The mirrors, in their order: a name of the server, perhaps with "user:password@" before it and another
+    /// port behind it.
     QStringList hosts{QStringLiteral("127.0.0.1")};
-    core::Source source; ///< made by start() unless set before
+    core::Source source; ///< of a file; made by start() unless set before
 
     bool isBlte() const { return what == What::Blte; }
-    qint64 size() const { return m_served.size(); }
-    const QByteArray &served() const { return m_served; }
+    bool isSet() const { return what == What::Set; }
+    qint64 size() const { return m_size; }                ///< of all that has to come, as it is served
+    const QByteArray &served() const { return m_served; } ///< the resource of a file
+
+    // What is on the disk
+    QStringList names() const;    ///< of what is fetched, as it is called in the end
+    bool isRight() const;         ///< all of it is there, and is what it must be
+    bool hasNothingWrong() const; ///< what has its name is right; of a file, it has not even that
+    QStringList litter() const;
 
     /// From now on this is what the path holds, and what is expected.
     void replaceFile(const QByteArray &bytes, const QByteArray &etag);
@@ -35,11 +46,16 @@ public:
     void restart(); ///< ends the program in an orderly way and begins anew; nobody looks any more
     static QByteArray otherBytes(qint64 size);
 
+    void setRule(std::function<std::optional<support::Fault>(const support::Request &)> rule);
     /// The first requests are answered rightly, all others as `fault` says, until heal().
     void breakAfter(int requests, std::function<support::Fault(const support::Request &)> fault);
     void breakAfter(int requests, const support::Fault &fault);
-    /// One fault per request, then rightly.
-    void script(const QList<support::Fault> &faults) { server().script(path, faults); }
+    /// One fault per request, then rightly. Each resource of a set has its own turn of them, which begins
+    /// with the first real fault where one request is all that there is.
+    void script(const QList<support::Fault> &faults);
+    /// Likewise, for whatever the server is asked for.
+    void scriptServer(const QList<support::Fault> &faults);
+    void always(const support::Fault &fault); ///< until heal()
     /// Requests to this host name are answered so.
     void breakHost(const QByteArray &host, const support::Fault &fault);
     void heal();
@@ -59,8 +75,11 @@ public:
 private:
     static queue::Settings hurried();
     void look();
+    QUrl mirror(const QString &host, const QByteArray &path) const;
+    queue::ItemId addSet();
 
     QByteArray m_served;
+    qint64 m_size = 0;
     queue::ItemId m_id{};
     QTimer m_eyes;
     qint64 m_seen = 0;

@@ -34,30 +34,24 @@ namespace {
 void rowsOfDeadEnds()
 {
     const auto nowhere = [](Stage &stage) {
-        stage.source = stage.harness.source(stage.path,
-                                            {QStringLiteral("nowhere.invalid"), QStringLiteral("127.0.0.1")});
+        stage.hosts = {QStringLiteral("nowhere.invalid"), QStringLiteral("127.0.0.1")};
     };
-    addRow("47: a name that nobody knows", kBoth, {.arrange = nowhere});
+    addRow("47: a name that nobody knows", kEvery, {.arrange = nowhere});
     // No server of ours can give a name back, so the way to it is what heals: the proxy knows it.
-    const auto onlyNowhere = [](Stage &stage) {
-        stage.source = stage.harness.source(stage.path, {QStringLiteral("nowhere.invalid")});
-    };
+    const auto onlyNowhere = [](Stage &stage) { stage.hosts = {QStringLiteral("nowhere.invalid")}; };
     const auto throughProxy = [](Stage &stage) {
         QNetworkProxy::setApplicationProxy(
             {QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), stage.server().port()});
     };
-    addRow("47: the only name is unknown, then known", kBoth,
+    addRow("47: the only name is unknown, then known", kEvery,
            {.arrange = onlyNowhere,
             .end = State::Waiting,
             .kind = ErrorKind::HostNotFound,
             .heal = throughProxy});
     const auto closed = [](Stage &stage) {
-        stage.source = stage.harness.source(stage.path);
-        QUrl url = stage.source.mirrors.first();
-        url.setPort(closedPort());
-        stage.source.mirrors.prepend(url);
+        stage.hosts.prepend(QStringLiteral("127.0.0.1:%1").arg(closedPort()));
     };
-    addRow("48: one mirror refuses connections", kBoth, {.arrange = closed});
+    addRow("48: one mirror refuses connections", kEvery, {.arrange = closed});
 }
 
 FaultRow::Arrange impatient(const FaultRow::Arrange &arrange)
@@ -70,16 +64,16 @@ FaultRow::Arrange impatient(const FaultRow::Arrange &arrange)
 
 void rowsOfBrokenConnections()
 {
-    addRow("49: reset", kBoth,
+    addRow("49: reset", kEvery,
            {.arrange =
                 scripted({fault::resetAfter(500'000), fault::resetAfter(100'000), fault::resetAfter(0)})});
-    addRow("49: reset every 200 kB", kBoth,
+    addRow("49: reset every 200 kB", kEvery,
            {.arrange = always(fault::resetAfter(200'000)), .twice = 2 << 20});
-    addRow("50: stall", kBoth,
+    addRow("50: stall", kEvery,
            {.arrange = impatient(scripted({fault::none(), fault::stalledAfter(100'000)}))});
-    addRow("50: stall before the head", kBoth,
+    addRow("50: stall before the head", kEvery,
            {.arrange = impatient(scripted({fault::none(), fault::stalledAfter(0)}))});
-    addRow("50: stall for long", kBoth,
+    addRow("50: stall for long", kEvery,
            {.arrange = impatient(always(fault::stalledAfter(0), 0)),
             .end = State::Waiting,
             .kind = ErrorKind::Stalled});
@@ -91,19 +85,19 @@ void rowsOfBrokenConnections()
             stage.server().goUp();
         });
     };
-    addRow("56: the network changes", kBoth, {.arrange = impatient(change), .twice = 2 << 20});
+    addRow("56: the network changes", kEvery, {.arrange = impatient(change), .twice = 2 << 20});
     const auto crowd = [](Stage &stage) {
         stage.setSettings([](queue::Settings &s) {
             s.connectionsPerFile = 16;
             s.connectionsPerHost = 16;
             s.connectTimeout = s.answerTimeout = 1s;
         });
-        stage.server().always(stage.path, fault::delayed(400ms));
+        stage.always(fault::delayed(400ms));
     };
     const auto noRetry = [](Stage &stage) {
         return stage.happened(Event::Kind::Retry) == 0 ? QString() : QStringLiteral("a request timed out");
     };
-    addRow("58: more requests than connections", kBoth, {.arrange = crowd, .check = noRetry});
+    addRow("58: more requests than connections", kEvery, {.arrange = crowd, .check = noRetry});
 }
 
 void useProxy(Stage &stage)
@@ -119,13 +113,13 @@ void rowsOfProxies()
         stage.breakAfter(0,
                          fault::status(407, "who are you?", {{"Proxy-Authenticate", "Basic realm=\"x\""}}));
     };
-    addRow("55: the proxy asks for a sign-in", kBoth,
+    addRow("55: the proxy asks for a sign-in", kEvery,
            {.arrange = asks, .end = State::Failed, .kind = ErrorKind::CredentialsNeeded});
     const auto dies = [](Stage &stage) {
         useProxy(stage);
         stage.server().goDown();
     };
-    addRow("55: the proxy is gone", kBoth,
+    addRow("55: the proxy is gone", kEvery,
            {.arrange = dies,
             .end = State::Waiting,
             .kind = ErrorKind::ConnectionRefused,
@@ -134,7 +128,7 @@ void rowsOfProxies()
         useProxy(stage);
         stage.script({fault::resetAfter(300'000), fault::resetAfter(0)});
     };
-    addRow("55: the proxy breaks off", kBoth, {.arrange = breaks});
+    addRow("55: the proxy breaks off", kEvery, {.arrange = breaks});
 }
 
 } // namespace
