@@ -286,7 +286,7 @@ std::optional<ByteRange> SetPlan::slice(Index file) const
 
 bool SetPlan::isProvable(Index file) const
 {
-    return m_files[file].hasEncodingKey || m_files[file].hasContentKey;
+    return m_files[file].hasEncodingKey || (m_files[file].hasContentKey && !m_isRaw);
 }
 
 bool SetPlan::areInOneArchive(Index a, Index b) const

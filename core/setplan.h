@@ -91,7 +91,7 @@ public:
     qint64 decodedSize(Index file) const { return m_files[file].decodedSize; } ///< likewise
     /// Encoded; where that is not known the decoded one, which is about as much.
     qint64 expectedSize(Index file) const { return expectedSize(m_files[file]); }
-    /// By a digest that names it: its encoding key or its content key.
+    /// By a digest that names it: its encoding key or, decoded, its content key.
     bool isProvable(Index file) const;
     /// Both are ranges of one resource, to be had from the same hosts.
     bool areInOneArchive(Index a, Index b) const;

@@ -21,7 +21,7 @@ constexpr auto kProgram = R"(Sluice, a download manager for BLTE content and pla
   sluice products                         the products of the version service
   sluice builds PRODUCT                   the builds of a product: current ones, and those that were seen before
   sluice ls PRODUCT[:SELECTION]           files and folders of a build: sizes, where they lie, paths
-  sluice mirror PRODUCT... -o DIR         every object of a build as served, for any static server to serve
+  sluice mirror PRODUCT... -o DIR         a build, or files of it, as served, for any static server to serve
   sluice cache info | clear | verify      what is kept on disk of the version service and the CDNs
 
   sluice COMMAND --help                   the options of a command
@@ -185,13 +185,14 @@ path. SELECTION is a path, a folder (its one level is listed), a glob (* within 
       --json              one JSON object a file on standard output
 )";
 
-constexpr auto kMirror = R"(sluice mirror [options] PRODUCT[@BUILD]... -o DIR
+constexpr auto kMirror = R"(sluice mirror [options] PRODUCT[@BUILD][:SELECTION]... -o DIR
 sluice mirror --verify -o DIR [PRODUCT...]
 
 Keeps every object of a build as its CDN serves it: configs, indices, archives, loose files, patches. DIR is laid
 out like the CDN and has the tables of a version service, so that any static server can serve it, and
 --service DIR reads it. The same command again fetches what is missing or damaged, and nothing else. Exit code 3
-when something could not be had, or is wrong.
+when something could not be had, or is wrong. With a SELECTION (sluice ls --help), --tags, --manifest or --locale:
+only the objects of these files, each by itself, and the configs and manifests that name them.
 
   -o, --output DIR        the mirror's folder
       --verify            read everything back and tell what is missing or wrong; asks nobody
@@ -208,6 +209,10 @@ when something could not be had, or is wrong.
       --build BUILD       as behind @: a build config's hash, a version, a build number or a region; repeatable
       --cdn-config HEX    when no version service names the build any more
       --service BASE      a version service, or the folder of a mirror; repeatable (default: the official ones)
+      --locale LOCALE     like deDE (default: enUS)
+      --tags A,B,!C       of install and download manifests (default: Windows,x86_64 and the locale)
+      --manifest KIND     where names come from: root, tvfs, install or download (default: the best there is)
+      --listfile FILE     lines "id;path" for roots without names; with --remember for later runs, too
   -k, --keys FILE         key list for this run, besides the key store; repeatable
       --offline           nothing but the cache and folders
       --cache DIR, --cache-size SIZE

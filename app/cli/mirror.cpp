@@ -69,25 +69,39 @@ Usage<void> readSettings(const Options &options, queue::Settings &settings)
     return {};
 }
 
-/// Every product with every build that is named.
-Usage<QList<catalog::BuildWish>> readWishes(const Options &options, const BuildOptions &build)
+/// What is wanted of the build: all of it, or files.
+Usage<std::optional<core::FileSelection>> readSelection(const Options &options,
+                                                        const links::ProductSource &source)
 {
-    QList<catalog::BuildWish> wishes;
+    const bool isNamed = source.selection.by != core::FileSelection::By::Everything;
+    if (isNamed || options.isSet("tags") || options.isSet("manifest") || options.isSet("locale"))
+        return std::optional(source.selection);
+    if (options.isSet("listfile")) {
+        return badUsage(
+            u"--listfile is about the names of files, and all of %1 is mirrored; name files of it "
+            "like %1:World/"_s.arg(source.product));
+    }
+    return std::optional<core::FileSelection>();
+}
+
+/// Every product with every build that is named.
+Usage<QList<MirrorWish>> readWishes(const Options &options, const BuildOptions &build)
+{
+    QList<MirrorWish> wishes;
     for (const QString &argument : options.arguments()) {
         const auto source =
             links::productSourceFromText(argument.contains(u':') ? argument : argument + u':');
         if (!source)
             return badUsage(u"%1: %2"_s.arg(printable(argument.left(200)), tell(source.error())));
-        if (source->selection.by != core::FileSelection::By::Everything) {
-            return badUsage(u"%1: a mirror has whole builds; \"sluice get\" fetches single files"_s.arg(
-                printable(argument.left(200))));
-        }
+        const auto selection = readSelection(options, *source);
+        if (!selection)
+            return badUsage(selection.error());
         QStringList builds = options.values("build");
         if (!source->build.isEmpty() || builds.isEmpty())
             builds = QStringList{source->build};
         for (const QString &named : std::as_const(builds)) {
-            catalog::BuildWish wish = wishFor(*source, build);
-            wish.build = named;
+            MirrorWish wish{wishFor(*source, build), *selection};
+            wish.build.build = named;
             wishes << wish;
         }
     }
@@ -118,6 +132,9 @@ Usage<MirrorOptions> readMirrorOptions(const Options &options)
     if (!wishes)
         return badUsage(wishes.error());
     mirror.wishes = *wishes;
+    mirror.label = options.arguments().join(u' ');
+    if (mirror.shard.count > 1)
+        mirror.label += u" %1 of %2"_s.arg(mirror.shard.number).arg(mirror.shard.count);
     mirror.output = build->catalog.isJson ? Output::Json : Output::Text;
     mirror.talk = options.isSet("quiet")     ? Talk::Quiet
                   : options.isSet("verbose") ? Talk::Verbose
@@ -138,8 +155,8 @@ ExitCode untilFinished(Run &run)
 Usage<ExitCode> verify(MirrorOptions mirror)
 {
     QStringList products;
-    for (const catalog::BuildWish &wish : std::as_const(mirror.wishes))
-        products << wish.product;
+    for (const MirrorWish &wish : std::as_const(mirror.wishes))
+        products << wish.build.product;
     const auto wishes = buildsOfMirror(mirror.folder, products);
     if (!wishes)
         return badUsage(wishes.error().detail);
@@ -159,7 +176,7 @@ Usage<ExitCode> run(const Options &options)
     if (isVerifying)
         return verify(*mirror);
     if (mirror->wishes.isEmpty())
-        return badUsage(u"no product is given: sluice mirror PRODUCT... -o DIR"_s);
+        return badUsage(u"no product is given: sluice mirror PRODUCT[:SELECTION]... -o DIR"_s);
     const auto keys = loadKeys(options.values("keys"));
     if (!keys)
         return badUsage(keys.error());
@@ -175,7 +192,7 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runMirror(const QStringList &arguments)
 {
-    static const auto specs = joined({kOwnOptions, kCatalogOptions, kBuildOptions});
+    static const auto specs = withBuildOptions(kOwnOptions);
     return runCommand(u"mirror"_s, arguments, specs, run);
 }
 

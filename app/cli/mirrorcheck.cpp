@@ -50,7 +50,7 @@ QList<core::Error> wrongIn(const QString &path, const catalog::MirrorObject &obj
 MirrorCheck::MirrorCheck(const MirrorOptions &options)
     : m_options(options)
     , m_products(diskOnly(options, m_services), options.build.tree)
-    , m_planning(m_products, options.shard)
+    , m_planning(m_products, options.shard, {})
     , m_report(options.output, options.talk)
 {
     m_report.listen(m_products, m_planning, m_totals);
@@ -114,10 +114,10 @@ void MirrorCheck::end(ExitCode code)
     Q_EMIT finished(code);
 }
 
-core::Result<QList<catalog::BuildWish>> buildsOfMirror(const QString &folder, const QStringList &products)
+core::Result<QList<MirrorWish>> buildsOfMirror(const QString &folder, const QStringList &products)
 {
     const QDir tables(folder + u"/v2/products"_s);
-    QList<catalog::BuildWish> wishes;
+    QList<MirrorWish> wishes;
     for (const QString &product :
          products.isEmpty() ? tables.entryList(QDir::Dirs | QDir::NoDotAndDotDot) : products) {
         QFile file(tables.filePath(product + u"/versions"_s));
@@ -132,7 +132,7 @@ core::Result<QList<catalog::BuildWish>> buildsOfMirror(const QString &folder, co
             wish.product = product;
             wish.build = core::hex(row.buildConfig);
             wish.cdnConfig = row.cdnConfig;
-            wishes << wish;
+            wishes << MirrorWish{wish, {}};
         }
     }
     if (wishes.isEmpty())

@@ -36,6 +36,6 @@ private:
 };
 
 /// The builds that the tables of a mirror name: of these products, or of all. Blocks.
-core::Result<QList<catalog::BuildWish>> buildsOfMirror(const QString &folder, const QStringList &products);
+core::Result<QList<MirrorWish>> buildsOfMirror(const QString &folder, const QStringList &products);
 
 } // namespace app

@@ -1,13 +1,19 @@
 #include "app/cli/mirrorplan.h"
 
+#include "app/cli/mirrortables.h"
+#include "core/async.h"
 #include "core/catalog/objectloader.h"
 #include "core/catalog/whilealive.h"
 
 #include <QSet>
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace app {
+
+using Promise = catalog::MirrorObject::Promise;
+using Proof = catalog::MirrorObject::Proof;
 
 namespace {
 
@@ -21,6 +27,15 @@ core::Error keptClear(const QString &product, const QString &key)
             .arg(product, key)};
 }
 
+/// As an index lists it. Larger ones than it can tell are found without.
+std::optional<tact::IndexEntry> listed(const catalog::MirrorObject &object)
+{
+    const qint64 size = object.promise == Promise::Listed ? object.size.value_or(0) : 0;
+    if (object.object.kind != catalog::CdnObject::Kind::File || size > std::numeric_limits<quint32>::max())
+        return std::nullopt;
+    return tact::IndexEntry{object.object.path.hash, static_cast<quint32>(size)};
+}
+
 } // namespace
 
 QString MirrorEntry::path() const
@@ -28,14 +43,17 @@ QString MirrorEntry::path() const
     return catalog::filePathOf(build->loader->hosts(), {}, object.object).mid(1);
 }
 
-MirrorPlanning::MirrorPlanning(catalog::OpenProducts &products, catalog::Shard shard, QObject *parent)
+MirrorPlanning::MirrorPlanning(catalog::OpenProducts &products, catalog::Shard shard, QString folder,
+                               QObject *parent)
     : QObject(parent)
     , m_products(products)
+    , m_resolver(products)
     , m_shard(shard)
+    , m_folder(std::move(folder))
 {
 }
 
-void MirrorPlanning::start(const QList<catalog::BuildWish> &wishes, Done done)
+void MirrorPlanning::start(const QList<MirrorWish> &wishes, Done done)
 {
     m_done = std::move(done);
     m_waiting.assign(wishes.begin(), wishes.end());
@@ -46,53 +64,118 @@ void MirrorPlanning::start(const QList<catalog::BuildWish> &wishes, Done done)
 void MirrorPlanning::next()
 {
     if (m_waiting.empty()) {
-        std::stable_partition(m_plan.entries.begin(), m_plan.entries.end(), [](const MirrorEntry &entry) {
-            return entry.object.proof == catalog::MirrorObject::Proof::Name;
-        });
+        std::stable_partition(m_plan.entries.begin(), m_plan.entries.end(),
+                              [](const MirrorEntry &entry) { return entry.object.proof == Proof::Name; });
+        m_paths = {};
         const Done done = std::exchange(m_done, {});
         return done(std::exchange(m_plan, {}));
     }
-    const catalog::BuildWish wish = m_waiting.front();
+    const MirrorWish wish = m_waiting.front();
     m_waiting.pop_front();
-    const auto onOpened = [this, wish](const core::Result<std::shared_ptr<catalog::OpenBuild>> &build) {
+    wish.selection ? openSelection(wish) : openWhole(wish);
+}
+
+void MirrorPlanning::openWhole(const MirrorWish &wish)
+{
+    const auto onOpened = [this, product = wish.build.product](const core::Result<Open> &build) {
         if (!build) {
-            Q_EMIT lost(wish, build.error());
+            Q_EMIT lost(product, build.error());
             return next();
         }
-        if (const QString &key = (*build)->loader->hosts().armadillo; !key.isEmpty()) {
-            Q_EMIT lost(wish, keptClear(wish.product, key));
+        if (isRefused(*build))
             return next();
-        }
         auto *listing = new catalog::MirrorListing(**build, this);
         listing->start([this, listing, build = *build](const QList<catalog::MirrorObject> &objects) {
             listing->deleteLater();
-            add(build, objects);
+            addAll(build, objects);
             next();
         });
     };
-    m_products.open(wish, catalog::whileAlive(this, onOpened));
+    m_products.open(wish.build, catalog::whileAlive(this, onOpened));
 }
 
-void MirrorPlanning::add(const std::shared_ptr<catalog::OpenBuild> &build,
-                         const QList<catalog::MirrorObject> &objects)
+void MirrorPlanning::openSelection(const MirrorWish &wish)
+{
+    const auto onSelected =
+        [this, product = wish.build.product](const catalog::NamedBuild &named,
+                                             const core::Result<catalog::Selection> &selection) {
+            if (!selection) {
+                Q_EMIT lost(product, selection.error());
+                return next();
+            }
+            isRefused(named.build) ? next() : select(named.build, *selection);
+        };
+    m_resolver.selectIn(wish.build, *wish.selection, onSelected);
+}
+
+void MirrorPlanning::select(const Open &build, const catalog::Selection &selection)
+{
+    const auto look = [folder = m_folder, named = build->build, hosts = build->loader->hosts()] {
+        return !folder.isEmpty() && hasWhole(folder, *named, hosts);
+    };
+    core::runIn(build->loader->workers(), look, this, [this, build, selection](bool hasWhole) {
+        if (!hasWhole)
+            return list(build, selection);
+        Q_EMIT foundWhole(*build->build);
+        next();
+    });
+}
+
+void MirrorPlanning::list(const Open &build, const catalog::Selection &selection)
+{
+    auto *listing = new catalog::SelectionListing(build, selection, this);
+    listing->start([this, listing, build](const catalog::SelectionListing::Listed &listed) {
+        listing->deleteLater();
+        for (const catalog::LostFile &file : listed.lost) {
+            const QString &product = build->build->product;
+            Q_EMIT lost(file.name.isEmpty() ? product : QString(product % u':' % file.name), file.error);
+        }
+        addSelected(build, listed);
+        next();
+    });
+}
+
+bool MirrorPlanning::isRefused(const Open &build)
+{
+    const QString &key = build->loader->hosts().armadillo;
+    if (!key.isEmpty())
+        Q_EMIT lost(build->build->product, keptClear(build->build->product, key));
+    return !key.isEmpty();
+}
+
+void MirrorPlanning::addAll(const Open &build, const QList<catalog::MirrorObject> &objects)
 {
     m_plan.builds << build;
-    for (const catalog::MirrorObject &object : objects) {
-        const MirrorEntry entry{object, build};
-        const QString path = entry.path();
-        if (!m_shard.has(object.object.path.hash) || m_paths.contains(path))
-            continue;
-        m_paths.insert(path);
-        m_plan.entries << entry;
-        const bool isArchive = object.proof == catalog::MirrorObject::Proof::Index;
-        if (object.promise == catalog::MirrorObject::Promise::Unlisted) {
-            ++m_plan.unlisted;
-            m_plan.unlistedBytes += object.size.value_or(0);
-            continue;
-        }
-        m_plan.bytes += object.size.value_or(0);
-        m_plan.ofUnknownSize += isArchive && !object.size ? 1 : 0;
+    for (const catalog::MirrorObject &object : objects)
+        add({object, build});
+}
+
+void MirrorPlanning::addSelected(const Open &build, const catalog::SelectionListing::Listed &listing)
+{
+    MirrorSelection selection{build, {}};
+    for (const catalog::MirrorObject &object : listing.objects) {
+        if (const auto entry = listed(object))
+            selection.objects.push_back(*entry);
+        add({object, build, true});
     }
+    m_plan.selections << std::move(selection);
+}
+
+void MirrorPlanning::add(const MirrorEntry &entry)
+{
+    const catalog::MirrorObject &object = entry.object;
+    const QByteArray path = entry.path().toUtf8();
+    if (!m_shard.has(object.object.path.hash) || m_paths.contains(path))
+        return;
+    m_paths.insert(path);
+    m_plan.entries << entry;
+    if (object.promise == Promise::Unlisted) {
+        ++m_plan.unlisted;
+        m_plan.unlistedBytes += object.size.value_or(0);
+        return;
+    }
+    m_plan.bytes += object.size.value_or(0);
+    m_plan.ofUnknownSize += object.proof == Proof::Index && !object.size ? 1 : 0;
 }
 
 } // namespace app

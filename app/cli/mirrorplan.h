@@ -1,25 +1,44 @@
 #pragma once
 
+#include "core/catalog/fileresolver.h"
 #include "core/catalog/mirrorlisting.h"
-#include "core/catalog/openproducts.h"
+#include "core/catalog/selectionlisting.h"
+#include "core/tact/archiveindex.h"
 
 #include <deque>
 
 namespace app {
+
+/// What is to be mirrored: a build, or files of it. A value.
+struct MirrorWish
+{
+    catalog::BuildWish build;
+    std::optional<core::FileSelection> selection; ///< empty: all of the build
+};
 
 /// An object of a mirror, and of which build.
 struct MirrorEntry
 {
     catalog::MirrorObject object;
     std::shared_ptr<catalog::OpenBuild> build; ///< the first one that has it
+    bool isSelected = false;                   ///< it is there for a selection
 
     QString path() const; ///< below the mirror's folder
+};
+
+/// What a mirror of some files of a build lists.
+struct MirrorSelection
+{
+    std::shared_ptr<catalog::OpenBuild> build;
+    /// All of its objects, those of other shards, too. Of size 0: not known, or it need not be there.
+    std::vector<tact::IndexEntry> objects;
 };
 
 struct MirrorPlan
 {
     QList<MirrorEntry> entries; ///< each path once; what proves others stands before them
-    QList<std::shared_ptr<catalog::OpenBuild>> builds;
+    QList<std::shared_ptr<catalog::OpenBuild>> builds; ///< all of each
+    QList<MirrorSelection> selections;
     qint64 bytes = 0;         ///< of those that are listed and whose size is known; configs are some KiB each
     qint64 ofUnknownSize = 0; ///< archives whose index could not be read
     qint64 unlisted = 0;      ///< objects of which nobody knows whether they are anywhere
@@ -34,23 +53,39 @@ class MirrorPlanning : public QObject
 {
     Q_OBJECT
 public:
-    MirrorPlanning(catalog::OpenProducts &products, catalog::Shard shard, QObject *parent = nullptr);
+    /// `folder` of the mirror: of a build that it has whole no selection is mirrored.
+    MirrorPlanning(catalog::OpenProducts &products, catalog::Shard shard, QString folder,
+                   QObject *parent = nullptr);
 
     /// Once. `done` is called later, once, also when some builds could not be opened.
     using Done = std::function<void(const MirrorPlan &plan)>;
-    void start(const QList<catalog::BuildWish> &wishes, Done done);
+    void start(const QList<MirrorWish> &wishes, Done done);
 
 Q_SIGNALS:
-    void lost(const catalog::BuildWish &wish, const core::Error &error);
+    /// `name`: a product, or with ":" and a file of it.
+    void lost(const QString &name, const core::Error &error);
+    /// The mirror has all of this build, and so every file of it.
+    void foundWhole(const catalog::Build &build);
 
 private:
+    using Open = std::shared_ptr<catalog::OpenBuild>;
+
     void next();
-    void add(const std::shared_ptr<catalog::OpenBuild> &build, const QList<catalog::MirrorObject> &objects);
+    void openWhole(const MirrorWish &wish);
+    void openSelection(const MirrorWish &wish);
+    void select(const Open &build, const catalog::Selection &selection);
+    void list(const Open &build, const catalog::Selection &selection);
+    bool isRefused(const Open &build);
+    void addAll(const Open &build, const QList<catalog::MirrorObject> &objects);
+    void addSelected(const Open &build, const catalog::SelectionListing::Listed &listed);
+    void add(const MirrorEntry &entry);
 
     catalog::OpenProducts &m_products;
+    catalog::FileResolver m_resolver;
     const catalog::Shard m_shard;
-    std::deque<catalog::BuildWish> m_waiting;
-    QSet<QString> m_paths;
+    const QString m_folder;
+    std::deque<MirrorWish> m_waiting;
+    QSet<QByteArray> m_paths;
     MirrorPlan m_plan;
     Done m_done;
 };

@@ -39,15 +39,26 @@ void MirrorReport::listen(catalog::OpenProducts &products, MirrorPlanning &plann
     QObject::connect(&products, &catalog::OpenProducts::warned, &planning,
                      [this](const catalog::LoadWarning &warning) { warned(warning); });
     QObject::connect(&planning, &MirrorPlanning::lost, &planning,
-                     [this, &totals](const catalog::BuildWish &wish, const core::Error &error) {
+                     [this, &totals](const QString &name, const core::Error &error) {
                          ++totals.failed;
-                         failed(wish.product, error);
+                         failed(name, error);
                      });
+    QObject::connect(&planning, &MirrorPlanning::foundWhole, &planning, [this](const catalog::Build &build) {
+        warned({build.product,
+                {},
+                u"the mirror has all of build %1, and so every file of it; \"sluice mirror %2@%3\" fetches "
+                "what it lacks"_s.arg(build.version, build.product, core::hex(build.name))});
+    });
 }
 
 void MirrorReport::planned(const MirrorPlan &plan)
 {
-    for (const auto &open : plan.builds) {
+    QList<std::shared_ptr<catalog::OpenBuild>> builds = plan.builds;
+    for (const MirrorSelection &selection : plan.selections) {
+        if (!builds.contains(selection.build))
+            builds << selection.build;
+    }
+    for (const auto &open : std::as_const(builds)) {
         const catalog::Build &build = *open->build;
         if (m_output == Output::Json) {
             printLine(Stream::Out, jsonLine({{u"event"_s, u"build"_s},

@@ -4,7 +4,9 @@
 #include "app/cli/mirrortables.h"
 #include "core/async.h"
 #include "core/catalog/objectloader.h"
+#include "core/catalog/setplanner.h"
 #include "core/catalog/whilealive.h"
+#include "core/storage/setfolder.h"
 
 #include <QDir>
 #include <QFile>
@@ -38,13 +40,14 @@ MirrorRun::MirrorRun(const MirrorOptions &options, std::shared_ptr<const blte::K
     : m_options(options)
     , m_queue(m_services, options.settings)
     , m_products(meansOf(options, m_services), options.build.tree)
-    , m_planning(m_products, options.shard)
+    , m_planning(m_products, options.shard, options.folder)
     , m_report(options.output, options.talk)
 {
     m_queue.setKeys(std::move(keys));
     m_report.listen(m_products, m_planning, m_totals);
     // Queued: whatever add() sets off is told after the row has its work.
     connect(&m_queue, &queue::Queue::happened, this, &MirrorRun::onHappened, Qt::QueuedConnection);
+    connect(&m_queue, &queue::Queue::filesEnded, this, &MirrorRun::onFilesEnded, Qt::QueuedConnection);
     connect(&m_queue, &queue::Queue::closed, this, &MirrorRun::end, Qt::QueuedConnection);
     connect(&m_interrupt, &Interrupt::requested, this, &MirrorRun::interrupt);
     connect(&m_tick, &QTimer::timeout, this, &MirrorRun::onTick);
@@ -73,30 +76,100 @@ void MirrorRun::feed()
 {
     if (m_wasInterrupted)
         return;
-    while (m_next < m_plan.entries.size() && m_underWay < kEntriesAtOnce &&
-           mayBegin(m_plan.entries[m_next])) {
+    for (int begun = 0; begun < kEntriesAtOnce && m_underWay < kEntriesAtOnce && mayBegin(); ++begun) {
         ++m_underWay;
         m_namedUnderWay += m_plan.entries[m_next].object.proof == Proof::Name ? 1 : 0;
         begin({m_next++});
     }
-    if (m_underWay == 0 && m_next == m_plan.entries.size())
-        end();
+    if (mayBegin() && m_underWay < kEntriesAtOnce)
+        return m_feedSoon(); // many went into the set at once
+    if (m_underWay > 0)
+        return;
+    m_set.isEmpty() ? end() : beginSet();
 }
 
 /// What proves the archives has to be there before them.
-bool MirrorRun::mayBegin(const MirrorEntry &entry) const
+bool MirrorRun::mayBegin() const
 {
-    return entry.object.proof == Proof::Name || m_namedUnderWay == 0;
+    return m_next < m_plan.entries.size() &&
+           (m_plan.entries[m_next].object.proof == Proof::Name || m_namedUnderWay == 0);
 }
 
 void MirrorRun::begin(Work work)
 {
-    const bool isByIndex = m_plan.entries[work.entry].object.proof == Proof::Index;
-    if (isByIndex && !QFile::exists(targetOf(work) + u".index"_s))
+    const MirrorEntry &entry = m_plan.entries[work.entry];
+    if (entry.object.proof == Proof::Index && !QFile::exists(targetOf(work) + u".index"_s))
         return fail(work,
                     {ErrorKind::CdnExhausted, u"its index could not be had, and nothing else proves it"_s});
     work.wasThere = QFile::exists(targetOf(work));
-    work.wasThere ? check(work) : fetch(work, queue::WhenExists::Refuse);
+    if (work.wasThere)
+        return check(work);
+    if (!entry.isSelected || entry.object.object.kind != catalog::CdnObject::Kind::File)
+        return fetch(work, queue::WhenExists::Refuse);
+    m_set.add(work.entry, entry, m_options.folder);
+    ended(work);
+}
+
+/// Once all else is there. The disk gets the plan before anybody is to fetch by it.
+void MirrorRun::beginSet()
+{
+    m_underWay = static_cast<int>(m_set.size());
+    m_namedUnderWay = m_underWay;
+    m_setName = catalog::setName(u"mirror "_s + m_options.label);
+    const auto write = [plan = std::make_shared<core::SetPlan>(m_set.takePlan()),
+                        target = QString(m_options.folder % u'/' % m_setName)] {
+        return storage::SetFolder::create(target, *plan);
+    };
+    core::runOn(m_services.disk(), write, this,
+                [this](const core::Result<void> &written) { fetchSet(written); });
+}
+
+void MirrorRun::fetchSet(const core::Result<void> &written)
+{
+    if (m_wasInterrupted)
+        return;
+    if (!written) {
+        ++m_totals.failed;
+        m_report.failed(m_setName, written.error());
+        return end();
+    }
+    core::Source source;
+    source.set = m_options.label;
+    source.name = m_setName;
+    queue::Request request{source, m_options.folder, m_setName, {}, transfer::Intent::Run};
+    request.options.form = queue::Form::Raw;
+    m_setRow = m_queue.add({request}).first();
+}
+
+void MirrorRun::onFilesEnded(queue::ItemId id, const QList<transfer::SetFileEnd> &files)
+{
+    if (id != m_setRow)
+        return;
+    for (const transfer::SetFileEnd &file : files) {
+        if (file.verdict == transfer::Verdict::None) {
+            m_set.fail(file.name, file.error); // perhaps it comes in another attempt
+        } else if (const auto entry = m_set.finish(file.name)) {
+            m_setBytes += file.size;
+            finish({*entry});
+        }
+    }
+}
+
+/// What did not come is told now; of an attempt that ended early, why.
+void MirrorRun::onSetEnded(const Event &event)
+{
+    bool isTold = false;
+    for (const MirrorSet::Failure &failure : m_set.failures()) {
+        isTold = isTold || failure.error.kind != ErrorKind::None;
+        if (failure.error.kind != ErrorKind::None)
+            fail({failure.entry}, failure.error);
+    }
+    if (event.kind == Event::Kind::Failed && !isTold) {
+        ++m_totals.failed;
+        m_report.failed(m_setName, event.error);
+    }
+    removeRow(*m_setRow, queue::Removal::DeletePartial); // the next run makes a plan of what is missing then
+    end();
 }
 
 void MirrorRun::fetch(const Work &work, queue::WhenExists whenExists)
@@ -106,8 +179,8 @@ void MirrorRun::fetch(const Work &work, queue::WhenExists whenExists)
         return fetchSmall(work);
     catalog::CdnHosts others = entry.build->loader->hosts();
     others.diskFolders.removeAll(m_options.folder);
-    const core::Source source =
-        catalog::withFolders(entry.build->loader->sourceOf(entry.object.object), others, entry.object.object);
+    const catalog::CdnObject served = catalog::servedObject(entry.object);
+    const core::Source source = catalog::withFolders(entry.build->loader->sourceOf(served), others, served);
     queue::Request request{source, m_options.folder, entry.path(), {}, transfer::Intent::Run};
     request.options.form = queue::Form::Raw;
     request.options.whenExists = whenExists;
@@ -133,22 +206,32 @@ void MirrorRun::fetchSmall(const Work &work)
 
 void MirrorRun::onHappened(queue::ItemId id, const Event &event)
 {
+    const bool isOver = event.kind == Event::Kind::Done || event.kind == Event::Kind::Failed;
+    if (id == m_setRow && event.kind == Event::Kind::Waiting)
+        m_report.waits(m_setName, event);
+    else if (id == m_setRow && isOver)
+        onSetEnded(event);
     if (!m_works.contains(id))
         return;
     if (event.kind == Event::Kind::Waiting)
         m_report.waits(m_plan.entries[m_works[id].entry].path(), event);
-    if (event.kind != Event::Kind::Done && event.kind != Event::Kind::Failed)
+    if (!isOver)
         return;
-    const queue::Item *item = std::as_const(m_queue).find(id);
-    m_totals.networkBytes += item ? item->progress.networkBytes : 0;
     const Work work = m_works.take(id);
-    m_queue.remove({id}, queue::Removal::KeepFiles);
+    removeRow(id, queue::Removal::KeepFiles);
     if (event.kind == Event::Kind::Failed)
         fail(work, event.error);
     else if (m_plan.entries[work.entry].object.proof == Proof::Index)
         check(work);
     else
         finish(work);
+}
+
+void MirrorRun::removeRow(queue::ItemId id, queue::Removal removal)
+{
+    const queue::Item *item = std::as_const(m_queue).find(id);
+    m_totals.networkBytes += item ? item->progress.networkBytes : 0;
+    m_queue.remove({id}, removal);
 }
 
 void MirrorRun::check(const Work &work)
@@ -192,6 +275,7 @@ void MirrorRun::mend(const Work &work, const std::vector<tact::IndexEntry> &wron
 
 void MirrorRun::finish(const Work &work)
 {
+    ++m_ended;
     ++m_totals.done;
     m_totals.present += work.wasThere ? 1 : 0;
     m_totals.doneBytes += m_plan.entries[work.entry].object.size.value_or(0);
@@ -201,6 +285,7 @@ void MirrorRun::finish(const Work &work)
 void MirrorRun::fail(const Work &work, const core::Error &error)
 {
     const MirrorEntry &entry = m_plan.entries[work.entry];
+    ++m_ended;
     if (error.kind == ErrorKind::NotFound && entry.object.promise == Promise::Unlisted) {
         ++m_totals.unlisted;
         m_report.unlisted(entry.path());
@@ -215,7 +300,8 @@ void MirrorRun::ended(const Work &work)
 {
     --m_underWay;
     m_namedUnderWay -= m_plan.entries[work.entry].object.proof == Proof::Name ? 1 : 0;
-    QMetaObject::invokeMethod(this, &MirrorRun::feed, Qt::QueuedConnection);
+    if (!m_setRow)
+        m_feedSoon();
 }
 
 void MirrorRun::onTick()
@@ -226,6 +312,7 @@ void MirrorRun::onTick()
         now.networkBytes += m_queue.at(row).progress.networkBytes;
         now.doneBytes += std::max<qint64>(0, m_queue.at(row).progress.encodedDone);
     }
+    now.doneBytes -= m_setBytes; // the row of the set counts them, too
     m_report.progressed(now, m_queue.bytesPerSecond());
 }
 
@@ -245,7 +332,7 @@ void MirrorRun::end()
     m_totals.metadataBytes = m_products.networkBytes();
     const bool isTold = m_options.work == MirrorOptions::Work::Tell;
     if (!isTold) {
-        m_totals.unfinished = m_plan.entries.size() - m_totals.done - m_totals.failed - m_totals.unlisted;
+        m_totals.unfinished = m_plan.entries.size() - m_ended;
         removeEmptyFolders();
         if (!m_wasInterrupted)
             writeTables();
@@ -274,6 +361,13 @@ void MirrorRun::writeTables()
         if (const auto written = addToTables(m_options.folder, *build); !written) {
             ++m_totals.failed;
             m_report.failed(build->build->product, written.error());
+        }
+    }
+    for (const MirrorSelection &selection : std::as_const(m_plan.selections)) {
+        if (const auto written = addSelectionToTables(m_options.folder, *selection.build, selection.objects);
+            !written) {
+            ++m_totals.failed;
+            m_report.failed(selection.build->build->product, written.error());
         }
     }
 }

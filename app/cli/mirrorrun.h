@@ -2,8 +2,10 @@
 
 #include "app/cli/mirrorproof.h"
 #include "app/cli/mirrorreport.h"
+#include "app/cli/mirrorset.h"
 #include "app/exitcode.h"
 #include "app/interrupt.h"
+#include "core/deferred.h"
 #include "core/queue/queue.h"
 #include "core/transfer/transferservices.h"
 
@@ -19,7 +21,8 @@ struct MirrorOptions
         Tell, ///< how much it would be
     };
     Work work = Work::Fetch;
-    QList<catalog::BuildWish> wishes;
+    QList<MirrorWish> wishes;
+    QString label;  ///< what was asked for, in words
     QString folder; ///< absolute
     catalog::Shard shard;
     BuildOptions build;
@@ -54,11 +57,18 @@ private:
 
     void onPlanned(const MirrorPlan &plan);
     void feed();
-    bool mayBegin(const MirrorEntry &entry) const;
+    bool mayBegin() const;
     void begin(Work work);
     void fetch(const Work &work, queue::WhenExists whenExists);
     void fetchSmall(const Work &work);
+    // What is fetched as one set
+    void beginSet();
+    void fetchSet(const core::Result<void> &written);
+    void onFilesEnded(queue::ItemId id, const QList<transfer::SetFileEnd> &files);
+    void onSetEnded(const transfer::Event &event);
+
     void onHappened(queue::ItemId id, const transfer::Event &event);
+    void removeRow(queue::ItemId id, queue::Removal removal);
     void check(const Work &work);
     void onProven(Work work, const core::Result<ArchiveCheck> &proof);
     void mend(const Work &work, const std::vector<tact::IndexEntry> &wrong);
@@ -83,11 +93,17 @@ private:
     MirrorPlan m_plan;
     MirrorTotals m_totals;
     QHash<queue::ItemId, Work> m_works;
+    MirrorSet m_set; ///< small objects of selections, mostly: a row of the queue for each would take too long
+    QString m_setName;
+    std::optional<queue::ItemId> m_setRow;
+    qint64 m_setBytes = 0; ///< of its files that came
     qsizetype m_next = 0;
+    qsizetype m_ended = 0; ///< entries, well or not
     int m_underWay = 0;      ///< entries
     int m_namedUnderWay = 0; ///< of these, what is proven by its name
     bool m_wasInterrupted = false;
     bool m_isOver = false;
+    core::Deferred m_feedSoon{this, [this] { feed(); }};
 };
 
 } // namespace app

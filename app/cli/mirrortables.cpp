@@ -3,12 +3,18 @@
 #include "core/bytes.h"
 #include "core/catalog/objectloader.h"
 #include "core/hex.h"
+#include "core/tact/cdnconfig.h"
+#include "core/tact/indexwriter.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
 #include <QSaveFile>
 #include <QSet>
 #include <algorithm>
+#include <limits>
+#include <map>
 
 namespace app {
 
@@ -112,23 +118,156 @@ core::Result<void> replaceFile(const QString &path, const QByteArray &bytes)
     return {};
 }
 
-core::Result<void> addToTables(const QString &folder, const catalog::OpenBuild &build)
+namespace {
+
+/// Another program that writes the tables of the same mirror needs some milliseconds.
+constexpr int kLockWait = 10'000;
+
+tact::VersionRow rowOf(const catalog::Build &build)
 {
-    tact::VersionRow row = build.build->row;
+    tact::VersionRow row = build.row;
     if (row.region.empty())
         row.region = "us";
     if (row.versionName.empty())
-        row.versionName = build.build->config.name;
+        row.versionName = build.config.name;
+    return row;
+}
+
+QString tablesOf(const QString &folder, const QString &product)
+{
+    return folder % QStringLiteral("/v2/products/") % product % u'/';
+}
+
+/// Several programs may fill one mirror at once.
+template <typename Write>
+core::Result<void> locked(const QString &folder, Write write)
+{
+    const QString tables = folder + QStringLiteral("/v2");
+    if (!QDir().mkpath(tables))
+        return core::failure(core::ErrorKind::WriteFailed,
+                             tables + QStringLiteral(": the folder cannot be made"));
+    QLockFile lock(tables + QStringLiteral("/.lock"));
+    if (!lock.tryLock(kLockWait))
+        return core::failure(core::ErrorKind::WriteFailed,
+                             tables + QStringLiteral(": another program has its tables locked"));
+    return write();
+}
+
+core::Result<void> writeTables(const QString &folder, const catalog::OpenBuild &build,
+                               const tact::VersionRow &row)
+{
+    const QString &name = build.build->product;
+    const QString product = tablesOf(folder, name);
     const QString summaryPath = folder + QStringLiteral("/v2/summary");
-    const QString product = folder % QStringLiteral("/v2/products/") % build.build->product % u'/';
     const QByteArray versions =
         withBuild(contentOf(product + QStringLiteral("versions")), row, build.sequenceNumber);
     const catalog::CdnHosts &hosts = build.loader->hosts();
-    const QByteArray summary = withProduct(contentOf(summaryPath), build.build->product,
-                                           parsed(versions).sequenceNumber.value_or(1));
+    const QByteArray summary =
+        withProduct(contentOf(summaryPath), name, parsed(versions).sequenceNumber.value_or(1));
     return replaceFile(product + QStringLiteral("cdns"), cdnsText(versions, hosts.folder, hosts.configFolder))
         .and_then([&] { return replaceFile(product + QStringLiteral("versions"), versions); })
         .and_then([&] { return replaceFile(summaryPath, summary); });
+}
+
+/// The CDN config that the mirror's tables name for the build; empty when there is none that can be read.
+std::optional<tact::CdnConfig> cdnConfigThere(const QString &folder, const catalog::Build &build,
+                                              const catalog::CdnHosts &hosts)
+{
+    const tact::VersionRow wanted = rowOf(build);
+    for (const tact::VersionRow &row :
+         parsed(contentOf(tablesOf(folder, build.product) + QStringLiteral("versions"))).rows) {
+        if (row.region != wanted.region || row.buildConfig != wanted.buildConfig)
+            continue;
+        const QByteArray text =
+            contentOf(catalog::filePathOf(hosts, folder, catalog::configObject(row.cdnConfig, {})));
+        const auto config = tact::parseCdnConfig(core::textOf(text));
+        if (config && blte::md5(core::bytesOf(text)) == row.cdnConfig)
+            return *config;
+    }
+    return std::nullopt;
+}
+
+/// Sizes by encoding key.
+using LooseObjects = std::map<blte::Digest, std::uint32_t>;
+
+void addListed(LooseObjects &objects, const QByteArray &index, const blte::Digest &name)
+{
+    const auto read = tact::readArchiveIndex(core::bytesOf(index));
+    if (!read || read->footer.name != name)
+        return; // what it listed is added when it is mirrored again
+    for (const tact::IndexEntry &entry : read->entries)
+        objects.emplace(entry.key, entry.encodedSize);
+}
+
+void addThese(LooseObjects &all, const std::vector<tact::IndexEntry> &objects, const QString &folder,
+              const catalog::CdnHosts &hosts)
+{
+    for (const tact::IndexEntry &object : objects) {
+        const auto path = [&] {
+            return catalog::filePathOf(hosts, folder, catalog::looseObject({object.key}, {}, {}));
+        };
+        const qint64 size = object.encodedSize > 0 ? object.encodedSize : QFileInfo(path()).size();
+        if (size > 0 && size <= std::numeric_limits<std::uint32_t>::max())
+            all[object.key] = static_cast<std::uint32_t>(size);
+    }
+}
+
+/// Its name and size.
+core::Result<tact::ArchiveRef> writeLooseIndex(const QString &folder, const catalog::CdnHosts &hosts,
+                                               const LooseObjects &objects)
+{
+    QByteArray bytes;
+    tact::IndexWriter writer(tact::IndexWriter::Loose(), [&bytes](blte::Bytes part) {
+        bytes += core::toByteArray(part);
+        return true;
+    });
+    for (const auto &[key, size] : objects)
+        std::ignore = writer.add({key, size}); // there is always room in memory
+    const blte::Digest name = *writer.finish();
+    return replaceFile(catalog::filePathOf(hosts, folder, catalog::indexObject(name)), bytes).map([&] {
+        return tact::ArchiveRef{name, static_cast<std::uint64_t>(bytes.size())};
+    });
+}
+
+} // namespace
+
+core::Result<void> addToTables(const QString &folder, const catalog::OpenBuild &build)
+{
+    return locked(folder, [&] { return writeTables(folder, build, rowOf(*build.build)); });
+}
+
+bool hasWhole(const QString &folder, const catalog::Build &build, const catalog::CdnHosts &hosts)
+{
+    const auto there = cdnConfigThere(folder, build, hosts);
+    return there && !there->selectionOf;
+}
+
+core::Result<void> addSelectionToTables(const QString &folder, const catalog::OpenBuild &build,
+                                        const std::vector<tact::IndexEntry> &objects)
+{
+    const catalog::CdnHosts &hosts = build.loader->hosts();
+    return locked(folder, [&]() -> core::Result<void> {
+        LooseObjects all;
+        if (const auto there = cdnConfigThere(folder, *build.build, hosts)) {
+            if (!there->selectionOf)
+                return {};
+            if (const auto &index = there->data.looseIndex)
+                addListed(all,
+                          contentOf(catalog::filePathOf(hosts, folder, catalog::indexObject(index->name))),
+                          index->name);
+        }
+        addThese(all, objects, folder, hosts);
+        const auto index = writeLooseIndex(folder, hosts, all);
+        if (!index)
+            return core::failure(index.error());
+        const auto config = QByteArray::fromStdString(
+            tact::selectionConfig(*index, build.build->cdn.selectionOf.value_or(build.build->cdnName)));
+        tact::VersionRow row = rowOf(*build.build);
+        row.cdnConfig = blte::md5(core::bytesOf(config));
+        return replaceFile(catalog::filePathOf(hosts, folder, catalog::configObject(row.cdnConfig, {})),
+                           config)
+            .and_then([&] { return writeTables(folder, build, row); });
+    });
 }
 
 } // namespace app

@@ -1,7 +1,7 @@
 #include "core/cache/indexmerger.h"
 
 #include "core/cache/objectcache.h"
-#include "core/tact/groupindexwriter.h"
+#include "core/tact/indexwriter.h"
 
 #include <tuple>
 
@@ -26,11 +26,11 @@ IndexMerger::IndexMerger(ObjectCache &cache, std::size_t archives)
 core::Result<void> IndexMerger::add(std::uint32_t archive, blte::Bytes index)
 {
     Q_ASSERT(archive < m_archives);
-    if (m_archives > tact::GroupIndexWriter::kMostArchives) {
+    if (m_archives > tact::IndexWriter::kMostArchives) {
         return core::failure(core::ErrorKind::ObjectTooLarge,
                              QStringLiteral("the CDN config names %1 archives, %2 can be told apart")
                                  .arg(m_archives)
-                                 .arg(tact::GroupIndexWriter::kMostArchives));
+                                 .arg(tact::IndexWriter::kMostArchives));
     }
     const auto tail = tact::IndexTail::read(index, index.size());
     if (!tail)
@@ -60,7 +60,7 @@ core::Result<void> IndexMerger::write(const EntryKey &key, const QString &path)
         const auto size = static_cast<qint64>(bytes.size());
         return file.write(reinterpret_cast<const char *>(bytes.data()), size) == size;
     };
-    tact::GroupIndexWriter writer(m_archives, append);
+    tact::IndexWriter writer(m_archives, append);
     bool isWritten = true;
     const auto visited =
         m_rows.visit([&](const tact::IndexEntry &entry) { return isWritten = writer.add(entry); });

@@ -9,7 +9,7 @@
 
 namespace cache {
 
-/// All archive indices of a CDN config in one file: their group index (tact/groupindexwriter.h), mapped.
+/// All archive indices of a CDN config in one file: their group index (tact/indexwriter.h), mapped.
 /// Finding a key costs a search in the table of contents, which is held (24 bytes for 157 entries), and one
 /// block of the file.
 ///

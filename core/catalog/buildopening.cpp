@@ -34,15 +34,44 @@ core::Error damaged(const QString &object, const tact::Fault &fault)
                                          .arg(QString::fromStdString(fault.text))};
 }
 
+/// What `versions` says, without the builds that are known with other CDN configs.
+void removeKnown(tact::VersionTable &versions, const QString &product, const QList<BuildRecord> &known)
+{
+    std::erase_if(versions.rows, [&](const tact::VersionRow &row) {
+        return std::any_of(known.begin(), known.end(), [&](const BuildRecord &build) {
+            return build.product == product && build.row.buildConfig == row.buildConfig &&
+                   build.row.cdnConfig != row.cdnConfig;
+        });
+    });
+}
+
+/// Whose `versions` they are.
+enum class Teller {
+    Cdn,
+    Mirror, ///< its CDN configs may be its own (tact::selectionConfig()), of which nobody else knows
+};
+
 /// The builds that were seen before, with those of `text`, which a service has just sent, remembered.
-QList<BuildRecord> remembered(const QString &path, const QString &product, const QByteArray &text)
+QList<BuildRecord> remembered(const QString &path, const QString &product, const QByteArray &text,
+                              Teller teller)
 {
     BuildHistory history(path);
-    if (const auto table = tact::parseVersions(core::textOf(text)); table && !table->rows.empty()) {
-        if (const auto all = history.remember(product, *table))
-            return *all;
-    }
-    return history.builds().value_or(QList<BuildRecord>());
+    const auto known = history.builds().value_or(QList<BuildRecord>());
+    auto table = tact::parseVersions(core::textOf(text)).value_or(tact::VersionTable());
+    if (teller == Teller::Mirror)
+        removeKnown(table, product, known);
+    return table.rows.empty() ? known : history.remember(product, table).value_or(known);
+}
+
+/// A CDN's table of hosts names some.
+Teller tellerOf(const core::Result<VersionService::Reply> &cdns)
+{
+    const auto table =
+        cdns ? tact::parseCdns(core::textOf(cdns->answer.text)) : tl::unexpected(tact::Fault());
+    const bool isMirror = table && !table->rows.empty() &&
+                          std::all_of(table->rows.begin(), table->rows.end(),
+                                      [](const tact::CdnRow &row) { return row.servers.empty(); });
+    return isMirror ? Teller::Mirror : Teller::Cdn;
 }
 
 } // namespace
@@ -88,9 +117,8 @@ void BuildOpening::onAnswered()
     // What the cache holds was remembered when it was new.
     const bool isNew = m_versions && !m_versions->from.isEmpty();
     const auto remember = [path = m_means.historyPath, product = m_wish.product,
-                           text = isNew ? m_versions->answer.text : QByteArray()] {
-        return remembered(path, product, text);
-    };
+                           text = isNew ? m_versions->answer.text : QByteArray(),
+                           teller = tellerOf(m_cdns)] { return remembered(path, product, text, teller); };
     core::runOn(m_means.services.disk(), remember, this,
                 [this](const QList<BuildRecord> &known) { onKnown(known); });
 }

@@ -76,6 +76,16 @@ void FileResolver::select(const BuildWish &wish, const FileSelection &selection,
            [done](const auto &, const core::Result<Selection> &selected) { done(selected); });
 }
 
+void FileResolver::selectIn(const BuildWish &wish, const core::FileSelection &selection, const Chosen &done)
+{
+    const auto onChosen = [this, done](const auto &build, const core::Result<Selection> &selected) {
+        if (selected)
+            warnOf(*selected);
+        done(build, selected);
+    };
+    choose(wish, selection, std::numeric_limits<qsizetype>::max(), onChosen);
+}
+
 /// `done` gets a build with every selection that is no error.
 void FileResolver::choose(const BuildWish &wish, const FileSelection &selection, qsizetype most,
                           const Chosen &done)

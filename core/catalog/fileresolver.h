@@ -31,9 +31,11 @@ public:
     /// Likewise, as the build's manifests have them: nobody is asked where they lie.
     using Selected = std::function<void(const core::Result<Selection> &selection)>;
     void select(const BuildWish &wish, const core::FileSelection &selection, const Selected &done);
+    /// Likewise, with the build, which comes with every selection that is no error.
+    using Chosen = std::function<void(const NamedBuild &build, const core::Result<Selection> &selection)>;
+    void selectIn(const BuildWish &wish, const core::FileSelection &selection, const Chosen &done);
 
 private:
-    using Chosen = std::function<void(const NamedBuild &build, const core::Result<Selection> &selection)>;
     void choose(const BuildWish &wish, const core::FileSelection &selection, qsizetype most,
                 const Chosen &done);
     void warnOf(const Selection &selection);

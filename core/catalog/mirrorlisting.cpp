@@ -4,6 +4,7 @@
 #include "core/bytes.h"
 #include "core/catalog/objectfinder.h"
 #include "core/catalog/objectloader.h"
+#include "core/catalog/wantedmanifests.h"
 #include "core/catalog/whilealive.h"
 #include "core/tact/archiveindex.h"
 
@@ -51,27 +52,6 @@ MirrorObject looseOf(const blte::EncodingKey &key, Folder folder, std::optional<
         loose.object.what = QStringLiteral("patch");
     }
     return loose;
-}
-
-QByteArray bytesOfKey(const blte::EncodingKey &key)
-{
-    return {reinterpret_cast<const char *>(key.digest.data()), static_cast<qsizetype>(key.digest.size())};
-}
-
-/// All that a build config names, but for the root, which has no encoding key of its own.
-QList<std::pair<tact::ManifestRef, QString>> manifestsOf(const tact::BuildConfig &config)
-{
-    QList<std::pair<tact::ManifestRef, QString>> all{{config.encoding, QStringLiteral("encoding manifest")},
-                                                     {config.root, QStringLiteral("root")},
-                                                     {config.install, QStringLiteral("install manifest")},
-                                                     {config.download, QStringLiteral("download manifest")},
-                                                     {config.size, QStringLiteral("size manifest")},
-                                                     {config.patchIndex, QStringLiteral("patch index")},
-                                                     {config.vfsRoot, QStringLiteral("vfs-root")}};
-    for (const auto &[number, manifest] : config.vfs)
-        all << std::pair(manifest, QStringLiteral("vfs-%1").arg(number));
-    all.removeIf([](const auto &manifest) { return !manifest.first.isNamed(); });
-    return all;
 }
 
 QString nameOfEncoding(const tact::BuildConfig &config)
@@ -141,24 +121,18 @@ void MirrorListing::readIndex(const IndexFile &index)
 
 void MirrorListing::onIndicesRead()
 {
-    if (--m_underWay == 0)
-        findManifests();
+    if (--m_underWay > 0)
+        return;
+    // A mirror of parts of a build lists all that it has.
+    m_build.build->cdn.selectionOf ? end() : findManifests();
 }
 
 /// Those that no archive has lie by themselves.
 void MirrorListing::findManifests()
 {
-    QList<WantedFile> wanted;
-    for (const auto &[manifest, what] : manifestsOf(m_build.build->config)) {
-        WantedFile file;
-        file.contentKey = manifest.contentKey;
-        if (manifest.encodingKey)
-            file.encodingKey = bytesOfKey(*manifest.encodingKey);
-        if (manifest.encodedSize)
-            file.encodedSize = static_cast<qint64>(*manifest.encodedSize);
-        file.what = what;
-        wanted << file;
-    }
+    QList<WantedFile> wanted = wantedManifests(m_build.build->config);
+    if (const auto patchIndex = wantedPatchIndex(m_build.build->config))
+        wanted << *patchIndex;
     const auto onFound = [this](const ObjectFinder::Files &files) {
         for (const core::Result<FoundFile> &file : files)
             file ? addLoose(*file, Promise::Listed) : warn(m_build.build->product, file.error().detail);
@@ -189,7 +163,7 @@ void MirrorListing::findUnlisted(std::size_t from)
     QList<WantedFile> wanted;
     for (std::size_t i = from; i < to; ++i) {
         WantedFile file;
-        file.encodingKey = bytesOfKey(m_encoded[i].key);
+        file.encodingKey = core::toByteArray(m_encoded[i].key.digest);
         file.encodedSize = m_encoded[i].size;
         file.what = QStringLiteral("object");
         wanted << file;

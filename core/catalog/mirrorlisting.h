@@ -8,8 +8,9 @@
 
 namespace catalog {
 
-/// Lists everything of a build that its CDN has: what the configs name, the archives, the objects that lie by
-/// themselves as indices list them, and those that only the encoding manifest knows.
+/// Lists everything of a build that its CDN, or a mirror of parts of it, has: what the configs name, the
+/// archives, the objects that lie by themselves as indices list them, and those that only the encoding
+/// manifest knows.
 ///
 /// Lives on the thread of the build, which outlives it. Never blocks. Deleting it ends everything without a
 /// word. Memory: 24 bytes for each object that the encoding manifest knows.

@@ -24,7 +24,15 @@ void addIndices(QList<MirrorObject> &objects, const tact::ArchiveList &list, Fol
 
 } // namespace
 
-QList<MirrorObject> namedObjects(const Build &build)
+CdnObject servedObject(const MirrorObject &object)
+{
+    if (!object.slice)
+        return object.object;
+    return archivedObject(object.slice->archive, object.slice->range, {object.object.path.hash}, {},
+                          object.object.what);
+}
+
+QList<MirrorObject> namedConfigs(const Build &build)
 {
     QList<MirrorObject> objects;
     const auto addConfig = [&](const std::optional<blte::Digest> &name, const QString &what) {
@@ -33,11 +41,20 @@ QList<MirrorObject> namedObjects(const Build &build)
     };
     addConfig(build.name, QStringLiteral("build config"));
     addConfig(build.cdnName, QStringLiteral("CDN config"));
-    addConfig(build.config.patchConfig, QStringLiteral("patch config"));
+    addConfig(build.cdn.selectionOf, QStringLiteral("CDN config"));
     addConfig(build.row.keyRing, QStringLiteral("key ring"));
     if (build.row.productConfig)
         objects << MirrorObject{productConfigObject(*build.row.productConfig)};
-    if (build.config.patch)
+    return objects;
+}
+
+QList<MirrorObject> namedObjects(const Build &build)
+{
+    QList<MirrorObject> objects = namedConfigs(build);
+    const bool hasPatches = !build.cdn.selectionOf;
+    if (build.config.patchConfig && hasPatches)
+        objects << MirrorObject{configObject(*build.config.patchConfig, QStringLiteral("patch config"))};
+    if (build.config.patch && hasPatches)
         objects << MirrorObject{patchManifestObject(*build.config.patch)};
     addIndices(objects, build.cdn.data, Folder::Data);
     addIndices(objects, build.cdn.patch, Folder::Patch);

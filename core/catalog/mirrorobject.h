@@ -16,14 +16,27 @@ struct MirrorObject
         Listed,   ///< by a config or an index
         Unlisted, ///< only the encoding manifest knows it: the CDN may never have had it
     };
-    CdnObject object;
+    CdnObject object;                ///< as it lies in the mirror
     std::optional<qint64> size = {}; ///< as served, bytes; empty: nobody tells
     Proof proof = Proof::Name;
     Promise promise = Promise::Listed;
+    /// Where the CDN has it in an archive, and the mirror by itself.
+    struct Slice
+    {
+        blte::Digest archive{};
+        core::ByteRange range;
+    };
+    std::optional<Slice> slice = {};
 };
 
-/// What the configs of a build name: themselves, the indices, the patch manifest; of `row` the key ring and
-/// the product config. Pure.
+/// The object as the CDN has it.
+CdnObject servedObject(const MirrorObject &object);
+
+/// The configs of a build: its own, that of its CDN, and of `row` the key ring and the product config. Of a
+/// mirror that has parts of a build (tact::CdnConfig::selectionOf) also the CDN config of the whole. Pure.
+QList<MirrorObject> namedConfigs(const Build &build);
+/// These, and what else the configs of a build name but for its manifests: the patch config, the indices, the
+/// patch manifest. A mirror of parts of a build has no patches. Pure.
 QList<MirrorObject> namedObjects(const Build &build);
 /// An archive of a list, in data/ or patch/.
 MirrorObject archiveObject(const blte::Digest &name, tact::CdnPath::Kind folder, std::optional<qint64> size);

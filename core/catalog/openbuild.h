@@ -10,6 +10,7 @@ namespace catalog {
 
 class ObjectFinder;
 class ObjectLoader;
+struct WantedFile;
 
 /// A build whose objects can be read. Lives on the thread of the services.
 struct OpenBuild
@@ -25,6 +26,8 @@ struct OpenBuild
     std::optional<quint64> sequenceNumber;      ///< of the version service's answer
     std::optional<ProductConfig> productConfig; ///< where the version service named one, and it could be had
     qint64 serviceBytes = 0; ///< of the version service's answers, as they came over the network
+    /// Manifests and other files that OpenProducts::openTree() read to name the build's files.
+    QList<WantedFile> readForNames;
 };
 
 } // namespace catalog

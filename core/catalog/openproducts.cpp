@@ -86,7 +86,8 @@ void OpenProducts::openTree(const BuildWish &wish, TreeDone done)
         const auto load = [this, &entry, build = *build] {
             const auto loadFile = [build](const SelectedFile &file, const QString &what,
                                           const FileLoaded &to) {
-                build->finder->load(wantedFile(file, what), to);
+                build->readForNames << wantedFile(file, what);
+                build->finder->load(build->readForNames.last(), to);
             };
             entry.treeOpening = std::make_unique<TreeOpening>(loadFile, build->loader->workers(),
                                                               build->build->config, wishesFor(*build));

@@ -43,11 +43,20 @@ Expected<CdnConfig> parseCdnConfig(std::string_view text)
     ConfigValues values(*config, cdn.warnings);
     cdn.data = readList(*config, values, cdn.warnings, "");
     cdn.patch = readList(*config, values, cdn.warnings, "patch-");
+    cdn.selectionOf = values.hash("selection-of");
     for (const auto &build : values.hashes("builds")) {
         if (build)
             cdn.builds.push_back(*build);
     }
     return cdn;
+}
+
+std::string selectionConfig(const ArchiveRef &looseIndex, const blte::Digest &selectionOf)
+{
+    std::string text = "# CDN Configuration\n\nfile-index = " + blte::toHex(looseIndex.name) + '\n';
+    if (looseIndex.indexSize)
+        text += "file-index-size = " + std::to_string(*looseIndex.indexSize) + '\n';
+    return text + "selection-of = " + blte::toHex(selectionOf) + "\n\n";
 }
 
 } // namespace tact

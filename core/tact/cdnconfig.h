@@ -27,10 +27,17 @@ struct CdnConfig
     ArchiveList data;                 ///< indices in data/ab/cd/….index
     ArchiveList patch;                ///< indices in patch/ab/cd/….index
     std::vector<blte::Digest> builds; ///< build configs that it serves; seldom there
-    Warnings warnings;                ///< values left out, by their line
+    /// It was made by selectionConfig(): the CDN config that it stands for in a mirror of parts of a build.
+    std::optional<blte::Digest> selectionOf;
+    Warnings warnings; ///< values left out, by their line
 };
 
 /// FaultKind::Contradiction for a config of another kind.
 Expected<CdnConfig> parseCdnConfig(std::string_view text);
+
+/// The CDN config of a mirror that has only some objects of a build, each by itself: no archives, and
+/// `file-index` is the list of these objects. `selection-of`, which nobody else reads, is the CDN config of
+/// the build itself.
+std::string selectionConfig(const ArchiveRef &looseIndex, const blte::Digest &selectionOf);
 
 } // namespace tact

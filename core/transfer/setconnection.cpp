@@ -77,9 +77,13 @@ bool SetConnection::ask(const std::vector<core::SetPlan::Index> &group)
 SmallObject SetConnection::objectFor(core::SetPlan::Index file, core::Source source, const PassingHost &host)
 {
     joinPassingHost(m_services, *m_connection, host.host);
-    const auto sink = std::make_shared<SetFileSink>(m_folder->temporaryPath(file), source.contentKey);
+    const bool isRaw = m_folder->plan().isRaw();
+    const QString path = m_folder->temporaryPath(file);
+    const auto sink = isRaw ? std::make_shared<SetFileSink>(path, *source.encodingKey)
+                            : std::make_shared<SetFileSink>(path, source.contentKey);
     m_underWay.insert(file, {sink, host.host});
-    SetFetched fetched{file, {}, source.contentKey ? Verdict::Verified : Verdict::ChunksVerified, sink};
+    const bool isVerified = !isRaw && source.contentKey;
+    SetFetched fetched{file, {}, isVerified ? Verdict::Verified : Verdict::ChunksVerified, sink};
     auto tell =
         core::answerTo<SmallEnd>(this, [this, fetched](const SmallEnd &end) { onEnded(fetched, end); });
     SmallObject object;
@@ -87,6 +91,7 @@ SmallObject SetConnection::objectFor(core::SetPlan::Index file, core::Source sou
     object.isOnlyMirror = source.mirrors.size() == 1;
     object.refusesPages = refusesPageTypes(source);
     object.source = std::move(source);
+    object.isRaw = isRaw;
     object.cipher = host.cipher;
     object.keys = m_services.keys;
     object.limits = m_services.tuning.limits;

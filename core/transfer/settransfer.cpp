@@ -120,7 +120,8 @@ core::Result<SetTransfer::Opened> SetTransfer::open(const TransferRequest &order
         }
         if (QFileInfo::exists(storage::recordPath((*folder)->targetOf(file))))
             opened.known[file] = SetOrder::Known::Begun;
-        missing += std::max<qint64>(plan.decodedSize(file) - heldFor(**folder, file), 0);
+        const qint64 size = plan.isRaw() ? plan.encodedSize(file) : plan.decodedSize(file);
+        missing += std::max<qint64>(size - heldFor(**folder, file), 0);
     }
     const auto free = storage::fs::freeSpace((*folder)->folder());
     if (free && *free < missing) {

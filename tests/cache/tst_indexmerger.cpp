@@ -1,6 +1,6 @@
 #include "core/cache/indexmerger.h"
 #include "core/cache/objectcache.h"
-#include "core/tact/groupindexwriter.h"
+#include "core/tact/indexwriter.h"
 #include "tests/support/tactobjects.h"
 #include "tests/support/testmain.h"
 
@@ -218,7 +218,7 @@ void tst_IndexMerger::damagedIndices()
 /// Their numbers would be cut, and lead to wrong places.
 void tst_IndexMerger::tooManyArchives()
 {
-    constexpr std::size_t kMost = tact::GroupIndexWriter::kMostArchives;
+    constexpr std::size_t kMost = tact::IndexWriter::kMostArchives;
     QVERIFY(IndexMerger(*m_cache, kMost).add(kMost - 1, madeIndexOf(IndexShape{})));
     const auto added = IndexMerger(*m_cache, kMost + 1).add(0, madeIndexOf(IndexShape{}));
     QVERIFY(!added);

@@ -1,4 +1,5 @@
 #include "core/catalog/mirrorobject.h"
+#include "core/catalog/selectionlisting.h"
 
 #include "tests/support/testmain.h"
 
@@ -15,6 +16,9 @@ class tst_MirrorObject : public QObject
 private Q_SLOTS:
     void named();
     void namedByLittle();
+    void namedBySelections();
+    void selectedObjects_data();
+    void selectedObjects();
     void shardByTheName_data();
     void shardByTheName();
     void shardsShareOut();
@@ -80,6 +84,67 @@ void tst_MirrorObject::namedByLittle()
     build.cdnName = digest(2);
     QCOMPARE(pathsOf(namedObjects(build)),
              (QStringList{QStringLiteral("config/01"), QStringLiteral("config/02")}));
+}
+
+/// A mirror that has parts of a build has no patches, and keeps the CDN config of the whole.
+void tst_MirrorObject::namedBySelections()
+{
+    Build build;
+    build.name = digest(1);
+    build.cdnName = digest(2);
+    build.config.patchConfig = digest(3);
+    build.config.patch = digest(4);
+    build.cdn.selectionOf = digest(5);
+    build.cdn.data.looseIndex = tact::ArchiveRef{digest(0x13), 28};
+    QCOMPARE(pathsOf(namedObjects(build)),
+             (QStringList{QStringLiteral("config/01"), QStringLiteral("config/02"),
+                          QStringLiteral("config/05"), QStringLiteral("data/13 index")}));
+}
+
+void tst_MirrorObject::selectedObjects_data()
+{
+    // Where each of a file's objects is, A, L or U, and which are kept: those in brackets where they are.
+    QTest::addColumn<QString>("places");
+    QTest::addColumn<QString>("kept");
+    QTest::newRow("in an archive") << QStringLiteral("A") << QStringLiteral("0");
+    QTest::newRow("by itself") << QStringLiteral("L") << QStringLiteral("0");
+    QTest::newRow("in no index") << QStringLiteral("U") << QStringLiteral("0");
+    QTest::newRow("two that indices list") << QStringLiteral("AL") << QStringLiteral("01");
+    QTest::newRow("one that an index lists, and more") << QStringLiteral("AUU") << QStringLiteral("0");
+    QTest::newRow("none that an index lists") << QStringLiteral("UUU") << QStringLiteral("0(1)(2)");
+}
+
+void tst_MirrorObject::selectedObjects()
+{
+    QFETCH(QString, places);
+    QFETCH(QString, kept);
+    FoundFile file;
+    for (qsizetype i = 0; i < places.size(); ++i) {
+        const blte::EncodingKey key{digest(static_cast<std::uint8_t>(i))};
+        FoundFile::Object object{looseObject(key, blte::ContentKey{digest(9)}, QStringLiteral("file")),
+                                 FoundFile::Where::Loose, 100};
+        if (places[i] == u'A')
+            object = {archivedObject(digest(0x77), {50, 149}, key, {}, QStringLiteral("file")),
+                      FoundFile::Where::Archive, 100};
+        if (places[i] == u'U')
+            object.where = FoundFile::Where::Unlisted;
+        file.objects << object;
+    }
+    QString listed;
+    for (const MirrorObject &object : catalog::selectedObjects(file)) {
+        const QString number = QString::number(object.object.path.hash[0]);
+        const bool isSure = object.promise == MirrorObject::Promise::Listed;
+        listed += isSure ? number : u'(' + number + u')';
+        QCOMPARE(object.proof, MirrorObject::Proof::Name);
+        QCOMPARE(object.size, std::optional<qint64>(100));
+        QVERIFY(!object.object.slice && !object.object.contentKey);
+        QVERIFY(object.object.encodingKey->digest == object.object.path.hash);
+        const CdnObject served = servedObject(object);
+        QCOMPARE(served.slice.has_value(), object.slice.has_value());
+        QVERIFY(served.path.hash == (served.slice ? digest(0x77) : object.object.path.hash));
+        QVERIFY(served.encodingKey == object.object.encodingKey);
+    }
+    QCOMPARE(listed, kept);
 }
 
 void tst_MirrorObject::shardByTheName_data()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void badValuesCostThemselves();
     void cdn();
     void holesInAList();
+    void selection();
     void patch();
     void wrongKind();
     void realBuilds_data();
@@ -183,6 +184,22 @@ void tst_Configs::cdn()
     QVERIFY(cdn->patch.looseIndex && !cdn->patch.looseIndex->indexSize);
     QCOMPARE(cdn->builds.size(), std::size_t{1});
     QCOMPARE(cdn->warnings.count(), std::size_t{0});
+}
+
+/// What a mirror of parts of a build writes for its CDN config.
+void tst_Configs::selection()
+{
+    const blte::Digest index = *blte::digestFromHex(kA);
+    const blte::Digest whole = *blte::digestFromHex(kB);
+    const std::string text = selectionConfig({index, 8268}, whole);
+    const auto cdn = parseCdnConfig(text);
+    QVERIFY(cdn && cdn->warnings.count() == 0);
+    QVERIFY(cdn->data.archives.empty() && cdn->patch.archives.empty() && !cdn->patch.looseIndex);
+    QVERIFY(cdn->data.looseIndex && cdn->data.looseIndex->name == index);
+    QCOMPARE(cdn->data.looseIndex->indexSize, std::optional<std::uint64_t>(8268));
+    QVERIFY(cdn->selectionOf == whole);
+    QVERIFY(!parseCdnConfig(selectionConfig({index, {}}, whole))->data.looseIndex->indexSize);
+    QVERIFY(text.ends_with("\n\n"));
 }
 
 void tst_Configs::holesInAList()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void writtenWhenProven();
     void chunksInAnyOrder();
     void anotherContent();
+    void asServed();
     void nothingProvesIt();
     void sizeKnownAtTheEnd();
     void begunAgain();
@@ -94,10 +95,26 @@ void tst_SetFileSink::anotherContent()
     QVERIFY(!QFileInfo::exists(sink.path()));
 }
 
+void tst_SetFileSink::asServed()
+{
+    const QTemporaryDir dir;
+    const blte::EncodingKey key{blte::md5(bytes("hello"))}; // as patches have it
+    for (const char *text : {"hello", "hallo"}) {
+        SetFileSink sink(dir.filePath(QString::fromLatin1(text)), key);
+        QVERIFY(sink.begin(recordOf(5), kSnapshot));
+        QVERIFY(sink.write(0, bytes(text)));
+        const auto finished = sink.finish();
+        QCOMPARE(finished.has_value(), QByteArray(text) == "hello");
+        QCOMPARE(QFileInfo::exists(sink.path()), finished.has_value());
+        if (!finished)
+            QCOMPARE(finished.error().kind, ErrorKind::EncodingKeyWrong);
+    }
+}
+
 void tst_SetFileSink::nothingProvesIt()
 {
     const QTemporaryDir dir;
-    SetFileSink sink(dir.filePath(u"0"_s), {});
+    SetFileSink sink(dir.filePath(u"0"_s), std::nullopt);
     QVERIFY(sink.begin(recordOf(5), kSnapshot));
     QVERIFY(sink.write(0, bytes("jello")));
     QVERIFY(sink.finish());
@@ -142,7 +159,7 @@ void tst_SetFileSink::tooLarge()
     QFETCH(quint64, size);
     QFETCH(quint64, offset);
     const QTemporaryDir dir;
-    SetFileSink sink(dir.filePath(u"0"_s), {});
+    SetFileSink sink(dir.filePath(u"0"_s), std::nullopt);
     const auto began = sink.begin(recordOf(size), kSnapshot);
     const auto written = began.and_then([&] { return sink.write(offset, bytes("hello")); });
     QVERIFY(!written);
@@ -155,7 +172,7 @@ void tst_SetFileSink::pathIsTaken()
     QFile file(dir.filePath(u"0"_s));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("somebody's") > 0);
     file.close();
-    SetFileSink sink(file.fileName(), {});
+    SetFileSink sink(file.fileName(), std::nullopt);
     QVERIFY(sink.write(0, bytes("hello")));
     QVERIFY(!sink.finish());
     QCOMPARE(contentsOf(sink.path()), "somebody's");
@@ -163,7 +180,7 @@ void tst_SetFileSink::pathIsTaken()
 
 void tst_SetFileSink::folderIsGone()
 {
-    SetFileSink sink(u"/nowhere/at/all/0"_s, {});
+    SetFileSink sink(u"/nowhere/at/all/0"_s, std::nullopt);
     QVERIFY(sink.write(0, bytes("hello")));
     const auto finished = sink.finish();
     QVERIFY(!finished);

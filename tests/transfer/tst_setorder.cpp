@@ -26,6 +26,8 @@ private Q_SLOTS:
     void stages();
     void kinds_data();
     void kinds();
+    void asServed_data();
+    void asServed();
     void neighboursComeTogether();
     void groupsAreBounded();
     void looseOnesComeTogether();
@@ -182,10 +184,36 @@ void tst_SetOrder::kinds()
     QCOMPARE(order.state(0), state);
     QCOMPARE(order.count(state), 1);
     QCOMPARE(order.isOver(), state == SetFileState::Done);
-    SetPlan raw;
-    raw.setRaw();
-    raw.add(source);
-    QCOMPARE(SetOrder(raw, {Known::Missing}).state(0), SetFileState::Aside);
+}
+
+void tst_SetOrder::asServed_data()
+{
+    QTest::addColumn<Source>("source");
+    QTest::addColumn<Known>("known");
+    QTest::addColumn<SetFileState>("state");
+    const Source small = slice(u"a"_s, 0, 100, u"small"_s);
+    QTest::newRow("small slice") << small << Known::Missing << SetFileState::Waiting;
+    QTest::newRow("small, loose") << loose(100, u"small"_s) << Known::Missing << SetFileState::Waiting;
+    QTest::newRow("large") << loose(2 << 20, u"large"_s) << Known::Missing << SetFileState::Aside;
+    Source bomb = small;
+    bomb.decodedSize = 9 << 20;
+    QTest::newRow("whatever it decodes to") << bomb << Known::Missing << SetFileState::Waiting;
+    Source other = small;
+    other.encodingKey.reset();
+    other.contentKey = blte::ContentKey{};
+    QTest::newRow("its content key does not prove it") << other << Known::Missing << SetFileState::Aside;
+    QTest::newRow("nor what is there") << other << Known::There << SetFileState::Aside;
+}
+
+void tst_SetOrder::asServed()
+{
+    QFETCH(Source, source);
+    QFETCH(Known, known);
+    QFETCH(SetFileState, state);
+    SetPlan plan;
+    plan.setRaw();
+    plan.add(source);
+    QCOMPARE(SetOrder(plan, {known}).state(0), state);
 }
 
 void tst_SetOrder::neighboursComeTogether()

@@ -1,6 +1,6 @@
 #include "core/transfer/fetch/setfilesink.h"
 
-#include "core/blte/chunktable.h"
+#include "core/blte/encodedproof.h"
 #include "core/hex.h"
 #include "core/storage/filesystem.h"
 
@@ -15,6 +15,12 @@ using storage::fs::File;
 SetFileSink::SetFileSink(QString path, std::optional<blte::ContentKey> contentKey)
     : m_path(std::move(path))
     , m_contentKey(contentKey)
+{
+}
+
+SetFileSink::SetFileSink(QString path, const blte::EncodingKey &encodingKey)
+    : m_path(std::move(path))
+    , m_encodingKey(encodingKey)
 {
 }
 
@@ -56,13 +62,20 @@ core::Result<void> SetFileSink::setDecodedSize(quint64 size)
     return {};
 }
 
+core::Result<void> SetFileSink::prove() const
+{
+    if (m_encodingKey && !blte::isObject(*m_encodingKey, m_bytes))
+        return core::failure(ErrorKind::EncodingKeyWrong, core::hex(m_encodingKey->digest));
+    const blte::Digest is = m_contentKey ? blte::md5(m_bytes) : blte::Digest();
+    if (m_contentKey && is != m_contentKey->digest)
+        return core::failure(ErrorKind::ContentKeyWrong, core::hex(is));
+    return {};
+}
+
 core::Result<void> SetFileSink::finish()
 {
-    if (m_contentKey) {
-        const blte::Digest is = blte::md5(m_bytes);
-        if (is != m_contentKey->digest)
-            return core::failure(ErrorKind::ContentKeyWrong, core::hex(is));
-    }
+    if (auto ok = prove(); !ok)
+        return ok;
     auto opened = File::open(m_path, File::Mode::ReadWriteNew);
     if (!opened)
         return core::failure(opened.error());

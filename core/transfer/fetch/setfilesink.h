@@ -18,6 +18,8 @@ public:
 
     /// To be written to `path`, which must not exist.
     SetFileSink(QString path, std::optional<blte::ContentKey> contentKey);
+    /// Likewise, of an object as it is served.
+    SetFileSink(QString path, const blte::EncodingKey &encodingKey);
 
     core::Result<void> begin(const storage::ResumeRecord &record, Snapshot snapshot) override;
     core::Result<void> write(quint64 offset, std::span<const std::uint8_t> bytes) override;
@@ -25,8 +27,8 @@ public:
     core::Result<void> chunkFinished(const storage::ChunkNote &) override { return {}; }
     core::Result<void> setDecodedSize(quint64 size) override;
 
-    /// Behind its last chunk: proves the content key, and writes the file. ContentKeyWrong: it is not that
-    /// file. Blocks.
+    /// Behind its last chunk: proves the key, and writes the file. ContentKeyWrong, EncodingKeyWrong: it is
+    /// not that file. Blocks.
     core::Result<void> finish();
     /// After finish() went well.
     std::shared_ptr<const storage::fs::File> file() const { return m_file; }
@@ -34,9 +36,11 @@ public:
 
 private:
     core::Result<void> makeRoom(quint64 end);
+    core::Result<void> prove() const;
 
     const QString m_path;
     const std::optional<blte::ContentKey> m_contentKey;
+    const std::optional<blte::EncodingKey> m_encodingKey; ///< of what is not decoded
     std::vector<std::uint8_t> m_bytes;
     std::shared_ptr<const storage::fs::File> m_file;
 };

@@ -48,7 +48,7 @@ struct SmallObject
     core::ByteRange range() const { return *source.slice; } ///< of a slice
     /// A digest tells whether what came is what was asked for. Of anything else that is known only where
     /// nothing else is under way over the same connection.
-    bool isProvable() const { return !isRaw && (source.encodingKey || source.contentKey); }
+    bool isProvable() const { return source.encodingKey || (!isRaw && source.contentKey); }
 };
 
 } // namespace transfer

@@ -76,9 +76,9 @@ SetOrder::SetOrder(const core::SetPlan &plan, const std::vector<Known> &known)
 bool SetOrder::isSmall(Index file) const
 {
     const qint64 encoded = m_plan.expectedSize(file);
-    // Nothing proves an object as served before all of it is there.
-    return !m_plan.isRaw() && !m_plan.isJoined(file) && m_plan.isProvable(file) && encoded > 0 &&
-           encoded < kLargestSmall && m_plan.decodedSize(file) <= kLargestGathered;
+    const qint64 gathered = m_plan.isRaw() ? encoded : m_plan.decodedSize(file);
+    return !m_plan.isJoined(file) && m_plan.isProvable(file) && encoded > 0 && encoded < kLargestSmall &&
+           gathered <= kLargestGathered;
 }
 
 bool SetOrder::belongTogether(Index a, Index b) const

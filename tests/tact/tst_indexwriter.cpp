@@ -1,4 +1,4 @@
-#include "core/tact/groupindexwriter.h"
+#include "core/tact/indexwriter.h"
 #include "tests/support/tactobjects.h"
 #include "tests/support/testmain.h"
 
@@ -8,7 +8,7 @@ using namespace tact;
 using namespace support;
 
 /// What is written against an index made by hand.
-class tst_GroupIndexWriter : public QObject
+class tst_IndexWriter : public QObject
 {
     Q_OBJECT
 
@@ -32,7 +32,7 @@ IndexEntry entryAt(std::size_t i)
 
 } // namespace
 
-void tst_GroupIndexWriter::writes_data()
+void tst_IndexWriter::writes_data()
 {
     QTest::addColumn<int>("archives");
     QTest::addColumn<int>("entries");
@@ -45,9 +45,12 @@ void tst_GroupIndexWriter::writes_data()
     QTest::newRow("one archive more") << 257 << 400 << 6;
     QTest::newRow("a full block of 26 bytes an entry") << 1270 << 157 << 6;
     QTest::newRow("one more of these") << 1270 << 158 << 6;
+    QTest::newRow("loose, nothing") << 0 << 0 << 0;
+    QTest::newRow("loose, a full block of 20 bytes an entry") << 0 << 204 << 0;
+    QTest::newRow("loose, one more") << 0 << 205 << 0;
 }
 
-void tst_GroupIndexWriter::writes()
+void tst_IndexWriter::writes()
 {
     QFETCH(int, archives);
     QFETCH(int, entries);
@@ -58,10 +61,12 @@ void tst_GroupIndexWriter::writes()
     const ByteVector expected = madeIndexOf(shape);
 
     ByteVector written;
-    GroupIndexWriter writer(static_cast<std::size_t>(archives), [&](blte::Bytes bytes) {
+    const auto write = [&](blte::Bytes bytes) {
         written.insert(written.end(), bytes.begin(), bytes.end());
         return true;
-    });
+    };
+    IndexWriter writer = offsetSize > 0 ? IndexWriter(static_cast<std::size_t>(archives), write)
+                                        : IndexWriter(IndexWriter::Loose(), write);
     for (std::size_t i = 0; i < shape.entries; ++i)
         QVERIFY(writer.add(entryAt(i)));
     const auto name = writer.finish();
@@ -70,11 +75,11 @@ void tst_GroupIndexWriter::writes()
     QVERIFY(*name == blte::md5(blte::Bytes(expected).last(IndexFooter::kSize)));
 }
 
-void tst_GroupIndexWriter::noPlace()
+void tst_IndexWriter::noPlace()
 {
     for (const int fits : {0, 1, 2, 3}) {
         int left = fits;
-        GroupIndexWriter writer(200, [&](blte::Bytes) { return left-- > 0; });
+        IndexWriter writer(200, [&](blte::Bytes) { return left-- > 0; });
         bool isWritten = true;
         for (std::size_t i = 0; i < 300; ++i)
             isWritten = isWritten && writer.add(entryAt(i));
@@ -83,5 +88,5 @@ void tst_GroupIndexWriter::noPlace()
     }
 }
 
-SLUICE_TEST(tst_GroupIndexWriter)
-#include "tst_groupindexwriter.moc"
+SLUICE_TEST(tst_IndexWriter)
+#include "tst_indexwriter.moc"

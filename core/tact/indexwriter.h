@@ -4,17 +4,22 @@
 
 namespace tact {
 
-/// Writes the index over all archives of a CDN config (archiveindex.h): no CDN serves it, and the config
-/// names it all the same, as `archive-group`. Not thread-safe. Holds a block, and 24 bytes for each one
-/// written.
-class GroupIndexWriter
+/// Writes an index (archiveindex.h) that no CDN serves: that over all archives of a CDN config, which the
+/// config names all the same, as `archive-group`; or that of loose objects, its `file-index`. Not
+/// thread-safe. Holds a block, and 24 bytes for each one written.
+class IndexWriter
 {
 public:
     /// Where the next bytes of the file go. False ends the writing: there is no place for them.
     using Write = std::function<bool(blte::Bytes)>;
 
-    /// `archives` of the config: up to 256 their numbers take a byte, else two.
-    GroupIndexWriter(std::size_t archives, Write write);
+    /// Over so many archives: up to 256 their numbers take a byte, else two.
+    IndexWriter(std::size_t archives, Write write);
+    struct Loose
+    {
+    };
+    /// Of loose objects, which have no places.
+    IndexWriter(Loose, Write write);
 
     /// Most archives whose numbers can be told apart.
     static constexpr std::size_t kMostArchives = 65536;

@@ -1,4 +1,4 @@
-#include "core/tact/groupindexwriter.h"
+#include "core/tact/indexwriter.h"
 
 #include "core/tact/bytereader.h"
 
@@ -29,28 +29,36 @@ void appendLittleEndian(std::vector<std::uint8_t> &to, std::uint32_t number)
 
 } // namespace
 
-GroupIndexWriter::GroupIndexWriter(std::size_t archives, Write write)
+IndexWriter::IndexWriter(std::size_t archives, Write write)
     : m_write(std::move(write))
     , m_offsetSize(archives <= 256 ? 5 : 6)
 {
     m_block.reserve(kBlock);
 }
 
-bool GroupIndexWriter::add(const IndexEntry &entry)
+IndexWriter::IndexWriter(Loose, Write write)
+    : m_write(std::move(write))
+    , m_offsetSize(0)
+{
+    m_block.reserve(kBlock);
+}
+
+bool IndexWriter::add(const IndexEntry &entry)
 {
     append(m_block, entry.key);
     blte::appendBigEndian<kSize>(m_block, entry.encodedSize);
     if (m_offsetSize == 6)
         blte::appendBigEndian<2>(m_block, entry.archive);
-    else
+    else if (m_offsetSize == 5)
         blte::appendBigEndian<1>(m_block, entry.archive);
-    blte::appendBigEndian<4>(m_block, entry.offset);
+    if (m_offsetSize > 0)
+        blte::appendBigEndian<4>(m_block, entry.offset);
     m_lastKey = entry.key;
     ++m_entries;
     return m_block.size() + kKeySize + kSize + m_offsetSize <= kBlock || endBlock();
 }
 
-bool GroupIndexWriter::endBlock()
+bool IndexWriter::endBlock()
 {
     m_block.resize(kBlock);
     append(m_lastKeys, m_lastKey);
@@ -60,7 +68,7 @@ bool GroupIndexWriter::endBlock()
     return isWritten;
 }
 
-std::optional<blte::Digest> GroupIndexWriter::finish()
+std::optional<blte::Digest> IndexWriter::finish()
 {
     if (!m_block.empty() && !endBlock())
         return std::nullopt;
