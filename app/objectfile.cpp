@@ -33,6 +33,12 @@ bool ObjectFile::openObject(const blte::KeyStore *keys)
     return true;
 }
 
+bool ObjectFile::openWith(const std::optional<blte::ObjectKey> &key)
+{
+    m_key = key;
+    return key ? open(QIODevice::ReadOnly | QIODevice::Unbuffered) : open(QIODevice::ReadOnly);
+}
+
 /// An index by its end, everything else by its beginning.
 bool ObjectFile::looksClear(const blte::Digest &name)
 {

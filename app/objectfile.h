@@ -17,6 +17,8 @@ public:
 
     /// For reading; `keys` may be null.
     bool openObject(const blte::KeyStore *keys);
+    /// For reading, with the key that is known beforehand; without one it is taken as it is.
+    bool openWith(const std::optional<blte::ObjectKey> &key);
     /// The name of the key; empty where none was needed, or none fits.
     const QString &keyName() const { return m_keyName; }
 

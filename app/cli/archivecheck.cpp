@@ -1,11 +1,11 @@
 #include "app/cli/archivecheck.h"
 
+#include "app/objectfile.h"
 #include "core/blte/encodedproof.h"
 #include "core/bytes.h"
 #include "core/storage/file.h"
 #include "core/tact/objectkind.h"
 
-#include <QFile>
 #include <algorithm>
 
 namespace app {
@@ -19,10 +19,10 @@ constexpr qint64 kReadAtOnce = 256 * 1024;
 /// An index of two million objects; real archives have some thousands.
 constexpr qint64 kLargestIndexFile = 64 << 20;
 
-core::Result<tact::ArchiveIndex> readIndex(const QString &path)
+core::Result<tact::ArchiveIndex> readIndex(const QString &path, const MirrorCipher &cipher)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    ObjectFile file(path);
+    if (!file.openWith(cipher))
         return core::failure(ErrorKind::ReadFailed, path + u": "_s + file.errorString());
     if (file.size() > kLargestIndexFile)
         return core::failure(ErrorKind::HeaderCorrupt, path + u": it is too large for an index"_s);
@@ -57,13 +57,13 @@ core::Result<bool> isWhole(QFile &file, const tact::IndexEntry &entry, QByteArra
 
 } // namespace
 
-core::Result<ArchiveCheck> checkArchive(const QString &path)
+core::Result<ArchiveCheck> checkArchive(const QString &path, const MirrorCipher &cipher)
 {
-    auto index = readIndex(path + u".index"_s);
+    auto index = readIndex(path + u".index"_s, cipher);
     if (!index)
         return core::failure(index.error());
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    ObjectFile file(path);
+    if (!file.openWith(cipher))
         return core::failure(ErrorKind::ReadFailed, path + u": "_s + file.errorString());
     std::sort(index->entries.begin(), index->entries.end(),
               [](const auto &a, const auto &b) { return a.offset < b.offset; });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/mirrorcipher.h"
 #include "core/error.h"
 #include "core/tact/archiveindex.h"
 
@@ -16,10 +17,10 @@ struct ArchiveCheck
 };
 
 /// Proves each object of the archive by its encoding key, as the index `PATH.index` beside it names them.
-/// Writes nothing. Blocks.
+/// `cipher`: of the archive and its index, which have one name. Writes nothing. Blocks.
 ///
 /// Errors: ReadFailed; HeaderCorrupt for an index that is damaged or another archive's.
-core::Result<ArchiveCheck> checkArchive(const QString &path);
+core::Result<ArchiveCheck> checkArchive(const QString &path, const MirrorCipher &cipher = {});
 
 /// Writes a proven object into the archive at its place, and waits until it is on the disk. Blocks.
 core::Result<void> replaceObject(const QString &archivePath, qint64 offset, const QByteArray &bytes);

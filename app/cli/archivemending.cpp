@@ -23,11 +23,13 @@ constexpr qint64 kLargestMended = 16 << 20;
 } // namespace
 
 ArchiveMending::ArchiveMending(catalog::ObjectLoader &loader, catalog::CdnObject archive, QString path,
-                               std::vector<tact::IndexEntry> wrong, QObject *parent)
+                               const MirrorCipher &cipher, std::vector<tact::IndexEntry> wrong,
+                               QObject *parent)
     : QObject(parent)
     , m_loader(loader)
     , m_archive(std::move(archive))
     , m_path(std::move(path))
+    , m_cipher(cipher)
     , m_wrong(std::move(wrong))
 {
 }
@@ -71,8 +73,8 @@ void ArchiveMending::next()
 
 void ArchiveMending::write(const QByteArray &bytes)
 {
-    const auto replace = [path = m_path, offset = m_wrong[m_next].offset, bytes] {
-        return replaceObject(path, offset, bytes);
+    const auto replace = [path = m_path, cipher = m_cipher, offset = m_wrong[m_next].offset, bytes] {
+        return replaceObject(path, offset, applied(cipher, bytes, offset));
     };
     core::runIn(m_loader.workers(), replace, this, [this](const core::Result<void> &written) {
         if (!written)

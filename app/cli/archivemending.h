@@ -22,9 +22,10 @@ namespace app {
 class ArchiveMending : public QObject
 {
 public:
-    /// `archive` lies at `path`, and `wrong` is what is wrong with it.
+    /// `archive` lies at `path`, with this cipher, and `wrong` is what is wrong with it.
     ArchiveMending(catalog::ObjectLoader &loader, catalog::CdnObject archive, QString path,
-                   std::vector<tact::IndexEntry> wrong, QObject *parent = nullptr);
+                   const MirrorCipher &cipher, std::vector<tact::IndexEntry> wrong,
+                   QObject *parent = nullptr);
 
     /// They come into memory, and each costs a request: of an archive with more of them all is fetched again.
     static bool isWorthwhile(const ArchiveCheck &check);
@@ -41,6 +42,7 @@ private:
     catalog::ObjectLoader &m_loader;
     const catalog::CdnObject m_archive;
     const QString m_path;
+    const MirrorCipher m_cipher;
     const std::vector<tact::IndexEntry> m_wrong;
     std::size_t m_next = 0;
     Healed m_healed;

@@ -213,7 +213,8 @@ only the objects of these files, each by itself, and the configs and manifests t
       --tags A,B,!C       of install and download manifests (default: Windows,x86_64 and the locale)
       --manifest KIND     where names come from: root, tvfs, install or download (default: the best there is)
       --listfile FILE     lines "id;path" for roots without names; with --remember for later runs, too
-  -k, --keys FILE         key list for this run, besides the key store; repeatable
+  -k, --keys FILE         key list for this run, besides the key store; repeatable. NAME.ak for products that are
+                          encrypted as a whole: their objects are kept so, and proven with it, by --verify, too
       --offline           nothing but the cache and folders
       --cache DIR, --cache-size SIZE
                           where the cache is (default: the user's cache folder), how large it may grow (2G)

@@ -152,7 +152,7 @@ ExitCode untilFinished(Run &run)
     return static_cast<ExitCode>(QCoreApplication::exec());
 }
 
-Usage<ExitCode> verify(MirrorOptions mirror)
+Usage<ExitCode> verify(MirrorOptions mirror, std::shared_ptr<const blte::KeyStore> keys)
 {
     QStringList products;
     for (const MirrorWish &wish : std::as_const(mirror.wishes))
@@ -161,7 +161,7 @@ Usage<ExitCode> verify(MirrorOptions mirror)
     if (!wishes)
         return badUsage(wishes.error().detail);
     mirror.wishes = *wishes;
-    MirrorCheck run(mirror);
+    MirrorCheck run(mirror, std::move(keys));
     return untilFinished(run);
 }
 
@@ -173,13 +173,13 @@ Usage<ExitCode> run(const Options &options)
     const bool isVerifying = options.isSet("verify");
     if (isVerifying && options.isSet("dry-run"))
         return badUsage(u"--verify and --dry-run exclude each other; leave one out"_s);
-    if (isVerifying)
-        return verify(*mirror);
-    if (mirror->wishes.isEmpty())
+    if (!isVerifying && mirror->wishes.isEmpty())
         return badUsage(u"no product is given: sluice mirror PRODUCT[:SELECTION]... -o DIR"_s);
     const auto keys = loadKeys(options.values("keys"));
     if (!keys)
         return badUsage(keys.error());
+    if (isVerifying)
+        return verify(*mirror, *keys);
     if (mirror->work == MirrorOptions::Work::Fetch && !QDir().mkpath(mirror->folder))
         return badUsage(
             u"the folder %1 cannot be made; name another with -o"_s.arg(printable(mirror->folder)));

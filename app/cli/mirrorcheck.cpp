@@ -29,11 +29,12 @@ catalog::BuildOpening::Means diskOnly(const MirrorOptions &options, transfer::Tr
 }
 
 /// In words, one for each object that is wrong.
-QList<core::Error> wrongIn(const QString &path, const catalog::MirrorObject &object)
+QList<core::Error> wrongIn(const QString &path, const catalog::MirrorObject &object,
+                           const MirrorCipher &cipher)
 {
     if (!QFile::exists(path))
         return {{ErrorKind::ReadFailed, kMissing}};
-    const auto proof = prove(path, object);
+    const auto proof = prove(path, object, cipher);
     if (!proof)
         return {proof.error()};
     QList<core::Error> wrong;
@@ -47,12 +48,13 @@ QList<core::Error> wrongIn(const QString &path, const catalog::MirrorObject &obj
 
 } // namespace
 
-MirrorCheck::MirrorCheck(const MirrorOptions &options)
+MirrorCheck::MirrorCheck(const MirrorOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     : m_options(options)
     , m_products(diskOnly(options, m_services), options.build.tree)
-    , m_planning(m_products, options.shard, {})
+    , m_planning(m_services, m_products, options.shard, {})
     , m_report(options.output, options.talk)
 {
+    m_services.keys = std::move(keys);
     m_report.listen(m_products, m_planning, m_totals);
 }
 
@@ -79,9 +81,8 @@ void MirrorCheck::feed()
         ++m_underWay;
         core::runIn(
             m_services.lookups(),
-            [path = QString(m_options.folder % u'/' % entry.path()), object = entry.object] {
-                return wrongIn(path, object);
-            },
+            [path = QString(m_options.folder % u'/' % entry.path()), object = entry.object,
+             cipher = entry.cipher(m_services.keys.get())] { return wrongIn(path, object, cipher); },
             this, [this, number](const QList<core::Error> &wrong) { onChecked(number, wrong); });
     }
     if (m_underWay == 0)

@@ -10,7 +10,8 @@ class MirrorCheck : public QObject
 {
     Q_OBJECT
 public:
-    explicit MirrorCheck(const MirrorOptions &options);
+    /// `keys`: those of products that are encrypted as a whole are among them.
+    MirrorCheck(const MirrorOptions &options, std::shared_ptr<const blte::KeyStore> keys);
     ~MirrorCheck() override;
 
     void start();

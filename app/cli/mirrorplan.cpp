@@ -4,6 +4,7 @@
 #include "core/async.h"
 #include "core/catalog/objectloader.h"
 #include "core/catalog/whilealive.h"
+#include "core/transfer/transferservices.h"
 
 #include <QSet>
 #include <algorithm>
@@ -16,16 +17,6 @@ using Promise = catalog::MirrorObject::Promise;
 using Proof = catalog::MirrorObject::Proof;
 
 namespace {
-
-/// What comes is clear, and a mirror of it would not be what its clients expect.
-core::Error keptClear(const QString &product, const QString &key)
-{
-    return {
-        core::ErrorKind::CipherUnsupported,
-        QStringLiteral("everything of %1 is encrypted with the key %2 (Armadillo): get fetches its files, "
-                       "and a mirror of it cannot be made")
-            .arg(product, key)};
-}
 
 /// As an index lists it. Larger ones than it can tell are found without.
 std::optional<tact::IndexEntry> listed(const catalog::MirrorObject &object)
@@ -43,9 +34,15 @@ QString MirrorEntry::path() const
     return catalog::filePathOf(build->loader->hosts(), {}, object.object).mid(1);
 }
 
-MirrorPlanning::MirrorPlanning(catalog::OpenProducts &products, catalog::Shard shard, QString folder,
-                               QObject *parent)
+MirrorCipher MirrorEntry::cipher(const blte::KeyStore *keys) const
+{
+    return cipherOf(build->loader->hosts(), object.object, keys);
+}
+
+MirrorPlanning::MirrorPlanning(transfer::TransferServices &services, catalog::OpenProducts &products,
+                               catalog::Shard shard, QString folder, QObject *parent)
     : QObject(parent)
+    , m_services(services)
     , m_products(products)
     , m_resolver(products)
     , m_shard(shard)
@@ -82,8 +79,6 @@ void MirrorPlanning::openWhole(const MirrorWish &wish)
             Q_EMIT lost(product, build.error());
             return next();
         }
-        if (isRefused(*build))
-            return next();
         auto *listing = new catalog::MirrorListing(**build, this);
         listing->start([this, listing, build = *build](const QList<catalog::MirrorObject> &objects) {
             listing->deleteLater();
@@ -103,15 +98,16 @@ void MirrorPlanning::openSelection(const MirrorWish &wish)
                 Q_EMIT lost(product, selection.error());
                 return next();
             }
-            isRefused(named.build) ? next() : select(named.build, *selection);
+            select(named.build, *selection);
         };
     m_resolver.selectIn(wish.build, *wish.selection, onSelected);
 }
 
 void MirrorPlanning::select(const Open &build, const catalog::Selection &selection)
 {
-    const auto look = [folder = m_folder, named = build->build, hosts = build->loader->hosts()] {
-        return !folder.isEmpty() && hasWhole(folder, *named, hosts);
+    const auto look = [folder = m_folder, named = build->build, hosts = build->loader->hosts(),
+                       keys = m_services.keys] {
+        return !folder.isEmpty() && hasWhole({folder, hosts, keys}, *named);
     };
     core::runIn(build->loader->workers(), look, this, [this, build, selection](bool hasWhole) {
         if (!hasWhole)
@@ -133,14 +129,6 @@ void MirrorPlanning::list(const Open &build, const catalog::Selection &selection
         addSelected(build, listed);
         next();
     });
-}
-
-bool MirrorPlanning::isRefused(const Open &build)
-{
-    const QString &key = build->loader->hosts().armadillo;
-    if (!key.isEmpty())
-        Q_EMIT lost(build->build->product, keptClear(build->build->product, key));
-    return !key.isEmpty();
 }
 
 void MirrorPlanning::addAll(const Open &build, const QList<catalog::MirrorObject> &objects)

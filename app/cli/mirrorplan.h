@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/mirrorcipher.h"
 #include "core/catalog/fileresolver.h"
 #include "core/catalog/mirrorlisting.h"
 #include "core/catalog/selectionlisting.h"
@@ -24,6 +25,7 @@ struct MirrorEntry
     bool isSelected = false;                   ///< it is there for a selection
 
     QString path() const; ///< below the mirror's folder
+    MirrorCipher cipher(const blte::KeyStore *keys) const;
 };
 
 /// What a mirror of some files of a build lists.
@@ -47,15 +49,15 @@ struct MirrorPlan
 
 /// Opens builds and lists what a mirror of them all has.
 ///
-/// Lives on the thread of the products, which outlive it. Never blocks. Deleting it ends everything without a
-/// word.
+/// Lives on the thread of the services and the products, which outlive it. Never blocks. Deleting it ends
+/// everything without a word.
 class MirrorPlanning : public QObject
 {
     Q_OBJECT
 public:
     /// `folder` of the mirror: of a build that it has whole no selection is mirrored.
-    MirrorPlanning(catalog::OpenProducts &products, catalog::Shard shard, QString folder,
-                   QObject *parent = nullptr);
+    MirrorPlanning(transfer::TransferServices &services, catalog::OpenProducts &products,
+                   catalog::Shard shard, QString folder, QObject *parent = nullptr);
 
     /// Once. `done` is called later, once, also when some builds could not be opened.
     using Done = std::function<void(const MirrorPlan &plan)>;
@@ -75,11 +77,11 @@ private:
     void openSelection(const MirrorWish &wish);
     void select(const Open &build, const catalog::Selection &selection);
     void list(const Open &build, const catalog::Selection &selection);
-    bool isRefused(const Open &build);
     void addAll(const Open &build, const QList<catalog::MirrorObject> &objects);
     void addSelected(const Open &build, const catalog::SelectionListing::Listed &listed);
     void add(const MirrorEntry &entry);
 
+    transfer::TransferServices &m_services; ///< with the keys of all that is opened
     catalog::OpenProducts &m_products;
     catalog::FileResolver m_resolver;
     const catalog::Shard m_shard;

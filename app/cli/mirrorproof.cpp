@@ -1,10 +1,9 @@
 #include "app/cli/mirrorproof.h"
 
-#include "app/cli/filecheck.h"
+#include "app/objectfile.h"
 #include "core/blte/encodedproof.h"
 #include "core/bytes.h"
-
-#include <QFile>
+#include "core/catalog/objectproof.h"
 
 namespace app {
 
@@ -15,11 +14,8 @@ namespace {
 
 constexpr qint64 kProvenAtOnce = 256 * 1024;
 
-core::Result<void> proveObject(const QString &path, const blte::EncodingKey &key)
+core::Result<void> proveFile(ObjectFile &file, const blte::EncodingKey &key)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return core::failure(ErrorKind::ReadFailed, file.errorString());
     blte::EncodedProof proof(key, static_cast<std::uint64_t>(file.size()));
     for (;;) {
         const QByteArray bytes = file.read(kProvenAtOnce);
@@ -35,34 +31,32 @@ core::Result<void> proveObject(const QString &path, const blte::EncodingKey &key
 }
 
 /// By what the name of any other kind of object proves.
-core::Result<void> proveByName(const QString &path)
+core::Result<void> proveByName(ObjectFile &file, const catalog::CdnObject &object)
 {
-    FileChecker checker({});
-    const FileCheck check = checker.check({path, false, {}}, [](const QString &, const blte::Fault &) {});
-    switch (check.verdict) {
-    case FileCheck::Verdict::Intact:
-    case FileCheck::Verdict::Locked:
-        return {};
-    case FileCheck::Verdict::Unproven:
-        return core::failure(ErrorKind::EncodingKeyWrong, u"nothing proves it"_s);
-    case FileCheck::Verdict::Bad:
-    case FileCheck::Verdict::Missing:
-        return core::failure(ErrorKind::EncodingKeyWrong, check.trouble);
-    case FileCheck::Verdict::Unreadable:
-        break;
-    }
-    return core::failure(ErrorKind::ReadFailed, check.trouble);
+    if (file.size() > catalog::largestServed(object))
+        return core::failure(ErrorKind::EncodingKeyWrong, u"it is too large"_s);
+    const QByteArray bytes = file.readAll();
+    if (file.error() != QFile::NoError)
+        return core::failure(ErrorKind::ReadFailed, file.errorString());
+    const auto proven = catalog::objectFromServed(object, bytes, {});
+    if (!proven)
+        return core::failure(ErrorKind::EncodingKeyWrong, u"it "_s + proven.error().detail);
+    return {};
 }
 
 } // namespace
 
-core::Result<ArchiveCheck> prove(const QString &path, const catalog::MirrorObject &object)
+core::Result<ArchiveCheck> prove(const QString &path, const catalog::MirrorObject &object,
+                                 const MirrorCipher &cipher)
 {
     if (object.proof == catalog::MirrorObject::Proof::Index)
-        return checkArchive(path);
+        return checkArchive(path, cipher);
+    ObjectFile file(path);
+    if (!file.openWith(cipher))
+        return core::failure(ErrorKind::ReadFailed, file.errorString());
     const auto proven = object.object.kind == catalog::CdnObject::Kind::File
-                            ? proveObject(path, {object.object.path.hash})
-                            : proveByName(path);
+                            ? proveFile(file, {object.object.path.hash})
+                            : proveByName(file, object.object);
     return proven.map([] { return ArchiveCheck(); });
 }
 

@@ -1,8 +1,9 @@
 #include "app/cli/mirrorrun.h"
 
 #include "app/cli/archivemending.h"
-#include "app/cli/mirrortables.h"
 #include "core/async.h"
+#include "core/blte/encodedproof.h"
+#include "core/bytes.h"
 #include "core/catalog/objectloader.h"
 #include "core/catalog/setplanner.h"
 #include "core/catalog/whilealive.h"
@@ -10,6 +11,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <algorithm>
 #include <ranges>
 #include <utility>
 
@@ -27,6 +29,11 @@ namespace {
 /// Rows that the queue has at once: enough that no connection idles, and memory does not grow with the
 /// mirror.
 constexpr int kEntriesAtOnce = 64;
+/// At what is proven wrong once all of it is there, each with another host first.
+constexpr int kMostAttempts = 3;
+/// What comes into memory to be encrypted anew.
+constexpr qint64 kLargestEncrypted = 64 << 20;
+
 catalog::BuildOpening::Means meansOf(const MirrorOptions &options, transfer::TransferServices &services)
 {
     catalog::BuildOpening::Means means = meansFor(options.build, services);
@@ -40,7 +47,7 @@ MirrorRun::MirrorRun(const MirrorOptions &options, std::shared_ptr<const blte::K
     : m_options(options)
     , m_queue(m_services, options.settings)
     , m_products(meansOf(options, m_services), options.build.tree)
-    , m_planning(m_products, options.shard, options.folder)
+    , m_planning(m_services, m_products, options.shard, options.folder)
     , m_report(options.output, options.talk)
 {
     m_queue.setKeys(std::move(keys));
@@ -104,7 +111,7 @@ void MirrorRun::begin(Work work)
     work.wasThere = QFile::exists(targetOf(work));
     if (work.wasThere)
         return check(work);
-    if (!entry.isSelected || entry.object.object.kind != catalog::CdnObject::Kind::File)
+    if (!entry.isSelected || entry.object.object.kind != catalog::CdnObject::Kind::File || cipherOf(work))
         return fetch(work, queue::WhenExists::Refuse);
     m_set.add(work.entry, entry, m_options.folder);
     ended(work);
@@ -177,31 +184,76 @@ void MirrorRun::fetch(const Work &work, queue::WhenExists whenExists)
     const MirrorEntry &entry = m_plan.entries[work.entry];
     if (entry.object.object.kind != catalog::CdnObject::Kind::File)
         return fetchSmall(work);
-    catalog::CdnHosts others = entry.build->loader->hosts();
-    others.diskFolders.removeAll(m_options.folder);
-    const catalog::CdnObject served = catalog::servedObject(entry.object);
-    const core::Source source = catalog::withFolders(entry.build->loader->sourceOf(served), others, served);
-    queue::Request request{source, m_options.folder, entry.path(), {}, transfer::Intent::Run};
+    if (entry.object.slice && cipherOf(work))
+        return fetchSlice(work);
+    queue::Request request{sourceFor(work), m_options.folder, entry.path(), {}, transfer::Intent::Run};
     request.options.form = queue::Form::Raw;
     request.options.whenExists = whenExists;
     m_works.insert(m_queue.add({request}).first(), work);
+}
+
+core::Source MirrorRun::sourceFor(const Work &work) const
+{
+    const MirrorEntry &entry = m_plan.entries[work.entry];
+    catalog::CdnHosts others = entry.build->loader->hosts();
+    others.diskFolders.removeAll(m_options.folder);
+    const catalog::CdnObject served = catalog::servedObject(entry.object);
+    core::Source source = catalog::withFolders(entry.build->loader->sourceOf(served), others, served);
+    if (!source.armadillo.isEmpty()) { // it comes as it is, and is proven when it is there
+        source.armadillo.clear();
+        source.encodingKey.reset();
+    }
+    // Who sent what is wrong is not known: each host is asked for all of it, the others while it cannot be.
+    if (work.attempts > 0 && source.mirrors.size() > 1) {
+        std::rotate(source.mirrors.begin(), source.mirrors.begin() + work.attempts % source.mirrors.size(),
+                    source.mirrors.end());
+        source.primaries = 1;
+    }
+    return source;
 }
 
 /// Configs, indices and the like were read to list the build, and are in the cache.
 void MirrorRun::fetchSmall(const Work &work)
 {
     const MirrorEntry &entry = m_plan.entries[work.entry];
-    const auto onLoaded = [this, work](const core::Result<QByteArray> &bytes) {
-        if (!bytes)
-            return fail(work, bytes.error());
-        core::runIn(
-            m_services.lookups(),
-            [path = targetOf(work), bytes = *bytes] { return replaceFile(path, bytes); }, this,
-            [this, work](const core::Result<void> &written) {
-                written ? finish(work) : fail(work, written.error());
-            });
+    entry.build->loader->load(entry.object.object, catalog::whileAlive(this, [this, work](const auto &bytes) {
+                                  write(work, bytes);
+                              }));
+}
+
+/// An object of an archive that is encrypted as a whole: by itself it is encrypted in another way. It comes
+/// into memory, clear and proven.
+void MirrorRun::fetchSlice(const Work &work)
+{
+    const MirrorEntry &entry = m_plan.entries[work.entry];
+    const catalog::CdnObject served = catalog::servedObject(entry.object);
+    if (served.slice->size() > kLargestEncrypted) {
+        return fail(work, {ErrorKind::ObjectTooLarge,
+                           u"it has %1 bytes, and objects of encrypted archives are kept by themselves up to "
+                           "%2; a mirror of the whole build has it"_s.arg(served.slice->size())
+                               .arg(kLargestEncrypted)});
+    }
+    const auto isProven = [key = *served.encodingKey](QByteArrayView bytes) {
+        return blte::isObject(key, core::bytesOf(bytes));
     };
-    entry.build->loader->load(entry.object.object, catalog::whileAlive(this, onLoaded));
+    entry.build->loader->loadRange(
+        served, {0, served.slice->size() - 1}, isProven,
+        catalog::whileAlive(this, [this, work](const auto &bytes) { write(work, bytes); }));
+}
+
+void MirrorRun::write(const Work &work, const core::Result<QByteArray> &bytes)
+{
+    if (!bytes)
+        return fail(work, bytes.error());
+    core::runIn(
+        m_services.lookups(),
+        [path = targetOf(work), cipher = cipherOf(work), bytes = *bytes] {
+            return replaceFile(path, applied(cipher, bytes));
+        },
+        this,
+        [this, work](const core::Result<void> &written) {
+            written ? finish(work) : fail(work, written.error());
+        });
 }
 
 void MirrorRun::onHappened(queue::ItemId id, const Event &event)
@@ -221,8 +273,8 @@ void MirrorRun::onHappened(queue::ItemId id, const Event &event)
     removeRow(id, queue::Removal::KeepFiles);
     if (event.kind == Event::Kind::Failed)
         fail(work, event.error);
-    else if (m_plan.entries[work.entry].object.proof == Proof::Index)
-        check(work);
+    else if (m_plan.entries[work.entry].object.proof == Proof::Index || cipherOf(work))
+        check(work); // nothing has proven it yet
     else
         finish(work);
 }
@@ -238,7 +290,9 @@ void MirrorRun::check(const Work &work)
 {
     core::runIn(
         m_services.lookups(),
-        [path = targetOf(work), object = m_plan.entries[work.entry].object] { return prove(path, object); },
+        [path = targetOf(work), object = m_plan.entries[work.entry].object, cipher = cipherOf(work)] {
+            return prove(path, object, cipher);
+        },
         this, [this, work](const core::Result<ArchiveCheck> &proof) { onProven(work, proof); });
 }
 
@@ -246,10 +300,10 @@ void MirrorRun::onProven(Work work, const core::Result<ArchiveCheck> &proof)
 {
     if (proof && proof->wrong.empty())
         return finish(work);
-    work.wasThere = false;
+    const bool isOfAnotherRun = std::exchange(work.wasThere, false);
     if (proof && ArchiveMending::isWorthwhile(*proof))
         return mend(work, proof->wrong);
-    if (!std::exchange(work.isAgain, true))
+    if (isOfAnotherRun || ++work.attempts < kMostAttempts)
         return fetch(work, queue::WhenExists::Overwrite);
     fail(work,
          proof ? core::Error{ErrorKind::EncodingKeyWrong,
@@ -261,8 +315,8 @@ void MirrorRun::onProven(Work work, const core::Result<ArchiveCheck> &proof)
 void MirrorRun::mend(const Work &work, const std::vector<tact::IndexEntry> &wrong)
 {
     const MirrorEntry &entry = m_plan.entries[work.entry];
-    auto *mending =
-        new ArchiveMending(*entry.build->loader, entry.object.object, targetOf(work), wrong, this);
+    auto *mending = new ArchiveMending(*entry.build->loader, entry.object.object, targetOf(work),
+                                       cipherOf(work), wrong, this);
     const auto onHealed = [this, path = entry.path()](qint64 offset) {
         ++m_totals.healed;
         m_report.healed(path, offset);
@@ -354,22 +408,33 @@ void MirrorRun::removeEmptyFolders()
     }
 }
 
+MirrorTree MirrorRun::treeOf(const catalog::OpenBuild &build) const
+{
+    return {m_options.folder, build.loader->hosts(), m_services.keys};
+}
+
 /// Which builds there are, for whoever is served by the mirror; the first one wished stands first.
 void MirrorRun::writeTables()
 {
     for (const auto &build : std::views::reverse(std::as_const(m_plan.builds))) {
-        if (const auto written = addToTables(m_options.folder, *build); !written) {
+        if (const auto written = addToTables(treeOf(*build), *build); !written) {
             ++m_totals.failed;
             m_report.failed(build->build->product, written.error());
         }
     }
     for (const MirrorSelection &selection : std::as_const(m_plan.selections)) {
-        if (const auto written = addSelectionToTables(m_options.folder, *selection.build, selection.objects);
-            !written) {
+        const auto written =
+            addSelectionToTables(treeOf(*selection.build), *selection.build, selection.objects);
+        if (!written) {
             ++m_totals.failed;
             m_report.failed(selection.build->build->product, written.error());
         }
     }
+}
+
+MirrorCipher MirrorRun::cipherOf(const Work &work) const
+{
+    return m_plan.entries[work.entry].cipher(m_services.keys.get());
 }
 
 QString MirrorRun::targetOf(const Work &work) const

@@ -3,6 +3,7 @@
 #include "app/cli/mirrorproof.h"
 #include "app/cli/mirrorreport.h"
 #include "app/cli/mirrorset.h"
+#include "app/cli/mirrortables.h"
 #include "app/exitcode.h"
 #include "app/interrupt.h"
 #include "core/deferred.h"
@@ -52,7 +53,7 @@ private:
     {
         qsizetype entry = 0;
         bool wasThere = false; ///< before this run
-        bool isAgain = false;  ///< all of it was fetched once more
+        int attempts = 0;      ///< that were proven wrong
     };
 
     void onPlanned(const MirrorPlan &plan);
@@ -60,7 +61,10 @@ private:
     bool mayBegin() const;
     void begin(Work work);
     void fetch(const Work &work, queue::WhenExists whenExists);
+    core::Source sourceFor(const Work &work) const;
     void fetchSmall(const Work &work);
+    void fetchSlice(const Work &work);
+    void write(const Work &work, const core::Result<QByteArray> &bytes);
     // What is fetched as one set
     void beginSet();
     void fetchSet(const core::Result<void> &written);
@@ -80,7 +84,9 @@ private:
     void end();
     void removeEmptyFolders();
     void writeTables();
+    MirrorTree treeOf(const catalog::OpenBuild &build) const;
     QString targetOf(const Work &work) const;
+    MirrorCipher cipherOf(const Work &work) const;
 
     const MirrorOptions m_options;
     transfer::TransferServices m_services;
@@ -98,7 +104,7 @@ private:
     std::optional<queue::ItemId> m_setRow;
     qint64 m_setBytes = 0; ///< of its files that came
     qsizetype m_next = 0;
-    qsizetype m_ended = 0; ///< entries, well or not
+    qsizetype m_ended = 0;   ///< entries, well or not
     int m_underWay = 0;      ///< entries
     int m_namedUnderWay = 0; ///< of these, what is proven by its name
     bool m_wasInterrupted = false;

@@ -153,33 +153,45 @@ core::Result<void> locked(const QString &folder, Write write)
     return write();
 }
 
-core::Result<void> writeTables(const QString &folder, const catalog::OpenBuild &build,
+core::Result<void> writeTables(const MirrorTree &tree, const catalog::OpenBuild &build,
                                const tact::VersionRow &row)
 {
     const QString &name = build.build->product;
-    const QString product = tablesOf(folder, name);
-    const QString summaryPath = folder + QStringLiteral("/v2/summary");
+    const QString product = tablesOf(tree.folder, name);
+    const QString summaryPath = tree.folder + QStringLiteral("/v2/summary");
     const QByteArray versions =
         withBuild(contentOf(product + QStringLiteral("versions")), row, build.sequenceNumber);
-    const catalog::CdnHosts &hosts = build.loader->hosts();
+    const QByteArray cdns = cdnsText(versions, tree.hosts.folder, tree.hosts.configFolder);
     const QByteArray summary =
         withProduct(contentOf(summaryPath), name, parsed(versions).sequenceNumber.value_or(1));
-    return replaceFile(product + QStringLiteral("cdns"), cdnsText(versions, hosts.folder, hosts.configFolder))
+    return replaceFile(product + QStringLiteral("cdns"), cdns)
         .and_then([&] { return replaceFile(product + QStringLiteral("versions"), versions); })
         .and_then([&] { return replaceFile(summaryPath, summary); });
 }
 
+// Objects of the mirror, clear.
+
+QByteArray read(const MirrorTree &tree, const catalog::CdnObject &object)
+{
+    return applied(cipherOf(tree.hosts, object, tree.keys.get()),
+                   contentOf(catalog::filePathOf(tree.hosts, tree.folder, object)));
+}
+
+core::Result<void> write(const MirrorTree &tree, const catalog::CdnObject &object, const QByteArray &bytes)
+{
+    return replaceFile(catalog::filePathOf(tree.hosts, tree.folder, object),
+                       applied(cipherOf(tree.hosts, object, tree.keys.get()), bytes));
+}
+
 /// The CDN config that the mirror's tables name for the build; empty when there is none that can be read.
-std::optional<tact::CdnConfig> cdnConfigThere(const QString &folder, const catalog::Build &build,
-                                              const catalog::CdnHosts &hosts)
+std::optional<tact::CdnConfig> cdnConfigThere(const MirrorTree &tree, const catalog::Build &build)
 {
     const tact::VersionRow wanted = rowOf(build);
-    for (const tact::VersionRow &row :
-         parsed(contentOf(tablesOf(folder, build.product) + QStringLiteral("versions"))).rows) {
+    const QByteArray versions = contentOf(tablesOf(tree.folder, build.product) + QStringLiteral("versions"));
+    for (const tact::VersionRow &row : parsed(versions).rows) {
         if (row.region != wanted.region || row.buildConfig != wanted.buildConfig)
             continue;
-        const QByteArray text =
-            contentOf(catalog::filePathOf(hosts, folder, catalog::configObject(row.cdnConfig, {})));
+        const QByteArray text = read(tree, catalog::configObject(row.cdnConfig, {}));
         const auto config = tact::parseCdnConfig(core::textOf(text));
         if (config && blte::md5(core::bytesOf(text)) == row.cdnConfig)
             return *config;
@@ -192,19 +204,18 @@ using LooseObjects = std::map<blte::Digest, std::uint32_t>;
 
 void addListed(LooseObjects &objects, const QByteArray &index, const blte::Digest &name)
 {
-    const auto read = tact::readArchiveIndex(core::bytesOf(index));
-    if (!read || read->footer.name != name)
+    const auto there = tact::readArchiveIndex(core::bytesOf(index));
+    if (!there || there->footer.name != name)
         return; // what it listed is added when it is mirrored again
-    for (const tact::IndexEntry &entry : read->entries)
+    for (const tact::IndexEntry &entry : there->entries)
         objects.emplace(entry.key, entry.encodedSize);
 }
 
-void addThese(LooseObjects &all, const std::vector<tact::IndexEntry> &objects, const QString &folder,
-              const catalog::CdnHosts &hosts)
+void addThese(LooseObjects &all, const std::vector<tact::IndexEntry> &objects, const MirrorTree &tree)
 {
     for (const tact::IndexEntry &object : objects) {
         const auto path = [&] {
-            return catalog::filePathOf(hosts, folder, catalog::looseObject({object.key}, {}, {}));
+            return catalog::filePathOf(tree.hosts, tree.folder, catalog::looseObject({object.key}, {}, {}));
         };
         const qint64 size = object.encodedSize > 0 ? object.encodedSize : QFileInfo(path()).size();
         if (size > 0 && size <= std::numeric_limits<std::uint32_t>::max())
@@ -213,8 +224,7 @@ void addThese(LooseObjects &all, const std::vector<tact::IndexEntry> &objects, c
 }
 
 /// Its name and size.
-core::Result<tact::ArchiveRef> writeLooseIndex(const QString &folder, const catalog::CdnHosts &hosts,
-                                               const LooseObjects &objects)
+core::Result<tact::ArchiveRef> writeLooseIndex(const MirrorTree &tree, const LooseObjects &objects)
 {
     QByteArray bytes;
     tact::IndexWriter writer(tact::IndexWriter::Loose(), [&bytes](blte::Bytes part) {
@@ -224,49 +234,53 @@ core::Result<tact::ArchiveRef> writeLooseIndex(const QString &folder, const cata
     for (const auto &[key, size] : objects)
         std::ignore = writer.add({key, size}); // there is always room in memory
     const blte::Digest name = *writer.finish();
-    return replaceFile(catalog::filePathOf(hosts, folder, catalog::indexObject(name)), bytes).map([&] {
+    return write(tree, catalog::indexObject(name), bytes).map([&] {
         return tact::ArchiveRef{name, static_cast<std::uint64_t>(bytes.size())};
+    });
+}
+
+core::Result<void> writeSelection(const MirrorTree &tree, const catalog::OpenBuild &build,
+                                  const LooseObjects &objects)
+{
+    const auto index = writeLooseIndex(tree, objects);
+    if (!index)
+        return core::failure(index.error());
+    const blte::Digest whole = build.build->cdn.selectionOf.value_or(build.build->cdnName);
+    const auto config = QByteArray::fromStdString(tact::selectionConfig(*index, whole));
+    tact::VersionRow row = rowOf(*build.build);
+    row.cdnConfig = blte::md5(core::bytesOf(config));
+    return write(tree, catalog::configObject(row.cdnConfig, {}), config).and_then([&] {
+        return writeTables(tree, build, row);
     });
 }
 
 } // namespace
 
-core::Result<void> addToTables(const QString &folder, const catalog::OpenBuild &build)
+core::Result<void> addToTables(const MirrorTree &tree, const catalog::OpenBuild &build)
 {
-    return locked(folder, [&] { return writeTables(folder, build, rowOf(*build.build)); });
+    return locked(tree.folder, [&] { return writeTables(tree, build, rowOf(*build.build)); });
 }
 
-bool hasWhole(const QString &folder, const catalog::Build &build, const catalog::CdnHosts &hosts)
+bool hasWhole(const MirrorTree &tree, const catalog::Build &build)
 {
-    const auto there = cdnConfigThere(folder, build, hosts);
+    const auto there = cdnConfigThere(tree, build);
     return there && !there->selectionOf;
 }
 
-core::Result<void> addSelectionToTables(const QString &folder, const catalog::OpenBuild &build,
+core::Result<void> addSelectionToTables(const MirrorTree &tree, const catalog::OpenBuild &build,
                                         const std::vector<tact::IndexEntry> &objects)
 {
-    const catalog::CdnHosts &hosts = build.loader->hosts();
-    return locked(folder, [&]() -> core::Result<void> {
+    return locked(tree.folder, [&]() -> core::Result<void> {
         LooseObjects all;
-        if (const auto there = cdnConfigThere(folder, *build.build, hosts)) {
-            if (!there->selectionOf)
-                return {};
-            if (const auto &index = there->data.looseIndex)
-                addListed(all,
-                          contentOf(catalog::filePathOf(hosts, folder, catalog::indexObject(index->name))),
-                          index->name);
+        const auto there = cdnConfigThere(tree, *build.build);
+        if (there && !there->selectionOf)
+            return {};
+        if (there && there->data.looseIndex) {
+            const blte::Digest &name = there->data.looseIndex->name;
+            addListed(all, read(tree, catalog::indexObject(name)), name);
         }
-        addThese(all, objects, folder, hosts);
-        const auto index = writeLooseIndex(folder, hosts, all);
-        if (!index)
-            return core::failure(index.error());
-        const auto config = QByteArray::fromStdString(
-            tact::selectionConfig(*index, build.build->cdn.selectionOf.value_or(build.build->cdnName)));
-        tact::VersionRow row = rowOf(*build.build);
-        row.cdnConfig = blte::md5(core::bytesOf(config));
-        return replaceFile(catalog::filePathOf(hosts, folder, catalog::configObject(row.cdnConfig, {})),
-                           config)
-            .and_then([&] { return writeTables(folder, build, row); });
+        addThese(all, objects, tree);
+        return writeSelection(tree, build, all);
     });
 }
 

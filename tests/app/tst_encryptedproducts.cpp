@@ -32,7 +32,6 @@ private Q_SLOTS:
     void aFolderServes();
     void inspected();
     void localFiles();
-    void noMirror();
     void fromTheCacheAlone();
 
 private:
@@ -314,17 +313,6 @@ void tst_EncryptedProducts::localFiles()
     const Run decoded = m_bed->run(QStringList{u"decode"_s, u"-o"_s, u"decoded"_s, names[2]} + m_key);
     QVERIFY2(decoded.code == 0, decoded.err);
     QVERIFY(isContentOf(m_bed->read(u"decoded"_s), m_network->file(kLoose)));
-}
-
-/// It would keep what comes, which is clear, where clients expect what is served.
-void tst_EncryptedProducts::noMirror()
-{
-    const Run refused = m_bed->run(QStringList{u"mirror"_s, u"wow_classic_era"_s, u"-o"_s, u"kept"_s,
-                                               u"--service"_s, m_server->address()} +
-                                   m_key);
-    QCOMPARE(refused.code, 3);
-    QVERIFY2(refused.err.contains("madeDev") && refused.err.contains("cannot be made"), refused.err);
-    QVERIFY(!QFile::exists(m_bed->path(u"kept/tpr"_s)));
 }
 
 /// What the cache keeps is clear: the manifests of the build are not fetched again.
