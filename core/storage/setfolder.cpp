@@ -444,6 +444,35 @@ std::vector<bool> occupiedPlaces(const SetPlan &plan, const QString &folder)
     return occupied;
 }
 
+namespace {
+
+/// The files in a folder beside which something lies that is called as what belongs to a part file.
+QSet<QString> begunIn(const QString &folder)
+{
+    const QString mark = QStringLiteral(".part.");
+    QSet<QString> begun;
+    for (const QString &name : QDir(folder).entryList({u'*' + mark + u'*'}, QDir::Files | QDir::Hidden))
+        begun.insert(name.left(name.lastIndexOf(mark)));
+    return begun;
+}
+
+} // namespace
+
+std::vector<bool> begunPlaces(const SetPlan &plan, const QString &folder)
+{
+    QHash<QString, QSet<QString>> parents; // each is looked through once
+    std::vector<bool> begun(plan.size());
+    for (SetPlan::Index file = 0; file < plan.size(); ++file) {
+        const QString target = folder + u'/' + plan.name(file);
+        const QString parent = folderOf(target);
+        auto known = parents.constFind(parent);
+        if (known == parents.cend())
+            known = parents.insert(parent, begunIn(parent));
+        begun[file] = !known->isEmpty() && known->contains(target.mid(parent.size() + 1));
+    }
+    return begun;
+}
+
 core::Result<void> SetFolder::remove()
 {
     m_journal.close();

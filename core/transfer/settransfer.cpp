@@ -7,7 +7,6 @@
 #include "core/storage/partpaths.h"
 #include "core/transfer/transferservices.h"
 
-#include <QFileInfo>
 #include <algorithm>
 #include <utility>
 
@@ -110,6 +109,7 @@ core::Result<SetTransfer::Opened> SetTransfer::open(const TransferRequest &order
     for (const storage::SetMark &mark : (*folder)->marks())
         opened.known[mark.file] = SetOrder::Known::Done;
     const std::vector<bool> occupied = storage::occupiedPlaces(plan, (*folder)->folder());
+    const std::vector<bool> begun = storage::begunPlaces(plan, (*folder)->folder());
     qint64 missing = 0;
     for (Index file = 0; file < plan.size(); ++file) {
         if (opened.known[file] == SetOrder::Known::Done)
@@ -118,7 +118,7 @@ core::Result<SetTransfer::Opened> SetTransfer::open(const TransferRequest &order
             opened.known[file] = SetOrder::Known::There;
             continue;
         }
-        if (QFileInfo::exists(storage::recordPath((*folder)->targetOf(file))))
+        if (begun[file])
             opened.known[file] = SetOrder::Known::Begun;
         const qint64 size = plan.isRaw() ? plan.encodedSize(file) : plan.decodedSize(file);
         missing += std::max<qint64>(size - heldFor(**folder, file), 0);
