@@ -1,5 +1,6 @@
 #include "tests/faults/program.h"
 
+#include "tests/faults/setsample.h"
 #include "tests/support/testpaths.h"
 
 namespace faults {
@@ -12,10 +13,21 @@ constexpr int kPatience = 30'000;
 
 QStringList Program::commandLine(const Stage &stage)
 {
+    const QStringList common{support::programPath(),       QStringLiteral("get"), QStringLiteral("--network"),
+                             QStringLiteral("unreliable"), QStringLiteral("-o"),  stage.harness.folder()};
+    if (stage.isSet()) {
+        return common + QStringList{SetSample::instance().selection(),
+                                    QStringLiteral("--manifest"),
+                                    QStringLiteral("tvfs"),
+                                    QStringLiteral("--service"),
+                                    stage.harness.server.url({}).toString(),
+                                    QStringLiteral("--cache"),
+                                    stage.cacheFolder(),
+                                    QStringLiteral("-k"),
+                                    stage.keyFile()};
+    }
     const QString url = stage.harness.server.url(stage.path, stage.hosts.first()).toString();
-    return {support::programPath(),       QStringLiteral("get"),  QStringLiteral("--network"),
-            QStringLiteral("unreliable"), QStringLiteral("-o"),   stage.harness.folder(),
-            QStringLiteral("-O"),         QStringLiteral("file"), url};
+    return common + QStringList{QStringLiteral("-O"), QStringLiteral("file"), url};
 }
 
 Program::Program(const Stage &stage, const QStringList &more)

@@ -6,7 +6,8 @@
 
 namespace faults {
 
-/// The real executable, fetching a stage's file to where its queue would.
+/// The real executable, fetching a stage's file to where its queue would; or its set, which it looks up
+/// itself.
 struct Program
 {
     /// The executable and its arguments.

@@ -43,16 +43,16 @@ std::vector<ngdp::FileShape> shapes()
     }
     for (std::size_t i = 0; i < kLoose; ++i) {
         files.push_back(fileAt("loose" + std::to_string(i), bytesOf(100 + i, 900 + i * 7001)));
-        files.back().place = ngdp::Place::Loose;
+        files.back().place = ngdp::Place::LooseListed;
     }
     files.push_back(fileAt("empty", {}));
     files.push_back(fileAt("large", bytesOf(200, kLargeSize)));
     files.back().layout = ngdp::ObjectLayout::even(64 << 10, ngdp::kRaw);
-    files.back().place = ngdp::Place::Loose;
+    files.back().place = ngdp::Place::LooseListed;
     files.push_back(fileAt("copy of slice", bytesOf(2, 400 + 3701)));
     files.push_back(fileAt("folder1/copy of large", bytesOf(200, kLargeSize)));
     files.back().layout = ngdp::ObjectLayout::even(64 << 10, ngdp::kRaw);
-    files.back().place = ngdp::Place::Loose;
+    files.back().place = ngdp::Place::LooseListed;
     files.push_back(fileAt("joined", bytesOf(300, kJoinedSize)));
     files.back().spans = 2;
     files.push_back(fileAt("locked", bytesOf(400, 20'000)));

@@ -1,6 +1,7 @@
 #include "tests/faults/soakbed.h"
 
 #include "core/links/cdnsource.h"
+#include "tests/faults/setsample.h"
 #include "tests/support/bltebuilder.h"
 #include "tests/support/bytes.h"
 #include "tests/support/testpaths.h"
@@ -51,6 +52,7 @@ SoakBed::SoakBed(quint32 seed, int files)
         m_names << QStringLiteral("f%1").arg(i, 4, 10, QLatin1Char('0'));
         m_size += m_distinct[static_cast<std::size_t>(i % kDistinct)].bytes->size();
     }
+    SetSample::instance().serve(server, {QStringLiteral("127.0.0.1"), QStringLiteral("localhost")});
     QDir(m_home.path()).mkpath(QStringLiteral("home/Downloads"));
     server.setRule([this](const Request &request) { return fault(request); });
 }
@@ -86,7 +88,8 @@ void SoakBed::publish(int index)
 /// One request in four goes wrong. What nobody can see in a plain file, wrong bytes, is for BLTE alone.
 std::optional<Fault> SoakBed::fault(const Request &request)
 {
-    if (m_isCalm || number(0, 3) != 0)
+    const bool isOfService = request.path.startsWith("/v2"); // whose tables nothing proves
+    if (m_isCalm || isOfService || number(0, 3) != 0)
         return {};
     ++m_faults;
     const qint64 at = number(0, 300'000);
@@ -158,31 +161,63 @@ std::unique_ptr<QProcess> SoakBed::start(const QStringList &arguments)
     return process;
 }
 
-int SoakBed::finished(const QString &folder, QString *complaint)
+QStringList SoakBed::setArguments() const
+{
+    QFile keys(path(QStringLiteral("keys.txt")));
+    if (!keys.open(QIODevice::WriteOnly) || keys.write(SetSample::instance().keyFile()) < 0)
+        qFatal("the keys cannot be written");
+    return {SetSample::instance().selection(),
+            QStringLiteral("--manifest"),
+            QStringLiteral("tvfs"),
+            QStringLiteral("--service"),
+            server.url({}).toString(),
+            QStringLiteral("-k"),
+            keys.fileName()};
+}
+
+QStringList SoakBed::names(Load load) const
+{
+    return load == Load::Files ? m_names : SetSample::instance().contents().keys();
+}
+
+int SoakBed::count(Load load) const
+{
+    return static_cast<int>(names(load).size());
+}
+
+QByteArray SoakBed::contentOf(Load load, const QString &name) const
+{
+    if (load == Load::Set)
+        return SetSample::instance().contents().value(name);
+    return *m_distinct[static_cast<std::size_t>(m_names.indexOf(name) % kDistinct)].bytes;
+}
+
+int SoakBed::finished(Load load, const QString &folder, QString *complaint)
 {
     int count = 0;
-    for (qsizetype i = 0; i < m_names.size(); ++i) {
-        const QString target = folder + u'/' + m_names[i];
+    for (const QString &name : names(load)) {
+        const QString target = folder + u'/' + name;
         if (!QFile::exists(target))
             continue;
         ++count;
         if (m_seen.contains(target))
             continue;
-        if (readAll(target) != *m_distinct[static_cast<std::size_t>(i % kDistinct)].bytes)
+        if (readAll(target) != contentOf(load, name))
             *complaint = target + QStringLiteral(" is wrong");
         m_seen.insert(target);
     }
     return count;
 }
 
-QStringList SoakBed::leftovers(const QString &folder) const
+QStringList SoakBed::leftovers(Load load, const QString &folder) const
 {
+    const QStringList ours = names(load);
     QStringList found;
-    QDirIterator it(folder, QDir::Files | QDir::Hidden);
+    QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (it.hasNext()) {
-        it.next();
-        if (!m_names.contains(it.fileName()))
-            found << it.fileName();
+        const QString name = QDir(folder).relativeFilePath(it.next());
+        if (!ours.contains(name))
+            found << name;
     }
     return found;
 }

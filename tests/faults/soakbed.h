@@ -20,7 +20,11 @@ struct Footprint
     static Footprint of(qint64 pid);
 };
 
-/// Many files on a server that goes wrong at random, by a seed, and the real program that fetches them.
+/// What is fetched: many files, or a set (SetSample).
+enum class Load { Files, Set };
+
+/// Many files and a product on a server that goes wrong at random, by a seed, and the real program that
+/// fetches them.
 class SoakBed
 {
 public:
@@ -36,11 +40,15 @@ public:
     QString path(const QString &name) const { return m_home.filePath(name); }
     /// Every file as name in `folder`, from two names of the server; the path of the list.
     QString writeList(const QString &folder);
+    /// What comes behind `get` to fetch the set.
+    QStringList setArguments() const;
     std::unique_ptr<QProcess> start(const QStringList &arguments);
 
+    int count(Load load) const;
     /// How many files are finished below the folder; a complaint about the first that is wrong.
-    int finished(const QString &folder, QString *complaint);
-    QStringList leftovers(const QString &folder) const; ///< what belongs to nobody when all are finished
+    int finished(Load load, const QString &folder, QString *complaint);
+    /// What belongs to nobody when all are finished.
+    QStringList leftovers(Load load, const QString &folder) const;
     qint64 size() const { return m_size; }
 
 private:
@@ -51,6 +59,8 @@ private:
     };
 
     void publish(int index);
+    QStringList names(Load load) const;
+    QByteArray contentOf(Load load, const QString &name) const;
     std::optional<support::Fault> fault(const support::Request &request);
 
     QTemporaryDir m_home;

@@ -3,6 +3,7 @@
 #include "core/storage/setfolder.h"
 #include "tests/faults/setsample.h"
 
+#include <QDir>
 #include <QFile>
 #include <algorithm>
 
@@ -150,9 +151,15 @@ bool Stage::hasNothingWrong() const
 QStringList Stage::litter() const
 {
     QStringList found = harness.litter(names());
-    if (QFile::exists(harness.folder() + QStringLiteral("/set.part")))
-        found << QStringLiteral("set.part");
-    return found;
+    return found + QDir(harness.folder()).entryList({QStringLiteral("*.part")}, QDir::Dirs);
+}
+
+QString Stage::keyFile() const
+{
+    QFile file(m_beside.filePath(QStringLiteral("keys.txt")));
+    if (!file.open(QIODevice::WriteOnly) || file.write(SetSample::instance().keyFile()) < 0)
+        qWarning("the keys cannot be written");
+    return file.fileName();
 }
 
 /// Of requests for the bytes of the download alone.

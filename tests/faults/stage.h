@@ -2,6 +2,7 @@
 
 #include "tests/support/harness.h"
 
+#include <QTemporaryDir>
 #include <QTimer>
 #include <atomic>
 #include <functional>
@@ -72,12 +73,17 @@ public:
     const QString &complaint() const { return m_complaint; } ///< about the progress; empty: none
     void setSettings(const std::function<void(queue::Settings &)> &change);
 
+    // Of a set, for the real executable.
+    QString cacheFolder() const { return m_beside.filePath(QStringLiteral("cache")); }
+    QString keyFile() const; ///< its path; it is there
+
 private:
     static queue::Settings hurried();
     void look();
     QUrl mirror(const QString &host, const QByteArray &path) const;
     queue::ItemId addSet();
 
+    QTemporaryDir m_beside; ///< what lies in no folder of the download
     QByteArray m_served;
     qint64 m_size = 0;
     queue::ItemId m_id{};

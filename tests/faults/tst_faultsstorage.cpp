@@ -23,9 +23,12 @@ private Q_SLOTS:
     void survives() { runRow(); }
     void peopleAndPartFiles_data();
     void peopleAndPartFiles();
+    void peopleAndSets_data();
+    void peopleAndSets();
 
 private:
     void rowsOfFailingCalls();
+    void rowsOfSets();
 
     QTemporaryDir m_state;
     std::unique_ptr<systemcalls::Watch> m_watch; ///< of the row that runs
@@ -75,10 +78,48 @@ void tst_FaultsStorage::rowsOfFailingCalls()
     addRow("61: no reserving", {What::Blte}, {.arrange = failing("fallocate", {}, EOPNOTSUPP, 0)});
 }
 
+/// Its small files lie in its folder until they get their places, many at a time.
+void tst_FaultsStorage::rowsOfSets()
+{
+    const auto failing = [this](const QByteArray &call, const QByteArray &part, int error, int after = 2) {
+        return [=, this](Stage &stage) {
+            auto count = std::make_shared<std::atomic<int>>(0);
+            m_watch = std::make_unique<systemcalls::Watch>(
+                QFile::encodeName(stage.harness.folder()), [=](const systemcalls::Call &now) {
+                    const bool isIt = now.name == call && now.path.contains(part);
+                    return isIt && ++*count > after ? error : 0;
+                });
+        };
+    };
+    const auto row = [&](const char *name, const FaultRow::Arrange &arrange, State end, ErrorKind kind) {
+        addRow(name, {What::Set},
+               {.arrange = arrange, .end = end, .kind = kind, .twice = kAllAgain, .heal = [this](Stage &) {
+                    m_watch.reset();
+                }});
+    };
+    row("60: full at a small file", failing("pwrite", "set.part/", ENOSPC), State::Waiting,
+        ErrorKind::DiskFull);
+    row("60: full at the large file", failing("pwrite", "large.part", ENOSPC), State::Waiting,
+        ErrorKind::DiskFull);
+    row("60: full at a mark", failing("write", "journal-", ENOSPC, 0), State::Waiting, ErrorKind::DiskFull);
+    row("60: full at a rename", failing("renameat2", "/slice", ENOSPC), State::Waiting, ErrorKind::DiskFull);
+    row("61: quota", failing("pwrite", "set.part/", EDQUOT), State::Waiting, ErrorKind::DiskFull);
+    row("61: input/output error", failing("pwrite", "set.part/", EIO), State::Waiting,
+        ErrorKind::WriteFailed);
+    row("61: a sync fails", failing("fdatasync", "set.part/", EIO), State::Waiting, ErrorKind::SyncFailed);
+    row("61: the sync of the journal fails", failing("fdatasync", "journal-", EIO, 0), State::Waiting,
+        ErrorKind::SyncFailed);
+    row("61: too large for the file system", failing("pwrite", "large.part", EFBIG), State::Failed,
+        ErrorKind::FileTooLarge);
+    row("61: read-only all at once", failing("pwrite", {}, EROFS), State::Failed,
+        ErrorKind::PermissionDenied);
+}
+
 void tst_FaultsStorage::survives_data()
 {
     addColumns();
     rowsOfFailingCalls();
+    rowsOfSets();
 }
 
 namespace {
@@ -155,6 +196,91 @@ void tst_FaultsStorage::peopleAndPartFiles()
         const QStringList allowed{QStringLiteral("file"), QStringLiteral("file.part.resume.bad")};
         QCOMPARE(stage.harness.litter(allowed), QStringList());
     }
+}
+
+namespace {
+
+QString inSet(const Stage &stage, const char *name)
+{
+    return stage.harness.folder() + u'/' + QString::fromLatin1(name);
+}
+
+} // namespace
+
+/// What people do to a set between two runs, and how it ends then.
+void tst_FaultsStorage::peopleAndSets_data()
+{
+    using Deeds = std::function<void(Stage &)>;
+    QTest::addColumn<Deeds>("deed");
+    QTest::addColumn<ErrorKind>("kind"); // None: it gets through
+    const auto row = [](const char *name, const Deeds &deed, ErrorKind kind = ErrorKind::None) {
+        QTest::addRow("63: %s", name) << deed << kind;
+    };
+    row("nothing", [](Stage &) {});
+    row("the part of the large file deleted",
+        [](Stage &stage) { QVERIFY(QFile::remove(inSet(stage, "Set/large.part"))); });
+    row("its record, too", [](Stage &stage) {
+        QVERIFY(QFile::remove(inSet(stage, "Set/large.part")));
+        QVERIFY(QFile::remove(inSet(stage, "Set/large.part.resume")));
+    });
+    row("the part of the large file written to",
+        [](Stage &stage) { writeInto(inSet(stage, "Set/large.part"), 70'000); });
+    row("the journal garbage", [](Stage &stage) {
+        const QDir work(inSet(stage, "set.part"));
+        writeInto(work.filePath(work.entryList({QStringLiteral("journal-*")}).value(0)), 20);
+    });
+    row("the journal deleted", [](Stage &stage) {
+        const QDir work(inSet(stage, "set.part"));
+        QVERIFY(QFile::remove(work.filePath(work.entryList({QStringLiteral("journal-*")}).value(0))));
+    });
+    row("all files in their places deleted", [](Stage &stage) {
+        for (const QString &name : stage.names())
+            QFile::remove(stage.harness.folder() + u'/' + name);
+    });
+    row(
+        "a file in its place written to",
+        [](Stage &stage) { writeInto(inSet(stage, "Set/folder0/slice0"), 3); }, ErrorKind::TargetExists);
+    row(
+        "the list of its files garbage", [](Stage &stage) { writeInto(inSet(stage, "set.part/plan"), 50); },
+        ErrorKind::RecordNotOurs);
+    row(
+        "the folder of its list deleted",
+        [](Stage &stage) { QVERIFY(QDir(inSet(stage, "set.part")).removeRecursively()); },
+        ErrorKind::RecordUnreadable);
+    row("files of a person's beside ours", [](Stage &stage) {
+        writeInto(inSet(stage, "set.part/notes.txt"), 0);
+        QVERIFY(QFile::remove(inSet(stage, "set.part/notes.txt")));
+    });
+}
+
+void tst_FaultsStorage::peopleAndSets()
+{
+    QFETCH(std::function<void(Stage &)>, deed);
+    QFETCH(ErrorKind, kind);
+    Stage stage(What::Set);
+    stage.setSettings([](queue::Settings &s) { s.bytesPerSecond = 1'500'000; });
+    stage.start();
+    const auto isInTheMiddle = [&] {
+        return QFile::exists(inSet(stage, "Set/large.part.resume")) &&
+               QFile::exists(inSet(stage, "Set/folder0/slice0"));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isInTheMiddle(), kPatience);
+    stage.harness.queue().hold({stage.id()});
+    QTRY_COMPARE_WITH_TIMEOUT(stage.item().state, State::Paused, kPatience);
+    deed(stage);
+    if (QTest::currentTestFailed())
+        return;
+    stage.setSettings([](queue::Settings &s) { s.bytesPerSecond = 0; });
+    stage.harness.queue().run({stage.id()});
+    if (kind != ErrorKind::None) {
+        QVERIFY(stage.harness.waitFor(stage.id(), State::Failed));
+        QCOMPARE(core::name(stage.item().error.kind), core::name(kind));
+        return;
+    }
+    QVERIFY(stage.harness.waitFor(stage.id(), State::Done));
+    QVERIFY(stage.isRight());
+    const QStringList left = stage.litter().filter(QStringLiteral(".resume.bad"));
+    QCOMPARE(stage.litter(), left);
 }
 
 QTEST_GUILESS_MAIN(tst_FaultsStorage)

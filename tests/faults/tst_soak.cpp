@@ -7,27 +7,30 @@
 
 using namespace faults;
 
-/// A day in fast motion: faults, pauses, kills and restarts at random over 200 files, by `get` and by the
-/// window, without end until the time is over; and not one file may be wrong. SLUICE_SOAK_MINUTES: how long
-/// (20); SLUICE_SOAK_SEED: which day (1); SLUICE_PROGRAM: another build of the program, as a sanitized one.
+/// A day in fast motion: faults, pauses, kills and restarts at random over 200 files and over a set, by `get`
+/// and by the window, without end until the time is over; and not one file may be wrong. SLUICE_SOAK_MINUTES:
+/// how long (20); SLUICE_SOAK_SEED: which day (1); SLUICE_PROGRAM: another build of the program, as a
+/// sanitized one.
 class tst_Soak : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
     void commandLine();
+    void set();
     void window();
     void windowThatStays();
     void cleanupTestCase();
 
 private:
-    enum class How { Get, Window };
+    enum class How { Get, GetSet, Window };
 
-    QStringList arguments(How how, const QString &list) const;
+    static Load loadOf(How how) { return how == How::GetSet ? Load::Set : Load::Files; }
+    QStringList arguments(How how, const QString &name, const QString &list) const;
     void day(How how, const QString &name);
     void life(QProcess &program);
-    bool waitForAll(const QString &folder, QProcess &program, int seconds);
-    void look(const QString &folder);
+    bool waitForAll(Load load, const QString &folder, QProcess &program, int seconds);
+    void look(Load load, const QString &folder);
     QString folderOf(How how, const QString &name) const;
     qint64 minutes(double share) const { return static_cast<qint64>(share * m_minutes * 60'000); }
 
@@ -80,13 +83,20 @@ void tst_Soak::cleanupTestCase()
 
 QString tst_Soak::folderOf(How how, const QString &name) const
 {
-    return m_bed->path((how == How::Get ? QStringLiteral("get/") : QStringLiteral("home/Downloads/")) + name);
+    return m_bed->path((how == How::Window ? QStringLiteral("home/Downloads/") : QStringLiteral("get/")) +
+                       name);
 }
 
-QStringList tst_Soak::arguments(How how, const QString &list) const
+QStringList tst_Soak::arguments(How how, const QString &name, const QString &list) const
 {
     if (how == How::Window)
         return {list};
+    if (how == How::GetSet)
+        return QStringList{QStringLiteral("get"),       QStringLiteral("-q"),
+                           QStringLiteral("--network"), QStringLiteral("unreliable"),
+                           QStringLiteral("--limit"),   QStringLiteral("200K"),
+                           QStringLiteral("-o"),        folderOf(how, name)} +
+               m_bed->setArguments();
     return {QStringLiteral("get"),
             QStringLiteral("-q"),
             QStringLiteral("-j"),
@@ -98,10 +108,10 @@ QStringList tst_Soak::arguments(How how, const QString &list) const
             list};
 }
 
-void tst_Soak::look(const QString &folder)
+void tst_Soak::look(Load load, const QString &folder)
 {
     QString complaint;
-    m_bed->finished(folder, &complaint);
+    m_bed->finished(load, folder, &complaint);
     QVERIFY2(complaint.isEmpty(), qPrintable(complaint));
 }
 
@@ -137,19 +147,21 @@ void tst_Soak::life(QProcess &program)
     }
 }
 
-bool tst_Soak::waitForAll(const QString &folder, QProcess &program, int seconds)
+bool tst_Soak::waitForAll(Load load, const QString &folder, QProcess &program, int seconds)
 {
     QString complaint;
+    const int count = m_bed->count(load);
     const auto isOver = [&] {
         const bool isGone = program.state() == QProcess::NotRunning;
-        return (m_bed->finished(folder, &complaint) == kFiles && m_bed->leftovers(folder).isEmpty()) ||
+        return (m_bed->finished(load, folder, &complaint) == count &&
+                m_bed->leftovers(load, folder).isEmpty()) ||
                isGone;
     };
     QElapsedTimer timer;
     timer.start();
     while (!isOver() && timer.elapsed() < seconds * 1000)
         QTest::qWait(500);
-    return m_bed->finished(folder, &complaint) == kFiles && complaint.isEmpty();
+    return m_bed->finished(load, folder, &complaint) == count && complaint.isEmpty();
 }
 
 /// All files once: some lives full of trouble, then one in which nothing goes wrong.
@@ -157,28 +169,30 @@ void tst_Soak::day(How how, const QString &name)
 {
     const QString list = m_bed->writeList(name);
     const QString folder = folderOf(how, name);
+    const Load load = loadOf(how);
+    QDir().mkpath(folder);
     m_bed->setCalm(false);
     for (int lives = m_bed->number(3, 8); lives > 0; --lives) {
         // The window knows its queue from the first time on; giving it the list again adds nothing.
-        const auto program = m_bed->start(arguments(how, list));
+        const auto program = m_bed->start(arguments(how, name, list));
         life(*program);
         if (QTest::currentTestFailed())
             return;
-        look(folder);
+        look(load, folder);
         if (QTest::currentTestFailed())
             return;
     }
     m_bed->setCalm(true);
-    const auto program = m_bed->start(arguments(how, list));
-    const bool areAllThere = waitForAll(folder, *program, kPatience);
+    const auto program = m_bed->start(arguments(how, name, list));
+    const bool areAllThere = waitForAll(load, folder, *program, kPatience);
     if (program->state() != QProcess::NotRunning)
         signal(*program, SIGTERM);
     QVERIFY2(hasEnded(*program, 30'000), "it does not end");
-    look(folder);
+    look(load, folder);
     QVERIFY2(areAllThere, "some files never came");
-    QCOMPARE(m_bed->leftovers(folder), QStringList());
+    QCOMPARE(m_bed->leftovers(load, folder), QStringList());
     ++m_rounds;
-    m_files += kFiles;
+    m_files += m_bed->count(load);
     removeFolder(folder);
 }
 
@@ -186,8 +200,19 @@ void tst_Soak::commandLine()
 {
     QElapsedTimer timer;
     timer.start();
-    for (int i = 0; i == 0 || timer.elapsed() < minutes(0.35); ++i) {
+    for (int i = 0; i == 0 || timer.elapsed() < minutes(0.25); ++i) {
         day(How::Get, QStringLiteral("day%1").arg(i));
+        if (QTest::currentTestFailed())
+            return;
+    }
+}
+
+void tst_Soak::set()
+{
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i == 0 || timer.elapsed() < minutes(0.2); ++i) {
+        day(How::GetSet, QStringLiteral("set%1").arg(i));
         if (QTest::currentTestFailed())
             return;
     }
@@ -197,7 +222,7 @@ void tst_Soak::window()
 {
     QElapsedTimer timer;
     timer.start();
-    for (int i = 0; i == 0 || timer.elapsed() < minutes(0.35); ++i) {
+    for (int i = 0; i == 0 || timer.elapsed() < minutes(0.25); ++i) {
         day(How::Window, QStringLiteral("week%1").arg(i));
         if (QTest::currentTestFailed())
             return;
@@ -228,7 +253,8 @@ void tst_Soak::windowThatStays()
         // What both names of the server denied has failed for good, until somebody asks again.
         const auto again = m_bed->start({list});
         QVERIFY(hasEnded(*again, 30'000));
-        QVERIFY2(waitForAll(folderOf(How::Window, name), *program, kPatience), "some files never came");
+        QVERIFY2(waitForAll(Load::Files, folderOf(How::Window, name), *program, kPatience),
+                 "some files never came");
         QTest::qWait(7000); // by then it has given back what it does not need
         last = Footprint::of(program->processId());
         qInfo("%d rows: %lld KiB, %d threads, %d handles", kFiles * (rounds + 1),
@@ -251,7 +277,7 @@ void tst_Soak::windowThatStays()
 
 int main(int argc, char *argv[])
 {
-    qputenv("QTEST_FUNCTION_TIMEOUT", "7200000"); // ms, for each of the three
+    qputenv("QTEST_FUNCTION_TIMEOUT", "7200000"); // ms, for each of the four
     const QCoreApplication application(argc, argv);
     tst_Soak test;
     return QTest::qExec(&test, argc, argv);
