@@ -37,6 +37,7 @@ test_packages=(
     dbus
     imagemagick
     mold
+    nginx-light
     openbox
     openssl
     python3
