@@ -12,6 +12,7 @@ struct DescriptorBudget
     int sharing;         ///< small files that share places, in all (JobSlots)
     int committing;      ///< whole ones on their way to their place
     int idleConnections; ///< kept for reuse, of each lane
+    int ofSet;           ///< small files of one set
 
     /// With fewer descriptors nothing can be done in an orderly way.
     static constexpr int kLeast = 64;

@@ -96,7 +96,9 @@ void Dispatcher::applySettings()
 {
     m_budget = DescriptorBudget::under(m_settings.descriptors > 0 ? m_settings.descriptors
                                                                   : core::raiseDescriptorLimit());
-    m_services.setTuning(tuningFor(m_settings, &m_services.limiter));
+    transfer::Tuning tuning = tuningFor(m_settings, &m_services.limiter);
+    tuning.openFiles = m_budget.ofSet;
+    m_services.setTuning(tuning);
     m_services.hosts.setLimit(m_settings.connectionsPerHost);
     m_services.hosts.setMostInAll(m_budget.connections);
     m_running.places().setMostInAll(m_budget.sharing);

@@ -414,7 +414,13 @@ void SetFolder::removeParts(SetPlan::Index file, qsizetype parts) const
 
 core::Result<std::shared_ptr<const fs::File>> SetFolder::copy(SetPlan::Index from, SetPlan::Index to) const
 {
-    return gatherContents({targetOf(from)}, temporaryPath(to), provenBy(to));
+    const QString path = temporaryPath(to);
+    const bool isLinked = m_plan.isLinked() && fs::link(targetOf(from), path);
+    if (!isLinked)
+        return gatherContents({targetOf(from)}, path, provenBy(to));
+    return fs::File::open(path, fs::File::Mode::ReadOnly).map([](fs::File file) {
+        return std::make_shared<const fs::File>(std::move(file));
+    });
 }
 
 core::Result<SetMark> SetFolder::markOf(SetPlan::Index file, std::uint8_t verdict) const
@@ -478,9 +484,10 @@ core::Result<void> SetFolder::remove()
     m_journal.close();
     m_lock.close();
     QDir work(partPath(m_target));
-    // What a person put there stays, and the folder with it.
+    // What a person put there stays, and the folder with it. Whoever was killed while a file was being
+    // written left it under a longer name (QSaveFile).
     static const QRegularExpression ours(
-        QStringLiteral("^(plan|journal-[0-9a-f]{16}|lock|doubted|[0-9]+(-[0-9]+.*)?)$"));
+        QStringLiteral("^((plan|journal-[0-9a-f]{16}|doubted)(\\.[A-Za-z]{6})?|lock|[0-9]+(-[0-9]+.*)?)$"));
     for (const QString &name : work.entryList(QDir::Files | QDir::Hidden).filter(ours)) {
         if (auto ok = fs::remove(work.filePath(name)); !ok)
             return ok;

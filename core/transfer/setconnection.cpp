@@ -1,6 +1,5 @@
 #include "core/transfer/setconnection.h"
 
-#include "core/async.h"
 #include "core/storage/setfolder.h"
 #include "core/transfer/fetch/lane.h"
 #include "core/transfer/fetch/sharedconnection.h"
@@ -34,6 +33,8 @@ SetConnection::SetConnection(TransferServices &services, const TransferRequest &
     , m_folder(std::move(folder))
     , m_done(std::move(done))
     , m_connection(SharedConnection::make(services.lanes, order.limiter))
+    , m_answers(std::make_shared<AnswerBatch<Ended>>(
+          m_connection->lane(), this, [this](const std::vector<Ended> &files) { onEnded(files); }))
 {
 }
 
@@ -84,8 +85,6 @@ SmallObject SetConnection::objectFor(core::SetPlan::Index file, core::Source sou
     m_underWay.insert(file, {sink, host.host});
     const bool isVerified = !isRaw && source.contentKey;
     SetFetched fetched{file, {}, isVerified ? Verdict::Verified : Verdict::ChunksVerified, sink};
-    auto tell =
-        core::answerTo<SmallEnd>(this, [this, fetched](const SmallEnd &end) { onEnded(fetched, end); });
     SmallObject object;
     object.url = source.mirrors[host.mirror];
     object.isOnlyMirror = source.mirrors.size() == 1;
@@ -98,19 +97,23 @@ SmallObject SetConnection::objectFor(core::SetPlan::Index file, core::Source sou
     object.sink = sink;
     object.counters = m_counters;
     object.locked = MissingKeys::ZeroFill;
-    object.answer = [sink, tell](SmallEnd end) mutable {
-        end.error = finish(*sink, end);
-        tell(std::move(end));
+    object.answer = [fetched, answers = m_answers](SmallEnd end) {
+        Ended ended{fetched, std::move(end)};
+        ended.fetched.error = finish(*fetched.sink, ended.end);
+        answers->add(std::move(ended));
     };
     return object;
 }
 
-void SetConnection::onEnded(SetFetched fetched, const SmallEnd &end)
+void SetConnection::onEnded(const std::vector<Ended> &files)
 {
-    const QString host = m_underWay.take(fetched.file).host;
-    leavePassingHost(m_services, *m_connection, host, m_folder->plan().slice(fetched.file).has_value(), end);
-    fetched.error = end.error;
-    fetched.retryAfter = end.refusal.retryAfter;
+    std::vector<SetFetched> fetched;
+    for (const auto &[file, end] : files) {
+        const QString host = m_underWay.take(file.file).host;
+        leavePassingHost(m_services, *m_connection, host, m_folder->plan().slice(file.file).has_value(), end);
+        fetched.push_back(file);
+        fetched.back().retryAfter = end.refusal.retryAfter;
+    }
     m_done(fetched);
 }
 

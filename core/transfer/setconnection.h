@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/setplan.h"
+#include "core/transfer/fetch/answerbatch.h"
 #include "core/transfer/fetch/counters.h"
 #include "core/transfer/fetch/setfilesink.h"
 #include "core/transfer/passinghost.h"
@@ -24,7 +25,7 @@ struct SetFetched
     core::SetPlan::Index file = 0;
     core::Error error; ///< None: it is written and proven as `verdict` says
     Verdict verdict = Verdict::None;
-    std::shared_ptr<const SetFileSink> sink;
+    std::shared_ptr<SetFileSink> sink;
     std::optional<std::chrono::milliseconds> retryAfter = {}; ///< the wish of a busy server
 };
 
@@ -34,9 +35,9 @@ struct SetFetched
 class SetConnection : public QObject
 {
 public:
-    using Done = std::function<void(const SetFetched &fetched)>;
-    /// All outlive this, but for the folder, which is shared. `done` is called once for every file that was
-    /// asked for.
+    using Done = std::function<void(const std::vector<SetFetched> &fetched)>;
+    /// All outlive this, but for the folder, which is shared. `done` gets every file that was asked for,
+    /// once, as many as come at once.
     SetConnection(TransferServices &services, const TransferRequest &order,
                   std::shared_ptr<storage::SetFolder> folder, Done done);
     /// What is under way ends without a word.
@@ -53,14 +54,20 @@ public:
     qint64 refetchedBytes() const { return m_counters->refetchedBytes; }
 
 private:
+    struct Ended
+    {
+        SetFetched fetched;
+        SmallEnd end;
+    };
     SmallObject objectFor(core::SetPlan::Index file, core::Source source, const PassingHost &host);
-    void onEnded(SetFetched fetched, const SmallEnd &end);
+    void onEnded(const std::vector<Ended> &files);
 
     TransferServices &m_services;
     const TransferRequest &m_order;
     const std::shared_ptr<storage::SetFolder> m_folder;
     const Done m_done;
     const std::shared_ptr<SharedConnection> m_connection;
+    const std::shared_ptr<AnswerBatch<Ended>> m_answers;
     const std::shared_ptr<Counters> m_counters = std::make_shared<Counters>(); ///< of all its files
     struct UnderWay
     {

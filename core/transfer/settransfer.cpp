@@ -28,6 +28,8 @@ constexpr std::chrono::milliseconds kLongestWait = 10s;
 /// Files that are read to see whether they are what is wanted: so many in one go, by so many threads.
 constexpr std::size_t kLookedAtTogether = 32;
 constexpr int kMostLooks = 2;
+/// At a time, when there is room for them.
+constexpr qint64 kCopiedTogether = 64;
 
 /// About this one file, and not about the disk or folder of all.
 bool isOfOneFile(ErrorKind kind)
@@ -198,6 +200,7 @@ void SetTransfer::goOn()
         m_singles->start(*file);
     }
     look();
+    makeCopies();
     askTogether();
     if (m_files->isOver())
         m_endSoon();
@@ -233,8 +236,12 @@ void SetTransfer::askTogether()
     const auto most = static_cast<std::size_t>(std::max(1, m_services.tuning.connections));
     for (std::size_t i = 0; i < most; ++i) {
         while (i >= m_connections.size() || m_connections[i]->underWay() < kFewUnderWay) {
-            const bool isBehind = m_disk->isBehind() || m_files->count(SetFileState::Aside) > kMostAside;
-            const SetOrder::Group group = isBehind ? SetOrder::Group() : m_files->takeGroup();
+            const bool isBehind =
+                m_disk->isBehind() || m_files->count(SetFileState::Aside) > kMostAside || room() <= 0;
+            const SetOrder::Group group =
+                isBehind
+                    ? SetOrder::Group()
+                    : m_files->takeGroup(std::min(static_cast<std::size_t>(room()), SetOrder::kMostTogether));
             if (group.empty() || !ask(i, group))
                 return;
         }
@@ -245,9 +252,9 @@ void SetTransfer::askTogether()
 bool SetTransfer::ask(std::size_t connection, const SetOrder::Group &group)
 {
     if (connection >= m_connections.size()) {
-        m_connections.push_back(
-            std::make_unique<SetConnection>(m_services, m_order, m_disk->shared(),
-                                            [this](const SetFetched &fetched) { onFetched(fetched); }));
+        m_connections.push_back(std::make_unique<SetConnection>(
+            m_services, m_order, m_disk->shared(),
+            [this](const std::vector<SetFetched> &files) { onFetched(files); }));
     }
     if (m_connections[connection]->ask(group))
         return true;
@@ -260,7 +267,14 @@ bool SetTransfer::ask(std::size_t connection, const SetOrder::Group &group)
     return false;
 }
 
-void SetTransfer::onFetched(const SetFetched &fetched)
+void SetTransfer::onFetched(const std::vector<SetFetched> &files)
+{
+    for (const SetFetched &fetched : files)
+        take(fetched);
+    proceed();
+}
+
+void SetTransfer::take(const SetFetched &fetched)
 {
     if (fetched.error.kind == ErrorKind::None) {
         m_busy.reset();
@@ -270,7 +284,6 @@ void SetTransfer::onFetched(const SetFetched &fetched)
     } else {
         onNotFetched(fetched);
     }
-    proceed();
 }
 
 void SetTransfer::onNotFetched(const SetFetched &fetched)
@@ -362,9 +375,19 @@ void SetTransfer::fail(Index file, const Failure &failure)
 /// Files whose content is in its place under another name.
 void SetTransfer::copy(const SetOrder::Group &copies)
 {
-    if (copies.empty() || m_stage != SetStage::Fetching)
+    m_copies.insert(m_copies.end(), copies.begin(), copies.end());
+}
+
+void SetTransfer::makeCopies()
+{
+    const qint64 count = std::min({room(), kCopiedTogether, static_cast<qint64>(m_copies.size())});
+    if (count <= 0)
         return;
-    m_disk->copy(copies, [this, copies](const SetOrder::Group &failed) {
+    const SetOrder::Group copies(m_copies.end() - count, m_copies.end());
+    m_copies.resize(m_copies.size() - copies.size());
+    m_copiesInWork += count;
+    m_disk->copy(copies, [this, copies, count](const SetOrder::Group &failed) {
+        m_copiesInWork -= count;
         for (const Index file : copies) {
             if (std::find(failed.begin(), failed.end(), file) == failed.end())
                 m_files->beginPlacing(file);
@@ -373,6 +396,13 @@ void SetTransfer::copy(const SetOrder::Group &copies)
         }
         proceed();
     });
+}
+
+/// So many more small files may be begun: each is open until it has its place.
+qint64 SetTransfer::room() const
+{
+    return m_services.tuning.openFiles - m_copiesInWork - m_files->count(SetFileState::Passing) -
+           m_files->count(SetFileState::Placing);
 }
 
 void SetTransfer::tellEnds()

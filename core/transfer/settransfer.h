@@ -49,7 +49,8 @@ private:
     void look();
     void askTogether();
     bool ask(std::size_t connection, const SetOrder::Group &group);
-    void onFetched(const SetFetched &fetched);
+    void onFetched(const std::vector<SetFetched> &files);
+    void take(const SetFetched &fetched);
     void onNotFetched(const SetFetched &fetched);
     void onSingleFinished(Index file, const Completion &completion, bool isLasting);
     void onSingleFailed(Index file, const Failure &failure);
@@ -58,6 +59,8 @@ private:
     void finish(Index file, Verdict verdict, qint64 size);
     void fail(Index file, const Failure &failure);
     void copy(const SetOrder::Group &copies);
+    void makeCopies();
+    qint64 room() const;
     void tellEnds();
     void proceed();
     QStringList askedHosts() const;
@@ -79,8 +82,10 @@ private:
     std::unique_ptr<SetResults> m_results;
     std::unique_ptr<SetSingles> m_singles;
     std::vector<std::unique_ptr<SetConnection>> m_connections;
-    int m_looks = 0; ///< at files that are there
-    QTimer m_retry;  ///< no host could be asked
+    int m_looks = 0;           ///< at files that are there
+    SetOrder::Group m_copies;  ///< to be made
+    qint64 m_copiesInWork = 0; ///< being made
+    QTimer m_retry;            ///< no host could be asked
     SilenceWatch m_silence{m_services, m_order, [this] { return progress().networkBytes; },
                            [this] { return askedHosts(); }};
     std::optional<Failure> m_busy; ///< a host wants to be left alone for longer than an attempt waits

@@ -21,12 +21,13 @@ void tst_DescriptorBudget::fits_data()
     QTest::addColumn<int>("files");
     QTest::addColumn<int>("connections");
     QTest::addColumn<int>("sharing");
-    QTest::newRow("no limit") << 0 << 4096 << 512 << 144;
-    QTest::newRow("the least") << DescriptorBudget::kLeast << 1 << 3 << 1;
-    QTest::newRow("far too few") << 3 << 1 << 1 << 1;
-    QTest::newRow("256, as some systems begin") << 256 << 13 << 35 << 13;
-    QTest::newRow("1024") << 1024 << 58 << 154 << 58;
-    QTest::newRow("65536") << 65536 << 4090 << 512 << 144;
+    QTest::addColumn<int>("ofSet");
+    QTest::newRow("no limit") << 0 << 4096 << 512 << 144 << 512;
+    QTest::newRow("the least") << DescriptorBudget::kLeast << 1 << 3 << 1 << 2;
+    QTest::newRow("far too few") << 3 << 1 << 1 << 1 << 1;
+    QTest::newRow("256, as some systems begin") << 256 << 13 << 35 << 13 << 26;
+    QTest::newRow("1024") << 1024 << 58 << 154 << 58 << 116;
+    QTest::newRow("65536") << 65536 << 4090 << 512 << 144 << 512;
 }
 
 /// All that may be open at once leaves some over.
@@ -37,6 +38,7 @@ void tst_DescriptorBudget::fits()
     QTEST(budget.files, "files");
     QTEST(budget.connections, "connections");
     QTEST(budget.sharing, "sharing");
+    QTEST(budget.ofSet, "ofSet");
     if (limit < DescriptorBudget::kLeast)
         return;
     const int open = 3 * budget.connections + 4 * (budget.files + budget.committing);

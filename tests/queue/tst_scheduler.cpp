@@ -54,7 +54,7 @@ private Q_SLOTS:
         QFETCH(int, parked);
         QFETCH(int, committing);
         const DescriptorBudget budget{
-            .connections = 1, .files = 8, .sharing = 1, .committing = 4, .idleConnections = 0};
+            .connections = 1, .files = 8, .sharing = 1, .committing = 4, .idleConnections = 0, .ofSet = 8};
         QTEST(Scheduler::places({jobs, parked, committing}, budget), "places");
     }
 };

@@ -656,6 +656,9 @@ void tst_SetFolder::removedBesideOthers()
     const auto folder = opened();
     QVERIFY(put(folder->temporaryPath(1), "half") && put(folder->partPathOf(1, 0), "part") &&
             put(folder->partPathOf(1, 1) + u".part.resume"_s, "record"));
+    // Of one who was killed while writing them.
+    QVERIFY(put(work() + u"/plan.aBcDeF"_s, "half") &&
+            put(work() + u"/journal-0123456789abcdef.QwErTy"_s, "half"));
     QVERIFY(put(work() + u"/notes"_s, "stay") && put(work() + u"/photos/1"_s, "stay"));
     QVERIFY(folder->remove());
     QVERIFY(!SetFolder::exists(target()));

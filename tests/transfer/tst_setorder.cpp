@@ -257,9 +257,10 @@ void tst_SetOrder::looseOnesComeTogether()
         sources << loose(100, u"%1"_s.arg(i, 2, 10, QLatin1Char('0')));
     const SetPlan plan = planOf(sources);
     SetOrder order(plan, missing(plan));
+    QCOMPARE(order.takeGroup(5).size(), 5u);
     QCOMPARE(order.takeGroup().size(), 12u);
     QCOMPARE(order.takeGroup().size(), 12u);
-    QCOMPARE(order.takeGroup().size(), 6u);
+    QCOMPARE(order.takeGroup().size(), 1u);
 }
 
 void tst_SetOrder::givenBackComeFirst()

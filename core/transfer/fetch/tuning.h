@@ -10,6 +10,7 @@ namespace transfer {
 struct Tuning
 {
     int connections = 4; ///< per file
+    int openFiles = 512; ///< of a set, at once
     http::RetryPolicy retry;
     http::Fetcher::Options fetcher;
     blte::Limits limits;

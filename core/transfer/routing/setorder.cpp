@@ -10,7 +10,6 @@ namespace transfer {
 namespace {
 
 /// With one request, or one after the other over one connection.
-constexpr std::size_t kMostFiles = 64;
 constexpr std::size_t kMostLoose = 12;
 /// Encoded bytes. What is larger is worth connections of its own.
 constexpr qint64 kLargestSmall = 1 << 20;
@@ -91,7 +90,7 @@ bool SetOrder::belongTogether(Index a, Index b) const
     return m_plan.areInOneArchive(a, b) && gap >= 0 && gap <= http::kMostGap;
 }
 
-SetOrder::Group SetOrder::takeGroup()
+SetOrder::Group SetOrder::takeGroup(std::size_t most)
 {
     Group group;
     qint64 bytes = 0;
@@ -102,9 +101,9 @@ SetOrder::Group SetOrder::takeGroup()
             continue;
         }
         bytes += m_plan.expectedSize(file);
-        const std::size_t most = m_plan.slice(file) ? kMostFiles : kMostLoose;
+        const std::size_t alike = m_plan.slice(file) ? most : std::min(most, kMostLoose);
         if (!group.empty() &&
-            (group.size() >= most || bytes > http::kMostTogether || !belongTogether(group.back(), file)))
+            (group.size() >= alike || bytes > http::kMostTogether || !belongTogether(group.back(), file)))
             break;
         m_small.pop_front();
         moveTo(file, S::Passing);

@@ -45,9 +45,10 @@ public:
     /// `known`: of every file.
     SetOrder(const core::SetPlan &plan, const std::vector<Known> &known);
 
-    /// The next small files that can be fetched with each other: neighbours in one archive, or loose ones of
-    /// the same hosts. Empty: none waits.
-    Group takeGroup();
+    /// The next small files that can be fetched with each other, `most` at most: neighbours in one archive,
+    /// or loose ones of the same hosts. Empty: none waits.
+    Group takeGroup(std::size_t most = kMostTogether);
+    static constexpr std::size_t kMostTogether = 64;
     /// They were taken, and nobody could be asked for them, or was too busy: they come first now.
     void giveBack(const Group &group);
     /// Some of those in whose places something lies, to be held against their content keys.
