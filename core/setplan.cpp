@@ -399,7 +399,7 @@ QByteArray SetPlan::toBytes() const
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     setUp(out);
-    out << kMagic << m_origin << m_isRaw << static_cast<quint32>(m_routes.size());
+    out << kMagic << m_origin << m_isLinked << m_isRaw << static_cast<quint32>(m_routes.size());
     for (const Route &route : m_routes)
         out << route.prefixes << route.primaries << route.armadillo;
     out << m_text;
@@ -437,7 +437,7 @@ Result<SetPlan> SetPlan::fromBytes(const QByteArray &bytes)
     SetPlan plan;
     in >> magic;
     if (magic == kMagic)
-        in >> plan.m_origin;
+        in >> plan.m_origin >> plan.m_isLinked;
     in >> plan.m_isRaw >> count;
     const auto left = [&] { return in.device()->bytesAvailable(); };
     if ((magic != kMagic && magic != kMagicWithoutOrigin) || count > left())

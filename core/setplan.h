@@ -66,6 +66,10 @@ public:
     void setRaw() { m_isRaw = true; }
     bool isRaw() const { return m_isRaw; }
 
+    /// Copies become further names of the file whose content they have, where the file system can.
+    void setLinked() { m_isLinked = true; }
+    bool isLinked() const { return m_isLinked; }
+
     /// What it was made of, as a digest: whoever would make another one of the same need not. Empty: it may
     /// come out otherwise the next time.
     void setOrigin(const QByteArray &origin) { m_origin = origin; }
@@ -156,6 +160,7 @@ private:
     static qint64 sum(const std::vector<File> &files, SizeOf sizeOf);
 
     bool m_isRaw = false;
+    bool m_isLinked = false;
     QByteArray m_origin;
     std::vector<Route> m_routes;
     std::vector<File> m_files;

@@ -68,8 +68,7 @@ DryRun::DryRun(const GetOptions &options, std::shared_ptr<const blte::KeyStore> 
 {
     m_services.keys = std::move(keys);
     m_lookups.setForecast();
-    if (m_options.options.form == queue::Form::Raw)
-        m_lookups.setRaw();
+    m_lookups.setPlan(options.plan);
     connect(&m_lookups, &Lookups::foretold, this, &DryRun::tell);
     connect(&m_lookups, &Lookups::lost, this,
             [this](const QString &name, const core::Error &error, const QString &hint) {

@@ -29,9 +29,7 @@ Get::Get(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     , m_report(makeReport(options.output, options.talk))
 {
     m_queue.setKeys(std::move(keys));
-    if (m_options.options.form == queue::Form::Raw)
-        m_lookups.setRaw();
-    m_lookups.setSequence(options.sequence);
+    m_lookups.setPlan(options.plan);
     if (!m_options.name.isEmpty())
         m_lookups.setOneFile();
     connectLookups();

@@ -30,6 +30,7 @@ constexpr std::array kOwnOptions{
     OptionSpec{0, "overwrite"},
     OptionSpec{0, "auto-rename"},
     OptionSpec{0, "dry-run"},
+    OptionSpec{0, "link"},
     OptionSpec{0, "order", "KIND"},
     OptionSpec{0, "max-wait", "SECONDS"},
     OptionSpec{0, "connect-timeout", "SECONDS"},
@@ -104,7 +105,7 @@ QString readSettings(const Options &options, GetOptions &get)
     reader.take("missing-keys", oneOf({u"fail"_s, u"zero"_s, u"keep"_s}),
                 [&](int i) { get.options.missingKeys = static_cast<queue::MissingKeys>(i); });
     reader.take("order", oneOf({u"archive"_s, u"priority"_s}),
-                [&](int i) { get.sequence = static_cast<catalog::SetPlanner::Sequence>(i); });
+                [&](int i) { get.plan.sequence = static_cast<catalog::SetPlanner::Sequence>(i); });
     return reader.complaint();
 }
 
@@ -118,8 +119,12 @@ QString readSwitches(const Options &options, GetOptions &get)
         get.options.whenExists = queue::WhenExists::Overwrite;
     if (options.isSet("auto-rename"))
         get.options.whenExists = queue::WhenExists::Rename;
-    if (options.isSet("raw"))
+    if (options.isSet("raw")) {
         get.options.form = queue::Form::Raw;
+        get.plan.form = catalog::SetPlanner::Form::AsServed;
+    }
+    if (options.isSet("link"))
+        get.plan.copies = catalog::SetPlanner::Copies::Linked;
     get.isDryRun = options.isSet("dry-run");
     if (options.isSet("json"))
         get.output = Output::Json;

@@ -23,8 +23,8 @@ struct GetOptions
     Talk talk = Talk::Normal;
     Output output = Output::Text;
     bool isDryRun = false;
-    catalog::SetPlanner::Sequence sequence = catalog::SetPlanner::Sequence::ByPlace; ///< of sets
-    BuildOptions build; ///< for files of products
+    catalog::SetPlanner::Wishes plan; ///< of sets
+    BuildOptions build;               ///< for files of products
 };
 
 std::span<const OptionSpec> getOptionSpecs();

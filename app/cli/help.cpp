@@ -77,6 +77,7 @@ For files of products, PRODUCT[@BUILD]:SELECTION (sluice ls --help says what SEL
       --manifest KIND     where names come from: root, tvfs, install or download (default: the best there is)
       --listfile FILE     lines "id;path" for roots without names; with --remember for later runs, too
       --offline           nothing but the cache and folders
+      --link              files of one content become one file with several names (hard links)
       --order KIND        of several files: archive (the fastest, the default), or priority (what the game's
                           client needs first, as the download manifest says)
       --cache DIR, --cache-size SIZE

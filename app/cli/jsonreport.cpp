@@ -111,6 +111,8 @@ void JsonReport::added(Numbered file, const catalog::FoundSet *set)
         object.insert("encodedSize"_L1, orNull(set->encodedSize));
     }
     write(object);
+    for (const QString &path : set ? set->strays : QStringList())
+        write({{u"event"_s, u"stray"_s}, {u"id"_s, file.number}, {u"path"_s, path}});
 }
 
 void JsonReport::fileEnded(Numbered set, const transfer::SetFileEnd &file)

@@ -25,6 +25,20 @@ QString doneText(const queue::Item &item, const Event &event)
     return text % ": "_L1 % printable(item.source.set.isEmpty() ? item.target() : item.folder);
 }
 
+/// They may be of an earlier build. Nobody deletes them.
+QString straysText(const catalog::FoundSet &set, Talk talk)
+{
+    constexpr qsizetype kFew = 3;
+    const qsizetype shown = talk == Talk::Verbose ? set.strays.size() : std::min(kFew, set.strays.size());
+    QString names = printable(set.strays.first(shown).join(u", "_s));
+    if (set.strays.size() > shown)
+        names += u" and %1 more (-v lists them)"_s.arg(set.strays.size() - shown);
+    return u"%1 of the folder not in this build, and left as they are: %2"_s.arg(
+        counted(static_cast<quint64>(set.strays.size()), "file") +
+            (set.strays.size() == 1 ? u" is"_s : u" are"_s),
+        names);
+}
+
 QString failedText(const queue::Item &item, const Event &event)
 {
     const bool hasTarget = !item.target().isEmpty() && item.source.set.isEmpty();
@@ -43,6 +57,8 @@ void LineReport::added(Numbered file, const catalog::FoundSet *set)
 {
     if (set && m_talk != Talk::Quiet)
         write(Stream::Out, nameOf(file) % ": "_L1 % sizesOf(*set));
+    if (set && m_talk != Talk::Quiet && !set->strays.isEmpty())
+        write(Stream::Out, nameOf(file) % ": "_L1 % straysText(*set, m_talk));
     if (set)
         return;
     if (m_talk == Talk::Verbose)

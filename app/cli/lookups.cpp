@@ -51,8 +51,7 @@ void Lookups::find(const ProductRequest &request)
                                                  source.selection,
                                                  links::toText(source),
                                                  request.folder,
-                                                 m_form,
-                                                 m_sequence,
+                                                 m_plan,
                                                  m_wanted};
     m_opening.open(order, [this, request](const core::Result<catalog::OpenedSelection> &opened) {
         if (!opened)

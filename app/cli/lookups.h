@@ -16,9 +16,7 @@ class Lookups : public QObject
 public:
     Lookups(const BuildOptions &options, transfer::TransferServices &services);
 
-    /// Objects as they are served are wanted.
-    void setRaw() { m_form = catalog::SetPlanner::Form::AsServed; }
-    void setSequence(catalog::SetPlanner::Sequence sequence) { m_sequence = sequence; }
+    void setPlan(const catalog::SetPlanner::Wishes &plan) { m_plan = plan; } ///< of sets
     /// One file is wanted, and several are an error of the caller's.
     void setOneFile() { m_wanted = Wanted::List; }
     /// Nothing is to be fetched, or written: each find() ends in lost() or foretold().
@@ -56,8 +54,7 @@ private:
     const BuildOptions m_options;
     catalog::OpenProducts m_products;
     catalog::SelectionOpening m_opening;
-    catalog::SetPlanner::Form m_form = catalog::SetPlanner::Form::Decoded;
-    catalog::SetPlanner::Sequence m_sequence = catalog::SetPlanner::Sequence::ByPlace;
+    catalog::SetPlanner::Wishes m_plan;
     using Wanted = catalog::SelectionOpening::Order::Wanted;
     Wanted m_wanted = Wanted::Set;
     int m_underWay = 0;

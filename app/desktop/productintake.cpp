@@ -254,8 +254,11 @@ void ProductIntake::resolve(const ui::ProductRequest &request)
     const bool isRaw = request.options.form == queue::Form::Raw;
     using catalog::SetPlanner;
     const catalog::SelectionOpening::Order order{
-        wish, request.source.selection, links::toText(request.source), request.folder,
-        isRaw ? SetPlanner::Form::AsServed : SetPlanner::Form::Decoded};
+        wish,
+        request.source.selection,
+        links::toText(request.source),
+        request.folder,
+        {isRaw ? SetPlanner::Form::AsServed : SetPlanner::Form::Decoded}};
     m_lookup->opening.open(order, [this, request](const core::Result<catalog::OpenedSelection> &opened) {
         if (!opened)
             end(request, core::failure(opened.error()));
@@ -304,6 +307,12 @@ FoundFiles ProductIntake::foundSet(const ui::ProductRequest &request, const cata
     all.lost = lostFiles(request, set.lost);
     if (set.files > 0)
         all.requests.append({set.source, request.folder, set.source.name, request.options, request.intent});
+    if (!set.strays.isEmpty()) {
+        all.remarks << tr("%Ln file(s) in %1 are not in this build of %2 and stay as they are, like %3",
+                          nullptr, static_cast<int>(set.strays.size()))
+                           .arg(QDir::toNativeSeparators(request.folder), request.source.product,
+                                set.strays.first());
+    }
     return all;
 }
 

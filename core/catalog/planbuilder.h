@@ -23,6 +23,7 @@ public:
 
     /// The objects are kept as they are served. Before the first add().
     void setRaw() { m_plan.setRaw(); }
+    void setLinked() { m_plan.setLinked(); }
     /// The most urgent files come first. Likewise.
     void setPriorities(Priorities priorities) { m_priorities = std::move(priorities); }
     void add(const LocatedFiles &files);

@@ -51,7 +51,7 @@ PlanFacts factsFor(const OpenBuild &build, const TreeWishes &wishes)
     facts.buildConfig = build.build->name;
     facts.cdnConfig = build.build->cdnName;
     facts.hosts = build.loader->hosts();
-    facts.wishes = wishes;
+    facts.tree = wishes;
     return facts;
 }
 
@@ -60,9 +60,10 @@ QByteArray originOf(const PlanFacts &facts)
     QByteArray text;
     QDataStream out(&text, QIODevice::WriteOnly);
     out.setVersion(QDataStream::Qt_6_4);
-    out << kPlanning << facts.selection << static_cast<int>(facts.form) << static_cast<int>(facts.sequence)
+    out << kPlanning << facts.selection << static_cast<int>(facts.plan.form)
+        << static_cast<int>(facts.plan.sequence) << static_cast<int>(facts.plan.copies)
         << core::toByteArray(facts.buildConfig) << core::toByteArray(facts.cdnConfig) << facts.hosts
-        << facts.wishes;
+        << facts.tree;
     return QCryptographicHash::hash(text, QCryptographicHash::Sha256);
 }
 

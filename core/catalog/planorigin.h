@@ -11,12 +11,11 @@ namespace catalog {
 struct PlanFacts
 {
     QString selection; ///< as core::Source::set has it
-    SetPlanner::Form form = SetPlanner::Form::Decoded;
-    SetPlanner::Sequence sequence = SetPlanner::Sequence::ByPlace;
+    SetPlanner::Wishes plan;
     blte::Digest buildConfig{};
     blte::Digest cdnConfig{};
     CdnHosts hosts;
-    TreeWishes wishes; ///< with the usual tags
+    TreeWishes tree; ///< with the usual tags
 };
 
 PlanFacts factsFor(const OpenBuild &build, const TreeWishes &wishes);

@@ -3,6 +3,7 @@
 #include "core/async.h"
 #include "core/catalog/objectloader.h"
 #include "core/catalog/planorigin.h"
+#include "core/catalog/strayfiles.h"
 #include "core/catalog/whilealive.h"
 #include "core/storage/setfolder.h"
 #include "core/transfer/fetch/memorypressure.h"
@@ -56,15 +57,17 @@ Earlier lookForPlan(const SelectionOpening::Order &order, const PlanFacts &facts
     return earlier;
 }
 
-/// Blocks.
-core::Result<void> write(const SelectionOpening::Order &order, const core::SetPlan &plan)
+/// The paths of strays. Blocks.
+core::Result<QStringList> write(const SelectionOpening::Order &order, const core::SetPlan &plan)
 {
     if (plan.size() == 0)
-        return {};
+        return QStringList();
     if (!QDir().mkpath(order.folder))
         return core::failure(core::ErrorKind::FolderMissing, order.folder);
     transfer::returnFreeMemory();
-    return storage::SetFolder::create(targetOf(order), plan);
+    return storage::SetFolder::create(targetOf(order), plan).map([&] {
+        return strayFiles(plan, order.selection, order.folder);
+    });
 }
 
 } // namespace
@@ -93,8 +96,7 @@ void SelectionOpening::findPlan(const Shared &opening, const OpenBuild &build)
 {
     PlanFacts facts = factsFor(build, m_products.wishesFor(build));
     facts.selection = opening->order.text;
-    facts.form = opening->order.form;
-    facts.sequence = opening->order.sequence;
+    facts.plan = opening->order.plan;
     const auto look = [order = opening->order, facts] { return lookForPlan(order, facts); };
     core::runOn(m_services.disk(), look, this, [this, opening](const Earlier &earlier) {
         opening->origin = earlier.origin;
@@ -123,8 +125,7 @@ void SelectionOpening::resolve(const Shared &opening)
 
 void SelectionOpening::plan(const Shared &opening, const std::shared_ptr<FileBatches> &files)
 {
-    auto *const planner = new SetPlanner(files, opening->order.form, this);
-    planner->setSequence(opening->order.sequence);
+    auto *const planner = new SetPlanner(files, opening->order.plan, this);
     planner->start([this, opening, planner](SetPlanner::Planned planned) {
         planner->deleteLater();
         if (opening->order.wanted == Order::Wanted::Forecast)
@@ -144,8 +145,12 @@ void SelectionOpening::keep(const Shared &opening, SetPlanner::Planned planned)
     const auto plan = std::make_shared<const core::SetPlan>(std::move(planned.plan));
     core::runOn(
         m_services.disk(), [order = opening->order, plan] { return write(order, *plan); }, this,
-        [opening, set](const core::Result<void> &written) {
-            opening->done(written.map([&] { return OpenedSelection{{}, set, {}}; }));
+        [opening, set](const core::Result<QStringList> &written) {
+            opening->done(written.map([&](const QStringList &strays) {
+                OpenedSelection opened{{}, set, {}};
+                opened.set->strays = strays;
+                return opened;
+            }));
         });
 }
 

@@ -18,6 +18,7 @@ struct FoundSet
     qint64 encodedSize = -1; ///< bytes; −1: not known
     qint64 decodedSize = -1; ///< likewise
     QList<LostFile> lost;    ///< and are not among them
+    QStringList strays;      ///< strayFiles(); not of a plan that was there already
 };
 
 /// What fetching files would be. A value.
@@ -54,8 +55,7 @@ public:
         core::FileSelection selection;
         QString text;   ///< of both, as core::Source::set has it
         QString folder; ///< absolute; the files go into it, and it is made where it is not there
-        SetPlanner::Form form = SetPlanner::Form::Decoded;
-        SetPlanner::Sequence sequence = SetPlanner::Sequence::ByPlace;
+        SetPlanner::Wishes plan = {};
         enum class Wanted {
             Set,      ///< one file, or a set
             List,     ///< one file, or the first hundred

@@ -21,14 +21,17 @@ constexpr qsizetype kFilesOfBatch = 5'000;
 
 } // namespace
 
-SetPlanner::SetPlanner(std::shared_ptr<FileBatches> files, Form form, QObject *parent)
+SetPlanner::SetPlanner(std::shared_ptr<FileBatches> files, const Wishes &wishes, QObject *parent)
     : QObject(parent)
     , m_files(std::move(files))
     , m_builder(
           std::make_shared<PlanBuilder>(m_files->build().loader->hosts(), m_files->build().loader->misses()))
+    , m_wishes(wishes)
 {
     m_files->setByKeys();
-    if (form == Form::AsServed)
+    if (wishes.copies == Copies::Linked)
+        m_builder->setLinked();
+    if (wishes.form == Form::AsServed)
         m_builder->setRaw(); // an object each: there is nothing to join
     else
         m_files->setJoins();
@@ -43,7 +46,7 @@ void SetPlanner::start(Done done)
 
 void SetPlanner::begin()
 {
-    if (m_sequence == Sequence::ByPlace)
+    if (m_wishes.sequence == Sequence::ByPlace)
         return next();
     const OpenBuild &build = m_files->build();
     const tact::ManifestRef &manifest = build.build->config.download;

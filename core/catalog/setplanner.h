@@ -17,9 +17,18 @@ public:
         ByPlace,    ///< as they lie in the archives: the fastest
         ByPriority, ///< what the build's client needs first, as its download manifest says
     };
-    SetPlanner(std::shared_ptr<FileBatches> files, Form form, QObject *parent = nullptr);
-    /// Where there is no download manifest, that is told, and files come by place.
-    void setSequence(Sequence sequence) { m_sequence = sequence; }
+    /// What a further file of one content is.
+    enum class Copies {
+        Written,
+        Linked, ///< another name of the first one, where the file system can
+    };
+    struct Wishes
+    {
+        Form form = Form::Decoded;
+        Sequence sequence = Sequence::ByPlace; ///< without a download manifest, that is told
+        Copies copies = Copies::Written;
+    };
+    SetPlanner(std::shared_ptr<FileBatches> files, const Wishes &wishes, QObject *parent = nullptr);
 
     struct Planned
     {
@@ -40,7 +49,7 @@ private:
 
     std::shared_ptr<FileBatches> m_files; ///< until all are looked up
     std::shared_ptr<PlanBuilder> m_builder;
-    Sequence m_sequence = Sequence::ByPlace;
+    const Wishes m_wishes;
     bool m_isCertain = true; ///< nothing was in the way
     Done m_done;
 };

@@ -15,6 +15,9 @@ core::Result<void> syncFolder(const QString &folder);
 core::Result<bool> syncVolume(const QString &folder);
 /// Atomic rename; TargetExists when `to` exists (renameat2 RENAME_NOREPLACE, link+unlink, MoveFileEx).
 core::Result<void> renameNew(const QString &from, const QString &to);
+/// Another name for the same file, on the same volume; TargetExists when `to` exists. Unsupported is
+/// WriteFailed.
+core::Result<void> link(const QString &from, const QString &to);
 /// Atomic rename over whatever is there.
 core::Result<void> renameOver(const QString &from, const QString &to);
 core::Result<qint64> freeSpace(const QString &folder);

@@ -92,6 +92,13 @@ core::Result<void> renameNew(const QString &from, const QString &to)
     return {};
 }
 
+core::Result<void> link(const QString &from, const QString &to)
+{
+    if (::link(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == -1)
+        return failed("link to", to, errno, ErrorKind::WriteFailed);
+    return {};
+}
+
 core::Result<void> renameOver(const QString &from, const QString &to)
 {
     if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == -1)

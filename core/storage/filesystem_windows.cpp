@@ -39,6 +39,13 @@ core::Result<void> renameNew(const QString &from, const QString &to)
     return rename(from, to, 0);
 }
 
+core::Result<void> link(const QString &from, const QString &to)
+{
+    if (!CreateHardLinkW(native(to).c_str(), native(from).c_str(), nullptr))
+        return failed("link to", to, ErrorKind::WriteFailed);
+    return {};
+}
+
 core::Result<void> renameOver(const QString &from, const QString &to)
 {
     return rename(from, to, MOVEFILE_REPLACE_EXISTING);

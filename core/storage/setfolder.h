@@ -63,7 +63,7 @@ public:
     core::Result<std::shared_ptr<const fs::File>> join(core::SetPlan::Index file, qsizetype parts) const;
     void removeParts(core::SetPlan::Index file, qsizetype parts) const;
     /// The contents of a file that is in its place, for a copy of it that is to get its own: at
-    /// temporaryPath() of that.
+    /// temporaryPath() of that. Of a linked plan the same file, if that can be.
     core::Result<std::shared_ptr<const fs::File>> copy(core::SetPlan::Index from,
                                                        core::SetPlan::Index to) const;
     /// Of a file that is in its place already, and on the disk.

@@ -10,6 +10,13 @@
 </context>
 <context>
     <name>app::ProductIntake</name>
+    <message numerus="yes">
+        <source>%Ln file(s) in %1 are not in this build of %2 and stay as they are, like %3</source>
+        <translation>
+            <numerusform>%Ln Datei in %1 gehört nicht zu diesem Build von %2 und bleibt, wie sie ist: %3</numerusform>
+            <numerusform>%Ln Dateien in %1 gehören nicht zu diesem Build von %2 und bleiben, wie sie sind, etwa %3</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
         <translation>Die Root-Manifeste von World of Warcraft haben Nummern statt Namen. Eine Listfile gibt sie ihnen: sluice ls %1: --listfile DATEI --remember</translation>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>app::ProductIntake</name>
+    <message numerus="yes">
+        <source>%Ln file(s) in %1 are not in this build of %2 and stay as they are, like %3</source>
+        <translation>
+            <numerusform>%Ln file in %1 is not in this build of %2 and stays as it is: %3</numerusform>
+            <numerusform>%Ln files in %1 are not in this build of %2 and stay as they are, like %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::AddDialog</name>
     <message numerus="yes">
         <source>Add %Ln download(s)</source>

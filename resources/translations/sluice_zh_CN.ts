@@ -10,6 +10,12 @@
 </context>
 <context>
     <name>app::ProductIntake</name>
+    <message numerus="yes">
+        <source>%Ln file(s) in %1 are not in this build of %2 and stay as they are, like %3</source>
+        <translation>
+            <numerusform>%1 中有 %Ln 个文件不属于 %2 的这个构建，保持原样，例如 %3</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
         <translation>《魔兽世界》的根清单只有编号而没有名称。可用列表文件提供名称：sluice ls %1: --listfile 文件 --remember</translation>

@@ -9,6 +9,10 @@
 #include <QJsonArray>
 #include <QRandomGenerator>
 #include <QTest>
+#include <filesystem>
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
 
 using namespace Qt::StringLiterals;
 using support::AppBed;
@@ -87,7 +91,10 @@ private Q_SLOTS:
     void interruptedAndResumed();
     void whatItWouldBe_data();
     void whatItWouldBe();
+    void fewDescriptors();
     void urgentFilesFirst();
+    void copiesAreLinked();
+    void filesOfAnEarlierBuildAreTold();
     void theListIsMadeOnce();
     void theListIsMadeAnew_data();
     void theListIsMadeAnew();
@@ -122,7 +129,7 @@ private:
     int rightFiles(const std::string &folder) const;
     int filesIn(const std::string &folder) const;
     /// Stops it once some files are there. What is cached is gone then.
-    void interrupt(const QString &selection, const QStringList &more = {});
+    void interrupt(const QString &selection, const QStringList &more = {}, QByteArray *out = nullptr);
     qint64 lookedUp() const { return m_server->bytesServed(".index"); }
     void forgetCache() const { QDir(m_bed->path(u"XDG_CACHE_HOME"_s)).removeRecursively(); }
     bool hasLeftovers() const { return !m_bed->files(u"out"_s).filter(u".part"_s).isEmpty(); }
@@ -238,12 +245,14 @@ void tst_Sets::oneOverAndAgain()
     QVERIFY(!hasLeftovers());
 }
 
+/// Slowly enough that none of them comes to the end before it is killed: the next one would prove all of it
+/// anew.
 void tst_Sets::killedTenTimes()
 {
     for (std::size_t host = 0; host < m_server->hosts(); ++host)
         m_server->host(host).setRule([](const support::Request &request) -> std::optional<support::Fault> {
             return request.path.contains("/data/") && !request.path.endsWith(".index")
-                       ? std::optional(support::fault::limited(400'000))
+                       ? std::optional(support::fault::limited(250'000))
                        : std::nullopt;
         });
     QCOMPARE(m_bed
@@ -283,26 +292,8 @@ void tst_Sets::killedTenTimes()
 
 void tst_Sets::interruptedAndResumed()
 {
-    for (std::size_t host = 0; host < m_server->hosts(); ++host)
-        m_server->host(host).setRule([](const support::Request &request) -> std::optional<support::Fault> {
-            return request.path.contains("/data/") && !request.path.endsWith(".index")
-                       ? std::optional(support::fault::limited(300'000))
-                       : std::nullopt;
-        });
-    auto process = m_bed->process(command(u"Set/"_s));
-    process->start();
     QByteArray out;
-    QVERIFY(QTest::qWaitFor(
-        [&] {
-            process->waitForReadyRead(50);
-            out += process->readAllStandardOutput();
-            return out.count("fileFinished") > 100;
-        },
-        30'000));
-    process->terminate();
-    QVERIFY(process->waitForFinished(20'000));
-    QCOMPARE(process->exitCode(), 130);
-    out += process->readAllStandardOutput();
+    interrupt(u"Set/"_s, {}, &out);
     const auto before = out.count("\"fileFinished\"");
     const Run rest = get(u"Set/"_s);
     QVERIFY2(rest.code == 0, QByteArray(rest.err + rest.out.right(2000)));
@@ -364,7 +355,7 @@ void tst_Sets::whatItWouldBe()
     QCOMPARE(again.out.contains("A1B2C3D4E5F60708 (1 file)"), locked > 0);
 }
 
-void tst_Sets::interrupt(const QString &selection, const QStringList &more)
+void tst_Sets::interrupt(const QString &selection, const QStringList &more, QByteArray *told)
 {
     for (std::size_t host = 0; host < m_server->hosts(); ++host)
         m_server->host(host).setRule([](const support::Request &request) -> std::optional<support::Fault> {
@@ -385,10 +376,66 @@ void tst_Sets::interrupt(const QString &selection, const QStringList &more)
     process->terminate();
     QVERIFY(process->waitForFinished(20'000));
     QCOMPARE(process->exitCode(), 130);
+    if (told)
+        *told = out + process->readAllStandardOutput();
     for (std::size_t host = 0; host < m_server->hosts(); ++host)
         m_server->host(host).setRule({});
     forgetCache();
     m_server->clearLogs();
+}
+
+/// Only when asked.
+void tst_Sets::copiesAreLinked()
+{
+    namespace fs = std::filesystem;
+    const fs::path original = m_bed->path(u"out/Set/Folder10/file49.bin"_s).toStdString();
+    const fs::path copy = m_bed->path(u"out/Set/Folder11/file50.bin"_s).toStdString();
+    QCOMPARE(get(u"Set/"_s).code, 0);
+    QVERIFY(!fs::equivalent(original, copy));
+    QDir(m_bed->path(u"out"_s)).removeRecursively();
+    interrupt(u"Set/"_s, {u"--link"_s});
+    const Run got = get(u"Set/"_s, {u"--link"_s});
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out.right(2000)));
+    QVERIFY(fs::equivalent(original, copy));
+    QCOMPARE(fs::hard_link_count(original), std::uintmax_t(2));
+    QCOMPARE(rightFiles("Set/"), filesIn("Set/"));
+    QVERIFY(!hasLeftovers());
+}
+
+/// What another build left in the folder is told, and stays.
+void tst_Sets::filesOfAnEarlierBuildAreTold()
+{
+    QDir().mkpath(m_bed->path(u"out/Set/Folder1"_s));
+    QDir().mkpath(m_bed->path(u"out/Other"_s));
+    m_bed->write(u"out/Set/Folder1/of-yesterday.bin"_s, "old");
+    m_bed->write(u"out/Other/mine.txt"_s, "mine");
+    const Run got = get(u"Set/"_s);
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out.right(2000)));
+    QCOMPARE(got.event(u"stray"_s).value(u"path"_s).toString(), u"Set/Folder1/of-yesterday.bin"_s);
+    QCOMPARE(m_bed->read(u"out/Set/Folder1/of-yesterday.bin"_s), QByteArray("old"));
+    const Run words = m_bed->run(command(u"Set/"_s).replaceInStrings(u"--json"_s, u"-v"_s));
+    QCOMPARE(words.code, 0);
+    QVERIFY2(words.out.contains("not in this build, and left as they are: Set/Folder1/of-yesterday.bin"),
+             words.out);
+}
+
+/// A system that lets a program have few files open at once costs speed, and nothing else.
+void tst_Sets::fewDescriptors()
+{
+#ifdef Q_OS_UNIX
+    auto process = m_bed->process(command(u"Set/"_s));
+    process->setChildProcessModifier([] {
+        const rlimit limit{100, 100};
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    });
+    process->start();
+    const Run got = AppBed::finish(*process);
+    QVERIFY2(got.code == 0, QByteArray(got.err + got.out.right(2000)));
+    QVERIFY(got.events(u"waiting"_s).isEmpty() && got.events(u"retry"_s).isEmpty());
+    QCOMPARE(rightFiles("Set/"), filesIn("Set/"));
+#else
+    QSKIP("there is no such limit");
+#endif
 }
 
 /// As the download manifest says; where there is none, that is told.
@@ -405,15 +452,16 @@ void tst_Sets::urgentFilesFirst()
     QCOMPARE(among, urgent);
     QCOMPARE(rightFiles("Set/"), filesIn("Set/"));
 
-    QDir(m_bed->path(u"out"_s)).removeRecursively();
-    forgetCache();
-    const ngdp::MadeManifest &manifest = m_network->build.manifests.at("download");
-    m_server->always(m_network->pathOf(manifest.encodingKey), support::fault::status(404));
+    ngdp::BuildShape shape = shapeOf(40);
+    shape.download.reset();
+    const ngdp::SampleNetwork network(shape, smallArchives());
+    m_server = std::make_unique<ngdp::NetworkServer>(network);
+    m_bed = std::make_unique<AppBed>();
+    m_bed->write(u"names.csv"_s, support::listfileOf(network.build));
     const Run without = get(u"Set/"_s, byPriority);
     QVERIFY2(without.code == 0, QByteArray(without.err + without.out.right(2000)));
-    QCOMPARE(without.events(u"warning"_s).size(), 1);
     QCOMPARE(without.event(u"warning"_s).value(u"object"_s).toString(), u"download manifest"_s);
-    QCOMPARE(rightFiles("Set/"), filesIn("Set/"));
+    QCOMPARE(without.event(u"added"_s).value(u"files"_s).toInt(), 39);
 }
 
 /// A set that is begun again knows where its files are, without asking.

@@ -54,8 +54,10 @@ void tst_PlanOrigin::otherFacts_data()
     QTest::addColumn<Change>("change");
     const auto row = [](const char *name, Change change) { QTest::newRow(name) << std::move(change); };
     row("selection", [](PlanFacts &facts) { facts.selection = u"wow:World"_s; });
-    row("as served", [](PlanFacts &facts) { facts.form = catalog::SetPlanner::Form::AsServed; });
-    row("sequence", [](PlanFacts &facts) { facts.sequence = catalog::SetPlanner::Sequence::ByPriority; });
+    row("as served", [](PlanFacts &facts) { facts.plan.form = catalog::SetPlanner::Form::AsServed; });
+    row("sequence",
+        [](PlanFacts &facts) { facts.plan.sequence = catalog::SetPlanner::Sequence::ByPriority; });
+    row("links", [](PlanFacts &facts) { facts.plan.copies = catalog::SetPlanner::Copies::Linked; });
     row("build", [](PlanFacts &facts) { facts.buildConfig[15] = 1; });
     row("archives", [](PlanFacts &facts) { facts.cdnConfig[15] = 1; });
     row("folder of the hosts", [](PlanFacts &facts) { facts.hosts.folder = u"tpr/wow2"_s; });
@@ -65,12 +67,12 @@ void tst_PlanOrigin::otherFacts_data()
     row("other order", [](PlanFacts &facts) { facts.hosts.hosts.swapItemsAt(0, 1); });
     row("rank", [](PlanFacts &facts) { facts.hosts.hosts[1].rank = catalog::CdnHost::Rank::Primary; });
     row("folder of the disk", [](PlanFacts &facts) { facts.hosts.diskFolders << u"/mirror"_s; });
-    row("manifest", [](PlanFacts &facts) { facts.wishes.manifest = catalog::NamingManifest::Root; });
-    row("locale", [](PlanFacts &facts) { facts.wishes.locale = u"deDE"_s; });
-    row("tags", [](PlanFacts &facts) { facts.wishes.tags = tact::TagQuery{{"Windows"}, {}}; });
-    row("no tags", [](PlanFacts &facts) { facts.wishes.tags = tact::TagQuery{}; });
-    row("tags left out", [](PlanFacts &facts) { facts.wishes.tags = tact::TagQuery{{}, {"Windows"}}; });
-    row("usual tags", [](PlanFacts &facts) { facts.wishes.usualTags = tact::TagQuery{{"Windows"}, {}}; });
+    row("manifest", [](PlanFacts &facts) { facts.tree.manifest = catalog::NamingManifest::Root; });
+    row("locale", [](PlanFacts &facts) { facts.tree.locale = u"deDE"_s; });
+    row("tags", [](PlanFacts &facts) { facts.tree.tags = tact::TagQuery{{"Windows"}, {}}; });
+    row("no tags", [](PlanFacts &facts) { facts.tree.tags = tact::TagQuery{}; });
+    row("tags left out", [](PlanFacts &facts) { facts.tree.tags = tact::TagQuery{{}, {"Windows"}}; });
+    row("usual tags", [](PlanFacts &facts) { facts.tree.usualTags = tact::TagQuery{{"Windows"}, {}}; });
 }
 
 void tst_PlanOrigin::otherFacts()
@@ -86,9 +88,9 @@ void tst_PlanOrigin::listfile()
 {
     QTemporaryDir folder;
     PlanFacts facts = usualFacts();
-    facts.wishes.listfile = folder.filePath(u"names.csv"_s);
+    facts.tree.listfile = folder.filePath(u"names.csv"_s);
     const auto write = [&](const QByteArray &text, const QDateTime &modified) {
-        QFile file(facts.wishes.listfile);
+        QFile file(facts.tree.listfile);
         return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.flush() &&
                file.setFileTime(modified, QFileDevice::FileModificationTime);
     };

@@ -312,7 +312,7 @@ void tst_SetPlan::origin()
     plan.setOrigin({});
     QByteArray bytes = plan.toBytes();
     bytes[0] = '1';
-    bytes.remove(4, 4);
+    bytes.remove(4, 4 + 1);
     const auto old = SetPlan::fromBytes(bytes);
     QVERIFY(old && old->origin().isEmpty());
     QVERIFY(areEqual(*old, plan));
