@@ -44,12 +44,14 @@ core::Result<PartClaim> makePart(const QString &target)
     return part;
 }
 
-core::Result<void> makeFolder(const QString &path)
+core::Result<void> makeFolder(const QString &path, QStringList &changed)
 {
     if (QFileInfo(path).isDir())
         return {};
-    if (QDir().mkdir(path) || QFileInfo(path).isDir()) // somebody else may have made it meanwhile
-        return fs::syncFolder(folderOf(path));
+    if (QDir().mkdir(path) || QFileInfo(path).isDir()) { // somebody else may have made it meanwhile
+        changed << folderOf(path);
+        return {};
+    }
     const QFileInfo parent(folderOf(path));
     if (QFileInfo::exists(path))
         return core::failure(ErrorKind::TargetExists, path % QStringLiteral(" is a file, not a folder"));
@@ -77,7 +79,7 @@ core::Result<PartClaim> claimPart(const QString &target)
     return part;
 }
 
-core::Result<void> makeParents(const QString &folder, const QString &target)
+core::Result<void> makeParents(const QString &folder, const QString &target, QStringList &changed)
 {
     if (!QFileInfo(folder).isDir())
         return core::failure(ErrorKind::FolderMissing, folder);
@@ -88,10 +90,19 @@ core::Result<void> makeParents(const QString &folder, const QString &target)
         return core::failure(ErrorKind::NameRefused, target % QStringLiteral(" is not in ") % folder);
     for (qsizetype slash = stem.size(); slash > 0 && slash < parent.size();) {
         slash = parent.indexOf(u'/', slash + 1);
-        if (auto ok = makeFolder(parent.left(slash < 0 ? parent.size() : slash)); !ok)
+        if (auto ok = makeFolder(parent.left(slash < 0 ? parent.size() : slash), changed); !ok)
             return ok;
     }
     return {};
+}
+
+core::Result<void> makeParents(const QString &folder, const QString &target)
+{
+    QStringList changed;
+    auto made = makeParents(folder, target, changed);
+    for (const QString &one : std::as_const(changed))
+        made = made.and_then([&] { return fs::syncFolder(one); });
+    return made;
 }
 
 tl::unexpected<core::Error> refusedName(const QString &path)

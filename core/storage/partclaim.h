@@ -24,6 +24,9 @@ core::Result<PartClaim> claimPart(const QString &target);
 /// Creates the folders of `target` below `folder`; FolderMissing when `folder` itself is not there (an
 /// unplugged drive must not be recreated on the root file system).
 core::Result<void> makeParents(const QString &folder, const QString &target);
+/// The same for whoever syncs many folders at once: those that have new names in them, and are not synced,
+/// are added to `changed`.
+core::Result<void> makeParents(const QString &folder, const QString &target, QStringList &changed);
 
 /// NameRefused: what has this name of ours is somebody else's.
 tl::unexpected<core::Error> refusedName(const QString &path);

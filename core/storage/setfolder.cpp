@@ -309,7 +309,7 @@ core::Result<void> SetFolder::makeParents(const QString &target)
     const QString parent = folderOf(target);
     if (m_parents.contains(parent))
         return {};
-    return storage::makeParents(m_folder, target).map([&] { m_parents.insert(parent); });
+    return storage::makeParents(m_folder, target, m_changed).map([&] { m_parents.insert(parent); });
 }
 
 void SetFolder::place(std::vector<SetPlacing> &files)
@@ -377,13 +377,21 @@ void SetFolder::syncFolders(std::vector<SetPlacing> &files)
         if (file.result)
             folders.insert(folderOf(targetOf(file.mark.file)), {});
     }
-    if (folders.isEmpty() || syncVolumeFor(folders.size(), m_volume, m_folder))
+    const QSet<QString> above(m_changed.begin(), m_changed.end());
+    if (syncVolumeFor(folders.size() + above.size(), m_volume, m_folder)) {
+        m_changed.clear();
         return;
+    }
+    core::Result<void> ofAll;
+    for (const QString &folder : above)
+        ofAll = ofAll.and_then([&] { return fs::syncFolder(folder); });
+    if (ofAll)
+        m_changed.clear();
     for (auto it = folders.begin(); it != folders.end(); ++it)
         *it = fs::syncFolder(it.key());
     for (SetPlacing &file : files) {
         if (file.result)
-            file.result = folders.value(folderOf(targetOf(file.mark.file)));
+            file.result = ofAll.and_then([&] { return folders.value(folderOf(targetOf(file.mark.file))); });
     }
 }
 

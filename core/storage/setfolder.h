@@ -94,6 +94,7 @@ private:
     const quint64 m_volume; ///< of its files
     std::vector<SetMark> m_marks;
     QSet<QString> m_parents; ///< folders that are there
+    QStringList m_changed;   ///< folders that have new folders in them, and are not synced
 };
 
 /// By number: whether something lies in the place of the file, below `folder`. Blocks.

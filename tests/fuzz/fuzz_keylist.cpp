@@ -11,10 +11,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (list.entries.size() * 49 > size + 1)
         std::abort();
     for (const blte::KeyListProblem &problem : list.problems) {
-        if (problem.line == 0 || problem.line > size + 1)
+        const bool isOfAll = problem.line == 0; // no text, or a page: nothing else is said then
+        if (problem.line > size + 1 || (isOfAll && list.problems.size() + list.size() != 1))
             std::abort();
     }
-    if (blte::looksLikeKeyList(text) && list.entries.empty())
+    if (blte::looksLikeKeyList(text) && list.isEmpty())
         std::abort();
     return 0;
 }
