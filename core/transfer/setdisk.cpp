@@ -7,6 +7,7 @@
 #include "core/transfer/transferservices.h"
 
 #include <QFileInfo>
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -18,7 +19,7 @@ using namespace std::chrono_literals;
 using storage::SetMark;
 using storage::SetPlacing;
 
-constexpr std::size_t kPlacedTogether = 64;
+constexpr std::size_t kMostTogether = 64;
 
 /// All of the file was read, and it has the content key.
 bool isProven(const QString &path, const blte::ContentKey &key, qint64 size)
@@ -76,10 +77,17 @@ void SetDisk::place(Index file, std::shared_ptr<const storage::fs::File> content
     placing.whenExists = whenExists;
     placing.mark.verdict = static_cast<std::uint8_t>(verdict);
     m_toPlace.push_back(std::move(placing));
-    if (m_toPlace.size() >= kPlacedTogether || m_isHurried)
+    if (m_toPlace.size() >= enough() || m_isHurried)
         placeAll();
     else if (!m_isPlacing && !m_soon.isActive())
         m_soon.start();
+}
+
+/// To be placed at once. Where few files may be open, no more come before these have their places.
+std::size_t SetDisk::enough() const
+{
+    return std::clamp<std::size_t>(static_cast<std::size_t>(m_services.tuning.openFiles) / 2, 1,
+                                   kMostTogether);
 }
 
 void SetDisk::hurry()
@@ -108,7 +116,7 @@ void SetDisk::onPlaced(const std::vector<SetPlacing> &placed)
 {
     m_isPlacing = false;
     --m_work;
-    if (m_toPlace.size() >= kPlacedTogether || m_isHurried)
+    if (m_toPlace.size() >= enough() || m_isHurried)
         placeAll();
     else if (!m_toPlace.empty())
         m_soon.start();

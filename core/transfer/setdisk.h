@@ -59,6 +59,7 @@ private:
     static constexpr std::size_t kMostToPlace = 128;
 
     static core::Result<void> keep(storage::SetFolder &folder, const std::vector<Seen> &proven);
+    std::size_t enough() const;
     void placeAll();
     void onPlaced(const std::vector<storage::SetPlacing> &placed);
 
