@@ -25,6 +25,8 @@ const BuiltObject &object()
     return kObject;
 }
 
+const QString kWentBack = QStringLiteral("went back ");
+
 bool isNone(const Fault &fault)
 {
     return fault.status == 0 && fault.headers.isEmpty() && !fault.body && fault.rawHead.isEmpty() &&
@@ -301,17 +303,22 @@ void Stage::look()
 {
     harness.queue().poll();
     const queue::Item *row = harness.queue().find(m_id);
-    if (!row || !m_complaint.isEmpty())
+    if (!row)
         return;
-    const transfer::Progress &p = row->progress;
+    // Told before the progress goes back, or right after.
     if (const int restarts = happened(Event::Kind::Restarted); restarts != m_restarts) {
         m_restarts = restarts;
         m_seen = 0;
+        if (m_complaint.startsWith(kWentBack))
+            m_complaint.clear();
     }
+    if (!m_complaint.isEmpty())
+        return;
+    const transfer::Progress &p = row->progress;
     if (p.encodedSize >= 0 && p.encodedDone > p.encodedSize)
         m_complaint = QStringLiteral("%1 of %2 bytes").arg(p.encodedDone).arg(p.encodedSize);
     if (p.encodedDone < m_seen)
-        m_complaint = QStringLiteral("from %1 back to %2").arg(m_seen).arg(p.encodedDone);
+        m_complaint = kWentBack + QStringLiteral("from %1 to %2").arg(m_seen).arg(p.encodedDone);
     m_seen = p.encodedDone;
 }
 
