@@ -20,14 +20,6 @@ namespace {
 /// As many names as a message takes, and more.
 constexpr qsizetype kMostListed = 100;
 
-FoundSet emptySet(const SelectionOpening::Order &order)
-{
-    FoundSet set;
-    set.source.set = order.text;
-    set.source.name = setName(order.text);
-    return set;
-}
-
 QString targetOf(const SelectionOpening::Order &order)
 {
     return order.folder + u'/' + setName(order.text);
@@ -35,7 +27,9 @@ QString targetOf(const SelectionOpening::Order &order)
 
 FoundSet setOf(const SelectionOpening::Order &order, const core::SetPlan &plan)
 {
-    FoundSet set = emptySet(order);
+    FoundSet set;
+    set.source.set = order.text;
+    set.source.name = setName(order.text);
     set.files = plan.size();
     set.encodedSize = plan.expectedSize();
     set.decodedSize = plan.decodedSize();
@@ -57,17 +51,15 @@ Earlier lookForPlan(const SelectionOpening::Order &order, const PlanFacts &facts
     return earlier;
 }
 
-/// The paths of strays. Blocks.
-core::Result<QStringList> write(const SelectionOpening::Order &order, const core::SetPlan &plan)
+/// Blocks.
+core::Result<void> write(const SelectionOpening::Order &order, const core::SetPlan &plan)
 {
     if (plan.size() == 0)
-        return QStringList();
+        return {};
     if (!QDir().mkpath(order.folder))
         return core::failure(core::ErrorKind::FolderMissing, order.folder);
     transfer::returnFreeMemory();
-    return storage::SetFolder::create(targetOf(order), plan).map([&] {
-        return strayFiles(plan, order.selection, order.folder);
-    });
+    return storage::SetFolder::create(targetOf(order), plan);
 }
 
 } // namespace
@@ -143,15 +135,30 @@ void SelectionOpening::keep(const Shared &opening, SetPlanner::Planned planned)
     if (planned.isCertain)
         planned.plan.setOrigin(opening->origin);
     const auto plan = std::make_shared<const core::SetPlan>(std::move(planned.plan));
+    const auto onWritten = [this, opening, set, plan,
+                            isCertain = planned.isCertain](const core::Result<void> &written) {
+        if (!written)
+            opening->done(core::failure(written.error()));
+        else if (isCertain)
+            findStrays(opening, set, plan);
+        else // a file that was not found may be in the build all the same
+            opening->done(OpenedSelection{{}, set, {}});
+    };
     core::runOn(
-        m_services.disk(), [order = opening->order, plan] { return write(order, *plan); }, this,
-        [opening, set](const core::Result<QStringList> &written) {
-            opening->done(written.map([&](const QStringList &strays) {
-                OpenedSelection opened{{}, set, {}};
-                opened.set->strays = strays;
-                return opened;
-            }));
-        });
+        m_services.disk(), [order = opening->order, plan] { return write(order, *plan); }, this, onWritten);
+}
+
+void SelectionOpening::findStrays(const Shared &opening, const FoundSet &set,
+                                  const std::shared_ptr<const core::SetPlan> &plan)
+{
+    const auto look = [plan, selection = opening->order.selection, folder = opening->order.folder] {
+        return strayFiles(*plan, selection, folder);
+    };
+    core::runIn(m_services.lookups(), look, this, [opening, set](const QStringList &strays) {
+        OpenedSelection opened{{}, set, {}};
+        opened.set->strays = strays;
+        opening->done(opened);
+    });
 }
 
 void SelectionOpening::foretell(const Shared &opening, SetPlanner::Planned planned)
@@ -181,7 +188,7 @@ void SelectionOpening::findOccupied(const Shared &opening, const Forecast &forec
         const std::vector<bool> occupied = storage::occupiedPlaces(*plan, folder);
         return static_cast<qint64>(std::count(occupied.begin(), occupied.end(), true));
     };
-    core::runOn(m_services.disk(), look, this, [opening, forecast](qint64 occupied) {
+    core::runIn(m_services.lookups(), look, this, [opening, forecast](qint64 occupied) {
         Forecast all = forecast;
         all.occupied = occupied;
         opening->done(OpenedSelection{{}, {}, all});

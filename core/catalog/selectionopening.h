@@ -18,7 +18,7 @@ struct FoundSet
     qint64 encodedSize = -1; ///< bytes; −1: not known
     qint64 decodedSize = -1; ///< likewise
     QList<LostFile> lost;    ///< and are not among them
-    QStringList strays;      ///< strayFiles(); not of a plan that was there already
+    QStringList strays;      ///< strayFiles(), of a new plan that nothing was in the way of
 };
 
 /// What fetching files would be. A value.
@@ -81,6 +81,8 @@ private:
     void resolve(const Shared &opening);
     void plan(const Shared &opening, const std::shared_ptr<FileBatches> &files);
     void keep(const Shared &opening, SetPlanner::Planned planned);
+    void findStrays(const Shared &opening, const FoundSet &set,
+                    const std::shared_ptr<const core::SetPlan> &plan);
     void foretell(const Shared &opening, SetPlanner::Planned planned);
     void findOccupied(const Shared &opening, const Forecast &forecast,
                       const std::shared_ptr<const core::SetPlan> &plan);

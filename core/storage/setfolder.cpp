@@ -144,10 +144,6 @@ void removeJournals(const QString &work, const QString &journal)
     }
 }
 
-} // namespace
-
-namespace {
-
 /// Nothing is there yet, or a folder that has a plan, or what is written before the plan is.
 bool mayBeOurs(const QString &work)
 {

@@ -233,15 +233,14 @@ void SetTransfer::look()
 /// While the disk and the transfers of single files keep up.
 void SetTransfer::askTogether()
 {
-    const auto most = static_cast<std::size_t>(std::max(1, m_services.tuning.connections));
-    for (std::size_t i = 0; i < most; ++i) {
+    const auto connections = static_cast<std::size_t>(std::max(1, m_services.tuning.connections));
+    for (std::size_t i = 0; i < connections; ++i) {
         while (i >= m_connections.size() || m_connections[i]->underWay() < kFewUnderWay) {
-            const bool isBehind =
-                m_disk->isBehind() || m_files->count(SetFileState::Aside) > kMostAside || room() <= 0;
+            const qint64 most = room();
+            if (most <= 0 || m_disk->isBehind() || m_files->count(SetFileState::Aside) > kMostAside)
+                return;
             const SetOrder::Group group =
-                isBehind
-                    ? SetOrder::Group()
-                    : m_files->takeGroup(std::min(static_cast<std::size_t>(room()), SetOrder::kMostTogether));
+                m_files->takeGroup(std::min(static_cast<std::size_t>(most), SetOrder::kMostTogether));
             if (group.empty() || !ask(i, group))
                 return;
         }
