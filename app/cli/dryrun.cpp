@@ -1,6 +1,5 @@
 #include "app/cli/dryrun.h"
 
-#include "app/advice.h"
 #include "app/console.h"
 #include "app/text.h"
 #include "core/hex.h"
@@ -65,6 +64,7 @@ QStringList linesOf(const Forecast &forecast)
 DryRun::DryRun(const GetOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     : m_options(options)
     , m_lookups(options.build, m_services)
+    , m_report(makeReport(options.output, options.talk))
 {
     m_services.keys = std::move(keys);
     m_lookups.setForecast();
@@ -72,13 +72,13 @@ DryRun::DryRun(const GetOptions &options, std::shared_ptr<const blte::KeyStore> 
     connect(&m_lookups, &Lookups::foretold, this, &DryRun::tell);
     connect(&m_lookups, &Lookups::lost, this,
             [this](const QString &name, const core::Error &error, const QString &hint) {
+                ++m_number;
                 tellLost(name, error);
                 if (!hint.isEmpty())
                     complain(hint);
             });
-    connect(&m_lookups, &Lookups::warned, this, [](const catalog::LoadWarning &warning) {
-        complain(u"warning: "_s + printable(textOf(warning)));
-    });
+    connect(&m_lookups, &Lookups::warned, this,
+            [this](const catalog::LoadWarning &warning) { m_report->warned(warning); });
     connect(&m_lookups, &Lookups::oneEnded, this, &DryRun::end);
 }
 
@@ -132,15 +132,7 @@ void DryRun::tell(const ProductRequest &request, const Forecast &forecast)
 void DryRun::tellLost(const QString &name, const core::Error &error)
 {
     ++m_lost;
-    if (m_options.output == Output::Json) {
-        printLine(Stream::Out, jsonLine({{u"event"_s, u"failed"_s},
-                                         {u"source"_s, name},
-                                         {u"kind"_s, core::name(error.kind)},
-                                         {u"detail"_s, error.detail}}));
-        return;
-    }
-    printLine(Stream::Error,
-              u"sluice: "_s % printable(name) % ": "_L1 % app::tell(error, advice(error.kind)));
+    m_report->lost(m_number, name, error);
 }
 
 void DryRun::end()

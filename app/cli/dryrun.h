@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/cli/lookups.h"
+#include "app/cli/report.h"
 #include "app/exitcode.h"
 #include "core/transfer/transferservices.h"
 
@@ -29,6 +29,7 @@ private:
     const GetOptions m_options;
     transfer::TransferServices m_services;
     Lookups m_lookups;
+    const std::unique_ptr<Report> m_report; ///< of what is lost, and of warnings
     int m_number = 0;
     int m_lost = 0;
     bool m_isOver = false;

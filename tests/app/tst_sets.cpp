@@ -95,6 +95,7 @@ private Q_SLOTS:
     void urgentFilesFirst();
     void copiesAreLinked();
     void filesOfAnEarlierBuildAreTold();
+    void whatItWouldNotBe();
     void theListIsMadeOnce();
     void theListIsMadeAnew_data();
     void theListIsMadeAnew();
@@ -382,6 +383,15 @@ void tst_Sets::interrupt(const QString &selection, const QStringList &more, QByt
         m_server->host(host).setRule({});
     forgetCache();
     m_server->clearLogs();
+}
+
+/// What cannot be fetched is told as by get itself.
+void tst_Sets::whatItWouldNotBe()
+{
+    const Run told = get(u"Nowhere/"_s, {u"--dry-run"_s});
+    QCOMPARE(told.code, 3);
+    QCOMPARE(told.event(u"failed"_s).value(u"source"_s).toString(), u"wow_classic_era:Nowhere/"_s);
+    QCOMPARE(told.event(u"failed"_s), get(u"Nowhere/"_s).event(u"failed"_s));
 }
 
 /// Only when asked.
