@@ -46,7 +46,8 @@ ExitCode printVersion(const QStringList &)
 
 ExitCode printProgramHelp(const QStringList &)
 {
-    return printHelp({});
+    print(Stream::Out, helpOf({}));
+    return ExitCode::Done;
 }
 
 const Command *find(std::string_view word)

@@ -147,7 +147,7 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runBuilds(const QStringList &arguments)
 {
-    return runCommand(u"builds"_s, arguments, kCatalogOptions, run);
+    return runCommand("builds", arguments, run);
 }
 
 } // namespace app

@@ -17,9 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kOptions{OptionSpec{0, "cache", "DIR"}, OptionSpec{0, "cache-size", "SIZE"},
-                              OptionSpec{0, "json"}};
-
 ExitCode printInfo(const CatalogOptions &options, const cache::CacheInfo &info)
 {
     if (options.isJson) {
@@ -101,7 +98,7 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runCache(const QStringList &arguments)
 {
-    return runCommand(u"cache"_s, arguments, kOptions, run);
+    return runCommand("cache", arguments, run);
 }
 
 } // namespace app

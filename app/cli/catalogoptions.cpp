@@ -73,19 +73,6 @@ Usage<CatalogOptions> readCatalogOptions(const Options &options)
     return read;
 }
 
-std::vector<OptionSpec> joined(std::initializer_list<std::span<const OptionSpec>> parts)
-{
-    std::vector<OptionSpec> all;
-    for (const std::span<const OptionSpec> part : parts)
-        all.insert(all.end(), part.begin(), part.end());
-    return all;
-}
-
-std::vector<OptionSpec> withBuildOptions(std::span<const OptionSpec> own)
-{
-    return joined({own, kCatalogOptions, kBuildOptions, kTreeOptions});
-}
-
 namespace {
 
 Usage<catalog::HostWishes> readHosts(const Options &options)

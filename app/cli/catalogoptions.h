@@ -5,15 +5,7 @@
 #include "core/catalog/openproducts.h"
 #include "core/links/productsource.h"
 
-#include <array>
-
 namespace app {
-
-/// What every command that takes a product knows.
-inline constexpr std::array kCatalogOptions{
-    OptionSpec{0, "region", "REGION"}, OptionSpec{0, "service", "BASE", true}, OptionSpec{0, "offline"},
-    OptionSpec{0, "cache", "DIR"},     OptionSpec{0, "cache-size", "SIZE"},    OptionSpec{0, "json"},
-};
 
 struct CatalogOptions
 {
@@ -25,23 +17,6 @@ struct CatalogOptions
 };
 
 Usage<CatalogOptions> readCatalogOptions(const Options &options);
-
-/// What commands that read a build know besides.
-inline constexpr std::array kBuildOptions{
-    OptionSpec{0, "build", "BUILD", true},           OptionSpec{0, "cdn-config", "HEX"},
-    OptionSpec{'m', "mirror", "BASE", true},         OptionSpec{0, "only-mirrors"},
-    OptionSpec{0, "community-mirror", "BASE", true},
-};
-
-/// What commands that read the names of its files know besides.
-inline constexpr std::array kTreeOptions{
-    OptionSpec{0, "locale", "LOCALE"}, OptionSpec{0, "tags", "TAGS"}, OptionSpec{0, "manifest", "KIND"},
-    OptionSpec{0, "listfile", "FILE"}, OptionSpec{0, "remember"},
-};
-
-std::vector<OptionSpec> joined(std::initializer_list<std::span<const OptionSpec>> parts);
-/// All of these behind a command's own.
-std::vector<OptionSpec> withBuildOptions(std::span<const OptionSpec> own);
 
 struct BuildOptions
 {

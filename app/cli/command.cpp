@@ -1,20 +1,25 @@
 #include "app/cli/command.h"
 
+#include "app/cli/commandtable.h"
 #include "app/cli/help.h"
 #include "app/console.h"
 
 namespace app {
 
-ExitCode runCommand(const QString &name, const QStringList &arguments, std::span<const OptionSpec> known,
+ExitCode runCommand(std::string_view name, const QStringList &arguments,
                     Usage<ExitCode> (*run)(const Options &options))
 {
-    const auto options = Options::parse(arguments, known);
-    if (options && options->isSet("help"))
-        return printHelp(name);
+    const CommandSpec *command = findCommand(name);
+    Q_ASSERT(command);
+    const auto options = Options::parse(arguments, command->options());
+    if (options && options->isSet("help")) {
+        print(Stream::Out, helpOf(name));
+        return ExitCode::Done;
+    }
     const auto code = options ? run(*options) : badUsage(options.error());
     if (code)
         return *code;
-    complainUsage(name, code.error());
+    complainUsage(QLatin1String(command->name), code.error());
     return ExitCode::BadUsage;
 }
 

@@ -19,13 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kOwnOptions{
-    OptionSpec{'o', "output", "FILE"},
-    OptionSpec{0, "overwrite"},
-    OptionSpec{'k', "keys", "FILE", true},
-    OptionSpec{0, "missing-keys", "WHAT"},
-};
-
 /// Nothing is written over, and no bytes go to a terminal.
 Usage<void> checkOutput(const Options &options)
 {
@@ -222,8 +215,7 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runDecode(const QStringList &arguments)
 {
-    static const auto specs = withBuildOptions(kOwnOptions);
-    return runCommand(u"decode"_s, arguments, specs, run);
+    return runCommand("decode", arguments, run);
 }
 
 } // namespace app

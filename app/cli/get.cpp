@@ -392,7 +392,7 @@ ExitCode fetch(const GetOptions &options, std::shared_ptr<const blte::KeyStore> 
 
 ExitCode runGet(const QStringList &arguments)
 {
-    return runCommand(u"get"_s, arguments, getOptionSpecs(), run);
+    return runCommand("get", arguments, run);
 }
 
 } // namespace app

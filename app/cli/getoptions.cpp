@@ -16,30 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kOwnOptions{
-    OptionSpec{'o', "output", "DIR"},
-    OptionSpec{'O', "name", "NAME"},
-    OptionSpec{'k', "keys", "FILE", true},
-    OptionSpec{'c', "connections", "N"},
-    OptionSpec{'j', "jobs", "N"},
-    OptionSpec{'l', "limit", "RATE"},
-    OptionSpec{0, "network", "PRESET"},
-    OptionSpec{0, "memory", "PRESET"},
-    OptionSpec{0, "raw"},
-    OptionSpec{0, "missing-keys", "WHAT"},
-    OptionSpec{0, "overwrite"},
-    OptionSpec{0, "auto-rename"},
-    OptionSpec{0, "dry-run"},
-    OptionSpec{0, "link"},
-    OptionSpec{0, "order", "KIND"},
-    OptionSpec{0, "max-wait", "SECONDS"},
-    OptionSpec{0, "connect-timeout", "SECONDS"},
-    OptionSpec{0, "answer-timeout", "SECONDS"},
-    OptionSpec{0, "stall-timeout", "SECONDS"},
-    OptionSpec{'q', "quiet"},
-    OptionSpec{'v', "verbose"},
-};
-
 constexpr qint64 kMostConnections = 64;
 constexpr qint64 kMostJobs = 256;
 constexpr qint64 kLongestWait = 366LL * 24 * 3600;
@@ -136,12 +112,6 @@ QString readSwitches(const Options &options, GetOptions &get)
 }
 
 } // namespace
-
-std::span<const OptionSpec> getOptionSpecs()
-{
-    static const auto specs = withBuildOptions(kOwnOptions);
-    return specs;
-}
 
 Usage<GetOptions> readGetOptions(const Options &options)
 {

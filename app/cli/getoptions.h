@@ -27,7 +27,6 @@ struct GetOptions
     BuildOptions build;               ///< for files of products
 };
 
-std::span<const OptionSpec> getOptionSpecs();
 Usage<GetOptions> readGetOptions(const Options &options);
 
 /// Files of a product, to be looked up.

@@ -1,12 +1,11 @@
 #pragma once
 
-#include "app/exitcode.h"
-
 #include <QString>
+#include <string_view>
 
 namespace app {
 
-/// Prints the help of a subcommand (of the program, when empty) to standard output.
-ExitCode printHelp(const QString &command);
+/// The help of a subcommand (of the program, when empty), made from the table of commands.
+QString helpOf(std::string_view command);
 
 } // namespace app

@@ -25,8 +25,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kOwnOptions{OptionSpec{0, "modes"}, OptionSpec{'k', "keys", "FILE", true}};
-
 using Keys = std::shared_ptr<const blte::KeyStore>;
 
 QString sizeOf(std::uint64_t size)
@@ -230,8 +228,7 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runInspect(const QStringList &arguments)
 {
-    static const auto specs = withBuildOptions(kOwnOptions);
-    return runCommand(u"inspect"_s, arguments, specs, run);
+    return runCommand("inspect", arguments, run);
 }
 
 } // namespace app

@@ -77,7 +77,7 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runKeys(const QStringList &arguments)
 {
-    return runCommand(u"keys"_s, arguments, {}, run);
+    return runCommand("keys", arguments, run);
 }
 
 } // namespace app

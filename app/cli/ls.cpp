@@ -22,13 +22,6 @@ using core::FileSelection;
 
 namespace {
 
-constexpr std::array kOwnOptions{
-    OptionSpec{'R', "recursive"},
-    OptionSpec{0, "folders"},
-    OptionSpec{0, "sizes"},
-    OptionSpec{'k', "keys", "FILE", true},
-};
-
 struct LsOptions
 {
     links::ProductSource source;
@@ -246,8 +239,7 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runLs(const QStringList &arguments)
 {
-    static const auto specs = withBuildOptions(kOwnOptions);
-    return runCommand(u"ls"_s, arguments, specs, run);
+    return runCommand("ls", arguments, run);
 }
 
 } // namespace app

@@ -16,19 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kOwnOptions{
-    OptionSpec{'o', "output", "DIR"},
-    OptionSpec{0, "verify"},
-    OptionSpec{0, "dry-run"},
-    OptionSpec{0, "shard", "K/N"},
-    OptionSpec{'k', "keys", "FILE", true},
-    OptionSpec{'c', "connections", "N"},
-    OptionSpec{'j', "jobs", "N"},
-    OptionSpec{'l', "limit", "RATE"},
-    OptionSpec{'q', "quiet"},
-    OptionSpec{'v', "verbose"},
-};
-
 Usage<catalog::Shard> readShard(const QString &text)
 {
     catalog::Shard shard;
@@ -192,8 +179,7 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runMirror(const QStringList &arguments)
 {
-    static const auto specs = withBuildOptions(kOwnOptions);
-    return runCommand(u"mirror"_s, arguments, specs, run);
+    return runCommand("mirror", arguments, run);
 }
 
 } // namespace app

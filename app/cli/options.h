@@ -1,21 +1,12 @@
 #pragma once
 
+#include "app/cli/optionspec.h"
 #include "app/usage.h"
 
 #include <QHash>
 #include <QStringList>
-#include <span>
 
 namespace app {
-
-/// One option that a subcommand knows.
-struct OptionSpec
-{
-    char letter = 0;             ///< 0: only the long name
-    const char *name = nullptr;  ///< without the dashes
-    const char *value = nullptr; ///< what it takes, for messages ("DIR"); null: it takes nothing
-    bool isRepeatable = false;
-};
 
 /// A command line, taken apart by QCommandLineParser: -x VALUE, -xVALUE, -xy, --name VALUE, --name=VALUE.
 /// Behind "--" everything is an argument, and "-" is one, too. Options and arguments mix freely. A value that

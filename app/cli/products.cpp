@@ -102,7 +102,7 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runProducts(const QStringList &arguments)
 {
-    return runCommand(u"products"_s, arguments, kCatalogOptions, run);
+    return runCommand("products", arguments, run);
 }
 
 } // namespace app

@@ -20,13 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kOwnOptions{
-    OptionSpec{'o', "output", "DIR"},
-    OptionSpec{'k', "keys", "FILE", true},
-    OptionSpec{'i', "list", "FILE", true},
-    OptionSpec{'q', "quiet"},
-};
-
 /// What is to be checked, read from the command line.
 struct Wanted
 {
@@ -158,8 +151,7 @@ Usage<ExitCode> run(const Options &options)
 
 ExitCode runVerify(const QStringList &arguments)
 {
-    static const auto specs = withBuildOptions(kOwnOptions);
-    return runCommand(u"verify"_s, arguments, specs, run);
+    return runCommand("verify", arguments, run);
 }
 
 } // namespace app
