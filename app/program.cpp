@@ -14,6 +14,7 @@
 #include "app/console.h"
 #include "app/desktop/rundesktop.h"
 #include "app/interrupt.h"
+#include "core/version.h"
 
 #include <QCoreApplication>
 #include <array>
@@ -40,7 +41,7 @@ constexpr std::array kCommands{
 
 ExitCode printVersion(const QStringList &)
 {
-    printLine(Stream::Out, u"Sluice " SLUICE_VERSION ""_s);
+    printLine(Stream::Out, u"Sluice "_s + core::version());
     return ExitCode::Done;
 }
 
@@ -84,7 +85,7 @@ ExitCode run(int argc, char *argv[])
 {
     ignoreFileSizeSignal();
     QCoreApplication::setApplicationName(u"Sluice"_s);
-    QCoreApplication::setApplicationVersion(QLatin1String(SLUICE_VERSION));
+    QCoreApplication::setApplicationVersion(core::version());
     if (const Command *command = argc > 1 ? find(argv[1]) : nullptr) {
         // A command needs nothing of GLib's event loop, in which every message between threads is a system
         // call.

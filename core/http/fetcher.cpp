@@ -4,6 +4,7 @@
 #include "core/http/hop.h"
 #include "core/http/proxy.h"
 #include "core/http/ratelimiter.h"
+#include "core/version.h"
 
 #include <QNetworkReply>
 #include <algorithm>
@@ -303,7 +304,7 @@ void Fetcher::end(const Error &error, const Refusal &refusal)
 
 QByteArray userAgent()
 {
-    return QByteArrayLiteral("Sluice/" SLUICE_VERSION);
+    return "Sluice/" + core::version().toLatin1();
 }
 
 } // namespace http

@@ -1,0 +1,10 @@
+#include "core/version.h"
+
+namespace core {
+
+QString version()
+{
+    return QStringLiteral(SLUICE_VERSION);
+}
+
+} // namespace core
