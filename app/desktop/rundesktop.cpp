@@ -113,7 +113,7 @@ ExitCode runDesktop(int argc, char *argv[])
     leaveDeafBuses();
     const Application application(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false); // Desktop ends the program when the queue is closed
-    QGuiApplication::setDesktopFileName(u"org.sluice.Sluice"_s);
+    QGuiApplication::setDesktopFileName(u"org.sluice.sluice"_s);
     const auto handover = readHandover(QCoreApplication::arguments().mid(1));
     if (!handover)
         return refuse(handover.error());

@@ -76,7 +76,7 @@ class tst_Notices : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QGuiApplication::setDesktopFileName(u"org.sluice.Sluice"_s);
+        QGuiApplication::setDesktopFileName(u"org.sluice.sluice"_s);
         bus = std::make_unique<support::PrivateBus>();
         if (!bus->isRunning())
             QSKIP("there is no dbus-daemon");
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(said.at(5).toStringList(),
                  (QStringList{u"default"_s, QString(), u"open"_s, u"Open"_s, u"folder"_s, u"Open folder"_s}));
         const auto hints = qdbus_cast<QVariantMap>(said.at(6));
-        QCOMPARE(hints.value(u"desktop-entry"_s).toString(), u"org.sluice.Sluice"_s);
+        QCOMPARE(hints.value(u"desktop-entry"_s).toString(), u"org.sluice.sluice"_s);
         QCOMPARE(hints.value(u"category"_s).toString(), u"transfer.complete"_s);
     }
 

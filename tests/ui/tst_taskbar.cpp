@@ -14,7 +14,7 @@ class tst_Taskbar : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QGuiApplication::setDesktopFileName(u"org.sluice.Sluice"_s);
+        QGuiApplication::setDesktopFileName(u"org.sluice.sluice"_s);
         bus = std::make_unique<support::PrivateBus>();
         if (!bus->isRunning())
             QSKIP("there is no dbus-daemon");
@@ -39,7 +39,7 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(updates.size(), 3); // it leaves nothing behind
         QCOMPARE(updates.last().value(u"count-visible"_s).toBool(), false);
-        QCOMPARE(entries, QStringList(3, u"application://org.sluice.Sluice.desktop"_s));
+        QCOMPARE(entries, QStringList(3, u"application://org.sluice.sluice.desktop"_s));
     }
 
 private Q_SLOTS:
