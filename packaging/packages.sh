@@ -35,6 +35,7 @@ demo_packages=(
 test_packages=(
     at-spi2-core
     dbus
+    fish
     imagemagick
     mold
     nginx-light
@@ -44,13 +45,27 @@ test_packages=(
     strace
     xdotool
     xvfb
+    zsh
 )
 
 # What packaging/lint needs on top.
 lint_packages=(
+    appstream
     clang-format-14
+    desktop-file-utils
     git
+    man-db
+    shared-mime-info
     shellcheck
+)
+
+# What makes and checks packages (packaging/package).
+package_packages=(
+    debhelper
+    dpkg-dev
+    git
+    lintian
+    xz-utils
 )
 
 # What packaging/lint needs on top to look into sources (not with --quick).
