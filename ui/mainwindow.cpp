@@ -1,5 +1,6 @@
 #include "ui/mainwindow.h"
 
+#include "core/links/offer.h"
 #include "ui/details/detailspanel.h"
 #include "ui/errortext.h"
 #include "ui/icons.h"
@@ -26,6 +27,7 @@
 #include <QDragEnterEvent>
 #include <QGuiApplication>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QScreen>
 
 namespace ui {
@@ -142,7 +144,7 @@ void MainWindow::connectActions()
     on(m_actions->add, [this] { m_dialogs->add(); });
     on(m_actions->openList, [this] { m_dialogs->openFiles(); });
     on(m_actions->addKeys, [this] { m_dialogs->askForKeys(); });
-    on(m_actions->paste, [this] { m_intake.add(*QGuiApplication::clipboard()->mimeData()); });
+    on(m_actions->paste, [this] { take(*QGuiApplication::clipboard()->mimeData()); });
     on(m_actions->settings, [this] { openSettings(SettingsDialog::Page::Folders); });
     on(m_actions->quit, [this] { Q_EMIT quitWanted(); });
     on(m_actions->find, [this] { m_toolBar->focusFilter(); });
@@ -181,6 +183,23 @@ void MainWindow::addText(const QString &text)
 void MainWindow::addFiles(const QStringList &files)
 {
     m_intake.addFiles(files);
+}
+
+void MainWindow::offer(const QString &link)
+{
+    if (const auto sources = links::offeredSources(link))
+        m_dialogs->offer(*sources);
+    else
+        say(tr("A link that was to add downloads is not understood: %1").arg(sources.error().detail));
+}
+
+/// Dropped or pasted.
+void MainWindow::take(const QMimeData &mime)
+{
+    const QString text = dropInputFrom(mime).text;
+    if (links::looksLikeOffer(text))
+        return offer(text);
+    m_intake.add(mime);
 }
 
 void MainWindow::addFound(const FoundFiles &found)
@@ -258,7 +277,7 @@ void MainWindow::dropEvent(QDropEvent *event)
 {
     m_overlay->hide();
     event->acceptProposedAction();
-    m_intake.add(*event->mimeData());
+    take(*event->mimeData());
 }
 
 void MainWindow::openSettings(SettingsDialog::Page page)

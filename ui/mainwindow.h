@@ -50,6 +50,8 @@ public Q_SLOTS:
     /// Links, a list or keys as text; files likewise (and BLTE files). Read on a pool thread.
     void addText(const QString &text);
     void addFiles(const QStringList &files);
+    /// A link `sluice:…` from outside: shown, and added only when the user says so.
+    void offer(const QString &link);
     /// What came of productsWanted().
     void addFound(const ui::FoundFiles &found);
     /// Files of products that are being looked up now.
@@ -85,6 +87,7 @@ protected:
 
 private:
     void build();
+    void take(const QMimeData &mime);
     void connectIntake();
     void connectList();
     void connectBars();

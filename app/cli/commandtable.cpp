@@ -272,6 +272,10 @@ constexpr std::array kCommands{
                 {OptionGroup{nullptr, kCache}}},
 };
 
+constexpr std::array kWindow{
+    OptionSpec{0, "minimized", nullptr, false, "start in the tray, without the window"},
+};
+
 constexpr std::array kExitCodes{
     ExitCodeText{0, "all done"},
     ExitCodeText{1, "internal error"},
@@ -308,6 +312,11 @@ const CommandSpec *findCommand(std::string_view name)
     const auto found = std::find_if(kCommands.begin(), kCommands.end(),
                                     [name](const CommandSpec &command) { return name == command.name; });
     return found != kCommands.end() ? &*found : nullptr;
+}
+
+std::span<const OptionSpec> windowOptions()
+{
+    return kWindow;
 }
 
 std::span<const ExitCodeText> exitCodeTexts()

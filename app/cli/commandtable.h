@@ -38,6 +38,9 @@ std::span<const CommandSpec> commandTable();
 /// Null: there is none of that name.
 const CommandSpec *findCommand(std::string_view name);
 
+/// What a start without subcommand knows, which opens the window.
+std::span<const OptionSpec> windowOptions();
+
 /// One row of the table of exit codes.
 struct ExitCodeText
 {

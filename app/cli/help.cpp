@@ -100,7 +100,12 @@ QString helpOfProgram()
     for (const ExitCodeText &code : exitCodeTexts())
         codes += u"%1 %2"_s.arg(code.code).arg(QLatin1String(code.text));
     const QString rest = QLatin1String(kSourceText) % u" Exit codes: "_s % codes.join(", "_L1) % u'.';
-    return help % u'\n' % QLatin1String(kOtherForms) % u'\n' % wrapped(rest, 0, 0);
+    help += u'\n';
+    for (const OptionSpec &option : windowOptions()) {
+        help += row(u"  sluice --%1 [SOURCE...]"_s.arg(QLatin1String(option.name)),
+                    QLatin1String(option.text), kSummaryColumn);
+    }
+    return help % QLatin1String(kOtherForms) % u'\n' % wrapped(rest, 0, 0);
 }
 
 } // namespace

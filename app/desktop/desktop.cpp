@@ -65,7 +65,7 @@ Desktop::Desktop(ui::Preferences &preferences, const QString &dataFolder)
     connect(&preferences, &ui::Preferences::changed, this, &Desktop::applyLanguage);
 }
 
-void Desktop::openWindow()
+void Desktop::openWindow(Opening opening)
 {
     m_window = std::make_unique<ui::MainWindow>(m_queue, m_preferences);
     connect(m_window.get(), &ui::MainWindow::keysDropped, &m_keys, &KeyKeeper::add);
@@ -76,10 +76,13 @@ void Desktop::openWindow()
     connect(&m_products, &ProductIntake::underWayChanged, m_window.get(), [this] { showLookups(); });
     showLookups();
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::close);
-    m_window->show();
+    if (opening == Opening::Window)
+        m_window->show();
     // The window first; the tray may take its time.
-    QTimer::singleShot(0, m_window.get(), [this] {
+    QTimer::singleShot(0, m_window.get(), [this, opening] {
         m_presence = std::make_unique<ui::Presence>(m_queue, m_preferences, *m_window);
+        if (opening == Opening::Tray)
+            m_presence->startInTray();
     });
 }
 
@@ -97,7 +100,7 @@ void Desktop::applyLanguage()
         m_presence.reset();
         m_window.reset();
         ui::installLanguage(m_language);
-        openWindow();
+        openWindow(Opening::Window);
         m_window->openSettings(ui::SettingsDialog::Page::Appearance);
     });
 }
@@ -129,9 +132,9 @@ void Desktop::say(const QString &sentence)
     m_window->say(sentence);
 }
 
-void Desktop::show(const Handover &handover)
+void Desktop::show(const Start &start)
 {
-    openWindow();
+    openWindow(start.opening);
     m_requests = std::make_unique<ui::SystemRequests>(m_queue, m_preferences);
     connect(m_requests.get(), &ui::SystemRequests::meteredChanged, this, &Desktop::tellMetered);
     connect(m_requests.get(), &ui::SystemRequests::mayFetchChanged, this, &Desktop::holdLookups);
@@ -140,7 +143,7 @@ void Desktop::show(const Handover &handover)
     m_queue.load();
     if (m_products.resume() > 0)
         say(tr("Sluice had not looked up all files of products when it quit: it looks them up again."));
-    take(handover);
+    take(start.handover);
 }
 
 void Desktop::receive(const Handover &handover)
@@ -155,6 +158,8 @@ void Desktop::take(const Handover &handover)
         m_window->addText(text);
     if (!handover.files.isEmpty())
         m_window->addFiles(handover.files);
+    for (const QString &link : handover.offers)
+        m_window->offer(link);
 }
 
 void Desktop::decodeFiles(const QStringList &files)

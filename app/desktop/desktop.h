@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/desktop/handover.h"
 #include "app/desktop/keykeeper.h"
 #include "app/desktop/productintake.h"
 #include "app/desktop/singleinstance.h"
@@ -22,7 +23,7 @@ public:
     /// `preferences` outlive it.
     Desktop(ui::Preferences &preferences, const QString &dataFolder);
 
-    void show(const Handover &handover);
+    void show(const Start &start);
     /// From a later start of the program.
     void receive(const Handover &handover);
 
@@ -33,7 +34,7 @@ Q_SIGNALS:
     void closing();
 
 private:
-    void openWindow();
+    void openWindow(Opening opening);
     void applyLanguage();
     void take(const Handover &handover);
     void decodeFiles(const QStringList &files);

@@ -1,10 +1,14 @@
 #include "app/desktop/handover.h"
 
+#include "app/cli/commandtable.h"
+#include "app/cli/options.h"
 #include "app/sources.h"
 #include "app/text.h"
 #include "core/links/listtext.h"
+#include "core/links/offer.h"
 
 #include <QFileInfo>
+#include <QUrl>
 
 namespace app {
 
@@ -48,28 +52,56 @@ Usage<void> addFile(Handover &handover, const QString &path)
     return {};
 }
 
+/// The path of a file: address of this computer; anything else as it is.
+QString localPath(const QString &argument)
+{
+    if (!argument.startsWith("file:"_L1, Qt::CaseInsensitive) || QFileInfo::exists(argument))
+        return argument;
+    const QUrl url(argument);
+    const QString path = url.host() == "localhost"_L1 ? url.path() : url.toLocalFile();
+    return path.isEmpty() ? argument : path;
+}
+
+Usage<void> addArgument(Handover &handover, QStringList &addresses, const QString &argument)
+{
+    if (links::looksLikeOffer(argument) && !QFileInfo::exists(argument)) {
+        handover.offers += argument;
+        return {};
+    }
+    if (const QString path = localPath(argument); path != argument)
+        return addFile(handover, path);
+    const auto product = readProductSource(argument);
+    if (!product)
+        return badUsage(product.error());
+    if (*product)
+        addresses += links::toText(**product);
+    else if (isUrl(argument))
+        addresses += addressOf(argument);
+    else
+        return addFile(handover, argument);
+    return {};
+}
+
 } // namespace
 
-Usage<Handover> readHandover(const QStringList &arguments)
+Usage<Start> readStart(const QStringList &arguments)
 {
-    Handover handover;
+    const auto options = Options::parse(arguments, windowOptions());
+    if (!options)
+        return badUsage(options.error());
+    if (options->isSet("help"))
+        return badUsage(u"--help stands alone, or behind a command"_s);
+    Start start;
+    if (options->isSet("minimized"))
+        start.opening = Opening::Tray;
     QStringList addresses;
-    for (const QString &argument : arguments) {
-        if (argument.size() > 1 && argument.startsWith(u'-'))
-            return badUsage(u"unknown option "_s + argument.left(200));
-        const auto product = readProductSource(argument);
-        if (!product)
-            return badUsage(product.error());
-        if (*product)
-            addresses += links::toText(**product);
-        else if (isUrl(argument))
-            addresses += addressOf(argument);
-        else if (const auto added = addFile(handover, argument); !added)
+    for (const QString &argument : options->arguments()) {
+        if (const auto added = addArgument(start.handover, addresses, argument); !added)
             return badUsage(added.error());
     }
     if (!addresses.isEmpty())
-        handover.texts += addresses.join(u'\n');
-    return handover;
+        start.handover.texts += addresses.join(u'\n');
+    return start;
 }
 
 } // namespace app

@@ -5,8 +5,18 @@
 
 namespace app {
 
-/// Reads what the arguments of a start without subcommand name: addresses and "-" as they are, files by
-/// content: text goes along as text, BLTE files by their path.
-Usage<Handover> readHandover(const QStringList &arguments);
+/// How the window begins.
+enum class Opening { Window, Tray };
+
+/// The arguments of a start without subcommand.
+struct Start
+{
+    Opening opening = Opening::Window;
+    Handover handover;
+};
+
+/// Addresses and "-" as they are, `sluice:` links as offers, files (also as file: addresses, as file managers
+/// name them) by content: text goes along as text, BLTE files by their path.
+Usage<Start> readStart(const QStringList &arguments);
 
 } // namespace app

@@ -66,7 +66,7 @@ Usage<void> checkFirst(int argc, char *argv[])
     const QString first = QString::fromLocal8Bit(argv[1]);
     if (QFile::exists(first))
         return {};
-    return readHandover({first}).map([](const Handover &) {});
+    return readStart({first}).map([](const Start &) {});
 }
 
 /// A new account may be without it. A folder that the user chose is not made again: it may be a drive that is
@@ -78,11 +78,19 @@ void makeDefaultFolder(const ui::Preferences &preferences)
         QDir().mkpath(folder);
 }
 
-ExitCode runWindow(const Application &application, const Handover &handover, const QString &dataFolder)
+/// Nothing for a program that runs to do.
+bool isIdle(const Start &start)
+{
+    const Handover &handover = start.handover;
+    return start.opening == Opening::Tray && handover.texts.isEmpty() && handover.files.isEmpty() &&
+           handover.offers.isEmpty();
+}
+
+ExitCode runWindow(const Application &application, const Start &start, const QString &dataFolder)
 {
     SingleInstance instance(dataFolder);
     for (const QDeadlineTimer patience(10s); !instance.claim(); QThread::msleep(200)) {
-        if (instance.handOver(handover))
+        if (isIdle(start) || instance.handOver(start.handover))
             return ExitCode::Done;
         if (patience.hasExpired()) {
             complain(u"Sluice is running already, but does not answer; end it, then try again"_s);
@@ -97,7 +105,7 @@ ExitCode runWindow(const Application &application, const Handover &handover, con
     QObject::connect(&instance, &SingleInstance::received, &desktop, &Desktop::receive);
     QObject::connect(&application, &Application::quitWanted, &desktop, &Desktop::close);
     QObject::connect(&desktop, &Desktop::closing, &instance, &SingleInstance::stopListening);
-    desktop.show(handover);
+    desktop.show(start);
     return static_cast<ExitCode>(QCoreApplication::exec());
 }
 
@@ -114,13 +122,13 @@ ExitCode runDesktop(int argc, char *argv[])
     const Application application(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false); // Desktop ends the program when the queue is closed
     QGuiApplication::setDesktopFileName(u"org.sluice.sluice"_s);
-    const auto handover = readHandover(QCoreApplication::arguments().mid(1));
-    if (!handover)
-        return refuse(handover.error());
+    const auto start = readStart(QCoreApplication::arguments().mid(1));
+    if (!start)
+        return refuse(start.error());
     const QString dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     if (!storage::fs::makePrivateFolder(dataFolder))
         return refuse(u"the folder %1 cannot be made; check its permissions"_s.arg(dataFolder));
-    return runWindow(application, *handover, dataFolder);
+    return runWindow(application, *start, dataFolder);
 }
 
 } // namespace app

@@ -42,6 +42,8 @@ QByteArray toBytes(const Handover &handover)
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     stream.setVersion(kStreamVersion);
     stream << handover.texts << handover.files;
+    if (!handover.offers.isEmpty()) // without them as before, for a running program of an older version
+        stream << handover.offers;
     return bytes;
 }
 
@@ -67,6 +69,8 @@ std::optional<Handover> fromBytes(const QByteArray &bytes)
     Handover handover;
     handover.texts = readTexts(stream);
     handover.files = readTexts(stream);
+    if (stream.status() == QDataStream::Ok && !stream.atEnd())
+        handover.offers = readTexts(stream);
     return stream.status() == QDataStream::Ok && stream.atEnd() ? std::optional(handover) : std::nullopt;
 }
 

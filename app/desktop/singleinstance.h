@@ -12,7 +12,8 @@ namespace app {
 struct Handover
 {
     QStringList texts;
-    QStringList files; ///< absolute paths
+    QStringList files;    ///< absolute paths
+    QStringList offers{}; ///< links of the scheme sluice:, which the user is asked about
 };
 
 /// One window per user and data folder. The first process holds a lock (which also guards the queue's

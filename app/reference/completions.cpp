@@ -55,6 +55,15 @@ std::string commandNames()
     return names;
 }
 
+/// " --minimized", of a start that opens the window.
+std::string windowNames()
+{
+    std::string names;
+    for (const OptionSpec &option : windowOptions())
+        names += " " + longName(option);
+    return names;
+}
+
 /// "--output|-o": what a bash pattern holds against the word before.
 std::string bashPattern(const OptionSpec &option)
 {
@@ -214,7 +223,7 @@ _sluice() {
     if [[ $cword -eq 1 ]]; then
         _sluice_files -f
         COMPREPLY+=($(compgen -W ')" +
-            commandNames() + R"( --help --version' -- "$cur"))
+            commandNames() + windowNames() + R"( --help --version' -- "$cur"))
         return
     fi
     case ${COMP_WORDS[1]} in
@@ -234,7 +243,10 @@ std::string zshCompletion()
     text += R"(    )
     if (( CURRENT == 2 )); then
         _describe command commands
-        _arguments '--help[tell the commands]' '--version[tell the version]'
+)";
+    for (const OptionSpec &option : windowOptions())
+        text += "        _arguments " + zshOption(option) + "\n";
+    text += R"(        _arguments '--help[tell the commands]' '--version[tell the version]'
         _files
         return
     fi
@@ -254,6 +266,9 @@ std::string fishCompletion()
     text += kMadeFrom + 2;
     text += "complete -c sluice -n __fish_use_subcommand -l help -d 'tell the commands'\n"
             "complete -c sluice -n __fish_use_subcommand -l version -d 'tell the version'\n";
+    for (const OptionSpec &option : windowOptions())
+        text += std::string("complete -c sluice -n __fish_use_subcommand -l ") + option.name + " -d " +
+                quoted(option.text, "\\'") + "\n";
     for (const CommandSpec &command : commandTable())
         text += fishCommand(command);
     return text;

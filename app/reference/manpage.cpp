@@ -124,6 +124,8 @@ std::string manPage(const std::string &version, const std::string &date)
             "sources. With one, works without a display and ends.\n.PP\n";
     page += escaped(kSourceText) + "\n.PP\n" + bold("--help") + " behind a command tells its options, " +
             bold("sluice --version") + " the version.\n";
+    for (const OptionSpec &option : windowOptions())
+        page += optionEntry(option);
     page += ".SH COMMANDS\n";
     for (const CommandSpec &command : commandTable())
         page += commandSection(command);

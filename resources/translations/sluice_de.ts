@@ -304,6 +304,33 @@
     </message>
 </context>
 <context>
+    <name>ui::AboutDialog</name>
+    <message>
+        <source>About Sluice</source>
+        <translation>Über Sluice</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Neuerungen</translation>
+    </message>
+    <message>
+        <source>What is &amp;new:</source>
+        <translation>&amp;Neuerungen:</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;A download manager for BLTE content and plain files. Every chunk is checked before it counts.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;Ein Download-Manager für BLTE-Inhalte und gewöhnliche Dateien. Jeder Chunk wird geprüft, bevor er zählt.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Sluice itself never looks for updates, and tells nobody that you use it.</source>
+        <translation>Sluice selbst sucht nie nach Aktualisierungen und verrät niemandem, dass Sie es benutzen.</translation>
+    </message>
+</context>
+<context>
     <name>ui::Actions</name>
     <message>
         <source>&amp;Add links…</source>
@@ -580,6 +607,10 @@
             <numerusform>%Ln Quellen hinzufügen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A web page or another program offers this. Nothing is downloaded before you add it.</source>
+        <translation>Eine Webseite oder ein anderes Programm bietet dies an. Nichts wird heruntergeladen, bevor Sie es hinzufügen.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>
@@ -618,6 +649,17 @@
     <message>
         <source>&amp;Language:</source>
         <translation>&amp;Sprache:</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Autostart</name>
+    <message>
+        <source>%1 cannot be removed</source>
+        <translation>%1 kann nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
     </message>
 </context>
 <context>
@@ -843,6 +885,14 @@
         <source>The screen may go dark all the same.</source>
         <translation>Der Bildschirm darf trotzdem dunkel werden.</translation>
     </message>
+    <message>
+        <source>&amp;Start Sluice with the session</source>
+        <translation>Sluice mit der &amp;Sitzung starten</translation>
+    </message>
+    <message>
+        <source>In the tray, without its window.</source>
+        <translation>Im Infobereich, ohne Fenster.</translation>
+    </message>
 </context>
 <context>
     <name>ui::DetailsPanel</name>
@@ -876,14 +926,6 @@
     <message>
         <source>Open list, key or BLTE files</source>
         <translation>Listen-, Schlüssel- oder BLTE-Dateien öffnen</translation>
-    </message>
-    <message>
-        <source>About Sluice</source>
-        <translation>Über Sluice</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;A download manager for BLTE content and plain files.&lt;/p&gt;&lt;p&gt;Every chunk is checked before it counts.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;Ein Download-Manager für BLTE-Inhalte und gewöhnliche Dateien.&lt;/p&gt;&lt;p&gt;Jeder Chunk wird geprüft, bevor er zählt.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -1224,6 +1266,25 @@
     </message>
 </context>
 <context>
+    <name>ui::Installation</name>
+    <message>
+        <source>Installed as a Debian package. To update, install a newer one: apt install ./sluice_VERSION_ARCHITECTURE.deb</source>
+        <translation>Als Debian-Paket installiert. Zum Aktualisieren ein neueres installieren: apt install ./sluice_VERSION_ARCHITEKTUR.deb</translation>
+    </message>
+    <message>
+        <source>Runs from an archive that was unpacked in %1. To update, unpack a newer one and start that; queue and settings are kept elsewhere.</source>
+        <translation>Läuft aus einem Archiv, das in %1 entpackt wurde. Zum Aktualisieren ein neueres entpacken und jenes starten; Warteschlange und Einstellungen liegen anderswo.</translation>
+    </message>
+    <message>
+        <source>Installed as a Flatpak. To update: flatpak update org.sluice.sluice</source>
+        <translation>Als Flatpak installiert. Zum Aktualisieren: flatpak update org.sluice.sluice</translation>
+    </message>
+    <message>
+        <source>Built from its sources. To update, get newer ones and build them.</source>
+        <translation>Aus den Quellen gebaut. Zum Aktualisieren neuere holen und bauen.</translation>
+    </message>
+</context>
+<context>
     <name>ui::KeyRequestModel</name>
     <message>
         <source>A key has 32 hexadecimal digits.</source>
@@ -1542,6 +1603,13 @@
     <message>
         <source>%1 waits: the connection is metered</source>
         <translation>%1 wartet: Die Verbindung ist getaktet</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>A link that was to add downloads is not understood: %1</source>
+        <translation>Ein Link, der Downloads hinzufügen sollte, wird nicht verstanden: %1</translation>
     </message>
 </context>
 <context>

@@ -303,6 +303,33 @@
     </message>
 </context>
 <context>
+    <name>ui::AboutDialog</name>
+    <message>
+        <source>About Sluice</source>
+        <translation>关于 Sluice</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新增内容</translation>
+    </message>
+    <message>
+        <source>What is &amp;new:</source>
+        <translation>新增内容(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;A download manager for BLTE content and plain files. Every chunk is checked before it counts.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;用于 BLTE 内容和普通文件的下载管理器。每个分块都经过校验才算完成。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Sluice itself never looks for updates, and tells nobody that you use it.</source>
+        <translation>Sluice 自身从不检查更新，也不会告诉任何人您在使用它。</translation>
+    </message>
+</context>
+<context>
     <name>ui::Actions</name>
     <message>
         <source>&amp;Add links…</source>
@@ -571,6 +598,10 @@
             <numerusform>添加 %Ln 个来源</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A web page or another program offers this. Nothing is downloaded before you add it.</source>
+        <translation>这是网页或其他程序提供的内容。在您添加之前不会下载任何东西。</translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>
@@ -609,6 +640,17 @@
     <message>
         <source>&amp;Language:</source>
         <translation>语言(&amp;L)：</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Autostart</name>
+    <message>
+        <source>%1 cannot be removed</source>
+        <translation>无法删除 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -833,6 +875,14 @@
         <source>The screen may go dark all the same.</source>
         <translation>屏幕仍可关闭。</translation>
     </message>
+    <message>
+        <source>&amp;Start Sluice with the session</source>
+        <translation>随会话启动 Sluice(&amp;S)</translation>
+    </message>
+    <message>
+        <source>In the tray, without its window.</source>
+        <translation>在系统托盘中，不显示窗口。</translation>
+    </message>
 </context>
 <context>
     <name>ui::DetailsPanel</name>
@@ -866,14 +916,6 @@
     <message>
         <source>Open list, key or BLTE files</source>
         <translation>打开列表、密钥或 BLTE 文件</translation>
-    </message>
-    <message>
-        <source>About Sluice</source>
-        <translation>关于 Sluice</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;A download manager for BLTE content and plain files.&lt;/p&gt;&lt;p&gt;Every chunk is checked before it counts.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Sluice %1&lt;/h3&gt;&lt;p&gt;用于 BLTE 内容和普通文件的下载管理器。&lt;/p&gt;&lt;p&gt;每个分块都经过校验才算完成。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -1210,6 +1252,25 @@
     </message>
 </context>
 <context>
+    <name>ui::Installation</name>
+    <message>
+        <source>Installed as a Debian package. To update, install a newer one: apt install ./sluice_VERSION_ARCHITECTURE.deb</source>
+        <translation>以 Debian 软件包方式安装。要更新，请安装较新的软件包：apt install ./sluice_版本_架构.deb</translation>
+    </message>
+    <message>
+        <source>Runs from an archive that was unpacked in %1. To update, unpack a newer one and start that; queue and settings are kept elsewhere.</source>
+        <translation>从解压在 %1 中的压缩包运行。要更新，请解压较新的压缩包并启动它；队列和设置保存在别处。</translation>
+    </message>
+    <message>
+        <source>Installed as a Flatpak. To update: flatpak update org.sluice.sluice</source>
+        <translation>以 Flatpak 方式安装。要更新，请运行：flatpak update org.sluice.sluice</translation>
+    </message>
+    <message>
+        <source>Built from its sources. To update, get newer ones and build them.</source>
+        <translation>由源代码构建。要更新，请获取较新的源代码并重新构建。</translation>
+    </message>
+</context>
+<context>
     <name>ui::KeyRequestModel</name>
     <message>
         <source>A key has 32 hexadecimal digits.</source>
@@ -1522,6 +1583,13 @@
     <message>
         <source>%1 waits: the connection is metered</source>
         <translation>%1 正在等待：当前为按流量计费的连接</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>A link that was to add downloads is not understood: %1</source>
+        <translation>无法理解一个用于添加下载的链接：%1</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void queueIsKept();
     void keysImportedMeanwhileUnlock();
     void filesOfProducts();
+    void linksOfWebPagesOnlyAsk();
+    void startedWithTheSession();
 
 private:
     static std::unique_ptr<QProcess> start(const AppBed &bed, const QStringList &arguments);
@@ -106,6 +108,37 @@ void tst_Desktop::keysImportedMeanwhileUnlock()
     QVERIFY(QTest::qWaitFor(isUnlocked, 20'000));
     QVERIFY(bed.server.requests().isEmpty()); // its locked chunks had been kept
     QCOMPARE(stop(*window), 0);
+}
+
+/// From the first start and handed over by a later one: nothing is asked of any server.
+void tst_Desktop::linksOfWebPagesOnlyAsk()
+{
+    AppBed bed;
+    bed.server.serve("/offered", "offered file");
+    bed.server.serve("/wanted", "wanted file");
+    const QString link = u"sluice:add?url="_s +
+                         QString::fromLatin1(QUrl::toPercentEncoding(bed.server.url("/offered").toString()));
+    const auto first = start(bed, {link});
+    const auto second = start(bed, {link, bed.server.url("/wanted").toString()});
+    QCOMPARE(AppBed::finish(*second).code, 0);
+    QVERIFY(QTest::qWaitFor([&] { return !bed.files(u"home"_s).filter(u"wanted"_s).isEmpty(); }, 20'000));
+    for (const auto &request : bed.server.requests())
+        QVERIFY(request.path != "/offered");
+    QCOMPARE(stop(*first), 0);
+}
+
+/// It takes what a later start brings, and a later start of the session finds it running.
+void tst_Desktop::startedWithTheSession()
+{
+    AppBed bed;
+    bed.server.serve("/one", "first file");
+    const auto first = start(bed, {u"--minimized"_s});
+    const auto second = start(bed, {bed.server.url("/one").toString()});
+    QCOMPARE(AppBed::finish(*second).code, 0);
+    const auto third = start(bed, {u"--minimized"_s});
+    QCOMPARE(AppBed::finish(*third).code, 0);
+    QVERIFY(QTest::qWaitFor([&] { return !bed.files(u"home"_s).filter(u"one"_s).isEmpty(); }, 20'000));
+    QCOMPARE(stop(*first), 0);
 }
 
 /// By their names, from the first start and handed over by a later one.

@@ -28,7 +28,7 @@ private Q_SLOTS:
         preferences.setIntentForNew(transfer::Intent::Hold);
         ui::installLanguage(preferences.language());
         app::Desktop desktop(preferences, folder.path());
-        desktop.show({{u"http://127.0.0.1:9/file"_s}, {}});
+        desktop.show({app::Opening::Window, {{u"http://127.0.0.1:9/file"_s}, {}, {}}});
         QTRY_VERIFY(window());
         QTRY_VERIFY(texts(window()).contains(u"&Settings…"_s));
         window()->resize(903, 611);

@@ -56,6 +56,9 @@ void tst_SingleInstance::theSecondHandsOver()
     QVERIFY(handOver(m_folder->path(), {{u"http://host/a\nhttp://host/b"_s, u"more"_s}, {u"/tmp/x.blte"_s}}));
     QCOMPARE(got.texts, (QStringList{u"http://host/a\nhttp://host/b"_s, u"more"_s}));
     QCOMPARE(got.files, QStringList{u"/tmp/x.blte"_s});
+    QCOMPARE(got.offers, QStringList());
+    QVERIFY(handOver(m_folder->path(), {{}, {}, {u"sluice:add?url=x"_s}}));
+    QCOMPARE(got.offers, QStringList{u"sluice:add?url=x"_s});
 }
 
 void tst_SingleInstance::largeTextArrivesWhole()

@@ -10,6 +10,7 @@
 #include "ui/mainwindow.h"
 #include "ui/settings/scheduledialog.h"
 #include "ui/settings/settingsdialog.h"
+#include "ui/window/aboutdialog.h"
 
 #include <QTest>
 
@@ -47,6 +48,10 @@ void EveryWindow::addDialogs()
     auto add = std::make_unique<ui::AddDialog>(*m_queue, *m_preferences);
     add->setText(core::toLine(m_queue->at(0).source) + QStringLiteral("\nhttp://cdn.example/new.bin\n?"));
     take(QStringLiteral("add"), std::move(add));
+    auto offered = std::make_unique<ui::AddDialog>(*m_queue, *m_preferences);
+    offered->offer({QStringLiteral("http://cdn.example/offered.bin")});
+    take(QStringLiteral("offered"), std::move(offered));
+    take(QStringLiteral("about"), std::make_unique<ui::AboutDialog>());
     const ui::DropProblem problem{{}, 3, QStringLiteral("?"), {core::ErrorKind::ListNotUnderstood, {}}};
     take(QStringLiteral("problems"), std::make_unique<ui::ProblemsDialog>(QList{problem}));
     take(QStringLiteral("keys"), std::make_unique<ui::KeysDialog>(*m_queue));

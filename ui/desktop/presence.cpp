@@ -10,6 +10,9 @@ namespace {
 constexpr auto kToldOfTray = "toldOfTray";
 /// Small files end by the thousand, and each look takes all rows in.
 constexpr std::chrono::milliseconds kRefreshAfter{250};
+/// A session that begins starts its tray and Sluice in any order.
+constexpr std::chrono::milliseconds kTrayLookEvery{500};
+constexpr int kMostTrayLooks = 20;
 
 } // namespace
 
@@ -75,6 +78,18 @@ void Presence::toggleWindow()
         m_window.goAway();
     else
         m_window.raiseAndActivate();
+}
+
+void Presence::startInTray()
+{
+    connect(&m_trayWait, &QTimer::timeout, this, [this] {
+        if (!m_window.isVisible() && !m_tray.isThere() && ++m_trayLooks < kMostTrayLooks)
+            return;
+        m_trayWait.stop();
+        if (!m_window.isVisible() && !m_tray.isThere())
+            m_window.showMinimized();
+    });
+    m_trayWait.start(kTrayLookEvery);
 }
 
 /// Once in the life of the settings: nobody should wonder where the window went.

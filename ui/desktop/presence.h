@@ -21,6 +21,9 @@ public:
     Presence(queue::Queue &queue, Preferences &preferences, MainWindow &window, QObject *parent = nullptr);
     ~Presence() override;
 
+    /// The window was not shown: it is in the tray, or minimised where no tray turns up.
+    void startInTray();
+
 private:
     void connectWindow();
     void connectNotices();
@@ -32,6 +35,8 @@ private:
     queue::Queue &m_queue;
     Preferences &m_preferences;
     MainWindow &m_window;
+    QTimer m_trayWait; ///< for the session to bring its tray
+    int m_trayLooks = 0;
     QTimer m_refresh; ///< runs while something has changed that is not shown yet
     TrayIcon m_tray;
     Taskbar m_taskbar;

@@ -22,6 +22,13 @@
 
 namespace ui {
 
+namespace {
+
+/// Lines of one dialog that come from outside; a page that offers more has its own reasons.
+constexpr qsizetype kMostOffered = 1000;
+
+} // namespace
+
 AddDialog::AddDialog(const queue::Queue &queue, const Preferences &preferences, QWidget *parent)
     : QDialog(parent)
     , m_preferences(preferences)
@@ -51,6 +58,10 @@ void AddDialog::build()
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     auto *caption = new QLabel(tr("&Links, lists or keys:"), this);
     caption->setBuddy(m_text);
+    m_origin = new QLabel(
+        tr("A web page or another program offers this. Nothing is downloaded before you add it."), this);
+    m_origin->setWordWrap(true);
+    m_origin->hide();
     m_findings = new QLabel(this);
     m_findings->setWordWrap(true);
     m_findings->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -58,13 +69,14 @@ void AddDialog::build()
     m_findings->setAlignment(Qt::AlignLeft | Qt::AlignTop);
 
     auto *buttons = new QDialogButtonBox(this);
-    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    m_cancel = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     m_add = buttons->addButton(tr("Add"), QDialogButtonBox::AcceptRole);
     m_add->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &AddDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &AddDialog::reject);
 
     auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_origin);
     layout->addWidget(caption);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_findings);
@@ -116,6 +128,18 @@ QWidget *AddDialog::buildOptions()
 void AddDialog::setText(const QString &text)
 {
     m_text->setPlainText(text);
+}
+
+void AddDialog::offer(const QStringList &sources)
+{
+    const QString before = m_text->toPlainText();
+    if (m_text->document()->blockCount() + sources.size() <= kMostOffered)
+        m_text->setPlainText((before.isEmpty() ? before : before + QLatin1Char('\n')) +
+                             sources.join(QLatin1Char('\n')));
+    m_origin->show();
+    m_add->setAutoDefault(false);
+    m_cancel->setDefault(true);
+    m_cancel->setFocus();
 }
 
 void AddDialog::chooseFolder()

@@ -27,6 +27,8 @@ public:
     AddDialog(const queue::Queue &queue, const Preferences &preferences, QWidget *parent = nullptr);
 
     void setText(const QString &text);
+    /// Adds what somebody else offers, and says so: whoever types on must not add it by accident.
+    void offer(const QStringList &sources);
 
 Q_SIGNALS:
     void requested(const QList<queue::Request> &requests);
@@ -64,8 +66,10 @@ private:
     QComboBox *m_missingKeys = nullptr;
     QCheckBox *m_raw = nullptr;
     QCheckBox *m_start = nullptr;
+    QLabel *m_origin = nullptr; ///< who offers it
     QLabel *m_findings = nullptr;
     QPushButton *m_add = nullptr;
+    QPushButton *m_cancel = nullptr;
 };
 
 } // namespace ui

@@ -1,10 +1,13 @@
 #include "ui/settings/desktoppage.h"
 
+#include "ui/background.h"
+#include "ui/desktop/autostart.h"
 #include "ui/preferences.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QSignalBlocker>
 
 namespace ui {
 
@@ -14,6 +17,7 @@ DesktopPage::DesktopPage(Preferences &preferences, QWidget *parent)
     , m_failed(new QCheckBox(tr("Tell when downloads fai&l"), this))
     , m_tray(new QCheckBox(tr("&Closing the window leaves Sluice in the tray"), this))
     , m_awake(new QCheckBox(tr("Keep the computer a&wake while something downloads"), this))
+    , m_autostart(new QCheckBox(tr("&Start Sluice with the session"), this))
 {
     const DesktopChoices choices = preferences.desktop();
     m_done->setChecked(choices.notifiesDone);
@@ -29,6 +33,32 @@ DesktopPage::DesktopPage(Preferences &preferences, QWidget *parent)
     addHint(tr("The screen may go dark all the same."));
     for (QCheckBox *box : {m_done, m_failed, m_tray, m_awake})
         connect(box, &QCheckBox::toggled, this, &DesktopPage::keep);
+    addAutostart();
+}
+
+/// Kept by the session itself, not in the settings: what the desktop's own tool says of it counts.
+void DesktopPage::addAutostart()
+{
+    m_autostart->setVisible(Autostart::isKnown());
+    if (!Autostart::isKnown())
+        return;
+    form()->addRow(m_autostart);
+    m_trouble = addHint(tr("In the tray, without its window."));
+    m_autostart->setEnabled(false); // until it is known
+    inBackground([entry = Autostart::ofSession()] { return entry.state(); }, this,
+                 [this](Autostart::State state) {
+                     const QSignalBlocker quiet(m_autostart);
+                     m_autostart->setChecked(state == Autostart::State::On);
+                     m_autostart->setEnabled(true);
+                 });
+    connect(m_autostart, &QCheckBox::toggled, this, [this](bool isWanted) {
+        const auto state = isWanted ? Autostart::State::On : Autostart::State::Off;
+        inBackground([entry = Autostart::ofSession(), state] { return entry.change(state); }, this,
+                     [this](const QString &trouble) {
+                         if (!trouble.isEmpty())
+                             m_trouble->setText(trouble);
+                     });
+    });
 }
 
 void DesktopPage::keep()

@@ -3,6 +3,7 @@
 #include "ui/settings/settingspage.h"
 
 class QCheckBox;
+class QLabel;
 
 namespace ui {
 
@@ -15,11 +16,14 @@ public:
 
 private:
     void keep();
+    void addAutostart();
 
     QCheckBox *m_done;
     QCheckBox *m_failed;
     QCheckBox *m_tray;
     QCheckBox *m_awake;
+    QCheckBox *m_autostart;
+    QLabel *m_trouble = nullptr; ///< what keeps the choice about the session from being kept
 };
 
 } // namespace ui

@@ -5,10 +5,9 @@
 #include "ui/intake/problemsdialog.h"
 #include "ui/list/tally.h"
 #include "ui/preferences.h"
+#include "ui/window/aboutdialog.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
-#include <QMessageBox>
 
 namespace ui {
 
@@ -23,11 +22,27 @@ Dialogs::Dialogs(queue::Queue &queue, Preferences &preferences, const Tally &tal
 
 void Dialogs::add()
 {
+    newAddDialog()->open();
+}
+
+void Dialogs::offer(const QStringList &sources)
+{
+    if (!m_offer) {
+        m_offer = newAddDialog();
+        m_offer->show(); // not as open(): the window may be behind another dialog
+    }
+    m_offer->offer(sources);
+    m_offer->raise();
+    m_offer->activateWindow();
+}
+
+AddDialog *Dialogs::newAddDialog()
+{
     auto *dialog = new AddDialog(m_queue, m_preferences, m_window);
     connect(dialog, &AddDialog::requested, this, &Dialogs::requested);
     connect(dialog, &AddDialog::productsRequested, this, &Dialogs::productsRequested);
     connect(dialog, &AddDialog::keysEntered, this, &Dialogs::keysEntered);
-    dialog->open();
+    return dialog;
 }
 
 void Dialogs::openFiles()
@@ -67,15 +82,7 @@ void Dialogs::openSettings(SettingsDialog::Page page)
 
 void Dialogs::about()
 {
-    auto *box =
-        new QMessageBox(QMessageBox::NoIcon, tr("About Sluice"),
-                        tr("<h3>Sluice %1</h3><p>A download manager for BLTE content and plain files.</p>"
-                           "<p>Every chunk is checked before it counts.</p>")
-                            .arg(QCoreApplication::applicationVersion()),
-                        QMessageBox::Ok, m_window);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIconPixmap(m_window->windowIcon().pixmap(QSize(64, 64), m_window->devicePixelRatio()));
-    box->open();
+    (new AboutDialog(m_window))->open();
 }
 
 } // namespace ui

@@ -6,9 +6,11 @@
 #include "ui/settings/settingsdialog.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace ui {
 
+class AddDialog;
 class Preferences;
 class Tally;
 
@@ -21,6 +23,9 @@ public:
     Dialogs(queue::Queue &queue, Preferences &preferences, const Tally &tally, QWidget *window);
 
     void add();
+    /// What a link from outside offers, in the dialog of an earlier offer while that is open. The user
+    /// decides.
+    void offer(const QStringList &sources);
     void openFiles();
     /// Once for all of them; where none is missing, for a list of keys.
     void askForKeys();
@@ -35,10 +40,13 @@ Q_SIGNALS:
     void filesChosen(const QStringList &files);
 
 private:
+    AddDialog *newAddDialog();
+
     queue::Queue &m_queue;
     Preferences &m_preferences;
     const Tally &m_tally;
     QWidget *m_window;
+    QPointer<AddDialog> m_offer; ///< while it is open
 };
 
 } // namespace ui
