@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/objectfile.h"
 #include "app/usage.h"
 #include "core/blte/streamdecoder.h"
+#include "core/transfer/objectfile.h"
 
 #include <functional>
 
@@ -31,7 +31,7 @@ public:
     tl::expected<void, Trouble> feed(blte::StreamDecoder &decoder);
 
 private:
-    ObjectFile m_file;
+    transfer::ObjectFile m_file;
     QString m_name;
     std::optional<blte::EncodingKey> m_encodingKey;
 };

@@ -15,7 +15,8 @@ namespace core {
 
 namespace {
 
-constexpr quint32 kMagic = 0x534C5032; // "SLP2"
+constexpr quint32 kMagic = 0x534C5033; // "SLP3"
+constexpr quint32 kMagicWithoutProofs = 0x534C5032;
 constexpr quint32 kMagicWithoutOrigin = 0x534C5031;
 
 /// Mirrors keep the same resource below different addresses, so what these have in common at their ends is
@@ -45,6 +46,8 @@ qsizetype resourceLength(const QStringList &addresses)
 /// What tells its content, as far as anything does.
 std::optional<blte::Digest> SetPlan::contentOf(const File &file) const
 {
+    if (file.proof != Proof::OnItsWay) // each may be encrypted in a way of its own
+        return std::nullopt;
     if (m_isRaw)
         return file.hasEncodingKey ? std::optional(file.encodingKey.digest) : std::nullopt;
     return file.hasContentKey ? std::optional(file.contentKey.digest) : std::nullopt;
@@ -162,6 +165,7 @@ SetPlan::File SetPlan::fileOf(Text name, const Object &object)
     file.first = object.slice ? object.slice->first : 0;
     file.encodedSize = object.slice ? object.slice->size() : object.encodedSize;
     file.decodedSize = object.decodedSize;
+    file.proof = object.proof;
     return file;
 }
 
@@ -173,7 +177,8 @@ Source SetPlan::sourceOf(const File &file) const
     for (const QString &prefix : route.prefixes)
         source.mirrors << QUrl::fromEncoded(prefix.toUtf8() + resource);
     source.primaries = route.primaries;
-    source.armadillo = route.armadillo;
+    if (file.proof == Proof::OnItsWay)
+        source.armadillo = route.armadillo;
     describe(source, file);
     return source;
 }
@@ -182,7 +187,7 @@ Source SetPlan::sourceOf(const File &file) const
 void SetPlan::describe(Source &source, const File &file) const
 {
     const auto known = [](bool is, const auto &value) { return is ? std::optional(value) : std::nullopt; };
-    source.encodingKey = known(file.hasEncodingKey, file.encodingKey);
+    source.encodingKey = known(file.hasEncodingKey && file.proof == Proof::OnItsWay, file.encodingKey);
     source.contentKey = known(file.hasContentKey, file.contentKey);
     source.slice = known(file.isSlice, ByteRange{file.first, file.first + file.encodedSize - 1});
     source.encodedSize = known(!file.isSlice && file.encodedSize >= 0, file.encodedSize);
@@ -195,6 +200,11 @@ Source SetPlan::sourceLike(const Source &other, Index file) const
     Source source = other;
     describe(source, m_files[file]);
     return source;
+}
+
+void SetPlan::setOptional()
+{
+    m_files.back().isOptional = true;
 }
 
 void SetPlan::setPriority(int priority)
@@ -278,6 +288,11 @@ std::optional<blte::ContentKey> SetPlan::contentKey(Index file) const
     return m_files[file].hasContentKey ? std::optional(m_files[file].contentKey) : std::nullopt;
 }
 
+std::optional<blte::EncodingKey> SetPlan::encodingKey(Index file) const
+{
+    return m_files[file].hasEncodingKey ? std::optional(m_files[file].encodingKey) : std::nullopt;
+}
+
 std::optional<ByteRange> SetPlan::slice(Index file) const
 {
     const File &f = m_files[file];
@@ -286,7 +301,8 @@ std::optional<ByteRange> SetPlan::slice(Index file) const
 
 bool SetPlan::isProvable(Index file) const
 {
-    return m_files[file].hasEncodingKey || (m_files[file].hasContentKey && !m_isRaw);
+    const File &f = m_files[file];
+    return f.proof == Proof::OnItsWay && (f.hasEncodingKey || (f.hasContentKey && !m_isRaw));
 }
 
 bool SetPlan::areInOneArchive(Index a, Index b) const
@@ -329,7 +345,8 @@ void setUp(QDataStream &stream)
 }
 
 /// Bytes of a file in toBytes().
-constexpr std::size_t kFileSize = 8 * 4 + 4 + 2 * 16 + 3 * 8;
+constexpr std::size_t kFileSize = 8 * 4 + 6 + 2 * 16 + 3 * 8;
+constexpr std::size_t kFileSizeWithoutProof = kFileSize - 2;
 /// All numbers of it little-endian. Through a QDataStream one by one, a hundred thousand files take longer to
 /// read than to be looked at on the disk.
 using FileBytes = std::array<char, kFileSize>;
@@ -339,6 +356,11 @@ void put(char *&to, Number number)
 {
     qToLittleEndian(number, to);
     to += sizeof number;
+}
+
+void put(char *&to, SetPlan::Proof proof)
+{
+    *to++ = static_cast<char>(proof);
 }
 
 void put(char *&to, bool is)
@@ -356,6 +378,11 @@ void take(const char *&from, Number &number)
 {
     number = qFromLittleEndian<Number>(from);
     from += sizeof number;
+}
+
+void take(const char *&from, SetPlan::Proof &proof)
+{
+    proof = static_cast<SetPlan::Proof>(*from++);
 }
 
 void take(const char *&from, bool &is)
@@ -394,12 +421,20 @@ void SetPlan::visitParts(AnyFile &file, Call call)
     call(file.contentKey.digest);
 }
 
+/// Behind those: what a plan without proofs lacks.
+template <typename AnyFile, typename Call>
+void SetPlan::visitNewParts(AnyFile &file, Call call)
+{
+    call(file.isOptional);
+    call(file.proof);
+}
+
 QByteArray SetPlan::toBytes() const
 {
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     setUp(out);
-    out << kMagic << m_origin << m_isLinked << m_isRaw << static_cast<quint32>(m_routes.size());
+    out << kMagic << m_origin << m_closing << m_isLinked << m_isRaw << static_cast<quint32>(m_routes.size());
     for (const Route &route : m_routes)
         out << route.prefixes << route.primaries << route.armadillo;
     out << m_text;
@@ -408,7 +443,9 @@ QByteArray SetPlan::toBytes() const
         for (const File &file : *files) {
             FileBytes bytesOfFile;
             char *to = bytesOfFile.data();
-            visitParts(file, [&to](const auto &part) { put(to, part); });
+            const auto putPart = [&to](const auto &part) { put(to, part); };
+            visitParts(file, putPart);
+            visitNewParts(file, putPart);
             out.writeRawData(bytesOfFile.data(), static_cast<int>(kFileSize));
         }
     }
@@ -423,7 +460,8 @@ bool SetPlan::isSound(const File &file) const
     return isInside(file.name) && isInside(file.place.resource) && file.place.route < m_routes.size() &&
            (file.copyOf == kNone || (file.copyOf < m_files.size() && m_files[file.copyOf].copyOf == kNone)) &&
            quint64(file.firstOther) + file.others <= m_others.size() && file.first >= 0 &&
-           file.encodedSize >= -1 && file.decodedSize >= -1 && (!file.isSlice || file.encodedSize > 0);
+           file.encodedSize >= -1 && file.decodedSize >= -1 && (!file.isSlice || file.encodedSize > 0) &&
+           file.proof <= Proof::ByItsIndex;
 }
 
 Result<SetPlan> SetPlan::fromBytes(const QByteArray &bytes)
@@ -436,26 +474,36 @@ Result<SetPlan> SetPlan::fromBytes(const QByteArray &bytes)
     quint32 count = 0;
     SetPlan plan;
     in >> magic;
-    if (magic == kMagic)
-        in >> plan.m_origin >> plan.m_isLinked;
+    const bool hasProofs = magic == kMagic;
+    const bool hasOrigin = hasProofs || magic == kMagicWithoutProofs;
+    if (hasOrigin)
+        in >> plan.m_origin;
+    if (hasProofs)
+        in >> plan.m_closing;
+    if (hasOrigin)
+        in >> plan.m_isLinked;
     in >> plan.m_isRaw >> count;
     const auto left = [&] { return in.device()->bytesAvailable(); };
-    if ((magic != kMagic && magic != kMagicWithoutOrigin) || count > left())
+    if ((!hasOrigin && magic != kMagicWithoutOrigin) || count > left())
         return unreadable;
     plan.m_routes.resize(count);
     for (Route &route : plan.m_routes)
         in >> route.prefixes >> route.primaries >> route.armadillo;
     in >> plan.m_text;
+    const std::size_t fileSize = hasProofs ? kFileSize : kFileSizeWithoutProof;
     for (auto *files : {&plan.m_files, &plan.m_others}) {
         in >> count;
-        if (in.status() != QDataStream::Ok || count > left() / static_cast<qint64>(kFileSize))
+        if (in.status() != QDataStream::Ok || count > left() / static_cast<qint64>(fileSize))
             return unreadable;
         files->resize(count);
         for (File &file : *files) {
             FileBytes bytesOfFile{};
-            in.readRawData(bytesOfFile.data(), static_cast<int>(kFileSize));
+            in.readRawData(bytesOfFile.data(), static_cast<int>(fileSize));
             const char *from = bytesOfFile.data();
-            visitParts(file, [&from](auto &part) { take(from, part); });
+            const auto takePart = [&from](auto &part) { take(from, part); };
+            visitParts(file, takePart);
+            if (hasProofs)
+                visitNewParts(file, takePart);
         }
     }
     const auto isSound = [&plan](const File &file) { return plan.isSound(file); };

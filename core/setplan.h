@@ -26,6 +26,12 @@ public:
         quint32 begin = 0;
         quint32 size = 0;
     };
+    /// What proves a file.
+    enum class Proof : quint8 {
+        OnItsWay,   ///< its keys, while it comes
+        ReadBack,   ///< its encoding key, once it is there: it is kept as it was served, encrypted or no BLTE
+        ByItsIndex, ///< likewise each object of it: it is an archive, and NAME.index lies beside it already
+    };
     /// Addresses of a resource: an archive, or an object by itself.
     struct Place
     {
@@ -41,6 +47,7 @@ public:
         std::optional<blte::ContentKey> contentKey;
         qint64 encodedSize = -1; ///< bytes, −1: not known; of no account with a slice
         qint64 decodedSize = -1; ///< likewise
+        Proof proof = Proof::OnItsWay;
     };
     /// Only mirrors, primaries and the Armadillo key of the source count. Whoever adds many objects of one
     /// archive finds its place once.
@@ -56,7 +63,10 @@ public:
     // The same of sources, which have the name.
     void add(const Source &source, const QList<Source> &others = {});
     void addJoined(const QList<Source> &parts, const std::optional<blte::ContentKey> &contentKey);
-    /// Of the file that was added last: the lower, the earlier; 0 without. A copy's counts for its original.
+    // Of the file that was added last:
+    /// Nobody promises that it is anywhere: the set is whole without it.
+    void setOptional();
+    /// The lower, the earlier; 0 without. A copy's counts for its original.
     void setPriority(int priority);
     /// Puts the files into the order in which they are fetched: by priority, then those of one archive one
     /// behind the other, as they lie in it. Copies come last.
@@ -75,6 +85,11 @@ public:
     void setOrigin(const QByteArray &origin) { m_origin = origin; }
     const QByteArray &origin() const { return m_origin; }
 
+    /// What is to be done once all files have ended, for whoever does it (TransferServices::closing). Empty:
+    /// nothing.
+    void setClosing(const QByteArray &closing) { m_closing = closing; }
+    const QByteArray &closing() const { return m_closing; }
+
     Index size() const { return static_cast<Index>(m_files.size()); }
     QString name(Index file) const;
     Source source(Index file) const;
@@ -88,14 +103,21 @@ public:
     /// The file that this one is a copy of.
     std::optional<Index> original(Index file) const;
 
-    // What source() would say, for less.
+    Proof proof(Index file) const { return m_files[file].proof; }
+    bool isOptional(Index file) const { return m_files[file].isOptional; }
+    /// Of the key that the file is encrypted with as a whole, its name; empty: it is not.
+    const QString &armadillo(Index file) const { return m_routes[m_files[file].place.route].armadillo; }
+
+    // What source() would say, for less. The encoding key also of what is read back, which is fetched
+    // without.
+    std::optional<blte::EncodingKey> encodingKey(Index file) const;
     std::optional<blte::ContentKey> contentKey(Index file) const;
     std::optional<ByteRange> slice(Index file) const;
     qint64 encodedSize(Index file) const { return m_files[file].encodedSize; } ///< bytes, −1: not known
     qint64 decodedSize(Index file) const { return m_files[file].decodedSize; } ///< likewise
     /// Encoded; where that is not known the decoded one, which is about as much.
     qint64 expectedSize(Index file) const { return expectedSize(m_files[file]); }
-    /// By a digest that names it: its encoding key or, decoded, its content key.
+    /// On its way, by a digest that names it: its encoding key or, decoded, its content key.
     bool isProvable(Index file) const;
     /// Both are ranges of one resource, to be had from the same hosts.
     bool areInOneArchive(Index a, Index b) const;
@@ -133,6 +155,8 @@ private:
         bool hasEncodingKey = false;
         bool hasContentKey = false;
         bool isSlice = false;
+        bool isOptional = false;
+        Proof proof = Proof::OnItsWay;
         blte::EncodingKey encodingKey;
         blte::ContentKey contentKey;
         qint64 first = 0; ///< of its slice
@@ -141,6 +165,8 @@ private:
     };
     template <typename AnyFile, typename Call>
     static void visitParts(AnyFile &file, Call call);
+    template <typename AnyFile, typename Call>
+    static void visitNewParts(AnyFile &file, Call call);
 
     static qint64 expectedSize(const File &file)
     {
@@ -162,6 +188,7 @@ private:
     bool m_isRaw = false;
     bool m_isLinked = false;
     QByteArray m_origin;
+    QByteArray m_closing;
     std::vector<Route> m_routes;
     std::vector<File> m_files;
     std::vector<File> m_others;

@@ -1,13 +1,13 @@
 #include "app/cli/filecheck.h"
 
 #include "app/localblte.h"
-#include "app/objectfile.h"
 #include "app/text.h"
 #include "core/blte/streamdecoder.h"
 #include "core/bytes.h"
 #include "core/error.h"
 #include "core/hex.h"
 #include "core/tact/archiveindex.h"
+#include "core/transfer/objectfile.h"
 
 #include <QFileInfo>
 #include <algorithm>
@@ -164,7 +164,7 @@ FileChecker::~FileChecker() = default;
 FileCheck FileChecker::check(const CheckTarget &target, const OnFault &onFault)
 {
     m_onFault = onFault;
-    ObjectFile file(target.path == u"-" ? QString() : target.path);
+    transfer::ObjectFile file(target.path == u"-" ? QString() : target.path);
     const QFileInfo info(target.path);
     if (info.isDir())
         return unreadable(u"it is a folder"_s);
@@ -275,7 +275,7 @@ void FileChecker::checkObject(QFile &file, const Range &range, FileCheck &result
 /// An archive is named like its index, which says where its objects lie. False when there is none beside it.
 bool FileChecker::checkByIndex(QFile &file, const blte::Digest &name, FileCheck &result)
 {
-    ObjectFile indexFile(file.fileName() + u".index"_s);
+    transfer::ObjectFile indexFile(file.fileName() + u".index"_s);
     if (isNoFile(QFileInfo(indexFile)) || !indexFile.openObject(m_keys.get()) ||
         indexFile.size() > kLargestInMemory)
         return false;

@@ -90,7 +90,8 @@ QJsonObject toJson(const queue::Item &item, const Event &event)
         return {{u"event"_s, u"verifiedAgain"_s}, {u"md5"_s, textOrNull(event.md5)}};
     case Event::Kind::Added:
     case Event::Kind::Paused:
-    case Event::Kind::FileFailed: // fileEnded() tells it
+    case Event::Kind::FileFailed:   // fileEnded() tells it
+    case Event::Kind::ObjectMended: // of mirrors
     case Event::Kind::Note:
         break;
     }

@@ -72,9 +72,9 @@ Usage<std::optional<core::FileSelection>> readSelection(const Options &options,
 }
 
 /// Every product with every build that is named.
-Usage<QList<MirrorWish>> readWishes(const Options &options, const BuildOptions &build)
+Usage<QList<catalog::MirrorWish>> readWishes(const Options &options, const BuildOptions &build)
 {
-    QList<MirrorWish> wishes;
+    QList<catalog::MirrorWish> wishes;
     for (const QString &argument : options.arguments()) {
         const auto source =
             links::productSourceFromText(argument.contains(u':') ? argument : argument + u':');
@@ -87,7 +87,7 @@ Usage<QList<MirrorWish>> readWishes(const Options &options, const BuildOptions &
         if (!source->build.isEmpty() || builds.isEmpty())
             builds = QStringList{source->build};
         for (const QString &named : std::as_const(builds)) {
-            MirrorWish wish{wishFor(*source, build), *selection};
+            catalog::MirrorWish wish{wishFor(*source, build), *selection};
             wish.build.build = named;
             wishes << wish;
         }
@@ -106,22 +106,22 @@ Usage<MirrorOptions> readMirrorOptions(const Options &options)
         mirror.work = MirrorOptions::Work::Tell;
     if (!options.isSet("output") && mirror.work == MirrorOptions::Work::Fetch)
         return badUsage(u"name the mirror's folder with -o DIR"_s);
-    mirror.folder = QDir::cleanPath(QDir::current().absoluteFilePath(options.value("output")));
+    mirror.order.folder = QDir::cleanPath(QDir::current().absoluteFilePath(options.value("output")));
     if (options.isSet("shard")) {
         const auto shard = readShard(options.value("shard"));
         if (!shard)
             return badUsage(shard.error());
-        mirror.shard = *shard;
+        mirror.order.shard = *shard;
     }
     if (const auto read = readSettings(options, mirror.settings); !read)
         return badUsage(read.error());
     const auto wishes = readWishes(options, *build);
     if (!wishes)
         return badUsage(wishes.error());
-    mirror.wishes = *wishes;
-    mirror.label = options.arguments().join(u' ');
-    if (mirror.shard.count > 1)
-        mirror.label += u" %1 of %2"_s.arg(mirror.shard.number).arg(mirror.shard.count);
+    mirror.order.wishes = *wishes;
+    mirror.order.label = options.arguments().join(u' ');
+    if (mirror.order.shard.count > 1)
+        mirror.order.label += u" %1 of %2"_s.arg(mirror.order.shard.number).arg(mirror.order.shard.count);
     mirror.output = build->catalog.isJson ? Output::Json : Output::Text;
     mirror.talk = options.isSet("quiet")     ? Talk::Quiet
                   : options.isSet("verbose") ? Talk::Verbose
@@ -142,12 +142,12 @@ ExitCode untilFinished(Run &run)
 Usage<ExitCode> verify(MirrorOptions mirror, std::shared_ptr<const blte::KeyStore> keys)
 {
     QStringList products;
-    for (const MirrorWish &wish : std::as_const(mirror.wishes))
+    for (const catalog::MirrorWish &wish : std::as_const(mirror.order.wishes))
         products << wish.build.product;
-    const auto wishes = buildsOfMirror(mirror.folder, products);
+    const auto wishes = buildsOfMirror(mirror.order.folder, products);
     if (!wishes)
         return badUsage(wishes.error().detail);
-    mirror.wishes = *wishes;
+    mirror.order.wishes = *wishes;
     MirrorCheck run(mirror, std::move(keys));
     return untilFinished(run);
 }
@@ -160,16 +160,16 @@ Usage<ExitCode> run(const Options &options)
     const bool isVerifying = options.isSet("verify");
     if (isVerifying && options.isSet("dry-run"))
         return badUsage(u"--verify and --dry-run exclude each other; leave one out"_s);
-    if (!isVerifying && mirror->wishes.isEmpty())
+    if (!isVerifying && mirror->order.wishes.isEmpty())
         return badUsage(u"no product is given: sluice mirror PRODUCT[:SELECTION]... -o DIR"_s);
     const auto keys = loadKeys(options.values("keys"));
     if (!keys)
         return badUsage(keys.error());
     if (isVerifying)
         return verify(*mirror, *keys);
-    if (mirror->work == MirrorOptions::Work::Fetch && !QDir().mkpath(mirror->folder))
+    if (mirror->work == MirrorOptions::Work::Fetch && !QDir().mkpath(mirror->order.folder))
         return badUsage(
-            u"the folder %1 cannot be made; name another with -o"_s.arg(printable(mirror->folder)));
+            u"the folder %1 cannot be made; name another with -o"_s.arg(printable(mirror->order.folder)));
     core::raiseDescriptorLimit();
     MirrorRun work(*mirror, *keys);
     return untilFinished(work);

@@ -1,8 +1,8 @@
 #include "app/cli/mirrorcheck.h"
 
-#include "app/cli/mirrorproof.h"
 #include "core/async.h"
 #include "core/bytes.h"
+#include "core/catalog/mirrorproof.h"
 #include "core/hex.h"
 
 #include <QDir>
@@ -23,18 +23,18 @@ catalog::BuildOpening::Means diskOnly(const MirrorOptions &options, transfer::Tr
     catalog::BuildOpening::Means means = meansFor(options.build, services);
     means.service.isOffline = true;
     means.service.endpoints = {
-        {catalog::ServiceEndpoint::Layout::Folder, QUrl::fromLocalFile(options.folder)}};
+        {catalog::ServiceEndpoint::Layout::Folder, QUrl::fromLocalFile(options.order.folder)}};
     means.hosts = {};
     return means;
 }
 
 /// In words, one for each object that is wrong.
 QList<core::Error> wrongIn(const QString &path, const catalog::MirrorObject &object,
-                           const MirrorCipher &cipher)
+                           const transfer::WholeCipher &cipher)
 {
     if (!QFile::exists(path))
         return {{ErrorKind::ReadFailed, kMissing}};
-    const auto proof = prove(path, object, cipher);
+    const auto proof = catalog::prove(path, object, cipher);
     if (!proof)
         return {proof.error()};
     QList<core::Error> wrong;
@@ -51,7 +51,7 @@ QList<core::Error> wrongIn(const QString &path, const catalog::MirrorObject &obj
 MirrorCheck::MirrorCheck(const MirrorOptions &options, std::shared_ptr<const blte::KeyStore> keys)
     : m_options(options)
     , m_products(diskOnly(options, m_services), options.build.tree)
-    , m_planning(m_services, m_products, options.shard, {})
+    , m_planning(m_services, m_products, options.order.shard, {})
     , m_report(options.output, options.talk)
 {
     m_services.keys = std::move(keys);
@@ -62,10 +62,10 @@ MirrorCheck::~MirrorCheck() = default;
 
 void MirrorCheck::start()
 {
-    m_planning.start(m_options.wishes, [this](const MirrorPlan &plan) { onPlanned(plan); });
+    m_planning.start(m_options.order.wishes, [this](const catalog::MirrorPlan &plan) { onPlanned(plan); });
 }
 
-void MirrorCheck::onPlanned(const MirrorPlan &plan)
+void MirrorCheck::onPlanned(const catalog::MirrorPlan &plan)
 {
     m_plan = plan;
     m_totals.plan(plan);
@@ -77,11 +77,11 @@ void MirrorCheck::feed()
 {
     while (m_underWay < kChecksAtOnce && m_next < m_plan.entries.size()) {
         const qsizetype number = m_next++;
-        const MirrorEntry &entry = m_plan.entries[number];
+        const catalog::MirrorEntry &entry = m_plan.entries[number];
         ++m_underWay;
         core::runIn(
             m_services.lookups(),
-            [path = QString(m_options.folder % u'/' % entry.path()), object = entry.object,
+            [path = QString(m_options.order.folder % u'/' % entry.path()), object = entry.object,
              cipher = entry.cipher(m_services.keys.get())] { return wrongIn(path, object, cipher); },
             this, [this, number](const QList<core::Error> &wrong) { onChecked(number, wrong); });
     }
@@ -91,7 +91,7 @@ void MirrorCheck::feed()
 
 void MirrorCheck::onChecked(qsizetype number, const QList<core::Error> &wrong)
 {
-    const MirrorEntry &entry = m_plan.entries[number];
+    const catalog::MirrorEntry &entry = m_plan.entries[number];
     const bool mayLack = entry.object.promise == catalog::MirrorObject::Promise::Unlisted;
     if (wrong.isEmpty()) {
         ++m_totals.done;
@@ -115,10 +115,10 @@ void MirrorCheck::end(ExitCode code)
     Q_EMIT finished(code);
 }
 
-core::Result<QList<MirrorWish>> buildsOfMirror(const QString &folder, const QStringList &products)
+core::Result<QList<catalog::MirrorWish>> buildsOfMirror(const QString &folder, const QStringList &products)
 {
     const QDir tables(folder + u"/v2/products"_s);
-    QList<MirrorWish> wishes;
+    QList<catalog::MirrorWish> wishes;
     for (const QString &product :
          products.isEmpty() ? tables.entryList(QDir::Dirs | QDir::NoDotAndDotDot) : products) {
         QFile file(tables.filePath(product + u"/versions"_s));
@@ -133,7 +133,7 @@ core::Result<QList<MirrorWish>> buildsOfMirror(const QString &folder, const QStr
             wish.product = product;
             wish.build = core::hex(row.buildConfig);
             wish.cdnConfig = row.cdnConfig;
-            wishes << MirrorWish{wish, {}};
+            wishes << catalog::MirrorWish{wish, {}};
         }
     }
     if (wishes.isEmpty())

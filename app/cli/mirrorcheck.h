@@ -20,7 +20,7 @@ Q_SIGNALS:
     void finished(app::ExitCode code);
 
 private:
-    void onPlanned(const MirrorPlan &plan);
+    void onPlanned(const catalog::MirrorPlan &plan);
     void feed();
     void onChecked(qsizetype entry, const QList<core::Error> &wrong);
     void end(ExitCode code);
@@ -28,15 +28,15 @@ private:
     const MirrorOptions m_options;
     transfer::TransferServices m_services;
     catalog::OpenProducts m_products;
-    MirrorPlanning m_planning;
+    catalog::MirrorPlanning m_planning;
     MirrorReport m_report;
-    MirrorPlan m_plan;
+    catalog::MirrorPlan m_plan;
     MirrorTotals m_totals;
     qsizetype m_next = 0;
     int m_underWay = 0;
 };
 
 /// The builds that the tables of a mirror name: of these products, or of all. Blocks.
-core::Result<QList<MirrorWish>> buildsOfMirror(const QString &folder, const QStringList &products);
+core::Result<QList<catalog::MirrorWish>> buildsOfMirror(const QString &folder, const QStringList &products);
 
 } // namespace app

@@ -6,6 +6,7 @@
 #include "core/hex.h"
 
 #include <QJsonObject>
+#include <set>
 
 namespace app {
 
@@ -34,41 +35,44 @@ MirrorReport::MirrorReport(Output output, Talk talk)
     m_sinceTold.start();
 }
 
-void MirrorReport::listen(catalog::OpenProducts &products, MirrorPlanning &planning, MirrorTotals &totals)
+void MirrorReport::listen(catalog::OpenProducts &products, catalog::MirrorPlanning &planning,
+                          MirrorTotals &totals)
 {
     QObject::connect(&products, &catalog::OpenProducts::warned, &planning,
                      [this](const catalog::LoadWarning &warning) { warned(warning); });
-    QObject::connect(&planning, &MirrorPlanning::lost, &planning,
+    QObject::connect(&planning, &catalog::MirrorPlanning::lost, &planning,
                      [this, &totals](const QString &name, const core::Error &error) {
                          ++totals.failed;
                          failed(name, error);
                      });
-    QObject::connect(&planning, &MirrorPlanning::foundWhole, &planning, [this](const catalog::Build &build) {
-        warned({build.product,
-                {},
-                u"the mirror has all of build %1, and so every file of it; \"sluice mirror %2@%3\" fetches "
-                "what it lacks"_s.arg(build.version, build.product, core::hex(build.name))});
-    });
+    QObject::connect(
+        &planning, &catalog::MirrorPlanning::foundWhole, &planning, [this](const catalog::Build &build) {
+            warned(
+                {build.product,
+                 {},
+                 u"the mirror has all of build %1, and so every file of it; \"sluice mirror %2@%3\" fetches "
+                 "what it lacks"_s.arg(build.version, build.product, core::hex(build.name))});
+        });
 }
 
-void MirrorReport::planned(const MirrorPlan &plan)
+void MirrorReport::planned(const catalog::MirrorPlan &plan)
 {
-    QList<std::shared_ptr<catalog::OpenBuild>> builds = plan.builds;
-    for (const MirrorSelection &selection : plan.selections) {
-        if (!builds.contains(selection.build))
-            builds << selection.build;
-    }
-    for (const auto &open : std::as_const(builds)) {
-        const catalog::Build &build = *open->build;
+    std::set<blte::Digest> told;
+    for (const catalog::MirroredBuild &build : plan.builds) {
+        if (!told.insert(build.row.buildConfig).second)
+            continue;
+        const QString version = QString::fromStdString(build.row.versionName);
+        const QString buildConfig = core::hex(build.row.buildConfig);
+        const QString cdnConfig = core::hex(build.row.cdnConfig);
         if (m_output == Output::Json) {
             printLine(Stream::Out, jsonLine({{u"event"_s, u"build"_s},
                                              {u"product"_s, build.product},
-                                             {u"version"_s, build.version},
-                                             {u"buildConfig"_s, core::hex(build.name)},
-                                             {u"cdnConfig"_s, core::hex(build.cdnName)}}));
+                                             {u"version"_s, version},
+                                             {u"buildConfig"_s, buildConfig},
+                                             {u"cdnConfig"_s, cdnConfig}}));
         } else {
-            tellLine(u"%1 %2: build config %3, CDN config %4"_s.arg(
-                build.product, printable(build.version), core::hex(build.name), core::hex(build.cdnName)));
+            tellLine(u"%1 %2: build config %3, CDN config %4"_s.arg(build.product, printable(version),
+                                                                    buildConfig, cdnConfig));
         }
     }
     if (m_output == Output::Json) {

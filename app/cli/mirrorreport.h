@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/cli/mirrorplan.h"
 #include "app/cli/report.h"
+#include "core/catalog/mirrorplanning.h"
 
 #include <QElapsedTimer>
 
@@ -23,7 +23,7 @@ struct MirrorTotals
     qint64 networkBytes = 0;
     qint64 metadataBytes = 0;
 
-    void plan(const MirrorPlan &plan)
+    void plan(const catalog::MirrorPlan &plan)
     {
         objects = plan.entries.size();
         bytes = plan.bytes + plan.unlistedBytes;
@@ -38,8 +38,8 @@ public:
     MirrorReport(Output output, Talk talk);
 
     /// Tells what these say, and counts what is lost. All of them outlive this, or go with it.
-    void listen(catalog::OpenProducts &products, MirrorPlanning &planning, MirrorTotals &totals);
-    void planned(const MirrorPlan &plan);
+    void listen(catalog::OpenProducts &products, catalog::MirrorPlanning &planning, MirrorTotals &totals);
+    void planned(const catalog::MirrorPlan &plan);
     /// Of an object that is not in the mirror now, or not whole.
     void failed(const QString &path, const core::Error &error);
     /// It cannot be had at the moment, and is asked for again later.

@@ -70,6 +70,14 @@ MirrorObject archiveObject(const blte::Digest &name, Folder folder, std::optiona
     return {object, size, MirrorObject::Proof::Index};
 }
 
+transfer::WholeCipher cipherOf(const CdnHosts &hosts, const CdnObject &object, const blte::KeyStore *keys)
+{
+    if (hosts.armadillo.isEmpty() || object.kind == CdnObject::Kind::ProductConfig || !keys)
+        return std::nullopt;
+    const auto key = keys->findArmadillo(hosts.armadillo.toStdString());
+    return key ? transfer::WholeCipher(blte::objectKeyFor(*key, object.path.hash)) : std::nullopt;
+}
+
 bool Shard::has(const blte::Digest &name) const
 {
     return blte::readBigEndian<8>(name.data()) % count == number - 1;

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/blte/keystore.h"
 #include "core/catalog/build.h"
+#include "core/catalog/cdnhosts.h"
 #include "core/catalog/cdnobject.h"
+#include "core/transfer/archivecheck.h"
 
 namespace catalog {
 
@@ -40,6 +43,10 @@ QList<MirrorObject> namedConfigs(const Build &build);
 QList<MirrorObject> namedObjects(const Build &build);
 /// An archive of a list, in data/ or patch/.
 MirrorObject archiveObject(const blte::Digest &name, tact::CdnPath::Kind folder, std::optional<qint64> size);
+
+/// What an object that lies by itself, or an archive, of a build with these hosts is encrypted with as a
+/// whole (Armadillo); nothing: it is clear. `keys` have the key of every build that could be opened. Pure.
+transfer::WholeCipher cipherOf(const CdnHosts &hosts, const CdnObject &object, const blte::KeyStore *keys);
 
 /// The part of a mirror that one of several machines keeps. A value.
 struct Shard

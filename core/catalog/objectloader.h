@@ -76,6 +76,7 @@ public:
     core::Source sourceOf(const CdnObject &object) const;
     const CdnHosts &hosts() const { return m_settings.hosts; }
     const HostMisses &misses() const { return m_misses; }
+    bool isOffline() const { return m_settings.isOffline; }
     /// For those who decode pieces.
     std::shared_ptr<const blte::KeyStore> keys() const;
     const LoadFigures &figures() const { return m_figures; }

@@ -62,7 +62,7 @@ std::optional<Event> eventFromLine(const QString &line)
 {
     const QJsonObject object = QJsonDocument::fromJson(line.toUtf8()).object();
     const int kind = object.value(QLatin1String("kind")).toInt(-1);
-    if (kind < 0 || kind > static_cast<int>(Event::Kind::FileFailed))
+    if (kind < 0 || kind > static_cast<int>(Event::Kind::ObjectMended))
         return {};
     Event event;
     event.kind = static_cast<Event::Kind>(kind);

@@ -112,7 +112,7 @@ void TransferEvents::onFilesEnded(ItemId id, const QList<transfer::SetFileEnd> &
     if (!item)
         return;
     for (const transfer::SetFileEnd &file : files) {
-        if (file.verdict != transfer::Verdict::None)
+        if (file.verdict != transfer::Verdict::None || file.isAbsent)
             continue;
         Event event;
         event.kind = Event::Kind::FileFailed;

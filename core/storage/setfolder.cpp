@@ -410,6 +410,13 @@ core::Result<std::shared_ptr<const fs::File>> SetFolder::join(SetPlan::Index fil
     return gatherContents(paths, temporaryPath(file), provenBy(file));
 }
 
+void SetFolder::removeParents(SetPlan::Index file) const
+{
+    const QString name = m_plan.name(file);
+    if (const qsizetype slash = name.lastIndexOf(u'/'); slash > 0)
+        QDir(m_folder).rmpath(name.first(slash));
+}
+
 void SetFolder::removeParts(SetPlan::Index file, qsizetype parts) const
 {
     for (qsizetype part = 0; part < parts; ++part)

@@ -70,6 +70,8 @@ public:
     core::Result<void> mark(const std::vector<SetMark> &marks) { return m_journal.add(marks); }
     /// The mark of the file that lies in its place. Thread-safe.
     core::Result<SetMark> markOf(core::SetPlan::Index file, std::uint8_t verdict) const;
+    /// The file is nowhere: folders that were made for it go, as far as they are empty.
+    void removeParents(core::SetPlan::Index file) const;
     /// Files could not be had where the plan says: whoever asks for the set again is to plan anew.
     core::Result<void> doubt();
     /// The set is whole, or is given up: the folder goes.

@@ -95,6 +95,10 @@ QString describe(const Event &event)
                    : QStringLiteral("%1 bytes lie behind the last chunk and are left out").arg(event.bytes);
     case Event::Kind::FromCommunity:
         return QStringLiteral("came from the community mirror ") % event.mirror;
+    case Event::Kind::ObjectMended:
+        return QStringLiteral("%1: object at %2 was damaged, and is fetched again")
+            .arg(event.error.detail)
+            .arg(event.bytes);
     case Event::Kind::FileFailed:
     case Event::Kind::Note:
         return event.error.detail;

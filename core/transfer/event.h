@@ -33,6 +33,7 @@ struct Event
         TrailingBytes, ///< bytes: so many lie behind the last chunk, and are left out
         FromCommunity, ///< mirror: a community mirror that bytes came from
         FileFailed,    ///< error: of a file of a set, whose name its detail begins with
+        ObjectMended,  ///< error.detail: the file of a set; the object at `bytes` of it was damaged
     };
 
     Kind kind = Kind::Note;

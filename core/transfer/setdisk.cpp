@@ -1,11 +1,13 @@
 #include "core/transfer/setdisk.h"
 
 #include "core/async.h"
+#include "core/objectkey.h"
 #include "core/storage/finished.h"
 #include "core/storage/safename.h"
 #include "core/transfer/contenthasher.h"
 #include "core/transfer/transferservices.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <algorithm>
 #include <tuple>
@@ -21,40 +23,117 @@ using storage::SetPlacing;
 
 constexpr std::size_t kMostTogether = 64;
 
-/// All of the file was read, and it has the content key.
-bool isProven(const QString &path, const blte::ContentKey &key, qint64 size)
+/// What reading a file proves.
+std::uint8_t verdictOf(const core::SetPlan &plan)
 {
-    if (size >= 0 && QFileInfo(path).size() != size)
-        return false;
-    const auto md5 = hashFile(path);
-    return md5 && *md5 == key.digest;
+    return static_cast<std::uint8_t>(plan.isRaw() ? Verdict::ChunksVerified : Verdict::Verified);
 }
 
-/// Where it is, once it was read; empty: it is not what it is to be. Blocks.
-std::optional<SetDisk::Seen> see(const storage::SetFolder &folder, core::SetPlan::Index file,
-                                 core::WhenExists whenExists)
+/// What a file that is kept as it was served is encrypted with as a whole; its name is that of the object.
+core::Result<WholeCipher> cipherOf(const core::SetPlan &plan, core::SetPlan::Index file,
+                                   const blte::KeyStore *keys)
 {
-    const auto key = folder.plan().contentKey(file);
-    if (!key)
-        return std::nullopt;
-    const QString place = folder.targetOf(file);
-    const qint64 size = folder.plan().decodedSize(file);
-    const auto verdict = static_cast<std::uint8_t>(Verdict::Verified);
-    const auto before = folder.markOf(file, verdict);
-    if (before && isProven(place, *key, size)) {
-        const auto after = folder.markOf(file, verdict);
-        return after && after->stamp == before->stamp ? std::optional(SetDisk::Seen{*after}) : std::nullopt;
-    }
-    if (whenExists != core::WhenExists::Rename)
-        return std::nullopt;
-    for (int i = 1;; ++i) {
-        const QFileInfo other(storage::numberedName(place, i));
-        if (!other.isFile())
-            return std::nullopt;
-        if (isProven(other.filePath(), *key, size))
-            return SetDisk::Seen{{file, verdict, other.size(), {}}, false};
-    }
+    if (plan.proof(file) == core::SetPlan::Proof::OnItsWay) // it came clear
+        return WholeCipher();
+    return core::objectKeyOf(plan.armadillo(file), QUrl::fromLocalFile(plan.name(file)), keys);
 }
+
+/// Reads files of a plan, and tells whether they are what they are to be. Blocks.
+class Reader
+{
+public:
+    using Index = core::SetPlan::Index;
+
+    Reader(const storage::SetFolder &folder, const blte::KeyStore *keys)
+        : m_folder(folder)
+        , m_keys(keys)
+    {
+    }
+
+    SetDisk::Seen see(Index file, core::WhenExists whenExists) const
+    {
+        const QString place = m_folder.targetOf(file);
+        SetDisk::Seen seen = prove(file, place);
+        if (seen.mark || whenExists != core::WhenExists::Rename)
+            return seen;
+        for (int i = 1;; ++i) {
+            const QFileInfo other(storage::numberedName(place, i));
+            if (!other.isFile())
+                return seen;
+            if (isProven(file, other.filePath()))
+                return {file, SetMark{file, m_verdict, other.size(), {}}, false};
+        }
+    }
+
+private:
+    /// It may change while it is read.
+    SetDisk::Seen prove(Index file, const QString &path) const
+    {
+        const auto before = m_folder.markOf(file, m_verdict);
+        if (!before)
+            return {file, {}, true, before.error()};
+        const auto check = checkOf(file, path);
+        if (!check)
+            return {file, {}, true, check.error()};
+        if (!check->wrong.empty()) {
+            SetDisk::Seen seen{file, {}, true, wrongObjects(*check)};
+            if (isWorthMending(*check))
+                seen.wrong = check->wrong;
+            return seen;
+        }
+        const auto after = m_folder.markOf(file, m_verdict);
+        const bool isUnchanged = after && after->stamp == before->stamp;
+        return isUnchanged ? SetDisk::Seen{file, *after} : SetDisk::Seen{file};
+    }
+
+    bool isProven(Index file, const QString &path) const
+    {
+        const auto check = checkOf(file, path);
+        return check && check->wrong.empty();
+    }
+
+    core::Result<ArchiveCheck> checkOf(Index file, const QString &path) const
+    {
+        const core::SetPlan &plan = m_folder.plan();
+        const auto whole = [] { return ArchiveCheck(); };
+        if (!plan.isRaw())
+            return checkContent(file, path).map(whole);
+        const auto cipher = cipherOf(plan, file, m_keys);
+        if (!cipher)
+            return core::failure(cipher.error());
+        if (plan.proof(file) == core::SetPlan::Proof::ByItsIndex)
+            return checkArchive(path, *cipher);
+        const auto key = plan.encodingKey(file);
+        return key ? checkObject(path, *key, *cipher).map(whole)
+                   : core::failure(core::ErrorKind::EncodingKeyWrong, path);
+    }
+
+    /// By its content key.
+    core::Result<void> checkContent(Index file, const QString &path) const
+    {
+        const auto key = m_folder.plan().contentKey(file);
+        const qint64 size = m_folder.plan().decodedSize(file);
+        if (!key || (size >= 0 && QFileInfo(path).size() != size))
+            return core::failure(core::ErrorKind::ContentKeyWrong, path);
+        const auto md5 = hashFile(path);
+        if (!md5)
+            return core::failure(md5.error());
+        return *md5 == key->digest ? core::Result<void>()
+                                   : core::failure(core::ErrorKind::ContentKeyWrong, path);
+    }
+
+    static core::Error wrongObjects(const ArchiveCheck &check)
+    {
+        return {core::ErrorKind::EncodingKeyWrong,
+                QStringLiteral("%1 of its %2 objects are not what its index says")
+                    .arg(check.wrong.size())
+                    .arg(check.objects)};
+    }
+
+    const storage::SetFolder &m_folder;
+    const blte::KeyStore *const m_keys;
+    const std::uint8_t m_verdict = verdictOf(m_folder.plan());
+};
 
 } // namespace
 
@@ -186,14 +265,14 @@ void SetDisk::mark(Index file, Verdict verdict, std::function<void(const core::R
 }
 
 /// What was begun of it before it was there is of no use any more.
-core::Result<void> SetDisk::keep(storage::SetFolder &folder, const std::vector<Seen> &proven)
+core::Result<void> SetDisk::keep(storage::SetFolder &folder, const std::vector<Seen> &all)
 {
     std::vector<SetMark> marks;
-    for (const Seen &seen : proven) {
-        if (!seen.isInPlace)
+    for (const Seen &seen : all) {
+        if (!seen.mark || !seen.isInPlace)
             continue;
-        std::ignore = storage::removeRecord(folder.targetOf(seen.mark.file));
-        marks.push_back(seen.mark);
+        std::ignore = storage::removeRecord(folder.targetOf(seen.file));
+        marks.push_back(*seen.mark);
     }
     return folder.mark(marks);
 }
@@ -201,24 +280,50 @@ core::Result<void> SetDisk::keep(storage::SetFolder &folder, const std::vector<S
 void SetDisk::look(const Files &files, core::WhenExists whenExists,
                    std::function<void(const core::Result<std::vector<Seen>> &)> done)
 {
-    const auto read = [folder = m_folder, files, whenExists] {
-        std::vector<Seen> proven;
-        for (const Index file : files) {
-            if (const auto seen = see(*folder, file, whenExists))
-                proven.push_back(*seen);
-        }
-        return proven;
+    const auto read = [folder = m_folder, keys = m_services.keys, files, whenExists] {
+        const Reader reader(*folder, keys.get());
+        std::vector<Seen> all;
+        for (const Index file : files)
+            all.push_back(reader.see(file, whenExists));
+        return all;
     };
     ++m_work;
-    core::runIn(
-        m_services.hashing(), read, this, [this, done = std::move(done)](const std::vector<Seen> &proven) {
-            core::runOn(
-                m_services.disk(), [folder = m_folder, proven] { return keep(*folder, proven); }, this,
-                [this, proven, done](const core::Result<void> &marked) {
-                    --m_work;
-                    done(marked.map([&] { return proven; }));
+    core::runIn(m_services.hashing(), read, this,
+                [this, done = std::move(done)](const std::vector<Seen> &all) {
+                    core::runOn(
+                        m_services.disk(), [folder = m_folder, all] { return keep(*folder, all); }, this,
+                        [this, all, done](const core::Result<void> &marked) {
+                            --m_work;
+                            done(marked.map([&] { return all; }));
+                        });
                 });
-        });
+}
+
+void SetDisk::mend(Index file, const std::vector<tact::IndexEntry> &objects,
+                   std::function<void(const core::Result<void> &)> done)
+{
+    const auto write = [folder = m_folder, keys = m_services.keys, file, objects]() -> core::Result<void> {
+        const auto cipher = cipherOf(folder->plan(), file, keys.get());
+        if (!cipher)
+            return core::failure(cipher.error());
+        for (std::size_t i = 0; i < objects.size(); ++i) {
+            QFile part(folder->partPathOf(file, static_cast<qsizetype>(i)));
+            if (!part.open(QIODevice::ReadOnly))
+                return core::failure(core::ErrorKind::ReadFailed, part.fileName());
+            const auto written =
+                replaceObject(folder->targetOf(file), objects[i].offset, part.readAll(), *cipher);
+            if (!written)
+                return written;
+        }
+        folder->removeParts(file, static_cast<qsizetype>(objects.size()));
+        return {};
+    };
+    ++m_work;
+    core::runOn(m_services.disk(), write, this,
+                [this, done = std::move(done)](const core::Result<void> &written) {
+                    --m_work;
+                    done(written);
+                });
 }
 
 } // namespace transfer

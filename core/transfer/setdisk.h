@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/storage/setfolder.h"
+#include "core/transfer/archivecheck.h"
 #include "core/transfer/routing/setorder.h"
 #include "core/transfer/routing/state.h"
 
@@ -42,23 +43,29 @@ public:
               std::function<void(const core::Error &error)> done);
     /// One that has its place already, by a transfer of its own.
     void mark(Index file, Verdict verdict, std::function<void(const core::Result<void> &marked)> done);
-    /// A file that was read, and is what it is to be.
+    /// What reading a file has shown.
     struct Seen
     {
-        storage::SetMark mark;
-        bool isInPlace = true; ///< false: it has another name, because its own was taken
+        Index file = 0;
+        std::optional<storage::SetMark> mark = {}; ///< it is what it is to be
+        bool isInPlace = true;                     ///< false: it has another name, because its own was taken
+        core::Error error = {};                   ///< of one without a mark: why, as far as there is a reason
+        std::vector<tact::IndexEntry> wrong = {}; ///< so little of an archive that it is mended
     };
-    /// Reads those files: which of them are what they are to be. The marks of those in their places are kept.
-    /// With Rename also what an earlier attempt has put beside another file.
+    /// Reads those files, and tells of each. The marks of those in their places are kept. With Rename also
+    /// what an earlier attempt has put beside another file counts.
     void look(const Files &files, core::WhenExists whenExists,
-              std::function<void(const core::Result<std::vector<Seen>> &proven)> done);
+              std::function<void(const core::Result<std::vector<Seen>> &seen)> done);
+    /// Puts objects that were fetched as parts of an archive into their places in it. Nothing has them then.
+    void mend(Index file, const std::vector<tact::IndexEntry> &objects,
+              std::function<void(const core::Result<void> &mended)> done);
 
     bool isQuiet() const { return m_toPlace.empty() && m_work == 0; }
 
 private:
     static constexpr std::size_t kMostToPlace = 128;
 
-    static core::Result<void> keep(storage::SetFolder &folder, const std::vector<Seen> &proven);
+    static core::Result<void> keep(storage::SetFolder &folder, const std::vector<Seen> &seen);
     std::size_t enough() const;
     void placeAll();
     void onPlaced(const std::vector<storage::SetPlacing> &placed);

@@ -4,6 +4,7 @@
 #include "core/transfer/transferservices.h"
 
 #include <QFileInfo>
+#include <algorithm>
 #include <utility>
 
 namespace transfer {
@@ -17,13 +18,38 @@ SetSingles::SetSingles(TransferServices &services, const TransferRequest &order,
 
 SetSingles::~SetSingles() = default;
 
-void SetSingles::start(Index file)
+void SetSingles::start(Index file, int attempts)
 {
     const core::SetPlan &plan = m_disk.folder().plan();
-    if (plan.isJoined(file))
-        startPart(file, plan.parts(file), 0);
-    else
-        startObject(file, QList{plan.source(file)} + plan.others(file));
+    if (plan.isJoined(file)) {
+        auto single = std::make_unique<Single>();
+        single->objects = plan.parts(file);
+        return startPart(file, std::move(single));
+    }
+    core::Source source = plan.source(file);
+    // Who sent what is wrong is not known: each host is asked for all of it, the others while it cannot be.
+    if (attempts > 0 && source.mirrors.size() > 1) {
+        std::rotate(source.mirrors.begin(), source.mirrors.begin() + attempts % source.mirrors.size(),
+                    source.mirrors.end());
+        source.primaries = 1;
+    }
+    startObject(file, QList{source} + plan.others(file));
+}
+
+void SetSingles::mend(Index file, std::vector<tact::IndexEntry> objects)
+{
+    auto single = std::make_unique<Single>();
+    const core::SetPlan &plan = m_disk.folder().plan();
+    core::Source source = plan.source(file);
+    source.armadillo = plan.armadillo(file); // each comes clear
+    source.encodedSize.reset();
+    for (const tact::IndexEntry &object : objects) {
+        source.slice = core::ByteRange{object.offset, qint64{object.offset} + object.encodedSize - 1};
+        source.encodingKey = blte::EncodingKey{object.key};
+        single->objects << source;
+    }
+    single->mended = std::move(objects);
+    startPart(file, std::move(single));
 }
 
 /// `objects`: those that decode to it.
@@ -38,21 +64,18 @@ void SetSingles::startObject(Index file, QList<core::Source> objects)
     run(file, std::move(single), std::move(order));
 }
 
-/// The next object of a file that is several, into the set's folder, where all of them are joined. `parts`:
-/// it and those behind it. One that an earlier attempt fetched is known by its receipt.
-void SetSingles::startPart(Index file, QList<core::Source> parts, qsizetype part, WhenExists whenExists)
+/// The next of its objects, into the set's folder, where all of them are put together. One that an earlier
+/// attempt fetched is known by its receipt.
+void SetSingles::startPart(Index file, std::unique_ptr<Single> single, WhenExists whenExists)
 {
-    auto single = std::make_unique<Single>();
-    const QFileInfo place(m_disk.folder().partPathOf(file, part));
+    const QFileInfo place(m_disk.folder().partPathOf(file, ++single->part));
     TransferRequest order = m_order;
-    order.source = parts.takeFirst();
+    order.source = single->objects.takeFirst();
     order.folder = place.path();
     order.name = order.source.name = place.fileName();
     order.whenExists = whenExists;
     order.locked = MissingKeys::Fail;
     single->source = order.source;
-    single->objects = std::move(parts);
-    single->part = part;
     run(file, std::move(single), std::move(order));
 }
 
@@ -95,7 +118,7 @@ std::unique_ptr<SetSingles::Single> SetSingles::end(Index file)
 
 void SetSingles::onFinished(Index file, const Completion &completion)
 {
-    const auto single = end(file);
+    auto single = end(file);
     if (single->part < 0) {
         Q_EMIT finished(file, completion, completion.verdict != Verdict::Incomplete && !single->wasRenamed);
         return;
@@ -104,23 +127,41 @@ void SetSingles::onFinished(Index file, const Completion &completion)
         Q_EMIT stopped(file);
         return;
     }
-    if (!single->objects.isEmpty())
-        return startPart(file, single->objects, single->part + 1);
-    m_disk.join(file, single->part + 1, m_order.whenExists, [this, file](const core::Error &error) {
+    single->objects.isEmpty() ? putTogether(file, *single) : startPart(file, std::move(single));
+}
+
+void SetSingles::putTogether(Index file, const Single &single)
+{
+    const auto fail = [this, file](const core::Error &error) {
+        Q_EMIT failed(file, {error, core::healsWithTime(error.kind)});
+    };
+    if (!single.mended.empty()) {
+        m_disk.mend(file, single.mended, [this, file, fail](const core::Result<void> &written) {
+            if (written)
+                Q_EMIT mended(file);
+            else
+                fail(written.error());
+        });
+        return;
+    }
+    m_disk.join(file, single.part + 1, m_order.whenExists, [this, file, fail](const core::Error &error) {
         if (error.kind == core::ErrorKind::None)
             Q_EMIT joined(file);
         else
-            Q_EMIT failed(file, {error, core::healsWithTime(error.kind)});
+            fail(error);
     });
 }
 
 void SetSingles::onFailed(Index file, const Failure &failure)
 {
-    const auto single = end(file);
+    auto single = end(file);
     const core::ErrorKind kind = failure.error.kind;
     // The same file may lie at another place as well.
-    if (single->part >= 0 && kind == core::ErrorKind::TargetExists && !m_isStopping) // of another plan
-        return startPart(file, QList{single->source} + single->objects, single->part, WhenExists::Overwrite);
+    if (single->part >= 0 && kind == core::ErrorKind::TargetExists && !m_isStopping) { // of another plan
+        single->objects.prepend(single->source);
+        --single->part;
+        return startPart(file, std::move(single), WhenExists::Overwrite);
+    }
     const bool isElsewhere = core::errorRow(kind).item != core::ItemDoes::AskForKey && !core::isStorage(kind);
     if (isElsewhere && single->part < 0 && !single->objects.isEmpty() && !m_isStopping)
         return startObject(file, single->objects);

@@ -20,7 +20,10 @@ public:
     ~SetSingles() override;
 
     std::size_t count() const { return m_singles.size(); }
-    void start(Index file);
+    /// `attempts` at it have brought what was proven wrong afterwards: other hosts are asked first.
+    void start(Index file, int attempts = 0);
+    /// Fetches objects of an archive that lies in its place, and puts them into it.
+    void mend(Index file, std::vector<tact::IndexEntry> objects);
     /// Each ends in stopped(), unless it ends otherwise before.
     void stop();
     /// Of all that ever were, and those under way; done bytes are only of these.
@@ -32,6 +35,7 @@ Q_SIGNALS:
     void finished(core::SetPlan::Index file, const transfer::Completion &completion, bool isLasting);
     /// All its objects were fetched: it gets its place through SetDisk.
     void joined(core::SetPlan::Index file);
+    void mended(core::SetPlan::Index file);
     void failed(core::SetPlan::Index file, const transfer::Failure &failure);
     void stopped(core::SetPlan::Index file);
     void happened(const transfer::Event &event);
@@ -42,13 +46,14 @@ private:
         std::unique_ptr<Transfer> transfer;
         core::Source source;         ///< of a part
         QList<core::Source> objects; ///< that have not been tried, or parts that are still to come
-        qsizetype part = -1;         ///< of a file that is several objects: the one that is fetched
+        qsizetype part = -1; ///< of a file that is several objects, or of those that are mended: this one
+        std::vector<tact::IndexEntry> mended; ///< these; empty: it is no mending
         bool wasRenamed = false;
     };
 
     void startObject(Index file, QList<core::Source> objects);
-    void startPart(Index file, QList<core::Source> parts, qsizetype part,
-                   WhenExists whenExists = WhenExists::Refuse);
+    void startPart(Index file, std::unique_ptr<Single> single, WhenExists whenExists = WhenExists::Refuse);
+    void putTogether(Index file, const Single &single);
     void run(Index file, std::unique_ptr<Single> single, TransferRequest order);
     void onFinished(Index file, const Completion &completion);
     void onFailed(Index file, const Failure &failure);

@@ -8,6 +8,7 @@
 #include "core/transfer/transferservices.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace transfer {
@@ -28,6 +29,8 @@ constexpr std::chrono::milliseconds kLongestWait = 10s;
 /// Files that are read to see whether they are what is wanted: so many in one go, by so many threads.
 constexpr std::size_t kLookedAtTogether = 32;
 constexpr int kMostLooks = 2;
+/// At a file that is proven wrong once all of it is there, each with another host first.
+constexpr int kMostAttempts = 3;
 /// At a time, when there is room for them.
 constexpr qint64 kCopiedTogether = 64;
 
@@ -185,6 +188,10 @@ void SetTransfer::adopt(const Opened &opened)
         m_files->setAside(file);
         proceed();
     });
+    connect(m_singles.get(), &SetSingles::mended, this, [this](Index file) {
+        readBack(file);
+        proceed();
+    });
     connect(m_singles.get(), &SetSingles::happened, this, &SetTransfer::tell);
 }
 
@@ -197,7 +204,7 @@ void SetTransfer::goOn()
         const auto file = m_files->takeAlone();
         if (!file)
             break;
-        m_singles->start(*file);
+        m_singles->start(*file, m_readBack.value(*file).wrong);
     }
     look();
     makeCopies();
@@ -214,20 +221,56 @@ void SetTransfer::look()
         if (files.empty())
             return;
         ++m_looks;
-        const auto done = [this, files](const core::Result<std::vector<SetDisk::Seen>> &proven) {
+        const auto done = [this, files](const core::Result<std::vector<SetDisk::Seen>> &all) {
             --m_looks;
-            for (const auto &[mark, isInPlace] : proven.value_or(std::vector<SetDisk::Seen>()))
-                finish(mark.file, Verdict::Verified, mark.size);
-            for (const Index file : files) {
-                if (m_files->state(file) == SetFileState::Looking)
+            if (all) {
+                for (const SetDisk::Seen &seen : *all)
+                    onSeen(seen);
+            } else {
+                for (const Index file : files)
                     m_files->setAside(file);
+                giveUp(failureOf(all.error()));
             }
-            if (!proven)
-                giveUp(failureOf(proven.error()));
             proceed();
         };
         m_disk->look(files, m_order.whenExists, done);
     }
+}
+
+void SetTransfer::onSeen(const SetDisk::Seen &seen)
+{
+    if (!seen.mark)
+        return onUnproven(seen);
+    const ReadBack before = m_readBack.take(seen.file);
+    tellMended(seen.file, before.mended);
+    finish(seen.file, static_cast<Verdict>(seen.mark->verdict), seen.mark->size,
+           before.isFetched ? From::Network : From::Disk);
+}
+
+void SetTransfer::readBack(Index file)
+{
+    m_readBack[file].isFetched = true;
+    m_files->readBack(file);
+}
+
+/// It lay there before, or was fetched as a whole, which proves nothing.
+void SetTransfer::onUnproven(const SetDisk::Seen &seen)
+{
+    const Index file = seen.file;
+    const core::SetPlan &plan = m_disk->folder().plan();
+    if (plan.proof(file) == core::SetPlan::Proof::OnItsWay || m_stage != SetStage::Fetching)
+        return m_files->setAside(file);
+    const bool isHopeless = seen.error.kind == ErrorKind::KeyMissing ||  // to read what is encrypted
+                            seen.error.kind == ErrorKind::HeaderCorrupt; // no index: nothing else proves it
+    ReadBack &readBack = m_readBack[file];
+    readBack.wrong += readBack.isFetched ? 1 : 0;
+    if (isHopeless || readBack.wrong == kMostAttempts)
+        return fail(file, failureOf(seen.error));
+    if (seen.wrong.empty())
+        return m_files->setAside(file);
+    readBack.mended = seen.wrong;
+    m_files->beginMending(file);
+    m_singles->mend(file, seen.wrong);
 }
 
 /// While the disk and the transfers of single files keep up.
@@ -307,6 +350,10 @@ void SetTransfer::onNotFetched(const SetFetched &fetched)
 
 void SetTransfer::onSingleFinished(Index file, const Completion &completion, bool isLasting)
 {
+    if (m_disk->folder().plan().proof(file) != core::SetPlan::Proof::OnItsWay) {
+        readBack(file);
+        return proceed();
+    }
     if (!isLasting) {
         finish(file, completion.verdict, completion.size);
         return proceed();
@@ -352,9 +399,12 @@ void SetTransfer::onPlaced(const std::vector<storage::SetPlacing> &placed)
     proceed();
 }
 
-void SetTransfer::finish(Index file, Verdict verdict, qint64 size)
+void SetTransfer::finish(Index file, Verdict verdict, qint64 size, From from)
 {
-    m_results->addFinished(file, verdict, size);
+    if (from == From::Disk)
+        m_results->addFound(file, verdict, size);
+    else
+        m_results->addFinished(file, verdict, size);
     m_tellEnds();
     const SetOrder::Group copies = m_files->finish(file);
     if (verdict != Verdict::Incomplete)
@@ -363,9 +413,23 @@ void SetTransfer::finish(Index file, Verdict verdict, qint64 size)
         m_files->setAside(copy);
 }
 
+void SetTransfer::tellMended(Index file, const std::vector<tact::IndexEntry> &objects)
+{
+    for (const tact::IndexEntry &object : objects) {
+        Event event;
+        event.kind = Event::Kind::ObjectMended;
+        event.error.detail = m_disk->folder().plan().name(file);
+        event.bytes = object.offset;
+        tell(event);
+    }
+}
+
 void SetTransfer::fail(Index file, const Failure &failure)
 {
-    m_results->addFailed(file, failure.error, failure.mayHeal);
+    if (failure.error.kind == ErrorKind::NotFound && m_disk->folder().plan().isOptional(file))
+        m_results->addAbsent(file, failure.error);
+    else
+        m_results->addFailed(file, failure.error, failure.mayHeal);
     m_tellEnds();
     for (const Index copy : m_files->fail(file))
         fail(copy, failure);
@@ -473,19 +537,32 @@ void SetTransfer::close()
     moveTo(SetStage::Closing);
     m_silence.stop();
     Q_EMIT committing();
-    const auto settle = [folder = m_disk->shared(), hasFailures = m_results->hasFailures(),
-                         isLocked = m_results->verdict() == Verdict::Incomplete] {
+    const auto settle = [folder = m_disk->shared(), closing = m_services.closing, keys = m_services.keys,
+                         absent = m_results->absent(), hasFailures = m_results->hasFailures(),
+                         isLocked = m_results->verdict() == Verdict::Incomplete]() -> core::Result<void> {
+        for (const Index file : absent)
+            folder->removeParents(file);
+        if (!folder->plan().closing().isEmpty()) {
+            if (const auto closed = closing(folder->folder(), folder->plan().closing(), keys.get()); !closed)
+                return closed;
+        }
         if (hasFailures)
-            return folder->doubt();
-        return isLocked ? core::Result<void>() : folder->remove();
+            std::ignore = folder->doubt(); // the next attempt plans as this one did
+        else if (!isLocked)
+            std::ignore = folder->remove(); // what stays of it is tidied up by whoever removes the row
+        return {};
     };
-    core::runOn(m_services.disk(), settle, this, [this](const core::Result<void> &) { end(); });
+    core::runOn(m_services.disk(), settle, this, [this](const core::Result<void> &settled) {
+        if (!settled)
+            m_failure = failureOf(settled.error());
+        end();
+    });
 }
 
 void SetTransfer::end()
 {
     tellEnds();
-    if (m_stage == SetStage::Closing && m_results->hasFailures())
+    if (m_stage == SetStage::Closing && !m_failure && m_results->hasFailures())
         m_failure = Failure{m_results->error(), m_results->mayHeal()};
     const bool isStopped = m_stage == SetStage::Stopping;
     moveTo(SetStage::Over);
@@ -517,7 +594,7 @@ Progress SetTransfer::progress() const
     progress.encodedSize = m_results->encodedSize();
     progress.decodedSize = m_results->decodedSize();
     progress.filesDone = m_results->filesDone();
-    progress.filesTotal = m_disk->folder().plan().size();
+    progress.filesTotal = m_results->filesTotal();
     for (const auto &connection : m_connections) {
         progress.networkBytes += connection->networkBytes();
         progress.refetchedBytes += connection->refetchedBytes();

@@ -17,8 +17,10 @@ namespace transfer {
 /// Small files come many at a time (SetConnection) and get their places many at a time (SetDisk). What is
 /// large, what something lies in the place of, and what does not go smoothly is fetched by a Transfer of its
 /// own (SetSingles). What has the content of another file is copied from that. A file that cannot be had is
-/// told, and the others go on; the set fails when all of them have ended. So does an attempt whose trouble is
-/// everybody's: the disk's, or that nothing comes any more.
+/// told, and the others go on. What only reading it back can prove (SetPlan::Proof) is looked at once it is
+/// there, fetched from others when it is wrong, and of an archive only what is wrong in it. The set fails
+/// when all of them have ended. So does an attempt whose trouble is everybody's: the disk's, or that nothing
+/// comes any more.
 class SetTransfer : public Job
 {
     Q_OBJECT
@@ -47,6 +49,9 @@ private:
     // Fetching
     void goOn();
     void look();
+    void onSeen(const SetDisk::Seen &seen);
+    void onUnproven(const SetDisk::Seen &seen);
+    void readBack(Index file);
     void askTogether();
     bool ask(std::size_t connection, const SetOrder::Group &group);
     void onFetched(const std::vector<SetFetched> &files);
@@ -56,8 +61,13 @@ private:
     void onSingleFailed(Index file, const Failure &failure);
     void onPlaced(const std::vector<storage::SetPlacing> &placed);
     // Ends of files
-    void finish(Index file, Verdict verdict, qint64 size);
+    enum class From {
+        Network,
+        Disk, ///< it lay there
+    };
+    void finish(Index file, Verdict verdict, qint64 size, From from = From::Network);
     void fail(Index file, const Failure &failure);
+    void tellMended(Index file, const std::vector<tact::IndexEntry> &objects);
     void copy(const SetOrder::Group &copies);
     void makeCopies();
     qint64 room() const;
@@ -90,6 +100,14 @@ private:
                            [this] { return askedHosts(); }};
     std::optional<Failure> m_busy; ///< a host wants to be left alone for longer than an attempt waits
     QSet<Index> m_givenBack;       ///< files for which a host took its time: the next may be faster, once
+    /// A file that only reading it back can prove.
+    struct ReadBack
+    {
+        bool isFetched = false; ///< by this attempt, it or some of it
+        int wrong = 0;          ///< so often it was not what it is to be once it was fetched
+        std::vector<tact::IndexEntry> mended;
+    };
+    QHash<Index, ReadBack> m_readBack;
     std::optional<Failure> m_failure;
     Progress m_last; ///< of the end
     core::Deferred m_tellEnds{this, [this] { tellEnds(); }};

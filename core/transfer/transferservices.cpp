@@ -14,6 +14,10 @@ constexpr int kMostLookups = 4;
 
 TransferServices::TransferServices()
     : keys(std::make_shared<const blte::KeyStore>())
+    , closing([](const QString &folder, const QByteArray &, const blte::KeyStore *) -> core::Result<void> {
+        return core::failure(core::ErrorKind::RecordUnreadable,
+                             folder + QStringLiteral(": nobody knows how the set is to be ended"));
+    })
 {
     useFewHeaps();
     tuning.fetcher.limiter = &limiter;

@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QThread>
 #include <QThreadPool>
+#include <functional>
 #include <memory>
 
 namespace transfer {
@@ -33,6 +34,11 @@ public:
     http::RateLimiter limiter;
     HostPool hosts;
     LanePool lanes;
+    /// Does what a plan says is to be done once its files have ended (core::SetPlan::closing) in the folder
+    /// of the files, on the disk's thread; an error fails the set. Whoever makes such plans sets it.
+    std::function<core::Result<void>(const QString &folder, const QByteArray &closing,
+                                     const blte::KeyStore *keys)>
+        closing;
     /// Shared with the part files, which lanes may hold longer.
     const std::shared_ptr<storage::DiskReservations> room = std::make_shared<storage::DiskReservations>();
 

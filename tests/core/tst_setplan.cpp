@@ -2,6 +2,7 @@
 #include "tests/support/testmain.h"
 
 #include <QTest>
+#include <QtEndian>
 
 using core::SetPlan;
 using core::Source;
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void hostsAreKeptOnce();
     void bytes();
     void origin();
+    void proofs();
+    void olderBytes();
     void cutBytes();
     void flippedBytes();
 };
@@ -308,14 +311,80 @@ void tst_SetPlan::origin()
     QVERIFY(plan.origin().isEmpty());
     plan.setOrigin("this build, these hosts");
     QCOMPARE(SetPlan::fromBytes(plan.toBytes())->origin(), plan.origin());
-    // As plans were written before they had one: "SLP1", and no text behind it.
-    plan.setOrigin({});
-    QByteArray bytes = plan.toBytes();
-    bytes[0] = '1';
-    bytes.remove(4, 4 + 1);
-    const auto old = SetPlan::fromBytes(bytes);
-    QVERIFY(old && old->origin().isEmpty());
-    QVERIFY(areEqual(*old, plan));
+}
+
+/// What is proven once it is there is fetched without what would prove it on its way.
+void tst_SetPlan::proofs()
+{
+    SetPlan plan;
+    plan.setRaw();
+    Source encrypted = loose(u"aa/bb/object"_s, u"encrypted"_s);
+    encrypted.armadillo = u"somekey"_s;
+    Source archive = loose(u"aa/bb/archive"_s, u"archive"_s);
+    archive.encodingKey.reset();
+    for (const auto &[source, proof] :
+         {std::pair(encrypted, SetPlan::Proof::OnItsWay), std::pair(encrypted, SetPlan::Proof::ReadBack),
+          std::pair(archive, SetPlan::Proof::ByItsIndex)}) {
+        SetPlan::Object object = plan.objectOf(source);
+        object.proof = proof;
+        plan.add(source.name + QString::number(static_cast<int>(proof)), object);
+    }
+    plan.setOptional();
+    plan.setClosing("what is left to do");
+    const auto back = SetPlan::fromBytes(plan.toBytes());
+    QVERIFY(back.has_value());
+    for (const SetPlan *one : std::initializer_list<const SetPlan *>{&plan, &*back}) {
+        QCOMPARE(one->closing(), "what is left to do");
+        QVERIFY(one->source(0).encodingKey && one->source(0).armadillo == u"somekey"_s && one->isProvable(0));
+        QVERIFY(!one->source(1).encodingKey && one->source(1).armadillo.isEmpty() && !one->isProvable(1));
+        QCOMPARE(one->encodingKey(1), encrypted.encodingKey);
+        QCOMPARE(one->armadillo(1), u"somekey"_s);
+        QVERIFY(!one->original(1)); // of the same key, and other bytes
+        QCOMPARE(one->proof(2), SetPlan::Proof::ByItsIndex);
+        QVERIFY(!one->isOptional(1) && one->isOptional(2));
+    }
+}
+
+namespace {
+
+/// As plans were written when a file had no proof of its own: two bytes less for each.
+QByteArray withoutProofs(QByteArray bytes)
+{
+    constexpr qsizetype kSize = 94;
+    const auto isBlock = [&bytes](qsizetype end, qsizetype count) {
+        const qsizetype at = end - count * kSize - 4;
+        return at >= 0 && qFromLittleEndian<quint32>(bytes.constData() + at) == static_cast<quint32>(count);
+    };
+    qsizetype end = bytes.size();
+    for (int block = 0; block < 2; ++block) {
+        qsizetype count = 1; // neither block is empty
+        while (!isBlock(end, count))
+            ++count;
+        const qsizetype begin = end - count * kSize;
+        for (qsizetype file = count; file > 0; --file)
+            bytes.remove(begin + file * kSize - 2, 2);
+        end = begin - 4;
+    }
+    bytes[0] = '2';
+    bytes.remove(4 + 4 + 1, 4); // a closing, behind an origin of one byte
+    return bytes;
+}
+
+} // namespace
+
+void tst_SetPlan::olderBytes()
+{
+    SetPlan plan = fullPlan();
+    plan.setOrigin("o");
+    QByteArray bytes = withoutProofs(plan.toBytes());
+    const auto second = SetPlan::fromBytes(bytes);
+    QVERIFY(second && second->origin() == "o");
+    QVERIFY(areEqual(*second, plan));
+    bytes[0] = '1'; // as they were before they had an origin, or links
+    bytes.remove(4, 4 + 1 + 1);
+    const auto first = SetPlan::fromBytes(bytes);
+    QVERIFY(first && first->origin().isEmpty());
+    QVERIFY(areEqual(*first, plan));
 }
 
 void tst_SetPlan::cutBytes()

@@ -28,10 +28,10 @@ const std::map<QString, Rooms> &allowed()
         const Rooms root{room("core"), room("core/blte")};
         const Rooms routing = root + Rooms{room("core/http"), room("core/storage")};
         const Rooms fetch = routing + Rooms{room("core/transfer/routing")};
-        const Rooms transfer = fetch + Rooms{room("core/transfer/fetch")};
-        const Rooms queue = transfer + Rooms{room("core/transfer"), room("core/links"), room("core/tact")};
+        const Rooms transfer = fetch + Rooms{room("core/transfer/fetch"), room("core/tact")};
+        const Rooms queue = transfer + Rooms{room("core/transfer"), room("core/links")};
         const Rooms ui = queue + Rooms{room("core/queue")};
-        const Rooms catalog = transfer + Rooms{room("core/transfer"), room("core/tact"), room("core/cache")};
+        const Rooms catalog = transfer + Rooms{room("core/transfer"), room("core/cache")};
         const Rooms app = ui + Rooms{room("ui"), room("core/cache"), room("core/catalog")};
         return std::map<QString, Rooms>{
             {room("core"), {room("core/blte")}},

@@ -2,6 +2,9 @@
 
 #include "core/bytes.h"
 #include "core/transfer/transferservices.h"
+#include "tests/support/bltebuilder.h"
+#include "tests/support/bytes.h"
+#include "tests/support/ngdp/indexwriter.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
@@ -31,6 +34,8 @@ private Q_SLOTS:
     void marks();
     void looks();
     void looksBeside();
+    void looksAtWhatIsKeptAsServed();
+    void mends();
     void saysNothingOnceDeleted();
 
 private:
@@ -41,6 +46,8 @@ private:
     {
         return QTest::qWaitFor([this] { return m_disk->isQuiet(); }, 20'000);
     }
+
+    void open(const SetPlan &plan);
 
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<TransferServices> m_services;
@@ -77,8 +84,14 @@ void tst_SetDisk::init()
 {
     m_dir = std::make_unique<QTemporaryDir>();
     m_services = std::make_unique<TransferServices>();
+    open(plan());
+}
+
+void tst_SetDisk::open(const SetPlan &plan)
+{
+    m_disk.reset();
     const QString target = m_dir->filePath(u"set"_s);
-    QVERIFY(storage::SetFolder::create(target, plan()));
+    QVERIFY(storage::SetFolder::create(target, plan));
     m_batches.clear();
     m_placed.clear();
     m_disk =
@@ -200,8 +213,10 @@ void tst_SetDisk::looks()
     put(u"file2"_s, "elif2"); // of the same size
     QList<SetPlan::Index> proven;
     m_disk->look({1, 2, 3}, core::WhenExists::Refuse, [&](const auto &seen) {
-        for (const SetDisk::Seen &file : *seen)
-            proven << file.mark.file;
+        for (const SetDisk::Seen &file : *seen) {
+            if (file.mark)
+                proven << file.file;
+        }
     });
     QVERIFY(isQuietSoon());
     QCOMPARE(proven, QList<SetPlan::Index>{1});
@@ -215,12 +230,108 @@ void tst_SetDisk::looksBeside()
     put(u"file1 (2)"_s, "file1");
     for (const auto whenExists : {core::WhenExists::Refuse, core::WhenExists::Rename}) {
         std::vector<SetDisk::Seen> seen;
-        m_disk->look({1}, whenExists, [&](const auto &proven) { seen = *proven; });
+        m_disk->look({1}, whenExists, [&](const auto &all) { seen = *all; });
         QVERIFY(isQuietSoon());
-        QCOMPARE(seen.size(), std::size_t(whenExists == core::WhenExists::Rename ? 1 : 0));
-        if (!seen.empty())
-            QVERIFY(seen[0].mark.file == 1 && seen[0].mark.size == 5 && !seen[0].isInPlace);
+        QCOMPARE(seen.size(), std::size_t(1));
+        QCOMPARE(seen[0].mark.has_value(), whenExists == core::WhenExists::Rename);
+        if (seen[0].mark)
+            QVERIFY(seen[0].mark->file == 1 && seen[0].mark->size == 5 && !seen[0].isInPlace);
     }
+}
+
+namespace {
+
+/// Two objects in an archive of this name, with its index, and both by themselves.
+struct Served
+{
+    support::BuiltObject objects[2];
+    QByteArray archive;
+    QByteArray index;
+    SetPlan plan;
+};
+
+Served served()
+{
+    Served served;
+    served.plan.setRaw();
+    std::vector<ngdp::IndexRow> rows;
+    for (std::uint32_t i = 0; i < 2; ++i) {
+        served.objects[i] = support::buildObject(support::payload(support::noise(i), 4000), 1000, {});
+        const auto &bytes = served.objects[i].bytes;
+        rows.push_back({served.objects[i].encodingKey.digest, static_cast<std::uint32_t>(bytes.size()),
+                        static_cast<std::uint32_t>(served.archive.size())});
+        served.archive += support::toBytes(bytes);
+        SetPlan::Object object = served.plan.objectOf({});
+        object.encodingKey = served.objects[i].encodingKey;
+        object.proof = i == 0 ? SetPlan::Proof::OnItsWay : SetPlan::Proof::ReadBack;
+        served.plan.add(u"object%1"_s.arg(i), object);
+    }
+    served.index = support::toBytes(ngdp::writeIndex(rows).bytes);
+    SetPlan::Object archive = served.plan.objectOf({});
+    archive.proof = SetPlan::Proof::ByItsIndex;
+    served.plan.add(u"archive"_s, archive);
+    return served;
+}
+
+} // namespace
+
+void tst_SetDisk::looksAtWhatIsKeptAsServed()
+{
+    const Served net = served();
+    open(net.plan);
+    const auto seen = [this] {
+        std::vector<SetDisk::Seen> all;
+        m_disk->look({0, 1, 2}, core::WhenExists::Overwrite, [&](const auto &told) { all = *told; });
+        std::ignore = isQuietSoon();
+        return all;
+    };
+    for (int i = 0; i < 2; ++i)
+        put(u"object%1"_s.arg(i), support::toBytes(net.objects[i].bytes));
+    put(u"archive"_s, net.archive);
+    QCOMPARE(seen()[2].error.kind, ErrorKind::HeaderCorrupt); // nothing tells what is in it
+    put(u"archive.index"_s, net.index);
+    for (const SetDisk::Seen &one : seen())
+        QVERIFY(one.mark && one.mark->verdict == static_cast<std::uint8_t>(Verdict::ChunksVerified));
+    const auto damaged = [](QByteArray bytes) {
+        bytes[bytes.size() - 10] = static_cast<char>(bytes[bytes.size() - 10] ^ 1);
+        return bytes;
+    };
+    for (int i = 0; i < 2; ++i)
+        put(u"object%1"_s.arg(i), damaged(support::toBytes(net.objects[i].bytes)));
+    put(u"archive"_s, damaged(net.archive));
+    const auto all = seen();
+    for (const SetDisk::Seen &one : all)
+        QVERIFY(!one.mark && one.error.kind == ErrorKind::EncodingKeyWrong);
+    QCOMPARE(all[2].wrong.size(), std::size_t(1));
+    QCOMPARE(all[2].wrong[0].key, net.objects[1].encodingKey.digest);
+}
+
+void tst_SetDisk::mends()
+{
+    const Served net = served();
+    open(net.plan);
+    put(u"archive"_s, QByteArray(net.archive.size(), 'x'));
+    put(u"archive.index"_s, net.index);
+    std::vector<SetDisk::Seen> seen;
+    m_disk->look({2}, core::WhenExists::Overwrite, [&](const auto &all) { seen = *all; });
+    QVERIFY(isQuietSoon());
+    QCOMPARE(seen[0].wrong.size(), std::size_t(2));
+    std::optional<bool> isMended;
+    const auto note = [&](const core::Result<void> &mended) { isMended = mended.has_value(); };
+    m_disk->mend(2, seen[0].wrong, note);
+    QVERIFY(isQuietSoon());
+    QCOMPARE(isMended, std::optional(false)); // they were not fetched
+    for (int i = 0; i < 2; ++i) {
+        QFile part(m_disk->folder().partPathOf(2, i));
+        QVERIFY(part.open(QIODevice::WriteOnly));
+        part.write(support::toBytes(
+            net.objects[seen[0].wrong[static_cast<std::size_t>(i)].offset == 0 ? 0 : 1].bytes));
+    }
+    m_disk->mend(2, seen[0].wrong, note);
+    QVERIFY(isQuietSoon());
+    QCOMPARE(isMended, std::optional(true));
+    QCOMPARE(contentsOf(u"archive"_s), net.archive);
+    QVERIFY(!QFile::exists(m_disk->folder().partPathOf(2, 0)));
 }
 
 void tst_SetDisk::saysNothingOnceDeleted()

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void kinds();
     void asServed_data();
     void asServed();
+    void looksAtALittle();
+    void readBack();
     void neighboursComeTogether();
     void groupsAreBounded();
     void looseOnesComeTogether();
@@ -99,9 +101,9 @@ void tst_SetOrder::states_data()
     QTest::newRow("Passing") << 1 << u"025"_s;
     QTest::newRow("Placing") << 2 << u"589"_s;
     QTest::newRow("There") << 3 << u"4"_s;
-    QTest::newRow("Looking") << 4 << u"58"_s;
+    QTest::newRow("Looking") << 4 << u"5689"_s;
     QTest::newRow("Aside") << 5 << u"6"_s;
-    QTest::newRow("Alone") << 6 << u"2589"_s;
+    QTest::newRow("Alone") << 6 << u"23589"_s;
     QTest::newRow("Copying") << 7 << u"2589"_s;
     QTest::newRow("Done") << 8 << QString();
     QTest::newRow("Failed") << 9 << QString();
@@ -202,6 +204,7 @@ void tst_SetOrder::asServed_data()
     other.encodingKey.reset();
     other.contentKey = blte::ContentKey{};
     QTest::newRow("its content key does not prove it") << other << Known::Missing << SetFileState::Aside;
+    QTest::newRow("there") << small << Known::There << SetFileState::There;
     QTest::newRow("nor what is there") << other << Known::There << SetFileState::Aside;
 }
 
@@ -214,6 +217,43 @@ void tst_SetOrder::asServed()
     plan.setRaw();
     plan.add(source);
     QCOMPARE(SetOrder(plan, {known}).state(0), state);
+}
+
+/// What is there is read a little at a time, and a large file by itself.
+void tst_SetOrder::looksAtALittle()
+{
+    SetPlan plan;
+    plan.setRaw();
+    for (const qint64 size : {30 << 20, 30 << 20, 30 << 20, 500 << 20, 10, 10})
+        plan.add(loose(size, u"%1"_s.arg(plan.size())));
+    SetOrder order(plan, std::vector(plan.size(), Known::There));
+    std::vector<std::size_t> groups;
+    for (SetOrder::Group group = order.takeThere(100); !group.empty(); group = order.takeThere(100))
+        groups.push_back(group.size());
+    QCOMPARE(groups, (std::vector<std::size_t>{2, 1, 1, 2}));
+}
+
+/// An archive is fetched by itself, read back, mended, and read once more.
+void tst_SetOrder::readBack()
+{
+    SetPlan plan;
+    plan.setRaw();
+    SetPlan::Object archive = plan.objectOf(loose(100, u"archive"_s));
+    archive.encodingKey.reset();
+    archive.proof = SetPlan::Proof::ByItsIndex;
+    plan.add(u"archive"_s, archive);
+    QCOMPARE(SetOrder(plan, {Known::There}).state(0), SetFileState::There);
+    SetOrder order(plan, {Known::Missing});
+    QVERIFY(order.takeGroup().empty());
+    QCOMPARE(order.takeAlone(), std::optional<SetPlan::Index>(0));
+    order.readBack(0);
+    QCOMPARE(order.takeThere(5), SetOrder::Group{0});
+    order.beginMending(0);
+    QCOMPARE(order.state(0), SetFileState::Alone);
+    order.readBack(0);
+    QCOMPARE(order.takeThere(5), SetOrder::Group{0});
+    QVERIFY(order.finish(0).empty());
+    QVERIFY(order.isOver());
 }
 
 void tst_SetOrder::neighboursComeTogether()

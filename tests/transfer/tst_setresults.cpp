@@ -23,6 +23,8 @@ private Q_SLOTS:
     void endsAreToldOnce();
     void failures_data();
     void failures();
+    void thereAlready();
+    void nowhereAndOptional();
     void hopeless();
     void aPersonIsNeeded_data();
     void aPersonIsNeeded();
@@ -153,6 +155,34 @@ void tst_SetResults::failures()
     const QString detail = results.error().detail;
     QVERIFY2(detail.startsWith(u"%1 of 5 files, file0 among them: "_s.arg(kinds.size())), qPrintable(detail));
     QVERIFY(detail.endsWith(u"because"_s));
+}
+
+void tst_SetResults::thereAlready()
+{
+    const SetPlan plan = planOf(2);
+    SetResults results(plan);
+    results.addFound(0, Verdict::Verified, 300);
+    results.addFinished(1, Verdict::Verified, 300);
+    QCOMPARE(results.filesDone(), 2);
+    const auto ends = results.takeEnds();
+    QVERIFY(ends[0].wasThere && !ends[1].wasThere);
+}
+
+/// It is no failure, and not waited for.
+void tst_SetResults::nowhereAndOptional()
+{
+    const SetPlan plan = planOf(3);
+    SetResults results(plan);
+    results.addFinished(0, Verdict::Verified, 300);
+    results.addAbsent(1, {ErrorKind::NotFound, u"nowhere"_s});
+    results.addFinished(2, Verdict::Verified, 300);
+    QVERIFY(!results.hasFailures());
+    QCOMPARE(results.filesTotal(), 2);
+    QCOMPARE(results.encodedDone(), results.encodedSize());
+    QCOMPARE(results.decodedDone(), results.decodedSize());
+    QCOMPARE(results.absent(), (std::vector<SetPlan::Index>{1}));
+    const auto ends = results.takeEnds();
+    QVERIFY(ends[1].isAbsent && ends[1].verdict == Verdict::None);
 }
 
 void tst_SetResults::hopeless()

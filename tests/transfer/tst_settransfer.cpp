@@ -1,10 +1,12 @@
 #include "core/transfer/settransfer.h"
 
+#include "core/bytes.h"
 #include "core/storage/setfolder.h"
 #include "core/transfer/transferservices.h"
 #include "tests/support/bltebuilder.h"
 #include "tests/support/bytes.h"
 #include "tests/support/faultserver.h"
+#include "tests/support/ngdp/indexwriter.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -51,6 +53,13 @@ private Q_SLOTS:
     void slowLine();
     void busyForAnHour();
     void folderOnAnotherVolume();
+    void readBackAndFetchedFromTheOther();
+    void readBackAndWrongEverywhere();
+    void archiveWithADamagedObject_data();
+    void archiveWithADamagedObject();
+    void archiveWithoutIndex();
+    void nowhereAndOptional();
+    void closing();
 
 private:
     enum class End { None, Finished, Failed, Stopped };
@@ -70,6 +79,7 @@ private:
     void serve();
     QList<QUrl> mirrors(const QString &path) const;
     bool keepPlan();
+    bool keep(const core::SetPlan &plan);
     TransferRequest order() const;
     void tune(const std::function<void(Tuning &)> &change);
     Outcome run(int stopAfter = -1);
@@ -186,6 +196,11 @@ bool tst_SetTransfer::keepPlan()
     for (const Source &source : std::as_const(m_sources))
         plan.add(source, m_others.value(source.name));
     plan.arrange();
+    return keep(plan);
+}
+
+bool tst_SetTransfer::keep(const core::SetPlan &plan)
+{
     return storage::SetFolder::create(m_dir->path() + u"/set"_s, plan).has_value();
 }
 
@@ -679,6 +694,176 @@ void tst_SetTransfer::folderOnAnotherVolume()
     transfer.start();
     QVERIFY(failed.wait(20'000));
     QCOMPARE(failed.first().first().value<Failure>().error.kind, ErrorKind::FolderMissing);
+}
+
+namespace {
+
+core::SetPlan::Object as(core::SetPlan &plan, const QList<QUrl> &mirrors, core::SetPlan::Proof proof,
+                         std::optional<blte::EncodingKey> key = {})
+{
+    Source source;
+    source.mirrors = mirrors;
+    source.encodingKey = key;
+    core::SetPlan::Object object = plan.objectOf(source);
+    object.proof = proof;
+    return object;
+}
+
+QByteArray damagedAt(QByteArray bytes, qsizetype at)
+{
+    bytes[at] = static_cast<char>(bytes[at] ^ 1);
+    return bytes;
+}
+
+} // namespace
+
+/// A patch by itself, which is no BLTE: only its own MD5 tells.
+void tst_SetTransfer::readBackAndFetchedFromTheOther()
+{
+    const QByteArray patch = QByteArray(5000, 'p');
+    support::FaultServer liar;
+    liar.serve("/patch/aa/bb/x", damagedAt(patch, 100));
+    m_server->serve("/patch/aa/bb/x", patch);
+    core::SetPlan plan;
+    plan.setRaw();
+    plan.add(u"patch/aa/bb/x"_s,
+             as(plan, {liar.url("/patch/aa/bb/x"), m_server->url("/patch/aa/bb/x")},
+                core::SetPlan::Proof::ReadBack, blte::EncodingKey{blte::md5(core::bytesOf(patch))}));
+    QVERIFY(keep(plan));
+    m_isRaw = true;
+    m_whenExists = WhenExists::Overwrite;
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QCOMPARE(contentsOf(u"patch/aa/bb/x"_s), patch);
+    QCOMPARE(outcome.files.size(), 1);
+    QCOMPARE(outcome.files[0].verdict, Verdict::ChunksVerified);
+    QVERIFY(!outcome.files[0].wasThere);
+}
+
+void tst_SetTransfer::readBackAndWrongEverywhere()
+{
+    const QByteArray patch = QByteArray(5000, 'p');
+    m_server->serve("/patch/aa/bb/x", damagedAt(patch, 100));
+    core::SetPlan plan;
+    plan.setRaw();
+    plan.add(u"x"_s, as(plan, mirrors(u"/patch/aa/bb/x"_s), core::SetPlan::Proof::ReadBack,
+                        blte::EncodingKey{blte::md5(core::bytesOf(patch))}));
+    QVERIFY(keep(plan));
+    m_whenExists = WhenExists::Overwrite;
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Failed);
+    QCOMPARE(outcome.failure.error.kind, ErrorKind::EncodingKeyWrong);
+    QCOMPARE(outcome.progress.filesDone, 0);
+    QVERIFY(m_server->requests().size() <= 2 * 3);
+}
+
+void tst_SetTransfer::archiveWithADamagedObject_data()
+{
+    QTest::addColumn<bool>("wasThere");
+    QTest::newRow("as it is sent") << false;
+    QTest::newRow("as it lies there") << true;
+}
+
+/// Only what is wrong in it is fetched again, and the other host has it right.
+void tst_SetTransfer::archiveWithADamagedObject()
+{
+    QFETCH(bool, wasThere);
+    std::vector<ngdp::IndexRow> rows;
+    QByteArray archive;
+    for (int i = 0; i < 20; ++i) {
+        const auto object = built(i, 30'000);
+        rows.push_back({object.encodingKey.digest, static_cast<std::uint32_t>(object.bytes.size()),
+                        static_cast<std::uint32_t>(archive.size())});
+        archive += support::toBytes(object.bytes);
+    }
+    const QByteArray damaged = damagedAt(archive, rows[7].offset + 50);
+    support::FaultServer liar;
+    liar.serve("/data/aa/bb/archive", damaged);
+    m_server->serve("/data/aa/bb/archive", archive);
+    const auto put = [this](const QString &name, const QByteArray &bytes) {
+        QFile file(m_dir->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    };
+    put(u"archive.index"_s, support::toBytes(ngdp::writeIndex(rows).bytes));
+    if (wasThere)
+        put(u"archive"_s, damaged);
+    core::SetPlan plan;
+    plan.setRaw();
+    plan.add(u"archive"_s, as(plan, {liar.url("/data/aa/bb/archive"), m_server->url("/data/aa/bb/archive")},
+                              core::SetPlan::Proof::ByItsIndex));
+    QVERIFY(keep(plan));
+    m_whenExists = WhenExists::Overwrite;
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QCOMPARE(contentsOf(u"archive"_s), archive);
+    QVERIFY(!QFile::exists(m_dir->filePath(u"set.part"_s)));
+    const auto isMended = [&](const Event &event) {
+        return event.kind == Event::Kind::ObjectMended && event.error.detail == u"archive"_s &&
+               event.bytes == rows[7].offset;
+    };
+    QCOMPARE(std::count_if(outcome.events.begin(), outcome.events.end(), isMended), 1);
+    if (wasThere)
+        QVERIFY(outcome.progress.networkBytes < 3 * rows[7].encodedSize);
+}
+
+void tst_SetTransfer::archiveWithoutIndex()
+{
+    m_server->serve("/data/aa/bb/archive", "anything");
+    core::SetPlan plan;
+    plan.setRaw();
+    plan.add(u"archive"_s, as(plan, mirrors(u"/data/aa/bb/archive"_s), core::SetPlan::Proof::ByItsIndex));
+    QVERIFY(keep(plan));
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Failed);
+    QCOMPARE(outcome.failure.error.kind, ErrorKind::HeaderCorrupt);
+    QCOMPARE(m_server->requests().size(), 1); // fetching it again proves no more
+}
+
+/// Nobody promised it: the set is whole, and the folders that were made for it are gone.
+void tst_SetTransfer::nowhereAndOptional()
+{
+    const auto object = built(1, 3000);
+    m_server->serve("/data/aa/bb/here", support::toBytes(object.bytes));
+    core::SetPlan plan;
+    plan.setRaw();
+    plan.add(u"data/aa/bb/here"_s,
+             as(plan, mirrors(u"/data/aa/bb/here"_s), core::SetPlan::Proof::OnItsWay, object.encodingKey));
+    plan.add(u"data/cc/dd/nowhere"_s, as(plan, mirrors(u"/data/cc/dd/nowhere"_s),
+                                         core::SetPlan::Proof::OnItsWay, blte::EncodingKey{blte::md5({})}));
+    plan.setOptional();
+    QVERIFY(keep(plan));
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QCOMPARE(outcome.progress.filesDone, 1);
+    QCOMPARE(outcome.progress.filesTotal, 1);
+    QVERIFY(!QFile::exists(m_dir->filePath(u"data/cc"_s)));
+    const auto isAbsent = [](const SetFileEnd &file) { return file.isAbsent; };
+    QCOMPARE(std::count_if(outcome.files.begin(), outcome.files.end(), isAbsent), 1);
+}
+
+/// What a plan leaves to others is done once its files have ended, and before it is done.
+void tst_SetTransfer::closing()
+{
+    core::SetPlan plan;
+    plan.setClosing("close it");
+    QVERIFY(keep(plan));
+    QCOMPARE(run().end, End::Failed); // nobody knows how
+    int calls = 0;
+    m_services->closing = [&](const QString &folder, const QByteArray &closing,
+                              const blte::KeyStore *keys) -> core::Result<void> {
+        if (folder != m_dir->path() || closing != "close it" || !keys)
+            return core::failure(ErrorKind::RecordUnreadable, u"called wrongly"_s);
+        if (++calls == 1)
+            return core::failure(ErrorKind::DiskFull, u"no room for the tables"_s);
+        return {};
+    };
+    const Outcome full = run();
+    QCOMPARE(full.end, End::Failed);
+    QCOMPARE(full.failure.error.kind, ErrorKind::DiskFull);
+    QVERIFY(full.failure.mayHeal);
+    QCOMPARE(run().end, End::Finished);
+    QCOMPARE(calls, 2);
+    QVERIFY(!QFile::exists(m_dir->filePath(u"set.part"_s)));
 }
 
 SLUICE_TEST(tst_SetTransfer)

@@ -76,6 +76,9 @@ QString troubleText(const Event &event)
                        event.error);
     case Event::Kind::FileFailed:
         return because(Log::tr("A file of the set failed"), event.error);
+    case Event::Kind::ObjectMended:
+        return Log::tr("%1: the object at byte %2 was damaged, and is fetched again")
+            .arg(event.error.detail, formatCount(event.bytes));
     default:
         return because(Log::tr("Failed"), event.error);
     }

@@ -18,6 +18,8 @@ struct SetFileEnd
     qint64 size = 0;                 ///< decoded, bytes; of one that failed −1 unless known
     Verdict verdict = Verdict::None; ///< None: it failed
     core::Error error;
+    bool wasThere = false; ///< before this attempt: nothing of it was fetched
+    bool isAbsent = false; ///< no host has it, and none had to (SetPlan::isOptional): that is no failure
 };
 
 } // namespace transfer

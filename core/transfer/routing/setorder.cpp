@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kMostLoose = 12;
 /// Encoded bytes. What is larger is worth connections of its own.
 constexpr qint64 kLargestSmall = 1 << 20;
+/// Bytes that are read in one go, to see whether they are what they are to be.
+constexpr qint64 kMostRead = 64 << 20;
 
 constexpr unsigned bit(SetFileState state)
 {
@@ -26,13 +28,21 @@ constexpr std::array<unsigned, kSetFileStateCount> kSetFileSuccessors{
     /* Passing */ bit(S::Waiting) | bit(S::Placing) | bit(S::Aside),
     /* Placing */ bit(S::Done) | bit(S::Aside) | bit(S::Failed),
     /* There   */ bit(S::Looking),
-    /* Looking */ bit(S::Done) | bit(S::Aside),
+    /* Looking */ bit(S::Done) | bit(S::Aside) | bit(S::Alone) | bit(S::Failed),
     /* Aside   */ bit(S::Alone),
-    /* Alone   */ bit(S::Placing) | bit(S::Aside) | bit(S::Done) | bit(S::Failed),
+    /* Alone   */ bit(S::There) | bit(S::Placing) | bit(S::Aside) | bit(S::Done) | bit(S::Failed),
     /* Copying */ bit(S::Placing) | bit(S::Done) | bit(S::Failed) | bit(S::Aside),
     /* Done    */ 0,
     /* Failed  */ 0,
 };
+
+/// Reading it shows whether it is what it is to be.
+bool canBeTold(const core::SetPlan &plan, core::SetPlan::Index file)
+{
+    if (plan.proof(file) == core::SetPlan::Proof::ByItsIndex)
+        return true;
+    return plan.isRaw() ? plan.encodingKey(file).has_value() : plan.contentKey(file).has_value();
+}
 
 } // namespace
 
@@ -52,7 +62,7 @@ SetOrder::SetOrder(const core::SetPlan &plan, const std::vector<Known> &known)
         if (known[file] == Known::Done) {
             state = S::Done;
         } else if (known[file] == Known::There) {
-            const bool canTell = plan.contentKey(file) && !plan.isRaw();
+            const bool canTell = canBeTold(plan, file);
             state = canTell ? S::There : S::Aside;
             (canTell ? m_there : m_aside).push_back(file);
         } else if (known[file] == Known::Begun) { // which nobody else would go on with, or tidy up
@@ -123,12 +133,22 @@ void SetOrder::giveBack(const Group &group)
 SetOrder::Group SetOrder::takeThere(std::size_t most)
 {
     Group group;
+    qint64 bytes = 0;
     while (!m_there.empty() && group.size() < most) {
+        bytes += std::max(m_plan.expectedSize(m_there.front()), m_plan.decodedSize(m_there.front()));
+        if (!group.empty() && bytes > kMostRead)
+            break;
         moveTo(m_there.front(), S::Looking);
         group.push_back(m_there.front());
         m_there.pop_front();
     }
     return group;
+}
+
+void SetOrder::readBack(Index file)
+{
+    moveTo(file, S::There);
+    m_there.push_back(file);
 }
 
 std::optional<SetOrder::Index> SetOrder::takeAlone()

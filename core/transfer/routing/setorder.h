@@ -13,10 +13,10 @@ enum class SetFileState : std::uint8_t {
     Waiting, ///< small: it will be fetched with others like it
     Passing, ///< it is fetched so
     Placing, ///< it was, and gets its place on the disk
-    There,   ///< something lies in its place, which is to be looked at
+    There,   ///< something lies in its place, or was just fetched into it, which is to be looked at
     Looking, ///< it is
     Aside,   ///< it waits for a transfer of its own: large, not what lies there, or it did not go smoothly
-    Alone,   ///< it has one
+    Alone,   ///< it has one, or several for what is wrong in it
     Copying, ///< it waits for the file whose content it has, or is copied from it
     Done,
     Failed,
@@ -51,8 +51,13 @@ public:
     static constexpr std::size_t kMostTogether = 64;
     /// They were taken, and nobody could be asked for them, or was too busy: they come first now.
     void giveBack(const Group &group);
-    /// Some of those in whose places something lies, to be held against their content keys.
+    /// Some of those in whose places something lies, to be held against what proves them: so many that they
+    /// can be read in a moment, or a single large one.
     Group takeThere(std::size_t most);
+    /// It was fetched by itself, and is to be read back before it counts.
+    void readBack(Index file);
+    /// It was looked at: single objects in it are wrong, and are fetched by themselves.
+    void beginMending(Index file) { moveTo(file, SetFileState::Alone); }
     /// The next one for a transfer of its own. Those that went wrong come before the large ones.
     std::optional<Index> takeAlone();
     /// It is fetched by itself, if it is not so yet.

@@ -49,6 +49,24 @@ void SetResults::addFinished(Index file, Verdict verdict, qint64 size)
     m_ends.append({m_plan.name(file), m_plan.contentKey(file), size, verdict, {}});
 }
 
+void SetResults::addFound(Index file, Verdict verdict, qint64 size)
+{
+    addFinished(file, verdict, size);
+    m_ends.last().wasThere = true;
+}
+
+void SetResults::addAbsent(Index file, const core::Error &error)
+{
+    m_absent.push_back(file);
+    if (m_encodedSize >= 0)
+        m_encodedSize -= known(m_plan.expectedSize(file));
+    if (m_decodedSize >= 0)
+        m_decodedSize -= known(m_plan.decodedSize(file));
+    m_failedInARow = 0;
+    m_ends.append({m_plan.name(file), m_plan.contentKey(file), m_plan.decodedSize(file), Verdict::None, error,
+                   false, true});
+}
+
 void SetResults::addFailed(Index file, const core::Error &error, bool mayHeal)
 {
     m_failed.push_back({file, error, mayHeal});

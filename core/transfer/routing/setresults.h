@@ -19,6 +19,10 @@ public:
     /// Of an earlier attempt.
     void addEarlier(Index file, Verdict verdict, qint64 size);
     void addFinished(Index file, Verdict verdict, qint64 size);
+    /// Likewise, of one that was there already.
+    void addFound(Index file, Verdict verdict, qint64 size);
+    /// No host has it, and none has to.
+    void addAbsent(Index file, const core::Error &error);
     /// `mayHeal`: time may mend the cause.
     void addFailed(Index file, const core::Error &error, bool mayHeal);
 
@@ -27,6 +31,9 @@ public:
     bool hasEnds() const { return !m_ends.isEmpty(); }
 
     qint64 filesDone() const { return m_filesDone; }
+    /// Those that are anywhere, as far as is known.
+    qint64 filesTotal() const { return m_plan.size() - static_cast<qint64>(m_absent.size()); }
+    const std::vector<Index> &absent() const { return m_absent; } ///< no host has them
     qint64 encodedDone() const { return m_encodedDone; } ///< bytes, as SetPlan::expectedSize() has them
     qint64 decodedDone() const { return m_decodedDone; } ///< bytes
     qint64 encodedSize() const { return m_encodedSize; } ///< of all files; −1: not known
@@ -52,12 +59,13 @@ private:
     };
 
     const core::SetPlan &m_plan;
-    const qint64 m_encodedSize;
-    const qint64 m_decodedSize;
+    qint64 m_encodedSize;
+    qint64 m_decodedSize;
     QList<SetFileEnd> m_ends;
     std::vector<FailedFile> m_failed;
     int m_failedInARow = 0; ///< for a cause that is none of theirs
     qint64 m_filesDone = 0;
+    std::vector<Index> m_absent;
     qint64 m_encodedDone = 0;
     qint64 m_decodedDone = 0;
     qint64 m_size = 0;

@@ -5,7 +5,7 @@
 
 #include <QFile>
 
-namespace app {
+namespace transfer {
 
 /// A local file that a CDN served. Where it is encrypted as a whole (Armadillo) under its name, with a key of
 /// the store, it is clear when it is read.
@@ -33,4 +33,8 @@ private:
     QString m_keyName;
 };
 
-} // namespace app
+/// Decrypted, or encrypted, which is the same: the bytes that lie in such an object from `offset` on. Without
+/// a key they stay as they are. Pure.
+QByteArray applied(const std::optional<blte::ObjectKey> &key, QByteArray bytes, qint64 offset = 0);
+
+} // namespace transfer

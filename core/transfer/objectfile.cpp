@@ -1,4 +1,4 @@
-#include "app/objectfile.h"
+#include "core/transfer/objectfile.h"
 
 #include "core/bytes.h"
 #include "core/tact/archiveindex.h"
@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace app {
+namespace transfer {
 
 ObjectFile::ObjectFile(const QString &path)
     : QFile(path)
@@ -63,4 +63,14 @@ qint64 ObjectFile::readData(char *data, qint64 maxSize)
     return got;
 }
 
-} // namespace app
+QByteArray applied(const std::optional<blte::ObjectKey> &key, QByteArray bytes, qint64 offset)
+{
+    if (!key)
+        return bytes;
+    blte::ObjectCipher stream;
+    stream.begin(*key, static_cast<std::uint64_t>(offset));
+    stream.apply({reinterpret_cast<std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())});
+    return bytes;
+}
+
+} // namespace transfer

@@ -1,6 +1,5 @@
-#include "app/cli/mirrorplan.h"
+#include "core/catalog/mirrorplanning.h"
 
-#include "app/cli/mirrortables.h"
 #include "core/async.h"
 #include "core/catalog/objectloader.h"
 #include "core/catalog/whilealive.h"
@@ -11,18 +10,18 @@
 #include <limits>
 #include <utility>
 
-namespace app {
+namespace catalog {
 
-using Promise = catalog::MirrorObject::Promise;
-using Proof = catalog::MirrorObject::Proof;
+using Promise = MirrorObject::Promise;
+using Proof = MirrorObject::Proof;
 
 namespace {
 
 /// As an index lists it. Larger ones than it can tell are found without.
-std::optional<tact::IndexEntry> listed(const catalog::MirrorObject &object)
+std::optional<tact::IndexEntry> listed(const MirrorObject &object)
 {
     const qint64 size = object.promise == Promise::Listed ? object.size.value_or(0) : 0;
-    if (object.object.kind != catalog::CdnObject::Kind::File || size > std::numeric_limits<quint32>::max())
+    if (object.object.kind != CdnObject::Kind::File || size > std::numeric_limits<quint32>::max())
         return std::nullopt;
     return tact::IndexEntry{object.object.path.hash, static_cast<quint32>(size)};
 }
@@ -31,16 +30,16 @@ std::optional<tact::IndexEntry> listed(const catalog::MirrorObject &object)
 
 QString MirrorEntry::path() const
 {
-    return catalog::filePathOf(build->loader->hosts(), {}, object.object).mid(1);
+    return filePathOf(build->loader->hosts(), {}, object.object).mid(1);
 }
 
-MirrorCipher MirrorEntry::cipher(const blte::KeyStore *keys) const
+transfer::WholeCipher MirrorEntry::cipher(const blte::KeyStore *keys) const
 {
     return cipherOf(build->loader->hosts(), object.object, keys);
 }
 
-MirrorPlanning::MirrorPlanning(transfer::TransferServices &services, catalog::OpenProducts &products,
-                               catalog::Shard shard, QString folder, QObject *parent)
+MirrorPlanning::MirrorPlanning(transfer::TransferServices &services, OpenProducts &products, Shard shard,
+                               QString folder, QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_products(products)
@@ -79,35 +78,33 @@ void MirrorPlanning::openWhole(const MirrorWish &wish)
             Q_EMIT lost(product, build.error());
             return next();
         }
-        auto *listing = new catalog::MirrorListing(**build, this);
-        listing->start([this, listing, build = *build](const QList<catalog::MirrorObject> &objects) {
+        auto *listing = new MirrorListing(**build, this);
+        listing->start([this, listing, build = *build](const QList<MirrorObject> &objects) {
             listing->deleteLater();
             addAll(build, objects);
             next();
         });
     };
-    m_products.open(wish.build, catalog::whileAlive(this, onOpened));
+    m_products.open(wish.build, whileAlive(this, onOpened));
 }
 
 void MirrorPlanning::openSelection(const MirrorWish &wish)
 {
-    const auto onSelected =
-        [this, product = wish.build.product](const catalog::NamedBuild &named,
-                                             const core::Result<catalog::Selection> &selection) {
-            if (!selection) {
-                Q_EMIT lost(product, selection.error());
-                return next();
-            }
-            select(named.build, *selection);
-        };
+    const auto onSelected = [this, product = wish.build.product](const NamedBuild &named,
+                                                                 const core::Result<Selection> &selection) {
+        if (!selection) {
+            Q_EMIT lost(product, selection.error());
+            return next();
+        }
+        select(named.build, *selection);
+    };
     m_resolver.selectIn(wish.build, *wish.selection, onSelected);
 }
 
-void MirrorPlanning::select(const Open &build, const catalog::Selection &selection)
+void MirrorPlanning::select(const Open &build, const Selection &selection)
 {
-    const auto look = [folder = m_folder, named = build->build, hosts = build->loader->hosts(),
-                       keys = m_services.keys] {
-        return !folder.isEmpty() && hasWhole({folder, hosts, keys}, *named);
+    const auto look = [folder = m_folder, build = mirrored(*build), keys = m_services.keys] {
+        return !folder.isEmpty() && hasWhole(folder, build, keys.get());
     };
     core::runIn(build->loader->workers(), look, this, [this, build, selection](bool hasWhole) {
         if (!hasWhole)
@@ -117,12 +114,12 @@ void MirrorPlanning::select(const Open &build, const catalog::Selection &selecti
     });
 }
 
-void MirrorPlanning::list(const Open &build, const catalog::Selection &selection)
+void MirrorPlanning::list(const Open &build, const Selection &selection)
 {
-    auto *listing = new catalog::SelectionListing(build, selection, this);
-    listing->start([this, listing, build](const catalog::SelectionListing::Listed &listed) {
+    auto *listing = new SelectionListing(build, selection, this);
+    listing->start([this, listing, build](const SelectionListing::Listed &listed) {
         listing->deleteLater();
-        for (const catalog::LostFile &file : listed.lost) {
+        for (const LostFile &file : listed.lost) {
             const QString &product = build->build->product;
             Q_EMIT lost(file.name.isEmpty() ? product : QString(product % u':' % file.name), file.error);
         }
@@ -131,27 +128,28 @@ void MirrorPlanning::list(const Open &build, const catalog::Selection &selection
     });
 }
 
-void MirrorPlanning::addAll(const Open &build, const QList<catalog::MirrorObject> &objects)
+void MirrorPlanning::addAll(const Open &build, const QList<MirrorObject> &objects)
 {
-    m_plan.builds << build;
-    for (const catalog::MirrorObject &object : objects)
+    m_plan.builds << mirrored(*build);
+    for (const MirrorObject &object : objects)
         add({object, build});
 }
 
-void MirrorPlanning::addSelected(const Open &build, const catalog::SelectionListing::Listed &listing)
+void MirrorPlanning::addSelected(const Open &build, const SelectionListing::Listed &listing)
 {
-    MirrorSelection selection{build, {}};
-    for (const catalog::MirrorObject &object : listing.objects) {
+    MirroredBuild part = mirrored(*build);
+    part.selection = {build->build->cdn.selectionOf.value_or(build->build->cdnName), {}};
+    for (const MirrorObject &object : listing.objects) {
         if (const auto entry = listed(object))
-            selection.objects.push_back(*entry);
-        add({object, build, true});
+            part.selection->objects.push_back(*entry);
+        add({object, build});
     }
-    m_plan.selections << std::move(selection);
+    m_plan.builds << std::move(part);
 }
 
 void MirrorPlanning::add(const MirrorEntry &entry)
 {
-    const catalog::MirrorObject &object = entry.object;
+    const MirrorObject &object = entry.object;
     const QByteArray path = entry.path().toUtf8();
     if (!m_shard.has(object.object.path.hash) || m_paths.contains(path))
         return;
@@ -166,4 +164,4 @@ void MirrorPlanning::add(const MirrorEntry &entry)
     m_plan.ofUnknownSize += object.proof == Proof::Index && !object.size ? 1 : 0;
 }
 
-} // namespace app
+} // namespace catalog

@@ -1,22 +1,27 @@
-#include "app/cli/mirrortables.h"
+#include "core/catalog/mirrortables.h"
 
 #include "core/bytes.h"
+#include "core/catalog/mirrorobject.h"
 #include "core/catalog/objectloader.h"
 #include "core/hex.h"
 #include "core/tact/cdnconfig.h"
 #include "core/tact/indexwriter.h"
+#include "core/transfer/objectfile.h"
 
+#include <QDataStream>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
 #include <QSaveFile>
 #include <QSet>
+#include <QtEndian>
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <ranges>
 
-namespace app {
+namespace catalog {
 
 namespace {
 
@@ -123,16 +128,6 @@ namespace {
 /// Another program that writes the tables of the same mirror needs some milliseconds.
 constexpr int kLockWait = 10'000;
 
-tact::VersionRow rowOf(const catalog::Build &build)
-{
-    tact::VersionRow row = build.row;
-    if (row.region.empty())
-        row.region = "us";
-    if (row.versionName.empty())
-        row.versionName = build.config.name;
-    return row;
-}
-
 QString tablesOf(const QString &folder, const QString &product)
 {
     return folder % QStringLiteral("/v2/products/") % product % u'/';
@@ -153,45 +148,50 @@ core::Result<void> locked(const QString &folder, Write write)
     return write();
 }
 
-core::Result<void> writeTables(const MirrorTree &tree, const catalog::OpenBuild &build,
-                               const tact::VersionRow &row)
+core::Result<void> writeTables(const QString &mirror, const MirroredBuild &build, const tact::VersionRow &row)
 {
-    const QString &name = build.build->product;
-    const QString product = tablesOf(tree.folder, name);
-    const QString summaryPath = tree.folder + QStringLiteral("/v2/summary");
+    const QString product = tablesOf(mirror, build.product);
+    const QString summaryPath = mirror + QStringLiteral("/v2/summary");
     const QByteArray versions =
         withBuild(contentOf(product + QStringLiteral("versions")), row, build.sequenceNumber);
-    const QByteArray cdns = cdnsText(versions, tree.hosts.folder, tree.hosts.configFolder);
+    const QByteArray cdns = cdnsText(versions, build.place.folder, build.place.configFolder);
     const QByteArray summary =
-        withProduct(contentOf(summaryPath), name, parsed(versions).sequenceNumber.value_or(1));
+        withProduct(contentOf(summaryPath), build.product, parsed(versions).sequenceNumber.value_or(1));
     return replaceFile(product + QStringLiteral("cdns"), cdns)
         .and_then([&] { return replaceFile(product + QStringLiteral("versions"), versions); })
         .and_then([&] { return replaceFile(summaryPath, summary); });
 }
 
+/// Where the objects of a build lie in a mirror, and what they are encrypted with.
+struct Tree
+{
+    const QString &mirror;
+    const CdnHosts &place;
+    const blte::KeyStore *keys;
+};
+
 // Objects of the mirror, clear.
 
-QByteArray read(const MirrorTree &tree, const catalog::CdnObject &object)
+QByteArray read(const Tree &tree, const CdnObject &object)
 {
-    return applied(cipherOf(tree.hosts, object, tree.keys.get()),
-                   contentOf(catalog::filePathOf(tree.hosts, tree.folder, object)));
+    return transfer::applied(cipherOf(tree.place, object, tree.keys),
+                             contentOf(filePathOf(tree.place, tree.mirror, object)));
 }
 
-core::Result<void> write(const MirrorTree &tree, const catalog::CdnObject &object, const QByteArray &bytes)
+core::Result<void> write(const Tree &tree, const CdnObject &object, const QByteArray &bytes)
 {
-    return replaceFile(catalog::filePathOf(tree.hosts, tree.folder, object),
-                       applied(cipherOf(tree.hosts, object, tree.keys.get()), bytes));
+    return replaceFile(filePathOf(tree.place, tree.mirror, object),
+                       transfer::applied(cipherOf(tree.place, object, tree.keys), bytes));
 }
 
 /// The CDN config that the mirror's tables name for the build; empty when there is none that can be read.
-std::optional<tact::CdnConfig> cdnConfigThere(const MirrorTree &tree, const catalog::Build &build)
+std::optional<tact::CdnConfig> cdnConfigThere(const Tree &tree, const MirroredBuild &build)
 {
-    const tact::VersionRow wanted = rowOf(build);
-    const QByteArray versions = contentOf(tablesOf(tree.folder, build.product) + QStringLiteral("versions"));
+    const QByteArray versions = contentOf(tablesOf(tree.mirror, build.product) + QStringLiteral("versions"));
     for (const tact::VersionRow &row : parsed(versions).rows) {
-        if (row.region != wanted.region || row.buildConfig != wanted.buildConfig)
+        if (row.region != build.row.region || row.buildConfig != build.row.buildConfig)
             continue;
-        const QByteArray text = read(tree, catalog::configObject(row.cdnConfig, {}));
+        const QByteArray text = read(tree, configObject(row.cdnConfig, {}));
         const auto config = tact::parseCdnConfig(core::textOf(text));
         if (config && blte::md5(core::bytesOf(text)) == row.cdnConfig)
             return *config;
@@ -211,11 +211,11 @@ void addListed(LooseObjects &objects, const QByteArray &index, const blte::Diges
         objects.emplace(entry.key, entry.encodedSize);
 }
 
-void addThese(LooseObjects &all, const std::vector<tact::IndexEntry> &objects, const MirrorTree &tree)
+void addThese(LooseObjects &all, const std::vector<tact::IndexEntry> &objects, const Tree &tree)
 {
     for (const tact::IndexEntry &object : objects) {
         const auto path = [&] {
-            return catalog::filePathOf(tree.hosts, tree.folder, catalog::looseObject({object.key}, {}, {}));
+            return filePathOf(tree.place, tree.mirror, looseObject({object.key}, {}, {}));
         };
         const qint64 size = object.encodedSize > 0 ? object.encodedSize : QFileInfo(path()).size();
         if (size > 0 && size <= std::numeric_limits<std::uint32_t>::max())
@@ -224,7 +224,7 @@ void addThese(LooseObjects &all, const std::vector<tact::IndexEntry> &objects, c
 }
 
 /// Its name and size.
-core::Result<tact::ArchiveRef> writeLooseIndex(const MirrorTree &tree, const LooseObjects &objects)
+core::Result<tact::ArchiveRef> writeLooseIndex(const Tree &tree, const LooseObjects &objects)
 {
     QByteArray bytes;
     tact::IndexWriter writer(tact::IndexWriter::Loose(), [&bytes](blte::Bytes part) {
@@ -234,54 +234,165 @@ core::Result<tact::ArchiveRef> writeLooseIndex(const MirrorTree &tree, const Loo
     for (const auto &[key, size] : objects)
         std::ignore = writer.add({key, size}); // there is always room in memory
     const blte::Digest name = *writer.finish();
-    return write(tree, catalog::indexObject(name), bytes).map([&] {
+    return write(tree, indexObject(name), bytes).map([&] {
         return tact::ArchiveRef{name, static_cast<std::uint64_t>(bytes.size())};
     });
 }
 
-core::Result<void> writeSelection(const MirrorTree &tree, const catalog::OpenBuild &build,
-                                  const LooseObjects &objects)
+core::Result<void> writeSelection(const Tree &tree, const MirroredBuild &build, const LooseObjects &objects)
 {
     const auto index = writeLooseIndex(tree, objects);
     if (!index)
         return core::failure(index.error());
-    const blte::Digest whole = build.build->cdn.selectionOf.value_or(build.build->cdnName);
-    const auto config = QByteArray::fromStdString(tact::selectionConfig(*index, whole));
-    tact::VersionRow row = rowOf(*build.build);
+    const auto config = QByteArray::fromStdString(tact::selectionConfig(*index, build.selection->cdnConfig));
+    tact::VersionRow row = build.row;
     row.cdnConfig = blte::md5(core::bytesOf(config));
-    return write(tree, catalog::configObject(row.cdnConfig, {}), config).and_then([&] {
-        return writeTables(tree, build, row);
+    return write(tree, configObject(row.cdnConfig, {}), config).and_then([&] {
+        return writeTables(tree.mirror, build, row);
     });
+}
+
+core::Result<void> addSelection(const Tree &tree, const MirroredBuild &build)
+{
+    LooseObjects all;
+    const auto there = cdnConfigThere(tree, build);
+    if (there && !there->selectionOf)
+        return {};
+    if (there && there->data.looseIndex) {
+        const blte::Digest &name = there->data.looseIndex->name;
+        addListed(all, read(tree, indexObject(name)), name);
+    }
+    addThese(all, build.selection->objects, tree);
+    return writeSelection(tree, build, all);
+}
+
+void setUp(QDataStream &stream)
+{
+    stream.setVersion(QDataStream::Qt_6_4);
+}
+
+constexpr std::size_t kKeySize = sizeof(blte::Digest);
+/// An object in toBytes(): its key and its size, little-endian.
+constexpr std::size_t kObjectSize = kKeySize + 4;
+
+QByteArray bytesOf(const std::vector<tact::IndexEntry> &objects)
+{
+    QByteArray bytes(static_cast<qsizetype>(objects.size() * kObjectSize), Qt::Uninitialized);
+    char *to = bytes.data();
+    for (const tact::IndexEntry &object : objects) {
+        to = std::copy(object.key.begin(), object.key.end(), to);
+        qToLittleEndian<quint32>(object.encodedSize, to);
+        to += 4;
+    }
+    return bytes;
+}
+
+std::vector<tact::IndexEntry> objectsFrom(const QByteArray &bytes)
+{
+    std::vector<tact::IndexEntry> objects(static_cast<std::size_t>(bytes.size()) / kObjectSize);
+    const char *from = bytes.data();
+    for (tact::IndexEntry &object : objects) {
+        std::copy_n(from, kKeySize, object.key.begin());
+        object.encodedSize = qFromLittleEndian<quint32>(from + kKeySize);
+        from += kObjectSize;
+    }
+    return objects;
 }
 
 } // namespace
 
-core::Result<void> addToTables(const MirrorTree &tree, const catalog::OpenBuild &build)
+MirroredBuild mirrored(const OpenBuild &build)
 {
-    return locked(tree.folder, [&] { return writeTables(tree, build, rowOf(*build.build)); });
+    MirroredBuild mirrored{
+        build.build->product, build.build->row, build.sequenceNumber, build.loader->hosts(), {}};
+    if (mirrored.row.region.empty())
+        mirrored.row.region = "us";
+    if (mirrored.row.versionName.empty())
+        mirrored.row.versionName = build.build->config.name;
+    mirrored.place.hosts.clear();
+    mirrored.place.diskFolders.clear();
+    return mirrored;
 }
 
-bool hasWhole(const MirrorTree &tree, const catalog::Build &build)
+QByteArray toBytes(const QList<MirroredBuild> &builds)
 {
-    const auto there = cdnConfigThere(tree, build);
-    return there && !there->selectionOf;
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    setUp(out);
+    out << static_cast<quint32>(builds.size());
+    for (const MirroredBuild &build : builds) {
+        out << build.product << withBuild({}, build.row, build.sequenceNumber) << build.place.folder
+            << build.place.configFolder << build.place.armadillo << build.selection.has_value();
+        if (build.selection)
+            out << core::toByteArray(build.selection->cdnConfig) << bytesOf(build.selection->objects);
+    }
+    return bytes;
 }
 
-core::Result<void> addSelectionToTables(const MirrorTree &tree, const catalog::OpenBuild &build,
-                                        const std::vector<tact::IndexEntry> &objects)
+core::Result<QList<MirroredBuild>> mirroredBuildsFrom(const QByteArray &bytes)
 {
-    return locked(tree.folder, [&]() -> core::Result<void> {
-        LooseObjects all;
-        const auto there = cdnConfigThere(tree, *build.build);
-        if (there && !there->selectionOf)
-            return {};
-        if (there && there->data.looseIndex) {
-            const blte::Digest &name = there->data.looseIndex->name;
-            addListed(all, read(tree, catalog::indexObject(name)), name);
+    QDataStream in(bytes);
+    setUp(in);
+    quint32 count = 0;
+    in >> count;
+    QList<MirroredBuild> builds;
+    bool isSound = true;
+    while (isSound && in.status() == QDataStream::Ok && builds.size() < static_cast<qsizetype>(count)) {
+        MirroredBuild build;
+        QByteArray versions;
+        bool isSelection = false;
+        in >> build.product >> versions >> build.place.folder >> build.place.configFolder >>
+            build.place.armadillo >> isSelection;
+        const tact::VersionTable table = parsed(versions);
+        isSound = table.rows.size() == 1;
+        if (!isSound)
+            break;
+        build.row = table.rows.front();
+        build.sequenceNumber = table.sequenceNumber;
+        if (isSelection) {
+            QByteArray cdnConfig;
+            QByteArray objects;
+            in >> cdnConfig >> objects;
+            isSound = cdnConfig.size() == static_cast<qsizetype>(kKeySize);
+            if (!isSound)
+                break;
+            build.selection.emplace();
+            std::copy_n(cdnConfig.begin(), kKeySize, build.selection->cdnConfig.begin());
+            build.selection->objects = objectsFrom(objects);
         }
-        addThese(all, objects, tree);
-        return writeSelection(tree, build, all);
+        builds << build;
+    }
+    if (!isSound || in.status() != QDataStream::Ok || !in.atEnd())
+        return core::failure(core::ErrorKind::RecordUnreadable, QStringLiteral("the builds of a mirror"));
+    return builds;
+}
+
+core::Result<void> addToTables(const QString &mirror, const MirroredBuild &build, const blte::KeyStore *keys)
+{
+    return locked(mirror, [&] {
+        return build.selection ? addSelection({mirror, build.place, keys}, build)
+                               : writeTables(mirror, build, build.row);
     });
 }
 
-} // namespace app
+bool hasWhole(const QString &mirror, const MirroredBuild &build, const blte::KeyStore *keys)
+{
+    const auto there = cdnConfigThere({mirror, build.place, keys}, build);
+    return there && !there->selectionOf;
+}
+
+core::Result<void> closeMirror(const QString &mirror, const QByteArray &closing, const blte::KeyStore *keys)
+{
+    const auto builds = mirroredBuildsFrom(closing);
+    if (!builds)
+        return core::failure(builds.error());
+    core::Result<void> closed;
+    for (const MirroredBuild &build :
+         std::views::reverse(*builds)) { // each comes before those that are there
+        if (const auto added = addToTables(mirror, build, keys); !added)
+            closed = added;
+    }
+    return closed;
+}
+
+} // namespace catalog

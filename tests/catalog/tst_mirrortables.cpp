@@ -1,11 +1,13 @@
-#include "app/cli/mirrortables.h"
+#include "core/catalog/mirrortables.h"
 
 #include "core/bytes.h"
 #include "tests/support/testmain.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
-using namespace app;
+using namespace catalog;
 
 /// The tables that a mirror writes are those that the parsers read.
 class tst_MirrorTables : public QObject
@@ -18,6 +20,9 @@ private Q_SLOTS:
     void ofDamagedTables();
     void cdns();
     void summary();
+    void builds();
+    void damagedBuilds();
+    void firstBuildStandsFirst();
 };
 
 namespace {
@@ -118,6 +123,72 @@ void tst_MirrorTables::summary()
     rows.sort();
     QCOMPARE(rows, (QStringList{QStringLiteral("d4 9 0"), QStringLiteral("d4 9 1"), QStringLiteral("wow 6 0"),
                                 QStringLiteral("wow 6 1")}));
+}
+
+namespace {
+
+QList<MirroredBuild> twoBuilds()
+{
+    MirroredBuild whole{QStringLiteral("wow"), rowOf("us", 1), 7, {}, {}};
+    whole.place.folder = QStringLiteral("tpr/wow");
+    whole.place.configFolder = QStringLiteral("tpr/configs/data");
+    MirroredBuild part{QStringLiteral("d4"), rowOf("eu", 2), {}, {}, {}};
+    part.row.keyRing = blte::Digest{1, 2, 3};
+    part.place.folder = QStringLiteral("tpr/fenris");
+    part.place.armadillo = QStringLiteral("somekey");
+    part.selection =
+        MirroredBuild::Selection{blte::Digest{4}, {{blte::Digest{5}, 100}, {blte::Digest{6}, 0}}};
+    return {whole, part};
+}
+
+} // namespace
+
+void tst_MirrorTables::builds()
+{
+    const auto back = mirroredBuildsFrom(toBytes(twoBuilds()));
+    QVERIFY(back.has_value());
+    QCOMPARE(back->size(), 2);
+    const MirroredBuild &whole = back->at(0);
+    QCOMPARE(whole.product, QStringLiteral("wow"));
+    QCOMPARE(whole.row.buildConfig, rowOf("us", 1).buildConfig);
+    QCOMPARE(whole.row.versionName, std::string("1.0.1"));
+    QCOMPARE(whole.sequenceNumber, std::optional<quint64>(7));
+    QCOMPARE(whole.place.configFolder, QStringLiteral("tpr/configs/data"));
+    QVERIFY(!whole.selection);
+    const MirroredBuild &part = back->at(1);
+    QCOMPARE(part.place.armadillo, QStringLiteral("somekey"));
+    QCOMPARE(part.row.keyRing, std::optional(blte::Digest{1, 2, 3}));
+    QVERIFY(part.selection && part.selection->cdnConfig == blte::Digest{4});
+    QCOMPARE(part.selection->objects.size(), std::size_t(2));
+    QCOMPARE(part.selection->objects[0].key, blte::Digest{5});
+    QCOMPARE(part.selection->objects[0].encodedSize, 100u);
+}
+
+void tst_MirrorTables::damagedBuilds()
+{
+    const QByteArray bytes = toBytes(twoBuilds());
+    for (qsizetype size = 0; size < bytes.size(); ++size) {
+        const auto builds = mirroredBuildsFrom(bytes.first(size));
+        QVERIFY(!builds);
+        QCOMPARE(builds.error().kind, core::ErrorKind::RecordUnreadable);
+    }
+    QVERIFY(!mirroredBuildsFrom(bytes + 'x'));
+}
+
+void tst_MirrorTables::firstBuildStandsFirst()
+{
+    const QTemporaryDir dir;
+    QList<MirroredBuild> builds = twoBuilds();
+    builds[1] = builds[0];
+    builds[1].row = rowOf("us", 2);
+    QVERIFY(closeMirror(dir.path(), toBytes(builds), nullptr));
+    QFile file(dir.filePath(QStringLiteral("v2/products/wow/versions")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const tact::VersionTable table = parsed(file.readAll());
+    QCOMPARE(table.rows.size(), std::size_t(2));
+    QCOMPARE(table.rows[0].buildConfig, rowOf("us", 1).buildConfig);
+    QVERIFY(QFile::exists(dir.filePath(QStringLiteral("v2/summary"))));
+    QVERIFY(!closeMirror(dir.path(), "nonsense", nullptr));
 }
 
 SLUICE_TEST(tst_MirrorTables)

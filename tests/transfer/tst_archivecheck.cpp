@@ -1,6 +1,5 @@
-#include "app/cli/archivecheck.h"
+#include "core/transfer/archivecheck.h"
 
-#include "app/cli/archivemending.h"
 #include "core/bytes.h"
 #include "tests/support/bltebuilder.h"
 #include "tests/support/ngdp/indexwriter.h"
@@ -10,7 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace app;
+using namespace transfer;
 using support::ByteVector;
 
 /// Finds every object of an archive that is not what the index says, and nothing else.
@@ -176,7 +175,7 @@ void tst_ArchiveCheck::worthMending()
         check.wrong.push_back(entry);
         check.wrongBytes += size;
     }
-    QCOMPARE(ArchiveMending::isWorthwhile(check), expected);
+    QCOMPARE(isWorthMending(check), expected);
 }
 
 SLUICE_TEST(tst_ArchiveCheck)

@@ -1,46 +1,35 @@
 #pragma once
 
-#include "app/cli/mirrorcipher.h"
 #include "core/catalog/fileresolver.h"
 #include "core/catalog/mirrorlisting.h"
+#include "core/catalog/mirrortables.h"
 #include "core/catalog/selectionlisting.h"
 #include "core/tact/archiveindex.h"
 
 #include <deque>
 
-namespace app {
+namespace catalog {
 
 /// What is to be mirrored: a build, or files of it. A value.
 struct MirrorWish
 {
-    catalog::BuildWish build;
+    BuildWish build;
     std::optional<core::FileSelection> selection; ///< empty: all of the build
 };
 
 /// An object of a mirror, and of which build.
 struct MirrorEntry
 {
-    catalog::MirrorObject object;
-    std::shared_ptr<catalog::OpenBuild> build; ///< the first one that has it
-    bool isSelected = false;                   ///< it is there for a selection
-
-    QString path() const; ///< below the mirror's folder
-    MirrorCipher cipher(const blte::KeyStore *keys) const;
-};
-
-/// What a mirror of some files of a build lists.
-struct MirrorSelection
-{
-    std::shared_ptr<catalog::OpenBuild> build;
-    /// All of its objects, those of other shards, too. Of size 0: not known, or it need not be there.
-    std::vector<tact::IndexEntry> objects;
+    MirrorObject object;
+    std::shared_ptr<OpenBuild> build; ///< the first one that has it
+    QString path() const;             ///< below the mirror's folder
+    transfer::WholeCipher cipher(const blte::KeyStore *keys) const;
 };
 
 struct MirrorPlan
 {
-    QList<MirrorEntry> entries; ///< each path once; what proves others stands before them
-    QList<std::shared_ptr<catalog::OpenBuild>> builds; ///< all of each
-    QList<MirrorSelection> selections;
+    QList<MirrorEntry> entries;  ///< each path once; what proves others stands before them
+    QList<MirroredBuild> builds; ///< as the tables are to name them
     qint64 bytes = 0;         ///< of those that are listed and whose size is known; configs are some KiB each
     qint64 ofUnknownSize = 0; ///< archives whose index could not be read
     qint64 unlisted = 0;      ///< objects of which nobody knows whether they are anywhere
@@ -56,8 +45,8 @@ class MirrorPlanning : public QObject
     Q_OBJECT
 public:
     /// `folder` of the mirror: of a build that it has whole no selection is mirrored.
-    MirrorPlanning(transfer::TransferServices &services, catalog::OpenProducts &products,
-                   catalog::Shard shard, QString folder, QObject *parent = nullptr);
+    MirrorPlanning(transfer::TransferServices &services, OpenProducts &products, Shard shard, QString folder,
+                   QObject *parent = nullptr);
 
     /// Once. `done` is called later, once, also when some builds could not be opened.
     using Done = std::function<void(const MirrorPlan &plan)>;
@@ -67,24 +56,24 @@ Q_SIGNALS:
     /// `name`: a product, or with ":" and a file of it.
     void lost(const QString &name, const core::Error &error);
     /// The mirror has all of this build, and so every file of it.
-    void foundWhole(const catalog::Build &build);
+    void foundWhole(const Build &build);
 
 private:
-    using Open = std::shared_ptr<catalog::OpenBuild>;
+    using Open = std::shared_ptr<OpenBuild>;
 
     void next();
     void openWhole(const MirrorWish &wish);
     void openSelection(const MirrorWish &wish);
-    void select(const Open &build, const catalog::Selection &selection);
-    void list(const Open &build, const catalog::Selection &selection);
-    void addAll(const Open &build, const QList<catalog::MirrorObject> &objects);
-    void addSelected(const Open &build, const catalog::SelectionListing::Listed &listed);
+    void select(const Open &build, const Selection &selection);
+    void list(const Open &build, const Selection &selection);
+    void addAll(const Open &build, const QList<MirrorObject> &objects);
+    void addSelected(const Open &build, const SelectionListing::Listed &listed);
     void add(const MirrorEntry &entry);
 
     transfer::TransferServices &m_services; ///< with the keys of all that is opened
-    catalog::OpenProducts &m_products;
-    catalog::FileResolver m_resolver;
-    const catalog::Shard m_shard;
+    OpenProducts &m_products;
+    FileResolver m_resolver;
+    const Shard m_shard;
     const QString m_folder;
     std::deque<MirrorWish> m_waiting;
     QSet<QByteArray> m_paths;
@@ -92,4 +81,4 @@ private:
     Done m_done;
 };
 
-} // namespace app
+} // namespace catalog
