@@ -56,6 +56,7 @@ Desktop::Desktop(ui::Preferences &preferences, const QString &dataFolder)
     , m_products(m_services, m_queue, preferences)
     , m_language(preferences.language())
 {
+    m_services.closing = catalog::closeMirror;
     connect(&m_products, &ProductIntake::keysFound, &m_keys, &KeyKeeper::add);
     connect(&m_keys, &KeyKeeper::changed, &m_queue, &queue::Queue::setKeys);
     connect(&m_keys, &KeyKeeper::failed, this, &Desktop::say);

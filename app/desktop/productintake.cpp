@@ -2,6 +2,7 @@
 
 #include "app/catalogplaces.h"
 #include "app/desktop/usualregion.h"
+#include "app/mirrorrow.h"
 #include "core/cache/objectcache.h"
 #include "core/catalog/serviceendpoint.h"
 #include "core/links/cdnsource.h"
@@ -77,7 +78,8 @@ QByteArray toText(const QList<ui::ProductRequest> &requests)
                                  {u"form"_s, static_cast<int>(request.options.form)},
                                  {u"whenExists"_s, static_cast<int>(request.options.whenExists)},
                                  {u"missingKeys"_s, static_cast<int>(request.options.missingKeys)},
-                                 {u"intent"_s, static_cast<int>(request.intent)}});
+                                 {u"intent"_s, static_cast<int>(request.intent)},
+                                 {u"keep"_s, static_cast<int>(request.keep)}});
     return array.isEmpty() ? QByteArray() : QJsonDocument(array).toJson(QJsonDocument::Compact);
 }
 
@@ -104,6 +106,7 @@ QList<ui::ProductRequest> requestsFromText(const QByteArray &text)
         request.options.whenExists = choiceFrom<queue::WhenExists>(object.value("whenExists"_L1), 3);
         request.options.missingKeys = choiceFrom<queue::MissingKeys>(object.value("missingKeys"_L1), 3);
         request.intent = choiceFrom<transfer::Intent>(object.value("intent"_L1), 2);
+        request.keep = choiceFrom<ui::ProductRequest::Keep>(object.value("keep"_L1), 2);
         requests.append(request);
     }
     return requests;
@@ -121,6 +124,19 @@ blte::KeyList newKeys(const blte::KeyStore *before, const blte::KeyStore &now)
 
 } // namespace
 
+/// A mirror that is listed, and what could not be had of it.
+struct ProductIntake::Mirror
+{
+    Mirror(transfer::TransferServices &services, catalog::OpenProducts &products,
+           const catalog::MirrorOpening::Order &order)
+        : opening(services, products, order)
+    {
+    }
+
+    catalog::MirrorOpening opening;
+    FoundFiles found;
+};
+
 /// The builds that are open, and who finds files in them.
 struct ProductIntake::Lookup
 {
@@ -132,6 +148,7 @@ struct ProductIntake::Lookup
 
     catalog::OpenProducts products;
     catalog::SelectionOpening opening;
+    std::vector<std::unique_ptr<Mirror>> mirrors;
 };
 
 /// What comes from the disk.
@@ -247,14 +264,63 @@ void ProductIntake::begin(const Means &means)
 
 void ProductIntake::resolve(const ui::ProductRequest &request)
 {
+    request.keep == ui::ProductRequest::Keep::Mirror ? openMirror(request) : openFiles(request);
+}
+
+void ProductIntake::openMirror(const ui::ProductRequest &request)
+{
+    using Selection = core::FileSelection;
+    const bool isWhole = request.source.selection.by == Selection::By::Everything;
+    const catalog::MirrorWish wish{wishFor(request.source),
+                                   isWhole ? std::nullopt : std::optional(request.source.selection)};
+    m_lookup->mirrors.push_back(std::make_unique<Mirror>(
+        m_services, m_lookup->products,
+        catalog::MirrorOpening::Order{{wish}, links::toText(request.source), request.folder}));
+    Mirror *const mirror = m_lookup->mirrors.back().get();
+    connect(&mirror->opening.planning(), &catalog::MirrorPlanning::lost, this,
+            [mirror](const QString &name, const core::Error &error) {
+                mirror->found.lost << name + ": "_L1 + inWords(error);
+            });
+    connect(&mirror->opening.planning(), &catalog::MirrorPlanning::foundWhole, this,
+            [mirror](const catalog::Build &build) {
+                mirror->found.remarks << tr("The mirror has all of build %1 of %2, and so every file of it")
+                                             .arg(build.version, build.product);
+            });
+    connect(&mirror->opening, &catalog::MirrorOpening::ended, this,
+            [mirror](const catalog::MirrorEntry &entry, const catalog::MirrorBasis::End &end) {
+                const bool isPromised = entry.object.promise == catalog::MirrorObject::Promise::Listed;
+                if (end.error.kind != core::ErrorKind::None &&
+                    (isPromised || end.error.kind != core::ErrorKind::NotFound))
+                    mirror->found.lost << entry.path() + ": "_L1 + inWords(end.error);
+            });
+    mirror->opening.plan([this, request, mirror](const catalog::MirrorPlan &plan) {
+        if (plan.builds.isEmpty())
+            return end(request, mirror->found);
+        mirror->opening.prepare(plan, [this, request, mirror](const auto &row) {
+            if (!row)
+                return end(request, core::failure(row.error()));
+            mirror->found.requests.append(requestFor(*row, request.folder));
+            mirror->found.requests.last().intent = request.intent;
+            end(request, mirror->found);
+        });
+    });
+}
+
+catalog::BuildWish ProductIntake::wishFor(const links::ProductSource &source)
+{
     catalog::BuildWish wish;
-    wish.product = request.source.product;
-    wish.build = request.source.build;
+    wish.product = source.product;
+    wish.build = source.build;
     wish.usualRegion = usualRegion(QLocale::system().territory());
+    return wish;
+}
+
+void ProductIntake::openFiles(const ui::ProductRequest &request)
+{
     const bool isRaw = request.options.form == queue::Form::Raw;
     using catalog::SetPlanner;
     const catalog::SelectionOpening::Order order{
-        wish,
+        wishFor(request.source),
         request.source.selection,
         links::toText(request.source),
         request.folder,
@@ -280,8 +346,9 @@ void ProductIntake::end(const ui::ProductRequest &request, const core::Result<Fo
                    .arg(request.source.product);
     }
     all.remarks += std::exchange(m_remarks, {});
-    const auto it = std::find_if(m_underWay.begin(), m_underWay.end(),
-                                 [&](const ui::ProductRequest &one) { return one.source == request.source; });
+    const auto it = std::find_if(m_underWay.begin(), m_underWay.end(), [&](const ui::ProductRequest &one) {
+        return one.source == request.source && one.keep == request.keep;
+    });
     m_underWay.erase(it);
     noteUnderWay();
     Q_EMIT found(all);

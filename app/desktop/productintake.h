@@ -2,6 +2,7 @@
 
 #include "app/desktop/otherobjects.h"
 #include "core/blte/keylist.h"
+#include "core/catalog/mirroropening.h"
 #include "core/catalog/selectionopening.h"
 #include "ui/intake/productrequest.h"
 
@@ -46,12 +47,16 @@ Q_SIGNALS:
 
 private:
     struct Lookup;
+    struct Mirror;
     struct Means;
 
     void prepare();
     void begin(const Means &means);
     void noteUnderWay();
     void resolve(const ui::ProductRequest &request);
+    void openFiles(const ui::ProductRequest &request);
+    void openMirror(const ui::ProductRequest &request);
+    static catalog::BuildWish wishFor(const links::ProductSource &source);
     void end(const ui::ProductRequest &request, const core::Result<ui::FoundFiles> &files);
     static QStringList lostFiles(const ui::ProductRequest &request, const QList<catalog::LostFile> &files);
     ui::FoundFiles foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files);

@@ -103,8 +103,8 @@ void MirrorOpening::makeSet(const MirrorPlan &plan)
 void MirrorOpening::keep(const std::shared_ptr<const core::SetPlan> &plan)
 {
     Row row;
-    row.source.set = m_order.label;
-    row.source.name = setName(QStringLiteral("mirror ") + m_order.label);
+    row.source.set = QStringLiteral("mirror ") + m_order.label;
+    row.source.name = setName(row.source.set);
     row.files = plan->size();
     row.encodedSize = plan->expectedSize();
     const auto write = [plan, folder = m_order.folder, name = row.source.name] {

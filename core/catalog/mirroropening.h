@@ -17,7 +17,7 @@ public:
     struct Order
     {
         QList<MirrorWish> wishes;
-        QString label;  ///< of all of them, as people read it
+        QString label;  ///< of all of them, as people read it: what stands behind "mirror" on a command line
         QString folder; ///< absolute; of the mirror
         Shard shard = {};
     };
@@ -37,8 +37,8 @@ public:
         qint64 files = 0;
         qint64 encodedSize = -1; ///< bytes; −1: not known
     };
-    /// Once, with what plan() has told. Errors are those of the disk. What could not be had is told by ended(),
-    /// and is not in the row.
+    /// Once, with what plan() has told. Errors are those of the disk. What could not be had is told by
+    /// ended(), and is not in the row.
     using Prepared = std::function<void(const core::Result<Row> &row)>;
     void prepare(const MirrorPlan &plan, Prepared prepared);
 

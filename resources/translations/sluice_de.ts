@@ -18,6 +18,10 @@
         </translation>
     </message>
     <message>
+        <source>The mirror has all of build %1 of %2, and so every file of it</source>
+        <translation>Der Spiegel hat den Build %1 von %2 ganz und damit jede Datei daraus</translation>
+    </message>
+    <message>
         <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
         <translation>Die Root-Manifeste von World of Warcraft haben Nummern statt Namen. Eine Listfile gibt sie ihnen: sluice ls %1: --listfile DATEI --remember</translation>
     </message>
@@ -514,6 +518,14 @@
     <message>
         <source>Keep the bytes as &amp;served, do not decode</source>
         <translation>Bytes unverändert &amp;behalten, nicht dekodieren</translation>
+    </message>
+    <message>
+        <source>As a &amp;mirror: all of it as its CDN has it</source>
+        <translation>Als S&amp;piegel: alles so, wie das CDN es hat</translation>
+    </message>
+    <message>
+        <source>Everything that is needed for it, in the folders of its CDN and with the tables of a version service: any web server can serve it to others.</source>
+        <translation>Alles, was dafür nötig ist, in den Ordnern seines CDN und mit den Tabellen eines Versionsdienstes: jeder Webserver kann es anderen ausliefern.</translation>
     </message>
     <message>
         <source>&amp;Start at once</source>
@@ -1562,6 +1574,10 @@
     <message>
         <source>Came from the community mirror %1</source>
         <translation>Kam vom Spiegel %1 der Gemeinschaft</translation>
+    </message>
+    <message>
+        <source>%1: the object at byte %2 was damaged, and is fetched again</source>
+        <translation>%1: Das Objekt ab Byte %2 war beschädigt und wird neu geholt</translation>
     </message>
     <message>
         <source>A file of the set failed</source>

@@ -17,6 +17,10 @@
         </translation>
     </message>
     <message>
+        <source>The mirror has all of build %1 of %2, and so every file of it</source>
+        <translation>镜像已包含 %2 的构建 %1 的全部内容，因此也包含其中的每个文件</translation>
+    </message>
+    <message>
         <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
         <translation>《魔兽世界》的根清单只有编号而没有名称。可用列表文件提供名称：sluice ls %1: --listfile 文件 --remember</translation>
     </message>
@@ -513,6 +517,14 @@
     <message>
         <source>Keep the bytes as &amp;served, do not decode</source>
         <translation>保留原始数据，不解码(&amp;S)</translation>
+    </message>
+    <message>
+        <source>As a &amp;mirror: all of it as its CDN has it</source>
+        <translation>作为镜像：全部按 CDN 的原样保存(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Everything that is needed for it, in the folders of its CDN and with the tables of a version service: any web server can serve it to others.</source>
+        <translation>所需的全部内容，按其 CDN 的文件夹存放，并带有版本服务的表：任何网页服务器都能把它提供给他人。</translation>
     </message>
     <message>
         <source>&amp;Start at once</source>
@@ -1543,6 +1555,10 @@
     <message>
         <source>Came from the community mirror %1</source>
         <translation>来自社区镜像 %1</translation>
+    </message>
+    <message>
+        <source>%1: the object at byte %2 was damaged, and is fetched again</source>
+        <translation>%1：位于字节 %2 的对象已损坏，正在重新获取</translation>
     </message>
     <message>
         <source>A file of the set failed</source>

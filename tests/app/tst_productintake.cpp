@@ -1,12 +1,15 @@
 #include "app/catalogplaces.h"
 #include "app/desktop/productintake.h"
 #include "app/desktop/usualregion.h"
+#include "core/catalog/mirrortables.h"
 #include "core/storage/setfolder.h"
 #include "core/transfer/transferservices.h"
+#include "tests/support/faultserver.h"
 #include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 #include "ui/preferences.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -46,6 +49,8 @@ private Q_SLOTS:
     void tellsWhatCannotBeHad_data();
     void tellsWhatCannotBeHad();
     void takesAnyNumberAsOneRow();
+    void mirrorsAsOneRow_data();
+    void mirrorsAsOneRow();
     void severalAtOnce();
     void warningsAreTold();
     void withoutNames();
@@ -180,6 +185,60 @@ void tst_ProductIntake::takesAnyNumberAsOneRow()
     QCOMPARE((*storage::SetFolder::open(set.folder + u'/' + set.name))->plan().size(), 1875u);
 }
 
+void tst_ProductIntake::mirrorsAsOneRow_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<bool>("hasArchives");
+    QTest::newRow("a whole build") << u"wow_classic_era:"_s << true;
+    QTest::newRow("some files") << u"wow_classic_era:World/Zone005/"_s << false;
+}
+
+/// The row fills the folder, and others can be served from it once it is done.
+void tst_ProductIntake::mirrorsAsOneRow()
+{
+    QFETCH(QString, source);
+    QFETCH(bool, hasArchives);
+    m_services->closing = catalog::closeMirror;
+    QList<FoundFiles> found;
+    connect(m_intake.get(), &ProductIntake::found, this, [&](const FoundFiles &files) { found << files; });
+    ui::ProductRequest wanted = request(source);
+    wanted.keep = ui::ProductRequest::Keep::Mirror;
+    wanted.intent = transfer::Intent::Run;
+    m_intake->lookUp({wanted});
+    QTRY_COMPARE_WITH_TIMEOUT(found.size(), 1, 30'000);
+    QCOMPARE(found.first().lost, QStringList());
+    QCOMPARE(found.first().requests.size(), 1);
+    const QString tables = wanted.folder + u"/v2/products/wow_classic_era/versions"_s;
+    QVERIFY(!QFile::exists(tables)); // it has nothing yet that they could name
+    const queue::ItemId id = m_queue->add(found.first().requests).first();
+    const auto isDone = [&] { return m_queue->find(id)->state == transfer::State::Done; };
+    QTRY_VERIFY_WITH_TIMEOUT(isDone(), 60'000);
+    QVERIFY(QFile::exists(tables));
+    QCOMPARE(m_queue->find(id)->verdict, transfer::Verdict::ChunksVerified);
+    QDirIterator archives(wanted.folder, {u"*.index"_s}, QDir::Files, QDirIterator::Subdirectories);
+    bool isArchiveThere = false;
+    while (archives.hasNext())
+        isArchiveThere = QFile::exists(archives.next().chopped(6)) || isArchiveThere;
+    QCOMPARE(isArchiveThere, hasArchives);
+    // A second one is served from it, with nobody else there.
+    m_server.reset();
+    support::FaultServer mirror;
+    const QDir folder(wanted.folder);
+    QDirIterator files(wanted.folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        mirror.serve('/' + folder.relativeFilePath(file.fileName()).toUtf8(), file.readAll());
+    }
+    m_preferences->setVersionServices({mirror.url({}).toString()});
+    qputenv("XDG_CACHE_HOME", m_folder->filePath(u"another cache"_s).toLocal8Bit());
+    m_intake = std::make_unique<ProductIntake>(*m_services, *m_queue, *m_preferences);
+    const auto again = lookUp({u"wow_classic_era:"_s + kPath});
+    QCOMPARE(again.size(), 1);
+    QCOMPARE(again.first().lost.join(u" | "_s), QString());
+    QCOMPARE(again.first().requests.size(), 1);
+}
+
 /// The build is opened once.
 void tst_ProductIntake::severalAtOnce()
 {
@@ -273,17 +332,21 @@ void tst_ProductIntake::goesOnInTheNextRun()
     second.folder = m_folder->filePath(u"others"_s);
     second.intent = transfer::Intent::Run;
     m_intake->hold();
-    m_intake->lookUp({first, second});
+    ui::ProductRequest third = request(u"wow_classic_era:World/Zone005/"_s);
+    third.folder = m_folder->filePath(u"mirror"_s);
+    third.keep = ui::ProductRequest::Keep::Mirror;
+    m_intake->lookUp({first, second, third});
     nextRun();
     QList<FoundFiles> found;
     connect(m_intake.get(), &ProductIntake::found, this, [&](const FoundFiles &files) { found << files; });
-    QCOMPARE(m_intake->resume(), 2);
-    QTRY_COMPARE_WITH_TIMEOUT(found.size(), 2, 20'000);
+    QCOMPARE(m_intake->resume(), 3);
+    QTRY_COMPARE_WITH_TIMEOUT(found.size(), 3, 20'000);
     QHash<QString, queue::Request> requests;
     for (const FoundFiles &one : std::as_const(found)) {
         for (const queue::Request &file : one.requests)
             requests.insert(file.folder, file);
     }
+    QCOMPARE(requests.value(third.folder).source.set, u"mirror wow_classic_era:World/Zone005/"_s);
     QCOMPARE(requests.value(first.folder).name, kPath);
     QCOMPARE(requests.value(first.folder).options, first.options);
     QCOMPARE(requests.value(first.folder).intent, transfer::Intent::Hold);

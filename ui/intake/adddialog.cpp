@@ -114,6 +114,12 @@ QWidget *AddDialog::buildOptions()
     form->addRow(tr("If a &key is missing:"), m_missingKeys);
     m_raw = new QCheckBox(tr("Keep the bytes as &served, do not decode"), box);
     form->addRow(QString(), m_raw);
+    m_mirror = new QCheckBox(tr("As a &mirror: all of it as its CDN has it"), box);
+    m_mirror->setToolTip(
+        tr("Everything that is needed for it, in the folders of its CDN and with the tables of "
+           "a version service: any web server can serve it to others."));
+    connect(m_mirror, &QCheckBox::toggled, this, &AddDialog::enableOptions);
+    form->addRow(QString(), m_mirror);
     m_start = new QCheckBox(tr("&Start at once"), box);
     form->addRow(QString(), m_start);
 
@@ -123,6 +129,19 @@ QWidget *AddDialog::buildOptions()
     m_raw->setChecked(options.form == queue::Form::Raw);
     m_start->setChecked(m_preferences.intentForNew() == transfer::Intent::Run);
     return box;
+}
+
+/// Of products only, and of all that is listed: a link has no build around it.
+bool AddDialog::isMirror() const
+{
+    return m_mirror->isEnabled() && m_mirror->isChecked();
+}
+
+void AddDialog::enableOptions()
+{
+    m_mirror->setEnabled(!m_check.dropped.products.isEmpty() && m_check.dropped.sources.isEmpty());
+    for (QWidget *option : std::initializer_list<QWidget *>{m_whenExists, m_missingKeys, m_raw})
+        option->setEnabled(!isMirror());
 }
 
 void AddDialog::setText(const QString &text)
@@ -176,6 +195,7 @@ void AddDialog::present(const AddCheck &check)
     } else {
         m_name->setPlaceholderText(products.isEmpty() ? tr("from the link") : tr("from the build"));
     }
+    enableOptions();
     m_add->setEnabled((hasSources && QDir::isAbsolutePath(folder())) || !check.dropped.keys.isEmpty());
     m_add->setText(buttonText(check));
     m_findings->setText(findings(check).join(QLatin1Char('\n')));
@@ -248,8 +268,9 @@ transfer::Intent AddDialog::intent() const
 QList<ProductRequest> AddDialog::products() const
 {
     QList<ProductRequest> products;
+    const auto keep = isMirror() ? ProductRequest::Keep::Mirror : ProductRequest::Keep::Files;
     for (const links::ProductEntry &entry : m_check.dropped.products)
-        products.append({entry.source, links::folderFor(folder(), entry.folder), options(), intent()});
+        products.append({entry.source, links::folderFor(folder(), entry.folder), options(), intent(), keep});
     return products;
 }
 

@@ -46,6 +46,8 @@ private:
     void present(const AddCheck &check);
     QStringList findings(const AddCheck &check) const;
     void chooseFolder();
+    void enableOptions();
+    bool isMirror() const;
     QString buttonText(const AddCheck &check) const;
     QList<queue::Request> requests() const;
     QList<ProductRequest> products() const;
@@ -65,6 +67,7 @@ private:
     QComboBox *m_whenExists = nullptr;
     QComboBox *m_missingKeys = nullptr;
     QCheckBox *m_raw = nullptr;
+    QCheckBox *m_mirror = nullptr;
     QCheckBox *m_start = nullptr;
     QLabel *m_origin = nullptr; ///< who offers it
     QLabel *m_findings = nullptr;

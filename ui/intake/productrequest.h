@@ -12,6 +12,11 @@ struct ProductRequest
     QString folder; ///< absolute
     queue::Options options;
     transfer::Intent intent = transfer::Intent::Run;
+    enum class Keep {
+        Files,
+        Mirror, ///< all of it as its CDN has it, in the layout of that: `options` are of no account
+    };
+    Keep keep = Keep::Files;
 };
 
 /// What a look-up found. A value.
