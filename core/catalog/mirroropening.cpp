@@ -104,7 +104,7 @@ void MirrorOpening::keep(const std::shared_ptr<const core::SetPlan> &plan)
 {
     Row row;
     row.source.set = QStringLiteral("mirror ") + m_order.label;
-    row.source.name = setName(row.source.set);
+    row.source.name = QStringLiteral("mirror ") + setName(m_order.label);
     row.files = plan->size();
     row.encodedSize = plan->expectedSize();
     const auto write = [plan, folder = m_order.folder, name = row.source.name] {

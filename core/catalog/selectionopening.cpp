@@ -6,6 +6,7 @@
 #include "core/catalog/strayfiles.h"
 #include "core/catalog/whilealive.h"
 #include "core/storage/setfolder.h"
+#include "core/storage/setplaces.h"
 #include "core/transfer/fetch/memorypressure.h"
 #include "core/transfer/transferservices.h"
 
@@ -185,8 +186,8 @@ void SelectionOpening::findOccupied(const Shared &opening, const Forecast &forec
                                     const std::shared_ptr<const core::SetPlan> &plan)
 {
     const auto look = [plan, folder = opening->order.folder] {
-        const std::vector<bool> occupied = storage::occupiedPlaces(*plan, folder);
-        return static_cast<qint64>(std::count(occupied.begin(), occupied.end(), true));
+        const auto places = storage::placesOf(*plan, folder);
+        return static_cast<qint64>(std::count(places.begin(), places.end(), storage::SetPlace::Occupied));
     };
     core::runIn(m_services.lookups(), look, this, [opening, forecast](qint64 occupied) {
         Forecast all = forecast;

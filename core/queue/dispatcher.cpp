@@ -98,6 +98,7 @@ void Dispatcher::applySettings()
                                                                   : core::raiseDescriptorLimit());
     transfer::Tuning tuning = tuningFor(m_settings, &m_services.limiter);
     tuning.openFiles = m_budget.ofSet;
+    tuning.largeFiles = std::min(tuning.largeFiles, m_budget.files);
     m_services.setTuning(tuning);
     m_services.hosts.setLimit(m_settings.connectionsPerHost);
     m_services.hosts.setMostInAll(m_budget.connections);

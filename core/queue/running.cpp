@@ -70,6 +70,7 @@ transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter)
 {
     transfer::Tuning tuning;
     tuning.connections = std::max(1, settings.connectionsPerFile);
+    tuning.largeFiles = std::max(1, settings.jobs);
     tuning.retry = http::RetryPolicy::preset(settings.network);
     tuning.fetcher.limiter = limiter;
     tuning.slowAfter = settings.slowAfter;

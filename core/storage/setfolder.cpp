@@ -446,50 +446,6 @@ core::Result<void> SetFolder::doubt()
     return write(doubtPath(m_target), {}, {});
 }
 
-std::vector<bool> occupiedPlaces(const SetPlan &plan, const QString &folder)
-{
-    QHash<QString, bool> parents; // one that is not there is asked for once
-    std::vector<bool> occupied(plan.size());
-    for (SetPlan::Index file = 0; file < plan.size(); ++file) {
-        const QString target = folder + u'/' + plan.name(file);
-        const QString parent = folderOf(target);
-        const auto known = parents.constFind(parent);
-        const bool isThere =
-            known != parents.cend() ? *known : *parents.insert(parent, QFileInfo::exists(parent));
-        occupied[file] = isThere && QFileInfo::exists(target);
-    }
-    return occupied;
-}
-
-namespace {
-
-/// The files in a folder beside which something lies that is called as what belongs to a part file.
-QSet<QString> begunIn(const QString &folder)
-{
-    const QString mark = QStringLiteral(".part.");
-    QSet<QString> begun;
-    for (const QString &name : QDir(folder).entryList({u'*' + mark + u'*'}, QDir::Files | QDir::Hidden))
-        begun.insert(name.left(name.lastIndexOf(mark)));
-    return begun;
-}
-
-} // namespace
-
-std::vector<bool> begunPlaces(const SetPlan &plan, const QString &folder)
-{
-    QHash<QString, QSet<QString>> parents; // each is looked through once
-    std::vector<bool> begun(plan.size());
-    for (SetPlan::Index file = 0; file < plan.size(); ++file) {
-        const QString target = folder + u'/' + plan.name(file);
-        const QString parent = folderOf(target);
-        auto known = parents.constFind(parent);
-        if (known == parents.cend())
-            known = parents.insert(parent, begunIn(parent));
-        begun[file] = !known->isEmpty() && known->contains(target.mid(parent.size() + 1));
-    }
-    return begun;
-}
-
 core::Result<void> SetFolder::remove()
 {
     m_journal.close();

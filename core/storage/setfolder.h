@@ -99,9 +99,4 @@ private:
     QStringList m_changed;   ///< folders that have new folders in them, and are not synced
 };
 
-/// By number: whether something lies in the place of the file, below `folder`. Blocks.
-std::vector<bool> occupiedPlaces(const core::SetPlan &plan, const QString &folder);
-/// Likewise: whether a download of the file by itself has left something beside its place (partpaths.h).
-std::vector<bool> begunPlaces(const core::SetPlan &plan, const QString &folder);
-
 } // namespace storage

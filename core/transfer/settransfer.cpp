@@ -2,9 +2,6 @@
 
 #include "core/async.h"
 #include "core/errortable.h"
-#include "core/storage/file.h"
-#include "core/storage/filesystem.h"
-#include "core/storage/partpaths.h"
 #include "core/transfer/transferservices.h"
 
 #include <algorithm>
@@ -18,8 +15,6 @@ namespace {
 using core::ErrorKind;
 using namespace std::chrono_literals;
 
-/// Transfers of single files at a time.
-constexpr std::size_t kMostSingles = 3;
 /// While more than these wait for a transfer of their own, no more are fetched together.
 constexpr qint64 kMostAside = 32;
 /// With fewer under way over a connection, more are asked for.
@@ -49,26 +44,6 @@ Failure failureOf(const core::Error &error)
     return {error, core::healsWithTime(error.kind)};
 }
 
-/// Bytes that a file which is not in its place holds of the disk already. Blocks.
-qint64 heldFor(const storage::SetFolder &folder, core::SetPlan::Index file)
-{
-    constexpr qint64 kWorthLooking = 1 << 20; // what is smaller has no part file
-    if (folder.plan().decodedSize(file) < kWorthLooking)
-        return 0;
-    const auto held = [](const QString &path) {
-        const auto part = storage::fs::File::open(path, storage::fs::File::Mode::ReadOnly);
-        return part ? part->allocated().value_or(0) : 0;
-    };
-    const auto parts =
-        static_cast<qsizetype>(folder.plan().isJoined(file) ? folder.plan().parts(file).size() : 0);
-    qint64 bytes = parts == 0 ? held(storage::partPath(folder.targetOf(file))) : 0;
-    for (qsizetype part = 0; part < parts; ++part) {
-        const QString path = folder.partPathOf(file, part);
-        bytes += held(path) + held(storage::partPath(path));
-    }
-    return bytes;
-}
-
 } // namespace
 
 SetTransfer::SetTransfer(TransferServices &services, TransferRequest order, QObject *parent)
@@ -93,52 +68,11 @@ void SetTransfer::moveTo(SetStage stage)
 void SetTransfer::start()
 {
     core::runOn(
-        m_services.disk(), [order = m_order] { return open(order); }, this,
-        [this](const core::Result<Opened> &opened) { onOpened(opened); });
+        m_services.disk(), [order = m_order] { return openSet(order); }, this,
+        [this](const core::Result<OpenedSet> &opened) { onOpened(opened); });
 }
 
-/// Blocks.
-core::Result<SetTransfer::Opened> SetTransfer::open(const TransferRequest &order)
-{
-    const QString target = order.folder + u'/' + order.name;
-    // An unmounted volume leaves the bare folder it was mounted on.
-    if (!storage::SetFolder::exists(target) && order.volume &&
-        storage::fs::volumeOf(order.folder).value_or(*order.volume) != *order.volume)
-        return core::failure(ErrorKind::FolderMissing,
-                             order.folder + QStringLiteral(" is not on the volume it was on"));
-    auto folder = storage::SetFolder::open(target);
-    if (!folder)
-        return core::failure(folder.error());
-    const core::SetPlan &plan = (*folder)->plan();
-    Opened opened{*folder, std::vector(plan.size(), SetOrder::Known::Missing)};
-    for (const storage::SetMark &mark : (*folder)->marks())
-        opened.known[mark.file] = SetOrder::Known::Done;
-    const std::vector<bool> occupied = storage::occupiedPlaces(plan, (*folder)->folder());
-    const std::vector<bool> begun = storage::begunPlaces(plan, (*folder)->folder());
-    qint64 missing = 0;
-    for (Index file = 0; file < plan.size(); ++file) {
-        if (opened.known[file] == SetOrder::Known::Done)
-            continue;
-        if (occupied[file]) {
-            opened.known[file] = SetOrder::Known::There;
-            continue;
-        }
-        if (begun[file])
-            opened.known[file] = SetOrder::Known::Begun;
-        const qint64 size = plan.isRaw() ? plan.encodedSize(file) : plan.decodedSize(file);
-        missing += std::max<qint64>(size - heldFor(**folder, file), 0);
-    }
-    const auto free = storage::fs::freeSpace((*folder)->folder());
-    if (free && *free < missing) {
-        return core::failure(ErrorKind::DiskFull, QStringLiteral("%1 needs %2 bytes, and %3 are free")
-                                                      .arg((*folder)->folder())
-                                                      .arg(missing)
-                                                      .arg(*free));
-    }
-    return opened;
-}
-
-void SetTransfer::onOpened(const core::Result<Opened> &opened)
+void SetTransfer::onOpened(const core::Result<OpenedSet> &opened)
 {
     if (!opened) {
         const bool isStopping = m_stage == SetStage::Stopping;
@@ -163,12 +97,13 @@ void SetTransfer::onOpened(const core::Result<Opened> &opened)
         tell(event);
     }
     Q_EMIT tableKnown();
+    tellEnds();
     m_silence.start();
     copy(m_files->readyCopies());
     goOn();
 }
 
-void SetTransfer::adopt(const Opened &opened)
+void SetTransfer::adopt(const OpenedSet &opened)
 {
     const core::SetPlan &plan = opened.folder->plan();
     m_disk = std::make_unique<SetDisk>(m_services, opened.folder,
@@ -177,6 +112,8 @@ void SetTransfer::adopt(const Opened &opened)
     m_results = std::make_unique<SetResults>(plan);
     for (const storage::SetMark &mark : opened.folder->marks())
         m_results->addEarlier(mark.file, static_cast<Verdict>(mark.verdict), mark.size);
+    for (const BlockedFile &blocked : opened.blocked)
+        m_results->addFailed(blocked.file, blocked.error, false);
     m_singles = std::make_unique<SetSingles>(m_services, m_order, *m_disk);
     connect(m_singles.get(), &SetSingles::finished, this, &SetTransfer::onSingleFinished);
     connect(m_singles.get(), &SetSingles::failed, this, &SetTransfer::onSingleFailed);
@@ -200,7 +137,7 @@ void SetTransfer::goOn()
 {
     if (m_stage != SetStage::Fetching)
         return;
-    while (m_singles->count() < kMostSingles) {
+    while (m_singles->count() < static_cast<std::size_t>(m_services.tuning.largeFiles)) {
         const auto file = m_files->takeAlone();
         if (!file)
             break;

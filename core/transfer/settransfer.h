@@ -5,6 +5,7 @@
 #include "core/transfer/routing/setresults.h"
 #include "core/transfer/routing/setstage.h"
 #include "core/transfer/setconnection.h"
+#include "core/transfer/setopening.h"
 #include "core/transfer/setsingles.h"
 #include "core/transfer/silencewatch.h"
 
@@ -36,16 +37,9 @@ public:
 
 private:
     using Index = core::SetPlan::Index;
-    /// What the disk found.
-    struct Opened
-    {
-        std::shared_ptr<storage::SetFolder> folder;
-        std::vector<SetOrder::Known> known;
-    };
-    static core::Result<Opened> open(const TransferRequest &order);
 
-    void onOpened(const core::Result<Opened> &opened);
-    void adopt(const Opened &opened);
+    void onOpened(const core::Result<OpenedSet> &opened);
+    void adopt(const OpenedSet &opened);
     // Fetching
     void goOn();
     void look();

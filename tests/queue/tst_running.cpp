@@ -50,11 +50,13 @@ private Q_SLOTS:
     {
         Settings settings;
         settings.connectionsPerFile = 0;
+        settings.jobs = 7;
         settings.maxWait = 10s;
         settings.stallTimeout = 30s;
         settings.connectTimeout = 5s;
         const transfer::Tuning tuning = tuningFor(settings, nullptr);
         QCOMPARE(tuning.connections, 1);
+        QCOMPARE(tuning.largeFiles, 7);
         QCOMPARE(milliseconds(tuning.fetcher.stallTimeout).count(),
                  10'000); // no longer than it may wait at all
         QCOMPARE(milliseconds(tuning.fetcher.connectTimeout).count(), 5'000);

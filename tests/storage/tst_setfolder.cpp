@@ -40,7 +40,6 @@ private Q_SLOTS:
     void journalCutAnywhere();
     void journalFlippedAnywhere();
     void journalGoesOnBehindDamage();
-    void begunBesideTheirPlaces();
     void leftovers();
     void anotherPlan();
     void samePlanAgain();
@@ -423,24 +422,6 @@ void tst_SetFolder::journalGoesOnBehindDamage()
         folder->place(files);
     }
     QCOMPARE(marked(*opened()), QList<SetPlan::Index>({0, 1}));
-}
-
-/// Of a process that was killed.
-void tst_SetFolder::begunBesideTheirPlaces()
-{
-    const SetPlan plan =
-        planOf({u"a"_s, u"b"_s, u"c.part.d"_s, u"folder/e"_s, u"folder/f"_s, u"nowhere/g"_s});
-    for (const QString &name : {u"a.part.resume"_s, u"b.part.x7hz2"_s, u"b.part.x7hz2.3"_s,
-                                u"folder/f.part.resume"_s, u"folder/g.part"_s})
-        QVERIFY(put(m_dir->filePath(name), "x"));
-    QStringList begun;
-    const std::vector<bool> all = storage::begunPlaces(plan, m_dir->path());
-    for (SetPlan::Index file = 0; file < plan.size(); ++file) {
-        if (all[file])
-            begun << plan.name(file);
-    }
-    begun.sort();
-    QCOMPARE(begun, QStringList({u"a"_s, u"b"_s, u"folder/f"_s}));
 }
 
 void tst_SetFolder::leftovers()

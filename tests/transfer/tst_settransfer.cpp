@@ -60,6 +60,8 @@ private Q_SLOTS:
     void archiveWithoutIndex();
     void nowhereAndOptional();
     void closing();
+    void largeFilesAtOnce();
+    void fileWhereAFolderBelongs();
 
 private:
     enum class End { None, Finished, Failed, Stopped };
@@ -864,6 +866,51 @@ void tst_SetTransfer::closing()
     QCOMPARE(run().end, End::Finished);
     QCOMPARE(calls, 2);
     QVERIFY(!QFile::exists(m_dir->filePath(u"set.part"_s)));
+}
+
+void tst_SetTransfer::largeFilesAtOnce()
+{
+    for (int i = 0; i < 4; ++i)
+        addLoose(u"large%1"_s.arg(i), i, 3'000'000);
+    serve();
+    QVERIFY(keepPlan());
+    tune([](Tuning &tuning) { tuning.largeFiles = 1; });
+    QCOMPARE(run().end, End::Finished);
+    QVERIFY(isAllThere());
+    QByteArrayList paths; // each once, while no other is asked for in between
+    for (const auto &request : m_server->requests()) {
+        if (paths.isEmpty() || paths.last() != request.path)
+            paths << request.path;
+    }
+    QCOMPARE(paths.size(), 4);
+}
+
+/// Nothing is fetched for what cannot have its place, and the message names what stands there.
+void tst_SetTransfer::fileWhereAFolderBelongs()
+{
+    addSlice(u"World/a"_s, 1);
+    addSlice(u"World/b"_s, 2);
+    addSlice(u"Interface/c"_s, 3);
+    addSlice(u"Interface/copy of a"_s, 1);
+    serve();
+    QVERIFY(keepPlan());
+    QFile blocker(m_dir->filePath(u"World"_s));
+    QVERIFY(blocker.open(QIODevice::WriteOnly));
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Failed);
+    QCOMPARE(outcome.progress.filesDone, 2);
+    QCOMPARE(contentsOf(u"Interface/c"_s), m_contents.value(u"Interface/c"_s));
+    QCOMPARE(contentsOf(u"Interface/copy of a"_s), m_contents.value(u"Interface/copy of a"_s));
+    int blocked = 0;
+    for (const SetFileEnd &file : outcome.files) {
+        if (file.verdict == Verdict::None && file.error.detail.contains(m_dir->filePath(u"World"_s)))
+            ++blocked;
+    }
+    QCOMPARE(blocked, 2);
+    QVERIFY(!outcome.failure.mayHeal);
+    QVERIFY(blocker.remove());
+    QCOMPARE(run().end, End::Finished); // and the next attempt fetches what is missing
+    QVERIFY(isAllThere());
 }
 
 SLUICE_TEST(tst_SetTransfer)

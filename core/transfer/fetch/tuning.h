@@ -11,6 +11,7 @@ struct Tuning
 {
     int connections = 4; ///< per file
     int openFiles = 512; ///< of a set, at once
+    int largeFiles = 3;  ///< of a set, at once: each has connections of its own
     http::RetryPolicy retry;
     http::Fetcher::Options fetcher;
     blte::Limits limits;

@@ -61,6 +61,8 @@ SetOrder::SetOrder(const core::SetPlan &plan, const std::vector<Known> &known)
         S &state = m_states[file];
         if (known[file] == Known::Done) {
             state = S::Done;
+        } else if (known[file] == Known::Blocked) {
+            state = S::Failed;
         } else if (known[file] == Known::There) {
             const bool canTell = canBeTold(plan, file);
             state = canTell ? S::There : S::Aside;
@@ -68,7 +70,7 @@ SetOrder::SetOrder(const core::SetPlan &plan, const std::vector<Known> &known)
         } else if (known[file] == Known::Begun) { // which nobody else would go on with, or tidy up
             state = S::Aside;
             m_aside.push_back(file);
-        } else if (original) {
+        } else if (original && known[*original] != Known::Blocked) {
             state = S::Copying;
             m_copies.emplace_back(*original, file);
         } else if (isSmall(file)) {

@@ -38,9 +38,10 @@ public:
     /// What is known of a file before anything is fetched.
     enum class Known : std::uint8_t {
         Missing,
-        Done,  ///< in its place, and proven
-        There, ///< something is in its place
-        Begun, ///< a transfer of its own was at it, and has left a part file
+        Done,    ///< in its place, and proven
+        There,   ///< something is in its place
+        Begun,   ///< a transfer of its own was at it, and has left a part file
+        Blocked, ///< it cannot have its place: it has failed
     };
     /// `known`: of every file.
     SetOrder(const core::SetPlan &plan, const std::vector<Known> &known);
