@@ -38,7 +38,7 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_preferences(preferences)
     , m_removals(queue)
     , m_tally(queue, m_removals)
-    , m_intake(queue, preferences)
+    , m_intake(queue, m_removals, preferences)
     , m_actions(new Actions(this))
     , m_pulse(new Pulse(queue, m_tally, this))
     , m_list(new ListArea(queue, m_removals, m_tally))
@@ -53,7 +53,7 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_notice(new NoticeBar)
     , m_undo(new UndoBar(m_removals))
     , m_overlay(new DropOverlay(this))
-    , m_dialogs(new Dialogs(queue, preferences, m_tally, this))
+    , m_dialogs(new Dialogs(queue, m_removals, preferences, m_tally, this))
     , m_workspace(new MainArea({m_sidebar, m_list, m_details, {m_summary, m_lookups, m_notice, m_undo}}))
 {
     build();

@@ -27,6 +27,7 @@ constexpr auto kAlwaysHash = "network/alwaysHash";
 constexpr auto kMirrors = "network/mirrors";
 constexpr auto kCommunityMirrors = "network/communityMirrors";
 constexpr auto kVersionServices = "network/versionServices";
+constexpr auto kLogins = "network/logins";
 constexpr auto kProxyKind = "proxy/kind";
 constexpr auto kProxyHost = "proxy/host";
 constexpr auto kProxyPort = "proxy/port";
@@ -151,6 +152,7 @@ queue::Settings Preferences::queueSettings() const
     settings.stallTimeout = limit(kStallTimeout, settings.stallTimeout);
     settings.alwaysHash = flag(kAlwaysHash, settings.alwaysHash);
     settings.proxy = proxy();
+    settings.logins = logins();
     settings.mirrors = m_store->value(QLatin1StringView(kMirrors)).toStringList();
     settings.communityMirrors = m_store->value(QLatin1StringView(kCommunityMirrors)).toStringList();
     return settings;
@@ -177,6 +179,7 @@ void Preferences::setQueueSettings(const queue::Settings &settings)
     put(kMirrors, settings.mirrors);
     put(kCommunityMirrors, settings.communityMirrors);
     setProxy(settings.proxy);
+    setLogins(settings.logins);
 }
 
 QStringList Preferences::versionServices() const
@@ -209,6 +212,34 @@ void Preferences::setProxy(const http::Proxy &proxy)
     put(kProxyPort, static_cast<int>(proxy.port));
     put(kProxyUser, proxy.user);
     put(kProxyPassword, proxy.password);
+}
+
+/// As addresses that hold a user and a password; the file is its owner's alone to read.
+QList<http::SiteLogin> Preferences::logins() const
+{
+    QList<http::SiteLogin> logins;
+    for (const QString &text : m_store->value(QLatin1StringView(kLogins)).toStringList()) {
+        const QUrl url(text, QUrl::StrictMode);
+        if (url.isValid() && !url.host().isEmpty())
+            logins.append({url.adjusted(QUrl::RemoveUserInfo), url.userName(QUrl::FullyDecoded),
+                           url.password(QUrl::FullyDecoded)});
+    }
+    return logins;
+}
+
+void Preferences::setLogins(const QList<http::SiteLogin> &logins)
+{
+    QStringList texts;
+    for (const http::SiteLogin &login : logins) {
+        QUrl url;
+        url.setScheme(login.site.scheme());
+        url.setHost(login.site.host());
+        url.setPort(login.site.port());
+        url.setUserName(login.user, QUrl::DecodedMode);
+        url.setPassword(login.password, QUrl::DecodedMode);
+        texts << url.toString(QUrl::FullyEncoded);
+    }
+    put(kLogins, texts);
 }
 
 DesktopChoices Preferences::desktop() const

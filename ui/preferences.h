@@ -74,6 +74,8 @@ private:
     int number(const char *key, int fallback, int least, int most) const;
     bool flag(const char *key, bool fallback) const;
     QString text(const char *key) const;
+    QList<http::SiteLogin> logins() const;
+    void setLogins(const QList<http::SiteLogin> &logins);
     http::Proxy proxy() const;
     void setProxy(const http::Proxy &proxy);
     void put(const char *key, const QVariant &value);

@@ -4,6 +4,7 @@
 #include "core/http/fetcher.h"
 #include "core/http/proxy.h"
 #include "core/http/redirect.h"
+#include "core/http/sitelogin.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -30,10 +31,20 @@ QByteArray rangeHeader(const RangeRequest &request)
     return range;
 }
 
-QByteArray basicCredentials(const QUrl &url)
+QByteArray basicCredentials(const QString &user, const QString &password)
 {
-    const QString pair = url.userName(QUrl::FullyDecoded) % u':' % url.password(QUrl::FullyDecoded);
+    const QString pair = user % u':' % password;
     return "Basic " + pair.toUtf8().toBase64();
+}
+
+/// Of the address where it has some, otherwise those of the site. A redirect gets what is meant for its own
+/// site only.
+QByteArray credentialsFor(const QUrl &asked, const QUrl &url)
+{
+    if (!asked.userInfo().isEmpty() && isSameOrigin(asked, url))
+        return basicCredentials(asked.userName(QUrl::FullyDecoded), asked.password(QUrl::FullyDecoded));
+    const auto login = siteLoginFor(url);
+    return login ? basicCredentials(login->user, login->password) : QByteArray();
 }
 
 void setHeaders(QNetworkRequest &result, const RangeRequest &request, const QUrl &url)
@@ -44,8 +55,8 @@ void setHeaders(QNetworkRequest &result, const RangeRequest &request, const QUrl
     result.setRawHeader("Cache-Control", "no-transform");
     if (!request.isWhole())
         result.setRawHeader("Range", rangeHeader(request));
-    if (!request.url.userInfo().isEmpty() && isSameOrigin(request.url, url))
-        result.setRawHeader("Authorization", basicCredentials(request.url));
+    if (const QByteArray credentials = credentialsFor(request.url, url); !credentials.isEmpty())
+        result.setRawHeader("Authorization", credentials);
 }
 
 ErrorKind kindOf(const QNetworkReply &reply)

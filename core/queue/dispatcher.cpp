@@ -3,6 +3,7 @@
 #include "core/descriptors.h"
 #include "core/links/cdnsource.h"
 #include "core/queue/scheduler.h"
+#include "core/storage/safename.h"
 #include "core/transfer/transferservices.h"
 
 namespace queue {
@@ -78,11 +79,24 @@ void Dispatcher::start(Item &item, int places)
     item.standstill.begin(now);
     transfer::TransferRequest order = orderFor(item);
     order.patience = item.standstill.left(m_settings.maxWait, now);
+    order.nameFor = [this, id = item.id](const QString &name) { return nameFor(id, name); };
     if (item.source.set.isEmpty()) { // the plan of a set has them
         order.source = links::withMirrors(std::move(order.source), m_settings.mirrors);
         order.source = links::withLastMirrors(std::move(order.source), m_settings.communityMirrors);
     }
     m_running.start(item, std::move(order), places);
+}
+
+/// What the server calls the file may be what another row makes.
+QString Dispatcher::nameFor(ItemId id, const QString &name)
+{
+    const Item *item = m_rows.find(id);
+    if (!item)
+        return name;
+    Item wanted = *item;
+    wanted.name = storage::safeName(name).value_or(name);
+    const Claims::Ruling ruling = m_rows.claims().ask(wanted, true);
+    return ruling.answer == Claims::Answer::Renamed ? ruling.name : name;
 }
 
 int Dispatcher::places() const

@@ -38,6 +38,7 @@ private:
     void look();
     bool dispatch(Item &item);
     void start(Item &item, int places);
+    QString nameFor(ItemId id, const QString &name);
     int places() const;
 
     Rows &m_rows;

@@ -37,9 +37,9 @@ Item makeItem(const Request &request, ItemId id)
     item.id = id;
     item.source = request.source;
     item.folder = request.folder;
-    item.name = request.name;
-    if (item.name.isEmpty())
-        item.name = request.source.name;
+    if (!request.name.isEmpty())
+        item.source.name = request.name;
+    item.name = item.source.name;
     if (item.name.isEmpty() && !request.source.mirrors.isEmpty())
         item.name = core::nameFromUrl(request.source.mirrors.first());
     item.name = storage::safeName(item.name).value_or(item.name); // as the file will be called
@@ -49,6 +49,14 @@ Item makeItem(const Request &request, ItemId id)
     item.state = request.intent == Intent::Hold ? State::Paused : State::Queued;
     item.added = QDateTime::currentDateTimeUtc();
     return item;
+}
+
+bool isNameGuessed(const Item &item)
+{
+    const core::Source &source = item.source;
+    const bool hasKey = source.encodingKey || source.contentKey;
+    return source.name.isEmpty() && source.set.isEmpty() && !source.slice && !hasKey && !item.volume &&
+           item.progress.networkBytes == 0;
 }
 
 bool wantsToRun(const Item &item)

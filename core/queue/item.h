@@ -79,6 +79,9 @@ struct Item
 /// The row for a request, named as its file will be called unless the server says otherwise.
 Item makeItem(const Request &request, ItemId id);
 
+/// Nobody chose its name, which is only what its address ends with, and nothing of it was fetched yet: the
+/// server may still say what it is called. Of what a key names the server says nothing.
+bool isNameGuessed(const Item &item);
 /// The user wants it, and it is not finished.
 bool wantsToRun(const Item &item);
 /// Something of it could not be decoded for want of a key.

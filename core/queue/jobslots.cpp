@@ -38,7 +38,9 @@ JobSlots::Kind JobSlots::kindOf(const Item &item) const
     if (const auto &slice = item.source.slice)
         return slice->size() <= transfer::SmallObject::kLargest ? Kind::Slice : Kind::Alone;
     const bool isNew = !item.name.isEmpty() && item.progress.encodedDone == 0;
-    const bool isSmall = isNew && m_services.hosts.facts(hostOf(item)).smallFiles >= kProof;
+    const auto facts = m_services.hosts.facts(hostOf(item));
+    const bool mustAskName = facts.namesFiles && isNameGuessed(item);
+    const bool isSmall = isNew && !mustAskName && facts.smallFiles >= kProof;
     return isSmall ? Kind::SmallFile : Kind::Alone;
 }
 

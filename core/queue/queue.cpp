@@ -6,6 +6,7 @@
 #include "core/queue/limitclock.h"
 #include "core/queue/mergedsource.h"
 #include "core/queue/queuepersistence.h"
+#include "core/queue/relocator.h"
 #include "core/queue/stored.h"
 #include "core/queue/transferevents.h"
 #include "core/queue/verifier.h"
@@ -17,6 +18,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 #include <algorithm>
 
 namespace queue {
@@ -46,6 +48,7 @@ Queue::Queue(transfer::TransferServices &services, Settings settings, QString da
                                                 m_persistence->isOn() ? Gate::Unread : Gate::Open))
     , m_limitClock(std::make_unique<LimitClock>([this](qint64 rate) { m_services.limiter.setRate(rate); }))
     , m_admission(std::make_unique<Admission>(m_rows, m_persistence->firstId()))
+    , m_relocator(std::make_unique<Relocator>(m_rows, *m_running, m_services))
 {
     connectRows();
     connectParts();
@@ -88,6 +91,10 @@ void Queue::connectParts()
         closeIfQuiet();
     });
     connect(m_dispatcher.get(), &Dispatcher::idle, this, &Queue::idle);
+    connect(m_relocator.get(), &Relocator::moved, this, [this](ItemId id, Intent intent) {
+        if (intent == Intent::Run)
+            run({id});
+    });
 }
 
 Queue::~Queue()
@@ -172,6 +179,10 @@ void Queue::run(const QList<ItemId> &ids)
             item && item->state == State::Done && item->verdict == transfer::Verdict::Incomplete;
         if (!item || (item->state == State::Done && !isIncomplete))
             continue;
+        if (m_relocator->isMoving(id)) {
+            m_relocator->setIntent(id, Intent::Run);
+            continue;
+        }
         item->intent = Intent::Run;
         item->standstill.forget();
         if (item->volume)
@@ -193,6 +204,8 @@ void Queue::hold(const QList<ItemId> &ids)
         Item *item = m_rows.find(id);
         if (!item || transfer::isFinished(item->state))
             continue;
+        if (m_relocator->isMoving(id))
+            m_relocator->setIntent(id, Intent::Hold);
         item->intent = Intent::Hold;
         if (m_running->find(id)) {
             m_running->stop(id);
@@ -213,7 +226,11 @@ void Queue::remove(const QList<ItemId> &ids, Removal removal)
 void Queue::leave(const Item &item, Removal removal)
 {
     const QString target = item.target();
-    if (removal == Removal::KeepFiles || target.isEmpty())
+    // A finished file keeps its receipt, and one with locked chunks what it needs to go on: whoever adds the
+    // link again finds them.
+    const bool isKept =
+        removal == Removal::KeepFiles || (removal == Removal::DeletePartial && item.state == State::Done);
+    if (isKept || target.isEmpty())
         return m_running->leave(item.id, [] {});
     // What has the name of a set is not a file of ours.
     const bool isFile = item.source.set.isEmpty();
@@ -270,6 +287,51 @@ core::Result<void> Queue::replaceSource(ItemId id, core::Source source)
     return {};
 }
 
+void Queue::relocate(ItemId id, const QString &folder, const QString &name, QObject *receiver, Relocated done)
+{
+    m_relocator->relocate(id, folder, name,
+                          [to = QPointer<QObject>(receiver), done = std::move(done)](const auto &result) {
+                              if (to)
+                                  done(result);
+                          });
+}
+
+void Queue::setWhenExists(const QList<ItemId> &ids, WhenExists whenExists)
+{
+    QList<ItemId> failed;
+    for (const ItemId id : ids) {
+        Item *item = m_rows.find(id);
+        if (!item || item->state == State::Done)
+            continue;
+        item->options.whenExists = whenExists;
+        m_rows.changed(*item);
+        if (item->state == State::Failed)
+            failed.append(id);
+    }
+    run(failed);
+}
+
+void Queue::fetchAgain(const QList<ItemId> &ids)
+{
+    for (const ItemId id : ids) {
+        Item *item = m_rows.find(id);
+        if (!item || item->state != State::Done || !item->source.set.isEmpty() || m_relocator->isMoving(id))
+            continue;
+        item->options.whenExists = WhenExists::Overwrite;
+        item->intent = Intent::Run;
+        item->verdict = transfer::Verdict::None;
+        item->md5.clear();
+        item->finished = {};
+        item->lockedChunks = 0;
+        item->missingKeys.clear();
+        item->standstill.forget();
+        item->progress.encodedDone = item->progress.decodedDone = 0;
+        item->progress.encodedSize = item->progress.decodedSize = -1;
+        m_rows.moveTo(*item, State::Queued);
+    }
+    m_dispatcher->lookSoon();
+}
+
 core::Error Queue::pausedBy() const
 {
     return m_rows.waiting().parkedCount() > 0 ? m_dispatcher->pauseReason() : core::Error();
@@ -298,16 +360,38 @@ void Queue::verify(const QList<ItemId> &ids)
 void Queue::setSettings(const Settings &settings)
 {
     const bool isAnotherWay = settings.proxy != m_settings.proxy;
-    m_settings = settings;
+    const QList<http::SiteLogin> logins = std::exchange(m_settings, settings).logins;
     applySettings();
+    retrySignIns(logins);
     if (isAnotherWay)
         m_dispatcher->requeueAll();
     m_dispatcher->lookSoon();
 }
 
+/// What failed for want of a login that is there now.
+void Queue::retrySignIns(const QList<http::SiteLogin> &before)
+{
+    if (before == m_settings.logins)
+        return;
+    const auto isNew = [&](const QUrl &url) {
+        const auto login = http::siteLoginFor(url);
+        return login && !before.contains(*login);
+    };
+    QList<ItemId> ids;
+    for (int row = 0; row < count(); ++row) {
+        const Item &item = at(row);
+        const auto &mirrors = item.source.mirrors;
+        if (item.state == State::Failed && item.error.kind == core::ErrorKind::CredentialsNeeded &&
+            std::any_of(mirrors.begin(), mirrors.end(), isNew))
+            ids.append(item.id);
+    }
+    run(ids);
+}
+
 void Queue::applySettings()
 {
     http::useProxy(m_settings.proxy);
+    http::useSiteLogins(m_settings.logins);
     m_dispatcher->applySettings();
     m_limitClock->set(m_settings.bytesPerSecond, m_settings.schedule);
 }

@@ -21,11 +21,14 @@ class DiskSpaceWatch;
 class Dispatcher;
 class LimitClock;
 class QueuePersistence;
+class Relocator;
 class RunningItems;
 class TransferEvents;
 class Verifier;
 class Waits;
 
+/// What is deleted along with the row: nothing; what an unfinished download left; that, or the finished file
+/// with all that lies beside it.
 enum class Removal { KeepFiles, DeletePartial, DeleteEverything };
 
 /// All downloads: their order, which of them run, and what is remembered of them. Lives on the GUI (main)
@@ -79,6 +82,16 @@ public:
     /// size) stays as it was; a source with another encoding or content key is refused. Whatever was verified
     /// is kept if the new address serves the same chunk table; an item that failed or waits goes on at once.
     core::Result<void> replaceSource(ItemId id, core::Source source);
+
+    /// Another folder and another (relative) name for a row, with all that lies on the disk of it; what runs
+    /// pauses meanwhile, and whoever wants to run goes on from there, one that failed, too. `done` is told
+    /// once why not, or that it is so, perhaps at once, unless `receiver` is gone. Not for sets.
+    using Relocated = std::function<void(const core::Result<void> &)>;
+    void relocate(ItemId id, const QString &folder, const QString &name, QObject *receiver, Relocated done);
+    /// What these do when their file exists; those that failed are tried again.
+    void setWhenExists(const QList<ItemId> &ids, WhenExists whenExists);
+    /// Fetches finished files once more, over what is there. Not sets.
+    void fetchAgain(const QList<ItemId> &ids);
 
     /// Reads these finished files back from the disk, one after the other, and holds them against what is
     /// known of them: content key, or the MD5 and size they were finished with. Item::checked tells how far
@@ -149,6 +162,7 @@ private:
     void onLoaded(const QList<storage::StoredItem> &stored);
     void onLoadFailed(const core::Error &error);
     void applySettings();
+    void retrySignIns(const QList<http::SiteLogin> &before);
     void leave(const Item &item, Removal removal);
     void closeIfQuiet();
 
@@ -164,6 +178,7 @@ private:
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::unique_ptr<LimitClock> m_limitClock;
     std::unique_ptr<Admission> m_admission;
+    std::unique_ptr<Relocator> m_relocator;
 };
 
 } // namespace queue

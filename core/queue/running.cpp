@@ -58,6 +58,7 @@ transfer::TransferRequest orderFor(const Item &item)
     order.proof = links::nameProof(item.source);
     order.folder = item.folder;
     order.name = item.name;
+    order.isNameGuessed = isNameGuessed(item);
     order.volume = item.volume;
     order.isRaw = item.options.form == Form::Raw;
     order.probesDisk = core::isStorage(item.error.kind) && item.error.kind != core::ErrorKind::DiskFull;

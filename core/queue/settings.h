@@ -3,6 +3,7 @@
 #include "core/blte/keystore.h"
 #include "core/http/proxy.h"
 #include "core/http/retrypolicy.h"
+#include "core/http/sitelogin.h"
 #include "core/queue/schedule.h"
 
 #include <QStringList>
@@ -20,9 +21,10 @@ struct Settings
     int jobs = 3; ///< files at once; small slices of an archive that lie side by side count as one (JobSlots)
     int connectionsPerFile = 4;
     int connectionsPerHost = 6;
-    qint64 bytesPerSecond = 0; ///< 0: no limit
-    Schedule schedule;         ///< where one of its rules holds, it says the limit instead
-    http::Proxy proxy;         ///< of the whole process
+    qint64 bytesPerSecond = 0;     ///< 0: no limit
+    Schedule schedule;             ///< where one of its rules holds, it says the limit instead
+    http::Proxy proxy;             ///< of the whole process
+    QList<http::SiteLogin> logins; ///< likewise
     http::NetworkProfile network = http::NetworkProfile::Standard;
     MemoryProfile memory = MemoryProfile::Balanced;
     std::chrono::seconds maxWait{0};                ///< give up when nothing could move for so long; 0: never

@@ -144,6 +144,8 @@ void MirrorRoutes::learn(const Head &head, qint64 firstRequest)
         news.ranges = head.isPartial;
     if (!m_order.source.slice && head.completeLength)
         news.isSmallFile = *head.completeLength <= SmallObject::kLargest;
+    if (!m_order.source.slice)
+        news.namesFile = !head.dispositionName.isEmpty();
     m_services.hosts.heard(mirror.host);
     m_services.hosts.learn(mirror.host, news);
     m_refusesPages = m_refusesPages || !head.isPage;

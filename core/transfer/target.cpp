@@ -241,6 +241,16 @@ core::Result<void> holdAgainst(const TransferRequest &order, Opening &opening)
 
 } // namespace
 
+bool hasBegun(const TransferRequest &order)
+{
+    const auto name = storage::safeName(order.name);
+    if (!name)
+        return false;
+    const auto content = storage::JournalFile(storage::recordPath(pathOf(order, *name))).load();
+    return content && *content &&
+           claimOf((*content)->record, order.source, order.isRaw) != Claim::OtherSource;
+}
+
 core::Result<Opening> openTarget(const TransferRequest &order,
                                  const std::shared_ptr<storage::DiskReservations> &room,
                                  const blte::KeyStore *keys, const std::optional<Existing> &existing)

@@ -22,6 +22,10 @@ struct TransferRequest
     core::Source source;
     QString folder; ///< absolute; must exist
     QString name;   ///< relative; may be empty: the server names it
+    /// The name is only what the address ends with: a server that names the file knows better.
+    bool isNameGuessed = false;
+    /// What the file may be called that a server calls so: others may make a file of that name. Empty: so.
+    std::function<QString(const QString &)> nameFor;
     bool isRaw = false;
     MissingKeys locked = MissingKeys::ZeroFill;
     WhenExists whenExists = WhenExists::Refuse;
@@ -99,6 +103,9 @@ enum class TargetPlan {
 TargetPlan planFor(const Found &found, WhenExists whenExists);
 
 /// Everything below may block: disk thread only.
+
+/// Whether an earlier attempt has begun this file under the order's name.
+bool hasBegun(const TransferRequest &order);
 
 /// FolderMissing when the folder is on another volume than `order` says and holds nothing of this file: an
 /// unmounted volume leaves the bare folder it was mounted on.

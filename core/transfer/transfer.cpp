@@ -4,6 +4,8 @@
 #include "core/errortable.h"
 #include "core/transfer/fetch/sharedconnection.h"
 
+#include <QFileInfo>
+
 namespace transfer {
 
 Transfer::Transfer(TransferServices &services, TransferRequest order, QObject *parent)
@@ -37,23 +39,57 @@ void Transfer::moveTo(TransferStage stage)
 
 void Transfer::start()
 {
-    if (!m_order.name.isEmpty())
+    if (m_order.name.isEmpty())
+        return askName();
+    // Small files that share a connection are of a host that names none (JobSlots).
+    if (!m_order.isNameGuessed || m_order.sharedConnection)
         return open();
-    m_silence.start();
-    m_fetch.askHead(); // onNamed() follows
+    core::runOn(
+        m_services.disk(), [order = m_order] { return hasBegun(order); }, this,
+        [this](bool isBegun) {
+            if (m_isStopping)
+                return endStopped();
+            isBegun ? open() : askName();
+        });
 }
 
-/// The URL does not say what to call the file. Perhaps the server does (Content-Disposition), or the address
-/// that it redirects to. Its answer waits for the file, so that it need not be asked twice.
+/// The server's answer waits for the file, so that it need not be asked twice. onNamed() follows.
+void Transfer::askName()
+{
+    m_silence.start();
+    m_fetch.askHead();
+}
+
+namespace {
+
+bool hasExtension(const QString &name)
+{
+    return !QFileInfo(name).suffix().isEmpty();
+}
+
+/// By the server (Content-Disposition), or by the address that it redirects to where the one that was asked
+/// for does not say it.
+QString nameOf(const QString &guess, const QString &dispositionName, const QString &urlName)
+{
+    if (!dispositionName.isEmpty())
+        return dispositionName;
+    if (!guess.isEmpty() && (hasExtension(guess) || !hasExtension(urlName)))
+        return guess;
+    return urlName.isEmpty() ? QStringLiteral("download") : urlName;
+}
+
+} // namespace
+
 void Transfer::onNamed(const QString &dispositionName, const QString &urlName)
 {
     if (m_stage != TransferStage::Naming || m_isStopping)
         return;
-    if (m_order.name.isEmpty()) {
-        m_order.name = dispositionName.isEmpty() ? urlName : dispositionName;
-        if (m_order.name.isEmpty())
-            m_order.name = QStringLiteral("download");
-        Q_EMIT named(m_order.name);
+    QString name = nameOf(m_order.name, dispositionName, urlName);
+    if (m_order.nameFor)
+        name = m_order.nameFor(name);
+    if (name != m_order.name) {
+        m_order.name = name;
+        Q_EMIT named(name);
     }
     open();
 }

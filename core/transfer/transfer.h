@@ -35,6 +35,7 @@ public:
 
 private:
     // What is there
+    void askName();
     void onNamed(const QString &dispositionName, const QString &urlName);
     void open();
     void onOpened(const core::Result<Opening> &opening);

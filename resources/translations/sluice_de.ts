@@ -1879,6 +1879,13 @@
             <numerusform>%Ln Hinweise</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln removed one(s) back again</source>
+        <translation>
+            <numerusform>%Ln entfernter wieder da</numerusform>
+            <numerusform>%Ln entfernte wieder da</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::Open</name>

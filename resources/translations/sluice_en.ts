@@ -215,6 +215,13 @@
             <numerusform>%Ln remarks</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln removed one(s) back again</source>
+        <translation>
+            <numerusform>%Ln removed one back again</numerusform>
+            <numerusform>%Ln removed ones back again</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::Status</name>

@@ -1853,6 +1853,12 @@
             <numerusform>%Ln 条提示</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln removed one(s) back again</source>
+        <translation>
+            <numerusform>%Ln 个已移除的又加回来了</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::Open</name>

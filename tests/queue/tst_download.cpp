@@ -23,6 +23,8 @@ private Q_SLOTS:
     void whatIsBesideItGivesItAnotherName_data();
     void whatIsBesideItGivesItAnotherName();
     void theServerNamesTheFile();
+    void theServerNamesBetterThanTheAddress();
+    void theServersNameStays();
     void atRestItKeepsNoConnections();
 
 private:
@@ -212,6 +214,70 @@ void tst_Download::theServerNamesTheFile()
     QVERIFY(h.fetch(h.source("/"), QString()));
     QCOMPARE(h.last().name, QStringLiteral("named.bin"));
     QCOMPARE(h.content(QStringLiteral("named.bin")), QByteArray("some bytes"));
+}
+
+/// What an address ends with is a guess; what a person chose, or a key names, is none.
+void tst_Download::theServerNamesBetterThanTheAddress()
+{
+    Harness h;
+    h.server.serve("/download", "bytes");
+    h.server.serve("/file.php", "a tool");
+    h.server.setRule([](const Request &request) -> std::optional<Fault> {
+        const bool isTool = request.path == "/file.php";
+        Fault named;
+        named.headers = {{"Content-Disposition",
+                          QByteArray("attachment; filename=") + (isTool ? "tool.zip" : "report.pdf")}};
+        if (!isTool)
+            named.flipAt = request.query == "id=4" ? 0 : -1; // two files
+        return named;
+    });
+    const auto add = [&](const QByteArray &path, const QString &name = {}) {
+        queue::Request request;
+        request.source = h.source(path);
+        request.folder = h.folder();
+        request.name = name;
+        request.mayRename = true;
+        return h.queue().add({request}).first();
+    };
+    const queue::ItemId third = add("/download?id=3");
+    const queue::ItemId fourth = add("/download?id=4");
+    const queue::ItemId script = add("/file.php");
+    const queue::ItemId chosen = add("/file.php", QStringLiteral("chosen"));
+    for (const queue::ItemId id : {third, fourth, script, chosen})
+        QVERIFY(h.waitFor(id, transfer::State::Done));
+    QCOMPARE(h.item(script).name, QStringLiteral("tool.zip"));
+    QCOMPARE(h.item(chosen).name, QStringLiteral("chosen"));
+    // Two that the server calls the same are told apart, in the order in which it answered.
+    const QStringList names{h.item(third).name, h.item(fourth).name};
+    QVERIFY(names.contains(QStringLiteral("report.pdf")) && names.contains(QStringLiteral("report (1).pdf")));
+    QCOMPARE(h.content(h.item(third).name), QByteArray("bytes"));
+    QVERIFY(h.content(h.item(fourth).name) != h.content(h.item(third).name));
+    QCOMPARE(h.litter({names[0], names[1], QStringLiteral("tool.zip"), QStringLiteral("chosen")}),
+             QStringList());
+}
+
+/// Begun under the server's name it goes on there, in this run and in the next.
+void tst_Download::theServersNameStays()
+{
+    Harness h;
+    const QByteArray bytes = toByteArray(payload(noise(7), 6'000'000));
+    h.server.serve("/get", bytes);
+    Fault slow = fault::limited(2'000'000);
+    slow.headers = {{"Content-Disposition", "attachment; filename=\"named.bin\""}};
+    h.server.always("/get", slow);
+    queue::ItemId id = h.add(h.source("/get"), QString());
+    QVERIFY(h.waitFor(id, transfer::State::Downloading));
+    QTRY_VERIFY_WITH_TIMEOUT(h.server.bytesServed() > 2'000'000, 20'000);
+    QCOMPARE(h.item(id).name, QStringLiteral("named.bin"));
+    h.restart();
+    slow.paceBytes = 0;
+    h.server.always("/get", slow);
+    id = h.add(h.source("/get"), QString()); // as who asks for it once more
+    QVERIFY(h.waitFor(id, transfer::State::Done));
+    QCOMPARE(h.item(id).name, QStringLiteral("named.bin"));
+    QVERIFY(h.content(QStringLiteral("named.bin")) == bytes);
+    QVERIFY(h.item(id).progress.networkBytes < 5'000'000);
+    QCOMPARE(h.litter({QStringLiteral("named.bin")}), QStringList());
 }
 
 namespace {

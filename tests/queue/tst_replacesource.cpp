@@ -45,6 +45,7 @@ core::Source tst_ReplaceSource::source(const QByteArray &path) const
 {
     core::Source source = m_harness->source(path);
     source.encodingKey = m_object.encodingKey;
+    source.name = QStringLiteral("file"); // as the row's
     return source;
 }
 

@@ -45,7 +45,7 @@ void EveryWindow::addDialogs()
         m_all.append({name, widget.get()});
         m_dialogs.push_back(std::move(widget));
     };
-    auto add = std::make_unique<ui::AddDialog>(*m_queue, *m_preferences);
+    auto add = std::make_unique<ui::AddDialog>(ui::knownSources(*m_queue), *m_preferences);
     add->setText(core::toLine(m_queue->at(0).source) + QStringLiteral("\nhttp://cdn.example/new.bin\n?"));
     take(QStringLiteral("add"), std::move(add));
     auto offered = std::make_unique<ui::AddDialog>(*m_queue, *m_preferences);

@@ -68,7 +68,7 @@ private Q_SLOTS:
         ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
         preferences.setDownloadFolder(folder.path());
         support::OwnQueue queue({});
-        auto *dialog = new ui::AddDialog(queue, preferences);
+        auto *dialog = new ui::AddDialog(ui::knownSources(queue), preferences);
         QSignalSpy requested(dialog, &ui::AddDialog::requested);
         auto *add = dialog->findChild<QPushButton *>({}, Qt::FindChildrenRecursively);
         for (auto *button : dialog->findChildren<QPushButton *>()) {
@@ -93,7 +93,7 @@ private Q_SLOTS:
         preferences.setDownloadFolder(folder.path());
         preferences.setIntentForNew(transfer::Intent::Hold);
         support::OwnQueue queue({});
-        auto *dialog = new ui::AddDialog(queue, preferences);
+        auto *dialog = new ui::AddDialog(ui::knownSources(queue), preferences);
         QSignalSpy plain(dialog, &ui::AddDialog::requested);
         QSignalSpy products(dialog, &ui::AddDialog::productsRequested);
         const auto buttons = dialog->findChildren<QPushButton *>();
@@ -116,7 +116,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
         support::OwnQueue queue({});
-        ui::AddDialog dialog(queue, preferences);
+        ui::AddDialog dialog(ui::knownSources(queue), preferences);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         const auto says = [&](const QString &text) {
             const auto labels = dialog.findChildren<QLabel *>();
@@ -136,7 +136,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
         support::OwnQueue queue({});
-        ui::AddDialog dialog(queue, preferences);
+        ui::AddDialog dialog(ui::knownSources(queue), preferences);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         const auto fields = dialog.findChildren<QLineEdit *>();
         const auto says = [&](const QString &text) {

@@ -97,7 +97,8 @@ void tst_HugeDrop::answersMeanwhile()
     QTimer beat;
     connect(&beat, &QTimer::timeout, this, [&] { longest = std::max(longest, sinceLast.restart()); });
     bool isOver = false;
-    ui::Intake intake(queue, preferences);
+    ui::PendingRemovals removals(queue);
+    ui::Intake intake(queue, removals, preferences);
     connect(&intake, &ui::Intake::reported, this, [&] { isOver = true; });
     QElapsedTimer timer;
     timer.start();

@@ -85,7 +85,7 @@ private Q_SLOTS:
     {
         samples::addEveryState(*queue);
         QCOMPARE(unnamedControls(window.get()), QStringList());
-        ui::AddDialog add(*queue, *preferences);
+        ui::AddDialog add(ui::knownSources(*queue), *preferences);
         add.setAttribute(Qt::WA_DeleteOnClose, false);
         QCOMPARE(unnamedControls(&add), QStringList());
         ui::ProblemsDialog problems({});
@@ -164,6 +164,22 @@ private Q_SLOTS:
         QTRY_COMPARE(view()->model()->rowCount(), 2);
         QCOMPARE(window->findChild<ui::EmptyState *>()->isVisible(), false);
         QCOMPARE(view()->selectedIds(), QList<queue::ItemId>{queue->at(0).id});
+    }
+
+    /// While its removal can still be undone, too.
+    void whatIsBeingRemovedCanBeAddedAgain()
+    {
+        const QString text = QStringLiteral("http://127.0.0.1:1/first\nhttp://127.0.0.1:1/second");
+        window->addText(text);
+        QTRY_COMPARE(queue->count(), 2);
+        view()->selectAll();
+        trigger(QStringLiteral("Del"));
+        QCOMPARE(view()->model()->rowCount(), 0);
+        window->addText(QStringLiteral("http://127.0.0.1:1/second"));
+        QTRY_COMPARE(view()->model()->rowCount(), 1);
+        window->saveWindow(); // ends the time to undo
+        QTRY_COMPARE(queue->count(), 1);
+        QCOMPARE(queue->at(0).name, QStringLiteral("second"));
     }
 
     void foldersOfAListAreMade()

@@ -5,6 +5,7 @@
 #include "ui/list/queueproxy.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 class tst_Removal : public QObject
@@ -69,6 +70,56 @@ private Q_SLOTS:
         removals.undo();
         QCOMPARE(queue.find(id)->intent, transfer::Intent::Run);
         queue.remove({id}, queue::Removal::DeleteEverything);
+    }
+
+    /// Added again it is not lost, and goes on as it was; the others go when the time is over.
+    void whatIsAddedAgainStays()
+    {
+        support::OwnQueue queue({});
+        ui::PendingRemovals removals(queue);
+        const auto ids = samples::addPlain(queue, 3);
+        queue.run({ids.at(0)});
+        removals.begin(ids, queue::Removal::DeletePartial);
+        QSignalSpy begun(&removals, &ui::PendingRemovals::begun);
+        QCOMPARE(removals.keep({ids.at(0)}), 1);
+        QCOMPARE(begun.takeFirst().first().toInt(), 2);
+        QVERIFY(!removals.contains(ids.at(0)));
+        QCOMPARE(queue.find(ids.at(0))->intent, transfer::Intent::Run);
+        QCOMPARE(queue.find(ids.at(1))->intent, transfer::Intent::Hold);
+        removals.commit();
+        QTRY_COMPARE(queue.count(), 1);
+        QCOMPARE(queue.at(0).id, ids.at(0));
+        removals.begin({ids.at(0)}, queue::Removal::DeletePartial);
+        QSignalSpy ended(&removals, &ui::PendingRemovals::ended);
+        QCOMPARE(removals.keep({ids.at(0)}), 1);
+        QCOMPARE(ended.count(), 1);
+        QVERIFY(removals.isEmpty() && removals.hidden().isEmpty());
+    }
+
+    /// The file of a finished row that is to be deleted, which a row that came since has found there.
+    void aFileThatIsWantedAgainIsNotDeleted()
+    {
+        const QTemporaryDir folder;
+        support::OwnQueue queue({});
+        ui::PendingRemovals removals(queue);
+        queue::Request request;
+        request.source.mirrors = {QUrl(QStringLiteral("http://127.0.0.1:1/x"))};
+        request.folder = folder.path();
+        request.name = QStringLiteral("x");
+        request.intent = transfer::Intent::Hold;
+        const auto old = queue.add({request}).first();
+        QFile file(folder.filePath(QStringLiteral("x")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("bytes") == 5);
+        file.close();
+        samples::dress(queue, 0, [](queue::Item &item) { item.state = transfer::State::Done; });
+        removals.begin({old}, queue::Removal::DeleteEverything);
+        const auto fresh = queue.add({request}).first();
+        QVERIFY(fresh != old);
+        QCOMPARE(removals.keep({fresh}), 0);
+        QVERIFY(removals.isEmpty());
+        QCOMPARE(queue.count(), 1);
+        QTest::qWait(100);
+        QVERIFY(file.exists());
     }
 };
 

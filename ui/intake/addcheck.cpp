@@ -22,11 +22,13 @@ QString targetOf(const links::ListEntry &entry, const QString &folder, const QSt
 
 } // namespace
 
-KnownSources knownSources(const queue::Queue &queue)
+KnownSources knownSources(const queue::Queue &queue, const QSet<queue::ItemId> &leaving)
 {
     KnownSources known;
     for (int row = 0; row < queue.count(); ++row) {
         const queue::Item &item = queue.at(row);
+        if (leaving.contains(item.id))
+            continue;
         known.identities.insert(core::identity(item.source));
         if (!transfer::isFinished(item.state) && !item.name.isEmpty())
             known.targets.insert(item.target());

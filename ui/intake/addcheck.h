@@ -25,7 +25,8 @@ struct AddCheck
     bool folderExists = false;
 };
 
-KnownSources knownSources(const queue::Queue &queue);
+/// Without those that are about to be removed: added once more they stay.
+KnownSources knownSources(const queue::Queue &queue, const QSet<queue::ItemId> &leaving = {});
 /// `name`: for the file, when there is only one; may be empty. Touches the disk: never on the GUI thread.
 AddCheck checkAddition(const QString &text, const QString &folder, const QString &name,
                        const KnownSources &known);

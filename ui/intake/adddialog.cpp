@@ -29,10 +29,10 @@ constexpr qsizetype kMostOffered = 1000;
 
 } // namespace
 
-AddDialog::AddDialog(const queue::Queue &queue, const Preferences &preferences, QWidget *parent)
+AddDialog::AddDialog(KnownSources known, const Preferences &preferences, QWidget *parent)
     : QDialog(parent)
     , m_preferences(preferences)
-    , m_known(knownSources(queue))
+    , m_known(std::move(known))
 {
     setWindowTitle(tr("Add downloads"));
     setAttribute(Qt::WA_DeleteOnClose);

@@ -24,7 +24,7 @@ class AddDialog : public QDialog
 {
     Q_OBJECT
 public:
-    AddDialog(const queue::Queue &queue, const Preferences &preferences, QWidget *parent = nullptr);
+    AddDialog(KnownSources known, const Preferences &preferences, QWidget *parent = nullptr);
 
     void setText(const QString &text);
     /// Adds what somebody else offers, and says so: whoever types on must not add it by accident.

@@ -2,6 +2,7 @@
 
 #include "core/links/listtext.h"
 #include "ui/background.h"
+#include "ui/list/pendingremovals.h"
 #include "ui/preferences.h"
 
 #include <QDir>
@@ -43,9 +44,11 @@ void makeFolders(const Dropped &dropped, const QString &base, bool mayMakeBase)
 
 } // namespace
 
-Intake::Intake(queue::Queue &queue, const Preferences &preferences, QObject *parent)
+Intake::Intake(queue::Queue &queue, PendingRemovals &removals, const Preferences &preferences,
+               QObject *parent)
     : QObject(parent)
     , m_queue(queue)
+    , m_removals(removals)
     , m_preferences(preferences)
 {
 }
@@ -152,10 +155,13 @@ void Intake::addSome()
         batch.requests.mid(batch.done, std::max<qsizetype>(kSmallestSlice, before / kSliceOfAll));
     for (queue::Request &request : slice)
         request.mayRename = true;
-    batch.report.ids += m_queue.add(slice);
+    const QList<queue::ItemId> ids = m_queue.add(slice);
     const int added = m_queue.count() - before;
+    const int kept = m_removals.keep(ids);
+    batch.report.ids += ids;
     batch.report.added += added;
-    batch.report.known += static_cast<int>(slice.size()) - added;
+    batch.report.kept += kept;
+    batch.report.known += static_cast<int>(slice.size()) - added - kept;
     batch.done += slice.size();
     if (batch.done >= batch.requests.size()) {
         const IntakeReport report = m_batches.takeFirst().report;

@@ -10,6 +10,7 @@ class QMimeData;
 
 namespace ui {
 
+class PendingRemovals;
 class Preferences;
 
 /// What became of something handed over.
@@ -17,6 +18,7 @@ struct IntakeReport
 {
     int added = 0;
     int known = 0; ///< were in the queue already
+    int kept = 0;  ///< were about to be removed, and stay
     int keys = 0;
     QList<DropProblem> problems;
     QStringList lost;         ///< files of products that cannot be had, one sentence each
@@ -31,7 +33,8 @@ class Intake : public QObject
 {
     Q_OBJECT
 public:
-    Intake(queue::Queue &queue, const Preferences &preferences, QObject *parent = nullptr);
+    Intake(queue::Queue &queue, PendingRemovals &removals, const Preferences &preferences,
+           QObject *parent = nullptr);
 
     void addText(const QString &text);
     void addFiles(const QStringList &files);
@@ -61,6 +64,7 @@ private:
     };
 
     queue::Queue &m_queue;
+    PendingRemovals &m_removals;
     const Preferences &m_preferences;
     QList<Batch> m_batches; ///< those that are being added, first come first
 };

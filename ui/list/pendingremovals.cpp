@@ -57,6 +57,63 @@ void PendingRemovals::commit()
     Q_EMIT ended();
 }
 
+int PendingRemovals::keep(const QList<queue::ItemId> &ids)
+{
+    if (isEmpty())
+        return 0;
+    spareFilesOf(ids);
+    QSet<queue::ItemId> wanted;
+    for (const queue::ItemId id : ids) {
+        if (m_hidden.contains(id))
+            wanted.insert(id);
+    }
+    if (wanted.isEmpty())
+        return 0;
+    const auto isWanted = [&wanted](queue::ItemId id) { return wanted.contains(id); };
+    QList<queue::ItemId> running = m_wereRunning;
+    running.removeIf([&](queue::ItemId id) { return !isWanted(id); });
+    m_wereRunning.removeIf(isWanted);
+    m_ids.removeIf(isWanted);
+    m_hidden.subtract(wanted);
+    Q_EMIT changed();
+    m_queue.run(running);
+    if (!isEmpty()) {
+        Q_EMIT begun(static_cast<int>(m_ids.size()));
+    } else {
+        m_timer.stop();
+        Q_EMIT ended();
+    }
+    return static_cast<int>(wanted.size());
+}
+
+/// A finished file whose row is about to be removed with it: a row that was added since is to make the same
+/// file, and may have found it in its place already. The old row goes at once, the file stays.
+void PendingRemovals::spareFilesOf(const QList<queue::ItemId> &ids)
+{
+    if (m_removal != queue::Removal::DeleteEverything)
+        return;
+    QSet<QString> targets;
+    for (const queue::ItemId id : ids) {
+        if (const queue::Item *item = m_queue.find(id); item && !m_hidden.contains(id))
+            targets.insert(item->target());
+    }
+    QList<queue::ItemId> spared;
+    for (const queue::ItemId id : std::as_const(m_ids)) {
+        const queue::Item *item = m_queue.find(id);
+        if (item && item->state == transfer::State::Done && targets.contains(item->target()))
+            spared.append(id);
+    }
+    if (spared.isEmpty())
+        return;
+    const QSet<queue::ItemId> gone(spared.begin(), spared.end());
+    m_ids.removeIf([&gone](queue::ItemId id) { return gone.contains(id); });
+    m_queue.remove(spared, queue::Removal::KeepFiles);
+    if (isEmpty()) {
+        m_timer.stop();
+        Q_EMIT ended();
+    }
+}
+
 void PendingRemovals::noteLeaving(int first, int last)
 {
     for (int row = first; row <= last; ++row)

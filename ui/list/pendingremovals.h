@@ -20,6 +20,9 @@ public:
     void begin(const QList<queue::ItemId> &ids, queue::Removal removal);
     void undo();
     void commit();
+    /// Somebody has added these, or wants them, once more: those that are about to be removed stay, and no
+    /// file that they make is deleted. How many of them stay.
+    int keep(const QList<queue::ItemId> &ids);
 
     bool contains(queue::ItemId id) const { return m_hidden.contains(id); }
     const QSet<queue::ItemId> &hidden() const { return m_hidden; }
@@ -27,12 +30,13 @@ public:
     std::chrono::seconds timeLeft() const;
 
 Q_SIGNALS:
-    void changed(); ///< other items are hidden than before
-    void begun(int count);
+    void changed();        ///< other items are hidden than before
+    void begun(int count); ///< also when fewer remain to be removed than before
     void ended();
     void undone(const QList<queue::ItemId> &ids); ///< they are shown again
 
 private:
+    void spareFilesOf(const QList<queue::ItemId> &ids);
     void noteLeaving(int first, int last);
     void forgetGone();
 

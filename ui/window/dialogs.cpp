@@ -3,6 +3,7 @@
 #include "ui/intake/adddialog.h"
 #include "ui/intake/keysdialog.h"
 #include "ui/intake/problemsdialog.h"
+#include "ui/list/pendingremovals.h"
 #include "ui/list/tally.h"
 #include "ui/preferences.h"
 #include "ui/window/aboutdialog.h"
@@ -11,9 +12,11 @@
 
 namespace ui {
 
-Dialogs::Dialogs(queue::Queue &queue, Preferences &preferences, const Tally &tally, QWidget *window)
+Dialogs::Dialogs(queue::Queue &queue, const PendingRemovals &removals, Preferences &preferences,
+                 const Tally &tally, QWidget *window)
     : QObject(window)
     , m_queue(queue)
+    , m_removals(removals)
     , m_preferences(preferences)
     , m_tally(tally)
     , m_window(window)
@@ -38,7 +41,7 @@ void Dialogs::offer(const QStringList &sources)
 
 AddDialog *Dialogs::newAddDialog()
 {
-    auto *dialog = new AddDialog(m_queue, m_preferences, m_window);
+    auto *dialog = new AddDialog(knownSources(m_queue, m_removals.hidden()), m_preferences, m_window);
     connect(dialog, &AddDialog::requested, this, &Dialogs::requested);
     connect(dialog, &AddDialog::productsRequested, this, &Dialogs::productsRequested);
     connect(dialog, &AddDialog::keysEntered, this, &Dialogs::keysEntered);

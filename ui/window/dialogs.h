@@ -11,6 +11,7 @@
 namespace ui {
 
 class AddDialog;
+class PendingRemovals;
 class Preferences;
 class Tally;
 
@@ -20,7 +21,8 @@ class Dialogs : public QObject
     Q_OBJECT
 public:
     /// Everything given outlives it.
-    Dialogs(queue::Queue &queue, Preferences &preferences, const Tally &tally, QWidget *window);
+    Dialogs(queue::Queue &queue, const PendingRemovals &removals, Preferences &preferences,
+            const Tally &tally, QWidget *window);
 
     void add();
     /// What a link from outside offers, in the dialog of an earlier offer while that is open. The user
@@ -43,6 +45,7 @@ private:
     AddDialog *newAddDialog();
 
     queue::Queue &m_queue;
+    const PendingRemovals &m_removals;
     Preferences &m_preferences;
     const Tally &m_tally;
     QWidget *m_window;

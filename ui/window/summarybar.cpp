@@ -71,6 +71,7 @@ IntakeReport NoticeBar::withUnread(IntakeReport report) const
         return report;
     report.added += m_report.added;
     report.known += m_report.known;
+    report.kept += m_report.kept;
     report.keys += m_report.keys;
     report.problems = m_report.problems + report.problems;
     report.lost = m_report.lost + report.lost;
@@ -85,6 +86,8 @@ void NoticeBar::report(const IntakeReport &latest)
     QStringList parts;
     if (report.added > 0)
         parts << tr("%Ln download(s) added", nullptr, report.added);
+    if (report.kept > 0)
+        parts << tr("%Ln removed one(s) back again", nullptr, report.kept);
     if (report.known > 0)
         parts << tr("%Ln in the queue already", nullptr, report.known);
     if (report.keys > 0)

@@ -19,6 +19,7 @@ struct HostFacts
     double bytesPerSecond = 0;            ///< of one connection, smoothed; 0: not measured
     std::chrono::microseconds latency{0}; ///< until an answer begins, smoothed; 0: not measured
     int smallFiles = 0;                   ///< files in a row that were small
+    bool namesFiles = false;              ///< the last whole file came with a name of its own
     int stalls = 0;      ///< of answers that could only be had once more from their first byte
     double failures = 0; ///< weighed (failureWeight()); every success halves them
     QDateTime since;     ///< when the first of this was learned; a day later all is forgotten
@@ -31,6 +32,7 @@ struct HostNews
     std::optional<bool> multiRange = {};
     std::optional<bool> ahead = {};
     std::optional<bool> isSmallFile = {}; ///< a whole file has at most SmallObject::kLargest bytes
+    std::optional<bool> namesFile = {};   ///< by Content-Disposition
 };
 
 /// How long an answer of a host may be silent in the middle: a host whose pauses were paid with all of a file

@@ -77,6 +77,7 @@ void HostMemory::learn(const QString &host, const HostNews &news, const QDateTim
     note(facts.ranges, news.ranges);
     note(facts.multiRange, news.multiRange);
     note(facts.ahead, news.ahead);
+    facts.namesFiles = news.namesFile.value_or(facts.namesFiles);
     if (news.isSmallFile)
         facts.smallFiles = *news.isSmallFile ? std::min(facts.smallFiles + 1, kMostCounted) : 0;
 }
