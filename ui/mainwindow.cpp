@@ -17,6 +17,7 @@
 #include "ui/window/lookupbar.h"
 #include "ui/window/mainarea.h"
 #include "ui/window/pulse.h"
+#include "ui/window/remedycommands.h"
 #include "ui/window/statusstrip.h"
 #include "ui/window/summarybar.h"
 #include "ui/window/toolbar.h"
@@ -44,6 +45,7 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_list(new ListArea(queue, m_removals, m_tally))
     , m_commands(new Commands(queue, m_list->view(), m_removals, *m_actions, this))
     , m_links(new LinkCommands(queue, m_list->view(), preferences, *m_actions, this))
+    , m_remedies(new RemedyCommands(queue, m_list->view(), preferences, *m_actions, this))
     , m_sidebar(new FilterSidebar(m_tally))
     , m_details(new DetailsPanel(queue))
     , m_toolBar(new ToolBar(*m_actions, preferences))
@@ -81,6 +83,28 @@ void MainWindow::build()
     addToolBar(m_toolBar);
     setStatusBar(m_strip);
     setCentralWidget(m_workspace);
+    menuBar()->setAccessibleName(tr("Menus"));
+    setFocusOrder();
+}
+
+/// As the window is read: the filters, what they show, and what is chosen of it.
+void MainWindow::setFocusOrder()
+{
+    setTabOrder(m_sidebar, &m_list->view());
+    setTabOrder(&m_list->view(), m_details);
+}
+
+/// About nothing there is nothing to be told: then the rows have the room.
+void MainWindow::showDetails()
+{
+    const bool wanted = m_actions->showDetails->isChecked() && m_list->view().currentId().has_value();
+    if (wanted == !m_details->isHidden())
+        return;
+    m_details->setVisible(wanted);
+    m_details->refresh();
+    if (wanted) // and not what was chosen under them
+        QMetaObject::invokeMethod(
+            this, [this] { m_list->view().scrollTo(m_list->view().currentIndex()); }, Qt::QueuedConnection);
 }
 
 void MainWindow::connectIntake()
@@ -110,8 +134,10 @@ void MainWindow::connectList()
         m_toolBar->clearFilter();
         m_sidebar->setFilter(Filter::All);
     });
-    connect(&m_list->view(), &QueueView::selectionMoved, this,
-            [this] { m_details->setItem(m_list->view().currentId()); });
+    connect(&m_list->view(), &QueueView::selectionMoved, this, [this] {
+        m_details->setItem(m_list->view().currentId());
+        showDetails();
+    });
     connect(&m_list->view(), &QueueView::menuRequested, this, [this](const QPoint &pos) {
         QMenu menu(this);
         m_actions->fillContextMenu(&menu);
@@ -121,6 +147,10 @@ void MainWindow::connectList()
     connect(m_commands, &Commands::keysWanted, m_dialogs, &Dialogs::askForKeys);
     connect(m_commands, &Commands::complained, this, &MainWindow::say);
     connect(m_links, &LinkCommands::saved, this, &MainWindow::say);
+    connect(m_details, &DetailsPanel::remedyChosen, m_remedies, &RemedyCommands::apply);
+    connect(m_remedies, &RemedyCommands::keysWanted, m_dialogs, &Dialogs::askForKeys);
+    connect(m_remedies, &RemedyCommands::linkWanted, m_links,
+            qOverload<queue::ItemId>(&LinkCommands::replace));
 }
 
 void MainWindow::connectBars()
@@ -129,6 +159,7 @@ void MainWindow::connectBars()
     connect(m_summary, &SummaryBar::retryWanted, m_commands, &Commands::retryFailed);
     connect(m_summary, &SummaryBar::keysWanted, m_dialogs, &Dialogs::askForKeys);
     connect(m_pulse, &Pulse::beat, m_details, &DetailsPanel::refresh);
+    connect(m_pulse, &Pulse::beat, m_strip, &StatusStrip::refresh);
     connect(m_pulse, &Pulse::secondBeat, this, [this] {
         m_list->model().refreshWaiting();
         m_pulse->keepBeating(m_strip->tick());
@@ -149,20 +180,17 @@ void MainWindow::connectActions()
     on(m_actions->quit, [this] { Q_EMIT quitWanted(); });
     on(m_actions->find, [this] { m_toolBar->focusFilter(); });
     on(m_actions->about, [this] { m_dialogs->about(); });
-    connect(m_actions->showDetails, &QAction::toggled, m_details, [this](bool shown) {
-        m_details->setVisible(shown);
-        m_details->refresh();
-    });
+    connect(m_actions->showDetails, &QAction::toggled, this, &MainWindow::showDetails);
 }
 
 void MainWindow::connectQueue()
 {
     connect(&m_queue, &queue::Queue::loaded, this, [this](const QString &notice) {
         if (!notice.isEmpty())
-            say(notice);
+            m_notice->warn(notice);
     });
     connect(&m_queue, &queue::Queue::storeFailed, this,
-            [this](const core::Error &error) { say(errorParagraph(error)); });
+            [this](const core::Error &error) { m_notice->warn(errorParagraph(error)); });
     connect(&m_preferences, &Preferences::changed, this, [this] {
         m_queue.setSettings(m_preferences.queueSettings());
         applyPreferences();
@@ -294,7 +322,8 @@ void MainWindow::restoreWindow()
     m_list->restoreLayouts(m_preferences);
     m_details->setCurrentIndex(m_preferences.state(QStringLiteral("detailsTab")).toInt());
     m_actions->showDetails->setChecked(m_preferences.state(QStringLiteral("details")) != "hidden");
-    m_details->setVisible(m_actions->showDetails->isChecked());
+    m_details->setVisible(m_actions->showDetails->isChecked()); // so that its height is known
+    showDetails();
     const int filter = m_preferences.state(QStringLiteral("filter")).toInt();
     m_sidebar->setFilter(static_cast<Filter>(std::clamp(filter, 0, kFilterCount - 1)));
 }

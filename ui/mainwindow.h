@@ -24,6 +24,7 @@ class LookupBar;
 class NoticeBar;
 class Preferences;
 class Pulse;
+class RemedyCommands;
 class StatusStrip;
 class SummaryBar;
 class ToolBar;
@@ -94,6 +95,8 @@ private:
     void connectActions();
     void connectQueue();
     void applyPreferences();
+    void setFocusOrder();
+    void showDetails();
     void restoreWindow();
 
     queue::Queue &m_queue;
@@ -106,6 +109,7 @@ private:
     ListArea *m_list;
     Commands *m_commands;
     LinkCommands *m_links;
+    RemedyCommands *m_remedies;
     FilterSidebar *m_sidebar;
     DetailsPanel *m_details;
     ToolBar *m_toolBar;

@@ -46,19 +46,42 @@ QSize ReadableFusion::sizeFromContents(ContentsType type, const QStyleOption *op
     return type == CT_HeaderSection ? size - QSize(0, kCellMargin) : size; // air at the sides only
 }
 
+void ReadableFusion::polish(QPalette &palette)
+{
+    QProxyStyle::polish(palette);
+    makeReadable(palette);
+}
+
+/// The margin is meant for the sides: Fusion would leave no height for the arrow.
+void ReadableFusion::drawHeader(const QStyleOptionHeader &header, QPainter *painter,
+                                const QWidget *widget) const
+{
+    painter->save();
+    painter->setClipRect(header.rect, Qt::IntersectClip);
+    proxy()->drawControl(CE_HeaderSection, &header, painter, widget);
+    const bool isSorted = header.sortIndicator != QStyleOptionHeader::None;
+    const int mark = isSorted ? header.fontMetrics.height() / 2 + kCellMargin / 2 : 0;
+    const QRect inner = header.rect.adjusted(kCellMargin, 0, -kCellMargin, 0);
+    QStyleOptionHeader label = header;
+    label.rect = visualRect(header.direction, header.rect, inner.adjusted(0, 0, -mark, 0));
+    label.text = header.fontMetrics.elidedText(header.text, Qt::ElideRight, label.rect.width());
+    proxy()->drawControl(CE_HeaderLabel, &label, painter, widget);
+    if (isSorted) {
+        QStyleOptionHeader arrow = header;
+        const QRect place(inner.right() - mark + kCellMargin / 2, inner.top(), mark - kCellMargin / 2,
+                          inner.height());
+        arrow.rect = visualRect(header.direction, header.rect, place);
+        proxy()->drawPrimitive(PE_IndicatorHeaderArrow, &arrow, painter, widget);
+    }
+    painter->restore();
+}
+
 void ReadableFusion::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                                  const QWidget *widget) const
 {
-    const auto drawLabel = [&](auto label) {
-        label.rect.adjust(0, -kCellMargin, 0, kCellMargin); // the margin is meant for its sides
-        QProxyStyle::drawControl(element, &label, painter, widget);
-    };
-    if (const auto *elided = qstyleoption_cast<const QStyleOptionHeaderV2 *>(option);
-        elided && element == CE_HeaderLabel)
-        return drawLabel(*elided);
-    if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
-        header && element == CE_HeaderLabel)
-        return drawLabel(*header);
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+    if (header && element == CE_Header && header->orientation == Qt::Horizontal)
+        return drawHeader(*header, painter, widget);
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 

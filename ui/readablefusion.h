@@ -12,6 +12,8 @@ class ReadableFusion : public QProxyStyle
 public:
     ReadableFusion();
 
+    using QProxyStyle::polish;
+    void polish(QPalette &palette) override;
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
                            const QWidget *widget) const override;
@@ -23,6 +25,9 @@ public:
                   QStyleHintReturn *returned) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
+
+private:
+    void drawHeader(const QStyleOptionHeader &header, QPainter *painter, const QWidget *widget) const;
 };
 
 } // namespace ui

@@ -5,6 +5,8 @@
 #include <QApplication>
 #include <QStyle>
 #include <QStyleFactory>
+#include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace ui {
@@ -61,6 +63,7 @@ QPalette paletteFrom(const Surface &surface)
         palette.setColor(QPalette::Disabled, role, faint);
     palette.setColor(QPalette::Disabled, QPalette::Base, surface.window);
     palette.setColor(QPalette::Disabled, QPalette::Highlight, blend(surface.text, surface.window, 0.2));
+    makeReadable(palette);
     return palette;
 }
 
@@ -84,10 +87,60 @@ QColor toneColor(Tone tone, const QPalette &palette)
     const QColor text = palette.color(QPalette::Text);
     if (tone == Tone::Neutral)
         return text;
+    const QColor ground = palette.color(QPalette::AlternateBase); // the darker one of two where it is light
     if (tone == Tone::Muted)
-        return blend(text, palette.color(QPalette::Base), 0.64);
+        return readable(blend(text, palette.color(QPalette::Base), 0.64), ground);
     const Shades shades = shadesOf(tone);
-    return QColor::fromRgb(isDark(palette) ? shades.onDark : shades.onLight);
+    return readable(QColor::fromRgb(isDark(palette) ? shades.onDark : shades.onLight), ground);
+}
+
+namespace {
+
+double luminance(const QColor &color)
+{
+    const auto linear = [](double c) {
+        return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+} // namespace
+
+double contrast(const QColor &a, const QColor &b)
+{
+    const double light = std::max(luminance(a), luminance(b));
+    const double dark = std::min(luminance(a), luminance(b));
+    return (light + 0.05) / (dark + 0.05);
+}
+
+QColor readable(const QColor &color, const QColor &ground, double least)
+{
+    constexpr int kSteps = 20;
+    const QColor end = contrast(Qt::white, ground) > contrast(Qt::black, ground) ? Qt::white : Qt::black;
+    for (int step = 0; step < kSteps; ++step) {
+        const QColor candidate = blend(end, color, static_cast<double>(step) / kSteps);
+        if (contrast(candidate, ground) >= least)
+            return candidate;
+    }
+    return end;
+}
+
+void makeReadable(QPalette &palette)
+{
+    // A second line in a softer colour stands on the highlight, too.
+    constexpr double kForTwoTones = 6.0;
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        const QColor text = palette.color(group, QPalette::HighlightedText);
+        const QColor highlight = palette.color(group, QPalette::Highlight);
+        palette.setColor(group, QPalette::Highlight, readable(highlight, text, kForTwoTones));
+        const QColor window = palette.color(group, QPalette::Window);
+        const QColor base = palette.color(group, QPalette::Base);
+        const QColor hint = palette.color(group, QPalette::PlaceholderText);
+        QColor solid = blend(QColor(hint.rgb()), base, hint.alphaF());
+        // The ground that is nearer to the text asks for more.
+        const bool isWindow = contrast(window, solid) < contrast(base, solid);
+        palette.setColor(group, QPalette::PlaceholderText, readable(solid, isWindow ? window : base));
+    }
 }
 
 QColor blend(const QColor &top, const QColor &bottom, double share)

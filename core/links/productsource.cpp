@@ -28,6 +28,15 @@ struct Parts
     QString selection;
 };
 
+/// Of addresses that people have, none of which is a product.
+bool isScheme(const QString &word)
+{
+    static const QStringList schemes{u"http"_s, u"https"_s,  u"ftp"_s,    u"ftps"_s,
+                                     u"sftp"_s, u"magnet"_s, u"mailto"_s, u"javascript"_s,
+                                     u"data"_s, u"file"_s,   u"about"_s,  u"blob"_s};
+    return schemes.contains(word);
+}
+
 std::optional<Parts> taken(const QString &text)
 {
     static const QRegularExpression form(u"^([A-Za-z0-9_]{2,32})(?:@([^:/\\\\\\s]*))?:(?!//|\\s)(.*)$"_s,
@@ -36,7 +45,7 @@ std::optional<Parts> taken(const QString &text)
     if (!match.hasMatch())
         return std::nullopt;
     const QString product = match.captured(1).toLower();
-    if (product == "http"_L1 || product == "https"_L1 || match.capturedView(3).contains("://"_L1))
+    if (isScheme(product) || match.capturedView(3).contains("://"_L1))
         return std::nullopt;
     // "wow@:" names no build, which is told as such.
     const bool hasBuild = match.capturedStart(2) >= 0;

@@ -65,7 +65,8 @@ struct Item
     QList<blte::KeyName> missingKeys;
     int mirror = -1; ///< index of the mirror that was used last; -1: none yet
     int mirrorsInUse = 0;
-    double checked = -1; ///< 0…1 while the finished file is read back; -1 otherwise
+    bool isSilent = false; ///< Connecting, and nothing has come for a while: others may have its place
+    double checked = -1;   ///< 0…1 while the finished file is read back; -1 otherwise
     Standstill standstill;
     std::optional<quint64> volume; ///< of its folder, when it was last opened in this run
 

@@ -112,6 +112,7 @@ void Rows::moveTo(Item &item, State state)
     Q_ASSERT_X(transfer::canMove(item.state, state), "Rows::moveTo",
                "not in the table of transfer/routing/state.cpp");
     item.state = state;
+    item.isSilent = false;
     if (state != State::Waiting)
         item.waitingUntil = {};
     if (!transfer::isActive(state))

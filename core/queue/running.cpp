@@ -123,6 +123,7 @@ bool refresh(Running &running, Item &item)
     noteMirrors(running, item, now);
     progress.bytesPerSecond = running.rate.bytesPerSecond(now);
     progress.networkBytes += running.bytesBefore;
+    progress.refetchedBytes += running.refetchedBefore;
     if (progress.encodedSize < 0) {
         // Before the table is known again, what was shown last is the better picture.
         progress.encodedSize = item.progress.encodedSize;

@@ -17,6 +17,7 @@ struct Running
     std::shared_ptr<http::RateLimiter> limiter; ///< below that of all; its lanes share it
     transfer::RateEstimator rate;
     qint64 bytesBefore = 0;                           ///< network bytes of earlier attempts
+    qint64 refetchedBefore = 0;                       ///< of these, those that came twice
     std::vector<transfer::RateEstimator> mirrorRates; ///< as many as it has mirrors
     std::shared_ptr<const blte::KeyStore> keys;       ///< those it began with
     std::optional<transfer::Failure> yields;          ///< why it was stopped without the user's wish

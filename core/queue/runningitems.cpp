@@ -48,6 +48,7 @@ void RunningItems::start(Item &item, transfer::TransferRequest order, int mostPl
     running->keys = m_services.keys;
     running->id = item.id;
     running->bytesBefore = item.progress.networkBytes;
+    running->refetchedBefore = item.progress.refetchedBytes;
     running->limiter = std::make_shared<http::RateLimiter>(&m_services.limiter);
     running->limiter->setRate(item.bytesPerSecond);
     running->seat = m_places.take(item, mostPlaces);
@@ -78,8 +79,12 @@ void RunningItems::listen(Running &running)
         Q_EMIT placeFreed();
     });
     // Others may have its place; when it is answered after all it goes on beside them.
-    connect(t, &Job::silent, this, [this, &running] {
+    connect(t, &Job::silent, this, [this, id, &running] {
         running.seat.reset();
+        if (Item *item = m_rows.find(id); item && item->state == State::Connecting) {
+            item->isSilent = true;
+            m_rows.changed(*item);
+        }
         Q_EMIT placeFreed();
     });
     connect(t, &Job::happened, this,
@@ -238,9 +243,15 @@ QList<MirrorStatus> RunningItems::mirrors(ItemId id) const
     return result;
 }
 
+/// Never less than the rows show: what has just begun counts at once, what is over fades out.
 qint64 RunningItems::bytesPerSecond() const
 {
-    return m_rate.bytesPerSecond(transfer::RateEstimator::Clock::now());
+    qint64 shown = 0;
+    for (const auto &[id, running] : m_running) {
+        if (const Item *item = m_rows.find(id))
+            shown += item->progress.bytesPerSecond;
+    }
+    return std::max(shown, m_rate.bytesPerSecond(transfer::RateEstimator::Clock::now()));
 }
 
 } // namespace queue

@@ -348,6 +348,12 @@ Progress Transfer::progress() const
 
 void Transfer::tell(Event event)
 {
+    // A damaged chunk came for nothing.
+    const ChunkMap *map = m_fetch.map();
+    if (event.kind == Event::Kind::ChunkRefetched && map && event.chunk >= 0 &&
+        static_cast<std::size_t>(event.chunk) < map->table().size())
+        m_counters->refetchedBytes +=
+            static_cast<qint64>(map->table()[static_cast<std::size_t>(event.chunk)].encodedSize);
     event.time = QDateTime::currentDateTimeUtc();
     Q_EMIT happened(event);
 }

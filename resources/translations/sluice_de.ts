@@ -468,6 +468,38 @@
         <source>U&amp;ndo removal</source>
         <translation>Entfernen rück&amp;gängig machen</translation>
     </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Noch einmal &amp;versuchen</translation>
+    </message>
+    <message>
+        <source>Ov&amp;erwrite the file that exists</source>
+        <translation>Vorhandene Datei &amp;überschreiben</translation>
+    </message>
+    <message>
+        <source>Ren&amp;ame or move…</source>
+        <translation>Um&amp;benennen oder verschieben …</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in…</source>
+        <translation>An&amp;melden …</translation>
+    </message>
+    <message>
+        <source>Download a&amp;gain…</source>
+        <translation>Noch einmal he&amp;runterladen …</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y path</source>
+        <translation>&amp;Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Alles aus&amp;wählen</translation>
+    </message>
+    <message>
+        <source>Remove all failed</source>
+        <translation>Alle fehlgeschlagenen entfernen</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -516,7 +548,7 @@
         <translation>Wenn ein &amp;Schlüssel fehlt:</translation>
     </message>
     <message>
-        <source>Keep the bytes as &amp;served, do not decode</source>
+        <source>Keep the bytes as ser&amp;ved, do not decode</source>
         <translation>Bytes unverändert &amp;behalten, nicht dekodieren</translation>
     </message>
     <message>
@@ -605,10 +637,6 @@
         </translation>
     </message>
     <message>
-        <source>One link a line; further mirrors of the same file after tabs. Lists and keys work, too, and files of a product: PRODUCT:PATH.</source>
-        <translation>Ein Link je Zeile; weitere Spiegel derselben Datei nach Tabulatoren. Auch Listen und Schlüssel gehen, und Dateien eines Produkts: PRODUKT:PFAD.</translation>
-    </message>
-    <message>
         <source>from the build</source>
         <translation>aus dem Build</translation>
     </message>
@@ -622,6 +650,10 @@
     <message>
         <source>A web page or another program offers this. Nothing is downloaded before you add it.</source>
         <translation>Eine Webseite oder ein anderes Programm bietet dies an. Nichts wird heruntergeladen, bevor Sie es hinzufügen.</translation>
+    </message>
+    <message>
+        <source>One link a line; further mirrors of the same file after tabs (Ctrl+Tab). Lists and keys work, too, and files of a product: PRODUCT:PATH.</source>
+        <translation>Ein Link je Zeile; weitere Spiegelserver derselben Datei nach Tabulatoren (Strg+Tab). Listen und Schlüssel gehen auch, ebenso Dateien eines Produkts: PRODUKT:PFAD.</translation>
     </message>
 </context>
 <context>
@@ -1017,10 +1049,6 @@
         <translation>oder Links, Listen oder Schlüssel hier ablegen</translation>
     </message>
     <message>
-        <source>No download is here: “%1”.</source>
-        <translation>Hier ist kein Download: „%1“.</translation>
-    </message>
-    <message>
         <source>No download matches “%1”.</source>
         <translation>Kein Download passt zu „%1“.</translation>
     </message>
@@ -1032,21 +1060,13 @@
         <source>Show all downloads</source>
         <translation>Alle Downloads zeigen</translation>
     </message>
+    <message>
+        <source>No download under “%1” now.</source>
+        <translation>Zurzeit kein Download unter „%1“.</translation>
+    </message>
 </context>
 <context>
     <name>ui::Errors</name>
-    <message>
-        <source>Make room, or choose another folder, then resume. What was fetched is kept.</source>
-        <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner, dann setzen Sie fort. Das Geladene bleibt erhalten.</translation>
-    </message>
-    <message>
-        <source>Bring the folder back, or add the link again with another folder.</source>
-        <translation>Stellen Sie den Ordner wieder bereit oder fügen Sie den Link mit einem anderen Ordner neu hinzu.</translation>
-    </message>
-    <message>
-        <source>Add the link again under another name.</source>
-        <translation>Fügen Sie den Link unter einem anderen Namen neu hinzu.</translation>
-    </message>
     <message>
         <source>Close the other program, then resume.</source>
         <translation>Schließen Sie das andere Programm, dann setzen Sie fort.</translation>
@@ -1054,10 +1074,6 @@
     <message>
         <source>Sign in with your browser, then resume.</source>
         <translation>Melden Sie sich im Browser an, dann setzen Sie fort.</translation>
-    </message>
-    <message>
-        <source>Change the link to one with name and password: https://name:password@host/…</source>
-        <translation>Ändern Sie den Link in einen mit Name und Passwort: https://name:passwort@host/…</translation>
     </message>
     <message>
         <source>Add a key list that has the key. Nothing is downloaded again.</source>
@@ -1092,16 +1108,36 @@
         <translation>Beheben Sie die Ursache, dann setzen Sie fort.</translation>
     </message>
     <message>
-        <source>Allow writing to the folder, then resume; or add the link again with another folder.</source>
-        <translation>Erlauben Sie das Schreiben in den Ordner und setzen Sie fort, oder fügen Sie den Link mit einem anderen Ordner neu hinzu.</translation>
-    </message>
-    <message>
-        <source>Add the link again with a folder on another disk.</source>
-        <translation>Fügen Sie den Link mit einem Ordner auf einer anderen Platte neu hinzu.</translation>
-    </message>
-    <message>
         <source>Sluice goes on by itself on another network. The settings can allow this one, under Network.</source>
         <translation>Sluice macht in einem anderen Netz von selbst weiter. Die Einstellungen können dieses unter Netzwerk erlauben.</translation>
+    </message>
+    <message>
+        <source>Allow writing to the folder, then try again; or choose another folder.</source>
+        <translation>Schreiben in den Ordner erlauben und noch einmal versuchen, oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Bring the folder back, or choose another one.</source>
+        <translation>Den Ordner wieder herstellen oder einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on another disk.</source>
+        <translation>Einen Ordner auf einem anderen Datenträger wählen.</translation>
+    </message>
+    <message>
+        <source>Make room, or choose another folder. What was fetched is kept.</source>
+        <translation>Platz schaffen oder einen anderen Ordner wählen. Was geladen wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Sign in with a user name and a password.</source>
+        <translation>Mit Benutzername und Passwort anmelden.</translation>
+    </message>
+    <message>
+        <source>Overwrite it, or give the download another name.</source>
+        <translation>Die Datei überschreiben oder dem Download einen anderen Namen geben.</translation>
+    </message>
+    <message>
+        <source>Give the download another name.</source>
+        <translation>Dem Download einen anderen Namen geben.</translation>
     </message>
 </context>
 <context>
@@ -1134,7 +1170,7 @@
         <translation>&amp;Durchsuchen …</translation>
     </message>
     <message>
-        <source>Keep the bytes as &amp;served, do not decode</source>
+        <source>Keep the bytes as ser&amp;ved, do not decode</source>
         <translation>Bytes unverändert &amp;behalten, nicht dekodieren</translation>
     </message>
     <message>
@@ -1148,6 +1184,10 @@
     <message>
         <source>If a &amp;key is missing:</source>
         <translation>Wenn ein &amp;Schlüssel fehlt:</translation>
+    </message>
+    <message>
+        <source>“%1” is no whole path: it begins with %2. The folder stays %3.</source>
+        <translation>„%1“ ist kein vollständiger Pfad: einer beginnt mit %2. Der Ordner bleibt %3.</translation>
     </message>
 </context>
 <context>
@@ -1761,6 +1801,10 @@
         <source>%1 is no mirror: it needs a host, as in https://cdn.example.org</source>
         <translation>%1 ist kein Spiegel: Es fehlt ein Host wie in https://cdn.example.org</translation>
     </message>
+    <message>
+        <source>%1 is in the list already</source>
+        <translation>%1 ist schon in der Liste</translation>
+    </message>
 </context>
 <context>
     <name>ui::MirrorsTab</name>
@@ -1774,6 +1818,14 @@
     <message>
         <source>at most %1</source>
         <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>%1 decoded</source>
+        <translation>%1 dekodiert</translation>
+    </message>
+    <message>
+        <source>%1 encoded, as the network sends it</source>
+        <translation>%1 kodiert, wie aus dem Netz</translation>
     </message>
 </context>
 <context>
@@ -1884,6 +1936,13 @@
         <translation>
             <numerusform>%Ln entfernter wieder da</numerusform>
             <numerusform>%Ln entfernte wieder da</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more to read</source>
+        <translation>
+            <numerusform>%Ln weitere Meldung</numerusform>
+            <numerusform>%Ln weitere Meldungen</numerusform>
         </translation>
     </message>
 </context>
@@ -2319,6 +2378,26 @@
         <source>%L1 of %L2 files</source>
         <translation>%L1 von %L2 Dateien</translation>
     </message>
+    <message>
+        <source>Receiving…</source>
+        <translation>Empfängt …</translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>Noch keine Antwort</translation>
+    </message>
+    <message>
+        <source>Try again, or replace the link.</source>
+        <translation>Noch einmal versuchen oder den Link ersetzen.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Sluice tries again by itself.</source>
+        <translation>Sluice versucht es von selbst noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>ui::StatusStrip</name>
@@ -2476,6 +2555,190 @@
     <message>
         <source>Undo (%1)</source>
         <translation>Rückgängig (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LineTrouble</name>
+    <message>
+        <source>a magnet link: Sluice fetches no torrents</source>
+        <translation>ein Magnet-Link: Sluice lädt keine Torrents</translation>
+    </message>
+    <message>
+        <source>an FTP address: Sluice fetches http and https only</source>
+        <translation>eine FTP-Adresse: Sluice lädt nur http und https</translation>
+    </message>
+    <message>
+        <source>“%1”: did you mean %2?</source>
+        <translation>„%1“: war %2 gemeint?</translation>
+    </message>
+    <message>
+        <source>“%1” addresses are not fetched, only http and https</source>
+        <translation>Adressen mit „%1“ werden nicht geladen, nur http und https</translation>
+    </message>
+    <message>
+        <source>no http:// or https:// at its beginning</source>
+        <translation>ohne http:// oder https:// am Anfang</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Remedies</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Overwrite the file</source>
+        <translation>Datei überschreiben</translation>
+    </message>
+    <message>
+        <source>Other name or folder…</source>
+        <translation>Anderer Name oder Ordner …</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>Replace link…</source>
+        <translation>Link ersetzen …</translation>
+    </message>
+    <message>
+        <source>Add key…</source>
+        <translation>Schlüssel hinzufügen …</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelocateDialog</name>
+    <message>
+        <source>Rename or move</source>
+        <translation>Umbenennen oder verschieben</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>What is on the disk of “%1” goes along.</source>
+        <translation>Was von „%1“ auf dem Datenträger liegt, zieht mit um.</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>Dateiname</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>Datei&amp;name:</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename or move</source>
+        <translation>&amp;Umbenennen oder verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>&amp;Verschieben</translation>
+    </message>
+    <message>
+        <source>Moving…</source>
+        <translation>Wird verschoben …</translation>
+    </message>
+    <message>
+        <source>“%1” is no whole path of a folder. It begins with %2</source>
+        <translation>„%1“ ist kein vollständiger Pfad eines Ordners. Einer beginnt mit %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>What is on the disk of %Ln download(s) goes along.</source>
+        <translation>
+            <numerusform>Was von %Ln Download auf dem Datenträger liegt, zieht mit um.</numerusform>
+            <numerusform>Was von %Ln Downloads auf dem Datenträger liegt, zieht mit um.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>%1 wants a user name and a password for “%2”.</source>
+        <translation>%1 verlangt für „%2“ einen Benutzernamen und ein Passwort.</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>For &amp;everything at %1</source>
+        <translation>Für &amp;alles auf %1</translation>
+    </message>
+    <message>
+        <source>&amp;User name:</source>
+        <translation>&amp;Benutzername:</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>&amp;Passwort:</translation>
+    </message>
+    <message>
+        <source>They are kept in files that only you can read, and shown nowhere.</source>
+        <translation>Beides liegt in Dateien, die nur Sie lesen können, und wird nirgends angezeigt.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>An&amp;melden</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RemedyCommands</name>
+    <message>
+        <source>Download again</source>
+        <translation>Noch einmal herunterladen</translation>
+    </message>
+    <message>
+        <source>&amp;Download again</source>
+        <translation>&amp;Noch einmal herunterladen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Download %Ln finished file(s) again? When they are there, they replace those on the disk.</source>
+        <translation>
+            <numerusform>%Ln fertige Datei noch einmal herunterladen? Ist sie da, ersetzt sie die auf dem Datenträger.</numerusform>
+            <numerusform>%Ln fertige Dateien noch einmal herunterladen? Sind sie da, ersetzen sie die auf dem Datenträger.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>Menus</source>
+        <translation>Menüs</translation>
     </message>
 </context>
 </TS>

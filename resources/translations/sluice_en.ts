@@ -222,6 +222,13 @@
             <numerusform>%Ln removed ones back again</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln more to read</source>
+        <translation>
+            <numerusform>%Ln more to read</numerusform>
+            <numerusform>%Ln more to read</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::Status</name>
@@ -291,6 +298,26 @@
         <translation>
             <numerusform>Removed %Ln download.</numerusform>
             <numerusform>Removed %Ln downloads.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelocateDialog</name>
+    <message numerus="yes">
+        <source>What is on the disk of %Ln download(s) goes along.</source>
+        <translation>
+            <numerusform>What is on the disk of %Ln download goes along.</numerusform>
+            <numerusform>What is on the disk of %Ln downloads goes along.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RemedyCommands</name>
+    <message numerus="yes">
+        <source>Download %Ln finished file(s) again? When they are there, they replace those on the disk.</source>
+        <translation>
+            <numerusform>Download %Ln finished file again? When it is there, it replaces the one on the disk.</numerusform>
+            <numerusform>Download %Ln finished files again? When they are there, they replace those on the disk.</numerusform>
         </translation>
     </message>
 </context>

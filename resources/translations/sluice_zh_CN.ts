@@ -467,6 +467,38 @@
         <source>U&amp;ndo removal</source>
         <translation>撤销移除(&amp;N)</translation>
     </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ov&amp;erwrite the file that exists</source>
+        <translation>覆盖已有文件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Ren&amp;ame or move…</source>
+        <translation>重命名或移动(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in…</source>
+        <translation>登录(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Download a&amp;gain…</source>
+        <translation>重新下载(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y path</source>
+        <translation>复制路径(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Remove all failed</source>
+        <translation>移除所有失败的下载</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -515,7 +547,7 @@
         <translation>如果缺少密钥(&amp;K)：</translation>
     </message>
     <message>
-        <source>Keep the bytes as &amp;served, do not decode</source>
+        <source>Keep the bytes as ser&amp;ved, do not decode</source>
         <translation>保留原始数据，不解码(&amp;S)</translation>
     </message>
     <message>
@@ -597,10 +629,6 @@
         </translation>
     </message>
     <message>
-        <source>One link a line; further mirrors of the same file after tabs. Lists and keys work, too, and files of a product: PRODUCT:PATH.</source>
-        <translation>每行一个链接；同一文件的其他镜像以制表符分隔。也可以是列表、密钥和产品的文件：产品:路径。</translation>
-    </message>
-    <message>
         <source>from the build</source>
         <translation>来自构建版本</translation>
     </message>
@@ -613,6 +641,10 @@
     <message>
         <source>A web page or another program offers this. Nothing is downloaded before you add it.</source>
         <translation>这是网页或其他程序提供的内容。在您添加之前不会下载任何东西。</translation>
+    </message>
+    <message>
+        <source>One link a line; further mirrors of the same file after tabs (Ctrl+Tab). Lists and keys work, too, and files of a product: PRODUCT:PATH.</source>
+        <translation>每行一个链接；同一文件的其他镜像用制表符（Ctrl+Tab）隔开。也可以是列表和密钥，或产品的文件：产品:路径。</translation>
     </message>
 </context>
 <context>
@@ -1004,10 +1036,6 @@
         <translation>或将链接、列表或密钥拖到这里</translation>
     </message>
     <message>
-        <source>No download is here: “%1”.</source>
-        <translation>“%1”中没有下载。</translation>
-    </message>
-    <message>
         <source>No download matches “%1”.</source>
         <translation>没有与“%1”匹配的下载。</translation>
     </message>
@@ -1019,21 +1047,13 @@
         <source>Show all downloads</source>
         <translation>显示所有下载</translation>
     </message>
+    <message>
+        <source>No download under “%1” now.</source>
+        <translation>“%1”下目前没有下载。</translation>
+    </message>
 </context>
 <context>
     <name>ui::Errors</name>
-    <message>
-        <source>Make room, or choose another folder, then resume. What was fetched is kept.</source>
-        <translation>请腾出空间或选择其他文件夹，然后继续。已下载的内容会保留。</translation>
-    </message>
-    <message>
-        <source>Bring the folder back, or add the link again with another folder.</source>
-        <translation>请恢复该文件夹，或换一个文件夹重新添加链接。</translation>
-    </message>
-    <message>
-        <source>Add the link again under another name.</source>
-        <translation>请换一个名称重新添加链接。</translation>
-    </message>
     <message>
         <source>Close the other program, then resume.</source>
         <translation>请关闭另一个程序，然后继续。</translation>
@@ -1041,10 +1061,6 @@
     <message>
         <source>Sign in with your browser, then resume.</source>
         <translation>请在浏览器中登录，然后继续。</translation>
-    </message>
-    <message>
-        <source>Change the link to one with name and password: https://name:password@host/…</source>
-        <translation>请将链接改为带有用户名和密码的形式：https://name:password@host/…</translation>
     </message>
     <message>
         <source>Add a key list that has the key. Nothing is downloaded again.</source>
@@ -1079,16 +1095,36 @@
         <translation>请排除原因，然后继续。</translation>
     </message>
     <message>
-        <source>Allow writing to the folder, then resume; or add the link again with another folder.</source>
-        <translation>请允许写入该文件夹后继续，或换一个文件夹重新添加链接。</translation>
-    </message>
-    <message>
-        <source>Add the link again with a folder on another disk.</source>
-        <translation>请换用其他磁盘上的文件夹重新添加链接。</translation>
-    </message>
-    <message>
         <source>Sluice goes on by itself on another network. The settings can allow this one, under Network.</source>
         <translation>换用其他网络后 Sluice 会自动继续。可在设置的“网络”中允许此网络。</translation>
+    </message>
+    <message>
+        <source>Allow writing to the folder, then try again; or choose another folder.</source>
+        <translation>允许写入该文件夹后重试，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Bring the folder back, or choose another one.</source>
+        <translation>恢复该文件夹，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a folder on another disk.</source>
+        <translation>请选择另一磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>Make room, or choose another folder. What was fetched is kept.</source>
+        <translation>腾出空间，或选择其他文件夹。已下载的内容会保留。</translation>
+    </message>
+    <message>
+        <source>Sign in with a user name and a password.</source>
+        <translation>请用用户名和密码登录。</translation>
+    </message>
+    <message>
+        <source>Overwrite it, or give the download another name.</source>
+        <translation>覆盖该文件，或为下载另取名称。</translation>
+    </message>
+    <message>
+        <source>Give the download another name.</source>
+        <translation>请为下载另取名称。</translation>
     </message>
 </context>
 <context>
@@ -1121,7 +1157,7 @@
         <translation>浏览(&amp;B)…</translation>
     </message>
     <message>
-        <source>Keep the bytes as &amp;served, do not decode</source>
+        <source>Keep the bytes as ser&amp;ved, do not decode</source>
         <translation>保留原始数据，不解码(&amp;S)</translation>
     </message>
     <message>
@@ -1135,6 +1171,10 @@
     <message>
         <source>If a &amp;key is missing:</source>
         <translation>如果缺少密钥(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>“%1” is no whole path: it begins with %2. The folder stays %3.</source>
+        <translation>“%1”不是完整路径：完整路径以 %2 开头。文件夹仍为 %3。</translation>
     </message>
 </context>
 <context>
@@ -1741,6 +1781,10 @@
         <source>%1 is no mirror: it needs a host, as in https://cdn.example.org</source>
         <translation>%1 不是镜像：需要主机，例如 https://cdn.example.org</translation>
     </message>
+    <message>
+        <source>%1 is in the list already</source>
+        <translation>%1 已在列表中</translation>
+    </message>
 </context>
 <context>
     <name>ui::MirrorsTab</name>
@@ -1754,6 +1798,14 @@
     <message>
         <source>at most %1</source>
         <translation>最高 %1</translation>
+    </message>
+    <message>
+        <source>%1 decoded</source>
+        <translation>解码后 %1</translation>
+    </message>
+    <message>
+        <source>%1 encoded, as the network sends it</source>
+        <translation>编码后 %1（网络传输）</translation>
     </message>
 </context>
 <context>
@@ -1857,6 +1909,12 @@
         <source>%Ln removed one(s) back again</source>
         <translation>
             <numerusform>%Ln 个已移除的又加回来了</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more to read</source>
+        <translation>
+            <numerusform>还有 %Ln 条</numerusform>
         </translation>
     </message>
 </context>
@@ -2291,6 +2349,26 @@
         <source>%L1 of %L2 files</source>
         <translation>%L1 / %L2 个文件</translation>
     </message>
+    <message>
+        <source>Receiving…</source>
+        <translation>正在接收…</translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>尚无应答</translation>
+    </message>
+    <message>
+        <source>Try again, or replace the link.</source>
+        <translation>请重试，或替换链接。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>Sluice tries again by itself.</source>
+        <translation>Sluice 会自动重试。</translation>
+    </message>
 </context>
 <context>
     <name>ui::StatusStrip</name>
@@ -2441,6 +2519,188 @@
     <message>
         <source>Undo (%1)</source>
         <translation>撤销（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LineTrouble</name>
+    <message>
+        <source>a magnet link: Sluice fetches no torrents</source>
+        <translation>磁力链接：Sluice 不下载种子</translation>
+    </message>
+    <message>
+        <source>an FTP address: Sluice fetches http and https only</source>
+        <translation>FTP 地址：Sluice 只下载 http 和 https</translation>
+    </message>
+    <message>
+        <source>“%1”: did you mean %2?</source>
+        <translation>“%1”：是否想写 %2？</translation>
+    </message>
+    <message>
+        <source>“%1” addresses are not fetched, only http and https</source>
+        <translation>不下载“%1”地址，只下载 http 和 https</translation>
+    </message>
+    <message>
+        <source>no http:// or https:// at its beginning</source>
+        <translation>开头缺少 http:// 或 https://</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Remedies</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Overwrite the file</source>
+        <translation>覆盖文件</translation>
+    </message>
+    <message>
+        <source>Other name or folder…</source>
+        <translation>其他名称或文件夹…</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>登录…</translation>
+    </message>
+    <message>
+        <source>Replace link…</source>
+        <translation>替换链接…</translation>
+    </message>
+    <message>
+        <source>Add key…</source>
+        <translation>添加密钥…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelocateDialog</name>
+    <message>
+        <source>Rename or move</source>
+        <translation>重命名或移动</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>What is on the disk of “%1” goes along.</source>
+        <translation>“%1”已在磁盘上的内容会一起移动。</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>文件名(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>文件夹(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Rename or move</source>
+        <translation>重命名或移动(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>移动(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Moving…</source>
+        <translation>正在移动…</translation>
+    </message>
+    <message>
+        <source>“%1” is no whole path of a folder. It begins with %2</source>
+        <translation>“%1”不是完整的文件夹路径。完整路径以 %2 开头</translation>
+    </message>
+    <message numerus="yes">
+        <source>What is on the disk of %Ln download(s) goes along.</source>
+        <translation>
+            <numerusform>%Ln 个下载已在磁盘上的内容会一起移动。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>%1 wants a user name and a password for “%2”.</source>
+        <translation>%1 要求为“%2”提供用户名和密码。</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>For &amp;everything at %1</source>
+        <translation>用于 %1 上的全部内容(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;User name:</source>
+        <translation>用户名(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>密码(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>They are kept in files that only you can read, and shown nowhere.</source>
+        <translation>它们保存在只有您能读取的文件中，不会显示在任何地方。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>登录(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RemedyCommands</name>
+    <message>
+        <source>Download again</source>
+        <translation>重新下载</translation>
+    </message>
+    <message>
+        <source>&amp;Download again</source>
+        <translation>重新下载(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>Download %Ln finished file(s) again? When they are there, they replace those on the disk.</source>
+        <translation>
+            <numerusform>重新下载 %Ln 个已完成的文件？下载完成后会替换磁盘上的文件。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>Menus</source>
+        <translation>菜单</translation>
     </message>
 </context>
 </TS>

@@ -21,6 +21,8 @@ private Q_SLOTS:
         auto items = support::madeItems(1, 2);
         for (auto &item : items)
             item->folder = m_folder.path();
+        for (auto &item : items)
+            item->source.name = item->name; // chosen: no server is asked for another
         m_rows->append(std::move(items));
         m_running = std::make_unique<RunningItems>(*m_rows, m_services);
     }

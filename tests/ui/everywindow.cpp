@@ -5,7 +5,9 @@
 #include "ui/intake/adddialog.h"
 #include "ui/intake/keysdialog.h"
 #include "ui/intake/problemsdialog.h"
+#include "ui/intake/relocatedialog.h"
 #include "ui/intake/replacedialog.h"
+#include "ui/intake/signindialog.h"
 #include "ui/list/queueview.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/scheduledialog.h"
@@ -48,7 +50,7 @@ void EveryWindow::addDialogs()
     auto add = std::make_unique<ui::AddDialog>(ui::knownSources(*m_queue), *m_preferences);
     add->setText(core::toLine(m_queue->at(0).source) + QStringLiteral("\nhttp://cdn.example/new.bin\n?"));
     take(QStringLiteral("add"), std::move(add));
-    auto offered = std::make_unique<ui::AddDialog>(*m_queue, *m_preferences);
+    auto offered = std::make_unique<ui::AddDialog>(ui::knownSources(*m_queue), *m_preferences);
     offered->offer({QStringLiteral("http://cdn.example/offered.bin")});
     take(QStringLiteral("offered"), std::move(offered));
     take(QStringLiteral("about"), std::make_unique<ui::AboutDialog>());
@@ -56,6 +58,10 @@ void EveryWindow::addDialogs()
     take(QStringLiteral("problems"), std::make_unique<ui::ProblemsDialog>(QList{problem}));
     take(QStringLiteral("keys"), std::make_unique<ui::KeysDialog>(*m_queue));
     take(QStringLiteral("replace"), std::make_unique<ui::ReplaceDialog>(*m_queue, m_queue->at(0)));
+    take(QStringLiteral("relocate"),
+         std::make_unique<ui::RelocateDialog>(*m_queue, QList{m_queue->at(0).id}));
+    take(QStringLiteral("sign in"),
+         std::make_unique<ui::SignInDialog>(*m_queue, *m_preferences, m_queue->at(0)));
     queue::Settings scheduled = m_preferences->queueSettings();
     scheduled.schedule.rules = {{0x1f, QTime(8, 0), QTime(18, 0), 500'000}};
     m_preferences->setQueueSettings(scheduled);

@@ -21,6 +21,7 @@ private Q_SLOTS:
         samples::addPlain(*queue, 200);
         window->resize(1000, 800);
         window->show();
+        view()->selectIds({queue->at(0).id}); // about nothing there are no details
         QTest::qWait(20);
     }
 
@@ -77,10 +78,23 @@ private Q_SLOTS:
         window->close();
         reopen();
         window->show();
+        view()->selectIds({queue->at(0).id});
         QCOMPARE(places(), before);
         window->say(QStringLiteral("something"));
         const int bar = window->findChild<ui::NoticeBar *>()->sizeHint().height();
         QCOMPARE(places(), (QList<QSize>{before[0], before[1], before[2] - QSize(0, bar)}));
+    }
+
+    /// Nothing is chosen, so there is nothing to tell: the rows have the room.
+    void detailsComeWithWhatIsChosen()
+    {
+        auto *details = window->findChild<ui::DetailsPanel *>();
+        const int height = details->height();
+        view()->clearSelection();
+        QTRY_VERIFY(details->isHidden());
+        view()->selectIds({queue->at(3).id});
+        QTRY_VERIFY(!details->isHidden());
+        QTRY_COMPARE(details->height(), height);
     }
 
     /// Without details the list gives way at its lower end.

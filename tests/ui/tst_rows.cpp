@@ -15,20 +15,7 @@ using Column = ui::QueueModel::Column;
 
 namespace {
 
-double luminance(const QColor &color)
-{
-    const auto linear = [](double c) {
-        return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-}
-
-double contrast(const QColor &a, const QColor &b)
-{
-    const double light = std::max(luminance(a), luminance(b));
-    const double dark = std::min(luminance(a), luminance(b));
-    return (light + 0.05) / (dark + 0.05);
-}
+using ui::contrast;
 
 } // namespace
 
@@ -108,6 +95,10 @@ private Q_SLOTS:
         QTest::addColumn<QPalette>("palette");
         QTest::newRow("light") << ui::lightPalette();
         QTest::newRow("dark") << ui::darkPalette();
+        ui::ReadableFusion style;
+        QPalette own = style.standardPalette();
+        style.polish(own);
+        QTest::newRow("Fusion's own") << own;
     }
     void tonesAreReadable()
     {
@@ -121,8 +112,13 @@ private Q_SLOTS:
                                                   QStringLiteral(": ") + QString::number(ratio)));
             }
         }
-        QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >=
-                4.5);
+        // With a softer second line on it.
+        const QColor highlight = palette.color(QPalette::Highlight);
+        QVERIFY(contrast(palette.color(QPalette::HighlightedText), highlight) >= 5.9);
+        for (const auto ground : {QPalette::Base, QPalette::Window}) { // captions and hints
+            const double ratio = contrast(palette.color(QPalette::PlaceholderText), palette.color(ground));
+            QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
+        }
     }
 
     /// Which days of a schedule are chosen is seen at once, and their names are still read.

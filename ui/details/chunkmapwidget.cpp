@@ -35,6 +35,47 @@ QColor chunkColor(ChunkState state, const QPalette &palette)
     return {};
 }
 
+namespace {
+
+/// A sign besides the colour, for those who do not tell the colours apart; of cells that are too small for
+/// one the tooltip and the legend tell.
+void paintChunk(QPainter &painter, const QRectF &cell, ChunkState state, const QColor &color,
+                const QPalette &palette)
+{
+    constexpr double kLeast = 5;
+    painter.fillRect(cell, color);
+    if (cell.width() < kLeast || cell.height() < kLeast || state == ChunkState::Done)
+        return;
+    const QColor ink = readable(palette.color(QPalette::Text), color, 3.0);
+    const double inset = std::max(1.0, std::min(cell.width(), cell.height()) / 4);
+    const QRectF inner = cell.adjusted(inset, inset, -inset, -inset);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(ink, std::max(1.0, inset / 2)));
+    switch (state) {
+    case ChunkState::InFlight: // a stroke: under way
+        painter.drawLine(inner.bottomLeft(), inner.topRight());
+        break;
+    case ChunkState::Bad:
+        painter.drawLine(inner.bottomLeft(), inner.topRight());
+        painter.drawLine(inner.topLeft(), inner.bottomRight());
+        break;
+    case ChunkState::Locked:
+        painter.setBrush(ink);
+        painter.drawEllipse(inner);
+        break;
+    case ChunkState::Missing: // an empty frame
+        painter.setPen(QPen(blend(ink, color, 0.55), 1));
+        painter.drawRect(cell.adjusted(0.5, 0.5, -0.5, -0.5));
+        break;
+    case ChunkState::Done:
+        break;
+    }
+    painter.restore();
+}
+
+} // namespace
+
 ChunkMapWidget::ChunkMapWidget(const ChunkSnapshot &snapshot, QWidget *parent)
     : QWidget(parent)
     , m_snapshot(snapshot)
@@ -77,7 +118,10 @@ void ChunkMapWidget::paintEvent(QPaintEvent *)
         const bool isMixed = state == ChunkState::Missing && cells.perCell > 1;
         const QColor color =
             isMixed ? blend(done, missing, m_snapshot.doneShare(first, end)) : chunkColor(state, palette());
-        painter.fillRect(cells.rect(cell), color);
+        if (isMixed)
+            painter.fillRect(cells.rect(cell), color);
+        else
+            paintChunk(painter, cells.rect(cell), state, color, palette());
     }
 }
 
@@ -159,7 +203,8 @@ void ChunkLegend::paintEvent(QPaintEvent *)
     int left = 0;
     for (const ChunkState state : kLegendOrder) {
         const QString words = text(state);
-        painter.fillRect(QRect(left, (height() - square) / 2, square, square), chunkColor(state, palette()));
+        paintChunk(painter, QRect(left, (height() - square) / 2, square, square), state,
+                   chunkColor(state, palette()), palette());
         left += square + 6;
         const QRect place(left, 0, fontMetrics().horizontalAdvance(words) + 2, height());
         painter.drawText(place, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter), words);

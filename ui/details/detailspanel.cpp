@@ -17,7 +17,9 @@ DetailsPanel::DetailsPanel(const queue::Queue &queue, QWidget *parent)
     setDocumentMode(true);
     setAccessibleName(tr("Details"));
     tabBar()->setAccessibleName(tr("Pages of the details"));
-    addTab(new GeneralTab(queue, this), tr("General"));
+    auto *general = new GeneralTab(queue, this);
+    connect(general, &GeneralTab::remedyChosen, this, &DetailsPanel::remedyChosen);
+    addTab(general, tr("General"));
     addTab(new ChunksTab(queue, this), tr("Chunks"));
     addTab(new MirrorsTab(queue, this), tr("Mirrors"));
     addTab(m_log, tr("Log"));

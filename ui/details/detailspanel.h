@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/queue/queue.h"
+#include "ui/list/remedies.h"
 
 #include <QTabWidget>
 
@@ -17,6 +18,9 @@ public:
 
     void setItem(std::optional<queue::ItemId> id);
     void refresh();
+
+Q_SIGNALS:
+    void remedyChosen(queue::ItemId id, ui::Remedy remedy);
 
 private:
     void noteEvent(queue::ItemId id);

@@ -118,10 +118,7 @@ QString eventText(const Event &event)
 QString logLine(const Event &event)
 {
     const QDateTime when = event.time.toLocalTime();
-    const bool isToday = when.date() == QDate::currentDate();
-    const QString time =
-        when.toString(isToday ? QStringLiteral("HH:mm:ss") : QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-    return time + QStringLiteral("  ") + eventText(event);
+    return when.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + QStringLiteral("  ") + eventText(event);
 }
 
 } // namespace ui

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 
@@ -53,6 +54,7 @@ QWidget *GeneralTab::buildPage()
     columns->setSpacing(28);
     QGridLayout *left = addColumn(columns, 3);
     addField(left, Field::Status, tr("Status:"));
+    addRemedies(left);
     addField(left, Field::Source, tr("Source:"));
     addField(left, Field::Mirrors, tr("Mirrors:"));
     addField(left, Field::Target, tr("Target:"));
@@ -98,6 +100,37 @@ void GeneralTab::addField(QGridLayout *column, Field field, const QString &capti
     m_lines.insert(field, {name, value});
 }
 
+void GeneralTab::addRemedies(QGridLayout *column)
+{
+    m_remedies = new QWidget(this);
+    m_remedyLayout = new QHBoxLayout(m_remedies);
+    m_remedyLayout->setContentsMargins(0, 0, 0, 0);
+    m_remedyLayout->addStretch();
+    m_remedies->hide();
+    column->addWidget(m_remedies, column->rowCount(), 1);
+}
+
+/// Made anew only when they are others: a button that is about to be pressed stays.
+void GeneralTab::offerRemedies(const queue::Item &item)
+{
+    m_id = item.id;
+    const QList<Remedy> wanted = remediesFor(item);
+    if (wanted == std::exchange(m_offered, wanted))
+        return;
+    for (QPushButton *button : m_remedies->findChildren<QPushButton *>())
+        delete button;
+    for (const Remedy remedy : wanted) {
+        auto *button = new QPushButton(remedyText(remedy), m_remedies);
+        button->setAutoDefault(false);
+        // Queued: what is done about it may make the buttons anew.
+        connect(
+            button, &QPushButton::clicked, this, [this, remedy] { Q_EMIT remedyChosen(*m_id, remedy); },
+            Qt::QueuedConnection);
+        m_remedyLayout->insertWidget(m_remedyLayout->count() - 1, button);
+    }
+    m_remedies->setVisible(!wanted.isEmpty());
+}
+
 void GeneralTab::put(Field field, const QString &value)
 {
     const Line line = m_lines.value(field);
@@ -115,6 +148,7 @@ void GeneralTab::present(const queue::Item *item)
     QStringList status = longStatus(*item, QDateTime::currentDateTimeUtc()).split(QLatin1Char('\n'));
     status.removeFirst(); // the name
     put(Field::Status, status.join(QLatin1Char('\n')));
+    offerRemedies(*item);
     presentSource(*item);
     presentNumbers(*item);
 }
@@ -154,7 +188,7 @@ void GeneralTab::presentNumbers(const queue::Item &item)
             ? QString()
             : tr("%L1 of %L2 in their places").arg(progress.filesDone).arg(progress.filesTotal));
     put(Field::Network, formatSize(progress.networkBytes));
-    put(Field::Refetched, formatSize(progress.refetchedBytes));
+    put(Field::Refetched, progress.refetchedBytes > 0 ? formatSize(progress.refetchedBytes) : QString());
     put(Field::Limit, formatSpeed(item.bytesPerSecond));
     put(Field::Added, formatMoment(item.added));
     put(Field::Finished, formatMoment(item.finished));

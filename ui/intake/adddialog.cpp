@@ -5,6 +5,7 @@
 #include "ui/errortext.h"
 #include "ui/format.h"
 #include "ui/intake/intake.h"
+#include "ui/intake/linetrouble.h"
 #include "ui/optionboxes.h"
 #include "ui/preferences.h"
 
@@ -14,6 +15,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFormLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -51,10 +53,11 @@ void AddDialog::build()
 {
     m_text = new QPlainTextEdit(this);
     m_text->setAccessibleName(tr("Links or keys"));
-    m_text->setPlaceholderText(
-        tr("One link a line; further mirrors of the same file after tabs. Lists and keys work, too, and "
-           "files of a product: PRODUCT:PATH."));
-    m_text->setTabChangesFocus(true); // nobody is held here; mirrors are pasted with their tabs
+    m_text->setPlaceholderText(tr(
+        "One link a line; further mirrors of the same file after tabs (Ctrl+Tab). Lists and keys work, too, "
+        "and files of a product: PRODUCT:PATH."));
+    m_text->setTabChangesFocus(true); // nobody is held here
+    m_text->installEventFilter(this);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     auto *caption = new QLabel(tr("&Links, lists or keys:"), this);
     caption->setBuddy(m_text);
@@ -68,6 +71,7 @@ void AddDialog::build()
     m_findings->setMinimumHeight(fontMetrics().lineSpacing() * 2);
     m_findings->setAlignment(Qt::AlignLeft | Qt::AlignTop);
 
+    QWidget *options = buildOptions();
     auto *buttons = new QDialogButtonBox(this);
     m_cancel = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     m_add = buttons->addButton(tr("Add"), QDialogButtonBox::AcceptRole);
@@ -80,7 +84,7 @@ void AddDialog::build()
     layout->addWidget(caption);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_findings);
-    layout->addWidget(buildOptions());
+    layout->addWidget(options);
     layout->addWidget(buttons);
 }
 
@@ -112,7 +116,7 @@ QWidget *AddDialog::buildOptions()
     form->addRow(tr("If the file &exists:"), m_whenExists);
     m_missingKeys = missingKeysBox(box);
     form->addRow(tr("If a &key is missing:"), m_missingKeys);
-    m_raw = new QCheckBox(tr("Keep the bytes as &served, do not decode"), box);
+    m_raw = new QCheckBox(tr("Keep the bytes as ser&ved, do not decode"), box);
     form->addRow(QString(), m_raw);
     m_mirror = new QCheckBox(tr("As a &mirror: all of it as its CDN has it"), box);
     m_mirror->setToolTip(
@@ -142,6 +146,18 @@ void AddDialog::enableOptions()
     m_mirror->setEnabled(!m_check.dropped.products.isEmpty() && m_check.dropped.sources.isEmpty());
     for (QWidget *option : std::initializer_list<QWidget *>{m_whenExists, m_missingKeys, m_raw})
         option->setEnabled(!isMirror());
+}
+
+/// Ctrl+Tab writes the tab that stands between mirrors.
+bool AddDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_text || event->type() != QEvent::KeyPress)
+        return QDialog::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->key() != Qt::Key_Tab || key->modifiers() != Qt::ControlModifier)
+        return QDialog::eventFilter(watched, event);
+    m_text->insertPlainText(QStringLiteral("\t"));
+    return true;
 }
 
 void AddDialog::setText(const QString &text)
@@ -226,10 +242,8 @@ QStringList AddDialog::findings(const AddCheck &check) const
     if (!check.dropped.problems.isEmpty()) {
         const DropProblem &problem = check.dropped.problems.first();
         const QString line = problem.line > 0 ? tr("line %1: ").arg(problem.line) : QString();
-        const bool isProduct = links::looksLikeProductSource(problem.text);
         first << tr("%Ln line(s) not understood", nullptr, static_cast<int>(check.dropped.problems.size())) +
-                     QStringLiteral(" (") + line +
-                     (isProduct ? problem.error.detail : errorPhrase(problem.error)) + QLatin1Char(')');
+                     QStringLiteral(" (") + line + lineTrouble(problem) + QLatin1Char(')');
     }
     first << check.dropped.remarks;
     QStringList second;

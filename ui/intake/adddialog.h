@@ -38,6 +38,9 @@ Q_SIGNALS:
 public:
     void accept() override;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void build();
     QWidget *buildOptions();

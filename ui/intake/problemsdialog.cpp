@@ -1,6 +1,6 @@
 #include "ui/intake/problemsdialog.h"
 
-#include "ui/errortext.h"
+#include "ui/intake/linetrouble.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
@@ -19,7 +19,7 @@ QString lineOf(const DropProblem &problem)
         parts << QDir::toNativeSeparators(problem.origin);
     if (problem.line > 0)
         parts << ProblemsDialog::tr("line %1").arg(problem.line);
-    parts << errorText(problem.error).sentence;
+    parts << lineTrouble(problem) + QLatin1Char('.');
     if (!problem.text.isEmpty())
         parts << problem.text;
     if (!problem.error.detail.isEmpty())

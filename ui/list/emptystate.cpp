@@ -52,7 +52,7 @@ void EmptyState::explain(Filter filter, const QString &text)
     m_isInviting = false;
     showIcon(text.isEmpty() ? filterIcon(filter) : QStringLiteral("search"));
     if (text.isEmpty())
-        m_sentence->setText(tr("No download is here: “%1”.").arg(filterName(filter)));
+        m_sentence->setText(tr("No download under “%1” now.").arg(filterName(filter)));
     else if (filter == Filter::All)
         m_sentence->setText(tr("No download matches “%1”.").arg(text));
     else

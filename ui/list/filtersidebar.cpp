@@ -75,15 +75,21 @@ void FilterDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QStyle *style = cell.widget ? cell.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
     const QRect place(inner.left(), inner.top() + (inner.height() - icon) / 2, icon, icon);
-    paintIcon(painter, place, filterIcon(static_cast<Filter>(index.row())), sign);
+    const auto mirrored = [&cell](const QRect &rect) {
+        return QStyle::visualRect(cell.direction, cell.rect, rect);
+    };
+    const auto aligned = [&cell](Qt::Alignment alignment) {
+        return static_cast<int>(QStyle::visualAlignment(cell.direction, alignment));
+    };
+    paintIcon(painter, mirrored(place), filterIcon(static_cast<Filter>(index.row())), sign);
     const QString count = formatCount(index.data(FilterModel::CountRole).toInt());
     painter->setFont(cell.font);
     painter->setPen(sign);
-    painter->drawText(inner, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), count);
+    painter->drawText(inner, aligned(Qt::AlignRight | Qt::AlignVCenter), count);
     painter->setPen(text);
     const int used = cell.fontMetrics.horizontalAdvance(count) + kEdge;
     const QRect words = inner.adjusted(icon + kEdge, 0, -used, 0);
-    painter->drawText(words, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
+    painter->drawText(mirrored(words), aligned(Qt::AlignLeft | Qt::AlignVCenter),
                       cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, words.width()));
     painter->restore();
 }
@@ -120,6 +126,13 @@ QSize FilterSidebar::sizeHint() const
 {
     return {std::max(sizeHintForColumn(0), fontMetrics().averageCharWidth() * 22),
             sizeHintForRow(0) * kFilterCount};
+}
+
+/// One filter always is chosen: a click beside them all changes nothing.
+QItemSelectionModel::SelectionFlags FilterSidebar::selectionCommand(const QModelIndex &index,
+                                                                    const QEvent *event) const
+{
+    return index.isValid() ? QListView::selectionCommand(index, event) : QItemSelectionModel::NoUpdate;
 }
 
 void FilterSidebar::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -48,6 +48,8 @@ Q_SIGNALS:
     void filterChosen(ui::Filter filter);
 
 protected:
+    QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index,
+                                                         const QEvent *event) const override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 };
 

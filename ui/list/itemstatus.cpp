@@ -1,5 +1,6 @@
 #include "ui/list/itemstatus.h"
 
+#include "core/errortable.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
 
@@ -63,6 +64,29 @@ QString waitingText(const Item &item, const QDateTime &now)
     const QString when =
         seconds > 0 ? Status::tr("retry in %1").arg(formatCountdown(seconds)) : Status::tr("retrying");
     return joined(joined(errorPhrase(item.error), when), mirrorText(item));
+}
+
+/// What is known of it before its first bytes say what it is.
+QString connectingText(const Item &item)
+{
+    if (item.progress.bytesPerSecond > 0)
+        return Status::tr("Receiving…");
+    return item.isSilent ? Status::tr("No answer yet") : Status::tr("Connecting…");
+}
+
+/// As the error table says it, but for what Sluice does not do for this item: it has one mirror only, or
+/// Sluice has given up.
+QString nextStep(const Item &item)
+{
+    using core::Advice;
+    const Advice advice = core::errorRow(item.error.kind).advice;
+    const bool triesOther =
+        advice == Advice::OtherMirror || advice == Advice::KeepEncoded || advice == Advice::CheckObject;
+    if (item.state == State::Failed && (triesOther || advice == Advice::TryLater))
+        return triesOther ? Status::tr("Try again, or replace the link.") : Status::tr("Try again later.");
+    if (triesOther && item.source.mirrors.size() < 2)
+        return Status::tr("Sluice tries again by itself.");
+    return errorText(item.error).nextStep;
 }
 
 ItemStatus doneStatus(const Item &item)
@@ -165,7 +189,7 @@ ItemStatus statusOf(const Item &item, const QDateTime &now)
     case State::Queued:
         return {joined(Status::tr("Queued"), progressText(item)), {}, Tone::Muted, true};
     case State::Connecting:
-        return {joined(Status::tr("Connecting…"), mirrorText(item)), {}, Tone::Accent, true};
+        return {joined(connectingText(item), mirrorText(item)), {}, Tone::Accent, true};
     case State::Downloading:
         return {joined(beganText(item), mirrorText(item)), {}, Tone::Accent, true};
     case State::Committing:
@@ -189,10 +213,8 @@ QString longStatus(const Item &item, const QDateTime &now)
     QStringList lines{item.displayName(), isLoading ? joined(Status::tr("Downloading"), status) : status};
     if (item.state == State::Done)
         lines << verdictExplanation(item.verdict);
-    if (item.state == State::Failed || item.state == State::Waiting) {
-        const ErrorText text = errorText(item.error);
-        lines << text.nextStep << item.error.detail;
-    }
+    if (item.state == State::Failed || item.state == State::Waiting)
+        lines << nextStep(item) << item.error.detail;
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }

@@ -37,6 +37,18 @@ qint64 sizeOf(const Item &item)
     return decoded ? progress.decodedSize : progress.encodedSize;
 }
 
+/// The column has room for one of them.
+QString sizeTip(const Item &item)
+{
+    QStringList parts;
+    if (item.progress.decodedSize >= 0)
+        parts << NameCell::tr("%1 decoded").arg(formatSize(item.progress.decodedSize));
+    if (item.progress.encodedSize >= 0)
+        parts
+            << NameCell::tr("%1 encoded, as the network sends it").arg(formatSize(item.progress.encodedSize));
+    return parts.join(QLatin1Char('\n'));
+}
+
 qint64 speedOf(const Item &item)
 {
     return transfer::isActive(item.state) ? item.progress.bytesPerSecond : 0;
@@ -107,6 +119,8 @@ QVariant numberCell(const QString &text, int role)
 QVariant sizeCell(const Item &item, int role)
 {
     const qint64 size = sizeOf(item);
+    if (role == Qt::ToolTipRole)
+        return sizeTip(item);
     return numberCell(size < 0 ? QString() : formatSize(size), role);
 }
 

@@ -1,8 +1,10 @@
 #include "ui/list/queueview.h"
 
+#include "ui/list/columnfit.h"
 #include "ui/list/columnsmenu.h"
 #include "ui/list/rowbatch.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QHoverEvent>
 
@@ -13,6 +15,30 @@ namespace {
 constexpr int section(QueueModel::Column column)
 {
     return static_cast<int>(column);
+}
+
+// In letters.
+constexpr int kNameLeast = 32;
+constexpr int kNameGood = 60;
+constexpr int kProgressLeast = 22;
+constexpr int kProgressUsual = 40;
+constexpr int kProgressMost = 80;
+
+/// What is least needed gives way first.
+int rankOf(int column)
+{
+    switch (static_cast<QueueModel::Column>(column)) {
+    case QueueModel::Column::Added:
+        return 4;
+    case QueueModel::Column::TimeLeft:
+        return 3;
+    case QueueModel::Column::Speed:
+        return 2;
+    case QueueModel::Column::Size:
+        return 1;
+    default:
+        return 0;
+    }
 }
 
 } // namespace
@@ -71,6 +97,8 @@ void QueueView::setUpHeader()
             [this](const QPoint &pos) { ColumnsMenu(*this).exec(header()->mapToGlobal(pos)); });
     setSortingEnabled(true);
     applyDefaultColumns();
+    connect(header(), &QHeaderView::sectionResized, this, &QueueView::onSectionResized);
+    connect(&m_proxy, &QAbstractItemModel::dataChanged, this, &QueueView::speakState);
 }
 
 void QueueView::applyDefaultColumns()
@@ -79,7 +107,8 @@ void QueueView::applyDefaultColumns()
     header()->setMinimumSectionSize(6 * letter);
     header()->setSectionResizeMode(section(QueueModel::Column::Name), QHeaderView::Stretch);
     header()->setSectionResizeMode(section(QueueModel::Column::Action), QHeaderView::Fixed);
-    header()->resizeSection(section(QueueModel::Column::Progress), 44 * letter);
+    m_progressWanted = kProgressUsual * letter;
+    header()->resizeSection(section(QueueModel::Column::Progress), m_progressWanted);
     header()->resizeSection(section(QueueModel::Column::Size), 13 * letter);
     header()->resizeSection(section(QueueModel::Column::Speed), 14 * letter);
     header()->resizeSection(section(QueueModel::Column::TimeLeft), 15 * letter);
@@ -147,17 +176,129 @@ void QueueView::selectIds(const QList<queue::ItemId> &ids)
     scrollTo(first);
 }
 
+void QueueView::showQueueOrder()
+{
+    header()->setSortIndicator(-1, Qt::AscendingOrder);
+}
+
+/// As it is where there is room.
+QByteArray QueueView::layoutState()
+{
+    showAllColumns();
+    const QByteArray state = header()->saveState();
+    fitColumns();
+    return state;
+}
+
 bool QueueView::restoreLayout(const QByteArray &state)
 {
-    return !state.isEmpty() && header()->restoreState(state);
+    if (state.isEmpty())
+        return false;
+    m_isFitting = true;
+    m_givenWay.clear();
+    const bool ok = header()->restoreState(state);
+    m_isFitting = false;
+    const int progress = header()->sectionSize(section(QueueModel::Column::Progress));
+    if (ok && progress > 0)
+        m_progressWanted = progress;
+    fitColumns();
+    return ok;
+}
+
+void QueueView::showAllColumns()
+{
+    m_isFitting = true;
+    for (const int column : std::exchange(m_givenWay, {}))
+        header()->setSectionHidden(column, false);
+    if (!header()->isSectionHidden(section(QueueModel::Column::Progress)))
+        header()->resizeSection(section(QueueModel::Column::Progress), m_progressWanted);
+    m_isFitting = false;
+}
+
+/// Nothing is hidden that could be shown, and the name always is.
+void QueueView::fitColumns()
+{
+    if (m_isFitting || !isVisible())
+        return;
+    showAllColumns();
+    m_isFitting = true;
+    const int letter = fontMetrics().averageCharWidth();
+    const int progress = section(QueueModel::Column::Progress);
+    QList<int> columns;
+    QList<OtherColumn> others;
+    for (int column = progress + 1; column < QueueModel::kColumnCount; ++column) {
+        if (header()->isSectionHidden(column))
+            continue;
+        columns.append(column);
+        others.append({header()->sectionSize(column), rankOf(column)});
+    }
+    MainColumns main{kNameLeast * letter, kNameGood * letter, kProgressLeast * letter, m_progressWanted,
+                     kProgressMost * letter};
+    if (header()->isSectionHidden(progress))
+        main.progressLeast = 0;
+    const ColumnFit fit = ui::fitColumns(viewport()->width(), main, others);
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        if (fit.isShown[i])
+            continue;
+        m_givenWay.insert(columns[i]);
+        header()->setSectionHidden(columns[i], true);
+    }
+    if (fit.progress > 0)
+        header()->resizeSection(progress, fit.progress);
+    m_isFitting = false;
+}
+
+/// A column that the user made wider, showed or hid.
+void QueueView::onSectionResized(int column, int oldSize, int newSize)
+{
+    if (m_isFitting || column == section(QueueModel::Column::Name))
+        return;
+    const bool wasToggled = oldSize == 0 || newSize == 0;
+    if (column == section(QueueModel::Column::Progress) && newSize > 0)
+        m_progressWanted = newSize;
+    if (wasToggled) // not while it is being drawn wider: the columns would jump under the pointer
+        QMetaObject::invokeMethod(this, &QueueView::fitColumns, Qt::QueuedConnection);
+}
+
+void QueueView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    fitColumns();
+}
+
+/// What the keyboard, or time, has made of the row that has the focus.
+void QueueView::speakState(const QModelIndex &first, const QModelIndex &last)
+{
+    const QModelIndex current = currentIndex();
+    if (!current.isValid() || current.row() < first.row() || current.row() > last.row())
+        return;
+    const queue::Item &item = m_proxy.item(current);
+    const std::pair now(item.id, item.state);
+    const auto before = std::exchange(m_spoken, now);
+    if (!before || before->first != item.id || before->second == item.state || !hasFocus())
+        return;
+    QAccessibleEvent event(this, QAccessible::NameChanged);
+    event.setChild((current.row() + 1) * header()->count()); // behind the header's cells, row by row
+    QAccessible::updateAccessibility(&event);
+}
+
+void QueueView::keyPressEvent(QKeyEvent *event)
+{
+    // Qt knows the menu key only.
+    if (event->key() != Qt::Key_F10 || event->modifiers() != Qt::ShiftModifier)
+        return QTreeView::keyPressEvent(event);
+    if (currentIndex().isValid())
+        Q_EMIT menuRequested(viewport()->mapToGlobal(visualRect(currentIndex()).center()));
 }
 
 void QueueView::resetLayout()
 {
     for (int column = 0; column < QueueModel::kColumnCount; ++column)
         header()->setSectionHidden(column, false);
+    m_givenWay.clear();
     applyDefaultColumns();
     header()->setSortIndicator(-1, Qt::AscendingOrder);
+    fitColumns();
 }
 
 void QueueView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
@@ -169,6 +310,8 @@ void QueueView::selectionChanged(const QItemSelection &selected, const QItemSele
 void QueueView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTreeView::currentChanged(current, previous);
+    if (current.isValid())
+        m_spoken = std::pair(m_proxy.id(current), m_proxy.item(current).state);
     Q_EMIT selectionMoved();
 }
 
@@ -196,8 +339,10 @@ bool QueueView::viewportEvent(QEvent *event)
 void QueueView::changeEvent(QEvent *event)
 {
     QTreeView::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         scheduleDelayedItemsLayout();
+        fitColumns();
+    }
 }
 
 } // namespace ui

@@ -23,9 +23,11 @@ public:
     /// The row the details are about, if any.
     std::optional<queue::ItemId> currentId() const;
     void selectIds(const QList<queue::ItemId> &ids);
+    /// Sorted by nothing else.
+    void showQueueOrder();
 
     /// Columns and sort order, to be kept.
-    QByteArray layoutState() const { return header()->saveState(); }
+    QByteArray layoutState();
     bool restoreLayout(const QByteArray &state);
     void resetLayout();
 
@@ -50,11 +52,17 @@ protected:
     void dropEvent(QDropEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void setUpHeader();
     void setUpDelegates();
     void applyDefaultColumns();
+    void fitColumns();
+    void showAllColumns();
+    void onSectionResized(int section, int oldSize, int newSize);
+    void speakState(const QModelIndex &first, const QModelIndex &last);
     bool takesRows(const QDropEvent &event) const;
     int dropRowAt(const QPoint &pos) const;
     void showDropRow(std::optional<int> row);
@@ -66,6 +74,10 @@ private:
     RowDelegate *m_plain;
     QPersistentModelIndex m_hot;  ///< the button under the pointer
     std::optional<int> m_dropRow; ///< of those shown: what is dragged would come before it
+    QSet<int> m_givenWay;         ///< columns that are hidden for want of room only
+    int m_progressWanted = 0;     ///< width of the progress column as the user left it
+    bool m_isFitting = false;
+    std::optional<std::pair<queue::ItemId, transfer::State>> m_spoken; ///< of the current row
 };
 
 } // namespace ui

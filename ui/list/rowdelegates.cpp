@@ -28,11 +28,19 @@ void drawLine(QPainter *painter, const QRect &rect, const QString &text, const Q
     painter->setFont(font);
     painter->setPen(color);
     const QString shown = QFontMetrics(font).elidedText(text, elide, rect.width());
-    painter->drawText(rect, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
+    const Qt::Alignment alignment = QStyle::visualAlignment(painter->layoutDirection(), Qt::AlignLeft);
+    painter->drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
+}
+
+/// Where it stands when everything is written from right to left.
+QRect placed(const QRect &rect, const QStyleOptionViewItem &cell)
+{
+    return QStyle::visualRect(cell.direction, cell.rect, rect);
 }
 
 void drawBar(QPainter *painter, const QRect &rect, double fraction, const QColor &track, const QColor &fill)
 {
+    const bool isFromRight = painter->layoutDirection() == Qt::RightToLeft;
     const double radius = rect.height() / 2.0;
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
@@ -42,6 +50,8 @@ void drawBar(QPainter *painter, const QRect &rect, double fraction, const QColor
         return;
     QRectF done(rect);
     done.setWidth(std::max(rect.width() * std::min(fraction, 1.0), static_cast<double>(rect.height())));
+    if (isFromRight)
+        done.moveRight(rect.x() + rect.width());
     painter->setBrush(fill);
     painter->drawRoundedRect(done, radius, radius);
 }
@@ -72,7 +82,8 @@ QColor RowDelegate::color(Tone tone, const QStyleOptionViewItem &option)
         return toneColor(tone, option.palette);
     const auto group = groupOf(option);
     const QColor text = option.palette.color(group, QPalette::HighlightedText);
-    return tone == Tone::Muted ? blend(text, option.palette.color(group, QPalette::Highlight), 0.78) : text;
+    const QColor ground = option.palette.color(group, QPalette::Highlight);
+    return tone == Tone::Muted ? readable(blend(text, ground, 0.78), ground) : text;
 }
 
 void NameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -81,13 +92,15 @@ void NameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
     painter->save();
+    painter->setLayoutDirection(cell.direction);
     paintPanel(painter, cell);
     const NameLayout layout = nameLayout(cell.rect, cell.font, density());
-    paintIcon(painter, layout.icon, index.data(QueueModel::IconNameRole).toString(),
+    paintIcon(painter, placed(layout.icon, cell), index.data(QueueModel::IconNameRole).toString(),
               color(toneOf(index), cell));
-    drawLine(painter, layout.name, cell.text, cell.font, color(Tone::Neutral, cell), Qt::ElideMiddle);
+    drawLine(painter, placed(layout.name, cell), cell.text, cell.font, color(Tone::Neutral, cell),
+             Qt::ElideMiddle);
     if (!layout.second.isEmpty()) {
-        drawLine(painter, layout.second, index.data(QueueModel::SecondLineRole).toString(),
+        drawLine(painter, placed(layout.second, cell), index.data(QueueModel::SecondLineRole).toString(),
                  secondLineFont(cell.font), color(Tone::Muted, cell));
     }
     painter->restore();
@@ -99,6 +112,7 @@ void ProgressDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
     painter->save();
+    painter->setLayoutDirection(cell.direction);
     paintPanel(painter, cell);
     const QString icon = index.data(QueueModel::IconNameRole).toString();
     const bool hasBar = index.data(QueueModel::HasBarRole).toBool();
@@ -106,13 +120,14 @@ void ProgressDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const Tone tone = toneOf(index);
     const QColor strong = color(tone, cell);
     if (!icon.isEmpty())
-        paintIcon(painter, layout.icon, icon, strong);
-    drawLine(painter, layout.text, elidedStatus(cell.text, cell.font, layout.text.width()), cell.font,
-             tone == Tone::Accent ? color(Tone::Neutral, cell) : strong);
+        paintIcon(painter, placed(layout.icon, cell), icon, strong);
+    drawLine(painter, placed(layout.text, cell), elidedStatus(cell.text, cell.font, layout.text.width()),
+             cell.font, tone == Tone::Accent ? color(Tone::Neutral, cell) : strong);
     if (hasBar) {
         const QColor track = isSelected(cell) ? blend(strong, cell.palette.color(QPalette::Highlight), 0.35)
                                               : trackColor(cell.palette);
-        drawBar(painter, layout.bar, index.data(QueueModel::FractionRole).toDouble(), track, strong);
+        drawBar(painter, placed(layout.bar, cell), index.data(QueueModel::FractionRole).toDouble(), track,
+                strong);
     }
     painter->restore();
 }
@@ -123,6 +138,7 @@ void ActionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
     painter->save();
+    painter->setLayoutDirection(cell.direction);
     paintPanel(painter, cell);
     const QString icon = index.data(QueueModel::IconNameRole).toString();
     if (!icon.isEmpty()) {

@@ -17,6 +17,8 @@ FoldersPage::FoldersPage(Preferences &preferences, QWidget *parent)
     : SettingsPage(preferences, tr("Folders and files"), QStringLiteral("folder"), parent)
 {
     form()->addRow(tr("&Download folder:"), buildFolderRow());
+    m_problem = addHint({});
+    m_problem->hide();
     buildNewDownloads();
     addHint(tr("These apply to what you add from now on; the Add window can choose otherwise."));
 }
@@ -28,8 +30,14 @@ QWidget *FoldersPage::buildFolderRow()
     m_folder->setAccessibleName(tr("Download folder"));
     connect(m_folder, &QLineEdit::editingFinished, this, [this] {
         const QString folder = QDir::fromNativeSeparators(m_folder->text().trimmed());
-        if (folder.isEmpty() || QDir::isAbsolutePath(folder))
-            preferences().setDownloadFolder(folder);
+        const bool isWhole = folder.isEmpty() || QDir::isAbsolutePath(folder);
+        m_problem->setVisible(!isWhole);
+        if (!isWhole)
+            return m_problem->setText(tr("“%1” is no whole path: it begins with %2. The folder stays %3.")
+                                          .arg(m_folder->text().trimmed(),
+                                               QDir::toNativeSeparators(QDir::rootPath()),
+                                               QDir::toNativeSeparators(preferences().downloadFolder())));
+        preferences().setDownloadFolder(folder);
         m_folder->setText(QDir::toNativeSeparators(preferences().downloadFolder()));
     });
     auto *browse = new QPushButton(tr("&Browse…"), row);
@@ -55,7 +63,7 @@ void FoldersPage::buildNewDownloads()
 {
     auto *whenExists = whenExistsBox(this);
     auto *missingKeys = missingKeysBox(this);
-    auto *raw = new QCheckBox(tr("Keep the bytes as &served, do not decode"), this);
+    auto *raw = new QCheckBox(tr("Keep the bytes as ser&ved, do not decode"), this);
     auto *start = new QCheckBox(tr("&Start new downloads at once"), this);
     const queue::Options options = preferences().options();
     choose(whenExists, static_cast<int>(options.whenExists));

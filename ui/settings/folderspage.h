@@ -2,6 +2,7 @@
 
 #include "ui/settings/settingspage.h"
 
+class QLabel;
 class QLineEdit;
 
 namespace ui {
@@ -18,6 +19,7 @@ private:
     void buildNewDownloads();
     void chooseFolder();
 
+    QLabel *m_problem = nullptr;
     QLineEdit *m_folder = nullptr;
 };
 

@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace ui {
 
@@ -25,6 +26,25 @@ constexpr std::array kSuggested{"https://archive.wow.tools"};
 core::Result<QUrl> mirrorFrom(const QString &text)
 {
     return links::mirrorBase(text.contains(QStringLiteral("://")) ? text : QStringLiteral("https://") + text);
+}
+
+/// Whether both are asked at one place, however they are written.
+bool areSame(const QString &a, const QString &b)
+{
+    const auto place = [](const QString &text) {
+        const QUrl url(text);
+        QString path = url.path();
+        while (path.endsWith(u'/'))
+            path.chop(1);
+        return std::tuple(url.host(), url.port(url.scheme() == u"https" ? 443 : 80), path);
+    };
+    const auto host = [](const QString &text) {
+        return QUrl(text).port() < 0 ? QUrl(text).host() : QString();
+    };
+    // One host by http and by https is one host.
+    const bool differInScheme =
+        !host(a).isEmpty() && host(a) == host(b) && std::get<2>(place(a)) == std::get<2>(place(b));
+    return differInScheme || place(a) == place(b);
 }
 
 void say(QLabel *label, const QString &problem)
@@ -166,12 +186,17 @@ void MirrorsPage::add()
     const auto base = mirrorFrom(m_entry->text().trimmed());
     if (!base)
         return say(m_problem, tr("That is no mirror: it needs a host, as in https://cdn.example.org"));
+    const QString mirror = base->toString();
+    for (int row = 0; row < m_list->count(); ++row) {
+        if (!areSame(m_list->item(row)->text(), mirror))
+            continue;
+        m_list->setCurrentRow(row);
+        return say(m_problem, tr("%1 is in the list already").arg(m_list->item(row)->text()));
+    }
     say(m_problem, {});
     m_entry->clear();
-    const QString mirror = base->toString();
-    if (m_list->findItems(mirror, Qt::MatchExactly).isEmpty())
-        m_list->addItem(mirror);
-    m_list->setCurrentItem(m_list->findItems(mirror, Qt::MatchExactly).constFirst());
+    m_list->addItem(mirror);
+    m_list->setCurrentRow(m_list->count() - 1);
     keep();
 }
 

@@ -13,6 +13,7 @@
 
 #include <QDialogButtonBox>
 #include <QListWidget>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -45,7 +46,8 @@ SettingsDialog::SettingsDialog(Preferences &preferences, const queue::Queue &que
     m_list->setCurrentRow(0);
 
     auto *buttons = new QDialogButtonBox(this);
-    buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
+    QPushButton *close = buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
+    close->setAutoDefault(false); // Enter in a field is about the field, and what it says of it is to be seen
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *columns = new QHBoxLayout;
     columns->addWidget(m_list);

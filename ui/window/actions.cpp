@@ -29,6 +29,7 @@ Actions::Actions(QWidget *window)
     makeOrderActions();
     makeItemActions();
     makeSourceActions();
+    makeRemedyActions();
     update({});
 }
 
@@ -78,6 +79,7 @@ void Actions::makeRemoveActions()
     remove = make(tr("Re&move"), QStringLiteral("remove"), QKeySequence(QKeySequence::Delete));
     removeFiles = make(tr("Remove and &delete files…"), {}, QKeySequence(Qt::SHIFT | Qt::Key_Delete));
     removeFinished = make(tr("Remove all finished"), {});
+    removeFailed = make(tr("Remove all failed"), {});
     undo = make(tr("U&ndo removal"), QStringLiteral("undo"), QKeySequence::Undo);
     undo->setEnabled(false);
 }
@@ -97,6 +99,8 @@ void Actions::makeItemActions()
     openFile = make(tr("Open &file"), QStringLiteral("file"), QKeySequence(Qt::Key_Return));
     openFolder = make(tr("Open f&older"), QStringLiteral("folder"), QKeySequence(Qt::CTRL | Qt::Key_Return));
     copyLink = make(tr("&Copy link"), QStringLiteral("copy"), QKeySequence::Copy);
+    copyPath = make(tr("Cop&y path"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    selectAll = make(tr("Select &all"), {}, QKeySequence::SelectAll);
     showDetails = make(tr("&Details"), QStringLiteral("details"), QKeySequence(Qt::ALT | Qt::Key_Return));
     showDetails->setCheckable(true);
     showDetails->setObjectName(QStringLiteral("details"));
@@ -110,6 +114,15 @@ void Actions::makeSourceActions()
     limit = make(tr("&Speed limit"), QStringLiteral("limit")); // its menu comes from who knows the rows
 }
 
+void Actions::makeRemedyActions()
+{
+    retry = make(tr("&Try again"), QStringLiteral("retry"), QKeySequence(Qt::Key_F5));
+    overwrite = make(tr("Ov&erwrite the file that exists"), {});
+    relocate = make(tr("Ren&ame or move…"), {}, QKeySequence(Qt::Key_F2));
+    signIn = make(tr("Sign &in…"), {});
+    fetchAgain = make(tr("Download a&gain…"), {});
+}
+
 void Actions::update(const Selection &selection)
 {
     const bool any = selection.count > 0;
@@ -119,6 +132,12 @@ void Actions::update(const Selection &selection)
     remove->setEnabled(any);
     removeFiles->setEnabled(any);
     copyLink->setEnabled(any);
+    copyPath->setEnabled(any);
+    retry->setEnabled(selection.canRetry);
+    overwrite->setEnabled(selection.canOverwrite);
+    relocate->setEnabled(selection.canRelocate);
+    signIn->setEnabled(selection.canSignIn);
+    fetchAgain->setEnabled(selection.canFetchAgain);
     limit->setEnabled(any);
     replaceLink->setEnabled(selection.canReplace);
     verify->setEnabled(selection.canVerify);
@@ -130,8 +149,9 @@ void Actions::update(const Selection &selection)
 
 void Actions::bindToList(QWidget *list)
 {
-    for (QAction *action : {toggle, remove, removeFiles, moveUp, moveDown, moveToTop, moveToBottom, openFile,
-                            openFolder, copyLink, replaceLink, verify}) {
+    for (QAction *action :
+         {toggle, remove, removeFiles, moveUp, moveDown, moveToTop, moveToBottom, openFile, openFolder,
+          copyLink, copyPath, replaceLink, verify, relocate, fetchAgain, selectAll}) {
         m_window->removeAction(action);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         list->addAction(action);
@@ -147,9 +167,9 @@ void Actions::fillMenuBar(QMenuBar *bar, const QList<QAction *> &viewActions)
     QMenu *download = bar->addMenu(tr("&Download"));
     fillContextMenu(download);
     download->addSeparator();
-    download->addActions({resumeAll, pauseAll, removeFinished, undo});
+    download->addActions({resumeAll, pauseAll, removeFinished, removeFailed, undo});
     QMenu *view = bar->addMenu(tr("&View"));
-    view->addAction(find);
+    view->addActions({find, selectAll});
     view->addAction(showDetails);
     view->addActions(viewActions);
     bar->addMenu(tr("&Help"))->addAction(about);
@@ -157,11 +177,13 @@ void Actions::fillMenuBar(QMenuBar *bar, const QList<QAction *> &viewActions)
 
 void Actions::fillContextMenu(QMenu *menu) const
 {
-    menu->addActions({resume, pause});
+    menu->addActions({resume, pause, retry});
     menu->addSeparator();
     menu->addActions({openFile, openFolder, verify});
     menu->addSeparator();
-    menu->addActions({copyLink, replaceLink, limit});
+    menu->addActions({relocate, overwrite, fetchAgain, signIn});
+    menu->addSeparator();
+    menu->addActions({copyLink, copyPath, replaceLink, limit});
     menu->addSeparator();
     menu->addActions({moveToTop, moveUp, moveDown, moveToBottom});
     menu->addSeparator();

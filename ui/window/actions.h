@@ -20,6 +20,11 @@ struct Selection
     bool canMove = false;
     bool canReplace = false; ///< exactly one, and it is not done
     bool canVerify = false;
+    bool canRetry = false;
+    bool canOverwrite = false;
+    bool canRelocate = false;
+    bool canSignIn = false; ///< exactly one
+    bool canFetchAgain = false;
 };
 
 /// Every action of the window, with its text, icon and shortcut, in one place.
@@ -31,9 +36,11 @@ public:
 
     QAction *add, *openList, *saveList, *paste, *addKeys, *settings, *quit;
     QAction *resume, *pause, *toggle, *resumeAll, *pauseAll;
-    QAction *remove, *removeFiles, *removeFinished, *undo;
+    QAction *remove, *removeFiles, *removeFinished, *removeFailed, *undo;
     QAction *moveUp, *moveDown, *moveToTop, *moveToBottom;
-    QAction *openFile, *openFolder, *copyLink, *replaceLink, *verify, *limit, *showDetails, *find, *about;
+    QAction *openFile, *openFolder, *copyLink, *copyPath, *replaceLink, *verify, *limit;
+    QAction *retry, *overwrite, *relocate, *signIn, *fetchAgain;
+    QAction *selectAll, *showDetails, *find, *about;
 
     void update(const Selection &selection);
     /// The actions that work on rows act only while the list (or what is in it) has the focus.
@@ -49,6 +56,7 @@ private:
     void makeOrderActions();
     void makeItemActions();
     void makeSourceActions();
+    void makeRemedyActions();
 
     QWidget *m_window;
 };

@@ -2,6 +2,7 @@
 
 #include "ui/icons.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -27,8 +28,25 @@ Bar::Bar(const QString &iconName, Tone tone, QWidget *parent)
 
 void Bar::setText(const QString &text)
 {
+    if (m_text->text() == text)
+        return;
     m_text->setText(text);
     setAccessibleName(text);
+    if (isVisible())
+        alert();
+}
+
+/// A screen reader reads it out, wherever the focus is.
+void Bar::alert()
+{
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void Bar::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    alert();
 }
 
 QToolButton *Bar::addButton(const QString &text)

@@ -24,8 +24,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
+    void alert();
+
     QString m_iconName;
     Tone m_tone;
     QLabel *m_text;

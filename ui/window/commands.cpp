@@ -2,6 +2,7 @@
 
 #include "ui/openitem.h"
 #include "ui/window/limitmenu.h"
+#include "ui/window/remedycommands.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -90,6 +91,8 @@ void Commands::connectActions()
     on(m_actions.remove, [this] { remove(); });
     on(m_actions.removeFiles, [this] { removeWithFiles(); });
     on(m_actions.removeFinished, [this] { removeFinished(); });
+    on(m_actions.removeFailed, [this] { removeFailed(); });
+    on(m_actions.selectAll, [this] { m_view.selectAll(); });
     on(m_actions.undo, [this] { m_removals.undo(); });
     on(m_actions.openFile, [this] { openFile(); });
     on(m_actions.openFolder, [this] { openFolder(m_view.currentId()); });
@@ -118,7 +121,12 @@ Selection Commands::selection() const
         selection.canResume |= canResume(m_queue.at(row));
         selection.canPause |= canPause(m_queue.at(row));
         selection.canVerify |= isDoneFile(m_queue.at(row));
+        selection.canRetry |= canRetry(m_queue.at(row));
+        selection.canOverwrite |= canOverwrite(m_queue.at(row));
+        selection.canRelocate |= canRelocate(m_queue.at(row));
+        selection.canFetchAgain |= canFetchAgain(m_queue.at(row));
     }
+    selection.canSignIn = rows.size() == 1 && canSignIn(m_queue.at(rows.first()));
     selection.hasFolder = rows.size() == 1;
     selection.canReplace = rows.size() == 1 && !isDone(m_queue.at(rows.first())) &&
                            m_queue.at(rows.first()).source.set.isEmpty();
@@ -188,6 +196,11 @@ void Commands::removeFinished()
     m_removals.begin(idsWhere(isDone), queue::Removal::KeepFiles);
 }
 
+void Commands::removeFailed()
+{
+    m_removals.begin(idsWhere(isFailed), queue::Removal::DeletePartial);
+}
+
 void Commands::retryFailed()
 {
     m_queue.run(idsWhere(isFailed));
@@ -196,8 +209,10 @@ void Commands::retryFailed()
 void Commands::move(int queueRow)
 {
     const QList<ItemId> ids = m_view.selectedIds();
-    if (!ids.isEmpty())
-        m_queue.move(ids, queueRow);
+    if (ids.isEmpty())
+        return;
+    m_view.showQueueOrder(); // in any other nobody would see it
+    m_queue.move(ids, queueRow);
 }
 
 void Commands::moveBy(int step)

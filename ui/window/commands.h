@@ -31,6 +31,7 @@ private:
     void remove();
     void removeWithFiles();
     void removeFinished();
+    void removeFailed();
     void move(int queueRow);
     void moveBy(int step);
     void openFile();

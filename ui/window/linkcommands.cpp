@@ -50,7 +50,8 @@ LinkCommands::LinkCommands(queue::Queue &queue, const QueueView &view, const Pre
     , m_window(window)
 {
     connect(actions.copyLink, &QAction::triggered, this, &LinkCommands::copy);
-    connect(actions.replaceLink, &QAction::triggered, this, &LinkCommands::replace);
+    connect(actions.replaceLink, &QAction::triggered, this, &LinkCommands::replaceCurrent);
+    connect(actions.copyPath, &QAction::triggered, this, &LinkCommands::copyPaths);
     connect(actions.saveList, &QAction::triggered, this, &LinkCommands::askWhereToSave);
 }
 
@@ -64,10 +65,29 @@ void LinkCommands::copy() const
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
 
-void LinkCommands::replace()
+/// Of the files, or of the folders where those are not named yet.
+void LinkCommands::copyPaths() const
 {
-    const auto id = m_view.currentId();
-    if (const queue::Item *item = id ? m_queue.find(*id) : nullptr)
+    QStringList lines;
+    for (const queue::ItemId id : m_view.selectedIds()) {
+        const queue::Item *item = m_queue.find(id);
+        if (!item)
+            continue;
+        const bool isFile = !item->name.isEmpty() && item->source.set.isEmpty();
+        lines << QDir::toNativeSeparators(isFile ? item->target() : item->folder);
+    }
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+void LinkCommands::replaceCurrent()
+{
+    if (const auto id = m_view.currentId())
+        replace(*id);
+}
+
+void LinkCommands::replace(queue::ItemId id)
+{
+    if (const queue::Item *item = m_queue.find(id))
         (new ReplaceDialog(m_queue, *item, m_window))->open();
 }
 

@@ -20,12 +20,15 @@ public:
     LinkCommands(queue::Queue &queue, const QueueView &view, const Preferences &preferences,
                  const Actions &actions, QWidget *window);
 
+    void replace(queue::ItemId id);
+
 Q_SIGNALS:
     void saved(const QString &sentence); ///< or not
 
 private:
     void copy() const;
-    void replace();
+    void copyPaths() const;
+    void replaceCurrent();
     void askWhereToSave();
     void save(const QString &path, const QList<queue::ItemId> &ids);
     QList<queue::ItemId> idsToSave() const;

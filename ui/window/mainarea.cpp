@@ -23,6 +23,8 @@ MainArea::MainArea(const Parts &parts, QWidget *parent)
 {
     m_rows->addWidget(parts.list);
     m_rows->addWidget(parts.details);
+    // Two bars take from the rows what the details cannot give.
+    parts.details->setMinimumHeight(fontMetrics().lineSpacing() * 8);
     m_rows->setStretchFactor(0, 1);
     m_rows->setCollapsible(0, false);
     m_rows->installEventFilter(this);

@@ -21,8 +21,8 @@ public:
     StatusStrip(const queue::Queue &queue, Preferences &preferences, QWidget *parent = nullptr);
 
     /// Once a second while something is active. False: nothing would change until something is active again.
+    void refresh(); ///< what moves by itself
     bool tick();
-    void refresh();
     /// Also asked for by itself, while something is active.
     void askFreeSpace();
 

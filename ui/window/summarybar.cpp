@@ -4,6 +4,14 @@
 
 namespace ui {
 
+namespace {
+
+/// How long a notice stays that asks for nothing.
+constexpr std::chrono::seconds kTimeForCounts{8};
+constexpr std::chrono::seconds kTimeToRead{20};
+
+} // namespace
+
 SummaryBar::SummaryBar(const Tally &tally, QWidget *parent)
     : Bar(QStringLiteral("warning"), Tone::Warning, parent)
     , m_tally(tally)
@@ -58,16 +66,19 @@ NoticeBar::NoticeBar(QWidget *parent)
     connect(m_show, &QToolButton::clicked, this, [this] { Q_EMIT problemsWanted(m_report); });
     connect(addCloseButton(tr("Close this message")), &QToolButton::clicked, this, &QWidget::hide);
     m_goodbye.setSingleShot(true);
-    m_goodbye.setInterval(std::chrono::seconds(8));
     connect(&m_goodbye, &QTimer::timeout, this, &QWidget::hide);
+}
+
+bool NoticeBar::hasUnread() const
+{
+    return !isHidden() &&
+           !(m_report.problems.isEmpty() && m_report.lost.isEmpty() && m_report.remarks.isEmpty());
 }
 
 /// What went wrong stays to be seen until the bar is closed, whatever comes behind it.
 IntakeReport NoticeBar::withUnread(IntakeReport report) const
 {
-    const bool isUnread = !isHidden() && !(m_report.problems.isEmpty() && m_report.lost.isEmpty() &&
-                                           m_report.remarks.isEmpty());
-    if (!isUnread)
+    if (!hasUnread())
         return report;
     report.added += m_report.added;
     report.known += m_report.known;
@@ -96,7 +107,7 @@ void NoticeBar::report(const IntakeReport &latest)
         parts << tr("%Ln line(s) not understood", nullptr, static_cast<int>(report.problems.size()));
     const QStringList sentences = report.lost + report.remarks;
     if (parts.isEmpty() && sentences.size() == 1) {
-        say(sentences.first());
+        present(sentences.first());
         m_report = report;
         return;
     }
@@ -106,15 +117,41 @@ void NoticeBar::report(const IntakeReport &latest)
         parts << tr("%Ln remark(s)", nullptr, static_cast<int>(report.remarks.size()));
     if (parts.isEmpty())
         return;
-    say(parts.join(QStringLiteral(" · ")));
+    present(parts.join(QStringLiteral(" · ")));
     m_report = report;
     const bool hasMore = !report.problems.isEmpty() || !sentences.isEmpty();
     m_show->setVisible(hasMore);
     if (!hasMore)
-        m_goodbye.start();
+        m_goodbye.start(kTimeForCounts);
 }
 
 void NoticeBar::say(const QString &text)
+{
+    if (hasUnread())
+        return warn(text);
+    present(text);
+    m_goodbye.start(kTimeToRead);
+}
+
+/// Beside what is still to be read there.
+void NoticeBar::warn(const QString &text)
+{
+    IntakeReport report;
+    report.remarks = {text};
+    const bool isFirst = !hasUnread();
+    const IntakeReport all = withUnread(report);
+    if (isFirst) {
+        present(text);
+    } else {
+        present(text + QStringLiteral(" · ") +
+                tr("%Ln more to read", nullptr,
+                   static_cast<int>(all.problems.size() + all.lost.size() + all.remarks.size() - 1)));
+        m_show->show();
+    }
+    m_report = all;
+}
+
+void NoticeBar::present(const QString &text)
 {
     m_goodbye.stop();
     m_report = {};

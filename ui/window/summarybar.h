@@ -39,13 +39,18 @@ public:
     explicit NoticeBar(QWidget *parent = nullptr);
 
     void report(const IntakeReport &report);
+    /// Goes by itself.
     void say(const QString &text);
+    /// Stays until it is closed.
+    void warn(const QString &text);
 
 Q_SIGNALS:
     void problemsWanted(const ui::IntakeReport &report);
 
 private:
+    bool hasUnread() const;
     IntakeReport withUnread(IntakeReport report) const;
+    void present(const QString &text);
 
     QToolButton *m_show;
     IntakeReport m_report; ///< what is to be seen of it

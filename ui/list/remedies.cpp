@@ -1,0 +1,88 @@
+#include "ui/list/remedies.h"
+
+#include "core/errortable.h"
+
+#include <QCoreApplication>
+#include <array>
+
+namespace ui {
+
+namespace {
+
+using core::Advice;
+using transfer::State;
+
+struct Remedies
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::Remedies)
+};
+
+QList<Remedy> remediesFor(Advice advice)
+{
+    switch (advice) {
+    case Advice::ReplaceOrRename:
+        return {Remedy::Overwrite, Remedy::Rename, Remedy::Retry};
+    case Advice::OtherName:
+    case Advice::OtherFileSystem:
+        return {Remedy::Rename, Remedy::Retry};
+    case Advice::MakeRoom:
+    case Advice::AllowWriting:
+    case Advice::RestoreFolder:
+        return {Remedy::Retry, Remedy::Rename};
+    case Advice::GiveCredentials:
+        return {Remedy::SignIn, Remedy::ReplaceLink, Remedy::Retry};
+    case Advice::OtherMirror:
+    case Advice::CheckAddress:
+    case Advice::CheckMirrors:
+    case Advice::CheckObject:
+    case Advice::KeepEncoded:
+        return {Remedy::Retry, Remedy::ReplaceLink};
+    case Advice::AddKey:
+    case Advice::ReplaceKey:
+        return {Remedy::AddKey, Remedy::Retry};
+    default:
+        return {Remedy::Retry};
+    }
+}
+
+} // namespace
+
+QList<Remedy> remediesFor(const queue::Item &item)
+{
+    if (item.state == State::Done)
+        return queue::isLocked(item) ? QList{Remedy::AddKey} : QList<Remedy>();
+    if (item.state != State::Failed && item.state != State::Waiting)
+        return {};
+    QList<Remedy> remedies = remediesFor(core::errorRow(item.error.kind).advice);
+    if (!item.source.set.isEmpty()) // has no address and no name of its own
+        remedies.removeIf([](Remedy remedy) {
+            return remedy == Remedy::Overwrite || remedy == Remedy::Rename || remedy == Remedy::ReplaceLink;
+        });
+    return remedies;
+}
+
+bool hasRemedy(const queue::Item &item, Remedy remedy)
+{
+    return remediesFor(item).contains(remedy);
+}
+
+QString remedyText(Remedy remedy)
+{
+    switch (remedy) {
+    case Remedy::Retry:
+        return Remedies::tr("Try again");
+    case Remedy::Overwrite:
+        return Remedies::tr("Overwrite the file");
+    case Remedy::Rename:
+        return Remedies::tr("Other name or folder…");
+    case Remedy::SignIn:
+        return Remedies::tr("Sign in…");
+    case Remedy::ReplaceLink:
+        return Remedies::tr("Replace link…");
+    case Remedy::AddKey:
+        return Remedies::tr("Add key…");
+    }
+    return {};
+}
+
+} // namespace ui
