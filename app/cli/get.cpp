@@ -175,6 +175,24 @@ bool Get::tryAsContentKey(const queue::Item &item, const Event &event)
     return true;
 }
 
+/// The list of a set's files is gone, as when another program was done with the same set meanwhile, or cannot
+/// be read.
+bool Get::tryAnew(const queue::Item &item, const Event &event)
+{
+    const auto product = links::productSourceFromText(item.source.set);
+    const bool isMeant = event.kind == Event::Kind::Failed && product && !m_wasInterrupted &&
+                         event.error.kind == core::ErrorKind::RecordUnreadable &&
+                         !m_anew.contains(item.source.set);
+    if (!isMeant)
+        return false;
+    m_anew.insert(item.source.set);
+    m_report->warned({item.displayName(), {}, tell(event.error, u"Its files are looked up anew."_s)});
+    const ProductRequest request{*product, item.folder};
+    m_queue.remove({item.id}, queue::Removal::KeepFiles);
+    m_lookups.find(request);
+    return true;
+}
+
 void Get::endIfNothingRuns()
 {
     bool isRunning = m_lookups.underWay() > 0;
@@ -232,7 +250,8 @@ Numbered Get::numbered(const queue::Item &item) const
 void Get::onHappened(queue::ItemId id, const Event &event)
 {
     const queue::Item *item = std::as_const(m_queue).find(id);
-    if (!item || event.kind == Event::Kind::Added || tryNext(*item, event) || tryAsContentKey(*item, event))
+    if (!item || event.kind == Event::Kind::Added || tryNext(*item, event) || tryAsContentKey(*item, event) ||
+        tryAnew(*item, event))
         return;
     count(*item, event);
     m_report->happened(numbered(*item), event);

@@ -38,6 +38,7 @@ private:
     void endIfNothingRuns();
     bool tryNext(const queue::Item &item, const transfer::Event &event);
     bool tryAsContentKey(const queue::Item &item, const transfer::Event &event);
+    bool tryAnew(const queue::Item &item, const transfer::Event &event);
     void onHappened(queue::ItemId id, const transfer::Event &event);
     void count(const queue::Item &item, const transfer::Event &event);
     void onFilesEnded(queue::ItemId id, const QList<transfer::SetFileEnd> &files);
@@ -60,6 +61,7 @@ private:
     int m_lastNumber = 0;
     int m_links = 0;             ///< the first so many numbers are those of addresses
     QSet<queue::ItemId> m_moved; ///< since the last tick
+    QSet<QString> m_anew;        ///< sets that were looked up once more
     Totals m_totals;
     bool m_wasInterrupted = false;
 };

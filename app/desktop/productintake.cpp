@@ -163,9 +163,12 @@ ProductIntake::ProductIntake(transfer::TransferServices &services, queue::Queue 
                              ui::Preferences &preferences, QObject *parent)
     : QObject(parent)
     , m_services(services)
+    , m_queue(queue)
     , m_preferences(preferences)
     , m_others(queue)
 {
+    // Queued: a row is not to be removed while the queue tells of it.
+    connect(&m_queue, &queue::Queue::happened, this, &ProductIntake::lookUpAnew, Qt::QueuedConnection);
     connect(&m_others, &OtherObjects::wanted, this,
             [this](const queue::Request &request, const QString &remark) {
                 Q_EMIT found({{request}, {}, {remark}});
@@ -409,6 +412,25 @@ void ProductIntake::endIfNothingRuns()
 {
     if (m_underWay.isEmpty())
         m_lookup.reset();
+}
+
+void ProductIntake::lookUpAnew(queue::ItemId id, const transfer::Event &event)
+{
+    const queue::Item *item = std::as_const(m_queue).find(id);
+    if (!item || item->source.set.isEmpty() || event.kind != transfer::Event::Kind::Failed ||
+        event.error.kind != core::ErrorKind::RecordUnreadable)
+        return;
+    const QString mirror = catalog::mirrorText({});
+    const bool isMirror = item->source.set.startsWith(mirror);
+    const auto source = links::productSourceFromText(item->source.set.mid(isMirror ? mirror.size() : 0));
+    if (!source)
+        return;
+    ui::ProductRequest request{*source, item->folder, item->options, transfer::Intent::Run};
+    request.keep = isMirror ? ui::ProductRequest::Keep::Mirror : ui::ProductRequest::Keep::Files;
+    m_remarks
+        << tr("%1: %2; its files are looked up anew").arg(item->displayName(), ui::errorPhrase(event.error));
+    m_queue.remove({id}, queue::Removal::KeepFiles);
+    lookUp({request});
 }
 
 void ProductIntake::cancel()

@@ -26,7 +26,8 @@ public:
                   QObject *parent = nullptr);
     ~ProductIntake() override;
 
-    /// found() comes for each, later.
+    /// found() comes for each, later. So it does for a set in the queue whose list of files is gone or cannot
+    /// be read: its row goes, and comes again.
     void lookUp(const QList<ui::ProductRequest> &requests);
     /// Nothing more comes of what is being looked up.
     void cancel();
@@ -61,10 +62,12 @@ private:
     static QStringList lostFiles(const ui::ProductRequest &request, const QList<catalog::LostFile> &files);
     ui::FoundFiles foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files);
     static ui::FoundFiles foundSet(const ui::ProductRequest &request, const catalog::FoundSet &set);
+    void lookUpAnew(queue::ItemId id, const transfer::Event &event);
     void tellNewKeys();
     void endIfNothingRuns();
 
     transfer::TransferServices &m_services;
+    queue::Queue &m_queue;
     ui::Preferences &m_preferences;
     QList<ui::ProductRequest> m_underWay;
     QStringList m_remarks;            ///< that belong to the next found()

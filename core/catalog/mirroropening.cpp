@@ -30,6 +30,11 @@ MirrorRoute routeOf(const ObjectLoader &loader)
 
 } // namespace
 
+QString mirrorText(const QString &label)
+{
+    return QStringLiteral("mirror ") + label;
+}
+
 MirrorOpening::MirrorOpening(transfer::TransferServices &services, OpenProducts &products, Order order,
                              QObject *parent)
     : QObject(parent)
@@ -103,8 +108,8 @@ void MirrorOpening::makeSet(const MirrorPlan &plan)
 void MirrorOpening::keep(const std::shared_ptr<const core::SetPlan> &plan)
 {
     Row row;
-    row.source.set = QStringLiteral("mirror ") + m_order.label;
-    row.source.name = QStringLiteral("mirror ") + setName(m_order.label);
+    row.source.set = mirrorText(m_order.label);
+    row.source.name = mirrorText(setName(m_order.label));
     row.files = plan->size();
     row.encodedSize = plan->expectedSize();
     const auto write = [plan, folder = m_order.folder, name = row.source.name] {

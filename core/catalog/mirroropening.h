@@ -5,6 +5,10 @@
 
 namespace catalog {
 
+/// What a mirror's row says that it was asked for as (core::Source::set). `label`: as in
+/// MirrorOpening::Order.
+QString mirrorText(const QString &label);
+
 /// From what is to be mirrored to what the queue fetches: lists it, writes into the mirror what the rest is
 /// proven by, and puts the plan of the rest on the disk.
 ///

@@ -22,6 +22,10 @@
         <translation>Der Spiegel hat den Build %1 von %2 ganz und damit jede Datei daraus</translation>
     </message>
     <message>
+        <source>%1: %2; its files are looked up anew</source>
+        <translation>%1: %2; seine Dateien werden neu nachgeschlagen</translation>
+    </message>
+    <message>
         <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
         <translation>Die Root-Manifeste von World of Warcraft haben Nummern statt Namen. Eine Listfile gibt sie ihnen: sluice ls %1: --listfile DATEI --remember</translation>
     </message>

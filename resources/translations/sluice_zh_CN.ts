@@ -21,6 +21,10 @@
         <translation>镜像已包含 %2 的构建 %1 的全部内容，因此也包含其中的每个文件</translation>
     </message>
     <message>
+        <source>%1: %2; its files are looked up anew</source>
+        <translation>%1：%2；正在重新查找其中的文件</translation>
+    </message>
+    <message>
         <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
         <translation>《魔兽世界》的根清单只有编号而没有名称。可用列表文件提供名称：sluice ls %1: --listfile 文件 --remember</translation>
     </message>

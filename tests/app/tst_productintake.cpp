@@ -51,6 +51,8 @@ private Q_SLOTS:
     void takesAnyNumberAsOneRow();
     void mirrorsAsOneRow_data();
     void mirrorsAsOneRow();
+    void listOfASetIsGone_data();
+    void listOfASetIsGone();
     void severalAtOnce();
     void warningsAreTold();
     void withoutNames();
@@ -237,6 +239,39 @@ void tst_ProductIntake::mirrorsAsOneRow()
     QCOMPARE(again.size(), 1);
     QCOMPARE(again.first().lost.join(u" | "_s), QString());
     QCOMPARE(again.first().requests.size(), 1);
+}
+
+void tst_ProductIntake::listOfASetIsGone_data()
+{
+    QTest::addColumn<int>("keep");
+    QTest::newRow("files") << 0;
+    QTest::newRow("a mirror") << 1;
+}
+
+/// No dead end: the row comes again with another list.
+void tst_ProductIntake::listOfASetIsGone()
+{
+    QFETCH(int, keep);
+    m_services->closing = catalog::closeMirror;
+    ui::ProductRequest wanted = request(u"wow_classic_era:World/Zone005/"_s);
+    wanted.keep = static_cast<ui::ProductRequest::Keep>(keep);
+    wanted.options.form = queue::Form::Raw;
+    QStringList remarks;
+    connect(m_intake.get(), &ProductIntake::found, this, [&](const FoundFiles &files) {
+        remarks += files.remarks;
+        m_queue->add(files.requests);
+    });
+    m_intake->lookUp({wanted});
+    QTRY_COMPARE_WITH_TIMEOUT(m_queue->count(), 1, 30'000);
+    const QString list = m_queue->at(0).target() + u".part/plan"_s;
+    QVERIFY(QFile::remove(list));
+    m_queue->run({m_queue->at(0).id});
+    const auto isDone = [&] {
+        return m_queue->count() == 1 && m_queue->at(0).state == transfer::State::Done;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isDone(), 60'000);
+    QCOMPARE(remarks.size(), 1);
+    QCOMPARE(m_queue->at(0).options.form, queue::Form::Raw);
 }
 
 /// The build is opened once.

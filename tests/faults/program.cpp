@@ -1,5 +1,6 @@
 #include "tests/faults/program.h"
 
+#include "core/catalog/setplanner.h"
 #include "tests/faults/setsample.h"
 #include "tests/support/testpaths.h"
 
@@ -28,6 +29,11 @@ QStringList Program::commandLine(const Stage &stage)
     }
     const QString url = stage.harness.server.url(stage.path, stage.hosts.first()).toString();
     return common + QStringList{QStringLiteral("-O"), QStringLiteral("file"), url};
+}
+
+QString Program::setName()
+{
+    return catalog::setName(SetSample::instance().selection());
 }
 
 Program::Program(const Stage &stage, const QStringList &more)

@@ -12,6 +12,7 @@ struct Program
 {
     /// The executable and its arguments.
     static QStringList commandLine(const Stage &stage);
+    static QString setName(); ///< of what it has beside the files of a set, without ".part"
     explicit Program(const Stage &stage, const QStringList &more = {});
     ~Program();
 
