@@ -1,8 +1,10 @@
 #include "ui/mainwindow.h"
 
 #include "core/links/offer.h"
+#include "ui/desktop/overall.h"
 #include "ui/details/detailspanel.h"
 #include "ui/errortext.h"
+#include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/list/columnsmenu.h"
 #include "ui/list/filtersidebar.h"
@@ -147,6 +149,7 @@ void MainWindow::connectList()
     connect(m_commands, &Commands::keysWanted, m_dialogs, &Dialogs::askForKeys);
     connect(m_commands, &Commands::complained, this, &MainWindow::say);
     connect(m_links, &LinkCommands::saved, this, &MainWindow::say);
+    connect(m_details, &DetailsPanel::mirrorEntered, m_links, &LinkCommands::addMirror);
     connect(m_details, &DetailsPanel::remedyChosen, m_remedies, &RemedyCommands::apply);
     connect(m_remedies, &RemedyCommands::keysWanted, m_dialogs, &Dialogs::askForKeys);
     connect(m_remedies, &RemedyCommands::linkWanted, m_links,
@@ -163,6 +166,7 @@ void MainWindow::connectBars()
     connect(m_pulse, &Pulse::secondBeat, this, [this] {
         m_list->model().refreshWaiting();
         m_pulse->keepBeating(m_strip->tick());
+        showInTitle();
         Q_EMIT secondPassed();
     });
 }
@@ -191,10 +195,23 @@ void MainWindow::connectQueue()
     });
     connect(&m_queue, &queue::Queue::storeFailed, this,
             [this](const core::Error &error) { m_notice->warn(errorParagraph(error)); });
+    connect(&m_queue, &queue::Queue::activeCountChanged, this, [this](int count) {
+        if (count == 0)
+            showInTitle();
+    });
     connect(&m_preferences, &Preferences::changed, this, [this] {
         m_queue.setSettings(m_preferences.queueSettings());
         applyPreferences();
     });
+}
+
+/// How far all is, for whoever sees no more of it than its entry among the windows.
+void MainWindow::showInTitle()
+{
+    const Overall overall = overallOf(m_queue);
+    const bool isKnown = overall.active > 0 && overall.fraction >= 0;
+    setWindowTitle(isKnown ? tr("%1 · Sluice").arg(formatPercent(overall.fraction))
+                           : QStringLiteral("Sluice"));
 }
 
 void MainWindow::applyPreferences()

@@ -97,6 +97,7 @@ private:
     void applyPreferences();
     void setFocusOrder();
     void showDetails();
+    void showInTitle();
     void restoreWindow();
 
     queue::Queue &m_queue;

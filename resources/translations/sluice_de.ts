@@ -565,7 +565,7 @@
     </message>
     <message>
         <source>&amp;Start at once</source>
-        <translation>S&amp;ofort starten</translation>
+        <translation>Sofort st&amp;arten</translation>
     </message>
     <message numerus="yes">
         <source>Add %Ln download(s)</source>
@@ -1320,6 +1320,10 @@
         <source>%L1 of %L2 in their places</source>
         <translation>%L1 von %L2 an ihrem Platz</translation>
     </message>
+    <message>
+        <source>%1 (the known key seems wrong)</source>
+        <translation>%1 (der bekannte Schlüssel scheint falsch)</translation>
+    </message>
 </context>
 <context>
     <name>ui::Installation</name>
@@ -1368,6 +1372,10 @@
     <message>
         <source>Key</source>
         <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1; the known key seems wrong</source>
+        <translation>%1; der bekannte Schlüssel scheint falsch</translation>
     </message>
 </context>
 <context>
@@ -1541,6 +1549,10 @@
         <source>%1 was not saved: %2</source>
         <translation>%1 wurde nicht gespeichert: %2</translation>
     </message>
+    <message>
+        <source>%1 was not added: %2</source>
+        <translation>%1 wurde nicht hinzugefügt: %2</translation>
+    </message>
 </context>
 <context>
     <name>ui::Log</name>
@@ -1670,6 +1682,10 @@
     <message>
         <source>A link that was to add downloads is not understood: %1</source>
         <translation>Ein Link, der Downloads hinzufügen sollte, wird nicht verstanden: %1</translation>
+    </message>
+    <message>
+        <source>%1 · Sluice</source>
+        <translation>%1 · Sluice</translation>
     </message>
 </context>
 <context>
@@ -1815,6 +1831,18 @@
     <message>
         <source>Mirrors</source>
         <translation>Spiegel</translation>
+    </message>
+    <message>
+        <source>Another mirror</source>
+        <translation>Weiterer Spiegelserver</translation>
+    </message>
+    <message>
+        <source>another mirror: https://host, or the whole address of the same file</source>
+        <translation>weiterer Spiegelserver: https://host, oder die ganze Adresse derselben Datei</translation>
+    </message>
+    <message>
+        <source>Add mirror</source>
+        <translation>Hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -2117,6 +2145,22 @@
     <message>
         <source>Added</source>
         <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
     </message>
 </context>
 <context>
@@ -2587,18 +2631,6 @@
 <context>
     <name>ui::Remedies</name>
     <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Overwrite the file</source>
-        <translation>Datei überschreiben</translation>
-    </message>
-    <message>
-        <source>Other name or folder…</source>
-        <translation>Anderer Name oder Ordner …</translation>
-    </message>
-    <message>
         <source>Sign in…</source>
         <translation>Anmelden …</translation>
     </message>
@@ -2609,6 +2641,18 @@
     <message>
         <source>Add key…</source>
         <translation>Schlüssel hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Rename or move…</source>
+        <translation>Umbenennen, verschieben …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>

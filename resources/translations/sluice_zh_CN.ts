@@ -1306,6 +1306,10 @@
         <source>%L1 of %L2 in their places</source>
         <translation>%L1 / %L2 已就位</translation>
     </message>
+    <message>
+        <source>%1 (the known key seems wrong)</source>
+        <translation>%1（已知的密钥似乎有误）</translation>
+    </message>
 </context>
 <context>
     <name>ui::Installation</name>
@@ -1353,6 +1357,10 @@
     <message>
         <source>Key</source>
         <translation>密钥</translation>
+    </message>
+    <message>
+        <source>%1; the known key seems wrong</source>
+        <translation>%1；已知的密钥似乎有误</translation>
     </message>
 </context>
 <context>
@@ -1523,6 +1531,10 @@
         <source>%1 was not saved: %2</source>
         <translation>未能保存 %1：%2</translation>
     </message>
+    <message>
+        <source>%1 was not added: %2</source>
+        <translation>未添加 %1：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::Log</name>
@@ -1650,6 +1662,10 @@
     <message>
         <source>A link that was to add downloads is not understood: %1</source>
         <translation>无法理解一个用于添加下载的链接：%1</translation>
+    </message>
+    <message>
+        <source>%1 · Sluice</source>
+        <translation>%1 · Sluice</translation>
     </message>
 </context>
 <context>
@@ -1795,6 +1811,18 @@
     <message>
         <source>Mirrors</source>
         <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Another mirror</source>
+        <translation>另一镜像</translation>
+    </message>
+    <message>
+        <source>another mirror: https://host, or the whole address of the same file</source>
+        <translation>另一镜像：https://主机，或同一文件的完整地址</translation>
+    </message>
+    <message>
+        <source>Add mirror</source>
+        <translation>添加镜像</translation>
     </message>
 </context>
 <context>
@@ -2089,6 +2117,22 @@
     <message>
         <source>Added</source>
         <translation>已添加</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>
@@ -2551,18 +2595,6 @@
 <context>
     <name>ui::Remedies</name>
     <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Overwrite the file</source>
-        <translation>覆盖文件</translation>
-    </message>
-    <message>
-        <source>Other name or folder…</source>
-        <translation>其他名称或文件夹…</translation>
-    </message>
-    <message>
         <source>Sign in…</source>
         <translation>登录…</translation>
     </message>
@@ -2573,6 +2605,18 @@
     <message>
         <source>Add key…</source>
         <translation>添加密钥…</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Rename or move…</source>
+        <translation>重命名或移动…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>

@@ -1,12 +1,14 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
 #include "tests/ui/windowtest.h"
+#include "ui/intake/keysdialog.h"
 #include "ui/intake/linetrouble.h"
 #include "ui/intake/relocatedialog.h"
 #include "ui/intake/signindialog.h"
 #include "ui/list/itemstatus.h"
 #include "ui/list/remedies.h"
 #include "ui/window/bar.h"
+#include "ui/window/linkcommands.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -202,6 +204,39 @@ private Q_SLOTS:
         }
         window->resize(2000, 500);
         QTRY_VERIFY(!view()->isColumnHidden(static_cast<int>(ui::QueueModel::Column::Speed)));
+    }
+
+    /// A host that serves the same path, or the whole address of the same file.
+    void aMirrorIsAdded()
+    {
+        const auto id = failedBy(core::ErrorKind::NotFound);
+        auto *links = window->findChild<ui::LinkCommands *>();
+        links->addMirror(id, QStringLiteral("two.example/prefix"));
+        links->addMirror(id, QStringLiteral("https://three.example/elsewhere/file.bin?x"));
+        links->addMirror(id, QStringLiteral("https://two.example/prefix")); // is one already
+        QCOMPARE(queue->find(id)->source.mirrors.mid(1),
+                 (QList{QUrl(QStringLiteral("https://two.example/prefix/a/file.bin")),
+                        QUrl(QStringLiteral("https://three.example/elsewhere/file.bin?x"))}));
+        queue->hold({id});
+    }
+
+    /// What has a key that opens nothing is asked for once more, and says so.
+    void aWrongKeyIsAskedForAgain()
+    {
+        samples::addPlain(*queue, 1);
+        const blte::KeyName name{0x1234};
+        samples::dress(*queue, 0, [name](queue::Item &item) {
+            item.state = State::Done;
+            item.verdict = transfer::Verdict::Incomplete;
+            item.missingKeys = {name, blte::KeyName{0x5678}};
+        });
+        auto keys = std::make_shared<blte::KeyStore>();
+        keys->insert(name, blte::Key{1});
+        queue->setKeys(keys);
+        const ui::KeyRequestModel model(*queue);
+        const auto text = [&](int row) { return model.index(row, 1).data().toString(); };
+        QVERIFY2(text(0).contains(QStringLiteral("seems wrong")), qPrintable(text(0)));
+        QVERIFY(!text(1).contains(QStringLiteral("seems wrong")));
     }
 
     /// A later notice leaves what was not read yet where it is.

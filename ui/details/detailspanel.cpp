@@ -21,7 +21,9 @@ DetailsPanel::DetailsPanel(const queue::Queue &queue, QWidget *parent)
     connect(general, &GeneralTab::remedyChosen, this, &DetailsPanel::remedyChosen);
     addTab(general, tr("General"));
     addTab(new ChunksTab(queue, this), tr("Chunks"));
-    addTab(new MirrorsTab(queue, this), tr("Mirrors"));
+    auto *mirrors = new MirrorsTab(queue, this);
+    connect(mirrors, &MirrorsTab::mirrorEntered, this, &DetailsPanel::mirrorEntered);
+    addTab(mirrors, tr("Mirrors"));
     addTab(m_log, tr("Log"));
     connect(this, &QTabWidget::currentChanged, this, &DetailsPanel::refresh);
     connect(&queue, &queue::Queue::happened, this, &DetailsPanel::noteEvent);

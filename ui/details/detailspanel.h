@@ -21,6 +21,7 @@ public:
 
 Q_SIGNALS:
     void remedyChosen(queue::ItemId id, ui::Remedy remedy);
+    void mirrorEntered(queue::ItemId id, const QString &text);
 
 private:
     void noteEvent(queue::ItemId id);

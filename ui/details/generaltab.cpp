@@ -10,17 +10,22 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 namespace ui {
 
 namespace {
 
-QString keyNames(const QList<blte::KeyName> &names)
+/// With those of which there is a key that opens nothing.
+QString keyNames(const QList<blte::KeyName> &names, const blte::KeyStore *known)
 {
     constexpr qsizetype kShown = 6;
     QStringList texts;
-    for (const blte::KeyName name : names.first(std::min(names.size(), kShown)))
-        texts << core::hex(name);
+    for (const blte::KeyName name : names.first(std::min(names.size(), kShown))) {
+        const bool isWrong = known && known->find(name).has_value();
+        texts << (isWrong ? GeneralTab::tr("%1 (the known key seems wrong)").arg(core::hex(name))
+                          : core::hex(name));
+    }
     if (names.size() > kShown)
         texts << GeneralTab::tr("and %Ln more", nullptr, static_cast<int>(names.size() - kShown));
     return texts.join(QStringLiteral(", "));
@@ -50,11 +55,13 @@ GeneralTab::GeneralTab(const queue::Queue &queue, QWidget *parent)
 QWidget *GeneralTab::buildPage()
 {
     auto *page = new QWidget(this);
-    auto *columns = new QHBoxLayout(page);
+    auto *rows = new QVBoxLayout(page);
+    addRemedies(rows);
+    auto *columns = new QHBoxLayout;
+    rows->addLayout(columns, 1);
     columns->setSpacing(28);
     QGridLayout *left = addColumn(columns, 3);
     addField(left, Field::Status, tr("Status:"));
-    addRemedies(left);
     addField(left, Field::Source, tr("Source:"));
     addField(left, Field::Mirrors, tr("Mirrors:"));
     addField(left, Field::Target, tr("Target:"));
@@ -100,14 +107,15 @@ void GeneralTab::addField(QGridLayout *column, Field field, const QString &capti
     m_lines.insert(field, {name, value});
 }
 
-void GeneralTab::addRemedies(QGridLayout *column)
+/// Above all else, so that they are seen however little height there is.
+void GeneralTab::addRemedies(QVBoxLayout *rows)
 {
     m_remedies = new QWidget(this);
     m_remedyLayout = new QHBoxLayout(m_remedies);
     m_remedyLayout->setContentsMargins(0, 0, 0, 0);
     m_remedyLayout->addStretch();
     m_remedies->hide();
-    column->addWidget(m_remedies, column->rowCount(), 1);
+    rows->addWidget(m_remedies);
 }
 
 /// Made anew only when they are others: a button that is about to be pressed stays.
@@ -169,7 +177,7 @@ void GeneralTab::presentSource(const queue::Item &item)
     const auto &source = item.source;
     put(Field::EncodingKey, source.encodingKey ? core::hex(source.encodingKey->digest) : QString());
     put(Field::ContentKey, source.contentKey ? core::hex(source.contentKey->digest) : QString());
-    put(Field::MissingKeys, keyNames(item.missingKeys));
+    put(Field::MissingKeys, keyNames(item.missingKeys, queue().keys().get()));
     put(Field::Md5, QString::fromLatin1(item.md5));
 }
 

@@ -10,6 +10,7 @@ class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace ui {
 
@@ -51,7 +52,7 @@ private:
     QWidget *buildPage();
     QGridLayout *addColumn(QHBoxLayout *page, int stretch);
     void addField(QGridLayout *column, Field field, const QString &caption);
-    void addRemedies(QGridLayout *column);
+    void addRemedies(QVBoxLayout *rows);
     void put(Field field, const QString &value);
     void offerRemedies(const queue::Item &item);
     void presentSource(const queue::Item &item);

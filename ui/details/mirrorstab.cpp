@@ -5,6 +5,8 @@
 #include "ui/format.h"
 
 #include <QHeaderView>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 #include <array>
 
@@ -129,16 +131,41 @@ MirrorsTab::MirrorsTab(const queue::Queue &queue, QWidget *parent)
     : DetailsTab(queue, parent)
     , m_model(new MirrorModel(this))
     , m_table(new TableView(*m_model, tr("Mirrors"), this))
+    , m_entryRow(new QWidget(this))
+    , m_entry(new QLineEdit(m_entryRow))
 {
     m_table->header()->resizeSection(static_cast<int>(Column::Host), fontMetrics().averageCharWidth() * 34);
     m_table->header()->resizeSection(static_cast<int>(Column::State), fontMetrics().averageCharWidth() * 44);
+    m_entry->setAccessibleName(tr("Another mirror"));
+    m_entry->setPlaceholderText(tr("another mirror: https://host, or the whole address of the same file"));
+    auto *add = new QPushButton(tr("Add mirror"), m_entryRow);
+    connect(add, &QPushButton::clicked, this, &MirrorsTab::enter);
+    connect(m_entry, &QLineEdit::returnPressed, this, &MirrorsTab::enter);
+    auto *row = new QHBoxLayout(m_entryRow);
+    row->setContentsMargins(8, 4, 8, 4);
+    row->addWidget(m_entry, 1);
+    row->addWidget(add);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_table);
+    layout->setSpacing(0);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_entryRow);
+}
+
+void MirrorsTab::enter()
+{
+    const QString text = m_entry->text().trimmed();
+    if (!m_id || text.isEmpty())
+        return;
+    m_entry->clear();
+    Q_EMIT mirrorEntered(*m_id, text);
 }
 
 void MirrorsTab::present(const queue::Item *item)
 {
+    const bool mayAdd = item && item->state != transfer::State::Done && item->source.set.isEmpty();
+    m_id = mayAdd ? std::optional(item->id) : std::nullopt;
+    m_entryRow->setVisible(mayAdd);
     m_model->setMirrors(item ? queue().mirrors(item->id) : QList<MirrorStatus>());
 }
 

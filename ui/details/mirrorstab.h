@@ -4,6 +4,8 @@
 
 #include <QAbstractTableModel>
 
+class QLineEdit;
+
 namespace ui {
 
 class TableView;
@@ -36,9 +38,17 @@ public:
     explicit MirrorsTab(const queue::Queue &queue, QWidget *parent = nullptr);
     void present(const queue::Item *item) override;
 
+Q_SIGNALS:
+    void mirrorEntered(queue::ItemId id, const QString &text);
+
 private:
+    void enter();
+
     MirrorModel *m_model;
     TableView *m_table;
+    QWidget *m_entryRow;
+    QLineEdit *m_entry;
+    std::optional<queue::ItemId> m_id; ///< whose mirrors may be added to
 };
 
 } // namespace ui

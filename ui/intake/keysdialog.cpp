@@ -39,8 +39,11 @@ KeyRequestModel::KeyRequestModel(const queue::Queue &queue, QObject *parent)
         for (const blte::KeyName name : queue.at(row).missingKeys)
             ++downloads[static_cast<quint64>(name)];
     }
-    for (auto it = downloads.cbegin(); it != downloads.cend(); ++it)
-        m_wanted.append({blte::KeyName{it.key()}, it.value(), {}});
+    const auto keys = queue.keys();
+    for (auto it = downloads.cbegin(); it != downloads.cend(); ++it) {
+        const blte::KeyName name{it.key()};
+        m_wanted.append({name, it.value(), keys && keys->find(name).has_value(), {}});
+    }
 }
 
 int KeyRequestModel::fill(const QString &keyLines)
@@ -107,8 +110,10 @@ QVariant KeyRequestModel::data(const QModelIndex &index, int role) const
     switch (column) {
     case Column::Name:
         return core::hex(wanted.name);
-    case Column::NeededBy:
-        return tr("%Ln download(s)", nullptr, wanted.downloads);
+    case Column::NeededBy: {
+        const QString count = tr("%Ln download(s)", nullptr, wanted.downloads);
+        return wanted.isWrong ? tr("%1; the known key seems wrong").arg(count) : count;
+    }
     case Column::Key:
         return wanted.key;
     }
@@ -163,7 +168,7 @@ void KeysDialog::build()
     m_table->setEditTriggers(QAbstractItemView::AllEditTriggers);
     const int letter = fontMetrics().averageCharWidth();
     m_table->header()->resizeSection(static_cast<int>(Column::Name), letter * 26);
-    m_table->header()->resizeSection(static_cast<int>(Column::NeededBy), letter * 20);
+    m_table->header()->resizeSection(static_cast<int>(Column::NeededBy), letter * 36);
     m_note = new QLabel(this);
     auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);

@@ -40,7 +40,8 @@ private:
     {
         blte::KeyName name{};
         int downloads = 0;
-        QString key; ///< as entered
+        bool isWrong = false; ///< there is a key of this name, and it opens nothing
+        QString key;          ///< as entered
     };
     QList<Wanted> m_wanted;
 };

@@ -8,7 +8,7 @@ namespace {
 
 QString layoutName(int filter)
 {
-    return QStringLiteral("columns%1").arg(filter);
+    return QStringLiteral("columns%1of%2").arg(filter).arg(QueueModel::kColumnCount);
 }
 
 } // namespace

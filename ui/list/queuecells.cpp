@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QGuiApplication>
 
 namespace ui {
 
@@ -19,10 +20,16 @@ struct NameCell
 
 constexpr int kRight = static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
 
+/// A path is written from left to right, whatever is written around it.
+QString isolated(const QString &path)
+{
+    const bool isFromRight = QGuiApplication::layoutDirection() == Qt::RightToLeft;
+    return isFromRight && !path.isEmpty() ? QChar(0x2066) + path + QChar(0x2069) : path;
+}
+
 QString secondLine(const Item &item)
 {
-    const QString folder = QDir::toNativeSeparators(item.folder);
-    QStringList parts{item.host(), folder};
+    QStringList parts{item.host(), isolated(QDir::toNativeSeparators(item.folder))};
     if (item.bytesPerSecond > 0)
         parts << NameCell::tr("at most %1").arg(formatSpeed(item.bytesPerSecond));
     parts.removeAll(QString());
@@ -139,6 +146,11 @@ QVariant addedCell(const Item &item, int role)
     return numberCell(formatMoment(item.added), role);
 }
 
+QVariant textCell(const QString &text, int role)
+{
+    return role == Qt::DisplayRole || role == Qt::ToolTipRole ? QVariant(text) : QVariant();
+}
+
 QVariant actionCell(const Item &item, int role)
 {
     const RowAction action = rowActionFor(item);
@@ -172,6 +184,15 @@ QVariant cellOf(const Item &item, QueueModel::Column column, int role)
         return timeLeftCell(item, role);
     case QueueModel::Column::Added:
         return addedCell(item, role);
+    case QueueModel::Column::Finished:
+        return numberCell(formatMoment(item.finished), role);
+    case QueueModel::Column::Received:
+        return numberCell(item.progress.networkBytes > 0 ? formatSize(item.progress.networkBytes) : QString(),
+                          role);
+    case QueueModel::Column::Host:
+        return textCell(item.host(), role);
+    case QueueModel::Column::Folder:
+        return textCell(isolated(QDir::toNativeSeparators(item.folder)), role);
     case QueueModel::Column::Action:
         return actionCell(item, role);
     }
@@ -191,8 +212,14 @@ double sortValueOf(const Item &item, QueueModel::Column column)
         return static_cast<double>(secondsLeftOf(item));
     case QueueModel::Column::Added:
         return static_cast<double>(item.added.toMSecsSinceEpoch());
+    case QueueModel::Column::Finished:
+        return static_cast<double>(item.finished.isValid() ? item.finished.toMSecsSinceEpoch() : 0);
+    case QueueModel::Column::Received:
+        return static_cast<double>(item.progress.networkBytes);
     case QueueModel::Column::Action:
         return static_cast<double>(rowActionFor(item));
+    case QueueModel::Column::Host: // by their text
+    case QueueModel::Column::Folder:
     case QueueModel::Column::Name:
         break;
     }

@@ -67,15 +67,16 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount)
         return {};
     const auto column = static_cast<Column>(section);
-    const bool isNumber = column >= Column::Size && column <= Column::Added;
+    const bool isNumber = column >= Column::Size && column <= Column::Received;
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == Qt::AccessibleTextRole && column == Column::Action)
         return tr("Action");
     if (role != Qt::DisplayRole)
         return {};
-    const std::array<QString, kColumnCount> names{tr("Name"),      tr("Progress"), tr("Size"), tr("Speed"),
-                                                  tr("Time left"), tr("Added"),    QString()};
+    const std::array<QString, kColumnCount> names{
+        tr("Name"),     tr("Progress"), tr("Size"), tr("Speed"),  tr("Time left"), tr("Added"),
+        tr("Finished"), tr("Received"), tr("Host"), tr("Folder"), QString()};
     return names[static_cast<std::size_t>(section)];
 }
 

@@ -13,8 +13,20 @@ class QueueModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum class Column : int { Name, Progress, Size, Speed, TimeLeft, Added, Action };
-    static constexpr int kColumnCount = 7;
+    enum class Column : int {
+        Name,
+        Progress,
+        Size,
+        Speed,
+        TimeLeft,
+        Added,
+        Finished,
+        Received,
+        Host,
+        Folder,
+        Action
+    };
+    static constexpr int kColumnCount = 11;
 
     enum Role {
         IdRole = Qt::UserRole + 1,

@@ -91,8 +91,18 @@ bool QueueProxy::lessThan(const QModelIndex &left, const QModelIndex &right) con
 
 int QueueProxy::compare(int left, int right, int column) const
 {
-    if (static_cast<QueueModel::Column>(column) == QueueModel::Column::Name)
-        return m_collator.compare(m_model.item(left).displayName(), m_model.item(right).displayName());
+    const queue::Item &a = m_model.item(left);
+    const queue::Item &b = m_model.item(right);
+    switch (static_cast<QueueModel::Column>(column)) {
+    case QueueModel::Column::Name:
+        return m_collator.compare(a.displayName(), b.displayName());
+    case QueueModel::Column::Host:
+        return m_collator.compare(a.host(), b.host());
+    case QueueModel::Column::Folder:
+        return m_collator.compare(a.folder, b.folder);
+    default:
+        break;
+    }
     return threeWay(frozenValue(left, column), frozenValue(right, column));
 }
 

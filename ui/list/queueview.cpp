@@ -28,6 +28,11 @@ constexpr int kProgressMost = 80;
 int rankOf(int column)
 {
     switch (static_cast<QueueModel::Column>(column)) {
+    case QueueModel::Column::Finished:
+    case QueueModel::Column::Received:
+    case QueueModel::Column::Host:
+    case QueueModel::Column::Folder:
+        return 5;
     case QueueModel::Column::Added:
         return 4;
     case QueueModel::Column::TimeLeft:
@@ -114,7 +119,14 @@ void QueueView::applyDefaultColumns()
     header()->resizeSection(section(QueueModel::Column::TimeLeft), 15 * letter);
     header()->resizeSection(section(QueueModel::Column::Added), 20 * letter);
     header()->resizeSection(section(QueueModel::Column::Action), std::max(44, 6 * letter));
-    header()->setSectionHidden(section(QueueModel::Column::Added), true);
+    header()->resizeSection(section(QueueModel::Column::Finished), 20 * letter);
+    header()->resizeSection(section(QueueModel::Column::Received), 13 * letter);
+    header()->resizeSection(section(QueueModel::Column::Host), 24 * letter);
+    header()->resizeSection(section(QueueModel::Column::Folder), 34 * letter);
+    for (const auto column :
+         {QueueModel::Column::Added, QueueModel::Column::Finished, QueueModel::Column::Received,
+          QueueModel::Column::Host, QueueModel::Column::Folder})
+        header()->setSectionHidden(section(column), true);
 }
 
 void QueueView::setDensity(Density density)

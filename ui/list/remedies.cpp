@@ -72,9 +72,9 @@ QString remedyText(Remedy remedy)
     case Remedy::Retry:
         return Remedies::tr("Try again");
     case Remedy::Overwrite:
-        return Remedies::tr("Overwrite the file");
+        return Remedies::tr("Overwrite");
     case Remedy::Rename:
-        return Remedies::tr("Other name or folder…");
+        return Remedies::tr("Rename or move…");
     case Remedy::SignIn:
         return Remedies::tr("Sign in…");
     case Remedy::ReplaceLink:

@@ -1,7 +1,9 @@
 #include "ui/window/linkcommands.h"
 
+#include "core/links/cdnsource.h"
 #include "core/links/metalink.h"
 #include "ui/background.h"
+#include "ui/errortext.h"
 #include "ui/intake/replacedialog.h"
 #include "ui/list/queueview.h"
 #include "ui/preferences.h"
@@ -77,6 +79,40 @@ void LinkCommands::copyPaths() const
         lines << QDir::toNativeSeparators(isFile ? item->target() : item->folder);
     }
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+namespace {
+
+/// What is typed, as an address of the file: its own, when it ends as the known one does.
+core::Result<core::Source> withMirror(core::Source source, const QString &text)
+{
+    const QString whole = text.contains(QStringLiteral("://")) ? text : QStringLiteral("https://") + text;
+    const auto typed = links::sourceFromText(whole);
+    const QString name = core::nameFromUrl(source.mirrors.value(0));
+    if (typed && !name.isEmpty() && core::nameFromUrl(typed->mirrors.first()) == name)
+        source.mirrors.append(typed->mirrors.first());
+    else if (auto ok = links::addMirror(source, whole); !ok)
+        return core::failure(ok.error());
+    const QUrl last = source.mirrors.takeLast();
+    if (source.mirrors.contains(last))
+        return core::failure(core::ErrorKind::SourceNotUnderstood, QStringLiteral("it is a mirror already"));
+    source.mirrors.append(last);
+    return source;
+}
+
+} // namespace
+
+void LinkCommands::addMirror(queue::ItemId id, const QString &text)
+{
+    const queue::Item *item = m_queue.find(id);
+    if (!item)
+        return;
+    const auto done = withMirror(item->source, text).and_then([&](core::Source source) {
+        return m_queue.replaceSource(id, std::move(source));
+    });
+    if (!done)
+        Q_EMIT saved(
+            tr("%1 was not added: %2").arg(core::withoutCredentials(text), errorParagraph(done.error())));
 }
 
 void LinkCommands::replaceCurrent()

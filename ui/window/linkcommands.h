@@ -21,6 +21,8 @@ public:
                  const Actions &actions, QWidget *window);
 
     void replace(queue::ItemId id);
+    /// A host that serves the same path, or the whole address of the same file.
+    void addMirror(queue::ItemId id, const QString &text);
 
 Q_SIGNALS:
     void saved(const QString &sentence); ///< or not
