@@ -24,6 +24,7 @@
 #include "ui/window/summarybar.h"
 #include "ui/window/toolbar.h"
 #include "ui/window/undobar.h"
+#include "ui/window/whendonebar.h"
 
 #include <QClipboard>
 #include <QDialog>
@@ -56,9 +57,12 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_lookups(new LookupBar)
     , m_notice(new NoticeBar)
     , m_undo(new UndoBar(m_removals))
+    , m_whenDone(new WhenDone(queue, this))
+    , m_whenDoneBar(new WhenDoneBar(*m_whenDone))
     , m_overlay(new DropOverlay(this))
     , m_dialogs(new Dialogs(queue, m_removals, preferences, m_tally, this))
-    , m_workspace(new MainArea({m_sidebar, m_list, m_details, {m_summary, m_lookups, m_notice, m_undo}}))
+    , m_workspace(new MainArea(
+          {m_sidebar, m_list, m_details, {m_summary, m_lookups, m_notice, m_undo, m_whenDoneBar}}))
 {
     build();
     connectIntake();
@@ -81,7 +85,8 @@ void MainWindow::build()
     setContextMenuPolicy(Qt::NoContextMenu);
     new FocusRing(this);
     m_actions->bindToList(&m_list->view());
-    m_actions->fillMenuBar(menuBar(), {(new ColumnsMenu(m_list->view(), this))->menuAction()});
+    m_actions->fillMenuBar(menuBar(), m_whenDone->menu()->menuAction(),
+                           {(new ColumnsMenu(m_list->view(), this))->menuAction()});
     addToolBar(m_toolBar);
     setStatusBar(m_strip);
     setCentralWidget(m_workspace);
@@ -161,6 +166,9 @@ void MainWindow::connectBars()
     connect(m_summary, &SummaryBar::filterWanted, m_sidebar, &FilterSidebar::setFilter);
     connect(m_summary, &SummaryBar::retryWanted, m_commands, &Commands::retryFailed);
     connect(m_summary, &SummaryBar::keysWanted, m_dialogs, &Dialogs::askForKeys);
+    m_whenDone->waitWhile([this] { return !m_lookups->isHidden(); });
+    connect(m_whenDone, &WhenDone::quitWanted, this, &MainWindow::quitWanted);
+    connect(m_whenDone, &WhenDone::complained, this, &MainWindow::say);
     connect(m_pulse, &Pulse::beat, m_details, &DetailsPanel::refresh);
     connect(m_pulse, &Pulse::beat, m_strip, &StatusStrip::refresh);
     connect(m_pulse, &Pulse::secondBeat, this, [this] {

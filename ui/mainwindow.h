@@ -29,6 +29,8 @@ class StatusStrip;
 class SummaryBar;
 class ToolBar;
 class UndoBar;
+class WhenDone;
+class WhenDoneBar;
 class MainArea;
 
 /// The window. Shows `queue` and passes on what the user wants; both references outlive it. Applies
@@ -119,6 +121,8 @@ private:
     LookupBar *m_lookups;
     NoticeBar *m_notice;
     UndoBar *m_undo;
+    WhenDone *m_whenDone;
+    WhenDoneBar *m_whenDoneBar;
     DropOverlay *m_overlay;
     Dialogs *m_dialogs;
     MainArea *m_workspace;

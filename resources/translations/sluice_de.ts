@@ -1910,6 +1910,22 @@
         <source>&amp;Wait while the connection is metered</source>
         <translation>&amp;Warten, solange die Verbindung getaktet ist</translation>
     </message>
+    <message>
+        <source>Signed in at</source>
+        <translation>Angemeldet bei</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Vergessen</translation>
+    </message>
+    <message>
+        <source>Signed &amp;in at:</source>
+        <translation>An&amp;gemeldet bei:</translation>
+    </message>
+    <message>
+        <source>Sites whose user names and passwords are kept. Sign in from a download&apos;s menu.</source>
+        <translation>Server, für die Benutzername und Passwort aufbewahrt werden. Anmelden können Sie sich im Menü eines Downloads.</translation>
+    </message>
 </context>
 <context>
     <name>ui::NoticeBar</name>
@@ -2787,6 +2803,84 @@
     <message>
         <source>Menus</source>
         <translation>Menüs</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WhenDone</name>
+    <message>
+        <source>Do &amp;nothing</source>
+        <translation>&amp;Nichts tun</translation>
+    </message>
+    <message>
+        <source>&amp;Quit Sluice</source>
+        <translation>Sluice &amp;beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Sleep</source>
+        <translation>In den &amp;Ruhezustand gehen</translation>
+    </message>
+    <message>
+        <source>Shut &amp;down</source>
+        <translation>&amp;Herunterfahren</translation>
+    </message>
+    <message>
+        <source>&amp;Run a command…</source>
+        <translation>Einen Be&amp;fehl ausführen …</translation>
+    </message>
+    <message>
+        <source>When all is &amp;done</source>
+        <translation>Wenn alles &amp;fertig ist</translation>
+    </message>
+    <message>
+        <source>When all is done</source>
+        <translation>Wenn alles fertig ist</translation>
+    </message>
+    <message>
+        <source>Command to run when all downloads are done:</source>
+        <translation>Befehl, der ausgeführt wird, wenn alle Downloads fertig sind:</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>&amp;Verwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>All is done. Sluice is about to quit.</source>
+        <translation>Alles ist fertig. Sluice wird gleich beendet.</translation>
+    </message>
+    <message>
+        <source>All is done. The computer is about to sleep.</source>
+        <translation>Alles ist fertig. Der Computer geht gleich in den Ruhezustand.</translation>
+    </message>
+    <message>
+        <source>All is done. The computer is about to be shut down.</source>
+        <translation>Alles ist fertig. Der Computer wird gleich heruntergefahren.</translation>
+    </message>
+    <message>
+        <source>All is done. About to run: %1</source>
+        <translation>Alles ist fertig. Gleich wird ausgeführt: %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be started.</source>
+        <translation>%1 konnte nicht gestartet werden.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WhenDoneBar</name>
+    <message>
+        <source>Call it off</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Call it off (%1)</source>
+        <translation>Abbrechen (%1)</translation>
     </message>
 </context>
 </TS>

@@ -1890,6 +1890,22 @@
         <source>&amp;Wait while the connection is metered</source>
         <translation>连接按流量计费时等待(&amp;W)</translation>
     </message>
+    <message>
+        <source>Signed in at</source>
+        <translation>已登录的站点</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>忘记(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Signed &amp;in at:</source>
+        <translation>已登录的站点(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>Sites whose user names and passwords are kept. Sign in from a download&apos;s menu.</source>
+        <translation>已保存用户名和密码的站点。可从下载的菜单中登录。</translation>
+    </message>
 </context>
 <context>
     <name>ui::NoticeBar</name>
@@ -2749,6 +2765,84 @@
     <message>
         <source>Menus</source>
         <translation>菜单</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WhenDone</name>
+    <message>
+        <source>Do &amp;nothing</source>
+        <translation>什么也不做(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit Sluice</source>
+        <translation>退出 Sluice(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Sleep</source>
+        <translation>休眠(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Shut &amp;down</source>
+        <translation>关机(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Run a command…</source>
+        <translation>运行命令(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>When all is &amp;done</source>
+        <translation>全部完成后(&amp;D)</translation>
+    </message>
+    <message>
+        <source>When all is done</source>
+        <translation>全部完成后</translation>
+    </message>
+    <message>
+        <source>Command to run when all downloads are done:</source>
+        <translation>所有下载完成后运行的命令：</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>使用(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>All is done. Sluice is about to quit.</source>
+        <translation>全部完成。Sluice 即将退出。</translation>
+    </message>
+    <message>
+        <source>All is done. The computer is about to sleep.</source>
+        <translation>全部完成。计算机即将休眠。</translation>
+    </message>
+    <message>
+        <source>All is done. The computer is about to be shut down.</source>
+        <translation>全部完成。计算机即将关机。</translation>
+    </message>
+    <message>
+        <source>All is done. About to run: %1</source>
+        <translation>全部完成。即将运行：%1</translation>
+    </message>
+    <message>
+        <source>%1 could not be started.</source>
+        <translation>无法启动 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WhenDoneBar</name>
+    <message>
+        <source>Call it off</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>Call it off (%1)</source>
+        <translation>取消（%1）</translation>
     </message>
 </context>
 </TS>

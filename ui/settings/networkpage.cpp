@@ -6,6 +6,10 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
 
 namespace ui {
 
@@ -34,6 +38,7 @@ NetworkPage::NetworkPage(Preferences &preferences, QWidget *parent)
     form()->addRow(tr("Me&mory:"), m_memory);
     form()->addRow(QString(), m_hash);
     addHint(tr("Without a content key the MD5 proves nothing by itself; it helps to compare files."));
+    buildLogins();
     connect(m_network, &QComboBox::currentIndexChanged, this, &NetworkPage::keep);
     connect(m_memory, &QComboBox::currentIndexChanged, this, &NetworkPage::keep);
     connect(m_metered, &QCheckBox::toggled, this, [this](bool on) {
@@ -42,6 +47,43 @@ NetworkPage::NetworkPage(Preferences &preferences, QWidget *parent)
         this->preferences().setDesktop(choices);
     });
     connect(m_hash, &QCheckBox::toggled, this, &NetworkPage::keep);
+}
+
+/// The sites that a user and a password are kept for (SignInDialog); passwords are not shown.
+void NetworkPage::buildLogins()
+{
+    auto *part = new QWidget(this);
+    m_logins = new QListWidget(part);
+    m_logins->setAccessibleName(tr("Signed in at"));
+    m_logins->setMaximumHeight(fontMetrics().lineSpacing() * 6);
+    m_forget = new QPushButton(tr("&Forget"), part);
+    m_forget->setAutoDefault(false);
+    auto *layout = new QHBoxLayout(part);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_logins, 1);
+    layout->addWidget(m_forget, 0, Qt::AlignTop);
+    auto *caption = new QLabel(tr("Signed &in at:"), this);
+    caption->setBuddy(m_logins);
+    form()->addRow(caption, part);
+    addHint(tr("Sites whose user names and passwords are kept. Sign in from a download's menu."));
+    connect(m_logins, &QListWidget::currentRowChanged, this,
+            [this](int row) { m_forget->setEnabled(row >= 0); });
+    connect(m_forget, &QPushButton::clicked, this, [this] {
+        queue::Settings settings = preferences().queueSettings();
+        settings.logins.removeAt(m_logins->currentRow());
+        preferences().setQueueSettings(settings);
+        refreshLogins();
+    });
+    refreshLogins();
+}
+
+void NetworkPage::refreshLogins()
+{
+    m_logins->clear();
+    for (const http::SiteLogin &login : preferences().queueSettings().logins)
+        m_logins->addItem(
+            QStringLiteral("%1  %2").arg(login.site.toDisplayString(QUrl::RemoveUserInfo), login.user));
+    m_forget->setEnabled(m_logins->currentRow() >= 0);
 }
 
 void NetworkPage::keep()

@@ -4,6 +4,8 @@
 
 class QCheckBox;
 class QComboBox;
+class QListWidget;
+class QPushButton;
 
 namespace ui {
 
@@ -16,11 +18,15 @@ public:
 
 private:
     void keep();
+    void buildLogins();
+    void refreshLogins();
 
     QComboBox *m_network;
     QComboBox *m_memory;
     QCheckBox *m_metered;
     QCheckBox *m_hash;
+    QListWidget *m_logins = nullptr;
+    QPushButton *m_forget = nullptr;
 };
 
 } // namespace ui

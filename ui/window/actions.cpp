@@ -158,12 +158,12 @@ void Actions::bindToList(QWidget *list)
     }
 }
 
-void Actions::fillMenuBar(QMenuBar *bar, const QList<QAction *> &viewActions)
+void Actions::fillMenuBar(QMenuBar *bar, QAction *whenDone, const QList<QAction *> &viewActions)
 {
     QMenu *file = bar->addMenu(tr("&File"));
     file->addActions({add, openList, paste, addKeys, saveList});
     file->addSeparator();
-    file->addActions({settings, quit});
+    file->addActions({whenDone, settings, quit});
     QMenu *download = bar->addMenu(tr("&Download"));
     fillContextMenu(download);
     download->addSeparator();

@@ -45,7 +45,7 @@ public:
     void update(const Selection &selection);
     /// The actions that work on rows act only while the list (or what is in it) has the focus.
     void bindToList(QWidget *list);
-    void fillMenuBar(QMenuBar *bar, const QList<QAction *> &viewActions);
+    void fillMenuBar(QMenuBar *bar, QAction *whenDone, const QList<QAction *> &viewActions);
     void fillContextMenu(QMenu *menu) const;
 
 private:
