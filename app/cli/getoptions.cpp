@@ -180,8 +180,12 @@ Usage<Requests> makeRequests(const GetOptions &options)
         }
         requests.all += requestFor(entry.source, folderOf(entry, options), options);
     }
-    for (const links::ProductEntry &entry : std::as_const(sources->products))
+    for (const links::ProductEntry &entry : std::as_const(sources->products)) {
+        const QString text = links::toText(entry.source);
+        if (entry.keep == links::Keep::Mirror)
+            return badUsage(u"mirror %1: mirrors are made by \"sluice mirror %1 -o DIR\""_s.arg(text));
         requests.products += {entry.source, folderOf(entry, options)};
+    }
     for (const blte::Digest &key : std::as_const(sources->keys))
         requests.keys += {key, options.folder};
     return requests;

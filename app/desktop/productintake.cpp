@@ -106,7 +106,7 @@ QList<ui::ProductRequest> requestsFromText(const QByteArray &text)
         request.options.whenExists = choiceFrom<queue::WhenExists>(object.value("whenExists"_L1), 3);
         request.options.missingKeys = choiceFrom<queue::MissingKeys>(object.value("missingKeys"_L1), 3);
         request.intent = choiceFrom<transfer::Intent>(object.value("intent"_L1), 2);
-        request.keep = choiceFrom<ui::ProductRequest::Keep>(object.value("keep"_L1), 2);
+        request.keep = choiceFrom<links::Keep>(object.value("keep"_L1), 2);
         requests.append(request);
     }
     return requests;
@@ -267,7 +267,7 @@ void ProductIntake::begin(const Means &means)
 
 void ProductIntake::resolve(const ui::ProductRequest &request)
 {
-    request.keep == ui::ProductRequest::Keep::Mirror ? openMirror(request) : openFiles(request);
+    request.keep == links::Keep::Mirror ? openMirror(request) : openFiles(request);
 }
 
 void ProductIntake::openMirror(const ui::ProductRequest &request)
@@ -420,13 +420,11 @@ void ProductIntake::lookUpAnew(queue::ItemId id, const transfer::Event &event)
     if (!item || item->source.set.isEmpty() || event.kind != transfer::Event::Kind::Failed ||
         event.error.kind != core::ErrorKind::RecordUnreadable)
         return;
-    const QString mirror = catalog::mirrorText({});
-    const bool isMirror = item->source.set.startsWith(mirror);
-    const auto source = links::productSourceFromText(item->source.set.mid(isMirror ? mirror.size() : 0));
+    const links::KeptText kept = links::keptFromText(item->source.set);
+    const auto source = links::productSourceFromText(kept.text);
     if (!source)
         return;
-    ui::ProductRequest request{*source, item->folder, item->options, transfer::Intent::Run};
-    request.keep = isMirror ? ui::ProductRequest::Keep::Mirror : ui::ProductRequest::Keep::Files;
+    const ui::ProductRequest request{*source, item->folder, item->options, transfer::Intent::Run, kept.keep};
     m_remarks
         << tr("%1: %2; its files are looked up anew").arg(item->displayName(), ui::errorPhrase(event.error));
     m_queue.remove({id}, queue::Removal::KeepFiles);

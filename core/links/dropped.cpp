@@ -111,7 +111,8 @@ bool hasLink(const QString &text)
 bool hasProductSource(QStringView text)
 {
     for (const QStringView line : text.tokenize(u'\n')) {
-        if (line.size() <= kLongestLink && line.contains(u':') && looksLikeProductSource(line.toString()))
+        if (line.size() <= kLongestLink && line.contains(u':') &&
+            looksLikeProductSource(keptFromText(line.trimmed()).text))
             return true;
     }
     return false;
@@ -157,7 +158,7 @@ SourceList sourcesInText(const QString &text)
     SourceList found = linksIn(text);
     found.products = std::move(list.products);
     for (ListProblem &problem : list.problems) {
-        if (!looksLikeProductSource(problem.text))
+        if (!looksLikeProductSource(keptFromText(problem.text).text))
             continue;
         found.lostSources += problem.loss == Loss::Source ? 1 : 0;
         found.problems.append(std::move(problem));

@@ -170,6 +170,14 @@ QString toText(const FileSelection &selection)
 
 } // namespace
 
+KeptText keptFromText(QStringView line)
+{
+    constexpr QStringView kMirror = u"mirror ";
+    if (!line.startsWith(kMirror, Qt::CaseInsensitive))
+        return {Keep::Files, line.toString()};
+    return {Keep::Mirror, line.sliced(kMirror.size()).trimmed().toString()};
+}
+
 bool looksLikeProductSource(const QString &text)
 {
     return taken(text).has_value();

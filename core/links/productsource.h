@@ -27,6 +27,20 @@ bool looksLikeProductSource(const QString &text);
 /// manifests and tools show them. It is the beginning of a key and no key: nothing may be asked for by it.
 core::Result<ProductSource> productSourceFromText(const QString &text);
 
+/// What is kept of a product's files.
+enum class Keep {
+    Files,
+    Mirror, ///< all that is needed for them, as their CDN has it: in lists and the like "mirror " stands
+            ///< before
+};
+/// What such a line means, and what is left of it.
+struct KeptText
+{
+    Keep keep = Keep::Files;
+    QString text;
+};
+KeptText keptFromText(QStringView line);
+
 /// productSourceFromText() gives the same back.
 QString toText(const ProductSource &source);
 

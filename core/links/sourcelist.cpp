@@ -132,7 +132,7 @@ public:
 private:
     void readSource(QStringView line)
     {
-        if (looksLikeProductSource(line.toString()))
+        if (looksLikeProductSource(keptFromText(line).text))
             return readProduct(line);
         // Most text is not a URL: say so without parsing it as one.
         if (!line.startsWith(u"http", Qt::CaseInsensitive))
@@ -152,11 +152,12 @@ private:
 
     void readProduct(QStringView line)
     {
-        auto source = productSourceFromText(line.toString());
+        const KeptText kept = keptFromText(line);
+        auto source = productSourceFromText(kept.text);
         if (!source)
             return reportSource(line, source.error());
         m_state = State::BelowProduct;
-        list.products.append(ProductEntry{std::move(*source), QString(), m_line});
+        list.products.append(ProductEntry{std::move(*source), QString(), m_line, kept.keep});
     }
 
     void readIndented(QStringView line)

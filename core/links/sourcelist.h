@@ -19,6 +19,7 @@ struct ProductEntry
     ProductSource source;
     QString folder; ///< dir=, may be empty
     int line = 0;   ///< where it stands, from 1
+    Keep keep = Keep::Files;
 };
 
 /// What a problem costs.
@@ -49,10 +50,10 @@ struct SourceList
 
 /// The list file: one source a line, mirrors separated by tabs, indented lines set aria2's options
 /// (out=, dir=, checksum=md5=…, checksum=sha-256=… and its like, ekey=, ckey=), '#' at the start of a line is
-/// a comment. A line may name files of a product instead (productsource.h), below which only dir= counts.
-/// Also as people write them: addresses indented, numbered, quoted or in angle brackets. A line is one
-/// address to its end, blanks included; two of them on a line are a problem, because nobody can say whether
-/// they are mirrors.
+/// a comment. A line may name files of a product instead (productsource.h), also behind "mirror", below which
+/// only dir= counts. Also as people write them: addresses indented, numbered, quoted or in angle brackets. A
+/// line is one address to its end, blanks included; two of them on a line are a problem, because nobody can
+/// say whether they are mirrors.
 ///
 /// An option that is not known costs nothing but itself; one that is known, but cannot be read, costs its
 /// source, which would be fetched without what it asks for. A line longer than 64 KiB is a problem. Linear in

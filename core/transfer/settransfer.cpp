@@ -203,9 +203,9 @@ void SetTransfer::onUnproven(const SetDisk::Seen &seen)
     readBack.wrong += readBack.isFetched ? 1 : 0;
     if (isHopeless || readBack.wrong == kMostAttempts)
         return fail(file, failureOf(seen.error));
+    readBack.mended = seen.wrong;
     if (seen.wrong.empty())
         return m_files->setAside(file);
-    readBack.mended = seen.wrong;
     m_files->beginMending(file);
     m_singles->mend(file, seen.wrong);
 }

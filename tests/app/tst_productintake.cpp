@@ -204,7 +204,7 @@ void tst_ProductIntake::mirrorsAsOneRow()
     QList<FoundFiles> found;
     connect(m_intake.get(), &ProductIntake::found, this, [&](const FoundFiles &files) { found << files; });
     ui::ProductRequest wanted = request(source);
-    wanted.keep = ui::ProductRequest::Keep::Mirror;
+    wanted.keep = links::Keep::Mirror;
     wanted.intent = transfer::Intent::Run;
     m_intake->lookUp({wanted});
     QTRY_COMPARE_WITH_TIMEOUT(found.size(), 1, 30'000);
@@ -254,7 +254,7 @@ void tst_ProductIntake::listOfASetIsGone()
     QFETCH(int, keep);
     m_services->closing = catalog::closeMirror;
     ui::ProductRequest wanted = request(u"wow_classic_era:World/Zone005/"_s);
-    wanted.keep = static_cast<ui::ProductRequest::Keep>(keep);
+    wanted.keep = static_cast<links::Keep>(keep);
     wanted.options.form = queue::Form::Raw;
     QStringList remarks;
     connect(m_intake.get(), &ProductIntake::found, this, [&](const FoundFiles &files) {
@@ -369,7 +369,7 @@ void tst_ProductIntake::goesOnInTheNextRun()
     m_intake->hold();
     ui::ProductRequest third = request(u"wow_classic_era:World/Zone005/"_s);
     third.folder = m_folder->filePath(u"mirror"_s);
-    third.keep = ui::ProductRequest::Keep::Mirror;
+    third.keep = links::Keep::Mirror;
     m_intake->lookUp({first, second, third});
     nextRun();
     QList<FoundFiles> found;

@@ -27,10 +27,13 @@ void tst_Usage::refused_data()
     QTest::addColumn<QByteArray>("says");
 
     const QString url = u"http://127.0.0.1:9/file"_s;
+    m_bed.write(u"mirrors.txt"_s, "mirror wow:World/\n");
+    const QString list = m_bed.path(u"mirrors.txt"_s);
     const auto row = [](const char *name, const QStringList &arguments, const char *says) {
         QTest::newRow(name) << arguments << QByteArray(says);
     };
     row("get without source", {u"get"_s}, "no source is given");
+    row("get of a mirror in a list", {u"get"_s, list}, "sluice mirror wow:World/ -o DIR");
     row("unknown long option", {u"get"_s, u"--fast"_s, url}, "--fast");
     row("unknown letter", {u"get"_s, u"-qx"_s, url}, "-x");
     row("missing value at the end", {u"get"_s, url, u"-o"_s}, "--output=DIR");

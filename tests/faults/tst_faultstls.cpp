@@ -1,3 +1,4 @@
+#include "core/storage/setfolder.h"
 #include "tests/support/harness.h"
 #include "tests/support/testmain.h"
 
@@ -29,12 +30,14 @@ public:
         listen(QHostAddress::LocalHost);
     }
     int answered = 0;
+    int connections = 0;
     QByteArrayList protocols;
     QByteArray location; ///< where it sends everybody; empty: it answers itself
 
 private:
     void incomingConnection(qintptr descriptor) override
     {
+        ++connections;
         auto *socket = new QSslSocket(this);
         socket->setSocketDescriptor(descriptor);
         socket->setPrivateKey(m_key);
@@ -81,6 +84,8 @@ private Q_SLOTS:
     void initTestCase();
     void aCertificateNobodyTrusts_data();
     void aCertificateNobodyTrusts();
+    void aSetFromAHostNobodyTrusts_data() { aCertificateNobodyTrusts_data(); }
+    void aSetFromAHostNobodyTrusts();
     void noCloseNotifyAndNoHttp2();
     void fromHttpsToHttp();
 
@@ -157,6 +162,35 @@ void tst_FaultsTls::aCertificateNobodyTrusts()
     QVERIFY(!h.item(id).error.detail.isEmpty());
     QCOMPARE(server.answered, 0); // not a word was said before the certificate was judged
     QCOMPARE(h.content(), QByteArray());
+}
+
+/// Not each of its files makes the server's acquaintance anew.
+void tst_FaultsTls::aSetFromAHostNobodyTrusts()
+{
+    QFETCH(QString, name);
+    TlsServer server(QByteArray(kSize, 'x'), key(name), certificate(name));
+    Harness h;
+    core::SetPlan plan;
+    core::Source file;
+    file.mirrors = {QUrl(QStringLiteral("https://127.0.0.1:%1/archive").arg(server.serverPort()))};
+    for (int i = 0; i < 100; ++i) {
+        file.slice = core::ByteRange{i * 1000, i * 1000 + 999};
+        file.encodingKey = blte::EncodingKey{blte::md5({})};
+        file.encodingKey->digest[0] = static_cast<std::uint8_t>(i);
+        file.decodedSize = 1000;
+        file.name = QStringLiteral("file%1").arg(i);
+        plan.add(file);
+    }
+    plan.arrange();
+    QVERIFY(storage::SetFolder::create(h.folder() + QStringLiteral("/set"), plan));
+    core::Source set;
+    set.set = QStringLiteral("wow:Set/");
+    set.name = QStringLiteral("set");
+    const queue::ItemId id = h.add(set, set.name);
+    QVERIFY(h.waitFor(id, State::Failed));
+    QCOMPARE(h.item(id).error.kind, ErrorKind::TlsFailed);
+    QCOMPARE(server.answered, 0);
+    QVERIFY2(server.connections < 20, qPrintable(QString::number(server.connections)));
 }
 
 void tst_FaultsTls::noCloseNotifyAndNoHttp2()

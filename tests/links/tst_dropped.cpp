@@ -134,6 +134,12 @@ void tst_Dropped::productSources_data()
     QTest::newRow("in prose, badly named")
         << QStringLiteral("Get this\nwow:fdid=x\nand that") << 0 << QStringList() << 1;
     QTest::newRow("badly named alone") << QStringLiteral("wow:ckey=1234") << 0 << QStringList() << 1;
+    QTest::newRow("a mirror") << QStringLiteral("mirror wow:\nMirror  wow:World/\n  dir=x\n") << 0
+                              << QStringList{QStringLiteral("mirror wow:"),
+                                             QStringLiteral("mirror wow:World/")}
+                              << 0;
+    QTest::newRow("a mirror, badly named") << QStringLiteral("mirror wow:fdid=x") << 0 << QStringList() << 1;
+    QTest::newRow("a mirror of nothing") << QStringLiteral("mirror http://a/x") << 1 << QStringList() << 0;
     QTest::newRow("a log") << QStringLiteral("10:30 GET http://a/x\n10:31 GET http://a/y\n") << 2
                            << QStringList() << 0;
 }
@@ -144,10 +150,13 @@ void tst_Dropped::productSources()
     const auto list = links::sourcesInText(text);
     QStringList products;
     for (const links::ProductEntry &entry : list.products)
-        products << links::toText(entry.source);
+        products << (entry.keep == links::Keep::Mirror ? QStringLiteral("mirror ") : QString()) +
+                        links::toText(entry.source);
     QTEST(static_cast<int>(list.entries.size()), "links");
     QTEST(products, "products");
     QTEST(static_cast<int>(list.problems.size()), "problems");
+    if (!products.isEmpty() || !list.entries.isEmpty())
+        QVERIFY(links::classify(text) == links::TextKind::Sources);
 }
 
 void tst_Dropped::hostileText_data()

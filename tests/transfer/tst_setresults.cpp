@@ -207,6 +207,7 @@ void tst_SetResults::aPersonIsNeeded_data()
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<bool>("isForAll");
     QTest::newRow("to sign in") << ErrorKind::CredentialsNeeded << true;
+    QTest::newRow("to trust a host") << ErrorKind::TlsFailed << true;
     QTest::newRow("for a file in the way") << ErrorKind::TargetExists << false;
     QTest::newRow("for a key") << ErrorKind::KeyMissing << false;
     QTest::newRow("for none") << ErrorKind::Forbidden << false;

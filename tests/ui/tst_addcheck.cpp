@@ -5,6 +5,7 @@
 #include "ui/intake/adddialog.h"
 #include "ui/preferences.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -109,6 +110,40 @@ private Q_SLOTS:
         QCOMPARE(links::toText(wanted.first().source), QStringLiteral("wow:World/a.adt"));
         QCOMPARE(wanted.first().folder, folder.filePath(QStringLiteral("sub")));
         QCOMPARE(wanted.first().intent, transfer::Intent::Hold);
+    }
+
+    /// For products alone: a link has no build around it.
+    void dialogOffersAMirror()
+    {
+        QTemporaryDir folder;
+        ui::Preferences preferences(folder.filePath(QStringLiteral("s.ini")));
+        preferences.setDownloadFolder(folder.path());
+        support::OwnQueue queue({});
+        auto *dialog = new ui::AddDialog(ui::knownSources(queue), preferences);
+        QSignalSpy products(dialog, &ui::AddDialog::productsRequested);
+        const auto boxes = dialog->findChildren<QCheckBox *>();
+        const auto box = [&](const QString &word) {
+            return *std::find_if(boxes.begin(), boxes.end(),
+                                 [&](const QCheckBox *one) { return one->text().contains(word); });
+        };
+        QCheckBox *mirror = box(QStringLiteral("mirror"));
+        QCheckBox *raw = box(QStringLiteral("decode"));
+        QVERIFY(!mirror->isEnabled());
+        dialog->setText(QStringLiteral("wow:\nhttp://a.example/x"));
+        QTest::qWait(500);
+        QVERIFY(!mirror->isEnabled());
+        dialog->setText(QStringLiteral("wow:"));
+        QTRY_VERIFY(mirror->isEnabled());
+        QVERIFY(raw->isEnabled());
+        mirror->click();
+        QVERIFY(!raw->isEnabled()); // a mirror is as it is served
+        const auto buttons = dialog->findChildren<QPushButton *>();
+        auto *add = *std::find_if(buttons.begin(), buttons.end(), [](auto *b) { return b->isDefault(); });
+        QTRY_VERIFY(add->isEnabled());
+        add->click();
+        const auto wanted = products.first().first().value<QList<ui::ProductRequest>>();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.first().keep, links::Keep::Mirror);
     }
 
     void dialogSaysWhatIsWrongWithFilesOfProducts()

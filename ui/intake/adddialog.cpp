@@ -122,6 +122,7 @@ QWidget *AddDialog::buildOptions()
     m_mirror->setToolTip(
         tr("Everything that is needed for it, in the folders of its CDN and with the tables of "
            "a version service: any web server can serve it to others."));
+    m_mirror->setEnabled(false); // until products are listed
     connect(m_mirror, &QCheckBox::toggled, this, &AddDialog::enableOptions);
     form->addRow(QString(), m_mirror);
     m_start = new QCheckBox(tr("&Start at once"), box);
@@ -282,9 +283,9 @@ transfer::Intent AddDialog::intent() const
 QList<ProductRequest> AddDialog::products() const
 {
     QList<ProductRequest> products;
-    const auto keep = isMirror() ? ProductRequest::Keep::Mirror : ProductRequest::Keep::Files;
     for (const links::ProductEntry &entry : m_check.dropped.products)
-        products.append({entry.source, links::folderFor(folder(), entry.folder), options(), intent(), keep});
+        products.append({entry.source, links::folderFor(folder(), entry.folder), options(), intent(),
+                         isMirror() ? links::Keep::Mirror : entry.keep});
     return products;
 }
 

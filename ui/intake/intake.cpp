@@ -126,8 +126,8 @@ void Intake::take(Dropped dropped, const QString &base)
                          m_preferences.intentForNew()});
     QList<ProductRequest> products;
     for (const links::ProductEntry &entry : std::as_const(dropped.products))
-        products.append(
-            {entry.source, folderFor(entry), m_preferences.options(), m_preferences.intentForNew()});
+        products.append({entry.source, folderFor(entry), m_preferences.options(),
+                         m_preferences.intentForNew(), entry.keep});
     report.problems = dropped.problems;
     report.remarks = dropped.remarks;
     if (report.keys > 0)

@@ -12,11 +12,7 @@ struct ProductRequest
     QString folder; ///< absolute
     queue::Options options;
     transfer::Intent intent = transfer::Intent::Run;
-    enum class Keep {
-        Files,
-        Mirror, ///< all of it as its CDN has it, in the layout of that: `options` are of no account
-    };
-    Keep keep = Keep::Files;
+    links::Keep keep = links::Keep::Files; ///< of a mirror `options` are of no account
 };
 
 /// What a look-up found. A value.

@@ -12,10 +12,14 @@ namespace {
 /// Failures in a row, for a cause that the next file would meet as well, after which none is tried.
 constexpr int kMostInARow = 6;
 
-/// Time may mend it, or it is for a person to do (as to sign in), and not about this file.
+/// Time may mend it, it is the way to the hosts, or it is for a person to do (as to sign in), and not about
+/// this file.
 bool isOfAll(core::ErrorKind kind, bool mayHeal)
 {
-    return mayHeal || (core::errorRow(kind).item == core::ItemDoes::AskUser && !core::isStorage(kind));
+    const int number = static_cast<int>(kind);
+    const bool isNetwork = number >= 30 && number < 50; // error.h
+    return mayHeal || isNetwork ||
+           (core::errorRow(kind).item == core::ItemDoes::AskUser && !core::isStorage(kind));
 }
 
 qint64 known(qint64 size)
