@@ -73,6 +73,18 @@ bool Dispatcher::dispatch(Item &item)
     return false;
 }
 
+void Dispatcher::startNow(const QList<ItemId> &ids)
+{
+    if (!isOpen(m_gate) || m_pauseReason)
+        return; // those stay in the queue
+    for (const ItemId id : ids) {
+        Item *item = m_rows.find(id);
+        const bool isFull = item && item->volume && m_volumes.trouble(*item->volume);
+        if (item && item->state == State::Queued && !isFull)
+            start(*item, places());
+    }
+}
+
 void Dispatcher::start(Item &item, int places)
 {
     const auto now = Standstill::Clock::now();

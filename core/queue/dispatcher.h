@@ -23,6 +23,8 @@ public:
     /// From the event loop.
     void lookSoon() { m_lookSoon(); }
     /// Applies what the settings say of places and connections.
+    /// Those of them that are queued, whether there is a place or not.
+    void startNow(const QList<ItemId> &ids);
     void applySettings();
     /// Empty: downloading goes on. Otherwise whatever is fetched stops, with a checkpoint, and is queued
     /// again; a file that is being committed is finished.

@@ -198,6 +198,12 @@ void Queue::run(const QList<ItemId> &ids)
     m_dispatcher->lookSoon();
 }
 
+void Queue::startNow(const QList<ItemId> &ids)
+{
+    run(ids);
+    m_dispatcher->startNow(ids);
+}
+
 void Queue::hold(const QList<ItemId> &ids)
 {
     for (const ItemId id : ids) {

@@ -72,6 +72,9 @@ public:
     QList<ItemId> add(const QList<Request> &requests);
     void run(const QList<ItemId> &ids);  ///< resume, retry
     void hold(const QList<ItemId> &ids); ///< pause
+    /// Runs these at once, beyond the number of files at once if need be; until they stop, for whatever
+    /// cause.
+    void startNow(const QList<ItemId> &ids);
     void remove(const QList<ItemId> &ids, Removal removal);
     /// Moves the rows so that they stand together before `row` (count(): at the end), keeping their order.
     void move(const QList<ItemId> &ids, int row);

@@ -504,6 +504,10 @@
         <source>Remove all failed</source>
         <translation>Alle fehlgeschlagenen entfernen</translation>
     </message>
+    <message>
+        <source>Start now</source>
+        <translation>Jetzt starten</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>

@@ -503,6 +503,10 @@
         <source>Remove all failed</source>
         <translation>移除所有失败的下载</translation>
     </message>
+    <message>
+        <source>Start now</source>
+        <translation>立即开始</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>

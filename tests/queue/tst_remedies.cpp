@@ -29,6 +29,7 @@ private Q_SLOTS:
     void ontoAnotherVolume();
     void whatCannotBe();
     void onceMore();
+    void startsNow();
     void loginOfASite();
     void addedAgainAfterRemoval_data();
     void addedAgainAfterRemoval();
@@ -222,6 +223,27 @@ void tst_Remedies::onceMore()
     QVERIFY(h.waitFor(id, State::Done));
     QCOMPARE(h.content(), QByteArray("other bytes"));
     QCOMPARE(h.litter(), QStringList());
+}
+
+/// Beyond the number of files at once; others keep their places.
+void tst_Remedies::startsNow()
+{
+    queue::Settings settings;
+    settings.jobs = 1;
+    Harness h(settings);
+    const BuiltObject object = largeObject(4u << 20);
+    const QByteArray path = h.publish(object);
+    h.server.always(path, fault::limited(500'000));
+    const ItemId first = h.add(h.source(path), QStringLiteral("first"));
+    const ItemId second = h.add(h.source(path), QStringLiteral("second"));
+    const ItemId third = h.add(h.source(path), QStringLiteral("third"));
+    QVERIFY(h.waitFor(first, State::Downloading));
+    QCOMPARE(h.item(third).state, State::Queued);
+    h.queue().startNow({third});
+    QVERIFY(h.waitFor(third, State::Downloading));
+    QVERIFY(transfer::isActive(h.item(first).state));
+    QCOMPARE(h.item(second).state, State::Queued);
+    h.server.always(path, fault::none());
 }
 
 /// Given later, for everything of the site; what failed for want of it goes on by itself.

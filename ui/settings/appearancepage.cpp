@@ -6,6 +6,7 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QKeyEvent>
 
 namespace ui {
 
@@ -38,8 +39,37 @@ void AppearancePage::buildLanguage()
         m_language->addItem(nativeName(language), language);
     m_language->setCurrentIndex(m_language->findData(preferences().language()));
     form()->addRow(tr("&Language:"), m_language);
-    connect(m_language, &QComboBox::currentIndexChanged, this,
-            [this] { preferences().setLanguage(m_language->currentData().toString()); });
+    m_language->installEventFilter(this);
+    connect(m_language, &QComboBox::activated, this, [this] {
+        if (!m_isBrowsing)
+            applyLanguage();
+    });
+}
+
+void AppearancePage::applyLanguage()
+{
+    m_isBrowsing = false;
+    preferences().setLanguage(m_language->currentData().toString());
+}
+
+/// Arrow keys go over languages one after the other, and each would make the window anew: the one is meant
+/// that is there when Enter is pressed or the field is left.
+bool AppearancePage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_language && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (m_isBrowsing && (key == Qt::Key_Return || key == Qt::Key_Enter))
+            applyLanguage();
+        else
+            m_isBrowsing = key != Qt::Key_Space && key != Qt::Key_F4; // these open the list
+    } else if (watched == m_language && event->type() == QEvent::FocusOut && m_isBrowsing) {
+        const auto reason = static_cast<QFocusEvent *>(event)->reason();
+        if (reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason)
+            applyLanguage();
+    } else if (watched == m_language && event->type() == QEvent::MouseButtonPress) {
+        m_isBrowsing = false;
+    }
+    return SettingsPage::eventFilter(watched, event);
 }
 
 } // namespace ui

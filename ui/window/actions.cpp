@@ -116,6 +116,7 @@ void Actions::makeSourceActions()
 
 void Actions::makeRemedyActions()
 {
+    startNow = make(tr("Start now"), {});
     retry = make(tr("&Try again"), QStringLiteral("retry"), QKeySequence(Qt::Key_F5));
     overwrite = make(tr("Ov&erwrite the file that exists"), {});
     relocate = make(tr("Ren&ame or move…"), {}, QKeySequence(Qt::Key_F2));
@@ -133,6 +134,7 @@ void Actions::update(const Selection &selection)
     removeFiles->setEnabled(any);
     copyLink->setEnabled(any);
     copyPath->setEnabled(any);
+    startNow->setEnabled(selection.canStartNow);
     retry->setEnabled(selection.canRetry);
     overwrite->setEnabled(selection.canOverwrite);
     relocate->setEnabled(selection.canRelocate);
@@ -177,7 +179,7 @@ void Actions::fillMenuBar(QMenuBar *bar, QAction *whenDone, const QList<QAction 
 
 void Actions::fillContextMenu(QMenu *menu) const
 {
-    menu->addActions({resume, pause, retry});
+    menu->addActions({resume, startNow, pause, retry});
     menu->addSeparator();
     menu->addActions({openFile, openFolder, verify});
     menu->addSeparator();

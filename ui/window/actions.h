@@ -20,6 +20,7 @@ struct Selection
     bool canMove = false;
     bool canReplace = false; ///< exactly one, and it is not done
     bool canVerify = false;
+    bool canStartNow = false;
     bool canRetry = false;
     bool canOverwrite = false;
     bool canRelocate = false;
@@ -39,7 +40,7 @@ public:
     QAction *remove, *removeFiles, *removeFinished, *removeFailed, *undo;
     QAction *moveUp, *moveDown, *moveToTop, *moveToBottom;
     QAction *openFile, *openFolder, *copyLink, *copyPath, *replaceLink, *verify, *limit;
-    QAction *retry, *overwrite, *relocate, *signIn, *fetchAgain;
+    QAction *startNow, *retry, *overwrite, *relocate, *signIn, *fetchAgain;
     QAction *selectAll, *showDetails, *find, *about;
 
     void update(const Selection &selection);

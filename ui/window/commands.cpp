@@ -20,6 +20,12 @@ bool canResume(const Item &item)
     return item.state == State::Paused || item.state == State::Waiting || item.state == State::Failed;
 }
 
+/// It is not under way, and could be.
+bool canStartNow(const Item &item)
+{
+    return canResume(item) || item.state == State::Queued;
+}
+
 bool canPause(const Item &item)
 {
     return item.state != State::Paused && item.state != State::Committing &&
@@ -84,6 +90,7 @@ void Commands::connectActions()
         connect(action, &QAction::triggered, this, slot);
     };
     on(m_actions.resume, [this] { m_queue.run(selectedWhere(canResume)); });
+    on(m_actions.startNow, [this] { m_queue.startNow(selectedWhere(canStartNow)); });
     on(m_actions.pause, [this] { m_queue.hold(selectedWhere(canPause)); });
     on(m_actions.toggle, [this] { toggle(); });
     on(m_actions.resumeAll, [this] { m_queue.run(idsWhere(isPaused)); });
@@ -119,6 +126,7 @@ Selection Commands::selection() const
     selection.canMove = selection.count > 0 && selection.count < m_queue.count();
     for (const int row : rows) {
         selection.canResume |= canResume(m_queue.at(row));
+        selection.canStartNow |= canStartNow(m_queue.at(row));
         selection.canPause |= canPause(m_queue.at(row));
         selection.canVerify |= isDoneFile(m_queue.at(row));
         selection.canRetry |= canRetry(m_queue.at(row));

@@ -19,7 +19,7 @@ bool canRetry(const Item &item)
 
 bool canOverwrite(const Item &item)
 {
-    return hasRemedy(item, Remedy::Overwrite);
+    return item.state == State::Failed && hasRemedy(item, Remedy::Overwrite);
 }
 
 bool canRelocate(const Item &item)
