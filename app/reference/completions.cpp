@@ -220,6 +220,11 @@ _sluice_files() {
 _sluice() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cword=$COMP_CWORD
     COMPREPLY=()
+    if [[ $cur == = ]]; then # --name=VALUE comes as three words
+        cur=
+    elif [[ $prev == = ]]; then
+        prev=${COMP_WORDS[COMP_CWORD-2]}
+    fi
     if [[ $cword -eq 1 ]]; then
         _sluice_files -f
         COMPREPLY+=($(compgen -W ')" +

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void options();
     void bashOffers_data();
     void bashOffers();
+    void bashOffersValues_data();
+    void bashOffersValues();
     void fishOffers();
     void zshOffers();
     void choices_data();
@@ -145,6 +147,27 @@ void tst_Reference::bashOffers()
         u". '%1'; COMP_WORDS=(sluice %2 -); COMP_CWORD=2; _sluice; printf '%s\\n' \"${COMPREPLY[@]}\""_s;
     QCOMPARE(printed(u"bash"_s, {u"-c"_s, script.arg(file, command)}),
              spelled(captures(help, kHelpOption) + captures(help, kHelpLetter)));
+}
+
+void tst_Reference::bashOffersValues_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QStringList>("values");
+    QTest::newRow("behind the option")
+        << u"get --memory ''"_s << QStringList{u"balanced"_s, u"high"_s, u"low"_s};
+    QTest::newRow("begun") << u"get --memory h"_s << QStringList{u"high"_s};
+    QTest::newRow("behind =") << u"get --memory ="_s << QStringList{u"balanced"_s, u"high"_s, u"low"_s};
+    QTest::newRow("begun behind =") << u"get --memory = l"_s << QStringList{u"low"_s};
+    QTest::newRow("first argument") << u"cache ''"_s << QStringList{u"clear"_s, u"info"_s, u"verify"_s};
+}
+
+void tst_Reference::bashOffersValues()
+{
+    QFETCH(QString, words);
+    const QString file = QFileInfo(support::programPath()).path() + "/../packaging/sluice.bash"_L1;
+    const QString script = u". '%1'; COMP_WORDS=(sluice %2); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _sluice; "
+                           "printf '%s\\n' \"${COMPREPLY[@]}\""_s;
+    QTEST(printed(u"bash"_s, {u"-c"_s, script.arg(file, words)}), "values");
 }
 
 void tst_Reference::fishOffers()
