@@ -61,6 +61,7 @@ lint_packages=(
 
 # What makes and checks packages (packaging/package).
 package_packages=(
+    build-essential
     debhelper
     dpkg-dev
     git
@@ -71,6 +72,18 @@ package_packages=(
 # What packaging/lint needs on top to look into sources (not with --quick).
 tidy_packages=(
     clang-tidy-14
+)
+
+# What packaging/tryout needs on top.
+tryout_packages=(
+    debootstrap
+    git
+    imagemagick
+    nginx-light
+    openbox
+    procps
+    xdotool
+    xvfb
 )
 
 # What fuzzing needs on top (packaging/test fuzz).
