@@ -53,8 +53,8 @@ core::Result<void> makeFolder(const QString &path, QStringList &changed)
         return {};
     }
     const QFileInfo parent(folderOf(path));
-    if (QFileInfo::exists(path))
-        return core::failure(ErrorKind::TargetExists, path % QStringLiteral(" is a file, not a folder"));
+    if (QFileInfo::exists(path) || QFileInfo(path).isSymLink())
+        return core::failure(noFolder(path));
     if (!parent.isDir())
         return core::failure(ErrorKind::FolderMissing, parent.filePath());
     return core::failure(parent.isWritable() ? ErrorKind::WriteFailed : ErrorKind::PermissionDenied,
@@ -103,6 +103,12 @@ core::Result<void> makeParents(const QString &folder, const QString &target)
     for (const QString &one : std::as_const(changed))
         made = made.and_then([&] { return fs::syncFolder(one); });
     return made;
+}
+
+core::Error noFolder(const QString &path)
+{
+    return {ErrorKind::NameRefused,
+            path % QStringLiteral(" is no folder, and one of that name is needed; move it away")};
 }
 
 tl::unexpected<core::Error> refusedName(const QString &path)

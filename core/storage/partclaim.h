@@ -28,6 +28,8 @@ core::Result<void> makeParents(const QString &folder, const QString &target);
 /// are added to `changed`.
 core::Result<void> makeParents(const QString &folder, const QString &target, QStringList &changed);
 
+/// NameRefused: what has this name stands where a folder is needed.
+core::Error noFolder(const QString &path);
 /// NameRefused: what has this name of ours is somebody else's.
 tl::unexpected<core::Error> refusedName(const QString &path);
 

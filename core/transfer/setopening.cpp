@@ -2,6 +2,7 @@
 
 #include "core/storage/file.h"
 #include "core/storage/filesystem.h"
+#include "core/storage/partclaim.h"
 #include "core/storage/partpaths.h"
 #include "core/storage/setplaces.h"
 
@@ -50,12 +51,6 @@ Known knownOf(storage::SetPlace place)
     return Known::Missing;
 }
 
-core::Error blockedBy(const QString &blocker)
-{
-    return {ErrorKind::FolderMissing,
-            blocker + QStringLiteral(" is no folder, and the set has a folder of that name; move it away")};
-}
-
 } // namespace
 
 core::Result<OpenedSet> openSet(const TransferRequest &order)
@@ -82,7 +77,7 @@ core::Result<OpenedSet> openSet(const TransferRequest &order)
             continue;
         known = knownOf(places[file]);
         if (known == Known::Blocked)
-            opened.blocked.push_back({file, blockedBy(storage::blockerOf(place, plan.name(file)))});
+            opened.blocked.push_back({file, storage::noFolder(storage::blockerOf(place, plan.name(file)))});
         if (known == Known::There || known == Known::Blocked)
             continue;
         const qint64 size = plan.isRaw() ? plan.encodedSize(file) : plan.decodedSize(file);
