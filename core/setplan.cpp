@@ -175,7 +175,7 @@ Source SetPlan::sourceOf(const File &file) const
     Source source;
     const QByteArray resource = text(file.place.resource).toByteArray();
     for (const QString &prefix : route.prefixes)
-        source.mirrors << QUrl::fromEncoded(prefix.toUtf8() + resource);
+        source.mirrors << QUrl::fromEncoded(QByteArray(prefix.toUtf8() + resource));
     source.primaries = route.primaries;
     if (file.proof == Proof::OnItsWay)
         source.armadillo = route.armadillo;
