@@ -5,6 +5,7 @@
 #include "ui/intake/linetrouble.h"
 #include "ui/intake/relocatedialog.h"
 #include "ui/intake/signindialog.h"
+#include "ui/list/filtersidebar.h"
 #include "ui/list/itemstatus.h"
 #include "ui/list/remedies.h"
 #include "ui/window/bar.h"
@@ -237,6 +238,26 @@ private Q_SLOTS:
         const auto text = [&](int row) { return model.index(row, 1).data().toString(); };
         QVERIFY2(text(0).contains(QStringLiteral("seems wrong")), qPrintable(text(0)));
         QVERIFY(!text(1).contains(QStringLiteral("seems wrong")));
+    }
+
+    /// One filter always is chosen, and seen to be.
+    void aClickBesideTheFiltersChangesNothing()
+    {
+        auto *filters = window->findChild<ui::FilterSidebar *>();
+        const QPoint below(5, filters->viewport()->height() - 2);
+        QVERIFY(!filters->indexAt(below).isValid());
+        QTest::mouseClick(filters->viewport(), Qt::LeftButton, Qt::NoModifier, below);
+        QVERIFY(filters->selectionModel()->isSelected(filters->model()->index(0, 0)));
+    }
+
+    /// Filters, rows, details.
+    void tabGoesAsTheWindowIsRead()
+    {
+        const auto *filters = window->findChild<ui::FilterSidebar *>();
+        const QWidget *next = filters->nextInFocusChain();
+        while (next != filters && !(next->focusPolicy() & Qt::TabFocus))
+            next = next->nextInFocusChain();
+        QCOMPARE(next, view());
     }
 
     /// A later notice leaves what was not read yet where it is.
