@@ -371,6 +371,43 @@ def sets(bench, table):
 
 
 @case
+def sets_on_disk(bench, table):
+    """The same set into a folder on a disk, which has to have every file before it counts."""
+    options = make_product(bench, 'set16', '--files', str(SMALL_COUNT), '--size', str(SMALL_SIZE), '--archive-size',
+                           str(100 * MIB))
+    folder = bench.disk / 'bench-set'
+
+    def prepare():
+        bench.prepare()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    on_disk = f'exec {bench.sluice} get -q -o {folder} {options} "{PRODUCT}:"'
+    table.add_ratio('10,000 files of 16 KiB as a set: on a disk against in memory', 0.33,
+                    pairs(on_disk, bench.get(f'{PRODUCT}:', options), bench.runs, prepare, bench.environment))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@case
+def mirror(bench, table):
+    """All of a build as served: 41 archives of 8 MB, their indices, configs and manifests."""
+    options = make_product(bench, 'mirror', '--files', '20000', '--size', '16384', '--archive-size', '8000000')
+    options = ' '.join(word for word in options.split() if not word.endswith('.csv') and word != '--listfile')
+    tree = bench.root() / 'mirror'
+    listed = bench.work / 'mirror.curl'
+    with open(listed, 'w') as file:
+        for path in sorted(tree.rglob('*')):
+            if path.is_file():
+                name = path.relative_to(tree)
+                print(f'url = {bench.url(f"mirror/{name}")}', file=file)
+                print(f'output = {bench.out}/c/{name}', file=file)
+    curl = f'exec curl -s --parallel --parallel-max 6 --create-dirs -K {listed}'
+    ours = f'exec {bench.sluice} mirror -q -o {bench.out}/s {options} {PRODUCT}'
+    compare(bench, table, 'a build of 330 MB mirrored: against curl --parallel', 0.8, ours, curl)
+    shards = ' & '.join(f'{bench.sluice} mirror -q --shard {k}/4 -o {bench.out}/s {options} {PRODUCT}' for k in range(1, 5))
+    compare(bench, table, 'the same in four shards at once', 0.5, f'{shards} & wait', curl)
+
+
+@case
 def file_tree(bench, table):
     """Three million entries of a root manifest, a listfile of two million lines: listing one folder."""
     folder = bench.work / 'filetree'
