@@ -20,6 +20,7 @@
 #include <QJsonObject>
 #include <QPointer>
 #include <algorithm>
+#include <tuple>
 
 namespace queue {
 
@@ -237,18 +238,17 @@ void Queue::leave(const Item &item, Removal removal)
     const bool isKept =
         removal == Removal::KeepFiles || (removal == Removal::DeletePartial && item.state == State::Done);
     if (isKept || target.isEmpty())
-        return m_running->leave(item.id, [] {});
+        return m_running->leave(item.id, {});
     // What has the name of a set is not a file of ours.
     const bool isFile = item.source.set.isEmpty();
     const bool deletesTarget = isFile && removal == Removal::DeleteEverything && item.state == State::Done;
     const auto cleanUp = [folder = item.folder, target, deletesTarget] {
         if (deletesTarget)
             QFile::remove(target);
-        return transfer::discardTarget(folder, target);
+        std::ignore =
+            transfer::discardTarget(folder, target); // what stays is told from others' files by its name
     };
-    m_running->leave(item.id, [this, cleanUp] {
-        core::runOn(m_services.disk(), cleanUp, this, [](const core::Result<void> &) {});
-    });
+    m_running->leave(item.id, cleanUp);
 }
 
 void Queue::move(const QList<ItemId> &ids, int row)

@@ -1,5 +1,6 @@
 #include "core/queue/runningitems.h"
 
+#include "core/async.h"
 #include "core/transfer/settransfer.h"
 #include "core/transfer/transfer.h"
 #include "core/transfer/transferservices.h"
@@ -180,28 +181,43 @@ void RunningItems::setLimit(ItemId id, qint64 bytesPerSecond)
         running->transfer->stop();
 }
 
-void RunningItems::leave(ItemId id, std::function<void()> then)
+void RunningItems::leave(ItemId id, std::function<void()> cleanUp)
 {
     auto running = take(id);
     if (!running)
-        return then();
+        return cleanUp ? clean(cleanUp) : void();
     Job *gone = running->transfer.get();
     gone->disconnect(this);
-    const auto over = [this, gone, then = std::move(then)] {
+    const auto over = [this, gone, cleanUp = std::move(cleanUp)] {
         const auto found = std::find_if(m_leaving.begin(), m_leaving.end(),
                                         [gone](const auto &r) { return r->transfer.get() == gone; });
         if (found == m_leaving.end())
             return;
         (*found)->transfer.release()->deleteLater();
         m_leaving.erase(found);
-        then();
-        Q_EMIT leftQuiet();
+        if (cleanUp)
+            clean(cleanUp);
+        else
+            Q_EMIT leftQuiet();
     };
     connect(gone, &Job::stopped, this, over);
     connect(gone, &Job::finished, this, over);
     connect(gone, &Job::failed, this, over);
     m_leaving.push_back(std::move(running));
     gone->stop();
+}
+
+void RunningItems::clean(const std::function<void()> &cleanUp)
+{
+    ++m_cleaning;
+    const auto work = [cleanUp] {
+        cleanUp();
+        return true;
+    };
+    core::runOn(m_services.disk(), work, this, [this](bool) {
+        --m_cleaning;
+        Q_EMIT leftQuiet();
+    });
 }
 
 void RunningItems::poll()

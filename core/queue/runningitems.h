@@ -28,8 +28,8 @@ public:
     ~RunningItems() override;
 
     int count() const { return static_cast<int>(m_running.size()); }
-    /// Nothing runs, and what was removed has stopped.
-    bool isQuiet() const { return m_running.empty() && m_leaving.empty(); }
+    /// Nothing runs, and what was removed has stopped and is cleaned up.
+    bool isQuiet() const { return m_running.empty() && m_leaving.empty() && m_cleaning == 0; }
     Running *find(ItemId id) const;
     const std::map<ItemId, std::unique_ptr<Running>> &all() const { return m_running; }
     JobSlots &places() { return m_places; }
@@ -43,9 +43,9 @@ public:
     void stopForNewSource(ItemId id);
     void replan(); ///< the limits of hosts and connections are other ones now
     void setLimit(ItemId id, qint64 bytesPerSecond);
-    /// Lets the transfer of a row that is about to go stop in peace, and then calls `then`; at once when
-    /// there is none.
-    void leave(ItemId id, std::function<void()> then);
+    /// Lets the transfer of a row that is about to go stop in peace, if there is one, and then has `cleanUp`
+    /// done on the disk's thread; null: nothing is to be done.
+    void leave(ItemId id, std::function<void()> cleanUp);
 
     /// Brings the figures of all rows up to date.
     void poll();
@@ -70,6 +70,7 @@ Q_SIGNALS:
 
 private:
     void listen(Running &running);
+    void clean(const std::function<void()> &cleanUp);
     std::unique_ptr<Running> take(ItemId id);
     Ended end(ItemId id);
     void releaseMemory();
@@ -79,6 +80,7 @@ private:
     JobSlots m_places; ///< outlives who sits there
     std::map<ItemId, std::unique_ptr<Running>> m_running;
     std::vector<std::unique_ptr<Running>> m_leaving; ///< of removed rows
+    int m_cleaning = 0;                              ///< calls of the disk
     QTimer m_rest;                                   ///< runs for a while when nothing is active any more
     transfer::RateEstimator m_rate;
     qint64 m_endedBytes = 0; ///< network bytes of transfers that are over

@@ -2,6 +2,7 @@
 #include "tests/support/testmain.h"
 
 #include <QFile>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace support;
@@ -77,6 +78,9 @@ void tst_FaultsInteraction::removeASetWhileItGoesOn()
         QTest::qWait(after);
         stage.harness.queue().remove({id}, queue::Removal::DeletePartial);
         QTRY_COMPARE_WITH_TIMEOUT(stage.harness.queue().count(), 0, 15'000);
+        QSignalSpy closed(&stage.harness.queue(), &queue::Queue::closed);
+        stage.harness.queue().close(); // who quits at once leaves nothing behind either
+        QVERIFY(closed.wait(15'000));
         stage.restart();
         QVERIFY(stage.hasNothingWrong());
         QCOMPARE(stage.litter(), QStringList());

@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <atomic>
 
 using namespace queue;
 using transfer::State;
@@ -80,9 +81,11 @@ private Q_SLOTS:
     /// The files of a removed row are not deleted before its transfer lets go of them.
     void leaves()
     {
-        bool isLeft = false;
-        m_running->leave(ItemId{1}, [&] { isLeft = true; });
-        QVERIFY(isLeft); // there was none
+        std::atomic<bool> isLeft = false;
+        m_running->leave(ItemId{1}, [&] { isLeft = true; }); // there is none
+        QVERIFY(!m_running->isQuiet());                      // whoever ends the program waits for it
+        QTRY_VERIFY(m_running->isQuiet());
+        QVERIFY(isLeft);
 
         QSignalSpy stopped(m_running.get(), &RunningItems::stopped);
         QSignalSpy leftQuiet(m_running.get(), &RunningItems::leftQuiet);
@@ -93,9 +96,9 @@ private Q_SLOTS:
         QVERIFY(!m_running->isQuiet());
         QCOMPARE(m_running->count(), 0);
         m_rows->remove({ItemId{1}}, [](const Item &) {});
-        QTRY_VERIFY(isLeft);
+        QTRY_VERIFY(m_running->isQuiet());
+        QVERIFY(isLeft);
         QCOMPARE(leftQuiet.count(), 1);
-        QVERIFY(m_running->isQuiet());
         QVERIFY(stopped.isEmpty()); // its row is nobody's business any more
     }
 
