@@ -48,6 +48,25 @@ private Q_SLOTS:
         QCOMPARE(details->height(), height);
     }
 
+    /// Whatever was stored, or happens while the window is laid out.
+    void detailsAreNeverLost()
+    {
+        auto *details = window->findChild<ui::DetailsPanel *>();
+        window->findChildren<QSplitter *>().last()->setSizes({2000, 0});
+        QTest::qWait(20);
+        QVERIFY(details->height() >= details->minimumHeight());
+        window->close();
+        reopen();
+        window->show();
+        view()->clearSelection();
+        view()->selectIds({queue->at(0).id});
+        QTest::qWait(50);
+        details = window->findChild<ui::DetailsPanel *>();
+        QVERIFY(details->isVisible());
+        QVERIFY(details->height() >= details->minimumHeight() &&
+                details->visibleRegion().boundingRect().height() > 0);
+    }
+
     void aLargerWindowShowsMoreRows()
     {
         auto *list = window->findChild<ui::QueueView *>();

@@ -26,7 +26,7 @@ MainArea::MainArea(const Parts &parts, QWidget *parent)
     // Two bars take from the rows what the details cannot give.
     parts.details->setMinimumHeight(fontMetrics().lineSpacing() * 8);
     m_rows->setStretchFactor(0, 1);
-    m_rows->setCollapsible(0, false);
+    m_rows->setChildrenCollapsible(false); // details that are wanted and have no height look lost
     m_rows->installEventFilter(this);
     m_columns->addWidget(parts.filters);
     m_columns->addWidget(m_rows);
