@@ -74,6 +74,7 @@ void MainArea::restore(const Preferences &preferences)
         m_columns->setSizes({m_parts.filters->sizeHint().width(), window()->width()});
     if (!m_rows->restoreState(preferences.state(kRows)))
         m_rows->setSizes({window()->height() * 2 / 3, window()->height() / 3});
+    m_rows->setChildrenCollapsible(false); // the state of an older version brings that back
 }
 
 } // namespace ui
