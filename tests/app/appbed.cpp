@@ -114,8 +114,10 @@ Run AppBed::run(const QStringList &arguments, const QByteArray &input) const
 
 Run AppBed::finish(QProcess &process)
 {
-    if (!process.waitForFinished(kPatienceMs))
+    if (!process.waitForFinished(kPatienceMs)) {
         process.kill();
+        process.waitForFinished(); // before that it looks as if it had ended well
+    }
     const bool isNormal = process.exitStatus() == QProcess::NormalExit;
     return {isNormal ? process.exitCode() : -1, process.readAllStandardOutput(),
             process.readAllStandardError()};
