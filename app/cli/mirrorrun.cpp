@@ -143,7 +143,7 @@ void MirrorRun::onRowEnded(const Event &event)
     m_totals = totalsNow();
     m_queue.remove({*std::exchange(m_row, std::nullopt)},
                    queue::Removal::DeletePartial); // the next run makes a plan of what is missing then
-    end();
+    m_queue.close();                               // once that is cleaned up; closed() follows
 }
 
 MirrorTotals MirrorRun::totalsNow() const

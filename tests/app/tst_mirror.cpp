@@ -3,6 +3,7 @@
 #include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -340,6 +341,8 @@ void tst_Mirror::whatTheCdnLost()
     QCOMPARE(run.event(u"failed"_s).value(u"kind"_s).toString(), u"NotFound"_s);
     QCOMPARE(run.event(u"summary"_s).value(u"unlisted"_s).toInt(), 20);
     QCOMPARE(differences(network.store), QStringList());
+    const QStringList left = QDir(path({})).entryList({u"*.part"_s}, QDir::Dirs | QDir::Files | QDir::Hidden);
+    QCOMPARE(left, QStringList()); // of the row that failed
 }
 
 void tst_Mirror::badUsage_data()
