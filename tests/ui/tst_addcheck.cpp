@@ -129,16 +129,16 @@ private Q_SLOTS:
         QCheckBox *mirror = box(QStringLiteral("mirror"));
         QCheckBox *raw = box(QStringLiteral("decode"));
         QVERIFY(!mirror->isEnabled());
+        const auto buttons = dialog->findChildren<QPushButton *>();
+        auto *add = *std::find_if(buttons.begin(), buttons.end(), [](auto *b) { return b->isDefault(); });
         dialog->setText(QStringLiteral("wow:\nhttp://a.example/x"));
-        QTest::qWait(500);
+        QTRY_VERIFY(add->text().contains(QLatin1Char('2'))); // both were looked at
         QVERIFY(!mirror->isEnabled());
         dialog->setText(QStringLiteral("wow:"));
         QTRY_VERIFY(mirror->isEnabled());
         QVERIFY(raw->isEnabled());
         mirror->click();
         QVERIFY(!raw->isEnabled()); // a mirror is as it is served
-        const auto buttons = dialog->findChildren<QPushButton *>();
-        auto *add = *std::find_if(buttons.begin(), buttons.end(), [](auto *b) { return b->isDefault(); });
         QTRY_VERIFY(add->isEnabled());
         add->click();
         const auto wanted = products.first().first().value<QList<ui::ProductRequest>>();
