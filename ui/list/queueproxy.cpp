@@ -1,16 +1,15 @@
 #include "ui/list/queueproxy.h"
 
-#include "ui/list/queuecells.h"
+#include "ui/list/rowbatch.h"
+
+#include <algorithm>
 
 namespace ui {
 
 namespace {
 
-bool movesByItself(QueueModel::Column column)
-{
-    using Column = QueueModel::Column;
-    return column == Column::Progress || column == Column::Speed || column == Column::TimeLeft;
-}
+/// So many runs of rows come or go one by one; more are told as one change of everything.
+constexpr qsizetype kFewRuns = 16;
 
 bool containsText(const queue::Item &item, const QString &text)
 {
@@ -18,25 +17,75 @@ bool containsText(const queue::Item &item, const QString &text)
     return text.isEmpty() || has(item.displayName()) || has(item.host()) || has(item.folder);
 }
 
-template <typename T>
-int threeWay(const T &left, const T &right)
+using Runs = QList<std::pair<int, int>>;
+
+/// The places in `rows` of those that are not among `others`, in runs.
+Runs runsMissingIn(const QList<bool> &others, const QList<int> &rows)
 {
-    return left < right ? -1 : (right < left ? 1 : 0);
+    Runs runs;
+    for (int place = 0; place < rows.size(); ++place) {
+        if (others[rows[place]])
+            continue;
+        if (!runs.isEmpty() && runs.last().second == place - 1)
+            runs.last().second = place;
+        else
+            runs.append({place, place});
+    }
+    return runs;
+}
+
+QList<bool> marked(const QList<int> &rows, int count)
+{
+    QList<bool> marks(count, false);
+    for (const int row : rows)
+        marks[row] = true;
+    return marks;
+}
+
+QList<int> those(const QList<int> &rows, const QList<bool> &marks, bool areMarked)
+{
+    QList<int> found;
+    std::copy_if(rows.cbegin(), rows.cend(), std::back_inserter(found),
+                 [&](int row) { return marks[row] == areMarked; });
+    return found;
+}
+
+/// Makes room for the run of `rows` where it stands there, and copies it.
+void insertRun(QList<int> &list, const QList<int> &rows, int first, int last)
+{
+    list.insert(first, last - first + 1, 0);
+    std::copy(rows.cbegin() + first, rows.cbegin() + last + 1, list.begin() + first);
 }
 
 } // namespace
 
 QueueProxy::QueueProxy(QueueModel &model, const PendingRemovals &removals, QObject *parent)
-    : QSortFilterProxyModel(parent)
+    : QAbstractProxyModel(parent)
     , m_model(model)
     , m_removals(removals)
 {
-    if (QLocale().language() == QLocale::C)
-        m_collator.setLocale(QLocale(QLocale::English)); // C knows no natural order
-    m_collator.setNumericMode(true);
-    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     setSourceModel(&model);
-    connect(&removals, &PendingRemovals::changed, this, [this] { invalidateRowsFilter(); });
+    connectModel();
+    connect(&removals, &PendingRemovals::changed, this, &QueueProxy::refilter);
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (accepts(row))
+            m_shown.append(row);
+    }
+    count();
+}
+
+void QueueProxy::connectModel()
+{
+    using Model = QAbstractItemModel;
+    connect(&m_model, &Model::dataChanged, this, &QueueProxy::onDataChanged);
+    connect(&m_model, &Model::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { onInserted(first, last); });
+    connect(&m_model, &Model::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) { onLeaving(first, last); });
+    connect(&m_model, &Model::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) { onRemoved(first, last); });
+    connect(&m_model, &Model::layoutAboutToBeChanged, this, &QueueProxy::onReordering);
+    connect(&m_model, &Model::layoutChanged, this, &QueueProxy::onReordered);
 }
 
 void QueueProxy::setFilter(Filter filter)
@@ -44,7 +93,7 @@ void QueueProxy::setFilter(Filter filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
-    invalidateRowsFilter();
+    refilter();
 }
 
 void QueueProxy::setText(const QString &text)
@@ -53,69 +102,258 @@ void QueueProxy::setText(const QString &text)
     if (trimmed == m_text)
         return;
     m_text = trimmed;
-    invalidateRowsFilter();
-}
-
-const queue::Item &QueueProxy::item(const QModelIndex &index) const
-{
-    return m_model.item(mapToSource(index).row());
+    refilter();
 }
 
 QModelIndex QueueProxy::indexOf(int queueRow) const
 {
-    return queueRow < 0 ? QModelIndex() : mapFromSource(m_model.index(queueRow, 0));
+    return queueRow < 0 || m_place.value(queueRow, -1) < 0 ? QModelIndex()
+                                                           : createIndex(m_place[queueRow], 0);
 }
 
 void QueueProxy::sort(int column, Qt::SortOrder order)
 {
-    m_frozen.clear();
-    if (column == sortColumn() && order == sortOrder())
-        invalidate(); // the base class would think that nothing is to be done
-    QSortFilterProxyModel::sort(column, order);
+    m_order.set(column, order);
+    QList<int> rows = m_shown;
+    m_order.sort(m_model, rows);
+    permute(rows);
 }
 
-bool QueueProxy::filterAcceptsRow(int row, const QModelIndex &) const
+bool QueueProxy::accepts(int queueRow) const
 {
-    const queue::Item &item = m_model.item(row);
+    const queue::Item &item = m_model.item(queueRow);
     return matches(m_filter, item) && !m_removals.contains(item.id) && containsText(item, m_text);
 }
 
-bool QueueProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
+/// Of those that stay, none moves.
+void QueueProxy::refilter()
 {
-    const int order = compare(left.row(), right.row(), left.column());
-    if (order != 0)
-        return order < 0;
-    // Descending order asks with the sides swapped; equal rows stay as the queue has them either way.
-    return sortOrder() == Qt::AscendingOrder ? left.row() < right.row() : left.row() > right.row();
-}
-
-int QueueProxy::compare(int left, int right, int column) const
-{
-    const queue::Item &a = m_model.item(left);
-    const queue::Item &b = m_model.item(right);
-    switch (static_cast<QueueModel::Column>(column)) {
-    case QueueModel::Column::Name:
-        return m_collator.compare(a.displayName(), b.displayName());
-    case QueueModel::Column::Host:
-        return m_collator.compare(a.host(), b.host());
-    case QueueModel::Column::Folder:
-        return m_collator.compare(a.folder, b.folder);
-    default:
-        break;
+    QList<int> come;
+    QList<bool> wanted(m_model.rowCount());
+    for (int row = 0; row < wanted.size(); ++row) {
+        wanted[row] = accepts(row);
+        if (wanted[row] && m_place[row] < 0) {
+            m_order.update(m_model.item(row));
+            come.append(row);
+        }
     }
-    return threeWay(frozenValue(left, column), frozenValue(right, column));
+    show(merged(those(m_shown, wanted, true), come));
 }
 
-double QueueProxy::frozenValue(int row, int column) const
+void QueueProxy::onDataChanged(const QModelIndex &first, const QModelIndex &last)
 {
-    const auto live = [&] { return sortValueOf(m_model.item(row), static_cast<QueueModel::Column>(column)); };
-    if (!movesByItself(static_cast<QueueModel::Column>(column)) || column != sortColumn())
-        return live();
-    const queue::Item &item = m_model.item(row);
-    const auto known = m_frozen.constFind(item.id);
-    if (known != m_frozen.constEnd() && known->state == item.state)
-        return known->value;
-    return m_frozen.insert(item.id, {item.state, live()})->value;
+    // Figures that move by themselves change neither what is shown nor where.
+    if (first.column() == static_cast<int>(QueueModel::Column::Name))
+        reconsider(first.row(), last.row());
+    QList<int> places;
+    for (int row = first.row(); row <= last.row(); ++row) {
+        if (m_place[row] >= 0)
+            places.append(m_place[row]);
+    }
+    for (const auto &[from, to] : contiguousRanges(places))
+        Q_EMIT dataChanged(index(from, first.column()), index(to, last.column()));
+}
+
+/// Rows that changed may come, go, or have another place.
+void QueueProxy::reconsider(int first, int last)
+{
+    QList<int> go;
+    QList<int> come;
+    for (int row = first; row <= last; ++row) {
+        const bool isWanted = accepts(row);
+        const bool isShown = m_place[row] >= 0;
+        const bool hasMoved = isWanted && m_order.update(m_model.item(row));
+        if (isShown && (!isWanted || hasMoved))
+            go.append(row);
+        if (isWanted && (!isShown || hasMoved))
+            come.append(row);
+    }
+    if (go.isEmpty() && come.isEmpty())
+        return;
+    show(merged(those(m_shown, marked(go, m_model.rowCount()), false), come));
+}
+
+void QueueProxy::onInserted(int first, int last)
+{
+    const int many = last - first + 1;
+    for (int &row : m_shown)
+        row += row >= first ? many : 0;
+    m_place.insert(first, many, -1);
+    QList<int> come;
+    for (int row = first; row <= last; ++row) {
+        if (accepts(row))
+            come.append(row);
+    }
+    show(merged(m_shown, come));
+}
+
+void QueueProxy::onLeaving(int first, int last)
+{
+    QList<int> go;
+    for (int row = first; row <= last; ++row) {
+        go.append(row);
+        m_order.forget(m_model.item(row).id);
+    }
+    show(those(m_shown, marked(go, m_model.rowCount()), false));
+}
+
+void QueueProxy::onRemoved(int first, int last)
+{
+    const int many = last - first + 1;
+    for (int &row : m_shown)
+        row -= row > last ? many : 0;
+    m_place.remove(first, many);
+}
+
+void QueueProxy::onReordering()
+{
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    for (const QModelIndex &index : persistentIndexList())
+        m_moving.append({index, mapToSource(index)});
+}
+
+void QueueProxy::onReordered()
+{
+    m_shown.clear();
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (accepts(row))
+            m_shown.append(row);
+    }
+    m_order.sort(m_model, m_shown);
+    count();
+    for (const auto &[from, source] : std::exchange(m_moving, {}))
+        changePersistentIndex(from, mapFromSource(source));
+    Q_EMIT layoutChanged({}, VerticalSortHint);
+}
+
+/// `sorted`, and `more` where they belong.
+QList<int> QueueProxy::merged(const QList<int> &sorted, QList<int> more)
+{
+    if (more.isEmpty())
+        return sorted;
+    m_order.sort(m_model, more);
+    QList<int> rows;
+    rows.reserve(sorted.size() + more.size());
+    auto from = sorted.cbegin();
+    for (const int row : std::as_const(more)) {
+        const auto place = std::lower_bound(from, sorted.cend(), row, [this](int left, int right) {
+            return m_order.isBefore(m_model, left, right);
+        });
+        rows.append(QList<int>(from, place));
+        rows.append(row);
+        from = place;
+    }
+    rows.append(QList<int>(from, sorted.cend()));
+    return rows;
+}
+
+void QueueProxy::show(const QList<int> &rows)
+{
+    if (rows == m_shown)
+        return;
+    const int all = m_model.rowCount();
+    const QList<bool> before = marked(m_shown, all);
+    const QList<bool> after = marked(rows, all);
+    const Runs gone = runsMissingIn(after, m_shown);
+    const Runs come = runsMissingIn(before, rows);
+    const QList<int> stay = those(rows, before, true);
+    const bool isFew = gone.size() + come.size() <= kFewRuns && stay == those(m_shown, after, true);
+    // Many would each be a signal of their own: they are gathered at the end, where they are one run.
+    if (!isFew && !gone.isEmpty())
+        permute(stay + those(m_shown, after, false));
+    const Runs leaving = runsMissingIn(after, m_shown);
+    for (auto run = leaving.crbegin(); run != leaving.crend(); ++run)
+        removeRun(run->first, run->second);
+    if (isFew) {
+        for (const auto &[first, last] : come)
+            addRun(rows, first, last);
+        return;
+    }
+    if (!come.isEmpty()) {
+        const QList<int> gathered = m_shown + those(rows, before, false);
+        addRun(gathered, static_cast<int>(m_shown.size()), static_cast<int>(gathered.size()) - 1);
+    }
+    permute(rows);
+}
+
+void QueueProxy::removeRun(int first, int last)
+{
+    beginRemoveRows({}, first, last);
+    m_shown.remove(first, last - first + 1);
+    count();
+    endRemoveRows();
+}
+
+void QueueProxy::addRun(const QList<int> &rows, int first, int last)
+{
+    beginInsertRows({}, first, last);
+    insertRun(m_shown, rows, first, last);
+    count();
+    endInsertRows();
+}
+
+/// The same rows in another order.
+void QueueProxy::permute(const QList<int> &rows)
+{
+    if (rows == m_shown)
+        return;
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    QList<int> queueRows;
+    for (const QModelIndex &index : before)
+        queueRows.append(m_shown[index.row()]);
+    m_shown = rows;
+    count();
+    QModelIndexList after;
+    for (qsizetype i = 0; i < before.size(); ++i)
+        after.append(createIndex(m_place[queueRows[i]], before[i].column()));
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
+}
+
+void QueueProxy::count()
+{
+    m_place.fill(-1, m_model.rowCount());
+    for (int place = 0; place < m_shown.size(); ++place)
+        m_place[m_shown[place]] = place;
+}
+
+QModelIndex QueueProxy::index(int row, int column, const QModelIndex &parent) const
+{
+    return hasIndex(row, column, parent) ? createIndex(row, column) : QModelIndex();
+}
+
+QModelIndex QueueProxy::parent(const QModelIndex &) const
+{
+    return {};
+}
+
+int QueueProxy::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+int QueueProxy::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : QueueModel::kColumnCount;
+}
+
+/// The base class asks by way of a cell, which an empty list does not have.
+QVariant QueueProxy::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return m_model.headerData(section, orientation, role);
+}
+
+QModelIndex QueueProxy::mapToSource(const QModelIndex &proxyIndex) const
+{
+    return proxyIndex.isValid() ? m_model.index(m_shown[proxyIndex.row()], proxyIndex.column())
+                                : QModelIndex();
+}
+
+QModelIndex QueueProxy::mapFromSource(const QModelIndex &sourceIndex) const
+{
+    const int place = sourceIndex.isValid() ? m_place[sourceIndex.row()] : -1;
+    return place < 0 ? QModelIndex() : createIndex(place, sourceIndex.column());
 }
 
 } // namespace ui

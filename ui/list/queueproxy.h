@@ -3,17 +3,15 @@
 #include "ui/list/itemstatus.h"
 #include "ui/list/pendingremovals.h"
 #include "ui/list/queuemodel.h"
+#include "ui/list/roworder.h"
 
-#include <QCollator>
-#include <QSortFilterProxyModel>
+#include <QAbstractProxyModel>
 
 namespace ui {
 
-/// What of the queue is shown, and in which order. Names sort naturally; equal rows keep the queue's order,
-/// and column -1 is the queue's order. Values that move by themselves (progress, speed, time left) are
-/// compared as they were when the user last sorted, or when the item's state last changed: no row moves under
-/// the pointer.
-class QueueProxy : public QSortFilterProxyModel
+/// What of the queue is shown, and in which order (RowOrder). Another filter or order is one pass over the
+/// rows and one signal, however many rows come, go or move by it; few that come or go do so one by one.
+class QueueProxy : public QAbstractProxyModel
 {
     Q_OBJECT
 public:
@@ -24,31 +22,52 @@ public:
     const QString &text() const { return m_text; }
     void setText(const QString &text);
 
-    const queue::Item &item(const QModelIndex &index) const;
+    const queue::Item &item(const QModelIndex &index) const { return m_model.item(m_shown[index.row()]); }
     queue::ItemId id(const QModelIndex &index) const { return item(index).id; }
     QModelIndex indexOf(int queueRow) const;
+    /// The row of the queue that is shown there.
+    int queueRowAt(int row) const { return m_shown[row]; }
+    queue::ItemId idAt(int row) const { return m_model.item(m_shown[row]).id; }
 
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+    int sortColumn() const { return m_order.column(); } ///< -1: the queue's order
+    Qt::SortOrder sortOrder() const { return m_order.direction(); }
 
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &child) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    QModelIndex mapToSource(const QModelIndex &proxyIndex) const override;
+    QModelIndex mapFromSource(const QModelIndex &sourceIndex) const override;
+    using QObject::parent;
 
 private:
-    struct Frozen
-    {
-        transfer::State state;
-        double value;
-    };
-    double frozenValue(int row, int column) const;
-    int compare(int left, int right, int column) const;
+    void connectModel();
+    bool accepts(int queueRow) const;
+    void refilter();
+    void onDataChanged(const QModelIndex &first, const QModelIndex &last);
+    void reconsider(int first, int last);
+    void onInserted(int first, int last);
+    void onLeaving(int first, int last);
+    void onRemoved(int first, int last);
+    void onReordering();
+    void onReordered();
+    QList<int> merged(const QList<int> &sorted, QList<int> more);
+    void show(const QList<int> &rows);
+    void removeRun(int first, int last);
+    void addRun(const QList<int> &rows, int first, int last);
+    void permute(const QList<int> &rows);
+    void count();
 
     QueueModel &m_model;
     const PendingRemovals &m_removals;
     Filter m_filter = Filter::All;
     QString m_text;
-    QCollator m_collator;
-    mutable QHash<queue::ItemId, Frozen> m_frozen; ///< for the column sorted by
+    RowOrder m_order;
+    QList<int> m_shown; ///< rows of the queue, as they are shown
+    QList<int> m_place; ///< of each row of the queue where it is shown; -1: nowhere
+    QList<std::pair<QModelIndex, QPersistentModelIndex>> m_moving; ///< while the queue reorders
 };
 
 } // namespace ui

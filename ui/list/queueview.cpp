@@ -136,21 +136,33 @@ void QueueView::setDensity(Density density)
     scheduleDelayedItemsLayout();
 }
 
+/// Rows as they are shown, ascending. Whole rows are selected, so the ranges say it all; asking Qt for the
+/// rows looks at each of their cells.
+QList<int> QueueView::selectedRows() const
+{
+    QList<int> rows;
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.append(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
 QList<queue::ItemId> QueueView::selectedIds() const
 {
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.row() < b.row(); });
     QList<queue::ItemId> ids;
-    for (const QModelIndex &row : std::as_const(rows))
-        ids.append(m_proxy.id(row));
+    for (const int row : selectedRows())
+        ids.append(m_proxy.idAt(row));
     return ids;
 }
 
 QList<int> QueueView::selectedQueueRows() const
 {
     QList<int> rows;
-    for (const QModelIndex &row : selectionModel()->selectedRows())
-        rows.append(m_proxy.mapToSource(row).row());
+    for (const int row : selectedRows())
+        rows.append(m_proxy.queueRowAt(row));
     std::sort(rows.begin(), rows.end());
     return rows;
 }
@@ -174,7 +186,7 @@ void QueueView::selectIds(const QList<queue::ItemId> &ids)
     const QSet<queue::ItemId> wanted(ids.begin(), ids.end());
     QList<int> rows;
     for (int row = 0; row < m_proxy.rowCount() && rows.size() < wanted.size(); ++row) {
-        if (wanted.contains(m_proxy.id(m_proxy.index(row, 0))))
+        if (wanted.contains(m_proxy.idAt(row)))
             rows.append(row);
     }
     QItemSelection selection; // of ranges: one per row would make every later question linear

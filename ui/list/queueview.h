@@ -56,6 +56,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    QList<int> selectedRows() const;
     void setUpHeader();
     void setUpDelegates();
     void applyDefaultColumns();
