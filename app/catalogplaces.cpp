@@ -45,8 +45,9 @@ Usage<QString> rememberedListfile()
 
 bool mayLackListfile(const links::ProductSource &source, const core::Error &error)
 {
-    return error.kind == core::ErrorKind::NotInBuild &&
-           source.selection.by == core::FileSelection::By::Path && source.product.startsWith("wow"_L1);
+    using By = core::FileSelection::By;
+    const bool isByName = source.selection.by == By::Path || source.selection.by == By::Paths;
+    return error.kind == core::ErrorKind::NotInBuild && isByName && source.product.startsWith("wow"_L1);
 }
 
 Usage<void> rememberListfile(const QString &path)

@@ -3,7 +3,7 @@
 #include "core/blte/keys.h"
 
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 namespace core {
 
@@ -13,6 +13,7 @@ struct FileSelection
     enum class By {
         Everything,  ///< that tags and locale select
         Path,        ///< a file, a folder (with a "/" at its end, or not) or a glob
+        Paths,       ///< several of these, all that any of them means
         FileDataId,  ///< numbers
         ContentKey,  ///< keys
         EncodingKey, ///< keys
@@ -29,6 +30,15 @@ struct FileSelection
     QString path; ///< "/" between folders, none before the first
     QList<IdRange> ids;
     QList<blte::Digest> keys;
+    QStringList paths = {}; ///< of Paths; each as `path`, none empty
+
+    /// Of one it is a Path.
+    static FileSelection ofPaths(const QStringList &paths)
+    {
+        if (paths.size() == 1)
+            return {By::Path, paths.first(), {}, {}};
+        return {By::Paths, {}, {}, {}, paths};
+    }
 
     bool operator==(const FileSelection &) const = default;
 };

@@ -243,7 +243,8 @@ constexpr std::array kCommands{
         "files and folders of a build: sizes, where they lie, paths",
         "Lists files and folders of a build: decoded and encoded size, where the file lies, E when it "
         "is encrypted, its path. SELECTION is a path, a folder (its one level is listed), a glob (* "
-        "within a folder, ** across them, ?, [...]), fdid=1,2,7-9, ckey=HEX or ekey=HEX.",
+        "within a folder, ** across them, ?, [...]), several of these with | between them (a | in a name "
+        "is written ||), fdid=1,2,7-9, ckey=HEX or ekey=HEX.",
         nullptr,
         ArgumentKind::Others,
         {OptionGroup{nullptr, kLs}, OptionGroup{nullptr, kHosts},

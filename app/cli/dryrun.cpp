@@ -112,7 +112,7 @@ void DryRun::tellLink(const queue::Request &request)
 
 void DryRun::tell(const ProductRequest &request, const Forecast &forecast)
 {
-    const QString name = links::toText(request.source);
+    const QString name = links::shownText(request.source);
     ++m_number;
     if (m_options.output == Output::Json) {
         QJsonObject object = toJson(forecast);

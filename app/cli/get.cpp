@@ -87,7 +87,7 @@ void Get::onFound(const ProductRequest &product, const catalog::ResolvedFiles &f
     if (several.isEmpty())
         addFiles(product, files);
     else
-        lose(links::toText(product.source), {core::ErrorKind::SourceNotUnderstood, several});
+        lose(links::shownText(product.source), {core::ErrorKind::SourceNotUnderstood, several});
 }
 
 void Get::onFoundSet(const ProductRequest &product, const catalog::FoundSet &set)
@@ -107,7 +107,8 @@ void Get::onFoundSet(const ProductRequest &product, const catalog::FoundSet &set
 void Get::loseAll(const ProductRequest &product, const QList<catalog::LostFile> &files)
 {
     for (const catalog::LostFile &file : files)
-        lose(file.name.isEmpty() ? links::toText(product.source) : product.source.product % u':' % file.name,
+        lose(file.name.isEmpty() ? links::shownText(product.source)
+                                 : product.source.product % u':' % file.name,
              file.error);
 }
 

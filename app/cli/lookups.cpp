@@ -55,7 +55,7 @@ void Lookups::find(const ProductRequest &request)
                                                  m_wanted};
     m_opening.open(order, [this, request](const core::Result<catalog::OpenedSelection> &opened) {
         if (!opened)
-            Q_EMIT lost(links::toText(request.source), opened.error(),
+            Q_EMIT lost(links::shownText(request.source), opened.error(),
                         listfileHint(request.source, m_options, opened.error()));
         else if (opened->forecast)
             Q_EMIT foretold(request, *opened->forecast);

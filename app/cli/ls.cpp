@@ -42,9 +42,52 @@ struct Listing
     QList<catalog::LoadWarning> warnings;
 };
 
+/// Of several folders each is listed by itself, in a walk of its own; of more all that is in them.
+constexpr qsizetype kMostFolders = 32;
+
 Listing listingOf(const catalog::Selection &selection)
 {
     return {{}, {}, selection.files, selection.absent, selection.warnings};
+}
+
+/// With "/" at its end; the topmost one is empty.
+QString withSlash(QString folder)
+{
+    while (folder.endsWith(u'/'))
+        folder.chop(1);
+    return folder.isEmpty() ? folder : folder + u'/';
+}
+
+/// Each as it would be listed alone.
+core::Result<Listing> listSeveral(const catalog::FileTree &tree, const QStringList &paths,
+                                  const QString &product)
+{
+    Listing all;
+    QStringList names;
+    for (const QString &path : paths) {
+        const auto level = catalog::listFolder(tree, path, product);
+        if (!level) {
+            names << path;
+            continue;
+        }
+        all.warnings = level->warnings;
+        for (const catalog::FolderListing::Folder &folder : level->folders)
+            all.folders << catalog::FolderListing::Folder{withSlash(path) + folder.name, folder.files};
+        all.files += level->files;
+    }
+    if (names.isEmpty())
+        return all;
+    const auto others = catalog::select(&tree, FileSelection::ofPaths(names), product);
+    if (!others && all.files.isEmpty() && all.folders.isEmpty())
+        return core::failure(others.error());
+    if (!others) {
+        all.absent << others.error();
+        return all;
+    }
+    all.files += others->files;
+    all.absent = others->absent;
+    all.warnings = others->warnings;
+    return all;
 }
 
 /// A folder's level, or whatever else the selection means.
@@ -54,14 +97,11 @@ core::Result<Listing> list(const catalog::FileTree *tree, const FileSelection &s
     const bool isPath =
         selection.by == FileSelection::By::Path || selection.by == FileSelection::By::Everything;
     if (tree && isPath) {
-        QString folder = selection.path;
-        while (folder.endsWith(u'/'))
-            folder.chop(1);
-        if (auto level = catalog::listFolder(*tree, folder, product)) {
-            return Listing{
-                level->folders, folder.isEmpty() ? folder : folder + u'/', level->files, {}, level->warnings};
-        }
+        if (auto level = catalog::listFolder(*tree, selection.path, product))
+            return Listing{level->folders, withSlash(selection.path), level->files, {}, level->warnings};
     }
+    if (tree && selection.by == FileSelection::By::Paths && selection.paths.size() <= kMostFolders)
+        return listSeveral(*tree, selection.paths, product);
     return catalog::select(tree, selection, product).map(listingOf);
 }
 
@@ -131,7 +171,7 @@ private:
                         for (const catalog::LoadWarning &warning : printed.second)
                             warn(warning);
                         if (printed.first == 0) {
-                            fail({core::ErrorKind::NotInBuild, links::toText(m_options.source)});
+                            fail({core::ErrorKind::NotInBuild, links::shownText(m_options.source)});
                             return;
                         }
                         end(ExitCode::Done);

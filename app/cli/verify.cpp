@@ -83,7 +83,7 @@ public:
     {
         const auto selection = lookup.select(source);
         if (!selection)
-            return lose(links::toText(source), selection.error());
+            return lose(links::shownText(source), selection.error());
         for (const core::Error &error : selection->absent)
             lose(source.product, error);
         QSet<QString> taken;

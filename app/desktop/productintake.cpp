@@ -341,7 +341,7 @@ void ProductIntake::end(const ui::ProductRequest &request, const core::Result<Fo
     tellNewKeys();
     FoundFiles all = files.value_or(FoundFiles());
     if (!files)
-        all.lost << links::toText(request.source) + ": "_L1 + inWords(files.error());
+        all.lost << links::shownText(request.source) + ": "_L1 + inWords(files.error());
     if (!files && !m_hasListfile && mayLackListfile(request.source, files.error())) {
         all.remarks
             << tr("The roots of World of Warcraft have numbers instead of names. A listfile gives them: "
@@ -390,7 +390,7 @@ QStringList ProductIntake::lostFiles(const ui::ProductRequest &request, const QL
 {
     QStringList lost;
     for (const catalog::LostFile &file : files) {
-        const QString name = file.name.isEmpty() ? links::toText(request.source)
+        const QString name = file.name.isEmpty() ? links::shownText(request.source)
                                                  : QString(request.source.product % u':' % file.name);
         lost << name + ": "_L1 + inWords(file.error);
     }

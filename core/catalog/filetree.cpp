@@ -4,7 +4,7 @@
 
 namespace catalog {
 
-void FileTree::visitByHash(std::string_view /*path*/, const Visit & /*visit*/) const {}
+void FileTree::visitByHash(std::span<const std::string_view> /*paths*/, const Visit & /*visit*/) const {}
 
 std::optional<blte::ContentKey> contentKeyOf(blte::Bytes bytes)
 {

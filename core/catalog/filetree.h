@@ -10,6 +10,7 @@
 #include <QList>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -57,8 +58,10 @@ public:
     using Visit = std::function<void(const TreeFile &file)>;
     /// Calls for every file, in no order; returns what was left out, and why.
     virtual QList<LoadWarning> visit(const Visit &visit) const = 0;
-    /// Calls for those that have this path though visit() does not know it: a hash of the name is known.
-    virtual void visitByHash(std::string_view path, const Visit &visit) const;
+    /// Calls for those that have one of these paths though visit() does not know it: a hash of the name is
+    /// known. One walk for all of them.
+    virtual void visitByHash(std::span<const std::string_view> paths, const Visit &visit) const;
+    void visitByHash(std::string_view path, const Visit &visit) const { visitByHash({&path, 1}, visit); }
     virtual CaseRule caseRule() const { return CaseRule::Sensitive; }
 };
 

@@ -37,6 +37,18 @@ bool isBelow(std::string_view path, std::string_view folder, CaseRule rule)
            isSamePath(path.substr(0, folder.size()), folder, rule);
 }
 
+PlainPath plainPath(std::string_view text)
+{
+    std::string path = withSlashes(text);
+    const bool isFolder = path.empty() || path.ends_with('/');
+    return {withoutSlashAtEnd(std::move(path)), isFolder};
+}
+
+bool mayBeGlob(std::string_view text)
+{
+    return text.find_first_of("*?[") != std::string_view::npos;
+}
+
 PathPattern::PathPattern(std::string_view text, CaseRule rule)
     : m_path(withSlashes(text))
     , m_rule(rule)

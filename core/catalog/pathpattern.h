@@ -11,6 +11,16 @@ bool isBelow(std::string_view path, std::string_view folder, CaseRule rule);
 /// Where files without a name are put, by their number or key.
 inline constexpr std::string_view kUnknownFolder = "unknown";
 
+/// The path of a selection as it is compared: with "/" between folders, and none at either end.
+struct PlainPath
+{
+    std::string path;
+    bool isFolder = false; ///< was written as one, with "/" at its end; the empty path is one
+};
+PlainPath plainPath(std::string_view text);
+/// There is a character in it that patterns are made of.
+bool mayBeGlob(std::string_view text);
+
 /// The path of a selection, made ready to be held against millions of others. It may mean a file, a folder
 /// with all below it (with "/" at its end, or not), or a Glob. "\" counts as "/". Nothing can be escaped: a
 /// file or folder whose own name has `*` or `[` in it is meant by this name. Folders and globs are never

@@ -1,81 +1,13 @@
 #include "core/catalog/selection.h"
 
-#include "core/catalog/pathpattern.h"
-#include "core/tact/text.h"
+#include "core/catalog/gathering.h"
+#include "core/catalog/pathselection.h"
 
 #include <algorithm>
-#include <map>
 
 namespace catalog {
 
 namespace {
-
-/// Parts of a selection that are named one by one, and files of similar names.
-constexpr qsizetype kMostNamed = 10;
-constexpr qsizetype kMostNear = 3;
-
-using Match = PathPattern::Match;
-
-core::Error notInBuild(const QString &product, const QString &what)
-{
-    return {core::ErrorKind::NotInBuild, QStringLiteral("%1 has no %2").arg(product, what)};
-}
-
-QString inQuotes(std::string_view path)
-{
-    return QStringLiteral("\"%1\"").arg(QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size())));
-}
-
-std::string_view fileNameOf(std::string_view path)
-{
-    return path.substr(path.rfind('/') + 1);
-}
-
-/// Files of the same name in other folders, or written otherwise.
-QString nearMisses(const FileTree &tree, const PathPattern &pattern)
-{
-    const std::string_view name = fileNameOf(pattern.path());
-    QStringList near;
-    qsizetype more = 0;
-    tree.visit([&](const TreeFile &file) {
-        if (!tact::isSameName(fileNameOf(file.path), name))
-            return;
-        if (near.size() < kMostNear)
-            near.append(inQuotes(file.path));
-        else
-            ++more;
-    });
-    if (near.isEmpty())
-        return {};
-    if (more > 0)
-        near.append(QStringLiteral("%1 more").arg(more));
-    return QStringLiteral("; there is ") + near.join(QStringLiteral(", "));
-}
-
-/// What was found, and how much of it is kept.
-struct Gathering
-{
-    explicit Gathering(qsizetype mostFiles)
-        : most(mostFiles)
-    {
-    }
-    void add(const TreeFile &file)
-    {
-        if (found.files.size() < most)
-            found.files.append(selected(file));
-        else
-            ++found.more;
-    }
-    void clear()
-    {
-        found.files.clear();
-        found.more = 0;
-    }
-    bool isEmpty() const { return found.files.isEmpty(); }
-
-    const qsizetype most; ///< one at least
-    Selection found;
-};
 
 core::Result<Selection> everything(const FileTree &tree, const QString &product, qsizetype most)
 {
@@ -83,32 +15,6 @@ core::Result<Selection> everything(const FileTree &tree, const QString &product,
     all.found.warnings = tree.visit([&](const TreeFile &file) { all.add(file); });
     if (all.isEmpty())
         return core::failure(notInBuild(product, QStringLiteral("files by these tags and this locale")));
-    return all.found;
-}
-
-core::Result<Selection> byPath(const FileTree &tree, const QString &text, const QString &product,
-                               qsizetype most)
-{
-    const PathPattern pattern(text.toStdString(), tree.caseRule());
-    const bool isAboutUnknown = isBelow(pattern.path(), kUnknownFolder, CaseRule::Insensitive);
-    Gathering all(most);
-    Match strongest = Match::Glob;
-    const auto look = [&](const TreeFile &file) {
-        if (file.path.empty() && !isAboutUnknown)
-            return;
-        const Match match = pattern.match(file.path.empty() ? unknownPath(file) : file.path);
-        if (match < strongest)
-            return;
-        if (match > strongest)
-            all.clear();
-        strongest = match;
-        all.add(file);
-    };
-    all.found.warnings = tree.visit(look);
-    if (all.isEmpty())
-        tree.visitByHash(pattern.path(), look);
-    if (all.isEmpty())
-        return core::failure(notInBuild(product, inQuotes(text.toStdString()) + nearMisses(tree, pattern)));
     return all.found;
 }
 
@@ -178,12 +84,8 @@ core::Result<Selection> byId(const FileTree &tree, const QList<Range> &ranges, c
     if (all.found.more > 0)
         return all.found; // what is absent cannot be told from what was not kept
     all.found.absent = absentRanges(ranges, all.found.files, product);
-    if (all.isEmpty()) {
-        QStringList details;
-        for (const core::Error &error : std::as_const(all.found.absent))
-            details.append(error.detail);
-        return core::failure(core::ErrorKind::NotInBuild, details.join(QStringLiteral("; ")));
-    }
+    if (all.isEmpty())
+        return core::failure(allAbsent(all.found.absent));
     return all.found;
 }
 
@@ -248,6 +150,8 @@ core::Result<Selection> find(const FileTree *tree, const core::FileSelection &se
     switch (selection.by) {
     case By::Path:
         return byPath(*tree, selection.path, product, most);
+    case By::Paths:
+        return byPaths(*tree, selection.paths, product, most);
     case By::FileDataId:
         return byId(*tree, selection.ids, product, most);
     case By::Everything:

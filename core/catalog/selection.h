@@ -24,6 +24,10 @@ struct Selection
 /// - A path means, of what it can mean (PathPattern), the strongest. One that no name fits is tried by its
 /// hash.
 ///   "unknown/123" means a file without a name by what it is known by.
+/// - Of several paths each means what it would mean by itself, and the files are those of all of them; a file
+///   or folder whose name is all of them with "|" between is meant by that. Names and folders may be any
+///   number: they are looked up by hash, in one walk. Globs are held against every file, the first 100 of
+///   those that no name fits; the others mean nothing.
 /// - A file data id means the file, with its name where it has one.
 /// - A key means the first file that has it, and by itself also what no manifest names: whether the build has
 ///   it is seen when it is looked up. `tree` may be null, then there are only keys.

@@ -9,6 +9,7 @@
 #include "core/transfer/fetch/memorypressure.h"
 
 #include <QCryptographicHash>
+#include <QRegularExpression>
 #include <algorithm>
 #include <utility>
 
@@ -102,16 +103,21 @@ void SetPlanner::end()
 QString setName(const QString &text)
 {
     constexpr qsizetype kLongest = 80;
+    // Of several paths the first, and how many more there are.
+    static const QRegularExpression bar(QStringLiteral("(?<!\\|)\\|(?!\\|)"));
+    const qsizetype end = text.indexOf(bar);
+    const QString first = end < 0 ? text : text.left(std::min(end, kLongest));
+    const QString more = end < 0 ? QString() : QStringLiteral(" +%1").arg(text.sliced(end).count(bar));
     QString name;
-    bool isPlain = text.size() <= kLongest;
-    for (const QChar c : text) {
+    bool isPlain = end < 0 && text.size() <= kLongest;
+    for (const QChar c : first) {
         const bool isSeparator = c == u':' || c == u'/';
         const bool isLetter =
             c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.' || c == u'@' || c == u'=';
         isPlain = isPlain && (isLetter || isSeparator);
         name += isLetter ? c : isSeparator ? u' ' : u'_';
     }
-    name = name.left(kLongest).trimmed();
+    name = name.left(kLongest).trimmed() + more;
     if (!isPlain) // others may look the same
         name +=
             u' ' + QString::fromLatin1(

@@ -1,13 +1,14 @@
 #include "core/catalog/strayfiles.h"
 
-#include "core/catalog/pathpattern.h"
+#include "core/catalog/pathselection.h"
+#include "core/catalog/pathtable.h"
 #include "core/storage/safename.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QRegularExpression>
-#include <QSet>
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace catalog {
@@ -25,20 +26,6 @@ QString fixedFolder(const QString &pattern)
     return glob < 0 ? pattern : pattern.left(pattern.lastIndexOf(u'/', glob) + 1);
 }
 
-/// Folders to look into, relative.
-QStringList rootsOf(const SetPlan &plan, const core::FileSelection &selection)
-{
-    if (selection.by == By::Path && !fixedFolder(selection.path).isEmpty())
-        return {fixedFolder(selection.path)};
-    QSet<QString> roots;
-    for (SetPlan::Index file = 0; file < plan.size(); ++file) {
-        const QString name = plan.name(file);
-        if (const qsizetype slash = name.indexOf(u'/'); slash > 0)
-            roots << name.left(slash);
-    }
-    return {roots.begin(), roots.end()};
-}
-
 /// By hash: a hundred thousand names themselves take as much memory as the plan. Two of 2^64 that are the
 /// same hide a file here, and nothing else.
 std::vector<size_t> namesOf(const SetPlan &plan)
@@ -48,6 +35,44 @@ std::vector<size_t> namesOf(const SetPlan &plan)
         names.push_back(qHash(storage::nameKey(plan.name(file))));
     std::sort(names.begin(), names.end());
     return names;
+}
+
+bool isAmong(const std::vector<size_t> &names, const QString &path)
+{
+    return std::binary_search(names.begin(), names.end(), qHash(storage::nameKey(path)));
+}
+
+/// The paths of the selection that may be folders or globs; those of files that the plan has are left out.
+QStringList patternsOf(const core::FileSelection &selection, const std::vector<size_t> &names)
+{
+    QStringList patterns = selection.by == By::Paths ? selection.paths : QStringList{selection.path};
+    patterns.removeIf([&](const QString &path) { return isAmong(names, path); });
+    return patterns;
+}
+
+/// Folders to look into, relative, none below another.
+QStringList rootsOf(const SetPlan &plan, const QStringList &patterns)
+{
+    QStringList roots;
+    for (const QString &pattern : patterns) {
+        const QString root = fixedFolder(pattern);
+        roots << (root.isEmpty() || root.endsWith(u'/') ? root : root + u'/');
+    }
+    if (roots.contains(QString())) {
+        for (SetPlan::Index file = 0; file < plan.size(); ++file) {
+            const QString name = plan.name(file);
+            if (const qsizetype slash = name.indexOf(u'/'); slash > 0)
+                roots << name.left(slash + 1);
+        }
+    }
+    roots.removeAll(QString());
+    std::sort(roots.begin(), roots.end());
+    QStringList topmost;
+    for (const QString &root : std::as_const(roots)) {
+        if (topmost.isEmpty() || !root.startsWith(topmost.last()))
+            topmost << root;
+    }
+    return topmost;
 }
 
 bool isUnfinished(const QString &path)
@@ -60,21 +85,31 @@ bool isUnfinished(const QString &path)
 
 QStringList strayFiles(const SetPlan &plan, const core::FileSelection &selection, const QString &folder)
 {
-    if (selection.by != By::Path && selection.by != By::Everything)
+    if (selection.by != By::Path && selection.by != By::Paths && selection.by != By::Everything)
         return {};
-    const PathPattern pattern(selection.path.toStdString(), CaseRule::Insensitive);
-    const QDir base(folder);
     const std::vector<size_t> names = namesOf(plan);
+    const QStringList texts = patternsOf(selection, names);
+    const PathTable table(texts, CaseRule::Insensitive);
+    std::vector<PathPattern> globs;
+    for (const QString &text : texts) {
+        if (globs.size() < kMostGlobs && mayBeGlob(text.toStdString()))
+            globs.emplace_back(text.toStdString(), CaseRule::Insensitive);
+    }
+    const auto isMeant = [&](const std::string &path) {
+        bool isNamed = selection.by == By::Everything;
+        table.visit(path, [&](std::size_t, PathPattern::Match) { isNamed = true; });
+        return isNamed || std::any_of(globs.begin(), globs.end(), [&](const PathPattern &glob) {
+                   return glob.match(path) != PathPattern::Match::None;
+               });
+    };
+    const QDir base(folder);
     QStringList strays;
-    for (const QString &root : rootsOf(plan, selection)) {
+    for (const QString &root : rootsOf(plan, texts)) {
         QDirIterator files(base.filePath(root), QDir::Files | QDir::Hidden | QDir::NoSymLinks,
                            QDirIterator::Subdirectories);
         while (files.hasNext()) {
             const QString path = base.relativeFilePath(files.next());
-            const bool isMeant = selection.by == By::Everything ||
-                                 pattern.match(path.toStdString()) != PathPattern::Match::None;
-            if (isMeant && !isUnfinished(path) &&
-                !std::binary_search(names.begin(), names.end(), qHash(storage::nameKey(path))))
+            if (isMeant(path.toStdString()) && !isUnfinished(path) && !isAmong(names, path))
                 strays << path;
         }
     }

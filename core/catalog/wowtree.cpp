@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_map>
 
 namespace catalog {
 
@@ -122,31 +123,29 @@ QList<LoadWarning> WowTree::visit(const Visit &visit) const
                    listWarnings);
 }
 
-void WowTree::visitByHash(std::string_view path, const Visit &visit) const
+void WowTree::visitByHash(std::span<const std::string_view> paths, const Visit &visit) const
 {
-    const std::uint64_t hash = tact::nameHash(path);
+    std::unordered_map<std::uint64_t, std::string_view> wanted; // those that were not found yet
+    for (const std::string_view path : paths)
+        wanted.emplace(tact::nameHash(path), path);
     tact::Warnings told;
-    std::optional<WowRootEntry> found;
     for (const WowRootBlock *block : m_blocks) {
         if (!block->hasNameHashes)
             continue;
-        m_root.visit(
-            *block,
-            [&](const WowRootEntry &entry) {
-                if (!found && entry.nameHash == hash)
-                    found = entry;
-            },
-            told);
-        if (!found)
-            continue;
-        TreeFile file;
-        file.path = path;
-        file.fileDataId = found->fileDataId;
-        file.contentKey = found->key.digest;
-        file.locales = block->locales;
-        file.contentFlags = block->contentFlags;
-        visit(file);
-        return;
+        const auto look = [&](const WowRootEntry &entry) {
+            const auto path = wanted.find(entry.nameHash.value_or(0));
+            if (path == wanted.end())
+                return;
+            TreeFile file;
+            file.path = path->second;
+            file.fileDataId = entry.fileDataId;
+            file.contentKey = entry.key.digest;
+            file.locales = block->locales;
+            file.contentFlags = block->contentFlags;
+            wanted.erase(path);
+            visit(file);
+        };
+        m_root.visit(*block, look, told);
     }
 }
 

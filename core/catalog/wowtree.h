@@ -24,7 +24,8 @@ public:
     static core::Result<std::shared_ptr<const FileTree>> open(QByteArray root, QString name, Wishes wishes);
 
     QList<LoadWarning> visit(const Visit &visit) const override;
-    void visitByHash(std::string_view path, const Visit &visit) const override;
+    using FileTree::visitByHash;
+    void visitByHash(std::span<const std::string_view> paths, const Visit &visit) const override;
     CaseRule caseRule() const override { return CaseRule::Insensitive; }
 
 private:

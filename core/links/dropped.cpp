@@ -111,7 +111,7 @@ bool hasLink(const QString &text)
 bool hasProductSource(QStringView text)
 {
     for (const QStringView line : text.tokenize(u'\n')) {
-        if (line.size() <= kLongestLink && line.contains(u':') &&
+        if (line.size() <= kLongestProductSource && line.left(kLongestLink).contains(u':') &&
             looksLikeProductSource(keptFromText(line.trimmed()).text))
             return true;
     }

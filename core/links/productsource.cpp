@@ -5,6 +5,7 @@
 #include <QRegularExpression>
 #include <QStringList>
 #include <algorithm>
+#include <utility>
 
 namespace links {
 
@@ -18,8 +19,8 @@ using By = FileSelection::By;
 
 constexpr qsizetype kLongestBuild = 64;
 constexpr qsizetype kLongestPath = 4096;
-/// Files or keys that one source names; more of them are a list.
-constexpr qsizetype kMostParts = 10'000;
+/// Paths, numbers or keys that one source names; more of them are a list.
+constexpr qsizetype kMostParts = 100'000;
 
 struct Parts
 {
@@ -39,6 +40,8 @@ bool isScheme(const QString &word)
 
 std::optional<Parts> taken(const QString &text)
 {
+    if (text.size() > kLongestProductSource)
+        return std::nullopt;
     static const QRegularExpression form(u"^([A-Za-z0-9_]{2,32})(?:@([^:/\\\\\\s]*))?:(?!//|\\s)(.*)$"_s,
                                          QRegularExpression::DotMatchesEverythingOption);
     const QRegularExpressionMatch match = form.match(text.trimmed());
@@ -70,9 +73,46 @@ core::Result<QString> readPath(QString path)
     const auto isControl = [](QChar c) { return c.category() == QChar::Other_Control; };
     if (std::any_of(path.begin(), path.end(), isControl))
         return notUnderstood(u"the path holds a control character"_s);
-    if (path.startsWith(u'/'))
-        path.remove(0, 1);
-    return path;
+    const auto begin = std::find_if(path.begin(), path.end(), [](QChar c) { return c != u'/'; });
+    return path.sliced(begin - path.begin());
+}
+
+/// What stands between single "|"; two of them are one of a name's own.
+QStringList partsOfPaths(const QString &text)
+{
+    QStringList parts;
+    QString part;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool isBar = text[i] == u'|';
+        const bool isPair = isBar && i + 1 < text.size() && text[i + 1] == u'|';
+        if (isBar && !isPair)
+            parts << std::exchange(part, {});
+        else
+            part += text[i];
+        i += isPair ? 1 : 0;
+    }
+    return parts << part;
+}
+
+core::Result<FileSelection> readPaths(const QString &text)
+{
+    QStringList paths;
+    const QStringList parts = partsOfPaths(text);
+    for (const QString &part : parts) {
+        if (part.isEmpty() && parts.size() > 1)
+            continue;
+        const auto path = readPath(part);
+        if (!path)
+            return core::failure(path.error());
+        if (path->isEmpty()) // "/": there is nothing that it does not mean
+            return FileSelection{};
+        paths << *path;
+    }
+    if (paths.isEmpty())
+        return notUnderstood(u"there is no path beside the \"|\""_s);
+    if (paths.size() > kMostParts)
+        return notUnderstood(u"more than %1 paths; several sources can name them"_s.arg(kMostParts));
+    return FileSelection::ofPaths(paths);
 }
 
 core::Result<QStringList> partsOf(const QString &list, const QString &what)
@@ -129,20 +169,47 @@ core::Result<FileSelection> readKeys(By by, const QString &list)
     return selection;
 }
 
+/// "fdid" of "FDID=1,2"; empty: it is a path.
+QString nameOfList(const QString &text)
+{
+    const QString name = text.left(std::clamp<qsizetype>(text.indexOf(u'='), 0, 5)).toLower();
+    return name == "fdid"_L1 || name == "ckey"_L1 || name == "ekey"_L1 ? name : QString();
+}
+
 core::Result<FileSelection> readSelection(const QString &text)
 {
-    const qsizetype sign = text.indexOf(u'=');
-    const QString name = text.left(std::max<qsizetype>(sign, 0)).toLower();
+    const QString name = nameOfList(text);
+    const QString list = text.mid(name.size() + 1);
     if (name == "fdid"_L1)
-        return readIds(text.mid(sign + 1));
+        return readIds(list);
     if (name == "ckey"_L1)
-        return readKeys(By::ContentKey, text.mid(sign + 1));
+        return readKeys(By::ContentKey, list);
     if (name == "ekey"_L1)
-        return readKeys(By::EncodingKey, text.mid(sign + 1));
-    const auto path = readPath(text);
-    if (!path)
-        return core::failure(path.error());
-    return FileSelection{path->isEmpty() ? By::Everything : By::Path, *path, {}, {}};
+        return readKeys(By::EncodingKey, list);
+    return readPaths(text);
+}
+
+bool isSpaceAt(const QString &text, qsizetype at)
+{
+    return at >= 0 && at < text.size() && text[at].isSpace();
+}
+
+/// A path so that it is read as one: what begins like something else stands behind a "/".
+QString toText(const QString &path)
+{
+    QString text = path;
+    text.replace(u'|', "||"_L1);
+    const bool beginsOtherwise = !nameOfList(text).isEmpty() || text.startsWith(u'|') || isSpaceAt(text, 0);
+    return beginsOtherwise ? u'/' + text : text;
+}
+
+QString toText(const QStringList &paths)
+{
+    QStringList parts;
+    for (const QString &path : paths)
+        parts << toText(path);
+    const QString text = parts.join(u'|');
+    return isSpaceAt(text, text.size() - 1) ? text + u'|' : text;
 }
 
 QString toText(const FileSelection &selection)
@@ -156,8 +223,11 @@ QString toText(const FileSelection &selection)
         parts << core::hex(key);
     switch (selection.by) {
     case By::Everything:
-    case By::Path:
         break;
+    case By::Path:
+        return toText(QStringList{selection.path});
+    case By::Paths:
+        return toText(selection.paths);
     case By::FileDataId:
         return "fdid="_L1 + parts.join(u',');
     case By::ContentKey:
@@ -165,7 +235,7 @@ QString toText(const FileSelection &selection)
     case By::EncodingKey:
         return "ekey="_L1 + parts.join(u',');
     }
-    return selection.path;
+    return {};
 }
 
 } // namespace
@@ -185,6 +255,8 @@ bool looksLikeProductSource(const QString &text)
 
 core::Result<ProductSource> productSourceFromText(const QString &text)
 {
+    if (text.size() > kLongestProductSource)
+        return notUnderstood(u"it is longer than %1 characters"_s.arg(kLongestProductSource));
     const auto parts = taken(text);
     if (!parts)
         return notUnderstood(shown(text.trimmed()) + " is not PRODUCT:SELECTION"_L1);
@@ -203,6 +275,13 @@ QString toText(const ProductSource &source)
 {
     const QString build = source.build.isEmpty() ? QString() : u'@' + source.build;
     return source.product + build + u':' + toText(source.selection);
+}
+
+QString shownText(const ProductSource &source)
+{
+    constexpr qsizetype kMostShown = 200;
+    const QString text = toText(source);
+    return text.size() > kMostShown ? text.left(kMostShown) + u'\u2026' : text;
 }
 
 bool isShortenedKey(const blte::Digest &key)

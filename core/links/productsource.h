@@ -20,8 +20,13 @@ struct ProductSource
 /// a line with an address in it ("10:30 http://host/x").
 bool looksLikeProductSource(const QString &text);
 
+/// Longest text of one, characters: 50,000 paths and more.
+inline constexpr qsizetype kLongestProductSource = qsizetype{8} << 20;
+
 /// SELECTION is empty (everything), a path, a folder or a glob (`*` within a folder, `**` across them, `?`,
-/// `[…]`; "\" is taken for "/"), `fdid=1,2,7-9`, or `ckey=` or `ekey=` with whole keys, parted by commas.
+/// `[…]`; "\" is taken for "/"), several of these with "|" between them, `fdid=1,2,7-9`, or `ckey=` or
+/// `ekey=` with whole keys, parted by commas. A "|" in a name is written "||"; where the names are known, one
+/// that is the whole text counts before the parts (catalog::select()).
 ///
 /// SourceNotUnderstood with the reason in words: also for a key that was cut, or filled up with zeros, as
 /// manifests and tools show them. It is the beginning of a key and no key: nothing may be asked for by it.
@@ -41,8 +46,11 @@ struct KeptText
 };
 KeptText keptFromText(QStringView line);
 
-/// productSourceFromText() gives the same back.
+/// productSourceFromText() gives the same back, unless a path has "://" in it, or what no path may have.
 QString toText(const ProductSource &source);
+
+/// The same for messages: of a text of megabytes the beginning.
+QString shownText(const ProductSource &source);
 
 /// A key of which only the first bytes are there, zeros behind them. One of 2^48 real ones looks like that.
 bool isShortenedKey(const blte::Digest &key);

@@ -117,7 +117,8 @@ public:
         // Also the zero at the end of what was a string in some memory.
         if (std::all_of(bare.begin(), bare.end(), isControl) || bare.front() == u'#')
             return;
-        if (line.size() > kLongestLine)
+        const bool mayBeProduct = line.size() <= kLongestProductSource && !beginsAddress(bare);
+        if (line.size() > kLongestLine && !(mayBeProduct && looksLikeProductSource(keptFromText(bare).text)))
             return reportSource(line,
                                 {ErrorKind::SourceNotUnderstood, QStringLiteral("the line is too long")});
         const QStringView source = withoutQuotes(withoutBullet(bare));

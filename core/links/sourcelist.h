@@ -56,8 +56,8 @@ struct SourceList
 /// say whether they are mirrors.
 ///
 /// An option that is not known costs nothing but itself; one that is known, but cannot be read, costs its
-/// source, which would be fetched without what it asks for. A line longer than 64 KiB is a problem. Linear in
-/// the text; 100 MB of text is read without trouble.
+/// source, which would be fetched without what it asks for. A line longer than 64 KiB is a problem, unless it
+/// names files of a product. Linear in the text; 100 MB of text is read without trouble.
 SourceList parseSourceList(const QString &text);
 
 /// The same as a list: parseSourceList() gives every source and folder back. Name, checksum and folder stand

@@ -5,6 +5,8 @@
 #include "tests/support/ngdp/tagmanifests.h"
 #include "tests/support/testmain.h"
 
+#include <QElapsedTimer>
+
 using catalog::CaseRule;
 using catalog::FileTree;
 using catalog::FolderListing;
@@ -39,9 +41,9 @@ public:
             tell(file, visit);
         return {{QStringLiteral("root"), {}, QStringLiteral("is odd")}};
     }
-    void visitByHash(std::string_view path, const Visit &visit) const override
+    void visitByHash(std::span<const std::string_view> paths, const Visit &visit) const override
     {
-        if (path == "hashed/file")
+        if (std::find(paths.begin(), paths.end(), "hashed/file") != paths.end())
             tell({"hashed/file", 77, 0x77}, visit);
     }
     CaseRule caseRule() const override { return m_rule; }
@@ -87,6 +89,12 @@ FileSelection byPath(const QString &path)
     selection.by = FileSelection::By::Path;
     selection.path = path;
     return selection;
+}
+
+/// Parted by blanks.
+FileSelection byPaths(const QString &paths)
+{
+    return FileSelection::ofPaths(paths.split(u' '));
 }
 
 FileSelection byIds(const QList<Range> &ids)
@@ -144,6 +152,15 @@ class tst_Selection : public QObject
 private Q_SLOTS:
     void paths_data();
     void paths();
+    void severalPaths_data();
+    void severalPaths();
+    void severalPathsByCase();
+    void nameWithABar_data();
+    void nameWithABar();
+    void filesBeforeFolders();
+    void manyPaths();
+    void manyGlobs();
+    void manyPathsThatAreAbsent();
     void rulesOfCase();
     void nearMisses();
     void everything();
@@ -193,6 +210,142 @@ void tst_Selection::paths()
     QTEST(select(sample(), byPath(path)), "found");
 }
 
+void tst_Selection::severalPaths_data()
+{
+    QTest::addColumn<QString>("paths");
+    QTest::addColumn<QString>("found");
+    const auto row = [](const char *paths, const char *found) {
+        QTest::newRow(paths) << QString::fromUtf8(paths) << QString::fromUtf8(found);
+    };
+    const char *icons = "Interface/Icons/a.blp Interface/Icons/b.blp";
+    row("world/X TOP", "World/x top");
+    row("Interface/Icons world/", "Interface/Icons/a.blp Interface/Icons/b.blp WORLD/y/z World/x");
+    row("Interface\\Icons\\ /Interface/Icons/a.blp interface/icons", icons); // each once
+    row("Interface/ Interface/Icons/", "Interface/Icons/a.blp Interface/Icons/b.blp Interface/a1.txt "
+                                       "Interface/a[1].txt");
+    row("**/a.blp **/[a-b].blp Interface/Icons/b.blp", icons);
+    row("Interface/a[1].txt top", "Interface/a[1].txt top"); // and not a1.txt
+    row("Interface/[a]1.txt top", "Interface/a1.txt top");
+    row("top/ World/x", "World/x ! wow has no \"top/\"; there is \"top\"");
+    row("hashed/file top", "hashed/file top");
+    row("unknown/9 unknown/12 unknown/0aaabb00000000000000000000000000 top",
+        "top unknown/0aaabb00000000000000000000000000 unknown/9 unknown/12");
+    row("unknown/ top unknown", "top ! wow has no \"unknown/\" ! wow has no \"unknown\"");
+    row("unknown/* top", "top ! wow has no \"unknown/*\"");
+    row("none top Icons/B.blp no/*",
+        "top ! wow has no \"none\" ! wow has no \"Icons/B.blp\"; there is \"Interface/Icons/b.blp\" "
+        "! wow has no \"no/*\"");
+    row("none no/ne", "NotInBuild: wow has no \"none\"; wow has no \"no/ne\"");
+}
+
+void tst_Selection::severalPaths()
+{
+    QFETCH(QString, paths);
+    QTEST(select(sample(), byPaths(paths)), "found");
+}
+
+void tst_Selection::severalPathsByCase()
+{
+    QCOMPARE(select(sample(CaseRule::Sensitive), byPaths(QStringLiteral("World/ TOP top World/X"))),
+             QStringLiteral("World/x top ! wow has no \"TOP\"; there is \"top\" ! wow has no \"World/X\"; "
+                            "there is \"World/x\""));
+}
+
+void tst_Selection::nameWithABar_data()
+{
+    QTest::addColumn<QString>("paths"); // parted by blanks, which a user wrote as bars
+    QTest::addColumn<QString>("found");
+    QTest::newRow("a file") << "x y"
+                            << "x|y";
+    QTest::newRow("a folder") << "d e/"
+                              << "d|e/1 d|e/2";
+    QTest::newRow("a file in it") << "d e/1"
+                                  << "d|e/1";
+    QTest::newRow("both parts") << "x z"
+                                << "x z";
+    QTest::newRow("the name itself") << "x|y"
+                                     << "x|y";
+    QTest::newRow("the name and another") << "x|y z"
+                                          << "x|y z";
+}
+
+void tst_Selection::nameWithABar()
+{
+    QFETCH(QString, paths);
+    const SmallTree tree(
+        {{"x", 1, 1}, {"y", 2, 2}, {"x|y", 3, 3}, {"z", 4, 4}, {"d|e/1", 5, 5}, {"d|e/2", 6, 6}});
+    QTEST(select(tree, byPaths(paths)), "found");
+}
+
+/// A name that is both means the file, whichever of them comes first.
+void tst_Selection::filesBeforeFolders()
+{
+    for (const bool isFileFirst : {false, true}) {
+        std::vector<SmallTree::File> files{{"a/1", 1, 1}, {"b", 2, 2}, {"a/2", 3, 3}};
+        files.insert(isFileFirst ? files.begin() : files.end(), {"A", 4, 4});
+        const SmallTree tree(files);
+        QCOMPARE(select(tree, byPaths(QStringLiteral("a b"))), QStringLiteral("A b"));
+        QCOMPARE(select(tree, byPaths(QStringLiteral("a a/ b"))), QStringLiteral("A a/1 a/2 b"));
+        QCOMPARE(select(tree, byPaths(QStringLiteral("a a/1"))), QStringLiteral("A a/1"));
+    }
+}
+
+/// Each name is found, and no time is lost to the number of names: by one after the other it would be hours.
+void tst_Selection::manyPaths()
+{
+    constexpr int kFiles = 100'000;
+    std::vector<SmallTree::File> files;
+    QStringList paths;
+    for (std::uint32_t i = 0; i < kFiles; ++i) {
+        const std::string path =
+            "folder" + std::to_string(i % 1000) + "/Deeper/File [" + std::to_string(i) + "].blp";
+        files.push_back({path, i, static_cast<std::uint8_t>(i % 100)});
+        if (i % 2 == 0)
+            paths << QString::fromStdString(path).toUpper();
+    }
+    for (int folder = 1; folder < 1000; folder += 4) // odd ones, of odd files
+        paths << QStringLiteral("folder%1/").arg(folder);
+    const SmallTree tree(files);
+    QElapsedTimer timer;
+    timer.start();
+    const auto found = catalog::select(&tree, FileSelection::ofPaths(paths), QStringLiteral("wow"));
+    QVERIFY(found);
+    QCOMPARE(found->files.size(), kFiles / 2 + kFiles / 4);
+    QVERIFY(found->absent.isEmpty());
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+/// A hundred are looked for; names that only look like globs do not count.
+void tst_Selection::manyGlobs()
+{
+    std::vector<SmallTree::File> files;
+    QStringList paths;
+    for (int i = 0; i < 150; ++i) {
+        files.push_back({"[" + std::to_string(i) + "]", {}, 1});
+        paths << QStringLiteral("[%1]").arg(i);
+    }
+    for (int i = 100; i < 250; ++i) {
+        files.push_back({"g/" + std::to_string(i), {}, 1});
+        paths << QStringLiteral("g/?%1").arg(i % 100, 2, 10, QLatin1Char('0')) + u'*';
+    }
+    const auto found = catalog::select(&static_cast<const FileTree &>(SmallTree(files)),
+                                       FileSelection::ofPaths(paths), QStringLiteral("wow"));
+    QVERIFY(found);
+    QCOMPARE(found->files.size(), 150 + 150); // g/?00* means two files
+    QVERIFY(found->absent.isEmpty());
+}
+
+void tst_Selection::manyPathsThatAreAbsent()
+{
+    QStringList paths{QStringLiteral("top")};
+    for (int i = 0; i < 50; ++i)
+        paths << QStringLiteral("no/%1").arg(i);
+    const auto found = catalog::select(&static_cast<const FileTree &>(sample()),
+                                       FileSelection::ofPaths(paths), QStringLiteral("wow"));
+    QCOMPARE(found->absent.size(), 11);
+    QCOMPARE(found->absent.last().detail, QStringLiteral("wow has no 40 more of the paths"));
+}
+
 void tst_Selection::rulesOfCase()
 {
     const SmallTree tree = sample(CaseRule::Sensitive);
@@ -230,6 +383,7 @@ void tst_Selection::noMoreThanWanted_data()
     QTest::newRow("a glob") << byPath(QStringLiteral("**/f*"));
     QTest::newRow("a folder") << byPath(QStringLiteral("d"));
     QTest::newRow("ids") << byIds({{1, 100}});
+    QTest::newRow("several paths") << byPaths(QStringLiteral("d/f1 d/f2 d/f1* **/f3 d/"));
 }
 
 void tst_Selection::noMoreThanWanted()

@@ -25,6 +25,9 @@ void tst_SetPlanner::names_data()
     QTest::newRow("a product") << u"wow_classic_era:"_s << u"wow_classic_era"_s;
     QTest::newRow("a folder") << u"wow:World/Maps/"_s << u"wow World Maps"_s;
     QTest::newRow("of a build") << u"wow@1.15.8.123:World/"_s << u"wow@1.15.8.123 World"_s;
+    QTest::newRow("several paths") << u"wow:World/Maps/|Interface/|Sound"_s
+                                   << u"wow World Maps +2 ef0d9d30"_s;
+    QTest::newRow("a bar in a name") << u"wow:World||Maps"_s << u"wow World__Maps 62f59639"_s;
     QTest::newRow("an id") << u"wow:fdid=7"_s << u"wow fdid=7"_s;
 }
 
@@ -49,6 +52,9 @@ void tst_SetPlanner::othersHaveOtherNames()
                             u"wow:../.."_s,
                             u"wow:"_s + QString(300, u'x'),
                             u"wow:"_s + QString(301, u'x'),
+                            u"wow:a|b|c"_s,
+                            u"wow:a|b|d"_s,
+                            u"wow:"_s + QString(300, u'x') + u"|b"_s,
                             u"wow:Ä/ö"_s};
     QSet<QString> names;
     for (const QString &text : texts) {

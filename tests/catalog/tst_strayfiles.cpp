@@ -31,6 +31,11 @@ FileSelection byPath(const QString &path)
     return selection;
 }
 
+FileSelection byPaths(const QStringList &paths)
+{
+    return FileSelection::ofPaths(paths);
+}
+
 FileSelection byId()
 {
     FileSelection selection;
@@ -53,6 +58,11 @@ void tst_StrayFiles::ofSelections_data()
                             << QStringList{u"World/a/old.adt"_s, u"World/gone/x.adt"_s};
     QTest::newRow("everything") << byPath({})
                                 << ofWorld; // and nothing of folders that the build does not have
+    QTest::newRow("several folders") << byPaths({u"World/gone"_s, u"World/a/"_s, u"Sound/"_s}) << ofWorld;
+    QTest::newRow("a folder twice") << byPaths({u"World"_s, u"World/a"_s, u"World/a/new.adt"_s}) << ofWorld;
+    QTest::newRow("files") << byPaths({u"World/a/new.adt"_s, u"World/b/other.adt"_s}) << QStringList();
+    QTest::newRow("a file and a glob")
+        << byPaths({u"World/a/new.adt"_s, u"**/*.wmo"_s}) << QStringList{u"World/a/old.wmo"_s};
     QTest::newRow("files by number") << byId() << QStringList();
     QTest::newRow("a folder that is not there") << byPath(u"Sound/"_s) << QStringList();
 }

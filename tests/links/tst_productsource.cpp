@@ -1,4 +1,5 @@
 #include "core/hex.h"
+#include "core/links/dropped.h"
 #include "core/links/productsource.h"
 #include "tests/support/testmain.h"
 
@@ -16,6 +17,11 @@ class tst_ProductSource : public QObject
 private Q_SLOTS:
     void read_data();
     void read();
+    void paths_data();
+    void paths();
+    void pathsWrittenAndRead_data();
+    void pathsWrittenAndRead();
+    void fiftyThousandPaths();
     void ids();
     void keys();
     void isNone_data();
@@ -82,6 +88,88 @@ void tst_ProductSource::read()
     QTEST(source->selection.path, "path");
     QCOMPARE(links::toText(*source), again.isEmpty() ? text : again);
     QCOMPARE(*links::productSourceFromText(links::toText(*source)), *source);
+}
+
+void tst_ProductSource::paths_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("paths");
+    QTest::addColumn<QString>("again"); // empty: the text itself
+    QTest::newRow("two") << u"wow:a/b.blp|World/"_s << QStringList{u"a/b.blp"_s, u"World/"_s} << QString();
+    QTest::newRow("of a build") << u"wow@1.2.3.4:a|b|c*"_s << QStringList{u"a"_s, u"b"_s, u"c*"_s}
+                                << QString();
+    QTest::newRow("slashes") << u"wow:/a\\b|//c|\\d\\"_s << QStringList{u"a/b"_s, u"c"_s, u"d/"_s}
+                             << u"wow:a/b|c|d/"_s;
+    QTest::newRow("blanks are kept") << u"wow:a b | c"_s << QStringList{u"a b "_s, u" c"_s}
+                                     << u"wow:a b |/ c"_s;
+    QTest::newRow("a bar at the end") << u"wow:a|b|"_s << QStringList{u"a"_s, u"b"_s} << u"wow:a|b"_s;
+    QTest::newRow("one part") << u"wow:|a|"_s << QStringList{u"a"_s} << u"wow:a"_s;
+    QTest::newRow("bars of names") << u"wow:a||b|c||||d"_s << QStringList{u"a|b"_s, u"c||d"_s} << QString();
+    QTest::newRow("one name with a bar") << u"wow:a||b"_s << QStringList{u"a|b"_s} << QString();
+    QTest::newRow("a list's name behind")
+        << u"wow:a|fdid=1"_s << QStringList{u"a"_s, u"fdid=1"_s} << u"wow:a|/fdid=1"_s;
+    QTest::newRow("everything among them") << u"wow:a|/|b"_s << QStringList() << u"wow:"_s;
+}
+
+void tst_ProductSource::paths()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, paths);
+    QFETCH(QString, again);
+    const auto source = links::productSourceFromText(text);
+    QVERIFY2(source, source ? "" : qPrintable(source.error().detail));
+    const FileSelection wanted = paths.isEmpty() ? FileSelection{} : FileSelection::ofPaths(paths);
+    QVERIFY(source->selection == wanted);
+    QCOMPARE(links::toText(*source), again.isEmpty() ? text : again);
+    QCOMPARE(*links::productSourceFromText(links::toText(*source)), *source);
+}
+
+/// Any names, also such as nobody would type.
+void tst_ProductSource::pathsWrittenAndRead_data()
+{
+    QTest::addColumn<QStringList>("paths");
+    const auto row = [](const QStringList &paths) {
+        QTest::newRow(qPrintable(paths.join(u" , "_s))) << paths;
+    };
+    row({u"a|"_s, u"b"_s});
+    row({u"a"_s, u"|b"_s});
+    row({u"a||"_s, u"||b|"_s, u"|"_s});
+    row({u"|"_s});
+    row({u" a "_s});
+    row({u"a"_s, u" b "_s});
+    row({u"fdid=1"_s});
+    row({u"CKEY=x"_s, u"ekey=y"_s});
+    row({u"@b:c"_s, u"d:e"_s});
+    row({u"*"_s, u"**/[a-b]?"_s});
+}
+
+void tst_ProductSource::pathsWrittenAndRead()
+{
+    QFETCH(QStringList, paths);
+    const links::ProductSource source{u"wow"_s, u"eu"_s, FileSelection::ofPaths(paths)};
+    const auto again = links::productSourceFromText(links::toText(source));
+    QVERIFY2(again, again ? "" : qPrintable(again.error().detail));
+    QCOMPARE(again->selection.path, source.selection.path);
+    QCOMPARE(again->selection.paths, source.selection.paths);
+    QCOMPARE(*again, source);
+}
+
+void tst_ProductSource::fiftyThousandPaths()
+{
+    QStringList paths;
+    for (int i = 0; i < 50'000; ++i)
+        paths << u"World/Maps/Azeroth/Some quite long name of a folder/And of a file_%1.adt"_s.arg(i);
+    const links::ProductSource source{u"wow"_s, {}, FileSelection::ofPaths(paths)};
+    const QString text = links::toText(source);
+    QVERIFY(links::looksLikeProductSource(text));
+    QVERIFY(*links::productSourceFromText(text) == source);
+    QCOMPARE(links::shownText(source), text.left(200) + u'\u2026');
+    const links::SourceList list = links::parseSourceList(text + u"\n  dir=x\n"_s);
+    QCOMPARE(list.problems.size(), 0);
+    QCOMPARE(list.products.size(), 1);
+    QVERIFY(list.products.first().source == source);
+    QCOMPARE(list.products.first().folder, u"x"_s);
+    QCOMPARE(links::classify(text), links::TextKind::Sources);
 }
 
 void tst_ProductSource::ids()
@@ -167,7 +255,11 @@ void tst_ProductSource::refused_data()
     row("one of several", u"wow:ekey=%1,dac38ffabeb4d44f7300000000000000"_s.arg(kKey), "shortened key");
     row("control character", u"wow:a\u0001b"_s, "control character");
     row("long path", u"wow:"_s + QString(4097, u'a'), "longer than 4096");
-    row("many ids", u"wow:fdid=1"_s + u",1"_s.repeated(10'000), "more than 10000");
+    row("many ids", u"wow:fdid=1"_s + u",1"_s.repeated(100'000), "more than 100000");
+    row("many paths", u"wow:a"_s + u"|a"_s.repeated(100'000), "more than 100000");
+    row("bars alone", u"wow:|"_s, "no path");
+    row("long path of several", u"wow:b|"_s + QString(4097, u'a'), "longer than 4096");
+    row("control character in several", u"wow:b|a\u0001b"_s, "control character");
 }
 
 void tst_ProductSource::refused()

@@ -31,6 +31,13 @@ QString keyNames(const QList<blte::KeyName> &names, const blte::KeyStore *known)
     return texts.join(QStringLiteral(", "));
 }
 
+/// A set of many paths may be megabytes of text.
+QString shortened(const QString &set)
+{
+    constexpr qsizetype kLongest = 400;
+    return set.size() > kLongest ? set.left(kLongest) + QChar(0x2026) : set;
+}
+
 } // namespace
 
 GeneralTab::GeneralTab(const queue::Queue &queue, QWidget *parent)
@@ -170,7 +177,7 @@ void GeneralTab::presentSource(const queue::Item &item)
     if (item.source.slice)
         first += tr(" (bytes %1 to %2)")
                      .arg(formatCount(item.source.slice->first), formatCount(item.source.slice->last));
-    put(Field::Source, item.source.set.isEmpty() ? first : item.source.set);
+    put(Field::Source, item.source.set.isEmpty() ? first : shortened(item.source.set));
     put(Field::Mirrors, urls.mid(1).join(QLatin1Char('\n')));
     const bool hasTarget = !item.name.isEmpty() && item.source.set.isEmpty();
     put(Field::Target, QDir::toNativeSeparators(hasTarget ? item.target() : item.folder));
