@@ -30,6 +30,8 @@ public:
 
     /// Of the file; known once something of it was read.
     std::optional<std::uint64_t> decodedSize() const { return m_decodedSize; }
+    /// Null until something of it was read.
+    const blte::ChunkTable *table() const { return m_table.value(); }
     const CdnObject &object() const { return m_object; }
 
 private:

@@ -128,6 +128,7 @@ void ObjectLoader::learn(const CdnObject &object, const QString &servedBy,
     if (servedBy.isEmpty())
         return;
     m_misses.served(servedBy, object.path);
+    Q_EMIT served(object, servedBy);
     const CdnHost *host = m_settings.hosts.find(servedBy);
     if (host && host->rank == CdnHost::Rank::Community && !m_community.contains(servedBy)) {
         m_community << servedBy;

@@ -86,6 +86,8 @@ public:
 
 Q_SIGNALS:
     void warned(const catalog::LoadWarning &warning);
+    /// A host sent the object, or a piece of it. Comes before whoever asked is told.
+    void served(const catalog::CdnObject &object, const QString &host);
 
 private:
     friend class ObjectLoad;
