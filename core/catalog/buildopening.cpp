@@ -304,8 +304,10 @@ void BuildOpening::onRead()
     disconnect(m_loader.get(), nullptr, this, nullptr);
     auto finder = std::make_unique<ObjectFinder>(*m_loader, m_means.cache, build);
     auto opened = std::make_shared<OpenBuild>(build, std::move(m_loader), std::move(finder));
-    if (m_versions)
+    if (m_versions) {
         opened->sequenceNumber = m_versions->answer.sequenceNumber;
+        opened->service = m_versions->from;
+    }
     opened->productConfig = std::move(m_productConfig);
     for (const Reply *reply : {&m_versions, &m_cdns})
         opened->serviceBytes += serverOf(*reply) ? (*reply)->answer.text.size() : 0;

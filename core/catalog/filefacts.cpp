@@ -66,14 +66,15 @@ void FactsLookup::onFound(const ObjectFinder::Files &found)
     findEspecs();
 }
 
-/// Of those of which no manifest has told yet whether they are encrypted, or how large.
+/// Of those of which no manifest has told yet whether they are encrypted and by which keys, or how large.
 void FactsLookup::findEspecs()
 {
     QList<blte::EncodingKey> keys;
     QList<qsizetype> numbers;
     for (qsizetype i = 0; i < m_facts.size(); ++i) {
         const FileFacts &facts = m_facts[i];
-        if (facts.object && (!facts.isEncrypted || !facts.file.encodedSize)) {
+        const bool lacksKeys = facts.isEncrypted.value_or(true) && facts.file.espec.isEmpty();
+        if (facts.object && (lacksKeys || !facts.file.encodedSize)) {
             keys << *facts.object->object.encodingKey;
             numbers << i;
         }
@@ -86,6 +87,8 @@ void FactsLookup::findEspecs()
             FileFacts &facts = m_facts[numbers[k]];
             if (!known)
                 continue;
+            if (facts.file.espec.isEmpty())
+                facts.file.espec = known->espec;
             if (!facts.isEncrypted)
                 facts.isEncrypted = isEncryptedBy(known->espec);
             if (!facts.file.encodedSize)

@@ -1,5 +1,6 @@
 #include "core/catalog/productnames.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -75,6 +76,12 @@ QString productName(const QString &code)
         std::lower_bound(kNames.begin(), kNames.end(), wanted,
                          [](const Name &name, std::string_view text) { return name.code < text; });
     return found != kNames.end() && found->code == wanted ? QString::fromLatin1(found->name) : QString();
+}
+
+bool isVendorProduct(const QString &code)
+{
+    static const QRegularExpression form(QStringLiteral("vendor|internal|dev\\d*$|^wow[evz]\\d*$"));
+    return productName(code).isEmpty() && form.match(code).hasMatch();
 }
 
 } // namespace catalog

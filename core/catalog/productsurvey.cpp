@@ -76,6 +76,7 @@ void ProductSurvey::onSummary(const core::Result<VersionService::Reply> &reply)
     if (!reply)
         return m_done(core::failure(reply.error()));
     m_found.warnings = reply->warnings;
+    m_found.service = reply->from;
     const auto table = tact::parseSummary(core::textOf(reply->answer.text));
     for (const tact::SummaryRow &row : table->rows) {
         const QString code = productCode(QString::fromStdString(row.product));
@@ -92,6 +93,7 @@ void ProductSurvey::onSummary(const core::Result<VersionService::Reply> &reply)
                                 .arg(QString::fromStdString(warning.text));
     std::sort(m_found.products.begin(), m_found.products.end(),
               [](const ProductEntry &a, const ProductEntry &b) { return a.code < b.code; });
+    Q_EMIT foundMore();
     askMore();
 }
 
@@ -142,6 +144,9 @@ void ProductSurvey::onVersions(qsizetype product, const core::Result<VersionServ
         }
         highest = std::max(highest, row.buildId.value_or(0));
     }
+    if (table)
+        entry.builds = table->rows;
+    Q_EMIT foundMore();
     askMore();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/blte/digest.h"
 #include "core/catalog/versionservice.h"
+#include "core/tact/versiontables.h"
 
 #include <QObject>
 #include <QStringList>
@@ -15,8 +16,9 @@ struct ProductEntry
 {
     QString code;
     quint64 sequenceNumber = 0;
-    QStringList regions; ///< those with a build; empty when its versions could not be had
-    QString version;     ///< of its build with the highest id
+    std::vector<tact::VersionRow> builds; ///< of each region; empty: its versions are not there, or not yet
+    QStringList regions;                  ///< those with a build
+    QString version;                      ///< of its build with the highest id
     std::optional<blte::Digest> productConfig; ///< of that build
     /// What that config says, where the cache has it: for people, and of the key that everything of the
     /// product is encrypted with (Armadillo), its name. Empty: nothing, or it is not known.
@@ -25,7 +27,7 @@ struct ProductEntry
 };
 
 /// Asks for the summary, then for the versions of every product in it, a few at a time; nobody is asked for
-/// their product configs. Lives on the thread of `service`, which outlives it, as do the others. Deleting it
+/// their product configs. What is there already can be looked at meanwhile. Lives on the thread of `service`, which outlives it, as do the others. Deleting it
 /// ends everything without a word.
 class ProductSurvey : public QObject
 {
@@ -38,10 +40,15 @@ public:
     {
         QList<ProductEntry> products; ///< by code
         QStringList warnings;         ///< of services, products without versions, and rows, by name
+        QString service;              ///< that named the products; empty: the cache
     };
     using Done = std::function<void(const core::Result<Found> &)>;
     /// Once. `done` is called once, later. An error only when there is no summary.
     void start(Done done);
+    const Found &found() const { return m_found; } ///< so far
+
+Q_SIGNALS:
+    void foundMore(); ///< the products, or versions of one of them
 
 private:
     void onSummary(const core::Result<VersionService::Reply> &reply);
