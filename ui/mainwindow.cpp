@@ -137,6 +137,7 @@ void MainWindow::connectList()
     connect(m_toolBar, &ToolBar::filterTyped, m_list, &ListArea::setText);
     connect(m_toolBar, &ToolBar::filterLeft, &m_list->view(), qOverload<>(&QWidget::setFocus));
     connect(m_list, &ListArea::addWanted, m_dialogs, &Dialogs::add);
+    connect(m_list, &ListArea::browseWanted, this, &MainWindow::openBrowser);
     connect(m_list, &ListArea::showAllWanted, this, [this] {
         m_toolBar->clearFilter();
         m_sidebar->setFilter(Filter::All);
@@ -185,6 +186,7 @@ void MainWindow::connectActions()
         connect(action, &QAction::triggered, this, slot);
     };
     on(m_actions->add, [this] { m_dialogs->add(); });
+    on(m_actions->browse, [this] { openBrowser(); });
     on(m_actions->openList, [this] { m_dialogs->openFiles(); });
     on(m_actions->addKeys, [this] { m_dialogs->askForKeys(); });
     on(m_actions->paste, [this] { take(*QGuiApplication::clipboard()->mimeData()); });
@@ -331,6 +333,18 @@ void MainWindow::dropEvent(QDropEvent *event)
     m_overlay->hide();
     event->acceptProposedAction();
     take(*event->mimeData());
+}
+
+/// The one that is open, or a new one.
+void MainWindow::openBrowser()
+{
+    if (!m_dialogs->raiseBrowser())
+        Q_EMIT browseWanted();
+}
+
+void MainWindow::browse(const CatalogAccess &access)
+{
+    m_dialogs->browse(access);
 }
 
 void MainWindow::openSettings(SettingsDialog::Page page)

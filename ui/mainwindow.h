@@ -13,6 +13,7 @@
 namespace ui {
 
 class Actions;
+struct CatalogAccess;
 class Commands;
 class DetailsPanel;
 class Dialogs;
@@ -68,6 +69,8 @@ public Q_SLOTS:
     /// Something worth knowing, in the notice bar.
     void say(const QString &text);
     void openSettings(ui::SettingsDialog::Page page);
+    /// What browseWanted() asked for.
+    void browse(const ui::CatalogAccess &access);
 
 Q_SIGNALS:
     /// Whoever keeps the keys adds these and gives the queue the new store.
@@ -77,6 +80,8 @@ Q_SIGNALS:
     /// Whoever knows products looks these up; addFound() takes what is found.
     void productsWanted(const QList<ui::ProductRequest> &products);
     void lookupsCancelled();
+    /// Whoever knows with what products are looked up answers with browse().
+    void browseWanted();
     void secondPassed(); ///< while something is active, waits or is drawn
     void wentAway();
     void quitWanted(); ///< by its action, or because the window was closed for good
@@ -99,6 +104,7 @@ private:
     void applyPreferences();
     void setFocusOrder();
     void showDetails();
+    void openBrowser();
     void showInTitle();
     void restoreWindow();
 

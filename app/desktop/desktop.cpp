@@ -73,6 +73,10 @@ void Desktop::openWindow(Opening opening)
     connect(m_window.get(), &ui::MainWindow::localBlteDropped, this, &Desktop::decodeFiles);
     connect(m_window.get(), &ui::MainWindow::productsWanted, &m_products, &ProductIntake::lookUp);
     connect(m_window.get(), &ui::MainWindow::lookupsCancelled, &m_products, &ProductIntake::cancel);
+    connect(m_window.get(), &ui::MainWindow::browseWanted, m_window.get(), [this] {
+        m_products.prepareAccess(m_window.get(),
+                                 [this](const ui::CatalogAccess &access) { m_window->browse(access); });
+    });
     connect(&m_products, &ProductIntake::found, m_window.get(), &ui::MainWindow::addFound);
     connect(&m_products, &ProductIntake::underWayChanged, m_window.get(), [this] { showLookups(); });
     showLookups();

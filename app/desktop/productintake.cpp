@@ -198,13 +198,34 @@ void ProductIntake::lookUp(const QList<ui::ProductRequest> &requests)
     }
 }
 
+/// Blocks on the disk.
+ProductIntake::Means ProductIntake::readMeans()
+{
+    return {std::make_shared<cache::ObjectCache>(objectCacheFolder(), kUsualCacheSize), buildHistoryPath(),
+            rememberedListfile()};
+}
+
+ui::CatalogAccess ProductIntake::accessBy(const Means &means) const
+{
+    const QString region = usualRegion(QLocale::system().territory());
+    catalog::VersionService::Settings service;
+    service.endpoints = endpointsFrom(m_preferences.versionServices(), region);
+    catalog::TreeWishes wishes;
+    wishes.listfile = means.listfile.value_or(QString());
+    return {{m_services, means.cache, means.historyPath, service, hostsFrom(m_preferences.queueSettings())},
+            wishes,
+            region};
+}
+
+void ProductIntake::prepareAccess(QObject *receiver,
+                                  const std::function<void(const ui::CatalogAccess &)> &done) const
+{
+    ui::inBackground(readMeans, receiver, [this, done](const Means &means) { done(accessBy(means)); });
+}
+
 void ProductIntake::prepare()
 {
-    const auto work = [] {
-        return Means{std::make_shared<cache::ObjectCache>(objectCacheFolder(), kUsualCacheSize),
-                     buildHistoryPath(), rememberedListfile()};
-    };
-    ui::inBackground(work, this, [this, round = ++m_round](const Means &means) {
+    ui::inBackground(readMeans, this, [this, round = ++m_round](const Means &means) {
         if (round == m_round)
             begin(means);
     });
@@ -246,16 +267,10 @@ void ProductIntake::begin(const Means &means)
 {
     if (!means.listfile)
         m_remarks << means.listfile.error();
-    const QString region = usualRegion(QLocale::system().territory());
-    catalog::VersionService::Settings service;
-    service.endpoints = endpointsFrom(m_preferences.versionServices(), region);
-    catalog::TreeWishes tree;
-    tree.listfile = means.listfile.value_or(QString());
-    m_hasListfile = !tree.listfile.isEmpty();
-    const catalog::HostWishes hosts = hostsFrom(m_preferences.queueSettings());
+    const ui::CatalogAccess access = accessBy(means);
+    m_hasListfile = !access.wishes.listfile.isEmpty();
     m_keysBefore = m_services.keys;
-    m_lookup = std::make_unique<Lookup>(
-        catalog::BuildOpening::Means{m_services, means.cache, means.historyPath, service, hosts}, tree);
+    m_lookup = std::make_unique<Lookup>(access.means, access.wishes);
     connect(&m_lookup->products, &catalog::OpenProducts::warned, this,
             [this](const catalog::LoadWarning &warning) {
                 if (const QString remark = inWords(warning); !m_remarks.contains(remark))

@@ -4,6 +4,7 @@
 #include "core/blte/keylist.h"
 #include "core/catalog/mirroropening.h"
 #include "core/catalog/selectionopening.h"
+#include "ui/browse/catalogaccess.h"
 #include "ui/intake/productrequest.h"
 
 namespace ui {
@@ -25,6 +26,10 @@ public:
     ProductIntake(transfer::TransferServices &services, queue::Queue &queue, ui::Preferences &preferences,
                   QObject *parent = nullptr);
     ~ProductIntake() override;
+
+    /// With what products are looked up now, for whoever looks at more of them; `done` is called once, later,
+    /// unless `receiver` is gone.
+    void prepareAccess(QObject *receiver, const std::function<void(const ui::CatalogAccess &access)> &done) const;
 
     /// found() comes for each, later. So it does for a set in the queue whose list of files is gone or cannot
     /// be read: its row goes, and comes again.
@@ -51,6 +56,8 @@ private:
     struct Mirror;
     struct Means;
 
+    static Means readMeans();
+    ui::CatalogAccess accessBy(const Means &means) const;
     void prepare();
     void begin(const Means &means);
     void noteUnderWay();

@@ -508,6 +508,10 @@
         <source>Start now</source>
         <translation>Jetzt starten</translation>
     </message>
+    <message>
+        <source>&amp;Browse products…</source>
+        <translation>Produkte &amp;durchsuchen…</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -712,6 +716,182 @@
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BrowseDialog</name>
+    <message>
+        <source>Browse products</source>
+        <translation>Produkte durchsuchen</translation>
+    </message>
+    <message>
+        <source>Choose a product to see its files.</source>
+        <translation>Wähle ein Produkt, um seine Dateien zu sehen.</translation>
+    </message>
+    <message>
+        <source>No version service answered. Check the connection, and try again.</source>
+        <translation>Kein Versionsdienst hat geantwortet. Prüfe die Verbindung und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Asking for the products…</source>
+        <translation>Die Produkte werden erfragt…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s); asking for their builds…</source>
+        <translation>
+            <numerusform>%Ln Produkt; seine Builds werden erfragt…</numerusform>
+            <numerusform>%Ln Produkte; ihre Builds werden erfragt…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s), as the cache has them</source>
+        <translation>
+            <numerusform>%Ln Produkt, wie es im Zwischenspeicher steht</numerusform>
+            <numerusform>%Ln Produkte, wie sie im Zwischenspeicher stehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s), named by %1</source>
+        <translation>
+            <numerusform>%Ln Produkt, genannt von %1</numerusform>
+            <numerusform>%Ln Produkte, genannt von %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) cannot be had: %1</source>
+        <translation>
+            <numerusform>%Ln Datei ist nicht zu haben: %1</numerusform>
+            <numerusform>%Ln Dateien sind nicht zu haben: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These are too many single files for one download. Check whole folders, or queue them in parts.</source>
+        <translation>Das sind zu viele einzelne Dateien für einen Download. Wähle ganze Ordner, oder stelle sie in Teilen in die Warteschlange.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) go to the queue.</source>
+        <translation>
+            <numerusform>%Ln Datei kommt in die Warteschlange.</numerusform>
+            <numerusform>%Ln Dateien kommen in die Warteschlange.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::BuildChoices</name>
+    <message>
+        <source>%1 (current)</source>
+        <translation>%1 (aktuell)</translation>
+    </message>
+    <message>
+        <source>Current build</source>
+        <translation>Aktueller Build</translation>
+    </message>
+    <message>
+        <source>%1 (current in %2)</source>
+        <translation>%1 (aktuell in %2)</translation>
+    </message>
+    <message>
+        <source>%1 (last seen %2)</source>
+        <translation>%1 (zuletzt gesehen %2)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BuildRow</name>
+    <message>
+        <source>A build of the list; or type a version, a build number or the hash of a build config and press Enter</source>
+        <translation>Ein Build der Liste; oder tippe eine Version, eine Buildnummer oder den Hash einer Build-Konfiguration ein und drücke die Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Of files that a build has in several locales, the one that is shown and fetched</source>
+        <translation>Von Dateien, die ein Build in mehreren Sprachen hat, die, die gezeigt und geholt wird</translation>
+    </message>
+    <message>
+        <source>&amp;Region:</source>
+        <translation>&amp;Region:</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>&amp;Build:</source>
+        <translation>&amp;Build:</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Build</translation>
+    </message>
+    <message>
+        <source>&amp;Locale:</source>
+        <translation>&amp;Sprache:</translation>
+    </message>
+    <message>
+        <source>Locale</source>
+        <translation>Sprache</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BuildStatus</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opening the build</source>
+        <translation>Der Build wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Putting the files of %1 in order…</source>
+        <translation>Die Dateien von %1 werden geordnet…</translation>
+    </message>
+    <message>
+        <source>Opening %1… %2 so far</source>
+        <translation>%1 wird geöffnet… bisher %2</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>%1 wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>named by %1</source>
+        <translation>genannt von %1</translation>
+    </message>
+    <message>
+        <source>served by %1</source>
+        <translation>geliefert von %1</translation>
+    </message>
+    <message>
+        <source>%1 read</source>
+        <translation>%1 gelesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>(and %Ln more)</source>
+        <translation>
+            <numerusform>(und %Ln weitere Warnung)</numerusform>
+            <numerusform>(und %Ln weitere Warnungen)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1072,6 +1252,10 @@
         <source>No download under “%1” now.</source>
         <translation>Zurzeit kein Download unter „%1“.</translation>
     </message>
+    <message>
+        <source>Browse products…</source>
+        <translation>Produkte durchsuchen…</translation>
+    </message>
 </context>
 <context>
     <name>ui::Errors</name>
@@ -1146,6 +1330,215 @@
     <message>
         <source>Give the download another name.</source>
         <translation>Dem Download einen anderen Namen geben.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileCells</name>
+    <message numerus="yes">
+        <source>%Ln locales</source>
+        <translation>
+            <numerusform>%Ln Sprache</numerusform>
+            <numerusform>%Ln Sprachen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Encoded</source>
+        <translation>Kodiert</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Locale</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>File data ID</source>
+        <translation>File-Data-ID</translation>
+    </message>
+    <message>
+        <source>empty file</source>
+        <translation>leere Datei</translation>
+    </message>
+    <message>
+        <source>not in this build</source>
+        <translation>nicht in diesem Build</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>loose</source>
+        <translation>einzeln</translation>
+    </message>
+    <message>
+        <source>in no index</source>
+        <translation>in keinem Index</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>verschlüsselt</translation>
+    </message>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1 (fehlt)</translation>
+    </message>
+    <message>
+        <source>Archive %1</source>
+        <translation>Archiv %1</translation>
+    </message>
+    <message>
+        <source>Without the key %1 its locked parts stay empty until the key is added</source>
+        <translation>Ohne den Schlüssel %1 bleiben die gesperrten Teile leer, bis er hinzugefügt wird</translation>
+    </message>
+    <message>
+        <source>The key is there</source>
+        <translation>Der Schlüssel ist da</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileTreeModel</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilesPage</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Folders and files of the build</source>
+        <translation>Ordner und Dateien des Builds</translation>
+    </message>
+    <message>
+        <source>Files found</source>
+        <translation>Gefundene Dateien</translation>
+    </message>
+    <message>
+        <source>Check or uncheck</source>
+        <translation>An- oder abwählen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>In seinem Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Check all that were found</source>
+        <translation>Alle gefundenen anwählen</translation>
+    </message>
+    <message>
+        <source>Uncheck everything</source>
+        <translation>Alles abwählen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilterRow</name>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>All types</source>
+        <translation>Alle Typen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Any size</source>
+        <translation>Jede Größe</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>Alle Tags</translation>
+    </message>
+    <message>
+        <source>Locale</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>All locales</source>
+        <translation>Alle Sprachen</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Encrypted or not</source>
+        <translation>Verschlüsselt oder nicht</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Search files: words, *.blp, folder/*</source>
+        <translation>Dateien suchen: Wörter, *.blp, ordner/*</translation>
+    </message>
+    <message>
+        <source>Search the files of this build</source>
+        <translation>Die Dateien dieses Builds durchsuchen</translation>
+    </message>
+    <message>
+        <source>Words that all have to stand in the path, or a pattern: * and ? within a name, ** across folders. A file data ID or a key finds its file.</source>
+        <translation>Wörter, die alle im Pfad stehen müssen, oder ein Muster: * und ? innerhalb eines Namens, ** über Ordner hinweg. Eine File-Data-ID oder ein Schlüssel findet seine Datei.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>At least %1</source>
+        <translation>Mindestens %1</translation>
+    </message>
+    <message>
+        <source>At most %1</source>
+        <translation>Höchstens %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln gefunden</numerusform>
+            <numerusform>%Ln gefunden</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1229,6 +1622,13 @@
         <source>%1 %</source>
         <comment>percent</comment>
         <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FoundFilesModel</name>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
     </message>
 </context>
 <context>
@@ -2067,6 +2467,45 @@
     </message>
 </context>
 <context>
+    <name>ui::PreviewPane</name>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Pixel</translation>
+    </message>
+    <message>
+        <source>the first %1 are shown</source>
+        <translation>die ersten %1 werden gezeigt</translation>
+    </message>
+    <message>
+        <source>from the cache</source>
+        <translation>aus dem Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>About the preview</source>
+        <translation>Zur Vorschau</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Choose a file to see what is in it.</source>
+        <translation>Wähle eine Datei, um zu sehen, was darin ist.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>Diese Datei ist leer.</translation>
+    </message>
+</context>
+<context>
     <name>ui::ProblemsDialog</name>
     <message>
         <source>line %1</source>
@@ -2083,6 +2522,56 @@
     <message>
         <source>What could not be used, or went otherwise than expected. Everything else was taken.</source>
         <translation>Was nicht verwendet werden konnte oder anders lief als erwartet. Alles andere wurde angenommen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProductList</name>
+    <message>
+        <source>Find a product</source>
+        <translation>Produkt suchen</translation>
+    </message>
+    <message>
+        <source>Find a product by its name or code</source>
+        <translation>Ein Produkt nach Name oder Kürzel suchen</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Produkte</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Show &amp;vendor products</source>
+        <translation>&amp;Herstellerprodukte zeigen</translation>
+    </message>
+    <message>
+        <source>Builds for people who work on the games; nearly all of them are encrypted with keys that nobody else has</source>
+        <translation>Builds für Leute, die an den Spielen arbeiten; fast alle sind mit Schlüsseln verschlüsselt, die sonst niemand hat</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProductModel</name>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>needs the key %1</source>
+        <translation>braucht den Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>Favourite: %1</source>
+        <translation>Favorit: %1</translation>
     </message>
 </context>
 <context>
@@ -2576,6 +3065,97 @@
     <message>
         <source>Filter by name, host or folder (%1)</source>
         <translation>Nach Name, Server oder Ordner filtern (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TotalsBar</name>
+    <message>
+        <source>Nothing is checked yet.</source>
+        <translation>Noch ist nichts angewählt.</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>mehr als %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) checked</source>
+        <translation>
+            <numerusform>%Ln Datei angewählt</numerusform>
+            <numerusform>%Ln Dateien angewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to fetch</source>
+        <translation>%1 zu holen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln need(s) a key that is not there</source>
+        <translation>
+            <numerusform>%Ln braucht einen Schlüssel, der fehlt</numerusform>
+            <numerusform>%Ln brauchen einen Schlüssel, der fehlt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln encrypted</source>
+        <translation>
+            <numerusform>%Ln verschlüsselt</numerusform>
+            <numerusform>%Ln verschlüsselt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there already</source>
+        <translation>
+            <numerusform>%Ln schon da</numerusform>
+            <numerusform>%Ln schon da</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
+    </message>
+    <message>
+        <source>not enough room</source>
+        <translation>nicht genug Platz</translation>
+    </message>
+    <message>
+        <source>&amp;Start at once</source>
+        <translation>&amp;Sofort beginnen</translation>
+    </message>
+    <message>
+        <source>&amp;Queue selected</source>
+        <translation>In die &amp;Warteschlange</translation>
+    </message>
+    <message>
+        <source>Look up sizes</source>
+        <translation>Größen nachschlagen</translation>
+    </message>
+    <message>
+        <source>Asks the encoding manifest for each checked file: sizes, and which keys are missing</source>
+        <translation>Schlägt jede angewählte Datei im Encoding-Manifest nach: Größen und fehlende Schlüssel</translation>
+    </message>
+    <message>
+        <source>Uncheck everything</source>
+        <translation>Alles abwählen</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>Ordner für die Dateien</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>Den Ordner wählen</translation>
+    </message>
+    <message>
+        <source>looking up sizes…</source>
+        <translation>Größen werden nachgeschlagen…</translation>
     </message>
 </context>
 <context>

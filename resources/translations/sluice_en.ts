@@ -71,6 +71,68 @@
     </message>
 </context>
 <context>
+    <name>ui::BrowseDialog</name>
+    <message numerus="yes">
+        <source>%Ln product(s); asking for their builds…</source>
+        <translation>
+            <numerusform>%Ln product; asking for its builds…</numerusform>
+            <numerusform>%Ln products; asking for their builds…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s), as the cache has them</source>
+        <translation>
+            <numerusform>%Ln product, as the cache has it</numerusform>
+            <numerusform>%Ln products, as the cache has them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s), named by %1</source>
+        <translation>
+            <numerusform>%Ln product, named by %1</numerusform>
+            <numerusform>%Ln products, named by %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) cannot be had: %1</source>
+        <translation>
+            <numerusform>%Ln file cannot be had: %1</numerusform>
+            <numerusform>%Ln files cannot be had: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) go to the queue.</source>
+        <translation>
+            <numerusform>%Ln file goes to the queue.</numerusform>
+            <numerusform>%Ln files go to the queue.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::BuildStatus</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>(and %Ln more)</source>
+        <translation>
+            <numerusform>(and %Ln more)</numerusform>
+            <numerusform>(and %Ln more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::Commands</name>
     <message numerus="yes">
         <source>Delete %Ln finished file(s) from the disk?</source>
@@ -101,6 +163,36 @@
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileCells</name>
+    <message numerus="yes">
+        <source>%Ln locales</source>
+        <translation>
+            <numerusform>%Ln locale</numerusform>
+            <numerusform>%Ln locales</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileTreeModel</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilterRow</name>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln found</numerusform>
+            <numerusform>%Ln found</numerusform>
         </translation>
     </message>
 </context>
@@ -271,6 +363,37 @@
         <translation>
             <numerusform>%Ln key missing</numerusform>
             <numerusform>%Ln keys missing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TotalsBar</name>
+    <message numerus="yes">
+        <source>%Ln file(s) checked</source>
+        <translation>
+            <numerusform>%Ln file checked</numerusform>
+            <numerusform>%Ln files checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln need(s) a key that is not there</source>
+        <translation>
+            <numerusform>%Ln needs a key that is not there</numerusform>
+            <numerusform>%Ln need a key that is not there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln encrypted</source>
+        <translation>
+            <numerusform>%Ln encrypted</numerusform>
+            <numerusform>%Ln encrypted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there already</source>
+        <translation>
+            <numerusform>%Ln there already</numerusform>
+            <numerusform>%Ln there already</numerusform>
         </translation>
     </message>
 </context>

@@ -507,6 +507,10 @@
         <source>Start now</source>
         <translation>立即开始</translation>
     </message>
+    <message>
+        <source>&amp;Browse products…</source>
+        <translation>浏览产品(&amp;B)…</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -703,6 +707,174 @@
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BrowseDialog</name>
+    <message>
+        <source>Browse products</source>
+        <translation>浏览产品</translation>
+    </message>
+    <message>
+        <source>Choose a product to see its files.</source>
+        <translation>选择一个产品以查看其文件。</translation>
+    </message>
+    <message>
+        <source>No version service answered. Check the connection, and try again.</source>
+        <translation>没有版本服务应答。请检查网络连接后重试。</translation>
+    </message>
+    <message>
+        <source>Asking for the products…</source>
+        <translation>正在查询产品…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s); asking for their builds…</source>
+        <translation>
+            <numerusform>%Ln 个产品；正在查询其构建…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s), as the cache has them</source>
+        <translation>
+            <numerusform>%Ln 个产品（来自缓存）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s), named by %1</source>
+        <translation>
+            <numerusform>%Ln 个产品，由 %1 提供</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) cannot be had: %1</source>
+        <translation>
+            <numerusform>%Ln 个文件无法获取：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These are too many single files for one download. Check whole folders, or queue them in parts.</source>
+        <translation>单个下载包含的零散文件过多。请选中整个文件夹，或分批加入队列。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) go to the queue.</source>
+        <translation>
+            <numerusform>%Ln 个文件正在加入队列。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::BuildChoices</name>
+    <message>
+        <source>%1 (current)</source>
+        <translation>%1（当前）</translation>
+    </message>
+    <message>
+        <source>Current build</source>
+        <translation>当前构建</translation>
+    </message>
+    <message>
+        <source>%1 (current in %2)</source>
+        <translation>%1（%2 的当前构建）</translation>
+    </message>
+    <message>
+        <source>%1 (last seen %2)</source>
+        <translation>%1（最后见于 %2）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BuildRow</name>
+    <message>
+        <source>A build of the list; or type a version, a build number or the hash of a build config and press Enter</source>
+        <translation>从列表选择构建；也可输入版本、构建号或构建配置的哈希后按回车</translation>
+    </message>
+    <message>
+        <source>Of files that a build has in several locales, the one that is shown and fetched</source>
+        <translation>构建中有多种语言版本的文件，显示并下载此语言</translation>
+    </message>
+    <message>
+        <source>&amp;Region:</source>
+        <translation>区域(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>&amp;Build:</source>
+        <translation>构建(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>构建</translation>
+    </message>
+    <message>
+        <source>&amp;Locale:</source>
+        <translation>语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Locale</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BuildStatus</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>以及另外 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opening the build</source>
+        <translation>正在打开构建</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Putting the files of %1 in order…</source>
+        <translation>正在整理 %1 的文件…</translation>
+    </message>
+    <message>
+        <source>Opening %1… %2 so far</source>
+        <translation>正在打开 %1… 已读取 %2</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>正在打开 %1…</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>named by %1</source>
+        <translation>由 %1 提供版本</translation>
+    </message>
+    <message>
+        <source>served by %1</source>
+        <translation>由 %1 提供文件</translation>
+    </message>
+    <message>
+        <source>%1 read</source>
+        <translation>已读取 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>(and %Ln more)</source>
+        <translation>
+            <numerusform>（另有 %Ln 条）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1059,6 +1231,10 @@
         <source>No download under “%1” now.</source>
         <translation>“%1”下目前没有下载。</translation>
     </message>
+    <message>
+        <source>Browse products…</source>
+        <translation>浏览产品…</translation>
+    </message>
 </context>
 <context>
     <name>ui::Errors</name>
@@ -1133,6 +1309,212 @@
     <message>
         <source>Give the download another name.</source>
         <translation>请为下载另取名称。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileCells</name>
+    <message numerus="yes">
+        <source>%Ln locales</source>
+        <translation>
+            <numerusform>%Ln 种语言</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Encoded</source>
+        <translation>编码大小</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Locale</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>File data ID</source>
+        <translation>文件数据 ID</translation>
+    </message>
+    <message>
+        <source>empty file</source>
+        <translation>空文件</translation>
+    </message>
+    <message>
+        <source>not in this build</source>
+        <translation>不在此构建中</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>loose</source>
+        <translation>散文件</translation>
+    </message>
+    <message>
+        <source>in no index</source>
+        <translation>不在任何索引中</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1（缺失）</translation>
+    </message>
+    <message>
+        <source>Archive %1</source>
+        <translation>归档 %1</translation>
+    </message>
+    <message>
+        <source>Without the key %1 its locked parts stay empty until the key is added</source>
+        <translation>缺少密钥 %1，锁定的部分在添加密钥前为空</translation>
+    </message>
+    <message>
+        <source>The key is there</source>
+        <translation>密钥已有</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileTreeModel</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilesPage</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Folders and files of the build</source>
+        <translation>构建的文件夹和文件</translation>
+    </message>
+    <message>
+        <source>Files found</source>
+        <translation>找到的文件</translation>
+    </message>
+    <message>
+        <source>Check or uncheck</source>
+        <translation>选中或取消</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Check all that were found</source>
+        <translation>选中所有找到的文件</translation>
+    </message>
+    <message>
+        <source>Uncheck everything</source>
+        <translation>全部取消选中</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilterRow</name>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>All types</source>
+        <translation>所有类型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Any size</source>
+        <translation>任意大小</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>所有标签</translation>
+    </message>
+    <message>
+        <source>Locale</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>All locales</source>
+        <translation>所有语言</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Encrypted or not</source>
+        <translation>加密与否</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>未加密</translation>
+    </message>
+    <message>
+        <source>Search files: words, *.blp, folder/*</source>
+        <translation>搜索文件：词语、*.blp、文件夹/*</translation>
+    </message>
+    <message>
+        <source>Search the files of this build</source>
+        <translation>搜索此构建的文件</translation>
+    </message>
+    <message>
+        <source>Words that all have to stand in the path, or a pattern: * and ? within a name, ** across folders. A file data ID or a key finds its file.</source>
+        <translation>路径中须包含的所有词语，或通配符：* 和 ? 匹配名称内字符，** 跨文件夹。文件数据 ID 或密钥可直接找到其文件。</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>At least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>At most %1</source>
+        <translation>至多 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>找到 %Ln 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1216,6 +1598,13 @@
         <source>%1 %</source>
         <comment>percent</comment>
         <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FoundFilesModel</name>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
     </message>
 </context>
 <context>
@@ -2039,6 +2428,45 @@
     </message>
 </context>
 <context>
+    <name>ui::PreviewPane</name>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>the first %1 are shown</source>
+        <translation>显示前 %1</translation>
+    </message>
+    <message>
+        <source>from the cache</source>
+        <translation>来自缓存</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>About the preview</source>
+        <translation>关于预览</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Choose a file to see what is in it.</source>
+        <translation>选择一个文件以查看内容。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>此文件为空。</translation>
+    </message>
+</context>
+<context>
     <name>ui::ProblemsDialog</name>
     <message>
         <source>line %1</source>
@@ -2055,6 +2483,56 @@
     <message>
         <source>What could not be used, or went otherwise than expected. Everything else was taken.</source>
         <translation>无法使用或与预期不符的内容。其余均已接受。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProductList</name>
+    <message>
+        <source>Find a product</source>
+        <translation>查找产品</translation>
+    </message>
+    <message>
+        <source>Find a product by its name or code</source>
+        <translation>按名称或代码查找产品</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Show &amp;vendor products</source>
+        <translation>显示厂商产品(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Builds for people who work on the games; nearly all of them are encrypted with keys that nobody else has</source>
+        <translation>供游戏开发人员使用的构建；几乎全部用外人没有的密钥加密</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProductModel</name>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>needs the key %1</source>
+        <translation>需要密钥 %1</translation>
+    </message>
+    <message>
+        <source>Favourite: %1</source>
+        <translation>收藏：%1</translation>
     </message>
 </context>
 <context>
@@ -2543,6 +3021,93 @@
     <message>
         <source>Filter by name, host or folder (%1)</source>
         <translation>按名称、主机或文件夹筛选（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TotalsBar</name>
+    <message>
+        <source>Nothing is checked yet.</source>
+        <translation>尚未选中任何文件。</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>超过 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) checked</source>
+        <translation>
+            <numerusform>已选中 %Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to fetch</source>
+        <translation>需下载 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln need(s) a key that is not there</source>
+        <translation>
+            <numerusform>%Ln 个需要缺失的密钥</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln encrypted</source>
+        <translation>
+            <numerusform>%Ln 个已加密</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there already</source>
+        <translation>
+            <numerusform>%Ln 个已存在</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>not enough room</source>
+        <translation>空间不足</translation>
+    </message>
+    <message>
+        <source>&amp;Start at once</source>
+        <translation>立即开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Queue selected</source>
+        <translation>加入队列(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Look up sizes</source>
+        <translation>查询大小</translation>
+    </message>
+    <message>
+        <source>Asks the encoding manifest for each checked file: sizes, and which keys are missing</source>
+        <translation>在编码清单中查询每个选中的文件：大小和缺失的密钥</translation>
+    </message>
+    <message>
+        <source>Uncheck everything</source>
+        <translation>全部取消选中</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>文件夹(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>文件所在文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>looking up sizes…</source>
+        <translation>正在查询大小…</translation>
     </message>
 </context>
 <context>

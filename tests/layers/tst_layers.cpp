@@ -30,9 +30,9 @@ const std::map<QString, Rooms> &allowed()
         const Rooms fetch = routing + Rooms{room("core/transfer/routing")};
         const Rooms transfer = fetch + Rooms{room("core/transfer/fetch"), room("core/tact")};
         const Rooms queue = transfer + Rooms{room("core/transfer"), room("core/links")};
-        const Rooms ui = queue + Rooms{room("core/queue")};
+        const Rooms ui = queue + Rooms{room("core/queue"), room("core/cache"), room("core/catalog")};
         const Rooms catalog = transfer + Rooms{room("core/transfer"), room("core/cache")};
-        const Rooms app = ui + Rooms{room("ui"), room("core/cache"), room("core/catalog")};
+        const Rooms app = ui + Rooms{room("ui")};
         return std::map<QString, Rooms>{
             {room("core"), {room("core/blte")}},
             {room("core/blte"), {}},

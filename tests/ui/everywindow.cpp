@@ -1,7 +1,9 @@
 #include "tests/ui/everywindow.h"
 
 #include "tests/support/ownqueue.h"
+#include "tests/ui/browsebed.h"
 #include "tests/ui/samples.h"
+#include "ui/browse/browsedialog.h"
 #include "ui/intake/adddialog.h"
 #include "ui/intake/keysdialog.h"
 #include "ui/intake/problemsdialog.h"
@@ -15,12 +17,14 @@
 #include "ui/window/aboutdialog.h"
 
 #include <QTest>
+#include <QTreeView>
 
 namespace samples {
 
 EveryWindow::EveryWindow()
     : m_preferences(std::make_unique<ui::Preferences>(m_folder.filePath(QStringLiteral("s.ini"))))
 {
+    m_browse = std::make_unique<BrowseBed>();
     m_preferences->setDownloadFolder(m_folder.path());
     m_queue = std::make_unique<support::OwnQueue>(m_preferences->queueSettings());
     m_main = std::make_unique<ui::MainWindow>(*m_queue, *m_preferences);
@@ -47,6 +51,11 @@ void EveryWindow::addDialogs()
         m_all.append({name, widget.get()});
         m_dialogs.push_back(std::move(widget));
     };
+    auto browse = std::make_unique<ui::BrowseDialog>(m_browse->access(), *m_preferences);
+    browse->openProduct(QStringLiteral("wow_classic_era"));
+    if (!QTest::qWaitFor([&browse] { return browse->findChild<QTreeView *>() != nullptr; }))
+        qFatal("the build does not open");
+    take(QStringLiteral("browse"), std::move(browse));
     auto add = std::make_unique<ui::AddDialog>(ui::knownSources(*m_queue), *m_preferences);
     add->setText(core::toLine(m_queue->at(0).source) + QStringLiteral("\nhttp://cdn.example/new.bin\n?"));
     take(QStringLiteral("add"), std::move(add));

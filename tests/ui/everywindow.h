@@ -14,6 +14,8 @@ class MainWindow;
 
 namespace samples {
 
+class BrowseBed;
+
 /// Every window, dialog and page there is, with rows in every state: for tests that look at all of them.
 class EveryWindow
 {
@@ -36,6 +38,7 @@ private:
     void addDialogs();
 
     QTemporaryDir m_folder;
+    std::unique_ptr<BrowseBed> m_browse;
     std::unique_ptr<ui::Preferences> m_preferences;
     std::unique_ptr<queue::Queue> m_queue;
     std::unique_ptr<ui::MainWindow> m_main;

@@ -1,24 +1,10 @@
 #include "ui/details/tableview.h"
 
+#include "ui/airydelegate.h"
+
 #include <QHeaderView>
-#include <QStyledItemDelegate>
 
 namespace ui {
-
-namespace {
-
-class AiryDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(8, 7);
-    }
-};
-
-} // namespace
 
 TableView::TableView(QAbstractItemModel &model, const QString &name, QWidget *parent)
     : QTreeView(parent)

@@ -3,6 +3,7 @@
 #include "ui/icons.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -14,6 +15,7 @@ EmptyState::EmptyState(QWidget *parent)
     , m_icon(new QLabel(this))
     , m_sentence(new QLabel(this))
     , m_button(new QPushButton(this))
+    , m_browse(new QPushButton(tr("Browse products…"), this))
     , m_hint(new QLabel(this))
 {
     setBackgroundRole(QPalette::Base);
@@ -30,10 +32,16 @@ EmptyState::EmptyState(QWidget *parent)
     layout->addStretch(2);
     layout->addWidget(m_icon, 0, Qt::AlignHCenter);
     layout->addWidget(m_sentence);
-    layout->addWidget(m_button, 0, Qt::AlignHCenter);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_button);
+    buttons->addWidget(m_browse);
+    buttons->addStretch();
+    layout->addLayout(buttons);
     layout->addWidget(m_hint);
     layout->addStretch(3);
     connect(m_button, &QPushButton::clicked, this, [this] { m_isInviting ? addWanted() : showAllWanted(); });
+    connect(m_browse, &QPushButton::clicked, this, &EmptyState::browseWanted);
     invite();
 }
 
@@ -45,6 +53,7 @@ void EmptyState::invite()
     m_button->setText(tr("Add links…"));
     m_hint->setText(tr("or drop links, lists or keys here"));
     m_hint->show();
+    m_browse->show();
 }
 
 void EmptyState::explain(Filter filter, const QString &text)
@@ -59,6 +68,7 @@ void EmptyState::explain(Filter filter, const QString &text)
         m_sentence->setText(tr("No download under “%1” matches “%2”.").arg(filterName(filter), text));
     m_button->setText(tr("Show all downloads"));
     m_hint->hide();
+    m_browse->hide();
 }
 
 void EmptyState::showIcon(const QString &name)

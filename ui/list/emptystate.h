@@ -21,6 +21,7 @@ public:
 
 Q_SIGNALS:
     void addWanted();
+    void browseWanted();
     void showAllWanted();
 
 protected:
@@ -32,6 +33,7 @@ private:
     QLabel *m_icon;
     QLabel *m_sentence;
     QPushButton *m_button;
+    QPushButton *m_browse;
     QLabel *m_hint;
     QString m_iconName;
     bool m_isInviting = true;

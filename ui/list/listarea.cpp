@@ -25,6 +25,7 @@ ListArea::ListArea(queue::Queue &queue, const PendingRemovals &removals, const T
     addWidget(m_view);
     addWidget(m_empty);
     connect(m_empty, &EmptyState::addWanted, this, &ListArea::addWanted);
+    connect(m_empty, &EmptyState::browseWanted, this, &ListArea::browseWanted);
     connect(m_empty, &EmptyState::showAllWanted, this, &ListArea::showAllWanted);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &ListArea::chooseFace);
     connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &ListArea::chooseFace);

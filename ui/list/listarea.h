@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void addWanted();
+    void browseWanted();
     void showAllWanted();
 
 private:

@@ -51,6 +51,7 @@ QAction *Actions::make(const QString &text, const QString &icon, const QKeySeque
 void Actions::makeApplicationActions()
 {
     add = make(tr("&Add links…"), QStringLiteral("add"), QKeySequence::New);
+    browse = make(tr("&Browse products…"), QStringLiteral("product"), QKeySequence(Qt::CTRL | Qt::Key_B));
     openList = make(tr("&Open list or key file…"), QStringLiteral("file"), QKeySequence::Open);
     saveList = make(tr("Save &list…"), QStringLiteral("list"), QKeySequence::Save);
     paste = make(tr("&Paste"), QStringLiteral("paste"), QKeySequence::Paste);
@@ -163,7 +164,7 @@ void Actions::bindToList(QWidget *list)
 void Actions::fillMenuBar(QMenuBar *bar, QAction *whenDone, const QList<QAction *> &viewActions)
 {
     QMenu *file = bar->addMenu(tr("&File"));
-    file->addActions({add, openList, paste, addKeys, saveList});
+    file->addActions({add, browse, openList, paste, addKeys, saveList});
     file->addSeparator();
     file->addActions({whenDone, settings, quit});
     QMenu *download = bar->addMenu(tr("&Download"));

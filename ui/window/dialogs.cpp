@@ -1,5 +1,6 @@
 #include "ui/window/dialogs.h"
 
+#include "ui/browse/browsedialog.h"
 #include "ui/intake/adddialog.h"
 #include "ui/intake/keysdialog.h"
 #include "ui/intake/problemsdialog.h"
@@ -46,6 +47,25 @@ AddDialog *Dialogs::newAddDialog()
     connect(dialog, &AddDialog::productsRequested, this, &Dialogs::productsRequested);
     connect(dialog, &AddDialog::keysEntered, this, &Dialogs::keysEntered);
     return dialog;
+}
+
+void Dialogs::browse(const CatalogAccess &access)
+{
+    if (raiseBrowser())
+        return;
+    m_browser = new BrowseDialog(access, m_preferences, m_window);
+    connect(m_browser, &BrowseDialog::productsRequested, this, &Dialogs::productsRequested);
+    m_browser->show();
+}
+
+bool Dialogs::raiseBrowser()
+{
+    if (!m_browser)
+        return false;
+    m_browser->show();
+    m_browser->raise();
+    m_browser->activateWindow();
+    return true;
 }
 
 void Dialogs::openFiles()

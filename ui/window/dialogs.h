@@ -11,6 +11,8 @@
 namespace ui {
 
 class AddDialog;
+class BrowseDialog;
+struct CatalogAccess;
 class PendingRemovals;
 class Preferences;
 class Tally;
@@ -29,6 +31,9 @@ public:
     /// decides.
     void offer(const QStringList &sources);
     void openFiles();
+    void browse(const CatalogAccess &access);
+    /// False: none is open.
+    bool raiseBrowser();
     /// Once for all of them; where none is missing, for a list of keys.
     void askForKeys();
     void showProblems(const IntakeReport &report);
@@ -50,6 +55,7 @@ private:
     const Tally &m_tally;
     QWidget *m_window;
     QPointer<AddDialog> m_offer; ///< while it is open
+    QPointer<BrowseDialog> m_browser; ///< likewise
 };
 
 } // namespace ui
