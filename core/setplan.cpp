@@ -15,7 +15,8 @@ namespace core {
 
 namespace {
 
-constexpr quint32 kMagic = 0x534C5033; // "SLP3"
+constexpr quint32 kMagic = 0x534C5034; // "SLP4"
+constexpr quint32 kMagicWithoutBuild = 0x534C5033;
 constexpr quint32 kMagicWithoutProofs = 0x534C5032;
 constexpr quint32 kMagicWithoutOrigin = 0x534C5031;
 
@@ -313,6 +314,15 @@ bool SetPlan::areInOneArchive(Index a, Index b) const
            x.place.resource.begin == y.place.resource.begin;
 }
 
+QStringList SetPlan::prefixes() const
+{
+    QStringList all;
+    for (const Route &route : m_routes)
+        all += route.prefixes;
+    all.removeDuplicates();
+    return all;
+}
+
 template <typename SizeOf>
 qint64 SetPlan::sum(const std::vector<File> &files, SizeOf sizeOf)
 {
@@ -434,7 +444,8 @@ QByteArray SetPlan::toBytes() const
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     setUp(out);
-    out << kMagic << m_origin << m_closing << m_isLinked << m_isRaw << static_cast<quint32>(m_routes.size());
+    out << kMagic << m_build << m_origin << m_closing << m_isLinked << m_isRaw
+        << static_cast<quint32>(m_routes.size());
     for (const Route &route : m_routes)
         out << route.prefixes << route.primaries << route.armadillo;
     out << m_text;
@@ -474,8 +485,10 @@ Result<SetPlan> SetPlan::fromBytes(const QByteArray &bytes)
     quint32 count = 0;
     SetPlan plan;
     in >> magic;
-    const bool hasProofs = magic == kMagic;
+    const bool hasProofs = magic == kMagic || magic == kMagicWithoutBuild;
     const bool hasOrigin = hasProofs || magic == kMagicWithoutProofs;
+    if (magic == kMagic)
+        in >> plan.m_build;
     if (hasOrigin)
         in >> plan.m_origin;
     if (hasProofs)

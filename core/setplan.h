@@ -85,6 +85,10 @@ public:
     void setOrigin(const QByteArray &origin) { m_origin = origin; }
     const QByteArray &origin() const { return m_origin; }
 
+    /// The build that its files are of, as links::ProductSource names one; empty: it is not known.
+    void setBuild(const QString &build) { m_build = build; }
+    const QString &build() const { return m_build; }
+
     /// What is to be done once all files have ended, for whoever does it (TransferServices::closing). Empty:
     /// nothing.
     void setClosing(const QByteArray &closing) { m_closing = closing; }
@@ -92,6 +96,8 @@ public:
 
     Index size() const { return static_cast<Index>(m_files.size()); }
     QString name(Index file) const;
+    /// The same in UTF-8, for less. As long as the plan lives.
+    QByteArrayView utf8Name(Index file) const { return text(m_files[file].name); }
     Source source(Index file) const;
     /// The same for less, made from `other`, the source of a file of the same archive.
     Source sourceLike(const Source &other, Index file) const;
@@ -123,6 +129,9 @@ public:
     bool areInOneArchive(Index a, Index b) const;
     /// Both are to be had from the same hosts.
     bool haveSameHosts(Index a, Index b) const { return m_files[a].place.route == m_files[b].place.route; }
+
+    /// What the addresses of all files begin with, each once.
+    QStringList prefixes() const;
 
     /// Of all files that are fetched; −1: of some nothing is known.
     qint64 expectedSize() const;
@@ -189,6 +198,7 @@ private:
     bool m_isLinked = false;
     QByteArray m_origin;
     QByteArray m_closing;
+    QString m_build;
     std::vector<Route> m_routes;
     std::vector<File> m_files;
     std::vector<File> m_others;

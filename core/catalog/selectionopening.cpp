@@ -5,6 +5,7 @@
 #include "core/catalog/planorigin.h"
 #include "core/catalog/strayfiles.h"
 #include "core/catalog/whilealive.h"
+#include "core/hex.h"
 #include "core/storage/setfolder.h"
 #include "core/storage/setplaces.h"
 #include "core/transfer/fetch/memorypressure.h"
@@ -76,7 +77,7 @@ SelectionOpening::SelectionOpening(OpenProducts &products, transfer::TransferSer
 
 void SelectionOpening::open(const Order &order, const Done &done)
 {
-    const auto opening = std::make_shared<Opening>(Opening{order, done, {}});
+    const auto opening = std::make_shared<Opening>(Opening{order, done, {}, {}});
     if (order.wanted != Order::Wanted::Set)
         return resolve(opening);
     const auto onBuild = [this, opening](const core::Result<std::shared_ptr<OpenBuild>> &build) {
@@ -90,6 +91,7 @@ void SelectionOpening::findPlan(const Shared &opening, const OpenBuild &build)
     PlanFacts facts = factsFor(build, m_products.wishesFor(build));
     facts.selection = opening->order.text;
     facts.plan = opening->order.plan;
+    opening->build = core::hex(facts.buildConfig);
     const auto look = [order = opening->order, facts] { return lookForPlan(order, facts); };
     core::runOn(m_services.disk(), look, this, [this, opening](const Earlier &earlier) {
         opening->origin = earlier.origin;
@@ -135,6 +137,7 @@ void SelectionOpening::keep(const Shared &opening, SetPlanner::Planned planned)
     set.lost = planned.lost;
     if (planned.isCertain)
         planned.plan.setOrigin(opening->origin);
+    planned.plan.setBuild(opening->build);
     const auto plan = std::make_shared<const core::SetPlan>(std::move(planned.plan));
     const auto onWritten = [this, opening, set, plan,
                             isCertain = planned.isCertain](const core::Result<void> &written) {

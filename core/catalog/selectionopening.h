@@ -73,7 +73,8 @@ private:
     {
         Order order;
         Done done;
-        QByteArray origin; ///< of its plan
+        QByteArray origin;  ///< of its plan
+        QString build = {}; ///< hash of its build config
     };
     using Shared = std::shared_ptr<Opening>;
 

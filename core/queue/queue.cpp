@@ -7,6 +7,7 @@
 #include "core/queue/mergedsource.h"
 #include "core/queue/queuepersistence.h"
 #include "core/queue/relocator.h"
+#include "core/queue/setitems.h"
 #include "core/queue/stored.h"
 #include "core/queue/transferevents.h"
 #include "core/queue/verifier.h"
@@ -38,7 +39,7 @@ Queue::Queue(transfer::TransferServices &services, Settings settings, QString da
                                                            return item ? std::optional(toStored(*item))
                                                                        : std::nullopt;
                                                        }))
-    , m_verifier(std::make_unique<Verifier>(m_rows))
+    , m_verifier(std::make_unique<Verifier>(m_rows, [this] { return m_services.keys; }))
     , m_volumes(std::make_unique<DiskSpaceWatch>(m_services.disk()))
     , m_waits(std::make_unique<Waits>(m_rows, *m_volumes))
     , m_running(std::make_unique<RunningItems>(m_rows, m_services))
@@ -50,6 +51,7 @@ Queue::Queue(transfer::TransferServices &services, Settings settings, QString da
     , m_limitClock(std::make_unique<LimitClock>([this](qint64 rate) { m_services.limiter.setRate(rate); }))
     , m_admission(std::make_unique<Admission>(m_rows, m_persistence->firstId()))
     , m_relocator(std::make_unique<Relocator>(m_rows, *m_running, m_services))
+    , m_sets(std::make_unique<SetItems>(m_rows, *m_running, m_services))
 {
     connectRows();
     connectParts();
@@ -92,6 +94,10 @@ void Queue::connectParts()
         closeIfQuiet();
     });
     connect(m_dispatcher.get(), &Dispatcher::idle, this, &Queue::idle);
+    connect(m_sets.get(), &SetItems::runnable, this, [this](ItemId id) {
+        if (const Item *item = find(id); item && item->intent == Intent::Run)
+            run({id});
+    });
     connect(m_relocator.get(), &Relocator::moved, this, [this](ItemId id, Intent intent) {
         if (intent == Intent::Run)
             run({id});
@@ -241,10 +247,13 @@ void Queue::leave(const Item &item, Removal removal)
         return m_running->leave(item.id, {});
     // What has the name of a set is not a file of ours.
     const bool isFile = item.source.set.isEmpty();
-    const bool deletesTarget = isFile && removal == Removal::DeleteEverything && item.state == State::Done;
-    const auto cleanUp = [folder = item.folder, target, deletesTarget] {
+    const bool deletesFiles = removal == Removal::DeleteEverything;
+    const bool deletesTarget = isFile && deletesFiles && item.state == State::Done;
+    const auto cleanUp = [folder = item.folder, target, deletesTarget, deletesSet = !isFile && deletesFiles] {
         if (deletesTarget)
             QFile::remove(target);
+        if (deletesSet)
+            storage::removeFilesOf(target);
         std::ignore =
             transfer::discardTarget(folder, target); // what stays is told from others' files by its name
     };

@@ -23,6 +23,7 @@ class LimitClock;
 class QueuePersistence;
 class Relocator;
 class RunningItems;
+class SetItems;
 class TransferEvents;
 class Verifier;
 class Waits;
@@ -97,9 +98,9 @@ public:
     void fetchAgain(const QList<ItemId> &ids);
 
     /// Reads these finished files back from the disk, one after the other, and holds them against what is
-    /// known of them: content key, or the MD5 and size they were finished with. Item::checked tells how far
-    /// that is. One that is gone or another fails; of one with nothing to hold it against, the MD5 is kept
-    /// for the next time.
+    /// known of them: content key, or the MD5 and size they were finished with; those of a set against its
+    /// plan. Item::checked tells how far that is. One that is gone or another fails; of one with nothing to
+    /// hold it against, the MD5 is kept for the next time.
     void verify(const QList<ItemId> &ids);
 
     /// While there is a reason to pause (a metered network), nothing is fetched: the items whose turn it is
@@ -128,6 +129,9 @@ public:
     /// is called with it (null: nothing is known) unless `receiver` is gone.
     using MapReader = std::function<void(const std::shared_ptr<const transfer::ChunkMap> &)>;
     void readChunkMap(ItemId id, QObject *receiver, MapReader done) const;
+    /// The files of rows that are sets.
+    SetItems &sets() { return *m_sets; }
+    const SetItems &sets() const { return *m_sets; }
     /// The last 200 events of this run, oldest first.
     QList<transfer::Event> log(ItemId id) const { return m_rows.log().events(id); }
     /// What came before them, also in earlier runs, as far as it is kept; read on another thread, then `done`
@@ -182,6 +186,7 @@ private:
     std::unique_ptr<LimitClock> m_limitClock;
     std::unique_ptr<Admission> m_admission;
     std::unique_ptr<Relocator> m_relocator;
+    std::unique_ptr<SetItems> m_sets;
 };
 
 } // namespace queue

@@ -32,12 +32,40 @@ void setMemory(transfer::Tuning &tuning, MemoryProfile profile)
     }
 }
 
+/// How fast each host of a set is.
+void noteHosts(Running &running, transfer::RateEstimator::Clock::time_point now)
+{
+    const QList<transfer::HostShare> hosts = running.transfer->hosts();
+    running.mirrorRates.resize(static_cast<std::size_t>(hosts.size()));
+    for (qsizetype i = 0; i < hosts.size(); ++i)
+        running.mirrorRates[static_cast<std::size_t>(i)].sample(hosts[i].bytes, now);
+}
+
+QList<MirrorStatus> hostsOf(const Running &running)
+{
+    QList<MirrorStatus> result;
+    const auto now = transfer::RateEstimator::Clock::now();
+    for (const transfer::HostShare &share : running.transfer->hosts()) {
+        const auto index = static_cast<std::size_t>(result.size());
+        MirrorStatus status;
+        status.host = share.host;
+        status.failures = share.failures;
+        status.connections = share.underWay > 0 ? 1 : 0;
+        status.bytes = share.bytes;
+        status.lastError = share.lastError;
+        if (index < running.mirrorRates.size() && share.underWay > 0)
+            status.bytesPerSecond = running.mirrorRates[index].bytesPerSecond(now);
+        result.append(status);
+    }
+    return result;
+}
+
 /// Which mirrors the row uses, and how fast each is.
 void noteMirrors(Running &running, Item &item, transfer::RateEstimator::Clock::time_point now)
 {
     const auto *mirrors = running.transfer->mirrors();
     if (!mirrors)
-        return;
+        return noteHosts(running, now);
     running.mirrorRates.resize(mirrors->size());
     item.mirrorsInUse = 0;
     for (std::size_t i = 0; i < mirrors->size(); ++i) {
@@ -91,6 +119,8 @@ transfer::Tuning tuningFor(const Settings &settings, http::RateLimiter *limiter)
 
 QList<MirrorStatus> statusOf(const Running &running)
 {
+    if (!running.transfer->mirrors())
+        return hostsOf(running);
     QList<MirrorStatus> result;
     const auto now = transfer::Mirrors::Clock::now();
     for (const transfer::Mirror &mirror : *running.transfer->mirrors()) {

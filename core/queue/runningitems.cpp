@@ -243,7 +243,7 @@ QList<MirrorStatus> RunningItems::mirrors(ItemId id) const
 {
     QList<MirrorStatus> result;
     const Running *running = find(id);
-    if (running && running->transfer->mirrors()) {
+    if (running && (running->transfer->mirrors() || !running->transfer->hosts().isEmpty())) {
         result = statusOf(*running);
     } else if (const Item *item = m_rows.find(id)) {
         for (const QUrl &url : item->source.mirrors) {
@@ -254,9 +254,19 @@ QList<MirrorStatus> RunningItems::mirrors(ItemId id) const
             result.append(status);
         }
     }
-    for (MirrorStatus &status : result)
-        status.multiRange = m_services.hosts.facts(status.host).multiRange;
+    for (MirrorStatus &status : result) {
+        const transfer::HostFacts facts = m_services.hosts.facts(status.host);
+        status.multiRange = facts.multiRange;
+        status.ranges = status.ranges && facts.ranges != transfer::HostFacts::Answer::No;
+    }
     return result;
+}
+
+std::shared_ptr<const transfer::SetView> RunningItems::setView(ItemId id,
+                                                               const transfer::SetView *before) const
+{
+    const Running *running = find(id);
+    return running ? running->transfer->setView(before) : nullptr;
 }
 
 /// Never less than the rows show: what has just begun counts at once, what is over fades out.

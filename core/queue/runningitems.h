@@ -53,6 +53,8 @@ public:
     /// Null unless it runs. Valid until control returns to the event loop.
     const transfer::ChunkMap *chunkMap(ItemId id) const;
     QList<MirrorStatus> mirrors(ItemId id) const;
+    /// Of a set that runs; null when it is as in `before` still, or does not run.
+    std::shared_ptr<const transfer::SetView> setView(ItemId id, const transfer::SetView *before) const;
 
 Q_SIGNALS:
     void countChanged(int count);

@@ -24,8 +24,9 @@ transfer::Finished finishedOf(const Item &item)
 
 } // namespace
 
-Verifier::Verifier(Rows &rows)
+Verifier::Verifier(Rows &rows, Keys keys)
     : m_rows(rows)
+    , m_keys(std::move(keys))
 {
     m_thread.setMaxThreadCount(1);
 }
@@ -45,12 +46,67 @@ void Verifier::verify(const QList<ItemId> &ids)
 {
     for (const ItemId id : ids) {
         Item *item = m_rows.find(id);
-        const bool isSet = item && !item->source.set.isEmpty(); // its plan is gone when it is done
-        if (!item || isSet || item->state != State::Done || item->checked >= 0)
+        if (!item || item->state != State::Done || item->checked >= 0)
             continue;
         item->checked = 0;
         m_rows.changed(*item);
-        start(*item);
+        item->source.set.isEmpty() ? start(*item) : startSet(*item);
+    }
+}
+
+void Verifier::startSet(const Item &item)
+{
+    const auto goesOn = [this, id = item.id, stop = m_stop, clock = QElapsedTimer()](qint64 bytes,
+                                                                                     qint64 size) mutable {
+        if (!*stop && (!clock.isValid() || clock.elapsed() >= kTellEvery)) {
+            const double fraction =
+                std::min(static_cast<double>(bytes) / static_cast<double>(std::max<qint64>(size, 1)), 1.0);
+            QMetaObject::invokeMethod(this, [this, id, fraction] { show(id, fraction); });
+            clock.start();
+        }
+        return !*stop;
+    };
+    const auto read = [target = item.target(), keys = m_keys ? m_keys() : nullptr, goesOn] {
+        return transfer::verifySet(target, keys.get(), goesOn);
+    };
+    core::runIn(m_thread, read, this, [this, id = item.id](const core::Result<transfer::SetCheck> &check) {
+        onSetRead(id, check);
+    });
+}
+
+void Verifier::onSetRead(ItemId id, const core::Result<transfer::SetCheck> &check)
+{
+    Item *item = m_rows.find(id);
+    if (!item || item->state != State::Done)
+        return;
+    item->checked = -1;
+    if (!check)
+        return onDisagreed(*item, check.error());
+    if (!check->wrong.empty()) {
+        noteWrong(*item, *check);
+        return onDisagreed(*item, check->error);
+    }
+    m_rows.changed(*item);
+    Event event;
+    event.kind = Event::Kind::Checked;
+    event.bytes = check->bytes;
+    m_rows.note(*item, event);
+}
+
+void Verifier::noteWrong(const Item &item, const transfer::SetCheck &check)
+{
+    constexpr std::size_t kMostNoted = 100;
+    for (std::size_t i = 0; i < std::min(check.wrong.size(), kMostNoted); ++i) {
+        Event event;
+        event.kind = Event::Kind::FileFailed;
+        event.error = check.wrong[i].error; // which names the file
+        m_rows.note(item, event);
+    }
+    if (Item *row = m_rows.find(item.id)) {
+        row->progress.filesFailed = static_cast<qint64>(check.wrong.size());
+        row->progress.filesTotal = check.files;
+        row->progress.filesDone = check.files - row->progress.filesFailed;
+        row->progress.encodedDone = row->progress.decodedDone = 0; // the next attempt counts anew
     }
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/queue/rows.h"
+#include "core/transfer/storedsetview.h"
 
 #include <QThreadPool>
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace queue {
@@ -14,23 +16,30 @@ namespace queue {
 class Verifier : public QObject
 {
 public:
-    explicit Verifier(Rows &rows);
+    /// `keys`: those of now, for what lies on the disk encrypted; asked on the queue's thread.
+    using Keys = std::function<std::shared_ptr<const blte::KeyStore>()>;
+    explicit Verifier(Rows &rows, Keys keys = {});
     ~Verifier() override;
 
     /// Those of the rows that are Done: by the content key where that proves the file, otherwise by the MD5
-    /// and the size it was finished with. Item::checked tells how far each is.
+    /// and the size it was finished with; of a set its files by its plan. Item::checked tells how far each
+    /// is.
     void verify(const QList<ItemId> &ids);
     /// Whether agreement proves the item's file, and not only that it is as it was.
     static bool isProof(const Item &item);
 
 private:
     void start(const Item &item);
+    void startSet(const Item &item);
+    void noteWrong(const Item &item, const transfer::SetCheck &check);
     void show(ItemId id, double fraction);
     void onRead(ItemId id, const core::Result<QByteArray> &md5);
+    void onSetRead(ItemId id, const core::Result<transfer::SetCheck> &check);
     void onAgreed(Item &item, const QByteArray &md5);
     void onDisagreed(Item &item, const core::Error &error);
 
     Rows &m_rows;
+    const Keys m_keys;
     QThreadPool m_thread; ///< one thread: reading two files at once is slower than one after the other
     const std::shared_ptr<std::atomic<bool>> m_stop = std::make_shared<std::atomic<bool>>(false);
 };

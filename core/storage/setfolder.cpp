@@ -3,17 +3,16 @@
 #include "core/bytes.h"
 #include "core/storage/filecontents.h"
 #include "core/storage/filesystem.h"
+#include "core/storage/finishedsets.h"
 #include "core/storage/partclaim.h"
 #include "core/storage/partpaths.h"
 #include "core/storage/safename.h"
 #include "core/storage/volumesync.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QHash>
 #include <QRegularExpression>
-#include <QSaveFile>
 #include <algorithm>
 #include <utility>
 
@@ -23,23 +22,7 @@ namespace {
 
 using core::ErrorKind;
 using core::SetPlan;
-
-QString planPath(const QString &target)
-{
-    return partPath(target) + QStringLiteral("/plan");
-}
-
-QString doubtPath(const QString &target)
-{
-    return partPath(target) + QStringLiteral("/doubted");
-}
-
-/// Each plan has a journal of its own, so that a plan and its journal change at one moment: when the plan
-/// does.
-QString journalPath(const QString &target, const QByteArray &planMac)
-{
-    return partPath(target) + QStringLiteral("/journal-") + QString::fromLatin1(planMac.first(8).toHex());
-}
+using namespace setrecords;
 
 /// Taken by whoever fetches the set, or changes its plan.
 core::Result<fs::File> lockFolder(const QString &target)
@@ -48,52 +31,6 @@ core::Result<fs::File> lockFolder(const QString &target)
     if (!lock)
         return lock;
     return lock->lock().map([&] { return std::move(*lock); });
-}
-
-Seal planSeal()
-{
-    return Seal::own().derived("plan of a set");
-}
-
-/// For marks of files of this plan alone.
-Seal markSeal(const QByteArray &planMac)
-{
-    return planSeal().derived(planMac);
-}
-
-QByteArray contentsOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// A plan, and the code by which its journal knows it.
-struct SealedPlan
-{
-    SetPlan plan;
-    QByteArray mac;
-};
-
-core::Result<SealedPlan> readPlan(const QString &target)
-{
-    const QString path = planPath(target);
-    const QByteArray bytes = contentsOf(path);
-    const QByteArray mac = bytes.left(Seal::kSize);
-    const QByteArray body =
-        QByteArray::fromRawData(bytes.constData() + mac.size(), bytes.size() - mac.size());
-    if (mac.size() != Seal::kSize || !planSeal().holds(body, mac))
-        return core::failure(ErrorKind::RecordNotOurs, path);
-    return SetPlan::fromBytes(body).map([&](SetPlan plan) { return SealedPlan{std::move(plan), mac}; });
-}
-
-/// `head` and `body`, one behind the other.
-core::Result<void> write(const QString &path, const QByteArray &head, const QByteArray &body)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(head) != head.size() ||
-        file.write(body) != body.size() || !file.commit())
-        return core::failure(ErrorKind::WriteFailed, path + QStringLiteral(": ") + file.errorString());
-    return {};
 }
 
 /// What tells a file of one plan in another.
@@ -106,26 +43,40 @@ QByteArray identityOf(const SetPlan &plan, SetPlan::Index file)
     return source.name.toUtf8() + '\0' + key;
 }
 
-std::vector<SetMark> carriedOver(const QString &target, const SetPlan &plan)
+/// What is known of files that are in another plan, too.
+struct CarriedOver
 {
-    const auto earlier = readPlan(target);
+    std::vector<SetMark> marks;
+    std::vector<SetPlan::Index> unwanted;
+};
+
+CarriedOver carriedOver(const QString &work, const SetPlan &plan)
+{
+    const auto earlier = readPlan(work);
     if (!earlier)
         return {};
+    const SetPlan &before = *earlier->plan;
     const auto marks =
-        SetJournal::read(journalPath(target, earlier->mac), markSeal(earlier->mac), earlier->plan.size());
-    if (marks.empty())
+        SetJournal::read(journalPath(work, earlier->mac), markSeal(earlier->mac), before.size());
+    const auto unwanted = readUnwanted(work, *earlier);
+    if (marks.empty() && unwanted.empty())
         return {};
     QHash<QByteArray, SetPlan::Index> files;
     for (SetPlan::Index file = 0; file < plan.size(); ++file)
         files.insert(identityOf(plan, file), file);
-    std::vector<SetMark> carried;
+    CarriedOver carried;
     for (SetMark mark : marks) {
-        const auto found = files.constFind(identityOf(earlier->plan, mark.file));
+        const auto found = files.constFind(identityOf(before, mark.file));
         if (found == files.cend())
             continue;
         mark.file = *found;
-        carried.push_back(mark);
+        carried.marks.push_back(mark);
     }
+    for (const SetPlan::Index file : unwanted) {
+        if (const auto found = files.constFind(identityOf(before, file)); found != files.cend())
+            carried.unwanted.push_back(*found);
+    }
+    std::sort(carried.unwanted.begin(), carried.unwanted.end());
     return carried;
 }
 
@@ -134,12 +85,14 @@ SetMark markWith(SetPlan::Index file, std::uint8_t verdict, const fs::Status &no
     return {file, verdict, now.size, now.stamp};
 }
 
-/// Of earlier plans.
-void removeJournals(const QString &work, const QString &journal)
+/// Journals and the like of earlier plans.
+void removeOthers(const QString &work, const QByteArray &mac)
 {
+    const QString own = QFileInfo(journalPath(work, mac)).fileName().section(u'-', 1);
     QDir folder(work);
-    for (const QString &name : folder.entryList({QStringLiteral("journal-*")}, QDir::Files)) {
-        if (name != QFileInfo(journal).fileName())
+    for (const QString &name :
+         folder.entryList({QStringLiteral("journal-*"), QStringLiteral("unwanted-*")}, QDir::Files)) {
+        if (name.section(u'-', 1) != own)
             folder.remove(name);
     }
 }
@@ -152,7 +105,8 @@ bool mayBeOurs(const QString &work)
         return false;
     if (!info.exists() || QFileInfo::exists(work + QStringLiteral("/plan")))
         return !info.exists() || info.isDir();
-    static const QRegularExpression early(QStringLiteral("^(plan\\..*|journal-[0-9a-f]{16}.*|lock)$"));
+    static const QRegularExpression early(
+        QStringLiteral("^(plan\\..*|(journal|unwanted)-[0-9a-f]{16}.*|lock)$"));
     const QStringList names =
         QDir(work).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     return info.isDir() && names.filter(early) == names;
@@ -180,15 +134,16 @@ core::Result<void> checkPlace(const QString &target)
 
 bool SetFolder::exists(const QString &target)
 {
-    return QFileInfo::exists(planPath(target));
+    return QFileInfo::exists(planPath(partPath(target)));
 }
 
 std::optional<SetPlan> SetFolder::planMadeOf(const QString &target, const QByteArray &origin)
 {
-    if (origin.isEmpty() || !exists(target) || QFileInfo::exists(doubtPath(target)))
+    const QString work = partPath(target);
+    if (origin.isEmpty() || !exists(target) || QFileInfo::exists(doubtPath(work)))
         return std::nullopt;
-    auto plan = readPlan(target);
-    return plan && plan->plan.origin() == origin ? std::optional(std::move(plan->plan)) : std::nullopt;
+    const auto plan = readPlan(work);
+    return plan && plan->plan->origin() == origin ? std::optional(*plan->plan) : std::nullopt;
 }
 
 core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
@@ -202,10 +157,9 @@ core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
     if (auto ok = fs::makePrivateFolder(work).and_then([&] { return checkPlace(target); }); !ok)
         return ok;
     const QByteArray body = plan.toBytes();
-    const QByteArray mac = core::toByteArray(planSeal().of(body));
-    if (const QByteArray before = contentsOf(planPath(target));
-        before.startsWith(mac) && before.endsWith(body) && before.size() == mac.size() + body.size())
-        return fs::remove(doubtPath(target)); // and its journal stands
+    const QByteArray mac = macOf(body);
+    if (const auto before = readPlan(work); before && before->mac == mac)
+        return fs::remove(doubtPath(work)); // and its journal stands
     const auto lock = lockFolder(target);
     if (!lock && lock.error().kind == ErrorKind::PartFileLocked)
         return core::failure(ErrorKind::PartFileLocked,
@@ -214,22 +168,25 @@ core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
                                                 "build perhaps; stop that first, or wait for its end"));
     if (!lock)
         return core::failure(lock.error());
-    const auto marks = carriedOver(target, plan);
-    const QString journal = journalPath(target, mac);
-    if (auto ok = write(journal, {}, SetJournal::toBytes(marks, markSeal(mac))); !ok)
+    const CarriedOver carried = carriedOver(work, plan);
+    const QString journal = journalPath(work, mac);
+    if (auto ok = write(journal, {}, SetJournal::toBytes(carried.marks, markSeal(mac))); !ok)
         return ok;
-    if (auto ok = write(planPath(target), mac, body); !ok)
+    if (auto ok = writeUnwanted(work, {nullptr, mac}, carried.unwanted); !ok)
         return ok;
-    removeJournals(work, journal);
-    if (auto ok = fs::remove(doubtPath(target)); !ok)
+    if (auto ok = write(planPath(work), mac, body); !ok)
+        return ok;
+    removeOthers(work, mac);
+    if (auto ok = fs::remove(doubtPath(work)); !ok)
         return ok;
     return fs::syncFolder(work).and_then([&] { return fs::syncFolder(folder); });
 }
 
-SetFolder::SetFolder(QString target, SetPlan plan, fs::File lock, SetJournal journal, quint64 volume)
+SetFolder::SetFolder(QString target, SealedPlan plan, fs::File lock, SetJournal journal, quint64 volume)
     : m_target(std::move(target))
     , m_folder(folderOf(m_target))
-    , m_plan(std::move(plan))
+    , m_sealed(std::move(plan))
+    , m_plan(*m_sealed.plan)
     , m_lock(std::move(lock))
     , m_journal(std::move(journal))
     , m_volume(volume)
@@ -239,27 +196,29 @@ SetFolder::SetFolder(QString target, SetPlan plan, fs::File lock, SetJournal jou
 core::Result<std::shared_ptr<SetFolder>> SetFolder::open(const QString &target)
 {
     if (!exists(target))
-        return core::failure(QFileInfo(folderOf(target)).isDir() ? ErrorKind::RecordUnreadable
-                                                                 : ErrorKind::FolderMissing,
-                             planPath(target) + QStringLiteral(", the list of the set's files, is gone"));
+        return core::failure(
+            QFileInfo(folderOf(target)).isDir() ? ErrorKind::RecordUnreadable : ErrorKind::FolderMissing,
+            planPath(partPath(target)) + QStringLiteral(", the list of the set's files, is gone"));
     if (auto ok = checkPlace(target); !ok)
         return core::failure(ok.error());
     auto lock = lockFolder(target); // from now on nobody changes the plan
     if (!lock)
         return core::failure(lock.error());
-    auto plan = readPlan(target);
+    const QString work = partPath(target);
+    auto plan = readPlan(work);
     if (!plan)
         return core::failure(plan.error());
     std::vector<SetMark> marks;
     auto journal =
-        SetJournal::open(journalPath(target, plan->mac), markSeal(plan->mac), plan->plan.size(), marks);
+        SetJournal::open(journalPath(work, plan->mac), markSeal(plan->mac), plan->plan->size(), marks);
     if (!journal)
         return core::failure(journal.error());
     const auto volume = fs::volumeOf(folderOf(target));
     if (!volume)
         return core::failure(volume.error());
     std::shared_ptr<SetFolder> folder(
-        new SetFolder(target, std::move(plan->plan), std::move(*lock), std::move(*journal), *volume));
+        new SetFolder(target, std::move(*plan), std::move(*lock), std::move(*journal), *volume));
+    folder->m_unwanted = readUnwanted(work, folder->m_sealed);
     folder->believe(marks);
     folder->removeUnplaced();
     return folder;
@@ -443,7 +402,19 @@ core::Result<SetMark> SetFolder::markOf(SetPlan::Index file, std::uint8_t verdic
 
 core::Result<void> SetFolder::doubt()
 {
-    return write(doubtPath(m_target), {}, {});
+    return write(doubtPath(partPath(m_target)), {}, {});
+}
+
+core::Result<void> SetFolder::keepTroubles(const std::vector<SetTrouble> &troubles)
+{
+    return writeTroubles(partPath(m_target), m_sealed, troubles);
+}
+
+core::Result<void> SetFolder::retire()
+{
+    m_journal.close();
+    FinishedSets::own().keep(m_target, partPath(m_target));
+    return remove();
 }
 
 core::Result<void> SetFolder::remove()
@@ -453,9 +424,10 @@ core::Result<void> SetFolder::remove()
     QDir work(partPath(m_target));
     // What a person put there stays, and the folder with it. Whoever was killed while a file was being
     // written left it under a longer name (QSaveFile).
-    static const QRegularExpression ours(
-        QStringLiteral("^((plan|journal-[0-9a-f]{16}|doubted)(\\.[A-Za-z]{6})?|lock|[0-9]+(-[0-9]+.*)?)$"));
-    for (const QString &name : work.entryList(QDir::Files | QDir::Hidden).filter(ours)) {
+    static const QRegularExpression others(QStringLiteral("^(lock|[0-9]+(-[0-9]+.*)?)$"));
+    for (const QString &name : work.entryList(QDir::Files | QDir::Hidden)) {
+        if (!isName(name) && !others.match(name).hasMatch())
+            continue;
         if (auto ok = fs::remove(work.filePath(name)); !ok)
             return ok;
     }

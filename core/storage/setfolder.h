@@ -2,7 +2,7 @@
 
 #include "core/choices.h"
 #include "core/setplan.h"
-#include "core/storage/setjournal.h"
+#include "core/storage/setrecords.h"
 
 #include <QSet>
 #include <memory>
@@ -27,6 +27,8 @@ struct SetPlacing
 ///              synced behind the file
 ///   lock       of whoever fetches the set
 ///   doubted    some file is not where the plan says
+///   unwanted-… of this plan: files that a person took out; they are not fetched
+///   troubles   what went wrong in the last attempt, file by file
 ///   N          a small file before it gets its place; N-0, N-1 …: objects of a file before they are joined
 ///
 /// Open while the lock is held; PartFileLocked for everybody else. A mark is a claim: it counts
@@ -46,8 +48,12 @@ public:
     static std::optional<core::SetPlan> planMadeOf(const QString &target, const QByteArray &origin);
 
     const core::SetPlan &plan() const { return m_plan; }
+    /// For whoever needs it longer than the lock is held.
+    const std::shared_ptr<const core::SetPlan> &sharedPlan() const { return m_sealed.plan; }
     /// Those whose files are untouched.
     const std::vector<SetMark> &marks() const { return m_marks; }
+    /// Files that are not to be fetched, as that was when it was opened. Ascending.
+    const std::vector<core::SetPlan::Index> &unwanted() const { return m_unwanted; }
     quint64 volume() const { return m_volume; }
     const QString &folder() const { return m_folder; } ///< that its files lie in
     QString targetOf(core::SetPlan::Index file) const;
@@ -74,11 +80,15 @@ public:
     void removeParents(core::SetPlan::Index file) const;
     /// Files could not be had where the plan says: whoever asks for the set again is to plan anew.
     core::Result<void> doubt();
-    /// The set is whole, or is given up: the folder goes.
+    /// What became of files that are not there or not whole, for whoever looks at the set later.
+    core::Result<void> keepTroubles(const std::vector<SetTrouble> &troubles);
+    /// The set is whole: the folder goes, and FinishedSets has what is known of it.
+    core::Result<void> retire();
+    /// The set is given up: the folder goes.
     core::Result<void> remove();
 
 private:
-    SetFolder(QString target, core::SetPlan plan, fs::File lock, SetJournal journal, quint64 volume);
+    SetFolder(QString target, setrecords::SealedPlan plan, fs::File lock, SetJournal journal, quint64 volume);
 
     void believe(const std::vector<SetMark> &marks);
     void removeUnplaced();
@@ -90,11 +100,13 @@ private:
 
     const QString m_target;
     const QString m_folder; ///< that of its files
-    const core::SetPlan m_plan;
+    const setrecords::SealedPlan m_sealed;
+    const core::SetPlan &m_plan; ///< that
     fs::File m_lock;
     SetJournal m_journal;
     const quint64 m_volume; ///< of its files
     std::vector<SetMark> m_marks;
+    std::vector<core::SetPlan::Index> m_unwanted;
     QSet<QString> m_parents; ///< folders that are there
     QStringList m_changed;   ///< folders that have new folders in them, and are not synced
 };

@@ -6,6 +6,8 @@
 #include "core/transfer/routing/chunkmap.h"
 #include "core/transfer/routing/mirrors.h"
 #include "core/transfer/routing/setfileend.h"
+#include "core/transfer/routing/sethosts.h"
+#include "core/transfer/routing/setview.h"
 #include "core/transfer/target.h"
 
 #include <QObject>
@@ -33,6 +35,11 @@ public:
 
     virtual Progress progress() const = 0;                       ///< bytesPerSecond is the caller's to fill
     virtual const ChunkMap *chunkMap() const { return nullptr; } ///< of a file, once its table is known
+    /// Of a set, once it is opened: its files as they are now. Null when they are as in `before`, which may
+    /// be null.
+    virtual std::shared_ptr<const SetView> setView(const SetView *) const { return nullptr; }
+    /// Of a set, once it is opened: who gives what of it.
+    virtual QList<HostShare> hosts() const { return {}; }
     virtual const std::vector<Mirror> *mirrors() const { return nullptr; } ///< null: nobody is asked now
     /// Body bytes that came from this mirror so far, those under way included.
     virtual qint64 bytesFrom(int) const { return 0; }

@@ -17,6 +17,7 @@ struct Progress
     qint64 refetchedBytes = 0;
     qint64 filesDone = 0;      ///< of a set
     qint64 filesTotal = -1;    ///< likewise; −1: of one file
+    qint64 filesFailed = 0;    ///< likewise, in this attempt or the last one of this run
     qint64 bytesPerSecond = 0; ///< of the network, smoothed over some seconds; 0 when idle
     /// 0…1, or -1 while unknown.
     double fraction() const;

@@ -113,6 +113,7 @@ void SetConnection::onEnded(const std::vector<Ended> &files)
         leavePassingHost(m_services, *m_connection, host, m_folder->plan().slice(file.file).has_value(), end);
         fetched.push_back(file);
         fetched.back().retryAfter = end.refusal.retryAfter;
+        fetched.back().host = host;
     }
     m_done(fetched);
 }
@@ -125,6 +126,12 @@ QStringList SetConnection::askedHosts() const
             asked << file.host;
     }
     return asked;
+}
+
+void SetConnection::addUnderWay(SetHosts &hosts) const
+{
+    for (const UnderWay &file : m_underWay)
+        hosts.addUnderWay(file.host);
 }
 
 void SetConnection::drop()

@@ -5,6 +5,7 @@
 #include "core/transfer/fetch/counters.h"
 #include "core/transfer/fetch/setfilesink.h"
 #include "core/transfer/passinghost.h"
+#include "core/transfer/routing/sethosts.h"
 #include "core/transfer/target.h"
 
 #include <QHash>
@@ -27,6 +28,7 @@ struct SetFetched
     Verdict verdict = Verdict::None;
     std::shared_ptr<SetFileSink> sink;
     std::optional<std::chrono::milliseconds> retryAfter = {}; ///< the wish of a busy server
+    QString host = {};                                        ///< that was asked
 };
 
 /// Fetches small files of a set, many at a time over one connection to each host, as long as that goes
@@ -47,6 +49,7 @@ public:
     bool ask(const std::vector<core::SetPlan::Index> &group);
     qsizetype underWay() const { return m_underWay.size(); }
     QStringList askedHosts() const; ///< at the moment
+    void addUnderWay(SetHosts &hosts) const;
     /// All that are under way end with Cancelled, unless they end otherwise before.
     void drop();
 

@@ -1,14 +1,10 @@
 #include "core/transfer/setdisk.h"
 
 #include "core/async.h"
-#include "core/objectkey.h"
 #include "core/storage/finished.h"
-#include "core/storage/safename.h"
-#include "core/transfer/contenthasher.h"
 #include "core/transfer/transferservices.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <algorithm>
 #include <tuple>
 #include <utility>
@@ -22,118 +18,6 @@ using storage::SetMark;
 using storage::SetPlacing;
 
 constexpr std::size_t kMostTogether = 64;
-
-/// What reading a file proves.
-std::uint8_t verdictOf(const core::SetPlan &plan)
-{
-    return static_cast<std::uint8_t>(plan.isRaw() ? Verdict::ChunksVerified : Verdict::Verified);
-}
-
-/// What a file that is kept as it was served is encrypted with as a whole; its name is that of the object.
-core::Result<WholeCipher> cipherOf(const core::SetPlan &plan, core::SetPlan::Index file,
-                                   const blte::KeyStore *keys)
-{
-    if (plan.proof(file) == core::SetPlan::Proof::OnItsWay) // it came clear
-        return WholeCipher();
-    return core::objectKeyOf(plan.armadillo(file), QUrl::fromLocalFile(plan.name(file)), keys);
-}
-
-/// Reads files of a plan, and tells whether they are what they are to be. Blocks.
-class Reader
-{
-public:
-    using Index = core::SetPlan::Index;
-
-    Reader(const storage::SetFolder &folder, const blte::KeyStore *keys)
-        : m_folder(folder)
-        , m_keys(keys)
-    {
-    }
-
-    SetDisk::Seen see(Index file, core::WhenExists whenExists) const
-    {
-        const QString place = m_folder.targetOf(file);
-        SetDisk::Seen seen = prove(file, place);
-        if (seen.mark || whenExists != core::WhenExists::Rename)
-            return seen;
-        for (int i = 1;; ++i) {
-            const QFileInfo other(storage::numberedName(place, i));
-            if (!other.isFile())
-                return seen;
-            if (isProven(file, other.filePath()))
-                return {file, SetMark{file, m_verdict, other.size(), {}}, false};
-        }
-    }
-
-private:
-    /// It may change while it is read.
-    SetDisk::Seen prove(Index file, const QString &path) const
-    {
-        const auto before = m_folder.markOf(file, m_verdict);
-        if (!before)
-            return {file, {}, true, before.error()};
-        const auto check = checkOf(file, path);
-        if (!check)
-            return {file, {}, true, check.error()};
-        if (!check->wrong.empty()) {
-            SetDisk::Seen seen{file, {}, true, wrongObjects(*check)};
-            if (isWorthMending(*check))
-                seen.wrong = check->wrong;
-            return seen;
-        }
-        const auto after = m_folder.markOf(file, m_verdict);
-        const bool isUnchanged = after && after->stamp == before->stamp;
-        return isUnchanged ? SetDisk::Seen{file, *after} : SetDisk::Seen{file};
-    }
-
-    bool isProven(Index file, const QString &path) const
-    {
-        const auto check = checkOf(file, path);
-        return check && check->wrong.empty();
-    }
-
-    core::Result<ArchiveCheck> checkOf(Index file, const QString &path) const
-    {
-        const core::SetPlan &plan = m_folder.plan();
-        const auto whole = [] { return ArchiveCheck(); };
-        if (!plan.isRaw())
-            return checkContent(file, path).map(whole);
-        const auto cipher = cipherOf(plan, file, m_keys);
-        if (!cipher)
-            return core::failure(cipher.error());
-        if (plan.proof(file) == core::SetPlan::Proof::ByItsIndex)
-            return checkArchive(path, *cipher);
-        const auto key = plan.encodingKey(file);
-        return key ? checkObject(path, *key, *cipher).map(whole)
-                   : core::failure(core::ErrorKind::EncodingKeyWrong, path);
-    }
-
-    /// By its content key.
-    core::Result<void> checkContent(Index file, const QString &path) const
-    {
-        const auto key = m_folder.plan().contentKey(file);
-        const qint64 size = m_folder.plan().decodedSize(file);
-        if (!key || (size >= 0 && QFileInfo(path).size() != size))
-            return core::failure(core::ErrorKind::ContentKeyWrong, path);
-        const auto md5 = hashFile(path);
-        if (!md5)
-            return core::failure(md5.error());
-        return *md5 == key->digest ? core::Result<void>()
-                                   : core::failure(core::ErrorKind::ContentKeyWrong, path);
-    }
-
-    static core::Error wrongObjects(const ArchiveCheck &check)
-    {
-        return {core::ErrorKind::EncodingKeyWrong,
-                QStringLiteral("%1 of its %2 objects are not what its index says")
-                    .arg(check.wrong.size())
-                    .arg(check.objects)};
-    }
-
-    const storage::SetFolder &m_folder;
-    const blte::KeyStore *const m_keys;
-    const std::uint8_t m_verdict = verdictOf(m_folder.plan());
-};
 
 } // namespace
 
@@ -281,10 +165,10 @@ void SetDisk::look(const Files &files, core::WhenExists whenExists,
                    std::function<void(const core::Result<std::vector<Seen>> &)> done)
 {
     const auto read = [folder = m_folder, keys = m_services.keys, files, whenExists] {
-        const Reader reader(*folder, keys.get());
+        const SetFileCheck check(folder->plan(), folder->folder(), keys.get());
         std::vector<Seen> all;
         for (const Index file : files)
-            all.push_back(reader.see(file, whenExists));
+            all.push_back(check.see(file, whenExists));
         return all;
     };
     ++m_work;

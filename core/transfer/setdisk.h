@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/storage/setfolder.h"
-#include "core/transfer/archivecheck.h"
 #include "core/transfer/routing/setorder.h"
 #include "core/transfer/routing/state.h"
+#include "core/transfer/setfilecheck.h"
 
 #include <QTimer>
 #include <functional>
@@ -43,15 +43,7 @@ public:
               std::function<void(const core::Error &error)> done);
     /// One that has its place already, by a transfer of its own.
     void mark(Index file, Verdict verdict, std::function<void(const core::Result<void> &marked)> done);
-    /// What reading a file has shown.
-    struct Seen
-    {
-        Index file = 0;
-        std::optional<storage::SetMark> mark = {}; ///< it is what it is to be
-        bool isInPlace = true;                     ///< false: it has another name, because its own was taken
-        core::Error error = {};                   ///< of one without a mark: why, as far as there is a reason
-        std::vector<tact::IndexEntry> wrong = {}; ///< so little of an archive that it is mended
-    };
+    using Seen = SetFileCheck::Seen;
     /// Reads those files, and tells of each. The marks of those in their places are kept. With Rename also
     /// what an earlier attempt has put beside another file counts.
     void look(const Files &files, core::WhenExists whenExists,

@@ -69,11 +69,15 @@ core::Result<OpenedSet> openSet(const TransferRequest &order)
     OpenedSet opened{*folder, std::vector(plan.size(), Known::Missing), {}};
     for (const storage::SetMark &mark : (*folder)->marks())
         opened.known[mark.file] = Known::Done;
+    for (const Index file : (*folder)->unwanted()) {
+        if (opened.known[file] != Known::Done)
+            opened.known[file] = Known::Unwanted;
+    }
     const std::vector<storage::SetPlace> places = storage::placesOf(plan, place);
     qint64 missing = 0;
     for (Index file = 0; file < plan.size(); ++file) {
         Known &known = opened.known[file];
-        if (known == Known::Done)
+        if (known == Known::Done || known == Known::Unwanted)
             continue;
         known = knownOf(places[file]);
         if (known == Known::Blocked)

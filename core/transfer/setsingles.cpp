@@ -9,10 +9,28 @@
 
 namespace transfer {
 
-SetSingles::SetSingles(TransferServices &services, const TransferRequest &order, SetDisk &disk)
+namespace {
+
+void addShares(const Transfer &transfer, SetHosts &hosts)
+{
+    const std::vector<Mirror> *mirrors = transfer.mirrors();
+    for (std::size_t i = 0; mirrors && i < mirrors->size(); ++i) {
+        const Mirror &mirror = (*mirrors)[i];
+        if (const qint64 bytes = transfer.bytesFrom(static_cast<int>(i)); bytes > 0)
+            hosts.addBytes(mirror.host, bytes);
+        if (mirror.lastError.kind != core::ErrorKind::None)
+            hosts.addFailure(mirror.host, mirror.lastError);
+    }
+}
+
+} // namespace
+
+SetSingles::SetSingles(TransferServices &services, const TransferRequest &order, SetDisk &disk,
+                       SetHosts &hosts)
     : m_services(services)
     , m_order(order)
     , m_disk(disk)
+    , m_hosts(hosts)
 {
 }
 
@@ -95,11 +113,11 @@ void SetSingles::run(Index file, std::unique_ptr<Single> single, TransferRequest
         Q_EMIT stopped(file);
     });
     connect(transfer, &Transfer::named, this, [this, file] { m_singles[file]->wasRenamed = true; });
-    connect(transfer, &Transfer::happened, this, [this](const Event &event) {
+    connect(transfer, &Transfer::happened, this, [this, file](const Event &event) {
         using Kind = Event::Kind;
         if (event.kind == Kind::Retry || event.kind == Kind::ChunkRefetched ||
             event.kind == Kind::KeyMissing || event.kind == Kind::KeyWrong || event.kind == Kind::Restarted)
-            Q_EMIT happened(event);
+            Q_EMIT happened(file, event);
     });
     m_singles[file] = std::move(single);
     transfer->start();
@@ -112,6 +130,7 @@ std::unique_ptr<SetSingles::Single> SetSingles::end(Index file)
     const Progress progress = single->transfer->progress();
     m_networkBytes += progress.networkBytes;
     m_refetchedBytes += progress.refetchedBytes;
+    addShares(*single->transfer, m_hosts);
     single->transfer.release()->deleteLater(); // this is called by it
     return single;
 }
@@ -181,6 +200,15 @@ QStringList SetSingles::askedHosts() const
     for (const auto &[file, single] : m_singles)
         asked += single->transfer->askedHosts();
     return asked;
+}
+
+void SetSingles::addUnderWay(SetHosts &hosts) const
+{
+    for (const auto &[file, single] : m_singles) {
+        addShares(*single->transfer, hosts);
+        for (const QString &host : single->transfer->askedHosts())
+            hosts.addUnderWay(host);
+    }
 }
 
 Progress SetSingles::progress() const

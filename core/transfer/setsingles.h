@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/transfer/routing/sethosts.h"
 #include "core/transfer/setdisk.h"
 #include "core/transfer/transfer.h"
 
@@ -15,8 +16,8 @@ class SetSingles : public QObject
 public:
     using Index = core::SetPlan::Index;
 
-    /// All of them outlive it. `order` is that of the set.
-    SetSingles(TransferServices &services, const TransferRequest &order, SetDisk &disk);
+    /// All of them outlive it. `order` is that of the set; `hosts` hear of those that are over.
+    SetSingles(TransferServices &services, const TransferRequest &order, SetDisk &disk, SetHosts &hosts);
     ~SetSingles() override;
 
     std::size_t count() const { return m_singles.size(); }
@@ -29,6 +30,7 @@ public:
     /// Of all that ever were, and those under way; done bytes are only of these.
     Progress progress() const;
     QStringList askedHosts() const; ///< at the moment
+    void addUnderWay(SetHosts &hosts) const;
 
 Q_SIGNALS:
     /// It is in its place. Not `isLasting`: the next attempt has to look at it again.
@@ -38,7 +40,7 @@ Q_SIGNALS:
     void mended(core::SetPlan::Index file);
     void failed(core::SetPlan::Index file, const transfer::Failure &failure);
     void stopped(core::SetPlan::Index file);
-    void happened(const transfer::Event &event);
+    void happened(core::SetPlan::Index file, const transfer::Event &event);
 
 private:
     struct Single
@@ -62,6 +64,7 @@ private:
     TransferServices &m_services;
     const TransferRequest &m_order;
     SetDisk &m_disk;
+    SetHosts &m_hosts;
     std::map<Index, std::unique_ptr<Single>> m_singles;
     bool m_isStopping = false;
     qint64 m_networkBytes = 0;   ///< of those that are over

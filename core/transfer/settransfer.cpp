@@ -44,6 +44,14 @@ Failure failureOf(const core::Error &error)
     return {error, core::healsWithTime(error.kind)};
 }
 
+/// Blocks.
+void retire(storage::SetFolder &folder)
+{
+    for (const core::SetPlan::Index file : folder.unwanted()) // which may have been begun
+        std::ignore = discardTarget(folder.folder(), folder.targetOf(file));
+    std::ignore = folder.retire();
+}
+
 } // namespace
 
 SetTransfer::SetTransfer(TransferServices &services, TransferRequest order, QObject *parent)
@@ -112,9 +120,19 @@ void SetTransfer::adopt(const OpenedSet &opened)
     m_results = std::make_unique<SetResults>(plan);
     for (const storage::SetMark &mark : opened.folder->marks())
         m_results->addEarlier(mark.file, static_cast<Verdict>(mark.verdict), mark.size);
+    for (const Index file : opened.folder->unwanted()) {
+        if (m_files->state(file) == SetFileState::Unwanted)
+            m_results->addUnwanted(file);
+    }
     for (const BlockedFile &blocked : opened.blocked)
         m_results->addFailed(blocked.file, blocked.error, false);
-    m_singles = std::make_unique<SetSingles>(m_services, m_order, *m_disk);
+    m_hosts = std::make_unique<SetHosts>(plan);
+    m_singles = std::make_unique<SetSingles>(m_services, m_order, *m_disk, *m_hosts);
+    listenToSingles();
+}
+
+void SetTransfer::listenToSingles()
+{
     connect(m_singles.get(), &SetSingles::finished, this, &SetTransfer::onSingleFinished);
     connect(m_singles.get(), &SetSingles::failed, this, &SetTransfer::onSingleFailed);
     connect(m_singles.get(), &SetSingles::joined, this, [this](Index file) {
@@ -129,7 +147,11 @@ void SetTransfer::adopt(const OpenedSet &opened)
         readBack(file);
         proceed();
     });
-    connect(m_singles.get(), &SetSingles::happened, this, &SetTransfer::tell);
+    connect(m_singles.get(), &SetSingles::happened, this, [this](Index file, const Event &event) {
+        if (event.kind == Event::Kind::KeyMissing || event.kind == Event::Kind::KeyWrong)
+            m_results->noteMissingKey(file, event.keyName);
+        tell(event);
+    });
 }
 
 /// Begins what can be begun, and ends when there is nothing left.
@@ -257,6 +279,7 @@ void SetTransfer::take(const SetFetched &fetched)
 {
     if (fetched.error.kind == ErrorKind::None) {
         m_busy.reset();
+        m_hosts->addBytes(fetched.host, m_disk->folder().plan().expectedSize(fetched.file));
         m_files->beginPlacing(fetched.file);
         m_disk->place(fetched.file, fetched.sink->file(), fetched.verdict,
                       WhenExists::Refuse); // nothing was there
@@ -268,6 +291,8 @@ void SetTransfer::take(const SetFetched &fetched)
 void SetTransfer::onNotFetched(const SetFetched &fetched)
 {
     const ErrorKind kind = fetched.error.kind;
+    if (kind != ErrorKind::Cancelled && !core::isStorage(kind))
+        m_hosts->addFailure(fetched.host, fetched.error);
     const bool isBusy = core::errorRow(kind).mirror == core::MirrorGets::HostBackOff;
     if (isBusy && fetched.retryAfter.value_or(0ms) > kLongestWait)
         m_busy = Failure{fetched.error, true, fetched.retryAfter};
@@ -476,9 +501,11 @@ void SetTransfer::close()
     Q_EMIT committing();
     const auto settle = [folder = m_disk->shared(), closing = m_services.closing, keys = m_services.keys,
                          absent = m_results->absent(), hasFailures = m_results->hasFailures(),
-                         isLocked = m_results->verdict() == Verdict::Incomplete]() -> core::Result<void> {
+                         isLocked = m_results->verdict() == Verdict::Incomplete,
+                         troubles = troubles()]() -> core::Result<void> {
         for (const Index file : absent)
             folder->removeParents(file);
+        std::ignore = folder->keepTroubles(troubles);
         if (!folder->plan().closing().isEmpty()) {
             if (const auto closed = closing(folder->folder(), folder->plan().closing(), keys.get()); !closed)
                 return closed;
@@ -486,7 +513,7 @@ void SetTransfer::close()
         if (hasFailures)
             std::ignore = folder->doubt(); // the next attempt plans as this one did
         else if (!isLocked)
-            std::ignore = folder->remove(); // what stays of it is tidied up by whoever removes the row
+            retire(*folder); // what stays of it is tidied up by whoever removes the row
         return {};
     };
     core::runOn(m_services.disk(), settle, this, [this](const core::Result<void> &settled) {
@@ -502,6 +529,7 @@ void SetTransfer::end()
     if (m_stage == SetStage::Closing && !m_failure && m_results->hasFailures())
         m_failure = Failure{m_results->error(), m_results->mayHeal()};
     const bool isStopped = m_stage == SetStage::Stopping;
+    const bool isClosed = m_stage == SetStage::Closing; // and told all
     moveTo(SetStage::Over);
     // Its journal is locked as long as somebody has the folder, and the next attempt may begin at once.
     m_last = progress();
@@ -510,7 +538,12 @@ void SetTransfer::end()
     const Completion completion{m_results->verdict(), {}, m_results->size()};
     core::runOn(
         m_services.disk(),
-        [folder = std::exchange(m_disk, {})->shared()]() mutable { return folder.reset(), true; }, this,
+        [folder = std::exchange(m_disk, {})->shared(), isClosed, troubles = troubles()]() mutable {
+            if (!isClosed)
+                std::ignore = folder->keepTroubles(troubles);
+            return folder.reset(), true;
+        },
+        this,
         [this, isStopped, completion](bool) {
             if (isStopped)
                 Q_EMIT stopped();
@@ -532,11 +565,42 @@ Progress SetTransfer::progress() const
     progress.decodedSize = m_results->decodedSize();
     progress.filesDone = m_results->filesDone();
     progress.filesTotal = m_results->filesTotal();
+    progress.filesFailed = m_results->filesFailed();
     for (const auto &connection : m_connections) {
         progress.networkBytes += connection->networkBytes();
         progress.refetchedBytes += connection->refetchedBytes();
     }
     return progress;
+}
+
+std::shared_ptr<const SetView> SetTransfer::setView(const SetView *before) const
+{
+    if (!m_disk)
+        return nullptr;
+    const auto &plan = m_disk->folder().sharedPlan();
+    if (before && before->plan == plan && before->revision == m_files->revision())
+        return nullptr;
+    return std::make_shared<const SetView>(
+        viewOf(plan, m_files->states(), m_files->revision(), m_results->troubles()));
+}
+
+QList<HostShare> SetTransfer::hosts() const
+{
+    if (!m_disk)
+        return {};
+    SetHosts hosts = *m_hosts;
+    m_singles->addUnderWay(hosts);
+    for (const auto &connection : m_connections)
+        connection->addUnderWay(hosts);
+    return hosts.shares();
+}
+
+/// By the numbers of the files.
+std::vector<storage::SetTrouble> SetTransfer::troubles() const
+{
+    std::vector<storage::SetTrouble> troubles(m_results->troubles().begin(), m_results->troubles().end());
+    std::sort(troubles.begin(), troubles.end(), [](const auto &a, const auto &b) { return a.file < b.file; });
+    return troubles;
 }
 
 void SetTransfer::tell(Event event)

@@ -34,12 +34,15 @@ public:
     void stop() override;
     void plan() override { goOn(); }
     Progress progress() const override;
+    std::shared_ptr<const SetView> setView(const SetView *before) const override;
+    QList<HostShare> hosts() const override;
 
 private:
     using Index = core::SetPlan::Index;
 
     void onOpened(const core::Result<OpenedSet> &opened);
     void adopt(const OpenedSet &opened);
+    void listenToSingles();
     // Fetching
     void goOn();
     void look();
@@ -74,6 +77,7 @@ private:
     void endIfQuiet();
     void close();
     void end();
+    std::vector<storage::SetTrouble> troubles() const;
     void moveTo(SetStage stage);
     void tell(Event event);
 
@@ -84,6 +88,7 @@ private:
     std::unique_ptr<SetDisk> m_disk;
     std::unique_ptr<SetOrder> m_files;
     std::unique_ptr<SetResults> m_results;
+    std::unique_ptr<SetHosts> m_hosts;
     std::unique_ptr<SetSingles> m_singles;
     std::vector<std::unique_ptr<SetConnection>> m_connections;
     int m_looks = 0;           ///< at files that are there

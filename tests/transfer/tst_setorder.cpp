@@ -40,6 +40,8 @@ private Q_SLOTS:
     void whatIsThereIsLookedAt();
     void failuresTakeCopiesAlong();
     void whatWasBegunGoesOnAlone();
+    void copiesOfWhatNobodyWants();
+    void changesAreCounted();
     void everythingEnds();
 };
 
@@ -89,7 +91,12 @@ QStringList namesOf(const SetPlan &plan, const SetOrder::Group &group)
 constexpr std::array kStates{SetFileState::Waiting, SetFileState::Passing, SetFileState::Placing,
                              SetFileState::There,   SetFileState::Looking, SetFileState::Aside,
                              SetFileState::Alone,   SetFileState::Copying, SetFileState::Done,
-                             SetFileState::Failed};
+                             SetFileState::Failed,  SetFileState::Unwanted};
+
+bool isEnd(SetFileState state)
+{
+    return state == SetFileState::Done || state == SetFileState::Failed || state == SetFileState::Unwanted;
+}
 
 } // namespace
 
@@ -107,6 +114,7 @@ void tst_SetOrder::states_data()
     QTest::newRow("Copying") << 7 << u"2589"_s;
     QTest::newRow("Done") << 8 << QString();
     QTest::newRow("Failed") << 9 << QString();
+    QTest::newRow("Unwanted") << 10 << QString();
 }
 
 void tst_SetOrder::states()
@@ -171,6 +179,7 @@ void tst_SetOrder::kinds_data()
     Source empty = loose(0, u"empty"_s);
     QTest::newRow("empty") << empty << Known::Missing << SetFileState::Aside;
     QTest::newRow("it cannot have its place") << small << Known::Blocked << SetFileState::Failed;
+    QTest::newRow("nobody wants it") << small << Known::Unwanted << SetFileState::Unwanted;
     QTest::newRow("done") << small << Known::Done << SetFileState::Done;
     QTest::newRow("something is there") << small << Known::There << SetFileState::Aside;
     QTest::newRow("something is there, and can be told from it")
@@ -186,7 +195,7 @@ void tst_SetOrder::kinds()
     const SetOrder order(plan, {known});
     QCOMPARE(order.state(0), state);
     QCOMPARE(order.count(state), 1);
-    QCOMPARE(order.isOver(), state == SetFileState::Done || state == SetFileState::Failed);
+    QCOMPARE(order.isOver(), isEnd(state));
 }
 
 void tst_SetOrder::asServed_data()
@@ -409,6 +418,35 @@ void tst_SetOrder::whatWasBegunGoesOnAlone()
     QCOMPARE(order.takeAlone(), std::optional(SetPlan::Index(1)));
     QCOMPARE(order.takeAlone(), std::optional(SetPlan::Index(2)));
     QCOMPARE(order.takeAlone(), std::nullopt);
+}
+
+/// The first of them is fetched in its stead.
+void tst_SetOrder::copiesOfWhatNobodyWants()
+{
+    Source original = slice(u"a"_s, 0, 100, u"original"_s);
+    original.contentKey = blte::ContentKey{};
+    Source copy = original;
+    copy.name = u"copy"_s;
+    const SetPlan plan = planOf({original, copy});
+    SetOrder order(plan, {Known::Unwanted, Known::Missing});
+    QCOMPARE(order.state(0), SetFileState::Unwanted);
+    QCOMPARE(order.state(1), SetFileState::Waiting);
+    QCOMPARE(namesOf(plan, order.takeGroup()), QStringList{u"copy"_s});
+    order.beginPlacing(1);
+    QVERIFY(order.finish(1).empty());
+    QVERIFY(order.isOver());
+}
+
+void tst_SetOrder::changesAreCounted()
+{
+    const SetPlan plan = planOf({slice(u"a"_s, 0, 100, u"one"_s), slice(u"a"_s, 100, 100, u"two"_s)});
+    SetOrder order(plan, missing(plan));
+    const quint64 before = order.revision();
+    order.takeGroup(1);
+    QVERIFY(order.revision() != before);
+    const quint64 taken = order.revision();
+    QCOMPARE(order.states(), (std::vector{SetFileState::Passing, SetFileState::Waiting}));
+    QCOMPARE(order.revision(), taken);
 }
 
 void tst_SetOrder::everythingEnds()

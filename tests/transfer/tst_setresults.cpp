@@ -25,6 +25,8 @@ private Q_SLOTS:
     void failures();
     void thereAlready();
     void nowhereAndOptional();
+    void nobodyWants();
+    void troubles();
     void hopeless();
     void aPersonIsNeeded_data();
     void aPersonIsNeeded();
@@ -183,6 +185,49 @@ void tst_SetResults::nowhereAndOptional()
     QCOMPARE(results.absent(), (std::vector<SetPlan::Index>{1}));
     const auto ends = results.takeEnds();
     QVERIFY(ends[1].isAbsent && ends[1].verdict == Verdict::None);
+}
+
+void tst_SetResults::nobodyWants()
+{
+    const SetPlan plan = planOf(4);
+    SetResults results(plan);
+    results.addUnwanted(1);
+    results.addUnwanted(2);
+    results.addFinished(0, Verdict::Verified, 300);
+    QCOMPARE(results.filesTotal(), 2);
+    QCOMPARE(results.encodedSize(), 200);
+    QCOMPARE(results.decodedSize(), 600);
+    QVERIFY(!results.hasFailures());
+    QCOMPARE(results.takeEnds().size(), 1); // nothing has become of the others
+    QVERIFY(results.troubles().isEmpty());
+}
+
+void tst_SetResults::troubles()
+{
+    using Kind = storage::SetTrouble::Kind;
+    const blte::KeyName key{7};
+    const SetPlan plan = planOf(6);
+    SetResults results(plan);
+    results.noteMissingKey(0, key);
+    results.noteMissingKey(0, key);
+    results.noteMissingKey(0, blte::KeyName{8});
+    results.noteMissingKey(1, key);
+    results.noteMissingKey(2, key);
+    results.addFinished(0, Verdict::Incomplete, 300);
+    results.addFailed(1, {ErrorKind::KeyMissing, u"chunk 3"_s}, false);
+    results.addFinished(2, Verdict::Verified, 300); // with a key that came meanwhile
+    results.addAbsent(3, {ErrorKind::NotFound, {}});
+    results.addFailed(4, {ErrorKind::NotFound, u"404"_s}, false);
+    QCOMPARE(results.filesFailed(), 2);
+    QCOMPARE(results.troubles().size(), 4);
+    QCOMPARE(results.troubles()[0].kind, Kind::Locked);
+    QCOMPARE(results.troubles()[0].keys, (QList{key, blte::KeyName{8}}));
+    QCOMPARE(results.troubles()[1].kind, Kind::Failed);
+    QCOMPARE(results.troubles()[1].keys, QList{key});
+    QCOMPARE(results.troubles()[1].error.detail, u"chunk 3"_s);
+    QVERIFY(!results.troubles().contains(2));
+    QCOMPARE(results.troubles()[3].kind, Kind::Absent);
+    QVERIFY(results.troubles()[4].keys.isEmpty());
 }
 
 void tst_SetResults::hopeless()

@@ -2,6 +2,7 @@
 
 #include "core/bytes.h"
 #include "core/storage/setfolder.h"
+#include "core/transfer/storedsetview.h"
 #include "core/transfer/transferservices.h"
 #include "tests/support/bltebuilder.h"
 #include "tests/support/bytes.h"
@@ -62,6 +63,9 @@ private Q_SLOTS:
     void closing();
     void largeFilesAtOnce();
     void fileWhereAFolderBelongs();
+    void whatBecameOfEach();
+    void nobodyWantsThem();
+    void takenOutMeanwhile();
 
 private:
     enum class End { None, Finished, Failed, Stopped };
@@ -74,6 +78,8 @@ private:
         QList<SetFileEnd> files;
         Progress progress;
         QList<Event> events;
+        std::shared_ptr<const SetView> view; ///< when files had ended
+        QList<HostShare> hosts;              ///< likewise
     };
 
     QByteArray addSlice(const QString &name, int seed, std::size_t size = 3000, bool isLocked = false);
@@ -235,6 +241,11 @@ tst_SetTransfer::Outcome tst_SetTransfer::run(int stopAfter)
     connect(&transfer, &Job::happened, this, [&](const Event &event) { outcome.events << event; });
     connect(&transfer, &Job::filesEnded, this, [&](const QList<SetFileEnd> &files) {
         outcome.files += files;
+        outcome.hosts = transfer.hosts();
+        if (const auto view = transfer.setView(outcome.view.get())) {
+            outcome.view = view;
+            QVERIFY(!transfer.setView(view.get())); // nothing has changed since
+        }
         if (stopAfter >= 0 && outcome.files.size() >= stopAfter)
             transfer.stop();
     });
@@ -911,6 +922,140 @@ void tst_SetTransfer::fileWhereAFolderBelongs()
     QVERIFY(blocker.remove());
     QCOMPARE(run().end, End::Finished); // and the next attempt fetches what is missing
     QVERIFY(isAllThere());
+}
+
+namespace {
+
+SetFileStatus statusOf(const SetView &view, const QString &name)
+{
+    for (core::SetPlan::Index file = 0; file < view.plan->size(); ++file) {
+        if (view.plan->name(file) == name)
+            return view.states[file];
+    }
+    return SetFileStatus::Missing;
+}
+
+storage::SetTrouble troubleOf(const SetView &view, const QString &name)
+{
+    for (const storage::SetTrouble &trouble : view.troubles) {
+        if (view.plan->name(trouble.file) == name)
+            return trouble;
+    }
+    return {};
+}
+
+std::vector<core::SetPlan::Index> filesCalled(const core::SetPlan &plan, const QStringList &names)
+{
+    std::vector<core::SetPlan::Index> files;
+    for (core::SetPlan::Index file = 0; file < plan.size(); ++file) {
+        if (names.contains(plan.name(file)))
+            files.push_back(file);
+    }
+    return files;
+}
+
+} // namespace
+
+/// While it is fetched, between attempts, and when all of it is there.
+void tst_SetTransfer::whatBecameOfEach()
+{
+    for (int i = 0; i < 20; ++i)
+        addSlice(u"slice%1"_s.arg(i), i);
+    addSlice(u"locked"_s, 50, 3000, true);
+    addLoose(u"nowhere"_s, 60, 2000);
+    const QByteArray object = m_loose.take(u"/data/cc/dd/object60"_s);
+    serve();
+    QVERIFY(keepPlan());
+    const QString target = m_dir->filePath(u"set"_s);
+    QCOMPARE(storedSetView(target)->count(SetFileStatus::Missing), 22);
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Failed);
+    QCOMPARE(outcome.progress.filesFailed, 1);
+    const auto stored = storedSetView(target);
+    QVERIFY(outcome.view && stored);
+    for (const auto &view : {outcome.view, stored}) {
+        QCOMPARE(view->count(SetFileStatus::Done), 20);
+        QCOMPARE(statusOf(*view, u"slice7"_s), SetFileStatus::Done);
+        QCOMPARE(statusOf(*view, u"locked"_s), SetFileStatus::Locked);
+        QCOMPARE(troubleOf(*view, u"locked"_s).keys, QList{kKeyName});
+        QCOMPARE(statusOf(*view, u"nowhere"_s), SetFileStatus::Failed);
+        QCOMPARE(troubleOf(*view, u"nowhere"_s).error.kind, ErrorKind::NotFound);
+    }
+    qint64 bytes = 0;
+    for (const HostShare &share : outcome.hosts) {
+        QVERIFY(share.host.startsWith(u"127.0.0.1"_s) || share.host.startsWith(u"localhost"_s));
+        bytes += share.bytes;
+    }
+    QVERIFY(bytes > 0 && bytes <= outcome.progress.networkBytes);
+
+    auto keys = std::make_shared<blte::KeyStore>();
+    keys->insert(kKeyName, kKey);
+    m_services->keys = keys;
+    m_server->serve("/data/cc/dd/object60", object);
+    QCOMPARE(run().end, End::Finished);
+    QVERIFY(isAllThere());
+    const auto done = storedSetView(target); // beside the files nothing is left
+    QVERIFY(done);
+    QCOMPARE(done->count(SetFileStatus::Done), 22);
+    QVERIFY(done->troubles.isEmpty());
+}
+
+void tst_SetTransfer::nobodyWantsThem()
+{
+    for (int i = 0; i < 30; ++i)
+        addSlice(u"slice%1"_s.arg(i), i);
+    addSlice(u"copy"_s, 5); // of slice5
+    addLoose(u"large"_s, 60, 2'000'000);
+    serve();
+    QVERIFY(keepPlan());
+    const QString target = m_dir->filePath(u"set"_s);
+    const core::SetPlan plan = *storedSetView(target)->plan;
+    const QStringList unwanted{u"slice5"_s, u"slice6"_s, u"large"_s};
+    QVERIFY(storage::wish(target, filesCalled(plan, unwanted), storage::SetWish::Skip));
+    const QHash<QString, QByteArray> all = m_contents;
+    for (const QString &name : unwanted)
+        m_contents.remove(name);
+    const Outcome outcome = run();
+    QCOMPARE(outcome.end, End::Finished);
+    QCOMPARE(outcome.completion.verdict, Verdict::Verified);
+    QCOMPARE(outcome.progress.filesTotal, 29);
+    QCOMPARE(outcome.progress.filesDone, 29);
+    QVERIFY(isAllThere()); // the copy, too
+    for (const QString &name : unwanted)
+        QCOMPARE(contentsOf(name), "absent");
+    QCOMPARE(storedSetView(target)->count(SetFileStatus::Unwanted), 3);
+
+    // They are wanted after all, and only they are fetched.
+    QVERIFY(storage::wish(target, filesCalled(plan, {u"slice6"_s, u"large"_s}), storage::SetWish::Fetch));
+    QVERIFY(storage::reopenSet(target, storage::storedSet(target)->marks, {}));
+    const Outcome after = run();
+    QCOMPARE(after.end, End::Finished);
+    QCOMPARE(after.files.size(), 2);
+    m_contents[u"slice6"_s] = all[u"slice6"_s];
+    m_contents[u"large"_s] = all[u"large"_s];
+    QVERIFY(isAllThere());
+    QCOMPARE(contentsOf(u"slice5"_s), "absent");
+}
+
+/// Of what was begun nothing stays once the set is whole without it.
+void tst_SetTransfer::takenOutMeanwhile()
+{
+    addSlice(u"slice"_s, 1);
+    addLoose(u"large"_s, 60, 6'000'000);
+    serve();
+    m_server->always("/data/cc/dd/object60", support::fault::limited(1'000'000));
+    QVERIFY(keepPlan());
+    const QString target = m_dir->filePath(u"set"_s);
+    tune([](Tuning &tuning) { tuning.connections = 1; });
+    const Outcome outcome = run(1);
+    QCOMPARE(outcome.end, End::Stopped);
+    QCOMPARE(storedSetView(target)->count(SetFileStatus::Done), 1);
+    const core::SetPlan plan = *storedSetView(target)->plan;
+    QVERIFY(storage::wish(target, filesCalled(plan, {u"large"_s}), storage::SetWish::Skip));
+    m_contents.remove(u"large"_s);
+    QCOMPARE(run().end, End::Finished);
+    QVERIFY(isAllThere());
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files | QDir::Hidden), QStringList{u"slice"_s});
 }
 
 SLUICE_TEST(tst_SetTransfer)

@@ -34,6 +34,7 @@ constexpr std::array<unsigned, kSetFileStateCount> kSetFileSuccessors{
     /* Copying */ bit(S::Placing) | bit(S::Done) | bit(S::Failed) | bit(S::Aside),
     /* Done    */ 0,
     /* Failed  */ 0,
+    /* Unwanted*/ 0,
 };
 
 /// Reading it shows whether it is what it is to be.
@@ -56,11 +57,16 @@ SetOrder::SetOrder(const core::SetPlan &plan, const std::vector<Known> &known)
     , m_states(plan.size(), S::Waiting)
 {
     Q_ASSERT(known.size() == plan.size());
+    const auto canBeCopied = [&known](Index original) {
+        return known[original] != Known::Blocked && known[original] != Known::Unwanted;
+    };
     for (Index file = 0; file < plan.size(); ++file) {
         const auto original = plan.original(file);
         S &state = m_states[file];
         if (known[file] == Known::Done) {
             state = S::Done;
+        } else if (known[file] == Known::Unwanted) {
+            state = S::Unwanted;
         } else if (known[file] == Known::Blocked) {
             state = S::Failed;
         } else if (known[file] == Known::There) {
@@ -70,7 +76,7 @@ SetOrder::SetOrder(const core::SetPlan &plan, const std::vector<Known> &known)
         } else if (known[file] == Known::Begun) { // which nobody else would go on with, or tidy up
             state = S::Aside;
             m_aside.push_back(file);
-        } else if (original && known[*original] != Known::Blocked) {
+        } else if (original && canBeCopied(*original)) {
             state = S::Copying;
             m_copies.emplace_back(*original, file);
         } else if (isSmall(file)) {
@@ -210,6 +216,7 @@ void SetOrder::moveTo(Index file, SetFileState state)
     --m_counts[static_cast<std::size_t>(now)];
     ++m_counts[static_cast<std::size_t>(state)];
     now = state;
+    ++m_revision;
 }
 
 bool SetOrder::isUnderWay() const
@@ -219,7 +226,7 @@ bool SetOrder::isUnderWay() const
 
 bool SetOrder::isOver() const
 {
-    return count(S::Done) + count(S::Failed) == static_cast<qint64>(m_states.size());
+    return count(S::Done) + count(S::Failed) + count(S::Unwanted) == static_cast<qint64>(m_states.size());
 }
 
 } // namespace transfer

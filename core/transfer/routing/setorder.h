@@ -20,8 +20,9 @@ enum class SetFileState : std::uint8_t {
     Copying, ///< it waits for the file whose content it has, or is copied from it
     Done,
     Failed,
+    Unwanted, ///< nobody wants it in this attempt
 };
-inline constexpr int kSetFileStateCount = 10;
+inline constexpr int kSetFileStateCount = 11;
 bool canMove(SetFileState from, SetFileState to);
 
 /// Which files of a set are fetched next, and how. Pure: no I/O, no clock. Every function takes constant time
@@ -42,6 +43,7 @@ public:
         There,   ///< something is in its place
         Begun,   ///< a transfer of its own was at it, and has left a part file
         Blocked, ///< it cannot have its place: it has failed
+        Unwanted,
     };
     /// `known`: of every file.
     SetOrder(const core::SetPlan &plan, const std::vector<Known> &known);
@@ -72,9 +74,11 @@ public:
     Group fail(Index file);
 
     SetFileState state(Index file) const { return m_states[file]; }
+    const std::vector<SetFileState> &states() const { return m_states; } ///< of every file
+    quint64 revision() const { return m_revision; }                      ///< another one after every change
     qint64 count(SetFileState state) const { return m_counts[static_cast<std::size_t>(state)]; }
     bool isUnderWay() const; ///< something of it is being fetched, placed or copied
-    bool isOver() const;     ///< every file is Done or Failed
+    bool isOver() const;     ///< every file is Done, Failed or Unwanted
 
 private:
     bool isSmall(Index file) const;
@@ -85,6 +89,7 @@ private:
     const core::SetPlan &m_plan; ///< outlives this
     std::vector<SetFileState> m_states;
     std::array<qint64, kSetFileStateCount> m_counts{};
+    quint64 m_revision = 0;
     std::deque<Index> m_small;
     std::deque<Index> m_there;
     std::deque<Index> m_aside;

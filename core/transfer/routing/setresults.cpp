@@ -50,6 +50,9 @@ void SetResults::addFinished(Index file, Verdict verdict, qint64 size)
 {
     addEarlier(file, verdict, size);
     m_failedInARow = 0;
+    if (verdict == Verdict::Incomplete)
+        note(file, storage::SetTrouble::Kind::Locked, {core::ErrorKind::KeyMissing, {}});
+    m_missingKeys.remove(file);
     m_ends.append({m_plan.name(file), m_plan.contentKey(file), size, verdict, {}});
 }
 
@@ -62,18 +65,43 @@ void SetResults::addFound(Index file, Verdict verdict, qint64 size)
 void SetResults::addAbsent(Index file, const core::Error &error)
 {
     m_absent.push_back(file);
-    if (m_encodedSize >= 0)
-        m_encodedSize -= known(m_plan.expectedSize(file));
-    if (m_decodedSize >= 0)
-        m_decodedSize -= known(m_plan.decodedSize(file));
+    leaveOut(file);
+    note(file, storage::SetTrouble::Kind::Absent, error);
     m_failedInARow = 0;
     m_ends.append({m_plan.name(file), m_plan.contentKey(file), m_plan.decodedSize(file), Verdict::None, error,
                    false, true});
 }
 
+void SetResults::addUnwanted(Index file)
+{
+    ++m_unwanted;
+    leaveOut(file);
+}
+
+/// Of what is to come.
+void SetResults::leaveOut(Index file)
+{
+    if (m_encodedSize >= 0 && !m_plan.original(file))
+        m_encodedSize -= known(m_plan.expectedSize(file));
+    if (m_decodedSize >= 0)
+        m_decodedSize -= known(m_plan.decodedSize(file));
+}
+
+void SetResults::noteMissingKey(Index file, blte::KeyName key)
+{
+    if (QList<blte::KeyName> &keys = m_missingKeys[file]; !keys.contains(key))
+        keys.append(key);
+}
+
+void SetResults::note(Index file, storage::SetTrouble::Kind kind, const core::Error &error)
+{
+    m_troubles.insert(file, {file, kind, error, m_missingKeys.take(file)});
+}
+
 void SetResults::addFailed(Index file, const core::Error &error, bool mayHeal)
 {
     m_failed.push_back({file, error, mayHeal});
+    note(file, storage::SetTrouble::Kind::Failed, error);
     m_failedInARow = isOfAll(error.kind, mayHeal) ? m_failedInARow + 1 : 0;
     m_ends.append(
         {m_plan.name(file), m_plan.contentKey(file), m_plan.decodedSize(file), Verdict::None, error});

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/setplan.h"
+#include "core/storage/settrouble.h"
 #include "core/transfer/routing/setfileend.h"
 #include "core/transfer/routing/state.h"
 
+#include <QHash>
 #include <vector>
 
 namespace transfer {
@@ -23,6 +25,10 @@ public:
     void addFound(Index file, Verdict verdict, qint64 size);
     /// No host has it, and none has to.
     void addAbsent(Index file, const core::Error &error);
+    /// Nobody wants it.
+    void addUnwanted(Index file);
+    /// Something of it, which has not ended, is encrypted with this key.
+    void noteMissingKey(Index file, blte::KeyName key);
     /// `mayHeal`: time may mend the cause.
     void addFailed(Index file, const core::Error &error, bool mayHeal);
 
@@ -31,15 +37,19 @@ public:
     bool hasEnds() const { return !m_ends.isEmpty(); }
 
     qint64 filesDone() const { return m_filesDone; }
-    /// Those that are anywhere, as far as is known.
-    qint64 filesTotal() const { return m_plan.size() - static_cast<qint64>(m_absent.size()); }
+    /// Those that are wanted and are anywhere, as far as is known.
+    qint64 filesTotal() const { return m_plan.size() - m_unwanted - static_cast<qint64>(m_absent.size()); }
+    qint64 filesFailed() const { return static_cast<qint64>(m_failed.size()); }
     const std::vector<Index> &absent() const { return m_absent; } ///< no host has them
     qint64 encodedDone() const { return m_encodedDone; } ///< bytes, as SetPlan::expectedSize() has them
     qint64 decodedDone() const { return m_decodedDone; } ///< bytes
-    qint64 encodedSize() const { return m_encodedSize; } ///< of all files; −1: not known
+    qint64 encodedSize() const { return m_encodedSize; } ///< of all these files; −1: not known
     qint64 decodedSize() const { return m_decodedSize; } ///< likewise
     qint64 size() const { return m_size; }               ///< of the files in their places, bytes
     bool hasFailures() const { return !m_failed.empty(); }
+    /// Of this attempt: files that failed, lack keys, or are nowhere.
+    using Troubles = QHash<Index, storage::SetTrouble>;
+    const Troubles &troubles() const { return m_troubles; }
     /// Of those in their places: what was proven least.
     Verdict verdict() const { return m_worst; }
 
@@ -58,6 +68,9 @@ private:
         bool mayHeal = false;
     };
 
+    void leaveOut(Index file);
+    void note(Index file, storage::SetTrouble::Kind kind, const core::Error &error);
+
     const core::SetPlan &m_plan;
     qint64 m_encodedSize;
     qint64 m_decodedSize;
@@ -65,7 +78,10 @@ private:
     std::vector<FailedFile> m_failed;
     int m_failedInARow = 0; ///< for a cause that is none of theirs
     qint64 m_filesDone = 0;
+    qint64 m_unwanted = 0; ///< files
     std::vector<Index> m_absent;
+    QHash<Index, QList<blte::KeyName>> m_missingKeys; ///< of files that have not ended
+    Troubles m_troubles;
     qint64 m_encodedDone = 0;
     qint64 m_decodedDone = 0;
     qint64 m_size = 0;
