@@ -20,6 +20,7 @@
 #include "ui/window/mainarea.h"
 #include "ui/window/pulse.h"
 #include "ui/window/remedycommands.h"
+#include "ui/window/setcommands.h"
 #include "ui/window/statusstrip.h"
 #include "ui/window/summarybar.h"
 #include "ui/window/toolbar.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_remedies(new RemedyCommands(queue, m_list->view(), preferences, *m_actions, this))
     , m_sidebar(new FilterSidebar(m_tally))
     , m_details(new DetailsPanel(queue))
+    , m_sets(new SetCommands(queue, *m_details, this))
     , m_toolBar(new ToolBar(*m_actions, preferences))
     , m_strip(new StatusStrip(queue, preferences))
     , m_summary(new SummaryBar(m_tally))
@@ -114,6 +116,14 @@ void MainWindow::showDetails()
             this, [this] { m_list->view().scrollTo(m_list->view().currentIndex()); }, Qt::QueuedConnection);
 }
 
+/// Of the set that is current.
+void MainWindow::showFailedFiles()
+{
+    m_actions->showDetails->setChecked(true);
+    showDetails();
+    m_details->showFailedFiles();
+}
+
 void MainWindow::connectIntake()
 {
     connect(&m_intake, &Intake::keysDropped, this, &MainWindow::keysDropped);
@@ -152,11 +162,14 @@ void MainWindow::connectList()
         menu.exec(pos);
     });
     connect(m_commands, &Commands::detailsWanted, this, [this] { m_actions->showDetails->setChecked(true); });
+    connect(m_commands, &Commands::failedFilesWanted, this, &MainWindow::showFailedFiles);
     connect(m_commands, &Commands::keysWanted, m_dialogs, &Dialogs::askForKeys);
     connect(m_commands, &Commands::complained, this, &MainWindow::say);
     connect(m_links, &LinkCommands::saved, this, &MainWindow::say);
     connect(m_details, &DetailsPanel::mirrorEntered, m_links, &LinkCommands::addMirror);
     connect(m_details, &DetailsPanel::remedyChosen, m_remedies, &RemedyCommands::apply);
+    connect(m_sets, &SetCommands::said, this, &MainWindow::say);
+    connect(m_remedies, &RemedyCommands::failedFilesWanted, this, &MainWindow::showFailedFiles);
     connect(m_remedies, &RemedyCommands::keysWanted, m_dialogs, &Dialogs::askForKeys);
     connect(m_remedies, &RemedyCommands::linkWanted, m_links,
             qOverload<queue::ItemId>(&LinkCommands::replace));

@@ -26,6 +26,7 @@ class NoticeBar;
 class Preferences;
 class Pulse;
 class RemedyCommands;
+class SetCommands;
 class StatusStrip;
 class SummaryBar;
 class ToolBar;
@@ -105,6 +106,7 @@ private:
     void setFocusOrder();
     void showDetails();
     void openBrowser();
+    void showFailedFiles();
     void showInTitle();
     void restoreWindow();
 
@@ -121,6 +123,7 @@ private:
     RemedyCommands *m_remedies;
     FilterSidebar *m_sidebar;
     DetailsPanel *m_details;
+    SetCommands *m_sets;
     ToolBar *m_toolBar;
     StatusStrip *m_strip;
     SummaryBar *m_summary;

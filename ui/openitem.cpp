@@ -19,8 +19,10 @@ struct Open
     Q_DECLARE_TR_FUNCTIONS(ui::Open)
 };
 
+} // namespace
+
 /// Whoever opens files for us does not say when they are gone.
-void open(const QString &path, QObject *receiver, const OpenComplaint &complain)
+void openPath(const QString &path, QObject *receiver, const OpenComplaint &complain)
 {
     inBackground([path] { return QFileInfo::exists(path); }, receiver,
                  [path, complain](bool isThere) {
@@ -32,19 +34,17 @@ void open(const QString &path, QObject *receiver, const OpenComplaint &complain)
                  });
 }
 
-} // namespace
-
 void openFile(const queue::Item &item, QObject *receiver, const OpenComplaint &complain)
 {
     if (item.state == State::Done)
-        open(item.source.set.isEmpty() ? item.target() : item.folder, receiver, complain);
+        openPath(item.source.set.isEmpty() ? item.target() : item.folder, receiver, complain);
 }
 
 void openFolder(const queue::Item &item, QObject *receiver, const OpenComplaint &complain)
 {
     // The name may hold folders of its own ("interface/logo.blp").
     const bool isThere = item.state == State::Done && !item.name.isEmpty() && item.source.set.isEmpty();
-    open(isThere ? QFileInfo(item.target()).path() : item.folder, receiver, complain);
+    openPath(isThere ? QFileInfo(item.target()).path() : item.folder, receiver, complain);
 }
 
 } // namespace ui

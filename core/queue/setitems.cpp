@@ -39,8 +39,9 @@ void SetItems::readView(ItemId id, QObject *receiver, ViewReader done) const
     const Item *item = m_rows.find(id);
     if (!item || item->source.set.isEmpty())
         return done(nullptr);
-    core::runOn(
-        m_services.disk(), [target = item->target()] { return transfer::storedSetView(target); }, receiver,
+    // Of a large set that takes its time, and nobody who writes has to wait for it.
+    core::runIn(
+        m_services.lookups(), [target = item->target()] { return transfer::storedSetView(target); }, receiver,
         std::move(done));
 }
 

@@ -897,29 +897,15 @@
 <context>
     <name>ui::ChunkLegend</name>
     <message>
-        <source>Legend of the chunk map</source>
-        <translation>Legende der Chunk-Karte</translation>
+        <source>Legend of the map</source>
+        <translation>Legende der Karte</translation>
     </message>
 </context>
 <context>
     <name>ui::ChunkMapWidget</name>
     <message>
-        <source>Chunk map</source>
-        <translation>Chunk-Karte</translation>
-    </message>
-    <message>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>Chunk %1: %2
-%3 encoded, %4 decoded</source>
-        <translation>Chunk %1: %2
-%3 kodiert, %4 dekodiert</translation>
-    </message>
-    <message>
-        <source>Chunks %1 to %2</source>
-        <translation>Chunks %1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -999,6 +985,16 @@
         <source>F nested</source>
         <translation>F verschachtelt</translation>
     </message>
+    <message>
+        <source>Chunk %1: %2
+%3 encoded, %4 decoded</source>
+        <translation>Chunk %1: %2
+%3 kodiert, %4 dekodiert</translation>
+    </message>
+    <message>
+        <source>Chunks %1 to %2</source>
+        <translation>Chunks %1 bis %2</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChunksTab</name>
@@ -1017,6 +1013,10 @@
     <message>
         <source>Nothing is on the disk yet. The chunk map appears when the download runs.</source>
         <translation>Noch ist nichts auf der Platte. Die Chunk-Karte erscheint, wenn der Download läuft.</translation>
+    </message>
+    <message>
+        <source>Chunk map</source>
+        <translation>Chunk-Karte</translation>
     </message>
 </context>
 <context>
@@ -1058,6 +1058,13 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the finished files of %Ln download(s) from the disk? Those that were changed since stay, and so do all files of mirrors.</source>
+        <translation>
+            <numerusform>Die fertigen Dateien von %Ln Download von der Platte löschen? Was seither geändert wurde, bleibt, ebenso alle Dateien von Spiegeln.</numerusform>
+            <numerusform>Die fertigen Dateien von %Ln Downloads von der Platte löschen? Was seither geändert wurde, bleibt, ebenso alle Dateien von Spiegeln.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1139,10 +1146,6 @@
     <message>
         <source>General</source>
         <translation>Allgemein</translation>
-    </message>
-    <message>
-        <source>Chunks</source>
-        <translation>Chunks</translation>
     </message>
     <message>
         <source>Mirrors</source>
@@ -1333,6 +1336,68 @@
     </message>
 </context>
 <context>
+    <name>ui::Export</name>
+    <message>
+        <source>A mirror has objects of a CDN, which have no lines PRODUCT:PATH; save the list as CSV.</source>
+        <translation>Ein Spiegel hat Objekte eines CDNs, für die es keine Zeilen PRODUKT:PFAD gibt; speichern Sie die Liste als CSV.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileBar</name>
+    <message>
+        <source>Files that are shown</source>
+        <translation>Dateien, die gezeigt werden</translation>
+    </message>
+    <message>
+        <source>filter by words in the path</source>
+        <translation>nach Wörtern im Pfad filtern</translation>
+    </message>
+    <message>
+        <source>Words in the path</source>
+        <translation>Wörter im Pfad</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>No file is like that</source>
+        <translation>Keine Datei passt dazu</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 von %2 gezeigt</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlen</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Verschlossen</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+</context>
+<context>
     <name>ui::FileCells</name>
     <message numerus="yes">
         <source>%Ln locales</source>
@@ -1415,6 +1480,142 @@
     </message>
 </context>
 <context>
+    <name>ui::FileCommands</name>
+    <message>
+        <source>&amp;Open file</source>
+        <translation>Datei öff&amp;nen</translation>
+    </message>
+    <message>
+        <source>Show in &amp;folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y path</source>
+        <translation>&amp;Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Copy source line</source>
+        <translation>&amp;Quellzeile kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;keys</source>
+        <translation>&amp;Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Skip these files</source>
+        <translation>Diese Dateien &amp;auslassen</translation>
+    </message>
+    <message>
+        <source>Fetch these &amp;after all</source>
+        <translation>Diese &amp;doch holen</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>Fehlgeschlagene &amp;noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Verify again</source>
+        <translation>Erneut &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>Open the folder of the set</source>
+        <translation>Ordner der Dateien öffnen</translation>
+    </message>
+    <message>
+        <source>Save the list of files shown</source>
+        <translation>Liste der gezeigten Dateien speichern</translation>
+    </message>
+    <message>
+        <source>As lines PRODUCT@BUILD:PATH…</source>
+        <translation>Als Zeilen PRODUKT@BUILD:PFAD …</translation>
+    </message>
+    <message>
+        <source>As CSV, with sizes and keys…</source>
+        <translation>Als CSV, mit Größen und Schlüsseln …</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileLists</name>
+    <message>
+        <source>Save the list of files</source>
+        <translation>Liste der Dateien speichern</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>List (*.txt)</source>
+        <translation>Liste (*.txt)</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved a list of %Ln file(s) as %1</source>
+        <translation>
+            <numerusform>Liste mit %Ln Datei als %1 gespeichert</numerusform>
+            <numerusform>Liste mit %Ln Dateien als %1 gespeichert</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Encoded</source>
+        <translation>Kodiert</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Content key</source>
+        <translation>Content-Key</translation>
+    </message>
+    <message>
+        <source>Encoding key</source>
+        <translation>Encoding-Key</translation>
+    </message>
+    <message>
+        <source>copy of another</source>
+        <translation>Kopie einer anderen</translation>
+    </message>
+    <message>
+        <source>several objects</source>
+        <translation>mehrere Objekte</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>loose</source>
+        <translation>einzeln</translation>
+    </message>
+</context>
+<context>
     <name>ui::FileTreeModel</name>
     <message numerus="yes">
         <source>%Ln file(s)</source>
@@ -1422,6 +1623,70 @@
             <numerusform>%Ln Datei</numerusform>
             <numerusform>%Ln Dateien</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::Files</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>failed: not found</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1
+%2, %3 decoded</source>
+        <translation>%1
+%2, %3 dekodiert</translation>
+    </message>
+    <message>
+        <source>%1
+to %2</source>
+        <translation>%1
+bis %2</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>verschlossen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>No host has it, and the build does not promise it.</source>
+        <translation>Kein Host hat sie, und der Build verspricht sie nicht.</translation>
+    </message>
+    <message>
+        <source>It was taken out of this download.</source>
+        <translation>Sie wurde aus diesem Download herausgenommen.</translation>
+    </message>
+    <message>
+        <source>Missing key: %1</source>
+        <translation>Fehlender Schlüssel: %1</translation>
     </message>
 </context>
 <context>
@@ -1457,6 +1722,40 @@
     <message>
         <source>Uncheck everything</source>
         <translation>Alles abwählen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilesTab</name>
+    <message>
+        <source>Map of the files</source>
+        <translation>Karte der Dateien</translation>
+    </message>
+    <message>
+        <source>Reading the list of files…</source>
+        <translation>Die Liste der Dateien wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The list of these files is not kept any more. Add the same files again to see it.</source>
+        <translation>Die Liste dieser Dateien ist nicht mehr da. Fügen Sie dieselben Dateien noch einmal hinzu, um sie zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilesView</name>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
     </message>
 </context>
 <context>
@@ -1727,6 +2026,10 @@
     <message>
         <source>%1 (the known key seems wrong)</source>
         <translation>%1 (der bekannte Schlüssel scheint falsch)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 as served</source>
+        <translation>%1 von %2, wie vom Server geliefert</translation>
     </message>
 </context>
 <context>
@@ -2456,6 +2759,17 @@
     </message>
 </context>
 <context>
+    <name>ui::PiecesTab</name>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Chunks</source>
+        <translation>Chunks</translation>
+    </message>
+</context>
+<context>
     <name>ui::Presence</name>
     <message>
         <source>Sluice goes on in the tray</source>
@@ -2955,6 +3269,14 @@
         <source>Sluice tries again by itself.</source>
         <translation>Sluice versucht es von selbst noch einmal.</translation>
     </message>
+    <message>
+        <source>%L1 failed</source>
+        <translation>%L1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 files failed</source>
+        <translation>%L1 von %L2 Dateien fehlgeschlagen</translation>
+    </message>
 </context>
 <context>
     <name>ui::StatusStrip</name>
@@ -3253,6 +3575,10 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Show the failed files</source>
+        <translation>Fehlgeschlagene Dateien zeigen</translation>
     </message>
 </context>
 <context>

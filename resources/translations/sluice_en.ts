@@ -141,6 +141,13 @@
             <numerusform>Delete %Ln finished files from the disk?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Delete the finished files of %Ln download(s) from the disk? Those that were changed since stay, and so do all files of mirrors.</source>
+        <translation>
+            <numerusform>Delete the finished files of %Ln download from the disk? Those that were changed since stay, and so do all files of mirrors.</numerusform>
+            <numerusform>Delete the finished files of %Ln downloads from the disk? Those that were changed since stay, and so do all files of mirrors.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::Digest</name>
@@ -173,6 +180,16 @@
         <translation>
             <numerusform>%Ln locale</numerusform>
             <numerusform>%Ln locales</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileLists</name>
+    <message numerus="yes">
+        <source>Saved a list of %Ln file(s) as %1</source>
+        <translation>
+            <numerusform>Saved a list of %Ln file as %1</numerusform>
+            <numerusform>Saved a list of %Ln files as %1</numerusform>
         </translation>
     </message>
 </context>

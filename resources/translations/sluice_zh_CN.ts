@@ -880,29 +880,15 @@
 <context>
     <name>ui::ChunkLegend</name>
     <message>
-        <source>Legend of the chunk map</source>
-        <translation>分块图图例</translation>
+        <source>Legend of the map</source>
+        <translation>图例</translation>
     </message>
 </context>
 <context>
     <name>ui::ChunkMapWidget</name>
     <message>
-        <source>Chunk map</source>
-        <translation>分块图</translation>
-    </message>
-    <message>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>Chunk %1: %2
-%3 encoded, %4 decoded</source>
-        <translation>分块 %1：%2
-编码后 %3，解码后 %4</translation>
-    </message>
-    <message>
-        <source>Chunks %1 to %2</source>
-        <translation>分块 %1 至 %2</translation>
     </message>
 </context>
 <context>
@@ -982,6 +968,16 @@
         <source>F nested</source>
         <translation>F 嵌套</translation>
     </message>
+    <message>
+        <source>Chunk %1: %2
+%3 encoded, %4 decoded</source>
+        <translation>分块 %1：%2
+编码后 %3，解码后 %4</translation>
+    </message>
+    <message>
+        <source>Chunks %1 to %2</source>
+        <translation>分块 %1 至 %2</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChunksTab</name>
@@ -1000,6 +996,10 @@
     <message>
         <source>Nothing is on the disk yet. The chunk map appears when the download runs.</source>
         <translation>磁盘上还没有内容。下载运行时会显示分块图。</translation>
+    </message>
+    <message>
+        <source>Chunk map</source>
+        <translation>分块图</translation>
     </message>
 </context>
 <context>
@@ -1040,6 +1040,12 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the finished files of %Ln download(s) from the disk? Those that were changed since stay, and so do all files of mirrors.</source>
+        <translation>
+            <numerusform>要从磁盘删除 %Ln 个下载的已完成文件吗？之后被更改过的文件会保留，镜像的所有文件也会保留。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1121,10 +1127,6 @@
     <message>
         <source>General</source>
         <translation>常规</translation>
-    </message>
-    <message>
-        <source>Chunks</source>
-        <translation>分块</translation>
     </message>
     <message>
         <source>Mirrors</source>
@@ -1312,6 +1314,68 @@
     </message>
 </context>
 <context>
+    <name>ui::Export</name>
+    <message>
+        <source>A mirror has objects of a CDN, which have no lines PRODUCT:PATH; save the list as CSV.</source>
+        <translation>镜像里是 CDN 的对象，没有“产品:路径”形式的行；请将列表另存为 CSV。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileBar</name>
+    <message>
+        <source>Files that are shown</source>
+        <translation>显示哪些文件</translation>
+    </message>
+    <message>
+        <source>filter by words in the path</source>
+        <translation>按路径中的词筛选</translation>
+    </message>
+    <message>
+        <source>Words in the path</source>
+        <translation>路径中的词</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>No file is like that</source>
+        <translation>没有符合的文件</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>显示 %1 / %2</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未取</translation>
+    </message>
+</context>
+<context>
     <name>ui::FileCells</name>
     <message numerus="yes">
         <source>%Ln locales</source>
@@ -1393,12 +1457,211 @@
     </message>
 </context>
 <context>
+    <name>ui::FileCommands</name>
+    <message>
+        <source>&amp;Open file</source>
+        <translation>打开文件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show in &amp;folder</source>
+        <translation>在文件夹中显示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y path</source>
+        <translation>复制路径(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy source line</source>
+        <translation>复制来源行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;keys</source>
+        <translation>复制密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Skip these files</source>
+        <translation>跳过这些文件(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Fetch these &amp;after all</source>
+        <translation>仍然取得这些文件(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>重试失败的文件(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Verify again</source>
+        <translation>重新验证(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Open the folder of the set</source>
+        <translation>打开这组文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Save the list of files shown</source>
+        <translation>保存所显示文件的列表</translation>
+    </message>
+    <message>
+        <source>As lines PRODUCT@BUILD:PATH…</source>
+        <translation>保存为“产品@版本:路径”行…</translation>
+    </message>
+    <message>
+        <source>As CSV, with sizes and keys…</source>
+        <translation>保存为 CSV，含大小和密钥…</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileLists</name>
+    <message>
+        <source>Save the list of files</source>
+        <translation>保存文件列表</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>List (*.txt)</source>
+        <translation>列表 (*.txt)</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved a list of %Ln file(s) as %1</source>
+        <translation>
+            <numerusform>已将 %Ln 个文件的列表保存为 %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Encoded</source>
+        <translation>编码后</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Content key</source>
+        <translation>内容密钥</translation>
+    </message>
+    <message>
+        <source>Encoding key</source>
+        <translation>编码密钥</translation>
+    </message>
+    <message>
+        <source>copy of another</source>
+        <translation>另一文件的副本</translation>
+    </message>
+    <message>
+        <source>several objects</source>
+        <translation>多个对象</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>loose</source>
+        <translation>单独对象</translation>
+    </message>
+</context>
+<context>
     <name>ui::FileTreeModel</name>
     <message numerus="yes">
         <source>%Ln file(s)</source>
         <translation>
             <numerusform>%Ln 个文件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::Files</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>failed: not found</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>未取</translation>
+    </message>
+    <message>
+        <source>%1
+%2, %3 decoded</source>
+        <translation>%1
+%2，解码后 %3</translation>
+    </message>
+    <message>
+        <source>%1
+to %2</source>
+        <translation>%1
+至 %2</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>No host has it, and the build does not promise it.</source>
+        <translation>没有主机提供它，该版本也未承诺提供它。</translation>
+    </message>
+    <message>
+        <source>It was taken out of this download.</source>
+        <translation>它已从此下载中去除。</translation>
+    </message>
+    <message>
+        <source>Missing key: %1</source>
+        <translation>缺少的密钥：%1</translation>
     </message>
 </context>
 <context>
@@ -1434,6 +1697,40 @@
     <message>
         <source>Uncheck everything</source>
         <translation>全部取消选中</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilesTab</name>
+    <message>
+        <source>Map of the files</source>
+        <translation>文件图</translation>
+    </message>
+    <message>
+        <source>Reading the list of files…</source>
+        <translation>正在读取文件列表…</translation>
+    </message>
+    <message>
+        <source>The list of these files is not kept any more. Add the same files again to see it.</source>
+        <translation>这些文件的列表已不再保留。再次添加相同的文件即可查看。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilesView</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
     </message>
 </context>
 <context>
@@ -1702,6 +1999,10 @@
     <message>
         <source>%1 (the known key seems wrong)</source>
         <translation>%1（已知的密钥似乎有误）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 as served</source>
+        <translation>按服务器提供的形式 %1 / %2</translation>
     </message>
 </context>
 <context>
@@ -2417,6 +2718,17 @@
     </message>
 </context>
 <context>
+    <name>ui::PiecesTab</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Chunks</source>
+        <translation>分块</translation>
+    </message>
+</context>
+<context>
     <name>ui::Presence</name>
     <message>
         <source>Sluice goes on in the tray</source>
@@ -2915,6 +3227,14 @@
         <source>Sluice tries again by itself.</source>
         <translation>Sluice 会自动重试。</translation>
     </message>
+    <message>
+        <source>%L1 failed</source>
+        <translation>%L1 个失败</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 files failed</source>
+        <translation>%L1 / %L2 个文件失败</translation>
+    </message>
 </context>
 <context>
     <name>ui::StatusStrip</name>
@@ -3202,6 +3522,10 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Show the failed files</source>
+        <translation>显示失败的文件</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,9 @@
 #include "tests/ui/samples.h"
 
+#include "core/bytes.h"
 #include "core/queue/rows.h"
+#include "core/storage/setfolder.h"
+#include "core/storage/storedset.h"
 
 #include <QCoreApplication>
 
@@ -127,6 +130,67 @@ QList<queue::ItemId> addEveryState(queue::Queue &queue)
     for (int i = 0; i < samples.size(); ++i)
         dress(queue, first + i, samples.at(i).change);
     return ids;
+}
+
+core::SetPlan setPlan(int files)
+{
+    core::SetPlan plan;
+    plan.setBuild(QStringLiteral("be2bb98dc28aee05bbee519393696cdb"));
+    core::Source source;
+    for (int i = 0; i < files; ++i) {
+        const bool isLoose = i % 7 == 6;
+        const QString archive = isLoose ? QStringLiteral("aa/bb/%1").arg(i, 32, 16, QLatin1Char('0'))
+                                        : QStringLiteral("cc/dd/%1").arg(i * 2 / files);
+        source.mirrors = {QUrl(QStringLiteral("http://level3.blizzard.com/tpr/wow/data/") + archive),
+                          QUrl(QStringLiteral("http://cdn.example.org/tpr/wow/data/") + archive)};
+        source.slice.reset();
+        source.encodedSize.reset();
+        if (isLoose)
+            source.encodedSize = 700 + i;
+        else
+            source.slice = core::ByteRange{i * qint64{1000}, i * qint64{1000} + 699};
+        const QByteArray number = QByteArray::number(i);
+        source.encodingKey = blte::EncodingKey{blte::md5(core::bytesOf(QByteArray("e" + number)))};
+        source.contentKey = blte::ContentKey{blte::md5(core::bytesOf(QByteArray("c" + number)))};
+        source.decodedSize = 1000 + i % 977 * 31;
+        source.name = QStringLiteral("folder %1/file %2.blp").arg(i % 10).arg(i, 5, 10, QLatin1Char('0'));
+        plan.add(source);
+    }
+    return plan;
+}
+
+queue::ItemId addSet(queue::Queue &queue, const QString &folder, const SetFiles &files, const QString &name)
+{
+    const QString target = folder + QLatin1Char('/') + name;
+    const core::SetPlan plan = setPlan(files.count);
+    if (!storage::SetFolder::create(target, plan))
+        return {};
+    {
+        const auto records = storage::SetFolder::open(target);
+        std::vector<storage::SetMark> marks;
+        for (const auto file : files.done)
+            marks.push_back({file, 1, plan.decodedSize(file), {}});
+        std::vector<storage::SetTrouble> troubles;
+        using Kind = storage::SetTrouble::Kind;
+        for (const auto file : files.failed)
+            troubles.push_back({file,
+                                Kind::Failed,
+                                {core::ErrorKind::NotFound,
+                                 QStringLiteral("level3.blizzard.com: 404, cdn.example.org: 404")}});
+        for (const auto file : files.locked)
+            troubles.push_back(
+                {file, Kind::Locked, {core::ErrorKind::KeyMissing, {}}, {blte::KeyName{0xFA505078126ACB3E}}});
+        if (!records || !(*records)->mark(marks) || !(*records)->keepTroubles(troubles))
+            return {};
+    }
+    if (!storage::wish(target, files.unwanted, storage::SetWish::Skip))
+        return {};
+    queue::Request row;
+    row.source.set = QStringLiteral("wow@1.15.8:interface/");
+    row.source.name = row.name = name;
+    row.folder = folder;
+    row.intent = transfer::Intent::Hold;
+    return queue.add({row}).first();
 }
 
 queue::Item itemNumber(int id)

@@ -60,13 +60,13 @@ private Q_SLOTS:
         map.set(6, ChunkState::InFlight);
         ui::ChunkSnapshot snapshot;
         QVERIFY(snapshot.update(samples::itemNumber(1), &map));
-        QCOMPARE(snapshot.worst(0, 5), ChunkState::Done);
-        QCOMPARE(snapshot.worst(0, 6), ChunkState::Missing);
-        QCOMPARE(snapshot.worst(0, 10), ChunkState::InFlight);
+        QCOMPARE(snapshot.worst(0, 5), ui::PieceState::Done);
+        QCOMPARE(snapshot.worst(0, 6), ui::PieceState::Missing);
+        QCOMPARE(snapshot.worst(0, 10), ui::PieceState::InFlight);
         QCOMPARE(snapshot.doneShare(0, 10), 0.5);
         map.set(2, ChunkState::Bad);
         QVERIFY(snapshot.update(samples::itemNumber(1), &map));
-        QCOMPARE(snapshot.worst(0, 10), ChunkState::Bad);
+        QCOMPARE(snapshot.worst(0, 10), ui::PieceState::Bad);
     }
 
     void snapshotKeepsWhatWasLastSeen()
@@ -104,9 +104,9 @@ private Q_SLOTS:
     {
         for (const QPalette &palette : {ui::lightPalette(), ui::darkPalette()}) {
             QSet<QRgb> colours;
-            for (int state = 0; state < ui::kChunkStateCount; ++state)
-                colours.insert(ui::chunkColor(static_cast<ChunkState>(state), palette).rgb());
-            QCOMPARE(colours.size(), ui::kChunkStateCount);
+            for (int state = 0; state < ui::kPieceStateCount; ++state)
+                colours.insert(ui::pieceColor(static_cast<ui::PieceState>(state), palette).rgb());
+            QCOMPARE(colours.size(), ui::kPieceStateCount);
         }
     }
 
@@ -116,12 +116,12 @@ private Q_SLOTS:
         map.set({0, 60'000}, ChunkState::Done);
         ui::ChunkSnapshot snapshot;
         QVERIFY(snapshot.update(samples::itemNumber(1), &map));
-        ui::ChunkMapWidget widget(snapshot);
+        ui::ChunkMapWidget widget(snapshot, QStringLiteral("map"));
         widget.resize(1200, 200);
         widget.refresh();
         const QImage image = widget.grab().toImage();
-        QCOMPARE(image.pixel(2, 2), ui::chunkColor(ChunkState::Done, widget.palette()).rgb());
-        QCOMPARE(image.pixel(2, 190), ui::chunkColor(ChunkState::Missing, widget.palette()).rgb());
+        QCOMPARE(image.pixel(2, 2), ui::pieceColor(ui::PieceState::Done, widget.palette()).rgb());
+        QCOMPARE(image.pixel(2, 190), ui::pieceColor(ui::PieceState::Missing, widget.palette()).rgb());
         QVERIFY(widget.accessibleDescription().contains(QLocale().toString(60'000)));
     }
 };

@@ -2,6 +2,7 @@
 #include "tests/ui/everywindow.h"
 #include "tests/ui/samples.h"
 #include "ui/details/chunkmapwidget.h"
+#include "ui/details/chunksnapshot.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/theme.h"
@@ -92,7 +93,7 @@ private:
             }
             ui::ChunkSnapshot snapshot;
             snapshot.update(samples::itemNumber(1), &map);
-            ui::ChunkMapWidget widget(snapshot);
+            ui::ChunkMapWidget widget(snapshot, QStringLiteral("map"));
             widget.setAutoFillBackground(true);
             widget.resize(700, 130);
             shoot(widget, QStringLiteral("chunks%1").arg(chunks));

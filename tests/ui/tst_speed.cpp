@@ -1,6 +1,8 @@
 #include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
+#include "ui/details/chunkmapwidget.h"
+#include "ui/details/filesview.h"
 #include "ui/list/filtersidebar.h"
 #include "ui/list/queueview.h"
 #include "ui/mainwindow.h"
@@ -165,6 +167,59 @@ private Q_SLOTS:
         view->selectAll();
         stall("remove all", [&] { actions.remove->trigger(); });
         stall("undo", [&] { actions.undo->trigger(); });
+    }
+
+    void files_data()
+    {
+        QTest::addColumn<int>("files");
+        QTest::newRow("20,000") << 20'000;
+        if (qEnvironmentVariableIntValue("SLUICE_SPEED") > 1)
+            QTest::newRow("1,000,000") << 1'000'000;
+    }
+    /// Likewise, for the files of a set.
+    void files()
+    {
+        QFETCH(int, files);
+        transfer::SetView view{std::make_shared<const core::SetPlan>(samples::setPlan(files)), {}, {}, {}, 1};
+        view.states.resize(static_cast<std::size_t>(files), transfer::SetFileStatus::Missing);
+        view.counts[0] = files;
+        ui::FileSnapshot snapshot;
+        snapshot.view = std::make_shared<const transfer::SetView>(view);
+        ui::FileModel model(snapshot);
+        ui::FilesView table(model);
+        ui::ChunkMapWidget map(snapshot, QStringLiteral("map"));
+        for (QWidget *widget : {static_cast<QWidget *>(&table), static_cast<QWidget *>(&map)}) {
+            widget->resize(900, 400);
+            widget->show();
+        }
+        QElapsedTimer clock;
+        clock.start();
+        auto byPath = ui::arranged(view, {});
+        qInfo("by path, on another thread: %lld ms", clock.restart());
+        auto bySize = ui::arranged(view, {.sortedBy = ui::FileColumn::Size});
+        qInfo("by size, on another thread: %lld ms", clock.restart());
+        auto words = ui::arranged(view, {.words = QStringLiteral("er 3/ 77")});
+        qInfo("words, on another thread: %lld ms", clock.restart());
+        stall("open", [&] { model.arrange(byPath); });
+        stall("tick", [&] {
+            for (std::size_t file = 0; file < view.states.size(); file += 97)
+                view.states[file] = transfer::SetFileStatus::Done;
+            snapshot.view = std::make_shared<const transfer::SetView>(view);
+            model.refresh();
+            map.refresh();
+        });
+        table.selectRow(files / 2);
+        stall("sort", [&] { model.arrange(bySize); });
+        stall("filter", [&] { model.arrange(words); });
+        stall("all again", [&] { model.arrange(byPath); });
+        stall("select all", [&] { table.selectAll(); });
+        stall("scroll", [&] {
+            for (int step = 0; step < 40; ++step) {
+                table.verticalScrollBar()->setValue(step * (files / 41));
+                QCoreApplication::processEvents();
+                m_watch->turn();
+            }
+        });
     }
 
     void work()

@@ -11,26 +11,26 @@ namespace ui {
 
 namespace {
 
-using transfer::ChunkState;
-
-constexpr std::array kLegendOrder{ChunkState::Done, ChunkState::InFlight, ChunkState::Missing,
-                                  ChunkState::Locked, ChunkState::Bad};
+constexpr std::array kLegendOrder{PieceState::Done,   PieceState::InFlight, PieceState::Missing,
+                                  PieceState::Locked, PieceState::Bad,      PieceState::LeftOut};
 
 } // namespace
 
-QColor chunkColor(ChunkState state, const QPalette &palette)
+QColor pieceColor(PieceState state, const QPalette &palette)
 {
     switch (state) {
-    case ChunkState::Missing:
+    case PieceState::Missing:
         return trackColor(palette);
-    case ChunkState::InFlight:
+    case PieceState::InFlight:
         return QColor(isDark(palette) ? 0xe8b23c : 0xefa21a); // no text: brighter than the tone of warnings
-    case ChunkState::Done:
+    case PieceState::Done:
         return toneColor(Tone::Accent, palette);
-    case ChunkState::Locked:
+    case PieceState::Locked:
         return toneColor(Tone::Locked, palette);
-    case ChunkState::Bad:
+    case PieceState::Bad:
         return toneColor(Tone::Bad, palette);
+    case PieceState::LeftOut:
+        return blend(trackColor(palette), palette.color(QPalette::Window), 0.4);
     }
     return {};
 }
@@ -39,12 +39,12 @@ namespace {
 
 /// A sign besides the colour, for those who do not tell the colours apart; of cells that are too small for
 /// one the tooltip and the legend tell.
-void paintChunk(QPainter &painter, const QRectF &cell, ChunkState state, const QColor &color,
+void paintChunk(QPainter &painter, const QRectF &cell, PieceState state, const QColor &color,
                 const QPalette &palette)
 {
     constexpr double kLeast = 5;
     painter.fillRect(cell, color);
-    if (cell.width() < kLeast || cell.height() < kLeast || state == ChunkState::Done)
+    if (cell.width() < kLeast || cell.height() < kLeast || state == PieceState::Done)
         return;
     const QColor ink = readable(palette.color(QPalette::Text), color, 3.0);
     const double inset = std::max(1.0, std::min(cell.width(), cell.height()) / 4);
@@ -53,22 +53,26 @@ void paintChunk(QPainter &painter, const QRectF &cell, ChunkState state, const Q
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(ink, std::max(1.0, inset / 2)));
     switch (state) {
-    case ChunkState::InFlight: // a stroke: under way
+    case PieceState::InFlight: // a stroke: under way
         painter.drawLine(inner.bottomLeft(), inner.topRight());
         break;
-    case ChunkState::Bad:
+    case PieceState::Bad:
         painter.drawLine(inner.bottomLeft(), inner.topRight());
         painter.drawLine(inner.topLeft(), inner.bottomRight());
         break;
-    case ChunkState::Locked:
+    case PieceState::Locked:
         painter.setBrush(ink);
         painter.drawEllipse(inner);
         break;
-    case ChunkState::Missing: // an empty frame
+    case PieceState::Missing: // an empty frame
         painter.setPen(QPen(blend(ink, color, 0.55), 1));
         painter.drawRect(cell.adjusted(0.5, 0.5, -0.5, -0.5));
         break;
-    case ChunkState::Done:
+    case PieceState::LeftOut: // a dash: nothing comes
+        painter.drawLine(QPointF(inner.left(), inner.center().y()),
+                         QPointF(inner.right(), inner.center().y()));
+        break;
+    case PieceState::Done:
         break;
     }
     painter.restore();
@@ -76,21 +80,23 @@ void paintChunk(QPainter &painter, const QRectF &cell, ChunkState state, const Q
 
 } // namespace
 
-ChunkMapWidget::ChunkMapWidget(const ChunkSnapshot &snapshot, QWidget *parent)
+ChunkMapWidget::ChunkMapWidget(const MapPieces &pieces, const QString &name, QWidget *parent)
     : QWidget(parent)
-    , m_snapshot(snapshot)
+    , m_pieces(pieces)
 {
-    setAccessibleName(tr("Chunk map"));
+    setAccessibleName(name);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
 void ChunkMapWidget::refresh()
 {
-    const auto counts = m_snapshot.counts();
+    const auto counts = m_pieces.counts();
     QStringList words;
-    for (const ChunkState state : kLegendOrder)
-        words << tr("%1 %2").arg(formatCount(static_cast<qint64>(counts[static_cast<std::size_t>(state)])),
-                                 chunkStateText(state));
+    for (const PieceState state : kLegendOrder) {
+        if (const QString text = m_pieces.stateText(state); !text.isEmpty())
+            words << tr("%1 %2").arg(
+                formatCount(static_cast<qint64>(counts[static_cast<std::size_t>(state)])), text);
+    }
     setAccessibleDescription(words.join(QStringLiteral(", ")));
     update();
 }
@@ -109,15 +115,15 @@ void ChunkMapWidget::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const ChunkGrid cells = grid();
-    const QColor done = chunkColor(ChunkState::Done, palette());
-    const QColor missing = chunkColor(ChunkState::Missing, palette());
+    const QColor done = pieceColor(PieceState::Done, palette());
+    const QColor missing = pieceColor(PieceState::Missing, palette());
     for (std::size_t cell = 0; cell < cells.cells() && cells.columns > 0; ++cell) {
         const std::size_t first = cell * cells.perCell;
         const std::size_t end = std::min(first + cells.perCell, cells.chunks);
-        const ChunkState state = m_snapshot.worst(first, end);
-        const bool isMixed = state == ChunkState::Missing && cells.perCell > 1;
+        const PieceState state = m_pieces.worst(first, end);
+        const bool isMixed = state == PieceState::Missing && cells.perCell > 1;
         const QColor color =
-            isMixed ? blend(done, missing, m_snapshot.doneShare(first, end)) : chunkColor(state, palette());
+            isMixed ? blend(done, missing, m_pieces.doneShare(first, end)) : pieceColor(state, palette());
         if (isMixed)
             painter.fillRect(cells.rect(cell), color);
         else
@@ -144,71 +150,82 @@ void ChunkMapWidget::mousePressEvent(QMouseEvent *event)
     const ChunkGrid cells = grid();
     const std::size_t cell = cells.cellAt(event->position());
     if (cell < cells.cells())
-        Q_EMIT chunkClicked(static_cast<qsizetype>(cell * cells.perCell));
+        Q_EMIT pieceClicked(static_cast<qsizetype>(cell * cells.perCell));
 }
 
 QString ChunkMapWidget::describeCell(const ChunkGrid &grid, std::size_t cell) const
 {
     const std::size_t first = cell * grid.perCell;
     const std::size_t end = std::min(first + grid.perCell, grid.chunks);
-    if (end - first == 1) {
-        const blte::Chunk &chunk = (*m_snapshot.table)[first];
-        return tr("Chunk %1: %2\n%3 encoded, %4 decoded")
-            .arg(formatCount(static_cast<qint64>(first)), chunkStateText(m_snapshot.states[first]),
-                 formatSize(static_cast<qint64>(chunk.encodedSize)),
-                 formatSize(static_cast<qint64>(chunk.decodedSize)));
-    }
-    QStringList lines{
-        tr("Chunks %1 to %2")
-            .arg(formatCount(static_cast<qint64>(first)), formatCount(static_cast<qint64>(end - 1)))};
-    for (const ChunkState state : kLegendOrder) {
-        const auto begin = m_snapshot.states.begin();
-        const auto count = std::count(begin + static_cast<std::ptrdiff_t>(first),
-                                      begin + static_cast<std::ptrdiff_t>(end), state);
-        if (count > 0)
-            lines << tr("%1 %2").arg(formatCount(count), chunkStateText(state));
+    if (end - first == 1)
+        return m_pieces.describe(first);
+    QStringList lines{m_pieces.describeRun(first, end - 1)};
+    const auto counts = m_pieces.countsOf(first, end);
+    for (const PieceState state : kLegendOrder) {
+        if (const auto count = static_cast<qint64>(counts[static_cast<std::size_t>(state)]); count > 0)
+            lines << tr("%1 %2").arg(formatCount(count), m_pieces.stateText(state));
     }
     return lines.join(QLatin1Char('\n'));
 }
 
-ChunkLegend::ChunkLegend(const ChunkSnapshot &snapshot, QWidget *parent)
+ChunkLegend::ChunkLegend(const MapPieces &pieces, QWidget *parent)
     : QWidget(parent)
-    , m_snapshot(snapshot)
+    , m_pieces(pieces)
 {
-    setAccessibleName(tr("Legend of the chunk map"));
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Legend of the map"));
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void ChunkLegend::refresh()
 {
-    m_counts = m_snapshot.counts();
+    m_counts = m_pieces.counts();
+    updateGeometry();
     update();
 }
 
 QSize ChunkLegend::sizeHint() const
 {
-    return {400, fontMetrics().height() + 6};
+    return {400, heightForWidth(400)};
 }
 
-QString ChunkLegend::text(ChunkState state) const
+int ChunkLegend::heightForWidth(int width) const
 {
-    const auto count = static_cast<qint64>(m_counts[static_cast<std::size_t>(state)]);
-    return chunkStateText(state) + QLatin1Char(' ') + formatCount(count);
+    const QList<Entry> all = entries(width);
+    return all.isEmpty() ? lineHeight() : all.last().place.bottom() + 1;
+}
+
+QList<ChunkLegend::Entry> ChunkLegend::entries(int width) const
+{
+    constexpr int kGap = 6;
+    constexpr int kBetween = 18;
+    QList<Entry> all;
+    QPoint at;
+    for (const PieceState state : kLegendOrder) {
+        const auto count = m_counts[static_cast<std::size_t>(state)];
+        const QString name = m_pieces.stateText(state);
+        if (name.isEmpty() || (state == PieceState::LeftOut && count == 0))
+            continue;
+        const QString words = name + QLatin1Char(' ') + formatCount(static_cast<qint64>(count));
+        const QSize size(square() + kGap + fontMetrics().horizontalAdvance(words) + 2, lineHeight());
+        if (at.x() > 0 && at.x() + size.width() > width)
+            at = {0, at.y() + lineHeight()};
+        all.append({state, words, QRect(at, size)});
+        at.rx() += size.width() + kBetween;
+    }
+    return all;
 }
 
 void ChunkLegend::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const int square = fontMetrics().ascent() - 2;
-    int left = 0;
-    for (const ChunkState state : kLegendOrder) {
-        const QString words = text(state);
-        paintChunk(painter, QRect(left, (height() - square) / 2, square, square), state,
-                   chunkColor(state, palette()), palette());
-        left += square + 6;
-        const QRect place(left, 0, fontMetrics().horizontalAdvance(words) + 2, height());
-        painter.drawText(place, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter), words);
-        left = place.right() + 18;
+    for (const Entry &entry : entries(width())) {
+        const QRect &place = entry.place;
+        paintChunk(painter,
+                   QRect(place.left(), place.top() + (place.height() - square()) / 2, square(), square()),
+                   entry.state, pieceColor(entry.state, palette()), palette());
+        painter.drawText(place, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), entry.words);
     }
 }
 

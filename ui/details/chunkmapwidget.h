@@ -1,25 +1,27 @@
 #pragma once
 
 #include "ui/details/chunkgrid.h"
-#include "ui/details/chunksnapshot.h"
+#include "ui/details/mappieces.h"
 
 #include <QWidget>
 
 namespace ui {
 
-/// The picture of one file: a cell per chunk, or per group of chunks when there are many.
+/// The picture of one file, or of a set of files: a cell per piece, or per group of pieces when there are
+/// many.
 class ChunkMapWidget : public QWidget
 {
     Q_OBJECT
 public:
-    explicit ChunkMapWidget(const ChunkSnapshot &snapshot, QWidget *parent = nullptr);
+    /// `pieces` outlive it. `name`: what a screen reader calls the map.
+    ChunkMapWidget(const MapPieces &pieces, const QString &name, QWidget *parent = nullptr);
 
-    void refresh(); ///< the snapshot changed
+    void refresh(); ///< the pieces changed
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void chunkClicked(qsizetype chunk);
+    void pieceClicked(qsizetype piece); ///< the first of those of the cell
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -27,33 +29,43 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
-    ChunkGrid grid() const { return ChunkGrid::fit(m_snapshot.size(), size()); }
+    ChunkGrid grid() const { return ChunkGrid::fit(m_pieces.size(), size()); }
     QString describeCell(const ChunkGrid &grid, std::size_t cell) const;
 
-    const ChunkSnapshot &m_snapshot;
+    const MapPieces &m_pieces;
 };
 
-QColor chunkColor(transfer::ChunkState state, const QPalette &palette);
+QColor pieceColor(PieceState state, const QPalette &palette);
 
 /// A coloured square and a word with its count, per state.
 class ChunkLegend : public QWidget
 {
     Q_OBJECT
 public:
-    explicit ChunkLegend(const ChunkSnapshot &snapshot, QWidget *parent = nullptr);
+    explicit ChunkLegend(const MapPieces &pieces, QWidget *parent = nullptr);
 
     void refresh();
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+    QSize minimumSizeHint() const override { return {0, lineHeight()}; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QString text(transfer::ChunkState state) const;
+    struct Entry
+    {
+        PieceState state;
+        QString words;
+        QRect place; ///< square and words
+    };
+    /// In as many lines as it takes.
+    QList<Entry> entries(int width) const;
+    int lineHeight() const { return fontMetrics().height() + 6; }
+    int square() const { return fontMetrics().ascent() - 2; }
 
-    const ChunkSnapshot &m_snapshot;
-    std::array<std::size_t, kChunkStateCount> m_counts{};
+    const MapPieces &m_pieces;
+    MapPieces::Counts m_counts{};
 };
 
 } // namespace ui

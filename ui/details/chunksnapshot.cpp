@@ -1,7 +1,8 @@
 #include "ui/details/chunksnapshot.h"
 
+#include "ui/format.h"
+
 #include <QCoreApplication>
-#include <algorithm>
 
 namespace ui {
 
@@ -14,32 +15,27 @@ struct Chunks
 
 const QString kUnknown = QStringLiteral("–");
 
-int urgency(transfer::ChunkState state)
-{
-    using transfer::ChunkState;
-    switch (state) {
-    case ChunkState::Bad:
-        return 4;
-    case ChunkState::InFlight:
-        return 3;
-    case ChunkState::Locked:
-        return 2;
-    case ChunkState::Missing:
-        return 1;
-    case ChunkState::Done:
-        return 0;
-    }
-    return 0;
-}
-
 } // namespace
 
-std::array<std::size_t, kChunkStateCount> ChunkSnapshot::counts() const
+QString ChunkSnapshot::stateText(PieceState state) const
 {
-    std::array<std::size_t, kChunkStateCount> counts{};
-    for (const auto state : states)
-        ++counts[static_cast<std::size_t>(state)];
-    return counts;
+    return state == PieceState::LeftOut ? QString()
+                                        : chunkStateText(static_cast<transfer::ChunkState>(state));
+}
+
+QString ChunkSnapshot::describe(std::size_t chunk) const
+{
+    const blte::Chunk &entry = (*table)[chunk];
+    return Chunks::tr("Chunk %1: %2\n%3 encoded, %4 decoded")
+        .arg(formatCount(static_cast<qint64>(chunk)), chunkStateText(states[chunk]),
+             formatSize(static_cast<qint64>(entry.encodedSize)),
+             formatSize(static_cast<qint64>(entry.decodedSize)));
+}
+
+QString ChunkSnapshot::describeRun(std::size_t first, std::size_t last) const
+{
+    return Chunks::tr("Chunks %1 to %2")
+        .arg(formatCount(static_cast<qint64>(first)), formatCount(static_cast<qint64>(last)));
 }
 
 bool ChunkSnapshot::update(const queue::Item &shown, const transfer::ChunkMap *map)
@@ -91,19 +87,6 @@ QString ChunkSnapshot::mode(std::size_t chunk) const
     default:
         return kUnknown;
     }
-}
-
-transfer::ChunkState ChunkSnapshot::worst(std::size_t first, std::size_t end) const
-{
-    const auto at = [this](std::size_t index) { return states.begin() + static_cast<std::ptrdiff_t>(index); };
-    return *std::max_element(at(first), at(end), [](auto a, auto b) { return urgency(a) < urgency(b); });
-}
-
-double ChunkSnapshot::doneShare(std::size_t first, std::size_t end) const
-{
-    const auto at = [this](std::size_t index) { return states.begin() + static_cast<std::ptrdiff_t>(index); };
-    const auto done = std::count(at(first), at(end), transfer::ChunkState::Done);
-    return static_cast<double>(done) / static_cast<double>(end - first);
 }
 
 QString chunkStateText(transfer::ChunkState state)

@@ -1,16 +1,20 @@
 #pragma once
 
 #include "core/queue/queue.h"
-
-#include <array>
+#include "ui/details/mappieces.h"
 
 namespace ui {
 
-inline constexpr int kChunkStateCount = 5;
+constexpr PieceState pieceStateOf(transfer::ChunkState state)
+{
+    return static_cast<PieceState>(state); // which begins with those of chunks
+}
+static_assert(pieceStateOf(transfer::ChunkState::Bad) == PieceState::Bad);
 
 /// The chunk map as it was a moment ago: the queue's own may be gone at the next turn of the event loop.
-struct ChunkSnapshot
+class ChunkSnapshot : public MapPieces
 {
+public:
     std::optional<queue::ItemId> item;
     std::shared_ptr<const blte::ChunkTable> table;
     std::vector<transfer::ChunkState> states;
@@ -18,16 +22,15 @@ struct ChunkSnapshot
     QStringList hosts; ///< of the mirrors that origins name
     quint64 revision = 0;
 
-    std::size_t size() const { return states.size(); }
-    bool isEmpty() const { return states.empty(); }
-    std::array<std::size_t, kChunkStateCount> counts() const;
+    std::size_t size() const override { return states.size(); }
+    PieceState state(std::size_t chunk) const override { return pieceStateOf(states[chunk]); }
+    Counts counts() const override { return countsOf(0, size()); }
+    QString stateText(PieceState state) const override;
+    QString describe(std::size_t chunk) const override;
+    QString describeRun(std::size_t first, std::size_t last) const override;
     /// Takes over `map` when it moved, or everything when the item is another; null: nothing is known of
     /// that. False: nothing is new.
     bool update(const queue::Item &item, const transfer::ChunkMap *map);
-    /// What the states of [first, end) look like together: bad before in flight before locked before missing;
-    /// when the group is only Missing and Done, Missing.
-    transfer::ChunkState worst(std::size_t first, std::size_t end) const;
-    double doneShare(std::size_t first, std::size_t end) const;
     QString host(std::size_t chunk) const; ///< a dash while unknown
     QString mode(std::size_t chunk) const; ///< "Z zlib"; a dash while unknown
 };

@@ -35,7 +35,7 @@ ChunksTab::ChunksTab(const queue::Queue &queue, QWidget *parent)
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(split);
     m_pages->addWidget(m_note);
-    connect(m_map, &ChunkMapWidget::chunkClicked, this, [this](qsizetype chunk) {
+    connect(m_map, &ChunkMapWidget::pieceClicked, this, [this](qsizetype chunk) {
         const QModelIndex index = m_model->index(static_cast<int>(chunk), 0);
         m_table->setCurrentIndex(index);
         m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);
@@ -46,7 +46,7 @@ ChunksTab::ChunksTab(const queue::Queue &queue, QWidget *parent)
 QWidget *ChunksTab::buildMap()
 {
     auto *side = new QWidget(this);
-    m_map = new ChunkMapWidget(m_snapshot, side);
+    m_map = new ChunkMapWidget(m_snapshot, tr("Chunk map"), side);
     m_legend = new ChunkLegend(m_snapshot, side);
     auto *layout = new QVBoxLayout(side);
     layout->addWidget(m_map, 1);

@@ -2,6 +2,7 @@
 
 #include "ui/details/chunkmapwidget.h"
 #include "ui/details/chunkmodel.h"
+#include "ui/details/chunksnapshot.h"
 #include "ui/details/detailstab.h"
 
 class QLabel;

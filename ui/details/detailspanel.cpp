@@ -1,9 +1,10 @@
 #include "ui/details/detailspanel.h"
 
-#include "ui/details/chunkstab.h"
+#include "ui/details/filestab.h"
 #include "ui/details/generaltab.h"
 #include "ui/details/logtab.h"
 #include "ui/details/mirrorstab.h"
+#include "ui/details/piecestab.h"
 
 #include <QTabBar>
 
@@ -12,6 +13,7 @@ namespace ui {
 DetailsPanel::DetailsPanel(const queue::Queue &queue, QWidget *parent)
     : QTabWidget(parent)
     , m_queue(queue)
+    , m_pieces(new PiecesTab(queue, this))
     , m_log(new LogTab(queue, this))
 {
     setDocumentMode(true);
@@ -20,7 +22,7 @@ DetailsPanel::DetailsPanel(const queue::Queue &queue, QWidget *parent)
     auto *general = new GeneralTab(queue, this);
     connect(general, &GeneralTab::remedyChosen, this, &DetailsPanel::remedyChosen);
     addTab(general, tr("General"));
-    addTab(new ChunksTab(queue, this), tr("Chunks"));
+    addTab(m_pieces, PiecesTab::title(nullptr));
     auto *mirrors = new MirrorsTab(queue, this);
     connect(mirrors, &MirrorsTab::mirrorEntered, this, &DetailsPanel::mirrorEntered);
     addTab(mirrors, tr("Mirrors"));
@@ -39,7 +41,25 @@ void DetailsPanel::setItem(std::optional<queue::ItemId> id)
     if (id == m_id)
         return;
     m_id = id;
+    setTabText(indexOf(m_pieces), PiecesTab::title(id ? m_queue.find(*id) : nullptr));
     refresh();
+}
+
+void DetailsPanel::showFailedFiles()
+{
+    setCurrentWidget(m_pieces);
+    m_pieces->files().showGroup(FileGroup::Failed);
+}
+
+void DetailsPanel::readFilesAgain()
+{
+    m_pieces->files().readAgain();
+    refresh();
+}
+
+FileCommands &DetailsPanel::fileCommands()
+{
+    return m_pieces->files().commands();
 }
 
 void DetailsPanel::refresh()

@@ -7,7 +7,9 @@
 
 namespace ui {
 
+class FileCommands;
 class LogTab;
+class PiecesTab;
 
 /// Everything about the chosen download, page by page. Only the page in front works.
 class DetailsPanel : public QTabWidget
@@ -18,6 +20,11 @@ public:
 
     void setItem(std::optional<queue::ItemId> id);
     void refresh();
+    /// Of the set that is shown, those that failed, and why.
+    void showFailedFiles();
+    /// The records of the set that is shown are others now.
+    void readFilesAgain();
+    FileCommands &fileCommands();
 
 Q_SIGNALS:
     void remedyChosen(queue::ItemId id, ui::Remedy remedy);
@@ -28,6 +35,7 @@ private:
 
     const queue::Queue &m_queue;
     std::optional<queue::ItemId> m_id;
+    PiecesTab *m_pieces;
     LogTab *m_log;
 };
 

@@ -38,6 +38,24 @@ QString shortened(const QString &set)
     return set.size() > kLongest ? set.left(kLongest) + QChar(0x2026) : set;
 }
 
+QString sizeText(const transfer::Progress &progress, queue::Form form)
+{
+    QStringList lines;
+    if (form == queue::Form::Raw) { // nothing is decoded: there is one size
+        const qint64 size = progress.encodedSize >= 0 ? progress.encodedSize : progress.decodedSize;
+        if (size >= 0)
+            lines << GeneralTab::tr("%1 of %2 as served")
+                         .arg(formatSize(std::min(progress.encodedDone, size)), formatSize(size));
+        return lines.join(QLatin1Char('\n'));
+    }
+    if (progress.encodedSize >= 0)
+        lines << GeneralTab::tr("%1 of %2 encoded")
+                     .arg(formatSize(progress.encodedDone), formatSize(progress.encodedSize));
+    if (progress.decodedSize >= 0)
+        lines << GeneralTab::tr("%1 decoded").arg(formatSize(progress.decodedSize));
+    return lines.join(QLatin1Char('\n'));
+}
+
 } // namespace
 
 GeneralTab::GeneralTab(const queue::Queue &queue, QWidget *parent)
@@ -191,13 +209,7 @@ void GeneralTab::presentSource(const queue::Item &item)
 void GeneralTab::presentNumbers(const queue::Item &item)
 {
     const auto &progress = item.progress;
-    QString size;
-    if (progress.encodedSize >= 0)
-        size = tr("%1 of %2 encoded").arg(formatSize(progress.encodedDone), formatSize(progress.encodedSize));
-    if (progress.decodedSize >= 0)
-        size += (size.isEmpty() ? QString() : QStringLiteral("\n")) +
-                tr("%1 decoded").arg(formatSize(progress.decodedSize));
-    put(Field::Size, size);
+    put(Field::Size, sizeText(progress, item.options.form));
     put(Field::Files,
         progress.filesTotal < 0
             ? QString()

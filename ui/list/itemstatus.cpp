@@ -47,7 +47,9 @@ QString mirrorText(const Item &item)
 {
     const transfer::Progress &progress = item.progress;
     if (progress.filesTotal >= 0 && item.state == State::Downloading)
-        return Status::tr("%L1 of %L2 files").arg(progress.filesDone).arg(progress.filesTotal);
+        return joined(Status::tr("%L1 of %L2 files").arg(progress.filesDone).arg(progress.filesTotal),
+                      progress.filesFailed > 0 ? Status::tr("%L1 failed").arg(progress.filesFailed)
+                                               : QString());
     const auto mirrors = item.source.mirrors.size();
     if (mirrors < 2 || item.mirror < 0)
         return {};
@@ -114,6 +116,10 @@ ItemStatus failedStatus(const Item &item)
 {
     if (isLocked(item))
         return {errorPhrase(item.error), QStringLiteral("lock"), Tone::Locked, false};
+    const transfer::Progress &progress = item.progress;
+    if (progress.filesFailed > 0 && progress.filesTotal > 0) // of a set
+        return {Status::tr("%L1 of %L2 files failed").arg(progress.filesFailed).arg(progress.filesTotal),
+                QStringLiteral("failed"), Tone::Bad, false};
     return {errorPhrase(item.error), QStringLiteral("failed"), Tone::Bad, false};
 }
 
@@ -213,6 +219,8 @@ QString longStatus(const Item &item, const QDateTime &now)
     QStringList lines{item.displayName(), isLoading ? joined(Status::tr("Downloading"), status) : status};
     if (item.state == State::Done)
         lines << verdictExplanation(item.verdict);
+    if (item.state == State::Failed && item.progress.filesFailed > 0)
+        lines << errorPhrase(item.error);
     if (item.state == State::Failed || item.state == State::Waiting)
         lines << nextStep(item) << item.error.detail;
     lines.removeAll(QString());

@@ -308,6 +308,9 @@ void QueueView::speakState(const QModelIndex &first, const QModelIndex &last)
 
 void QueueView::keyPressEvent(QKeyEvent *event)
 {
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && event->modifiers() == Qt::NoModifier && currentIndex().isValid())
+        return Q_EMIT opened(m_proxy.id(currentIndex()));
     // Qt knows the menu key only.
     if (event->key() != Qt::Key_F10 || event->modifiers() != Qt::ShiftModifier)
         return QTreeView::keyPressEvent(event);

@@ -34,7 +34,7 @@ public:
 Q_SIGNALS:
     void selectionMoved();
     void rowActionTriggered(queue::ItemId id, ui::RowAction action);
-    void opened(queue::ItemId id); ///< double click
+    void opened(queue::ItemId id); ///< double click, or Return where no action takes it
     void menuRequested(const QPoint &globalPos);
     void reordered(const QList<queue::ItemId> &ids, int queueRow); ///< dragged there
 

@@ -45,6 +45,31 @@ QList<Remedy> remediesFor(Advice advice)
     }
 }
 
+/// A set has no address and no name of its own. Files that are in the way of its own are written over on
+/// demand, and what is wrong with single ones is seen in their list.
+QList<Remedy> ofSet(QList<Remedy> remedies, const queue::Item &item)
+{
+    remedies.removeIf([](Remedy remedy) {
+        return remedy == Remedy::Overwrite || remedy == Remedy::Rename || remedy == Remedy::ReplaceLink;
+    });
+    if (item.state != State::Failed)
+        return remedies;
+    switch (item.error.kind) {
+    case core::ErrorKind::TargetExists:
+    case core::ErrorKind::ContentKeyWrong: // it was read back
+    case core::ErrorKind::EncodingKeyWrong:
+        remedies.prepend(Remedy::Overwrite);
+        break;
+    case core::ErrorKind::FilesFailed:
+        remedies.append(Remedy::Overwrite);
+        break;
+    default:
+        break;
+    }
+    remedies.append(Remedy::ShowFailed);
+    return remedies;
+}
+
 } // namespace
 
 QList<Remedy> remediesFor(const queue::Item &item)
@@ -54,11 +79,7 @@ QList<Remedy> remediesFor(const queue::Item &item)
     if (item.state != State::Failed && item.state != State::Waiting)
         return {};
     QList<Remedy> remedies = remediesFor(core::errorRow(item.error.kind).advice);
-    if (!item.source.set.isEmpty()) // has no address and no name of its own
-        remedies.removeIf([](Remedy remedy) {
-            return remedy == Remedy::Overwrite || remedy == Remedy::Rename || remedy == Remedy::ReplaceLink;
-        });
-    return remedies;
+    return item.source.set.isEmpty() ? remedies : ofSet(remedies, item);
 }
 
 bool hasRemedy(const queue::Item &item, Remedy remedy)
@@ -81,6 +102,8 @@ QString remedyText(Remedy remedy)
         return Remedies::tr("Replace link…");
     case Remedy::AddKey:
         return Remedies::tr("Add key…");
+    case Remedy::ShowFailed:
+        return Remedies::tr("Show the failed files");
     }
     return {};
 }

@@ -12,6 +12,7 @@ enum class Remedy {
     SignIn,      ///< with a user name and a password
     ReplaceLink, ///< by another address of the same bytes
     AddKey,
+    ShowFailed, ///< the files of a set that failed, and why
 };
 
 /// Those that fit what is wrong with it, the most likely one first; none when nothing is.

@@ -37,10 +37,15 @@ bool isDone(const Item &item)
     return item.state == State::Done;
 }
 
-/// Of a set nobody knows the files any more when it is done.
-bool isDoneFile(const Item &item)
+/// Files of its own lie on the disk, under their names.
+bool hasFiles(const Item &item)
 {
-    return isDone(item) && item.source.set.isEmpty();
+    return isDone(item) || (!item.source.set.isEmpty() && item.progress.filesDone > 0);
+}
+
+bool isSet(const Item &item)
+{
+    return !item.source.set.isEmpty();
 }
 
 bool isFailed(const Item &item)
@@ -103,7 +108,7 @@ void Commands::connectActions()
     on(m_actions.undo, [this] { m_removals.undo(); });
     on(m_actions.openFile, [this] { openFile(); });
     on(m_actions.openFolder, [this] { openFolder(m_view.currentId()); });
-    on(m_actions.verify, [this] { m_queue.verify(selectedWhere(isDoneFile)); });
+    on(m_actions.verify, [this] { m_queue.verify(selectedWhere(isDone)); });
     m_actions.limit->setMenu(new ItemLimitMenu(m_queue, m_view, m_window));
 }
 
@@ -128,7 +133,7 @@ Selection Commands::selection() const
         selection.canResume |= canResume(m_queue.at(row));
         selection.canStartNow |= canStartNow(m_queue.at(row));
         selection.canPause |= canPause(m_queue.at(row));
-        selection.canVerify |= isDoneFile(m_queue.at(row));
+        selection.canVerify |= isDone(m_queue.at(row));
         selection.canRetry |= canRetry(m_queue.at(row));
         selection.canOverwrite |= canOverwrite(m_queue.at(row));
         selection.canRelocate |= canRelocate(m_queue.at(row));
@@ -164,6 +169,8 @@ void Commands::onOpened(ItemId id)
     const Item *item = m_queue.find(id);
     if (item && isDone(*item))
         openFile();
+    else if (item && isFailed(*item) && !item->source.set.isEmpty())
+        Q_EMIT failedFilesWanted();
     else
         Q_EMIT detailsWanted();
 }
@@ -185,13 +192,18 @@ void Commands::remove()
 void Commands::removeWithFiles()
 {
     const QList<ItemId> ids = m_view.selectedIds();
-    const int finished = static_cast<int>(selectedWhere(isDoneFile).size());
+    const int finished = static_cast<int>(selectedWhere(hasFiles).size());
     const auto removeAll = [this, ids] { m_removals.begin(ids, queue::Removal::DeleteEverything); };
     if (finished == 0)
         return removeAll();
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Delete files"),
-                                     tr("Delete %Ln finished file(s) from the disk?", nullptr, finished),
-                                     QMessageBox::NoButton, m_window);
+    const bool hasSets = !selectedWhere(isSet).isEmpty();
+    const QString text =
+        hasSets ? tr("Delete the finished files of %Ln download(s) from the disk? Those that were changed "
+                     "since stay, and so do all files of mirrors.",
+                     nullptr, finished)
+                : tr("Delete %Ln finished file(s) from the disk?", nullptr, finished);
+    auto *question =
+        new QMessageBox(QMessageBox::Question, tr("Delete files"), text, QMessageBox::NoButton, m_window);
     question->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *yes = question->addButton(tr("&Delete"), QMessageBox::AcceptRole);
     question->setDefaultButton(question->addButton(tr("Cancel"), QMessageBox::RejectRole));

@@ -19,6 +19,7 @@ public:
 Q_SIGNALS:
     void keysWanted();
     void detailsWanted();
+    void failedFilesWanted(); ///< of the set that is current
     void complained(const QString &sentence);
 
 private:

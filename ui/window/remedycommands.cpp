@@ -67,6 +67,8 @@ void RemedyCommands::apply(ItemId id, Remedy remedy)
         return Q_EMIT linkWanted(id);
     case Remedy::AddKey:
         return Q_EMIT keysWanted();
+    case Remedy::ShowFailed:
+        return Q_EMIT failedFilesWanted(id);
     }
 }
 

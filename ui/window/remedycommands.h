@@ -21,7 +21,8 @@ public:
 
 Q_SIGNALS:
     void keysWanted();
-    void linkWanted(queue::ItemId id); ///< another one
+    void linkWanted(queue::ItemId id);        ///< another one
+    void failedFilesWanted(queue::ItemId id); ///< of a set: to be seen
 
 private:
     void retry();
