@@ -1,5 +1,7 @@
 #include "core/queue/stored.h"
 
+#include "core/transfer/routing/setresults.h"
+
 namespace queue {
 
 namespace {
@@ -77,6 +79,12 @@ Item fromStored(const storage::StoredItem &stored)
     item.progress.encodedDone = stored.encodedDone;
     item.progress.decodedDone = stored.decodedDone;
     item.progress.networkBytes = stored.networkBytes;
+    if (const auto failed = transfer::failedFilesFrom(item.error.detail);
+        failed && !item.source.set.isEmpty()) {
+        item.progress.filesFailed = failed->failed;
+        item.progress.filesTotal = failed->files;
+        item.progress.filesDone = failed->files - failed->failed;
+    }
     item.added = stored.added;
     item.finished = stored.finished;
     item.bytesPerSecond = stored.bytesPerSecond;

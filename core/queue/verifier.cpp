@@ -77,9 +77,11 @@ void Verifier::startSet(const Item &item)
 void Verifier::onSetRead(ItemId id, const core::Result<transfer::SetCheck> &check)
 {
     Item *item = m_rows.find(id);
-    if (!item || item->state != State::Done)
+    if (!item)
         return;
     item->checked = -1;
+    if (item->state != State::Done) // it goes on meanwhile
+        return m_rows.changed(*item);
     if (!check)
         return onDisagreed(*item, check.error());
     if (!check->wrong.empty()) {
@@ -139,9 +141,11 @@ void Verifier::show(ItemId id, double fraction)
 void Verifier::onRead(ItemId id, const core::Result<QByteArray> &md5)
 {
     Item *item = m_rows.find(id);
-    if (!item || item->state != State::Done)
+    if (!item)
         return;
     item->checked = -1;
+    if (item->state != State::Done) // it is fetched once more
+        return m_rows.changed(*item);
     if (md5)
         onAgreed(*item, *md5);
     else

@@ -1,6 +1,5 @@
 #include "core/transfer/storedsetview.h"
 
-#include "core/errortable.h"
 #include "core/storage/partpaths.h"
 #include "core/transfer/setfilecheck.h"
 
@@ -44,11 +43,9 @@ core::Error errorOf(const SetCheck &check, const core::SetPlan &plan)
     const bool isOneKind =
         std::all_of(check.wrong.begin(), check.wrong.end(),
                     [&first](const SetTrouble &other) { return other.error.kind == first.error.kind; });
-    return {isOneKind ? first.error.kind : ErrorKind::FilesFailed,
-            QStringLiteral("%1 of %2 files, %3 among them: %4 %5")
-                .arg(check.wrong.size())
-                .arg(check.files)
-                .arg(plan.name(first.file), core::sentence(first.error.kind), first.error.detail)};
+    return {
+        isOneKind ? first.error.kind : ErrorKind::FilesFailed,
+        toText({static_cast<qint64>(check.wrong.size()), check.files}, plan.name(first.file), first.error)};
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "app/desktop/productintake.h"
 #include "app/desktop/usualregion.h"
 #include "core/catalog/mirrortables.h"
+#include "core/hex.h"
 #include "core/storage/setfolder.h"
 #include "core/transfer/transferservices.h"
 #include "tests/support/faultserver.h"
@@ -143,6 +144,7 @@ void tst_ProductIntake::findsFilesByTheirNames()
     const auto folder = storage::SetFolder::open(set.folder + u'/' + set.name);
     QVERIFY(folder.has_value());
     QCOMPARE((*folder)->plan().size(), 10u);
+    QCOMPARE((*folder)->plan().build(), core::hex(m_network->build.config)); // for lists of its files
     // Again, while somebody has it.
     const auto again = lookUp({u"wow_classic_era:World/Zone005/"_s});
     QCOMPARE(again.size(), 1);

@@ -331,10 +331,12 @@ void tst_SetPlan::proofs()
     }
     plan.setOptional();
     plan.setClosing("what is left to do");
+    plan.setBuild(u"be2bb98d"_s);
     const auto back = SetPlan::fromBytes(plan.toBytes());
     QVERIFY(back.has_value());
     for (const SetPlan *one : std::initializer_list<const SetPlan *>{&plan, &*back}) {
         QCOMPARE(one->closing(), "what is left to do");
+        QCOMPARE(one->build(), u"be2bb98d"_s);
         QVERIFY(one->source(0).encodingKey && one->source(0).armadillo == u"somekey"_s && one->isProvable(0));
         QVERIFY(!one->source(1).encodingKey && one->source(1).armadillo.isEmpty() && !one->isProvable(1));
         QCOMPARE(one->encodingKey(1), encrypted.encodingKey);
@@ -346,6 +348,14 @@ void tst_SetPlan::proofs()
 }
 
 namespace {
+
+/// As plans were written when they did not say of which build they are.
+QByteArray withoutBuild(QByteArray bytes)
+{
+    bytes.remove(4, 4); // an empty text
+    bytes[0] = '3';
+    return bytes;
+}
 
 /// As plans were written when a file had no proof of its own: two bytes less for each.
 QByteArray withoutProofs(QByteArray bytes)
@@ -376,7 +386,11 @@ void tst_SetPlan::olderBytes()
 {
     SetPlan plan = fullPlan();
     plan.setOrigin("o");
-    QByteArray bytes = withoutProofs(plan.toBytes());
+    const QByteArray third = withoutBuild(plan.toBytes());
+    const auto unnamed = SetPlan::fromBytes(third);
+    QVERIFY(unnamed && unnamed->origin() == "o" && unnamed->build().isEmpty());
+    QVERIFY(areEqual(*unnamed, plan));
+    QByteArray bytes = withoutProofs(third);
     const auto second = SetPlan::fromBytes(bytes);
     QVERIFY(second && second->origin() == "o");
     QVERIFY(areEqual(*second, plan));

@@ -68,6 +68,22 @@ private Q_SLOTS:
         QTEST(int(fromStored(toStored(item)).state), "after");
     }
 
+    /// How many files of a set failed stands in why it did.
+    void failedFiles()
+    {
+        Item item;
+        item.source.set = QStringLiteral("wow:folder/");
+        item.state = State::Failed;
+        item.error = {core::ErrorKind::NotFound,
+                      QStringLiteral("2 of 20000 files, a/b among them: not there")};
+        const Item back = queue::fromStored(queue::toStored(item));
+        QCOMPARE(back.progress.filesFailed, 2);
+        QCOMPARE(back.progress.filesTotal, 20000);
+        QCOMPARE(back.progress.filesDone, 19998);
+        item.source.set.clear();
+        QCOMPARE(queue::fromStored(queue::toStored(item)).progress.filesTotal, -1);
+    }
+
     /// Why a row failed is remembered; why one waited is not: it does not wait any more.
     void errors()
     {

@@ -157,6 +157,9 @@ void tst_SetResults::failures()
     const QString detail = results.error().detail;
     QVERIFY2(detail.startsWith(u"%1 of 5 files, file0 among them: "_s.arg(kinds.size())), qPrintable(detail));
     QVERIFY(detail.endsWith(u"because"_s));
+    const auto count = transfer::failedFilesFrom(detail);
+    QVERIFY(count && count->failed == kinds.size() && count->files == 5);
+    QVERIFY(!transfer::failedFilesFrom(u"3 mirrors: 404, 404, 503"_s));
 }
 
 void tst_SetResults::thereAlready()

@@ -4,6 +4,7 @@
 #include "tests/ui/browsebed.h"
 #include "tests/ui/samples.h"
 #include "ui/browse/browsedialog.h"
+#include "ui/details/detailspanel.h"
 #include "ui/intake/adddialog.h"
 #include "ui/intake/keysdialog.h"
 #include "ui/intake/problemsdialog.h"
@@ -74,6 +75,16 @@ void EveryWindow::addDialogs()
     queue::Settings scheduled = m_preferences->queueSettings();
     scheduled.schedule.rules = {{0x1f, QTime(8, 0), QTime(18, 0), 500'000}};
     m_preferences->setQueueSettings(scheduled);
+    m_sets = std::make_unique<support::OwnQueue>(m_preferences->queueSettings());
+    auto details = std::make_unique<ui::DetailsPanel>(*m_sets);
+    details->setCurrentIndex(1);
+    details->resize(900, 300);
+    details->setItem(addSet(*m_sets, m_folder.path(),
+                            {.count = 30, .done = {0, 1, 2}, .failed = {3}, .locked = {4}, .unwanted = {5}},
+                            QStringLiteral("set")));
+    ui::DetailsPanel *shown = details.get();
+    take(QStringLiteral("files of a set"), std::move(details));
+    shown->refresh();
     take(QStringLiteral("schedule"), std::make_unique<ui::ScheduleDialog>(*m_preferences));
     for (int page = 0; page <= static_cast<int>(ui::SettingsDialog::Page::Appearance); ++page) {
         auto settings = std::make_unique<ui::SettingsDialog>(*m_preferences, *m_queue, *m_tally);

@@ -41,6 +41,7 @@ private:
     std::unique_ptr<BrowseBed> m_browse;
     std::unique_ptr<ui::Preferences> m_preferences;
     std::unique_ptr<queue::Queue> m_queue;
+    std::unique_ptr<queue::Queue> m_sets; ///< another one, so that the list has the rows of samples alone
     std::unique_ptr<ui::MainWindow> m_main;
     std::unique_ptr<ui::PendingRemovals> m_removals;
     std::unique_ptr<ui::Tally> m_tally;

@@ -32,8 +32,8 @@ using transfer::SetFileStatus;
 using transfer::SetView;
 using transfer::State;
 using ui::FileChoice;
-using ui::FileColumn;
 using ui::FileGroup;
+using ui::SetFileColumn;
 
 using Files = std::vector<SetPlan::Index>;
 
@@ -169,12 +169,12 @@ void tst_FilesTab::arrangedFiles_data()
     QTest::newRow("words and a state")
         << FileChoice{.group = FileGroup::Failed, .words = u"file"_s} << Files{1, 8};
     QTest::newRow("what needs a person first")
-        << FileChoice{.sortedBy = FileColumn::State} << Files{1, 8, 2, 9, 10, 3, 11, 4, 0, 7, 5, 6};
+        << FileChoice{.sortedBy = SetFileColumn::State} << Files{1, 8, 2, 9, 10, 3, 11, 4, 0, 7, 5, 6};
     QTest::newRow("by size, the largest first")
-        << FileChoice{.sortedBy = FileColumn::Size, .order = Qt::DescendingOrder}
+        << FileChoice{.sortedBy = SetFileColumn::Size, .order = Qt::DescendingOrder}
         << Files{11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
     QTest::newRow("loose ones first")
-        << FileChoice{.words = u"folder 6"_s, .sortedBy = FileColumn::Where} << Files{6};
+        << FileChoice{.words = u"folder 6"_s, .sortedBy = SetFileColumn::Where} << Files{6};
 }
 
 void tst_FilesTab::arrangedFiles()
@@ -194,16 +194,16 @@ void tst_FilesTab::modelIsSound()
     model.refresh();
     model.arrange(ui::arranged(*snapshot.view, {.group = FileGroup::Failed}));
     QCOMPARE(model.rowCount(), 5);
-    const auto at = [&](FileColumn column) {
+    const auto at = [&](SetFileColumn column) {
         return model.index(0, static_cast<int>(column)).data().toString();
     };
-    QVERIFY(at(FileColumn::State).startsWith(u"failed: "_s));
-    QCOMPARE(at(FileColumn::Path), u"folder 1/file 00001.blp"_s);
-    QCOMPARE(at(FileColumn::Where), u"archive"_s);
-    QCOMPARE(at(FileColumn::ContentKey).size(), 32);
+    QVERIFY(at(SetFileColumn::State).startsWith(u"failed: "_s));
+    QCOMPARE(at(SetFileColumn::Path), u"folder 1/file 00001.blp"_s);
+    QCOMPARE(at(SetFileColumn::Where), u"archive"_s);
+    QCOMPARE(at(SetFileColumn::ContentKey).size(), 32);
     QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(u"a, \"b\""_s));
     model.arrange(ui::arranged(*snapshot.view, {.group = FileGroup::Locked}));
-    QCOMPARE(at(FileColumn::State), u"locked: 0000000000000017"_s);
+    QCOMPARE(at(SetFileColumn::State), u"locked: 0000000000000017"_s);
     snapshot.view = nullptr; // of another set, whose files are not known yet
     QVERIFY(!model.index(0, 0).data().isValid());
     model.reset();

@@ -60,10 +60,12 @@ bool isData(const QString &text)
         }
     }
     static const QRegularExpression words(QStringLiteral("[A-Za-z]{2,}"));
-    static const QRegularExpression data(QStringLiteral(
-        "^(Sluice|[\\d.,:\\s–]*([kMG]?B(/s)?|s|min|h|%)?|\\S*[/.]\\S*|\\S+ · /\\S+|[0-9A-F]{16}|encoding|"
-        "\\d+ bytes|\\d+ \\w+ \\d{4} [\\d:]+|HTTP|SOCKS5|English|Deutsch|简体中文|\\?|"
-        "us|eu|[a-z]{2}[A-Z]{2}|World|Interface|World of Warcraft.*)$"));
+    static const QRegularExpression data(
+        QStringLiteral("^(Sluice|[\\d.,:\\s–]*([kMG]?B(/s)?|s|min|h|%)?|\\S*[/.]\\S*|\\S+ · "
+                       "/\\S+|[0-9A-F]{16}|[0-9a-f]{32}|encoding|"
+                       "folder \\d+/file \\d+\\.blp|"
+                       "\\d+ bytes|\\d+ \\w+ \\d{4} [\\d:]+|HTTP|SOCKS5|English|Deutsch|简体中文|\\?|"
+                       "us|eu|[a-z]{2}[A-Z]{2}|World|Interface|World of Warcraft.*)$"));
     return !text.contains(words) || data.match(text.trimmed()).hasMatch();
 }
 

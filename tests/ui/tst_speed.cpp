@@ -196,7 +196,7 @@ private Q_SLOTS:
         clock.start();
         auto byPath = ui::arranged(view, {});
         qInfo("by path, on another thread: %lld ms", clock.restart());
-        auto bySize = ui::arranged(view, {.sortedBy = ui::FileColumn::Size});
+        auto bySize = ui::arranged(view, {.sortedBy = ui::SetFileColumn::Size});
         qInfo("by size, on another thread: %lld ms", clock.restart());
         auto words = ui::arranged(view, {.words = QStringLiteral("er 3/ 77")});
         qInfo("words, on another thread: %lld ms", clock.restart());

@@ -70,24 +70,24 @@ int compareKeys(const std::optional<Key> &a, const std::optional<Key> &b)
     return compareValues(a->digest, b->digest);
 }
 
-int compare(const transfer::SetView &view, FileColumn column, Index a, Index b)
+int compare(const transfer::SetView &view, SetFileColumn column, Index a, Index b)
 {
     const core::SetPlan &plan = *view.plan;
     switch (column) {
-    case FileColumn::Path:
+    case SetFileColumn::Path:
         return comparePaths(plan, a, b);
-    case FileColumn::State:
+    case SetFileColumn::State:
         return compareValues(kUrgency[static_cast<std::size_t>(view.states[a])],
                              kUrgency[static_cast<std::size_t>(view.states[b])]);
-    case FileColumn::Size:
+    case SetFileColumn::Size:
         return compareValues(plan.decodedSize(a), plan.decodedSize(b));
-    case FileColumn::EncodedSize:
+    case SetFileColumn::EncodedSize:
         return compareValues(plan.encodedSize(a), plan.encodedSize(b));
-    case FileColumn::Where:
+    case SetFileColumn::Where:
         return compareValues(plan.slice(a).has_value(), plan.slice(b).has_value());
-    case FileColumn::ContentKey:
+    case SetFileColumn::ContentKey:
         return compareKeys(plan.contentKey(a), plan.contentKey(b));
-    case FileColumn::EncodingKey:
+    case SetFileColumn::EncodingKey:
         return compareKeys(plan.encodingKey(a), plan.encodingKey(b));
     }
     return 0;

@@ -5,8 +5,8 @@
 namespace ui {
 
 /// Columns of the list of a set's files.
-enum class FileColumn : int { Path, State, Size, EncodedSize, Where, ContentKey, EncodingKey };
-inline constexpr int kFileColumnCount = 7;
+enum class SetFileColumn : int { Path, State, Size, EncodedSize, Where, ContentKey, EncodingKey };
+inline constexpr int kSetFileColumnCount = 7;
 
 /// Which files are shown.
 enum class FileGroup { All, Missing, UnderWay, Done, Failed, Locked, LeftOut };
@@ -20,11 +20,11 @@ struct FileChoice
 {
     FileGroup group = FileGroup::All;
     QString words = {}; ///< all of them stand in the path, in whatever case
-    FileColumn sortedBy = FileColumn::Path;
+    SetFileColumn sortedBy = SetFileColumn::Path;
     Qt::SortOrder order = Qt::AscendingOrder;
 
     /// Another state of a file may mean other rows.
-    bool dependsOnStates() const { return group != FileGroup::All || sortedBy == FileColumn::State; }
+    bool dependsOnStates() const { return group != FileGroup::All || sortedBy == SetFileColumn::State; }
     bool operator==(const FileChoice &) const = default;
 };
 

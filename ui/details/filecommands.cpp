@@ -106,7 +106,7 @@ void FileCommands::update()
     for (QAction *action : {m_copyPath, m_copySource, m_copyKeys})
         action->setEnabled(current.has_value());
     m_skip->setEnabled(current && m_state != State::Committing && m_state != State::Done);
-    m_fetch->setEnabled(current && m_state != State::Committing);
+    m_fetch->setEnabled(current && m_state != State::Committing && !m_isChecking);
     m_retry->setEnabled(isKnown && m_snapshot.view->count(Status::Failed) > 0 &&
                         m_state != State::Committing);
     m_verify->setEnabled(isKnown && m_state == State::Done && !m_isChecking);
@@ -126,8 +126,8 @@ void FileCommands::offerMenu(const QPoint &pos)
     menu.addActions({m_verify, m_openFolder, m_export});
     QMenu *columns = menu.addMenu(tr("Columns"));
     QHeaderView *header = m_view.horizontalHeader();
-    for (int column = 1; column < kFileColumnCount; ++column) {
-        QAction *action = columns->addAction(fileColumnName(static_cast<FileColumn>(column)));
+    for (int column = 1; column < kSetFileColumnCount; ++column) {
+        QAction *action = columns->addAction(setFileColumnName(static_cast<SetFileColumn>(column)));
         action->setCheckable(true);
         action->setChecked(!header->isSectionHidden(column));
         connect(action, &QAction::toggled, header,
@@ -178,8 +178,8 @@ void FileCommands::wish(SetWish wish)
 /// With a row that is selected, for all that are.
 void FileCommands::onBoxChanged(int row, SetWish wish)
 {
-    const bool mayChange = wish == SetWish::Skip ? m_state != State::Done : true;
-    if (!m_snapshot.item || m_state == State::Committing || !mayChange)
+    const QAction *action = wish == SetWish::Skip ? m_skip : m_fetch;
+    if (!m_snapshot.item || !action->isEnabled())
         return;
     if (m_view.isSelected(row))
         return this->wish(wish);

@@ -14,9 +14,9 @@ using Status = transfer::SetFileStatus;
 
 constexpr int kNotShown = -1;
 
-bool isNumber(FileColumn column)
+bool isNumber(SetFileColumn column)
 {
-    return column == FileColumn::Size || column == FileColumn::EncodedSize;
+    return column == SetFileColumn::Size || column == SetFileColumn::EncodedSize;
 }
 
 template <typename Key>
@@ -45,8 +45,8 @@ FileModel::FileModel(const FileSnapshot &snapshot, QObject *parent)
 void FileModel::refresh()
 {
     if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, static_cast<int>(FileColumn::Path)),
-                           index(rowCount() - 1, static_cast<int>(FileColumn::State)));
+        Q_EMIT dataChanged(index(0, static_cast<int>(SetFileColumn::Path)),
+                           index(rowCount() - 1, static_cast<int>(SetFileColumn::State)));
 }
 
 void FileModel::arrange(std::vector<Index> rows)
@@ -90,7 +90,7 @@ int FileModel::rowCount(const QModelIndex &parent) const
 
 int FileModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : kFileColumnCount;
+    return parent.isValid() ? 0 : kSetFileColumnCount;
 }
 
 /// The snapshot may be of another set already, whose files are not arranged yet.
@@ -103,21 +103,21 @@ QVariant FileModel::data(const QModelIndex &index, int role) const
 {
     if (!isKnown(index))
         return {};
-    const auto column = static_cast<FileColumn>(index.column());
+    const auto column = static_cast<SetFileColumn>(index.column());
     const Index file = this->file(index.row());
     switch (role) {
     case Qt::DisplayRole:
         return text(column, file);
     case Qt::AccessibleTextRole:
-        return column == FileColumn::Path
-                   ? QVariant(tr("%1, %2").arg(text(column, file), text(FileColumn::State, file)))
+        return column == SetFileColumn::Path
+                   ? QVariant(tr("%1, %2").arg(text(column, file), text(SetFileColumn::State, file)))
                    : QVariant();
     case Qt::ToolTipRole:
         return fileStateParagraph(*m_snapshot.view, file);
     case Qt::ForegroundRole:
-        return column == FileColumn::State ? stateColor(file) : QVariant();
+        return column == SetFileColumn::State ? stateColor(file) : QVariant();
     case Qt::CheckStateRole:
-        return column == FileColumn::Path
+        return column == SetFileColumn::Path
                    ? QVariant(m_snapshot.view->states[file] == Status::Unwanted ? Qt::Unchecked : Qt::Checked)
                    : QVariant();
     case Qt::TextAlignmentRole:
@@ -141,28 +141,28 @@ Qt::ItemFlags FileModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return QAbstractTableModel::flags(index);
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    const bool canCheck = isKnown(index) && index.column() == static_cast<int>(FileColumn::Path) &&
+    const bool canCheck = isKnown(index) && index.column() == static_cast<int>(SetFileColumn::Path) &&
                           canChangeWish(m_snapshot.view->states[file(index.row())]);
     return canCheck ? flags | Qt::ItemIsUserCheckable : flags;
 }
 
-QString FileModel::text(FileColumn column, Index file) const
+QString FileModel::text(SetFileColumn column, Index file) const
 {
     const core::SetPlan &plan = *m_snapshot.view->plan;
     switch (column) {
-    case FileColumn::Path:
+    case SetFileColumn::Path:
         return plan.name(file);
-    case FileColumn::State:
+    case SetFileColumn::State:
         return fileStateText(*m_snapshot.view, file);
-    case FileColumn::Size:
+    case SetFileColumn::Size:
         return formatSize(plan.decodedSize(file));
-    case FileColumn::EncodedSize:
+    case SetFileColumn::EncodedSize:
         return formatSize(plan.encodedSize(file));
-    case FileColumn::Where:
+    case SetFileColumn::Where:
         return filePlaceText(plan, file);
-    case FileColumn::ContentKey:
+    case SetFileColumn::ContentKey:
         return keyText(plan.contentKey(file));
-    case FileColumn::EncodingKey:
+    case SetFileColumn::EncodingKey:
         return keyText(plan.encodingKey(file));
     }
     return {};
@@ -189,36 +189,36 @@ QVariant FileModel::stateColor(Index file) const
 
 QVariant FileModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= kFileColumnCount)
+    if (orientation != Qt::Horizontal || section < 0 || section >= kSetFileColumnCount)
         return {};
-    const auto column = static_cast<FileColumn>(section);
+    const auto column = static_cast<SetFileColumn>(section);
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    return role == Qt::DisplayRole ? QVariant(fileColumnName(column)) : QVariant();
+    return role == Qt::DisplayRole ? QVariant(setFileColumnName(column)) : QVariant();
 }
 
 void FileModel::sort(int column, Qt::SortOrder order)
 {
-    if (column >= 0 && column < kFileColumnCount)
-        Q_EMIT sortWanted(static_cast<FileColumn>(column), order);
+    if (column >= 0 && column < kSetFileColumnCount)
+        Q_EMIT sortWanted(static_cast<SetFileColumn>(column), order);
 }
 
-QString fileColumnName(FileColumn column)
+QString setFileColumnName(SetFileColumn column)
 {
     switch (column) {
-    case FileColumn::Path:
+    case SetFileColumn::Path:
         return FileModel::tr("Path");
-    case FileColumn::State:
+    case SetFileColumn::State:
         return FileModel::tr("State");
-    case FileColumn::Size:
+    case SetFileColumn::Size:
         return FileModel::tr("Size");
-    case FileColumn::EncodedSize:
+    case SetFileColumn::EncodedSize:
         return FileModel::tr("Encoded");
-    case FileColumn::Where:
+    case SetFileColumn::Where:
         return FileModel::tr("Where");
-    case FileColumn::ContentKey:
+    case SetFileColumn::ContentKey:
         return FileModel::tr("Content key");
-    case FileColumn::EncodingKey:
+    case SetFileColumn::EncodingKey:
         return FileModel::tr("Encoding key");
     }
     return {};

@@ -39,19 +39,19 @@ public:
     void sort(int column, Qt::SortOrder order) override;
 
 Q_SIGNALS:
-    void sortWanted(ui::FileColumn column, Qt::SortOrder order);
+    void sortWanted(ui::SetFileColumn column, Qt::SortOrder order);
     void wishWanted(int row, storage::SetWish wish); ///< by its check box
 
 private:
     bool isKnown(const QModelIndex &index) const;
-    QString text(FileColumn column, Index file) const;
+    QString text(SetFileColumn column, Index file) const;
     QVariant stateColor(Index file) const;
 
     const FileSnapshot &m_snapshot;
     std::vector<Index> m_rows;
 };
 
-QString fileColumnName(FileColumn column);
+QString setFileColumnName(SetFileColumn column);
 /// "archive", "loose object" and the like.
 QString filePlaceText(const core::SetPlan &plan, core::SetPlan::Index file);
 

@@ -28,7 +28,7 @@ FilesTab::FilesTab(const queue::Queue &queue, QWidget *parent)
         choose(choice);
     });
     connect(m_bar, &FileBar::left, m_view, qOverload<>(&QWidget::setFocus));
-    connect(m_model, &FileModel::sortWanted, this, [this](FileColumn column, Qt::SortOrder order) {
+    connect(m_model, &FileModel::sortWanted, this, [this](SetFileColumn column, Qt::SortOrder order) {
         FileChoice choice = m_choice;
         choice.sortedBy = column;
         choice.order = order;

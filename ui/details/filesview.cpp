@@ -40,7 +40,7 @@ FilesView::FilesView(FileModel &model, QWidget *parent)
     setWordWrap(false);
     setCornerButtonEnabled(false);
     setAlternatingRowColors(true);
-    setItemDelegateForColumn(static_cast<int>(FileColumn::Path), new PathDelegate(this));
+    setItemDelegateForColumn(static_cast<int>(SetFileColumn::Path), new PathDelegate(this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setTabKeyNavigation(false);
@@ -62,10 +62,10 @@ void FilesView::setUpHeader()
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
-    header->setSortIndicator(static_cast<int>(FileColumn::Path), Qt::AscendingOrder);
+    header->setSortIndicator(static_cast<int>(SetFileColumn::Path), Qt::AscendingOrder);
     for (std::size_t column = 0; column < kWidths.size(); ++column)
         header->resizeSection(static_cast<int>(column), fontMetrics().averageCharWidth() * kWidths[column]);
-    for (const FileColumn column : {FileColumn::ContentKey, FileColumn::EncodingKey}) // on request
+    for (const SetFileColumn column : {SetFileColumn::ContentKey, SetFileColumn::EncodingKey}) // on request
         header->hideSection(static_cast<int>(column));
     setSortingEnabled(true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -116,7 +116,7 @@ void FilesView::keyPressEvent(QKeyEvent *event)
     if (isReturn && event->modifiers() == Qt::NoModifier)
         return Q_EMIT opened();
     if (event->key() == Qt::Key_Space && currentIndex().isValid()) { // in whichever column it is
-        const QModelIndex box = currentIndex().siblingAtColumn(static_cast<int>(FileColumn::Path));
+        const QModelIndex box = currentIndex().siblingAtColumn(static_cast<int>(SetFileColumn::Path));
         const bool isChecked = box.data(Qt::CheckStateRole).toInt() == Qt::Checked;
         m_model.setData(box, isChecked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
         return;

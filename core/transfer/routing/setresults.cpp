@@ -2,6 +2,7 @@
 
 #include "core/errortable.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 #include <utility>
 
@@ -28,6 +29,23 @@ qint64 known(qint64 size)
 }
 
 } // namespace
+
+QString toText(const FailedFiles &count, const QString &name, const core::Error &error)
+{
+    return QStringLiteral("%1 of %2 files, %3 among them: %4 %5")
+        .arg(count.failed)
+        .arg(count.files)
+        .arg(name, core::sentence(error.kind), error.detail);
+}
+
+std::optional<FailedFiles> failedFilesFrom(const QString &detail)
+{
+    static const QRegularExpression form(QStringLiteral("^(\\d+) of (\\d+) files, "));
+    const QRegularExpressionMatch match = form.match(detail);
+    if (!match.hasMatch())
+        return std::nullopt;
+    return FailedFiles{match.capturedView(1).toLongLong(), match.capturedView(2).toLongLong()};
+}
 
 SetResults::SetResults(const core::SetPlan &plan)
     : m_plan(plan)
@@ -119,10 +137,7 @@ core::Error SetResults::error() const
         return other.error.kind == first.error.kind;
     });
     return {isOneKind ? first.error.kind : core::ErrorKind::FilesFailed,
-            QStringLiteral("%1 of %2 files, %3 among them: %4 %5")
-                .arg(m_failed.size())
-                .arg(m_plan.size())
-                .arg(m_plan.name(first.file), core::sentence(first.error.kind), first.error.detail)};
+            toText({filesFailed(), m_plan.size()}, m_plan.name(first.file), first.error)};
 }
 
 bool SetResults::mayHeal() const

@@ -6,9 +6,20 @@
 #include "core/transfer/routing/state.h"
 
 #include <QHash>
+#include <optional>
 #include <vector>
 
 namespace transfer {
+
+/// Files of a set that failed, of so many.
+struct FailedFiles
+{
+    qint64 failed = 0;
+    qint64 files = 0;
+};
+/// "2 of 20000 files, NAME among them: …": the detail of the failure of a set.
+QString toText(const FailedFiles &count, const QString &name, const core::Error &error);
+std::optional<FailedFiles> failedFilesFrom(const QString &detail);
 
 /// What has become of the files of a set: how far it is, what was proven of it, what failed and why. Pure.
 class SetResults
