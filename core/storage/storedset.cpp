@@ -6,8 +6,10 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSet>
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace storage {
 
@@ -118,14 +120,16 @@ void removeFilesOf(const QString &target)
     if (!set || isMirror)
         return FinishedSets::own().forget(target);
     const QDir folder(folderOf(target));
+    QSet<QString> parents;
     for (const SetMark &mark : set->marks) {
         const QString name = set->plan().name(mark.file);
         const QString path = folder.filePath(name);
-        if (!isUntouched(mark, path) || !fs::remove(path))
-            continue;
-        if (const qsizetype slash = name.lastIndexOf(u'/'); slash > 0)
-            folder.rmpath(name.first(slash)); // as far as it is empty
+        if (isUntouched(mark, path) && fs::remove(path))
+            parents.insert(name.first(std::max<qsizetype>(name.lastIndexOf(u'/'), 0)));
     }
+    parents.remove(QString());
+    for (const QString &parent : std::as_const(parents))
+        folder.rmpath(parent); // as far as it is empty
     FinishedSets::own().forget(target);
 }
 

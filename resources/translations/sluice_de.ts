@@ -1396,6 +1396,10 @@
         <source>Left out</source>
         <translation>Ausgelassen</translation>
     </message>
+    <message>
+        <source>Sorting…</source>
+        <translation>Wird sortiert …</translation>
+    </message>
 </context>
 <context>
     <name>ui::FileCells</name>

@@ -1374,6 +1374,10 @@
         <source>Left out</source>
         <translation>未取</translation>
     </message>
+    <message>
+        <source>Sorting…</source>
+        <translation>正在排序…</translation>
+    </message>
 </context>
 <context>
     <name>ui::FileCells</name>

@@ -442,10 +442,10 @@ void tst_FilesTab::unknownSet()
     const queue::ItemId id = queue->add({row}).first();
     view()->selectIds({id});
     window->findChild<ui::DetailsPanel *>()->setCurrentIndex(1);
-    QTRY_VERIFY(std::any_of(window->findChildren<QLabel *>().begin(), window->findChildren<QLabel *>().end(),
-                            [](const QLabel *label) {
-                                return label->isVisible() && label->text().contains(u"not kept any more"_s);
-                            }));
+    const QList<QLabel *> labels = window->findChildren<QLabel *>();
+    QTRY_VERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->isVisible() && label->text().contains(u"not kept any more"_s);
+    }));
     QVERIFY(!files()->isVisible());
 }
 

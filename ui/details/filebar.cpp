@@ -86,6 +86,11 @@ void FileBar::setShown(int files)
                                       : tr("%1 of %2 shown").arg(formatCount(files), formatCount(m_files)));
 }
 
+void FileBar::setBusy()
+{
+    m_shown->setText(tr("Sorting…"));
+}
+
 void FileBar::chooseGroup(FileGroup group)
 {
     m_words->clear();

@@ -22,6 +22,7 @@ public:
 
     void setCounts(const transfer::SetView &view);
     void setShown(int files);
+    void setBusy(); ///< until setShown()
     void chooseGroup(ui::FileGroup group);
     QWidget *lastControl() const { return m_last; } ///< for the order of the keys
     /// Letters that were typed into the list.

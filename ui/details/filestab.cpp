@@ -167,6 +167,8 @@ void FilesTab::arrange()
     if (!m_snapshot.view)
         return;
     m_rows = Rows::Arranging;
+    if (m_model->rowCount() == 0)
+        m_bar->setBusy();
     const auto work = [view = m_snapshot.view, choice = m_choice] { return arranged(*view, choice); };
     inBackground(work, this, [this, round = ++m_round](const std::vector<core::SetPlan::Index> &rows) {
         if (round == m_round)
@@ -179,6 +181,8 @@ void FilesTab::takeRows(const std::vector<core::SetPlan::Index> &rows)
     m_rows = Rows::Current;
     m_model->arrange(rows);
     m_bar->setShown(m_model->rowCount());
+    if (m_view->hasFocus() && !m_view->currentIndex().isValid() && !rows.empty())
+        m_view->setCurrentIndex(m_model->index(0, 0)); // so that it is read out
     m_commands->update();
 }
 

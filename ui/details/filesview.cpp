@@ -11,7 +11,7 @@ namespace ui {
 namespace {
 
 // Of the columns, in letters.
-constexpr std::array kWidths{56, 38, 12, 12, 16, 34, 34};
+constexpr std::array kWidths{50, 34, 11, 11, 14, 34, 34};
 
 /// Of paths both ends tell.
 class PathDelegate : public QStyledItemDelegate
@@ -59,6 +59,8 @@ void FilesView::setUpHeader()
 {
     QHeaderView *header = horizontalHeader();
     header->setAccessibleName(tr("Columns"));
+    // A header asks of every row whether its column is selected as a whole.
+    header->setSelectionModel(new QItemSelectionModel(&m_model, header));
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
