@@ -60,4 +60,15 @@ Usage<void> rememberListfile(const QString &path)
     return {};
 }
 
+catalog::NamingWish namingWish(const links::ProductOptions &options)
+{
+    catalog::NamingWish wish;
+    if (options.manifest)
+        wish.manifest = static_cast<catalog::NamingManifest>(*options.manifest);
+    wish.locale = options.locale;
+    if (!options.tags.isEmpty())
+        wish.tags = tact::parseTagQuery(options.tags.toStdString());
+    return wish;
+}
+
 } // namespace app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/usage.h"
+#include "core/catalog/buildchoice.h"
 #include "core/error.h"
 #include "core/links/productsource.h"
 
@@ -20,5 +21,8 @@ Usage<QString> rememberedListfile();
 Usage<void> rememberListfile(const QString &path);
 /// Whether a source may only have failed because no listfile names the files of its product.
 bool mayLackListfile(const links::ProductSource &source, const core::Error &error);
+
+/// How the source wants the files of its build to be named.
+catalog::NamingWish namingWish(const links::ProductOptions &options);
 
 } // namespace app

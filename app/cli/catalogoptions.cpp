@@ -170,7 +170,8 @@ catalog::BuildWish wishFor(const links::ProductSource &source, const BuildOption
     wish.product = source.product;
     wish.build = source.build.isEmpty() ? options.build : source.build;
     wish.region = options.catalog.region;
-    wish.cdnConfig = options.cdnConfig;
+    wish.cdnConfig = source.options.cdnConfig ? source.options.cdnConfig : options.cdnConfig;
+    wish.naming = namingWish(source.options);
     return wish;
 }
 

@@ -61,7 +61,8 @@ Usage<std::optional<core::FileSelection>> readSelection(const Options &options,
                                                         const links::ProductSource &source)
 {
     const bool isNamed = source.selection.by != core::FileSelection::By::Everything;
-    if (isNamed || options.isSet("tags") || options.isSet("manifest") || options.isSet("locale"))
+    if (isNamed || links::isNamingWished(source.options) || options.isSet("tags") ||
+        options.isSet("manifest") || options.isSet("locale"))
         return std::optional(source.selection);
     if (options.isSet("listfile")) {
         return badUsage(

@@ -288,7 +288,8 @@ void ProductIntake::resolve(const ui::ProductRequest &request)
 void ProductIntake::openMirror(const ui::ProductRequest &request)
 {
     using Selection = core::FileSelection;
-    const bool isWhole = request.source.selection.by == Selection::By::Everything;
+    const bool isWhole = request.source.selection.by == Selection::By::Everything &&
+                         !links::isNamingWished(request.source.options);
     const catalog::MirrorWish wish{wishFor(request.source),
                                    isWhole ? std::nullopt : std::optional(request.source.selection)};
     m_lookup->mirrors.push_back(std::make_unique<Mirror>(
@@ -330,6 +331,8 @@ catalog::BuildWish ProductIntake::wishFor(const links::ProductSource &source)
     wish.product = source.product;
     wish.build = source.build;
     wish.usualRegion = usualRegion(QLocale::system().territory());
+    wish.cdnConfig = source.options.cdnConfig;
+    wish.naming = namingWish(source.options);
     return wish;
 }
 

@@ -1,11 +1,22 @@
 #pragma once
 
 #include "core/catalog/buildrecord.h"
+#include "core/catalog/namingmanifest.h"
 #include "core/error.h"
+#include "core/tact/tags.h"
 
 #include <QStringList>
 
 namespace catalog {
+
+/// How the files of one build are wanted to be named, where that is not as for all others (TreeWishes). A
+/// value.
+struct NamingWish
+{
+    std::optional<NamingManifest> manifest;
+    QString locale; ///< empty: as for all others
+    std::optional<tact::TagQuery> tags;
+};
 
 /// Which build of a product is meant. A value.
 struct BuildWish
@@ -15,6 +26,7 @@ struct BuildWish
     QString region;                        ///< empty: the usual one, or the first one there is
     std::optional<blte::Digest> cdnConfig; ///< instead of the one that was named with the build
     QString usualRegion = QStringLiteral("us");
+    NamingWish naming = {}; ///< of no account for which build it is
 
     /// The hash of its build config, where that is what the user gave.
     std::optional<blte::Digest> buildConfig() const;

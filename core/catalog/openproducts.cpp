@@ -16,15 +16,33 @@ QString keyOf(const BuildWish &wish)
     return QStringList{wish.product, wish.build, wish.region, wish.usualRegion, cdn}.join(u'\n');
 }
 
+QString keyOf(const NamingWish &naming)
+{
+    QStringList parts{naming.manifest ? QString::number(static_cast<int>(*naming.manifest)) : QString(),
+                      naming.locale, naming.tags ? QStringLiteral("tags") : QString()};
+    const tact::TagQuery tags = naming.tags.value_or(tact::TagQuery());
+    for (const std::string &tag : tags.wanted)
+        parts << u'+' + QString::fromStdString(tag);
+    for (const std::string &tag : tags.excluded)
+        parts << u'-' + QString::fromStdString(tag);
+    return parts.join(u'\n');
+}
+
 } // namespace
 
-/// One build, and its tree.
+/// One build.
 struct OpenProducts::Entry
 {
     BuildWish wish;
     std::unique_ptr<BuildOpening> opening;
     OnceLoaded<std::shared_ptr<OpenBuild>> build;
-    std::unique_ptr<TreeOpening> treeOpening;
+};
+
+/// A tree of one.
+struct OpenProducts::Naming
+{
+    BuildWish wish;
+    std::unique_ptr<TreeOpening> opening;
     OnceLoaded<OpenedTree> tree;
 };
 
@@ -45,6 +63,16 @@ OpenProducts::Entry &OpenProducts::entryOf(const BuildWish &wish)
         entry->wish = wish;
     }
     return *entry;
+}
+
+OpenProducts::Naming &OpenProducts::namingOf(const BuildWish &wish)
+{
+    auto &naming = m_namings[keyOf(wish) + u'\n' + keyOf(wish.naming)];
+    if (!naming) {
+        naming = std::make_unique<Naming>();
+        naming->wish = wish;
+    }
+    return *naming;
 }
 
 void OpenProducts::open(const BuildWish &wish, BuildDone done)
@@ -70,9 +98,15 @@ void OpenProducts::onBuild(Entry &entry, const core::Result<std::shared_ptr<Open
     entry.build.set(build);
 }
 
-TreeWishes OpenProducts::wishesFor(const OpenBuild &build) const
+TreeWishes OpenProducts::wishesFor(const BuildWish &wish, const OpenBuild &build) const
 {
     TreeWishes wishes = m_wishes;
+    if (wish.naming.manifest)
+        wishes.manifest = wish.naming.manifest;
+    if (!wish.naming.locale.isEmpty())
+        wishes.locale = wish.naming.locale;
+    if (wish.naming.tags)
+        wishes.tags = wish.naming.tags;
     if (build.productConfig)
         wishes.usualTags = usualTags(*build.productConfig, wishes.locale, build.build->region);
     return wishes;
@@ -80,35 +114,35 @@ TreeWishes OpenProducts::wishesFor(const OpenBuild &build) const
 
 void OpenProducts::openTree(const BuildWish &wish, TreeDone done)
 {
-    open(wish, [this, &entry = entryOf(wish), done = std::move(done)](const auto &build) {
+    open(wish, [this, &naming = namingOf(wish), done = std::move(done)](const auto &build) {
         if (!build)
             return done(core::failure(build.error()));
-        const auto load = [this, &entry, build = *build] {
+        const auto load = [this, &naming, build = *build] {
             const auto loadFile = [build](const SelectedFile &file, const QString &what,
                                           const FileLoaded &to) {
                 build->readForNames << wantedFile(file, what);
                 build->finder->load(build->readForNames.last(), to);
             };
-            entry.treeOpening = std::make_unique<TreeOpening>(loadFile, build->loader->workers(),
-                                                              build->build->config, wishesFor(*build));
-            entry.treeOpening->start([this, &entry](const auto &tree) { onTree(entry, tree); });
+            naming.opening = std::make_unique<TreeOpening>(
+                loadFile, build->loader->workers(), build->build->config, wishesFor(naming.wish, *build));
+            naming.opening->start([this, &naming](const auto &tree) { onTree(naming, tree); });
         };
         const auto tell = [done, build = *build](const auto &tree) {
             tree ? done(NamedBuild{build, (*tree)->tree, (*tree)->error, (*tree)->warnings})
                  : done(core::failure(tree.error()));
         };
-        entry.tree.get(tell, load);
+        naming.tree.get(tell, load);
     });
 }
 
-void OpenProducts::onTree(Entry &entry, const core::Result<OpenedTree> &opened)
+void OpenProducts::onTree(Naming &naming, const core::Result<OpenedTree> &opened)
 {
-    entry.treeOpening.release()->deleteLater();
+    naming.opening.release()->deleteLater();
     if (opened) {
         for (const LoadWarning &warning : opened->warnings)
             Q_EMIT warned(warning);
     }
-    entry.tree.set(opened);
+    naming.tree.set(opened);
 }
 
 qint64 OpenProducts::networkBytes() const

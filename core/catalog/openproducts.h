@@ -14,7 +14,8 @@ struct NamedBuild
     QList<LoadWarning> warnings = {};     ///< of opening the tree; OpenProducts has told them
 };
 
-/// The builds that were asked for, and their trees: each is opened once and stays open.
+/// The builds that were asked for, and their trees: each is opened once and stays open. Of a build whose
+/// files are wanted by several locales, tags or manifests (BuildWish::naming) there is a tree of each.
 ///
 /// Lives on the thread of the services, which outlive it. Never blocks. Deleting it ends everything without a
 /// word.
@@ -33,8 +34,8 @@ public:
     using TreeDone = std::function<void(const core::Result<NamedBuild> &build)>;
     void openTree(const BuildWish &wish, TreeDone done);
 
-    /// For a tree of this build.
-    TreeWishes wishesFor(const OpenBuild &build) const;
+    /// For a tree of this build, as it was wished for.
+    TreeWishes wishesFor(const BuildWish &wish, const OpenBuild &build) const;
     /// Body bytes that came for all of it: tables, configs, indices, manifests.
     qint64 networkBytes() const;
 
@@ -43,14 +44,17 @@ Q_SIGNALS:
 
 private:
     struct Entry;
+    struct Naming;
 
     Entry &entryOf(const BuildWish &wish);
+    Naming &namingOf(const BuildWish &wish);
     void onBuild(Entry &entry, const core::Result<std::shared_ptr<OpenBuild>> &build);
-    void onTree(Entry &entry, const core::Result<OpenedTree> &tree);
+    void onTree(Naming &naming, const core::Result<OpenedTree> &tree);
 
     const BuildOpening::Means m_means;
     const TreeWishes m_wishes;
-    std::map<QString, std::unique_ptr<Entry>> m_entries; ///< by what was wished
+    std::map<QString, std::unique_ptr<Entry>> m_entries;  ///< by what was wished
+    std::map<QString, std::unique_ptr<Naming>> m_namings; ///< likewise
 };
 
 } // namespace catalog

@@ -88,7 +88,7 @@ void SelectionOpening::open(const Order &order, const Done &done)
 
 void SelectionOpening::findPlan(const Shared &opening, const OpenBuild &build)
 {
-    PlanFacts facts = factsFor(build, m_products.wishesFor(build));
+    PlanFacts facts = factsFor(build, m_products.wishesFor(opening->order.wish, build));
     facts.selection = opening->order.text;
     facts.plan = opening->order.plan;
     opening->build = core::hex(facts.buildConfig);

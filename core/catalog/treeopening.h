@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/catalog/namingmanifest.h"
 #include "core/catalog/parallelloads.h"
 #include "core/tact/buildconfig.h"
 #include "core/tact/rootkind.h"
@@ -8,9 +9,6 @@
 class QThreadPool;
 
 namespace catalog {
-
-/// Which manifest of a build names its files.
-enum class NamingManifest { Root, Tvfs, Install, Download };
 
 /// How the files of a build are wanted to be named. A value.
 struct TreeWishes

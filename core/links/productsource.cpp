@@ -1,9 +1,11 @@
 #include "core/links/productsource.h"
 
 #include "core/hex.h"
+#include "core/tact/wowlocale.h"
 
 #include <QRegularExpression>
 #include <QStringList>
+#include <QUrl>
 #include <algorithm>
 #include <utility>
 
@@ -26,6 +28,7 @@ struct Parts
 {
     QString product;
     QString build;
+    QString options; ///< each behind a ";"
     QString selection;
 };
 
@@ -42,17 +45,18 @@ std::optional<Parts> taken(const QString &text)
 {
     if (text.size() > kLongestProductSource)
         return std::nullopt;
-    static const QRegularExpression form(u"^([A-Za-z0-9_]{2,32})(?:@([^:/\\\\\\s]*))?:(?!//|\\s)(.*)$"_s,
+    static const QRegularExpression form(u"^([A-Za-z0-9_]{2,32})(?:@([^:;/\\\\\\s]*))?"
+                                         "((?:;[A-Za-z]+=[^:;/\\\\\\s]*)*):(?!//|\\s)(.*)$"_s,
                                          QRegularExpression::DotMatchesEverythingOption);
     const QRegularExpressionMatch match = form.match(text.trimmed());
     if (!match.hasMatch())
         return std::nullopt;
     const QString product = match.captured(1).toLower();
-    if (isScheme(product) || match.capturedView(3).contains("://"_L1))
+    if (isScheme(product) || match.capturedView(4).contains("://"_L1))
         return std::nullopt;
     // "wow@:" names no build, which is told as such.
     const bool hasBuild = match.capturedStart(2) >= 0;
-    return Parts{product, hasBuild ? match.captured(2) : QString(), match.captured(3)};
+    return Parts{product, hasBuild ? match.captured(2) : QString(), match.captured(3), match.captured(4)};
 }
 
 tl::unexpected<core::Error> notUnderstood(const QString &why)
@@ -63,6 +67,62 @@ tl::unexpected<core::Error> notUnderstood(const QString &why)
 QString shown(const QString &text)
 {
     return u'"' + text.left(80) + u'"';
+}
+
+const QStringList kManifests{u"root"_s, u"tvfs"_s, u"install"_s, u"download"_s};
+
+core::Result<void> readOption(ProductOptions &options, const QString &name, const QString &value)
+{
+    if (name == "locale"_L1) {
+        if (tact::localeBit(value.toStdString()) == 0)
+            return notUnderstood(u"locale= wants a name like enUS or deDE, not "_s + shown(value));
+        options.locale = value;
+    } else if (name == "tags"_L1) {
+        options.tags = value;
+    } else if (name == "manifest"_L1) {
+        const qsizetype number = kManifests.indexOf(value.toLower());
+        if (number < 0)
+            return notUnderstood(
+                u"manifest= wants one of %1, not %2"_s.arg(kManifests.join(u", "_s), shown(value)));
+        options.manifest = static_cast<Manifest>(number);
+    } else if (name == "cdn"_L1) {
+        options.cdnConfig = blte::digestFromHex(value.toStdString());
+        if (!options.cdnConfig)
+            return notUnderstood(u"cdn= wants the 32 hex digits of a CDN config, not "_s + shown(value));
+    } else {
+        return notUnderstood(
+            u"there is no option %1; there are locale, tags, manifest and cdn"_s.arg(shown(name)));
+    }
+    return {};
+}
+
+core::Result<ProductOptions> readOptions(const QString &text)
+{
+    ProductOptions options;
+    for (const QString &option : text.split(u';', Qt::SkipEmptyParts)) {
+        const QString value =
+            QString::fromUtf8(QByteArray::fromPercentEncoding(option.section(u'=', 1).toUtf8()));
+        if (const auto read = readOption(options, option.section(u'=', 0, 0).toLower(), value); !read)
+            return core::failure(read.error());
+    }
+    return options;
+}
+
+QString toText(const ProductOptions &options)
+{
+    QString text;
+    const auto add = [&](QLatin1StringView name, const QString &value) {
+        text += u';' % name % u'=' % QString::fromLatin1(QUrl::toPercentEncoding(value, "!,?+()[]&@$'*="));
+    };
+    if (!options.locale.isEmpty())
+        add("locale"_L1, options.locale);
+    if (!options.tags.isEmpty())
+        add("tags"_L1, options.tags);
+    if (options.manifest)
+        add("manifest"_L1, kManifests[static_cast<qsizetype>(*options.manifest)]);
+    if (options.cdnConfig)
+        add("cdn"_L1, core::hex(*options.cdnConfig));
+    return text;
 }
 
 core::Result<QString> readPath(QString path)
@@ -265,16 +325,19 @@ core::Result<ProductSource> productSourceFromText(const QString &text)
             u"no build behind \"@\": a build config's hash, a version, a build number or a region"_s);
     if (parts->build.size() > kLongestBuild)
         return notUnderstood(shown(parts->build) + " is no build: it is too long"_L1);
+    const auto options = readOptions(parts->options);
+    if (!options)
+        return core::failure(options.error());
     auto selection = readSelection(parts->selection);
     if (!selection)
         return core::failure(selection.error());
-    return ProductSource{parts->product, parts->build, std::move(*selection)};
+    return ProductSource{parts->product, parts->build, std::move(*selection), *options};
 }
 
 QString toText(const ProductSource &source)
 {
     const QString build = source.build.isEmpty() ? QString() : u'@' + source.build;
-    return source.product + build + u':' + toText(source.selection);
+    return source.product + build + toText(source.options) + u':' + toText(source.selection);
 }
 
 QString shownText(const ProductSource &source)
@@ -282,6 +345,11 @@ QString shownText(const ProductSource &source)
     constexpr qsizetype kMostShown = 200;
     const QString text = toText(source);
     return text.size() > kMostShown ? text.left(kMostShown) + u'\u2026' : text;
+}
+
+bool isNamingWished(const ProductOptions &options)
+{
+    return options.manifest || !options.locale.isEmpty() || !options.tags.isEmpty();
 }
 
 bool isShortenedKey(const blte::Digest &key)

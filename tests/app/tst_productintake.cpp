@@ -246,8 +246,22 @@ void tst_ProductIntake::mirrorsAsOneRow()
 void tst_ProductIntake::listOfASetIsGone_data()
 {
     QTest::addColumn<int>("keep");
-    QTest::newRow("files") << 0;
-    QTest::newRow("a mirror") << 1;
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<qsizetype>("files"); // of a mirror it does not matter how many objects
+    const auto below = [this](const QString &folder) {
+        return std::count_if(
+            m_network->build.files.begin(), m_network->build.files.end(),
+            [&](const ngdp::MadeFile &file) { return QString::fromStdString(file.path).startsWith(folder); });
+    };
+    const qsizetype five = below(u"World/Zone005/"_s);
+    QTest::newRow("files") << 0 << u"wow_classic_era:World/Zone005/"_s << five;
+    QTest::newRow("several paths") << 0 << u"wow_classic_era:World/Zone005/|World/Zone006/"_s
+                                   << five + below(u"World/Zone006/"_s);
+    QTest::newRow("by another manifest")
+        << 0 << u"wow_classic_era;locale=deDE;manifest=install:"_s << qsizetype(2);
+    QTest::newRow("a mirror") << 1 << u"wow_classic_era:World/Zone005/"_s << qsizetype(-1);
+    QTest::newRow("a mirror by another manifest")
+        << 1 << u"wow_classic_era;manifest=install:"_s << qsizetype(-1);
 }
 
 /// No dead end: the row comes again with another list.
@@ -255,7 +269,8 @@ void tst_ProductIntake::listOfASetIsGone()
 {
     QFETCH(int, keep);
     m_services->closing = catalog::closeMirror;
-    ui::ProductRequest wanted = request(u"wow_classic_era:World/Zone005/"_s);
+    QFETCH(QString, source);
+    ui::ProductRequest wanted = request(source);
     wanted.keep = static_cast<links::Keep>(keep);
     wanted.options.form = queue::Form::Raw;
     QStringList remarks;
@@ -265,6 +280,8 @@ void tst_ProductIntake::listOfASetIsGone()
     });
     m_intake->lookUp({wanted});
     QTRY_COMPARE_WITH_TIMEOUT(m_queue->count(), 1, 30'000);
+    const QString asked = m_queue->at(0).source.set;
+    QVERIFY(asked.endsWith(source));
     const QString list = m_queue->at(0).target() + u".part/plan"_s;
     QVERIFY(QFile::remove(list));
     m_queue->run({m_queue->at(0).id});
@@ -274,6 +291,13 @@ void tst_ProductIntake::listOfASetIsGone()
     QTRY_VERIFY_WITH_TIMEOUT(isDone(), 60'000);
     QCOMPARE(remarks.size(), 1);
     QCOMPARE(m_queue->at(0).options.form, queue::Form::Raw);
+    QCOMPARE(m_queue->at(0).source.set, asked);
+    QFETCH(qsizetype, files);
+    qsizetype found = 0;
+    QDirIterator all(wanted.folder, QDir::Files, QDirIterator::Subdirectories);
+    for (; all.hasNext(); all.next())
+        ++found;
+    QVERIFY2(files < 0 || found == files, qPrintable(QString::number(found)));
 }
 
 /// The build is opened once.
@@ -365,7 +389,7 @@ void tst_ProductIntake::goesOnInTheNextRun()
     QCOMPARE(m_intake->resume(), 0);
     ui::ProductRequest first = request(u"wow_classic_era:"_s + kPath);
     first.options = {queue::Form::Raw, queue::WhenExists::Rename, queue::MissingKeys::ZeroFill};
-    ui::ProductRequest second = request(u"wow_classic_era:fdid=1006"_s);
+    ui::ProductRequest second = request(u"wow_classic_era;locale=deDE;tags=A,!B:fdid=1006"_s);
     second.folder = m_folder->filePath(u"others"_s);
     second.intent = transfer::Intent::Run;
     m_intake->hold();
@@ -374,6 +398,7 @@ void tst_ProductIntake::goesOnInTheNextRun()
     third.keep = links::Keep::Mirror;
     m_intake->lookUp({first, second, third});
     nextRun();
+    QVERIFY(m_preferences->state(u"lookups"_s).contains(";locale=deDE;tags=A,!B:"));
     QList<FoundFiles> found;
     connect(m_intake.get(), &ProductIntake::found, this, [&](const FoundFiles &files) { found << files; });
     QCOMPARE(m_intake->resume(), 3);

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void armadilloInAFolder();
     void productConfig();
     void deletedMeanwhile();
+    void treesOfSeveralWishes();
 
     void filesByKeys();
     void keysThatAreNotThere();
@@ -377,6 +378,47 @@ void tst_BuildOpening::deletedMeanwhile()
         QTest::qWait(20);
         QCOMPARE(isTold, wasTold);
     }
+}
+
+/// The build is opened once.
+void tst_BuildOpening::treesOfSeveralWishes()
+{
+    ngdp::BuildShape localized;
+    std::vector<ngdp::FileShape> files(4);
+    for (std::uint32_t i = 0; i < files.size(); ++i) {
+        files[i].path = "file" + std::to_string(i);
+        files[i].content = {1, 2, 3, static_cast<std::uint8_t>(i)};
+        files[i].fileDataId = i;
+    }
+    files[0].locales = 0x2;  // enUS
+    files[1].locales = 0x20; // deDE
+    files[2].tags = {"Windows", "x86_64", "enUS"};
+    files[3].tags = {"OSX", "x86_64", "enUS"};
+    localized.files = ngdp::listed(files);
+    const ngdp::SampleNetwork network(localized);
+    ngdp::NetworkServer server(network);
+    catalog::OpenProducts products(means(server), {});
+    using Named = core::Result<catalog::NamedBuild>;
+    const auto filesOf = [&](const catalog::NamingWish &naming) {
+        BuildWish wish{u"wow_classic_era"_s, {}, {}, {}};
+        wish.naming = naming;
+        const Named build = answerOf<Named>([&](auto done) { products.openTree(wish, done); });
+        QStringList names;
+        if (build && build->tree)
+            build->tree->visit([&](const catalog::TreeFile &file) {
+                names << (file.fileDataId ? QString::number(*file.fileDataId)
+                                          : QString::fromStdString(std::string(file.path)));
+            });
+        names.sort();
+        return names.join(u',');
+    };
+    using catalog::NamingManifest;
+    QCOMPARE(filesOf({}), u"0,2,3"_s);
+    QCOMPARE(filesOf({{}, u"deDE"_s, {}}), u"1,2,3"_s);
+    QCOMPARE(filesOf({NamingManifest::Install, {}, {}}), u"file2"_s);
+    QCOMPARE(filesOf({NamingManifest::Install, {}, tact::parseTagQuery("OSX")}), u"file3"_s);
+    QCOMPARE(filesOf({{}, u"enUS"_s, {}}), u"0,2,3"_s);
+    QCOMPARE(server.service().requests().size(), 2); // versions and cdns
 }
 
 void tst_BuildOpening::filesByKeys()

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void pathsWrittenAndRead_data();
     void pathsWrittenAndRead();
     void fiftyThousandPaths();
+    void options_data();
+    void options();
     void ids();
     void keys();
     void isNone_data();
@@ -172,6 +174,49 @@ void tst_ProductSource::fiftyThousandPaths()
     QCOMPARE(links::classify(text), links::TextKind::Sources);
 }
 
+void tst_ProductSource::options_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("build");
+    QTest::addColumn<QString>("locale");
+    QTest::addColumn<QString>("tags");
+    QTest::addColumn<int>("manifest"); // −1: none
+    QTest::addColumn<bool>("hasCdn");
+    QTest::addColumn<QString>("again"); // empty: the text itself
+    const auto row = [](const char *name, const QString &text, const char *build, const char *locale,
+                        const char *tags, int manifest, bool hasCdn, const QString &again = {}) {
+        QTest::newRow(name) << text << QString::fromLatin1(build) << QString::fromLatin1(locale)
+                            << QString::fromLatin1(tags) << manifest << hasCdn << again;
+    };
+    row("locale", u"wow;locale=deDE:World/"_s, "", "deDE", "", -1, false);
+    row("tags", u"wow;tags=Windows,!speech,x86_64:World/"_s, "", "", "Windows,!speech,x86_64", -1, false);
+    row("tags with anything", u"wow;tags=a%20b%3A%2Fc%3B%25,d:World/"_s, "", "", "a b:/c;%,d", -1, false);
+    row("manifest", u"wow;manifest=install:World/"_s, "", "", "", 2, false);
+    row("all, of a build", u"wow@1.2.3.4;locale=frFR;tags=A;manifest=tvfs;cdn=%1:World/"_s.arg(kKey),
+        "1.2.3.4", "frFR", "A", 1, true);
+    row("upper case and order", u"WOW;MANIFEST=Root;Cdn=%1;LOCALE=deDE:World/"_s.arg(kKey.toUpper()), "",
+        "deDE", "", 0, true, u"wow;locale=deDE;manifest=root;cdn=%1:World/"_s.arg(kKey));
+    row("no tags", u"wow;tags=:World/"_s, "", "", "", -1, false, u"wow:World/"_s);
+}
+
+void tst_ProductSource::options()
+{
+    QFETCH(QString, text);
+    QFETCH(int, manifest);
+    QFETCH(QString, again);
+    QVERIFY(links::looksLikeProductSource(text));
+    const auto source = links::productSourceFromText(text);
+    QVERIFY2(source, source ? "" : qPrintable(source.error().detail));
+    QTEST(source->build, "build");
+    QCOMPARE(source->selection.path, u"World/"_s);
+    QTEST(source->options.locale, "locale");
+    QTEST(source->options.tags, "tags");
+    QCOMPARE(source->options.manifest ? static_cast<int>(*source->options.manifest) : -1, manifest);
+    QTEST(source->options.cdnConfig.has_value(), "hasCdn");
+    QCOMPARE(links::toText(*source), again.isEmpty() ? text : again);
+    QCOMPARE(*links::productSourceFromText(links::toText(*source)), *source);
+}
+
 void tst_ProductSource::ids()
 {
     const auto source = links::productSourceFromText(u"wow:fdid=1,2,7-9,4294967295"_s);
@@ -215,6 +260,9 @@ void tst_ProductSource::isNone_data()
                              "wow.x:y",
                              "/wow:a",
                              "w@eu:a",
+                             "wow;:a",
+                             "wow;locale:a",
+                             "wow;a=b: c",
                              "wow@a b:c",
                              "wow@a/b:c",
                              "0123456789abcdef0123456789abcdefx:y"})
@@ -256,6 +304,10 @@ void tst_ProductSource::refused_data()
     row("control character", u"wow:a\u0001b"_s, "control character");
     row("long path", u"wow:"_s + QString(4097, u'a'), "longer than 4096");
     row("many ids", u"wow:fdid=1"_s + u",1"_s.repeated(100'000), "more than 100000");
+    row("no locale", u"wow;locale=xx:a"_s, "locale= wants");
+    row("no manifest", u"wow;manifest=best:a"_s, "manifest= wants one of root, tvfs");
+    row("no CDN config", u"wow;cdn=12:a"_s, "32 hex digits");
+    row("no option", u"wow@eu;color=red:a"_s, "no option \"color\"");
     row("many paths", u"wow:a"_s + u"|a"_s.repeated(100'000), "more than 100000");
     row("bars alone", u"wow:|"_s, "no path");
     row("long path of several", u"wow:b|"_s + QString(4097, u'a'), "longer than 4096");

@@ -8,8 +8,8 @@ namespace ui {
 /// Files of a product that are wanted, where they go, and how. Whoever knows products looks them up. A value.
 struct ProductRequest
 {
-    links::ProductSource source;
-    QString folder; ///< absolute
+    links::ProductSource source; ///< with locale, tags and manifest: what a set is asked for as has them, too
+    QString folder;              ///< absolute
     queue::Options options;
     transfer::Intent intent = transfer::Intent::Run;
     links::Keep keep = links::Keep::Files; ///< of a mirror `options` are of no account
