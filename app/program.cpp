@@ -2,6 +2,7 @@
 
 #include "app/cli/builds.h"
 #include "app/cli/cache.h"
+#include "app/cli/compare.h"
 #include "app/cli/decode.h"
 #include "app/cli/get.h"
 #include "app/cli/help.h"
@@ -36,7 +37,7 @@ constexpr std::array kCommands{
     Command{"get", runGet},       Command{"inspect", runInspect}, Command{"decode", runDecode},
     Command{"verify", runVerify}, Command{"keys", runKeys},       Command{"products", runProducts},
     Command{"builds", runBuilds}, Command{"ls", runLs},           Command{"cache", runCache},
-    Command{"mirror", runMirror},
+    Command{"mirror", runMirror}, Command{"compare", runCompare},
 };
 
 ExitCode printVersion(const QStringList &)

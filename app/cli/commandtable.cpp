@@ -28,11 +28,11 @@ constexpr std::array kHosts{
     OptionSpec{0, "only-mirrors", nullptr, false, "ask none of a product's own hosts, only those of -m"},
 };
 constexpr std::array kBuildOptions{
-    OptionSpec{0, "region", "REGION", false, "whose row of the version service (default: us)"},
     OptionSpec{
         0, "build", "BUILD", true,
         "as behind @: a build config's hash, a version, a build number or a region; several of a mirror"},
     OptionSpec{0, "cdn-config", "HEX", false, "when no version service names the build any more"},
+    OptionSpec{0, "region", "REGION", false, "whose row of the version service (default: us)"},
     kVersionService,
     OptionSpec{0, "locale", "LOCALE", false, "like deDE (default: enUS)"},
     OptionSpec{0, "tags", "TAGS", false,
@@ -47,6 +47,9 @@ constexpr std::array kBuildOptions{
     kCacheFolder,
     kCacheSize,
 };
+
+/// Without those that say which build it is.
+constexpr std::span kHowBuildsOpen = std::span(kBuildOptions).subspan<2>();
 
 constexpr std::array kGet{
     OptionSpec{'o', "output", "DIR", false, "folder for the files (default: the current one)"},
@@ -140,6 +143,15 @@ constexpr std::array kLs{
     OptionSpec{0, "folders", nullptr, false, "folders in JSON, too"},
     kKeys,
     OptionSpec{0, "json", nullptr, false, "one JSON object a file on standard output"},
+};
+
+constexpr std::array kCompare{
+    OptionSpec{0, "list", nullptr, false,
+               "instead of the differences, what is new or changed as a source that get takes, one line a "
+               "download"},
+    OptionSpec{0, "sizes", nullptr, false, "look up sizes where no manifest tells them"},
+    kKeys,
+    OptionSpec{0, "json", nullptr, false, "one JSON object a file on standard output, and a summary"},
 };
 
 constexpr std::array kMirror{
@@ -244,11 +256,27 @@ constexpr std::array kCommands{
         "Lists files and folders of a build: decoded and encoded size, where the file lies, E when it "
         "is encrypted, its path. SELECTION is a path, a folder (its one level is listed), a glob (* "
         "within a folder, ** across them, ?, [...]), several of these with | between them (a | in a name "
-        "is written ||), fdid=1,2,7-9, ckey=HEX or ekey=HEX.",
+        "is written ||), fdid=1,2,7-9, ckey=HEX or ekey=HEX. What options say of all sources, a source can "
+        "say of itself behind its build: PRODUCT[@BUILD];locale=deDE;tags=A,!B;manifest=install;cdn=HEX.",
         nullptr,
         ArgumentKind::Others,
         {OptionGroup{nullptr, kLs}, OptionGroup{nullptr, kHosts},
          OptionGroup{"Which build, and what of it:", kBuildOptions}}},
+    CommandSpec{
+        "compare",
+        {"[options] PRODUCT@OLD[:SELECTION] PRODUCT@NEW", "[options] PRODUCT@OLD[:SELECTION]"},
+        "which files two builds do not have in common; fetches none of them",
+        "Compares the files of two builds by what their manifests say, paths by content keys: + is only in "
+        "the second, - only in the first, ~ in both with another content; each with its sizes before and "
+        "after. Without a second build the current one is taken. Builds that the version service does not "
+        "name any more are opened as \"sluice builds\" remembers them, by version, build number or build "
+        "config. With a SELECTION (sluice ls --help) only these files are compared. --list prints what "
+        "would be fetched to come from one to the other, for \"sluice get -\". Exit code 0 when they could "
+        "be compared, whether they differ or not; 3 when a build cannot be opened.",
+        nullptr,
+        ArgumentKind::Others,
+        {OptionGroup{nullptr, kCompare}, OptionGroup{nullptr, kHosts},
+         OptionGroup{"How the builds are opened:", kHowBuildsOpen}}},
     CommandSpec{
         "mirror",
         {"[options] PRODUCT[@BUILD][:SELECTION]... -o DIR", "--verify -o DIR [PRODUCT...]"},

@@ -1,5 +1,6 @@
 #include "app/cli/lsreport.h"
 
+#include "app/cli/jsonmembers.h"
 #include "app/console.h"
 #include "app/text.h"
 #include "core/catalog/selectedfile.h"
@@ -7,7 +8,6 @@
 #include "core/tact/wowlocale.h"
 
 #include <QJsonObject>
-#include <algorithm>
 
 namespace app {
 
@@ -18,38 +18,6 @@ using Where = catalog::FoundFile::Where;
 namespace {
 
 constexpr qsizetype kWrittenAtOnce = 64 << 10; // characters
-
-/// With its quotes. What of it is escaped, and how, jsonLine() knows.
-QString quoted(const QString &text)
-{
-    const auto isPlain = [](QChar c) { return c >= u' ' && c <= u'~' && c != u'"' && c != u'\\'; };
-    if (std::all_of(text.begin(), text.end(), isPlain))
-        return u'"' % text % u'"';
-    return jsonLine({{QString(), text}}).sliced(qsizetype(std::size("{\"\":") - 1)).chopped(1);
-}
-
-/// One JSON object, member by member: of a hundred thousand, sorting and copying what is in a QJsonObject
-/// takes longer than all else that is done. Keys are words of our own.
-class Members
-{
-public:
-    void add(QLatin1StringView key, QStringView json)
-    {
-        m_text += (m_text.isEmpty() ? "{\""_L1 : ",\""_L1) % key % "\":"_L1 % json;
-    }
-    void add(QLatin1StringView key, const std::optional<QString> &text)
-    {
-        add(key, QStringView(text ? quoted(*text) : u"null"_s));
-    }
-    void add(QLatin1StringView key, const std::optional<qint64> &number)
-    {
-        add(key, QStringView(number ? QString::number(*number) : u"null"_s));
-    }
-    QString done() { return m_text + u'}'; }
-
-private:
-    QString m_text;
-};
 
 /// The locales that the file is meant for; empty: for all.
 QString localesOf(quint32 bits)
@@ -77,14 +45,6 @@ QString whereOf(const FileFacts &facts)
     return u"unknown"_s;
 }
 
-QString arrayOf(const QStringList &texts)
-{
-    QStringList all;
-    for (const QString &text : texts)
-        all << quoted(text);
-    return u'[' % all.join(u',') % u']';
-}
-
 QString toJson(const FileFacts &facts)
 {
     using Text = std::optional<QString>;
@@ -92,7 +52,7 @@ QString toJson(const FileFacts &facts)
     const catalog::SelectedFile &file = facts.file;
     const auto &object = facts.object;
     const bool isArchived = object && object->where == Where::Archive;
-    Members line;
+    JsonMembers line;
     line.add("path"_L1, file.path.isEmpty() ? Text() : file.path);
     line.add("fdid"_L1, Number(file.fileDataId));
     line.add("ckey"_L1, file.contentKey ? Text(core::hex(file.contentKey->digest)) : Text());
@@ -107,7 +67,7 @@ QString toJson(const FileFacts &facts)
                                                               : u"false"));
     line.add("locale"_L1, file.locales ? Text(localesOf(*file.locales)) : Text());
     line.add("contentFlags"_L1, Number(file.contentFlags));
-    line.add("tags"_L1, QStringView(arrayOf(file.tags)));
+    line.add("tags"_L1, QStringView(arrayJson(file.tags)));
     return line.done();
 }
 

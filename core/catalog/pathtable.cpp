@@ -1,6 +1,5 @@
 #include "core/catalog/pathtable.h"
 
-#include <QHashSeed>
 #include <algorithm>
 #include <bit>
 #include <unordered_map>
@@ -16,12 +15,12 @@ constexpr std::size_t kFilterBits = 32;
 
 PathTable::PathTable(const QStringList &paths, CaseRule rule)
     : m_rule(rule)
-    , m_seed(0xCBF29CE484222325 ^ QHashSeed::globalSeed())
+    , m_hash(rule)
 {
     std::unordered_multimap<std::uint64_t, std::uint32_t> seen;
     for (const QString &text : paths) {
         PlainPath plain = plainPath(text.toStdString());
-        const std::uint64_t hash = hashOf(plain.path);
+        const std::uint64_t hash = m_hash.of(plain.path);
         const auto [begin, end] = seen.equal_range(hash);
         const bool isKnown = std::any_of(begin, end, [&](const auto &one) {
             const PlainPath &other = m_parts[one.second].plain;
@@ -39,14 +38,6 @@ PathTable::PathTable(const QStringList &paths, CaseRule rule)
     m_shift = 64 - static_cast<int>(bits);
     for (const Row &row : m_rows)
         m_filter[row.hash >> m_shift] = true;
-}
-
-std::uint64_t PathTable::hashOf(std::string_view path) const
-{
-    std::uint64_t hash = m_seed;
-    for (const char c : path)
-        hash = extended(hash, c);
-    return hash;
 }
 
 std::vector<PathTable::Row>::const_iterator PathTable::firstOf(std::uint64_t hash) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/catalog/pathhash.h"
 #include "core/catalog/pathpattern.h"
 
 #include <QStringList>
@@ -30,11 +31,11 @@ public:
     void visit(std::string_view path, Call call) const
     {
         const bool isUnknown = isBelow(path, kUnknownFolder, CaseRule::Insensitive);
-        std::uint64_t hash = m_seed;
+        std::uint64_t hash = m_hash.ofNothing();
         for (std::size_t size = 0; size < path.size(); ++size) {
             if (path[size] == '/' && !isUnknown && mayHave(hash))
                 callAll(path.substr(0, size), hash, PathPattern::Match::Below, call);
-            hash = extended(hash, path[size]);
+            hash = m_hash.extended(hash, path[size]);
         }
         if (mayHave(hash))
             callAll(path, hash, PathPattern::Match::Exact, call);
@@ -47,13 +48,6 @@ private:
         std::uint32_t part = 0;
     };
 
-    /// FNV-1a.
-    std::uint64_t extended(std::uint64_t hash, char c) const
-    {
-        const bool isUpper = m_rule == CaseRule::Insensitive && c >= 'A' && c <= 'Z';
-        return (hash ^ static_cast<unsigned char>(isUpper ? c + ('a' - 'A') : c)) * 0x100000001B3;
-    }
-    std::uint64_t hashOf(std::string_view path) const;
     bool mayHave(std::uint64_t hash) const { return m_filter[hash >> m_shift]; }
     std::vector<Row>::const_iterator firstOf(std::uint64_t hash) const;
 
@@ -69,7 +63,7 @@ private:
     }
 
     CaseRule m_rule;
-    std::uint64_t m_seed; ///< of this run: nobody makes paths with the same hash
+    PathHash m_hash;
     std::vector<Part> m_parts;
     std::vector<Row> m_rows;    ///< by hash
     std::vector<bool> m_filter; ///< by the first bits of a hash: there may be a row

@@ -1,6 +1,7 @@
 #include "core/catalog/selection.h"
 
 #include "core/catalog/gathering.h"
+#include "core/catalog/idranges.h"
 #include "core/catalog/pathselection.h"
 
 #include <algorithm>
@@ -18,38 +19,13 @@ core::Result<Selection> everything(const FileTree &tree, const QString &product,
     return all.found;
 }
 
-using Range = core::FileSelection::IdRange;
-
-/// The same numbers, ascending and without overlaps.
-std::vector<Range> merged(const QList<Range> &ranges)
-{
-    std::vector<Range> sorted(ranges.begin(), ranges.end());
-    std::sort(sorted.begin(), sorted.end(), [](const Range &a, const Range &b) { return a.first < b.first; });
-    std::vector<Range> merged;
-    for (const Range &range : sorted) {
-        if (!merged.empty() && range.first <= merged.back().last)
-            merged.back().last = std::max(merged.back().last, range.last);
-        else
-            merged.push_back(range);
-    }
-    return merged;
-}
-
-bool isIn(const std::vector<Range> &ranges, quint32 id)
-{
-    const auto behind =
-        std::upper_bound(ranges.begin(), ranges.end(), id,
-                         [](quint32 number, const Range &range) { return number < range.first; });
-    return behind != ranges.begin() && id <= std::prev(behind)->last;
-}
-
-QString toText(const Range &range)
+QString toText(const IdRange &range)
 {
     const QString first = QStringLiteral("fdid=%1").arg(range.first);
     return range.first == range.last ? first : QStringLiteral("%1-%2").arg(first).arg(range.last);
 }
 
-QList<core::Error> absentRanges(const QList<Range> &ranges, const QList<SelectedFile> &files,
+QList<core::Error> absentRanges(const QList<IdRange> &ranges, const QList<SelectedFile> &files,
                                 const QString &product)
 {
     std::vector<quint32> ids;
@@ -58,7 +34,7 @@ QList<core::Error> absentRanges(const QList<Range> &ranges, const QList<Selected
     std::sort(ids.begin(), ids.end());
     QList<core::Error> absent;
     qsizetype more = 0;
-    for (const Range &range : ranges) {
+    for (const IdRange &range : ranges) {
         const auto first = std::lower_bound(ids.begin(), ids.end(), range.first);
         if (first != ids.end() && *first <= range.last)
             continue;
@@ -72,10 +48,10 @@ QList<core::Error> absentRanges(const QList<Range> &ranges, const QList<Selected
     return absent;
 }
 
-core::Result<Selection> byId(const FileTree &tree, const QList<Range> &ranges, const QString &product,
+core::Result<Selection> byId(const FileTree &tree, const QList<IdRange> &ranges, const QString &product,
                              qsizetype most)
 {
-    const std::vector<Range> wanted = merged(ranges);
+    const std::vector<IdRange> wanted = merged(ranges);
     Gathering all(most);
     all.found.warnings = tree.visit([&](const TreeFile &file) {
         if (file.fileDataId && isIn(wanted, *file.fileDataId))

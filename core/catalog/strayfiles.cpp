@@ -1,7 +1,6 @@
 #include "core/catalog/strayfiles.h"
 
-#include "core/catalog/pathselection.h"
-#include "core/catalog/pathtable.h"
+#include "core/catalog/selectionfilter.h"
 #include "core/storage/safename.h"
 
 #include <QDir>
@@ -89,19 +88,9 @@ QStringList strayFiles(const SetPlan &plan, const core::FileSelection &selection
         return {};
     const std::vector<size_t> names = namesOf(plan);
     const QStringList texts = patternsOf(selection, names);
-    const PathTable table(texts, CaseRule::Insensitive);
-    std::vector<PathPattern> globs;
-    for (const QString &text : texts) {
-        if (globs.size() < kMostGlobs && mayBeGlob(text.toStdString()))
-            globs.emplace_back(text.toStdString(), CaseRule::Insensitive);
-    }
-    const auto isMeant = [&](const std::string &path) {
-        bool isNamed = selection.by == By::Everything;
-        table.visit(path, [&](std::size_t, PathPattern::Match) { isNamed = true; });
-        return isNamed || std::any_of(globs.begin(), globs.end(), [&](const PathPattern &glob) {
-                   return glob.match(path) != PathPattern::Match::None;
-               });
-    };
+    const bool isAll = selection.by == By::Everything;
+    const SelectionFilter meant(isAll ? selection : core::FileSelection::ofPaths(texts),
+                                CaseRule::Insensitive);
     const QDir base(folder);
     QStringList strays;
     for (const QString &root : rootsOf(plan, texts)) {
@@ -109,7 +98,7 @@ QStringList strayFiles(const SetPlan &plan, const core::FileSelection &selection
                            QDirIterator::Subdirectories);
         while (files.hasNext()) {
             const QString path = base.relativeFilePath(files.next());
-            if (isMeant(path.toStdString()) && !isUnfinished(path) && !isAmong(names, path))
+            if (meant.hasPath(path.toStdString()) && !isUnfinished(path) && !isAmong(names, path))
                 strays << path;
         }
     }

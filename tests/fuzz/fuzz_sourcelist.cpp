@@ -13,6 +13,14 @@ void check(const links::SourceList &list, qsizetype size)
         if (entry.source.mirrors.isEmpty() || entry.line < 1 || entry.line > size + 1)
             std::abort();
     }
+    for (const links::ProductEntry &entry : list.products) {
+        const QString text = links::toText(entry.source);
+        if (text.contains(QStringLiteral("://"))) // of "a:\\\\b", which no text can name
+            continue;
+        const auto product = links::productSourceFromText(text);
+        if (!product || *product != entry.source)
+            std::abort();
+    }
     const links::SourceList again = links::parseSourceList(links::toSourceList(list.entries));
     if (!again.problems.isEmpty() || again.entries.size() != list.entries.size())
         std::abort();

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/exitcode.h"
+
+#include <QStringList>
+
+namespace app {
+
+ExitCode runCompare(const QStringList &arguments);
+
+} // namespace app
