@@ -9,6 +9,8 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QSaveFile>
 #include <QStandardPaths>
@@ -28,6 +30,32 @@ QByteArray lineFor(const std::string &name, const blte::Key &key)
 {
     const QByteArray bytes(reinterpret_cast<const char *>(key.data()), static_cast<qsizetype>(key.size()));
     return QByteArray::fromStdString(name) + ' ' + bytes.toHex().toUpper() + '\n';
+}
+
+QString originsPath(const QString &keys)
+{
+    return QFileInfo(keys).path() % "/key-origins.json"_L1;
+}
+
+/// By the names of keys.
+QJsonObject readOrigins(const QString &keys)
+{
+    QFile file(originsPath(keys));
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+}
+
+/// A hint for a person: when it cannot be written, the keys are good all the same.
+void writeOrigins(const QString &keys, const blte::KeyStore &store)
+{
+    QJsonObject origins;
+    for (const blte::KeyName name : store.names()) {
+        if (const std::string origin = store.originOf(name); !origin.empty())
+            origins.insert(core::hex(name), QString::fromStdString(origin));
+    }
+    QSaveFile file(originsPath(keys));
+    if (file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly) &&
+        file.write(QJsonDocument(origins).toJson()) > 0)
+        file.commit();
 }
 
 void count(KeyFile::Counts &counts, const QString &name, const std::optional<blte::Key> &before,
@@ -57,8 +85,11 @@ core::Result<void> KeyFile::load()
         return {};
     if (!file.open(QIODevice::ReadOnly))
         return core::failure(ErrorKind::ReadFailed, m_path % ": "_L1 % file.errorString());
-    const QByteArray text = file.readAll();
-    merge(blte::parseKeyList(core::textOf(text)));
+    blte::KeyList keys = blte::parseKeyList(core::textOf(file.readAll()));
+    const QJsonObject origins = readOrigins(m_path);
+    for (blte::KeyListEntry &entry : keys.entries)
+        entry.origin = origins.value(core::hex(entry.name)).toString().toStdString();
+    merge(keys);
     return {};
 }
 
@@ -67,7 +98,7 @@ KeyFile::Counts KeyFile::merge(const blte::KeyList &keys)
     Counts counts;
     for (const blte::KeyListEntry &entry : keys.entries) {
         const auto before = m_store.find(entry.name);
-        m_store.insert(entry.name, entry.key);
+        m_store.insert(entry.name, entry.key, entry.origin);
         count(counts, core::hex(entry.name), before, entry.key);
     }
     for (const blte::ArmadilloKey &key : keys.armadillo) {
@@ -76,6 +107,12 @@ KeyFile::Counts KeyFile::merge(const blte::KeyList &keys)
         count(counts, core::fromUtf8(key.name), before, key.key);
     }
     return counts;
+}
+
+void KeyFile::remove(const QList<quint64> &names)
+{
+    for (const quint64 name : names)
+        m_store.remove(blte::KeyName{name});
 }
 
 core::Result<void> KeyFile::save() const
@@ -92,6 +129,7 @@ core::Result<void> KeyFile::save() const
         file.write(lineFor(key.name + ".ak", key.key));
     if (!file.commit())
         return core::failure(ErrorKind::WriteFailed, m_path % ": "_L1 % file.errorString());
+    writeOrigins(m_path, m_store);
     return {};
 }
 
@@ -178,6 +216,7 @@ Usage<blte::KeyList> readKeyList(const QString &given)
     }
     blte::KeyList keys = blte::parseKeyList(core::textOf(text));
     complainOf(path, keys.problems);
+    blte::setOrigin(keys, QFileInfo(path).fileName().toStdString());
     return keys;
 }
 

@@ -10,7 +10,8 @@
 namespace app {
 
 /// The key store on disk: one text file in WoW.txt's form, with lines "NAME.ak KEY" for keys of whole
-/// objects, readable by its owner only. Key bytes go into it and nowhere else.
+/// objects, readable by its owner only. Key bytes go into it and nowhere else. Beside it "key-origins.json"
+/// says where keys are from; without it nobody knows.
 class KeyFile
 {
 public:
@@ -31,6 +32,7 @@ public:
         QStringList conflicts; ///< names of the changed ones; each once
     };
     Counts merge(const blte::KeyList &keys);
+    void remove(const QList<quint64> &names); ///< blte::KeyName
 
     /// Replaces the file atomically.
     core::Result<void> save() const;

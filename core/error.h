@@ -81,6 +81,7 @@ enum class ErrorKind : int {
     NotInBuild = 102,     ///< no file of the build is called so
     BuildUnknown = 103,   ///< nobody named such a build of the product
     BuildNotServed = 104, ///< it is of a kind whose files are not on the CDN
+    OutOfHours = 105,     ///< the user's schedule lets nothing run now
     Cancelled = 109,
 
     Internal = 120,

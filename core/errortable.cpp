@@ -217,6 +217,9 @@ constexpr std::array kRows{
     Row{ErrorKind::BuildNotServed, "BuildNotServed",
         QT_TRANSLATE_NOOP("core::Error", "The files of this build cannot be fetched."),
         Mirror::Nothing, Item::AskUser, Heals::Never, Ends::Never, Advice::MendCause, {}},
+    Row{ErrorKind::OutOfHours, "OutOfHours",
+        QT_TRANSLATE_NOOP("core::Error", "The schedule lets nothing run now."),
+        Mirror::Nothing, Item::Wait, Heals::WithTime, Ends::Never, Advice::TryLater, {}},
     Row{ErrorKind::Cancelled, "Cancelled", QT_TRANSLATE_NOOP("core::Error", "The download was stopped."),
         Mirror::Nothing, Item::Fail, Heals::Never, Ends::IfProven, Advice::None, {}},
 

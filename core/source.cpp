@@ -76,6 +76,11 @@ Result<void> readOption(Source &source, const QString &key, const QString &value
             return failure(kNotUnderstood, QStringLiteral("armadillo= wants the name of a key"));
         return {};
     }
+    if (key == u"header") {
+        if (source.headers.size() >= kMostRequestHeaders)
+            return failure(kNotUnderstood, QStringLiteral("more headers than servers take"));
+        return requestHeaderFromText(value).map([&](auto header) { source.headers.append(header); });
+    }
     return failure(kNotUnderstood, QStringLiteral("unknown part of the fragment: ") + key);
 }
 
@@ -86,7 +91,8 @@ bool isMeant(const QString &key)
         QStringLiteral("bytes"),     QStringLiteral("ekey"),      QStringLiteral("ckey"),
         QStringLiteral("size"),      QStringLiteral("name"),      QStringLiteral("md5"),
         QStringLiteral("range"),     QStringLiteral("checksum"),  QStringLiteral("hash"),
-        QStringLiteral("primaries"), QStringLiteral("armadillo"), QStringLiteral("esize")};
+        QStringLiteral("primaries"), QStringLiteral("armadillo"), QStringLiteral("esize"),
+        QStringLiteral("header")};
     return known.contains(key.toLower()) || key.startsWith(u"sha", Qt::CaseInsensitive);
 }
 
@@ -164,6 +170,8 @@ QString toLine(const Source &source)
         options << QStringLiteral("primaries=%1").arg(source.primaries);
     if (!source.armadillo.isEmpty())
         options << QStringLiteral("armadillo=") + source.armadillo;
+    for (const RequestHeader &header : source.headers)
+        options << QStringLiteral("header=") + QString::fromLatin1(QUrl::toPercentEncoding(toText(header)));
     QStringList urls;
     for (const QUrl &url : source.mirrors)
         urls << addressText(url);
@@ -176,17 +184,23 @@ Source withoutCredentials(Source source)
 {
     for (QUrl &url : source.mirrors)
         url.setUserInfo({});
+    source.headers.clear();
     return source;
 }
 
 QString withoutCredentials(const QString &text)
 {
-    if (!text.contains(u"://") || !text.contains(u'@'))
+    if (!text.contains(u"://"))
         return text;
     // A slash, a question mark or a number sign ends what may stand before the '@' (RFC 3986, 3.2).
     static const QRegularExpression userInfo(QStringLiteral(R"(://[^/?#\s"'<>]*@)"));
+    static const QRegularExpression header(QStringLiteral(R"(([#&])header=[^&\s"'<>]*&?)"),
+                                           QRegularExpression::CaseInsensitiveOption);
     QString result = text;
-    return result.replace(userInfo, QStringLiteral("://"));
+    result.replace(userInfo, QStringLiteral("://"));
+    while (result.contains(header)) // the one behind it begins with the same sign
+        result.replace(header, QStringLiteral("\\1"));
+    return result;
 }
 
 QString identity(const Source &source)

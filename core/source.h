@@ -3,6 +3,7 @@
 #include "core/blte/keys.h"
 #include "core/checksum.h"
 #include "core/error.h"
+#include "core/requestheader.h"
 
 #include <QList>
 #include <QUrl>
@@ -38,6 +39,8 @@ struct Source
     /// itself is the key store's to know. Empty: they are not.
     QString armadillo;
     QString name; ///< relative target path with '/'; empty: derive it from the URL
+    /// What requests for it carry besides, at the site of the first mirror and nowhere else. Secrets.
+    QList<RequestHeader> headers;
     /// A set of files, as it was asked for ("PRODUCT:SELECTION"). Where their bytes are is written in its
     /// plan (core/setplan.h), and nothing else stands here but its name. Empty: it is one file.
     QString set;
@@ -46,15 +49,16 @@ struct Source
 };
 
 /// The one-line form of the command line and of lists:
-/// URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&esize=…&name=…&primaries=…&armadillo=…], further mirrors after
-/// tabs. Only the grammar; links::sourceFromText adds what a CDN path implies; md5= is ckey=.
+/// URL[#bytes=…&ekey=…&ckey=…&sha-256=…&size=…&esize=…&name=…&primaries=…&armadillo=…&header=…], further
+/// mirrors after tabs. Only the grammar; links::sourceFromText adds what a CDN path implies; md5= is ckey=.
 Result<Source> sourceFromLine(const QString &line);
 /// The inverse: sourceFromLine(toLine(s)) == s. Of a set what it was asked for as, which is no such line.
 QString toLine(const Source &source);
-/// The same without the users and passwords of its addresses: for everything that is shown, printed or
-/// copied.
+/// The same without the users and passwords of its addresses, and without headers: for everything that is
+/// shown, printed or copied.
 Source withoutCredentials(Source source);
-/// Text, such as a message, without what stands before the '@' of any address in it.
+/// Text, such as a message, without what stands before the '@' of any address in it, and without the headers
+/// in its fragment.
 QString withoutCredentials(const QString &text);
 /// What two sources for the same bytes have in common: the encoding key, wherever the object lies, for it
 /// names the bytes (the same object stands in several archives, and in each at another place); without one

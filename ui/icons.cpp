@@ -21,10 +21,24 @@ QByteArray drawing(const QString &name, const QColor &color)
     return file.readAll().replace("currentColor", color.name().toLatin1());
 }
 
+/// What points somewhere along the line, or shows lines, is turned round where lines run from right to left.
+/// Signs of players and clocks are not.
+bool turnsRound(const QString &name)
+{
+    static const QStringList names{QStringLiteral("undo"), QStringLiteral("list"), QStringLiteral("details"),
+                                   QStringLiteral("quit"), QStringLiteral("tag"),  QStringLiteral("search")};
+    return QGuiApplication::isRightToLeft() && names.contains(name);
+}
+
 QPixmap rendered(const QString &name, const QSize &size, const QColor &color)
 {
-    const QString key =
-        QStringLiteral("sluice/%1/%2x%3/%4").arg(name).arg(size.width()).arg(size.height()).arg(color.rgba());
+    const bool isTurned = turnsRound(name);
+    const QString key = QStringLiteral("sluice/%1/%2x%3/%4/%5")
+                            .arg(name)
+                            .arg(size.width())
+                            .arg(size.height())
+                            .arg(color.rgba())
+                            .arg(isTurned);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
@@ -33,6 +47,10 @@ QPixmap rendered(const QString &name, const QSize &size, const QColor &color)
     QSvgRenderer renderer(drawing(name, color));
     renderer.setAspectRatioMode(Qt::KeepAspectRatio);
     QPainter painter(&pixmap);
+    if (isTurned) {
+        painter.translate(size.width(), 0);
+        painter.scale(-1, 1);
+    }
     renderer.render(&painter);
     painter.end();
     QPixmapCache::insert(key, pixmap);

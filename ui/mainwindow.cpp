@@ -3,15 +3,19 @@
 #include "core/links/offer.h"
 #include "ui/desktop/overall.h"
 #include "ui/details/detailspanel.h"
+#include "ui/details/speedrecorder.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
 #include "ui/icons.h"
+#include "ui/intake/clipboardlinks.h"
 #include "ui/list/columnsmenu.h"
 #include "ui/list/filtersidebar.h"
+#include "ui/list/labellist.h"
 #include "ui/list/listarea.h"
 #include "ui/preferences.h"
 #include "ui/window/actions.h"
 #include "ui/window/commands.h"
+#include "ui/window/copiedbar.h"
 #include "ui/window/dialogs.h"
 #include "ui/window/dropoverlay.h"
 #include "ui/window/focusring.h"
@@ -21,12 +25,14 @@
 #include "ui/window/pulse.h"
 #include "ui/window/remedycommands.h"
 #include "ui/window/setcommands.h"
+#include "ui/window/statistics.h"
 #include "ui/window/statusstrip.h"
 #include "ui/window/summarybar.h"
 #include "ui/window/toolbar.h"
 #include "ui/window/undobar.h"
 #include "ui/window/whendonebar.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QDialog>
 #include <QDragEnterEvent>
@@ -50,21 +56,27 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_commands(new Commands(queue, m_list->view(), m_removals, *m_actions, this))
     , m_links(new LinkCommands(queue, m_list->view(), preferences, *m_actions, this))
     , m_remedies(new RemedyCommands(queue, m_list->view(), preferences, *m_actions, this))
+    , m_recorder(new SpeedRecorder(queue, this))
+    , m_statistics(new Statistics(queue, preferences, this))
     , m_sidebar(new FilterSidebar(m_tally))
-    , m_details(new DetailsPanel(queue))
+    , m_labels(new LabelList(m_tally, preferences))
+    , m_details(new DetailsPanel(queue, *m_recorder))
     , m_sets(new SetCommands(queue, *m_details, this))
     , m_toolBar(new ToolBar(*m_actions, preferences))
     , m_strip(new StatusStrip(queue, preferences))
     , m_summary(new SummaryBar(m_tally))
     , m_lookups(new LookupBar)
     , m_notice(new NoticeBar)
+    , m_copied(new CopiedBar)
     , m_undo(new UndoBar(m_removals))
     , m_whenDone(new WhenDone(queue, this))
     , m_whenDoneBar(new WhenDoneBar(*m_whenDone))
     , m_overlay(new DropOverlay(this))
     , m_dialogs(new Dialogs(queue, m_removals, preferences, m_tally, this))
-    , m_workspace(new MainArea(
-          {m_sidebar, m_list, m_details, {m_summary, m_lookups, m_notice, m_undo, m_whenDoneBar}}))
+    , m_workspace(new MainArea({sidebarOf(m_sidebar, m_labels),
+                                m_list,
+                                m_details,
+                                {m_summary, m_lookups, m_notice, m_copied, m_undo, m_whenDoneBar}}))
 {
     build();
     connectIntake();
@@ -99,7 +111,8 @@ void MainWindow::build()
 /// As the window is read: the filters, what they show, and what is chosen of it.
 void MainWindow::setFocusOrder()
 {
-    setTabOrder(m_sidebar, &m_list->view());
+    setTabOrder(m_sidebar, m_labels);
+    setTabOrder(m_labels, &m_list->view());
     setTabOrder(&m_list->view(), m_details);
 }
 
@@ -139,17 +152,27 @@ void MainWindow::connectIntake()
     connect(m_dialogs, &Dialogs::productsRequested, &m_intake, &Intake::addProducts);
     connect(m_dialogs, &Dialogs::filesChosen, &m_intake, &Intake::addFiles);
     connect(m_dialogs, &Dialogs::keysEntered, this, &MainWindow::keysDropped);
+    connect(m_dialogs, &Dialogs::complained, this, &MainWindow::say);
+    connect(m_dialogs, &Dialogs::keysRemoved, this, &MainWindow::keysRemoved);
+    connect(new ClipboardWatch(m_preferences, this), &ClipboardWatch::linksCopied, this,
+            [this](const QStringList &links) {
+                m_copied->offer(links);
+                QApplication::alert(this);
+            });
+    connect(m_copied, &CopiedBar::wanted, m_dialogs, &Dialogs::addLinks);
 }
 
 void MainWindow::connectList()
 {
     connect(m_sidebar, &FilterSidebar::filterChosen, m_list, &ListArea::setFilter);
+    connect(m_labels, &LabelList::labelChosen, m_list, &ListArea::setLabel);
     connect(m_toolBar, &ToolBar::filterTyped, m_list, &ListArea::setText);
     connect(m_toolBar, &ToolBar::filterLeft, &m_list->view(), qOverload<>(&QWidget::setFocus));
     connect(m_list, &ListArea::addWanted, m_dialogs, &Dialogs::add);
     connect(m_list, &ListArea::browseWanted, this, &MainWindow::openBrowser);
     connect(m_list, &ListArea::showAllWanted, this, [this] {
         m_toolBar->clearFilter();
+        m_labels->choose({});
         m_sidebar->setFilter(Filter::All);
     });
     connect(&m_list->view(), &QueueView::selectionMoved, this, [this] {
@@ -163,6 +186,9 @@ void MainWindow::connectList()
     });
     connect(m_commands, &Commands::detailsWanted, this, [this] { m_actions->showDetails->setChecked(true); });
     connect(m_commands, &Commands::failedFilesWanted, this, &MainWindow::showFailedFiles);
+    m_commands->offerLabels(m_preferences, m_tally);
+    connect(m_commands, &Commands::categoriesWanted, this,
+            [this] { openSettings(SettingsDialog::Page::Categories); });
     connect(m_commands, &Commands::keysWanted, m_dialogs, &Dialogs::askForKeys);
     connect(m_commands, &Commands::complained, this, &MainWindow::say);
     connect(m_links, &LinkCommands::saved, this, &MainWindow::say);
@@ -188,6 +214,9 @@ void MainWindow::connectBars()
     connect(m_pulse, &Pulse::secondBeat, this, [this] {
         m_list->model().refreshWaiting();
         m_pulse->keepBeating(m_strip->tick());
+        m_recorder->sample();
+        m_statistics->tick();
+        m_dialogs->refreshStatistics();
         showInTitle();
         Q_EMIT secondPassed();
     });
@@ -207,6 +236,9 @@ void MainWindow::connectActions()
     on(m_actions->quit, [this] { Q_EMIT quitWanted(); });
     on(m_actions->find, [this] { m_toolBar->focusFilter(); });
     on(m_actions->about, [this] { m_dialogs->about(); });
+    on(m_actions->shortcuts, [this] { m_dialogs->showShortcuts(menuBar()->actions()); });
+    on(m_actions->licences, [this] { m_dialogs->showLicences(); });
+    on(m_actions->statistics, [this] { m_dialogs->showStatistics(*m_recorder, *m_statistics); });
     connect(m_actions->showDetails, &QAction::toggled, this, &MainWindow::showDetails);
 }
 
@@ -292,6 +324,7 @@ void MainWindow::reveal(const QList<queue::ItemId> &ids)
 {
     raiseAndActivate();
     m_toolBar->clearFilter();
+    m_labels->choose({});
     m_sidebar->setFilter(Filter::All);
     m_list->view().selectIds(ids);
 }
@@ -383,6 +416,7 @@ void MainWindow::restoreWindow()
 void MainWindow::saveWindow()
 {
     m_removals.commit();
+    m_statistics->save();
     m_preferences.setState(QStringLiteral("geometry"), saveGeometry());
     m_workspace->save(m_preferences);
     m_preferences.setState(QStringLiteral("details"),

@@ -15,10 +15,12 @@ namespace ui {
 class Actions;
 struct CatalogAccess;
 class Commands;
+class CopiedBar;
 class DetailsPanel;
 class Dialogs;
 class DropOverlay;
 class FilterSidebar;
+class LabelList;
 class LinkCommands;
 class ListArea;
 class LookupBar;
@@ -27,6 +29,8 @@ class Preferences;
 class Pulse;
 class RemedyCommands;
 class SetCommands;
+class SpeedRecorder;
+class Statistics;
 class StatusStrip;
 class SummaryBar;
 class ToolBar;
@@ -76,6 +80,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// Whoever keeps the keys adds these and gives the queue the new store.
     void keysDropped(const blte::KeyList &keys);
+    void keysRemoved(const QList<quint64> &names); ///< blte::KeyName
     /// Local BLTE files: to be decoded or verified.
     void localBlteDropped(const QStringList &files);
     /// Whoever knows products looks these up; addFound() takes what is found.
@@ -121,7 +126,10 @@ private:
     Commands *m_commands;
     LinkCommands *m_links;
     RemedyCommands *m_remedies;
+    SpeedRecorder *m_recorder;
+    Statistics *m_statistics;
     FilterSidebar *m_sidebar;
+    LabelList *m_labels;
     DetailsPanel *m_details;
     SetCommands *m_sets;
     ToolBar *m_toolBar;
@@ -129,6 +137,7 @@ private:
     SummaryBar *m_summary;
     LookupBar *m_lookups;
     NoticeBar *m_notice;
+    CopiedBar *m_copied;
     UndoBar *m_undo;
     WhenDone *m_whenDone;
     WhenDoneBar *m_whenDoneBar;

@@ -4,8 +4,11 @@
 #include "ui/settingsfile.h"
 
 #include <QDir>
+#include <QFile>
+#include <QSettings>
 #include <QStandardPaths>
 #include <algorithm>
+#include <array>
 
 namespace ui {
 
@@ -37,6 +40,9 @@ constexpr auto kNotifyDone = "desktop/notifyDone";
 constexpr auto kNotifyFailed = "desktop/notifyFailed";
 constexpr auto kTray = "desktop/staysInTray";
 constexpr auto kAwake = "desktop/keepsAwake";
+constexpr auto kClipboard = "desktop/watchesClipboard";
+constexpr auto kSound = "desktop/playsSound";
+constexpr auto kCategories = "new/categories";
 constexpr auto kMetered = "network/sparesMetered";
 constexpr auto kForm = "new/form";
 constexpr auto kWhenExists = "new/whenExists";
@@ -45,6 +51,16 @@ constexpr auto kIntent = "new/intent";
 constexpr auto kAppearance = "appearance/theme";
 constexpr auto kDensity = "appearance/density";
 constexpr auto kLanguage = "appearance/language";
+
+/// Not kLogins and kProxyPassword, which are secrets, nor kProxyUser, which is good for nothing without one.
+constexpr std::array kExported{
+    kFolder,          kJobs,       kPerFile,        kPerHost,       kLimit,
+    kSchedule,        kMaxWait,    kConnectTimeout, kAnswerTimeout, kStallTimeout,
+    kNetwork,         kMemory,     kAlwaysHash,     kMirrors,       kCommunityMirrors,
+    kVersionServices, kProxyKind,  kProxyHost,      kProxyPort,     kNotifyDone,
+    kNotifyFailed,    kTray,       kAwake,          kClipboard,     kSound,
+    kCategories,      kMetered,    kForm,           kWhenExists,    kMissingKeys,
+    kIntent,          kAppearance, kDensity,        kLanguage};
 
 constexpr int kWeek = 7 * 24 * 3600;
 constexpr int kSecondsInDay = 24 * 3600;
@@ -214,15 +230,17 @@ void Preferences::setProxy(const http::Proxy &proxy)
     put(kProxyPassword, proxy.password);
 }
 
-/// As addresses that hold a user and a password; the file is its owner's alone to read.
+/// As addresses that hold a user, a password and headers; the file is its owner's alone to read.
 QList<http::SiteLogin> Preferences::logins() const
 {
     QList<http::SiteLogin> logins;
     for (const QString &text : m_store->value(QLatin1StringView(kLogins)).toStringList()) {
-        const QUrl url(text, QUrl::StrictMode);
-        if (url.isValid() && !url.host().isEmpty())
-            logins.append({url.adjusted(QUrl::RemoveUserInfo), url.userName(QUrl::FullyDecoded),
-                           url.password(QUrl::FullyDecoded)});
+        const auto source = core::sourceFromLine(text);
+        if (!source)
+            continue;
+        const QUrl url = source->mirrors.first();
+        logins.append({url.adjusted(QUrl::RemoveUserInfo), url.userName(QUrl::FullyDecoded),
+                       url.password(QUrl::FullyDecoded), source->headers});
     }
     return logins;
 }
@@ -237,9 +255,22 @@ void Preferences::setLogins(const QList<http::SiteLogin> &logins)
         url.setPort(login.site.port());
         url.setUserName(login.user, QUrl::DecodedMode);
         url.setPassword(login.password, QUrl::DecodedMode);
-        texts << url.toString(QUrl::FullyEncoded);
+        core::Source source;
+        source.mirrors = {url};
+        source.headers = login.headers;
+        texts << core::toLine(source);
     }
     put(kLogins, texts);
+}
+
+QList<queue::Category> Preferences::categories() const
+{
+    return queue::categoriesFromText(text(kCategories));
+}
+
+void Preferences::setCategories(const QList<queue::Category> &categories)
+{
+    put(kCategories, queue::toText(categories));
 }
 
 DesktopChoices Preferences::desktop() const
@@ -250,6 +281,8 @@ DesktopChoices Preferences::desktop() const
     choices.staysInTray = flag(kTray, choices.staysInTray);
     choices.keepsAwake = flag(kAwake, choices.keepsAwake);
     choices.sparesMetered = flag(kMetered, choices.sparesMetered);
+    choices.watchesClipboard = flag(kClipboard, choices.watchesClipboard);
+    choices.playsSound = flag(kSound, choices.playsSound);
     return choices;
 }
 
@@ -261,6 +294,8 @@ void Preferences::setDesktop(const DesktopChoices &choices)
     put(kTray, choices.staysInTray);
     put(kAwake, choices.keepsAwake);
     put(kMetered, choices.sparesMetered);
+    put(kClipboard, choices.watchesClipboard);
+    put(kSound, choices.playsSound);
 }
 
 queue::Options Preferences::options() const
@@ -319,6 +354,50 @@ QString Preferences::language() const
 void Preferences::setLanguage(const QString &language)
 {
     put(kLanguage, language);
+}
+
+QVariantMap Preferences::exported() const
+{
+    QVariantMap values;
+    for (const char *key : kExported) {
+        const QVariant value = m_store->value(QLatin1StringView(key));
+        if (value.isValid())
+            values.insert(QLatin1StringView(key), value);
+    }
+    return values;
+}
+
+int Preferences::import(const QVariantMap &values)
+{
+    const Together together(*this);
+    int taken = 0;
+    for (const char *key : kExported) {
+        const auto value = values.constFind(QLatin1StringView(key));
+        if (value == values.cend())
+            continue;
+        put(key, *value);
+        ++taken;
+    }
+    return taken;
+}
+
+QString writeSettings(const QString &path, const QVariantMap &values)
+{
+    QFile::remove(path); // whoever exports over a file was asked already
+    QSettings file(path, QSettings::IniFormat);
+    for (auto value = values.cbegin(); value != values.cend(); ++value)
+        file.setValue(value.key(), value.value());
+    file.sync();
+    return file.status() == QSettings::NoError ? QString() : QFile(path).errorString();
+}
+
+QVariantMap readSettings(const QString &path)
+{
+    const QSettings file(path, QSettings::IniFormat);
+    QVariantMap values;
+    for (const QString &key : file.allKeys())
+        values.insert(key, file.value(key));
+    return values;
 }
 
 QByteArray Preferences::state(const QString &name) const

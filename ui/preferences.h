@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/queue/category.h"
 #include "core/queue/item.h"
 #include "core/queue/settings.h"
 
 #include <QObject>
+#include <QVariantMap>
 #include <memory>
 
 namespace ui {
@@ -21,6 +23,8 @@ struct DesktopChoices
     bool staysInTray = true;   ///< when the window is closed
     bool keepsAwake = true;    ///< while something downloads
     bool sparesMetered = true; ///< nothing is fetched over a metered network
+    bool watchesClipboard = false;
+    bool playsSound = false; ///< when downloads are finished
     bool operator==(const DesktopChoices &) const = default;
 };
 
@@ -53,6 +57,9 @@ public:
     transfer::Intent intentForNew() const;
     void setIntentForNew(transfer::Intent intent);
 
+    QList<queue::Category> categories() const;
+    void setCategories(const QList<queue::Category> &categories);
+
     DesktopChoices desktop() const;
     void setDesktop(const DesktopChoices &choices);
 
@@ -62,6 +69,11 @@ public:
     void setDensity(Density density);
     QString language() const; ///< "de", "zh_CN", "en"; empty: the system's
     void setLanguage(const QString &language);
+
+    /// All that was chosen, but for secrets (logins, the proxy's password) and how the window stood.
+    QVariantMap exported() const;
+    /// Takes what is known of it, and no secrets; how many values that were.
+    int import(const QVariantMap &values);
 
     /// Geometry, splitters, header: opaque bytes by name.
     QByteArray state(const QString &name) const;
@@ -86,5 +98,9 @@ private:
     bool m_isTogether = false; ///< several values change; changed() comes once, behind the last
     bool m_hasChanged = false; ///< meanwhile
 };
+
+/// An exported file. On a pool thread; empty: it went well.
+QString writeSettings(const QString &path, const QVariantMap &values);
+QVariantMap readSettings(const QString &path);
 
 } // namespace ui

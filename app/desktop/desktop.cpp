@@ -70,6 +70,7 @@ void Desktop::openWindow(Opening opening)
 {
     m_window = std::make_unique<ui::MainWindow>(m_queue, m_preferences);
     connect(m_window.get(), &ui::MainWindow::keysDropped, &m_keys, &KeyKeeper::add);
+    connect(m_window.get(), &ui::MainWindow::keysRemoved, &m_keys, &KeyKeeper::remove);
     connect(m_window.get(), &ui::MainWindow::localBlteDropped, this, &Desktop::decodeFiles);
     connect(m_window.get(), &ui::MainWindow::productsWanted, &m_products, &ProductIntake::lookUp);
     connect(m_window.get(), &ui::MainWindow::lookupsCancelled, &m_products, &ProductIntake::cancel);

@@ -58,26 +58,37 @@ void KeyKeeper::load()
 
 void KeyKeeper::add(const blte::KeyList &keys)
 {
+    change({keys, {}});
+}
+
+void KeyKeeper::remove(const QList<quint64> &names)
+{
+    change({{}, names});
+}
+
+void KeyKeeper::change(const Change &change)
+{
     core::runOn(
-        m_worker, [before = m_keys, keys] { return merge(*before, keys); }, this,
+        m_worker, [before = m_keys, change] { return merge(*before, change); }, this,
         [this](const Outcome &outcome) { take(outcome); });
 }
 
 /// What is in the file, in memory (keys that could not be saved) and new, in this order.
-KeyKeeper::Outcome KeyKeeper::merge(const blte::KeyStore &before, const blte::KeyList &keys)
+KeyKeeper::Outcome KeyKeeper::merge(const blte::KeyStore &before, const Change &change)
 {
     KeyFile file;
     const auto loaded = file.load();
     blte::KeyList known;
     for (const blte::KeyName name : before.names())
-        known.entries.push_back({name, *before.find(name)});
+        known.entries.push_back({name, *before.find(name), before.originOf(name)});
     known.armadillo = before.armadilloKeys();
     file.merge(known);
-    const auto counts = file.merge(keys);
+    const auto counts = file.merge(change.added);
+    file.remove(change.removed);
     Outcome outcome{std::make_shared<const blte::KeyStore>(file.store()), {}, counts.conflicts};
     if (!loaded) // and never write over a file that could not be read
         outcome.complaint = tell(loaded.error());
-    else if (keys.isEmpty())
+    else if (change.isEmpty())
         return outcome;
     else if (const auto saved = file.save(); !saved)
         outcome.complaint = tell(saved.error());

@@ -20,6 +20,7 @@ public:
 
     void load();
     void add(const blte::KeyList &keys);
+    void remove(const QList<quint64> &names); ///< blte::KeyName
 
 Q_SIGNALS:
     void changed(const std::shared_ptr<const blte::KeyStore> &keys);
@@ -34,7 +35,14 @@ private:
         QString complaint;
         QStringList conflicts;
     };
-    static Outcome merge(const blte::KeyStore &before, const blte::KeyList &keys);
+    struct Change
+    {
+        blte::KeyList added;
+        QList<quint64> removed;
+        bool isEmpty() const { return added.isEmpty() && removed.isEmpty(); }
+    };
+    static Outcome merge(const blte::KeyStore &before, const Change &change);
+    void change(const Change &change);
     void take(const Outcome &outcome);
     void watch();
 

@@ -117,7 +117,7 @@ blte::KeyList newKeys(const blte::KeyStore *before, const blte::KeyStore &now)
     blte::KeyList keys;
     for (const blte::KeyName name : now.names()) {
         if (!before || !before->find(name))
-            keys.entries.push_back({name, *now.find(name)});
+            keys.entries.push_back({name, *now.find(name), now.originOf(name)});
     }
     return keys;
 }

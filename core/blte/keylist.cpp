@@ -168,7 +168,7 @@ void Reader::readLine(std::string_view line)
         hasPair = true;
         std::string_view after = line;
         if (takeWord(after) != "0") // a .keyring's flag: disabled
-            m_list.entries.push_back({*readName(word), *key});
+            m_list.entries.push_back({*readName(word), *key, {}});
     }
     if (!hasPair)
         problem(hasName ? "the key is not 32 hexadecimal digits"
@@ -278,6 +278,14 @@ bool looksLikeKeyList(std::string_view text)
     }
     const KeyList list = parseKeyList(text);
     return list.size() > list.problems.size();
+}
+
+void setOrigin(KeyList &list, const std::string &origin)
+{
+    for (KeyListEntry &entry : list.entries) {
+        if (entry.origin.empty())
+            entry.origin = origin;
+    }
 }
 
 KeyList keyListOfArmadillo(std::string_view name, Bytes file)

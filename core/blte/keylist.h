@@ -12,6 +12,7 @@ struct KeyListEntry
 {
     KeyName name{};
     Key key{};
+    std::string origin = {}; ///< where it is from, for a person: a file's name; empty: not told
 };
 
 struct KeyListProblem
@@ -29,6 +30,9 @@ struct KeyList
     std::size_t size() const { return entries.size() + armadillo.size(); } ///< keys
     bool isEmpty() const { return size() == 0; }                           ///< of keys
 };
+
+/// Says of all its keys that do not tell where they are from.
+void setOrigin(KeyList &list, const std::string &origin);
 
 /// The list of one key that an .ak file's bytes make, by the name that they are known under; a problem of the
 /// whole when they are none, or the name is.

@@ -16,9 +16,31 @@ std::string lowerCase(std::string_view name)
 
 } // namespace
 
-bool KeyStore::insert(KeyName name, const Key &key)
+bool KeyStore::insert(KeyName name, const Key &key, const std::string &origin)
 {
-    return m_keys.insert_or_assign(static_cast<std::uint64_t>(name), key).second;
+    const auto number = static_cast<std::uint64_t>(name);
+    const auto [known, isNew] = m_keys.try_emplace(number, key);
+    const bool isSame = !isNew && known->second == key;
+    known->second = key;
+    if (isSame && m_origins.contains(number))
+        return false; // it is from where it was seen first
+    if (origin.empty())
+        m_origins.erase(number);
+    else
+        m_origins[number] = origin;
+    return isNew;
+}
+
+std::string KeyStore::originOf(KeyName name) const
+{
+    const auto found = m_origins.find(static_cast<std::uint64_t>(name));
+    return found == m_origins.end() ? std::string() : found->second;
+}
+
+void KeyStore::remove(KeyName name)
+{
+    m_keys.erase(static_cast<std::uint64_t>(name));
+    m_origins.erase(static_cast<std::uint64_t>(name));
 }
 
 std::optional<Key> KeyStore::find(KeyName name) const

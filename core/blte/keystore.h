@@ -14,8 +14,11 @@ namespace blte {
 class KeyStore
 {
 public:
-    /// False when the name was there already (the later key wins).
-    bool insert(KeyName name, const Key &key);
+    /// False when the name was there already (the later key wins). `origin` says where the key is from;
+    /// empty: nobody knows, unless the same key was known before.
+    bool insert(KeyName name, const Key &key, const std::string &origin = {});
+    std::string originOf(KeyName name) const; ///< may be empty
+    void remove(KeyName name);
     /// Looks for the name and, because sources disagree about byte order (README.md, "Key lists"), for its
     /// reverse.
     std::optional<Key> find(KeyName name) const;
@@ -31,6 +34,7 @@ public:
 
 private:
     std::unordered_map<std::uint64_t, Key> m_keys;
+    std::unordered_map<std::uint64_t, std::string> m_origins;     ///< of those that tell
     std::map<std::string, ArmadilloKey, std::less<>> m_armadillo; ///< by name in lower case
 };
 

@@ -60,7 +60,7 @@ std::unique_ptr<ResponseOpener> Fetcher::makeOpener()
 {
     auto opener = std::make_unique<ResponseOpener>(
         m_manager, m_options.company,
-        ResponseOpener::Limits{m_options.connectTimeout, m_options.answerTimeout});
+        ResponseOpener::Limits{m_options.connectTimeout, m_options.answerTimeout}, m_options.headers);
     connect(opener.get(), &ResponseOpener::opened, this, &Fetcher::begin);
     connect(opener.get(), &ResponseOpener::failed, this, &Fetcher::end);
     return opener;

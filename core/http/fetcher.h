@@ -30,6 +30,7 @@ public:
         std::chrono::milliseconds answerTimeout{120'000}; ///< from then on, until the head
         RateLimiter *limiter = nullptr;                   ///< not owned; may be null; thread-safe
         ResponseOpener::Company company = ResponseOpener::Company::Others; ///< Alone: it may ask ahead
+        OwnHeaders headers = {}; ///< of a download that shares no connection
     };
 
     Fetcher(QNetworkAccessManager *manager, Options options, QObject *parent = nullptr);

@@ -4,7 +4,6 @@
 #include "core/http/fetcher.h"
 #include "core/http/proxy.h"
 #include "core/http/redirect.h"
-#include "core/http/sitelogin.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -44,7 +43,13 @@ QByteArray credentialsFor(const QUrl &asked, const QUrl &url)
     if (!asked.userInfo().isEmpty() && isSameOrigin(asked, url))
         return basicCredentials(asked.userName(QUrl::FullyDecoded), asked.password(QUrl::FullyDecoded));
     const auto login = siteLoginFor(url);
-    return login ? basicCredentials(login->user, login->password) : QByteArray();
+    return login && !login->user.isEmpty() ? basicCredentials(login->user, login->password) : QByteArray();
+}
+
+void add(QNetworkRequest &result, const QList<core::RequestHeader> &headers)
+{
+    for (const core::RequestHeader &header : headers)
+        result.setRawHeader(header.name, header.value);
 }
 
 void setHeaders(QNetworkRequest &result, const RangeRequest &request, const QUrl &url)
@@ -57,6 +62,8 @@ void setHeaders(QNetworkRequest &result, const RangeRequest &request, const QUrl
         result.setRawHeader("Range", rangeHeader(request));
     if (const QByteArray credentials = credentialsFor(request.url, url); !credentials.isEmpty())
         result.setRawHeader("Authorization", credentials);
+    if (const auto login = siteLoginFor(url))
+        add(result, login->headers);
 }
 
 ErrorKind kindOf(const QNetworkReply &reply)
@@ -96,10 +103,12 @@ ErrorKind kindOf(const QNetworkReply &reply)
 
 } // namespace
 
-QNetworkRequest networkRequest(const RangeRequest &request, const QUrl &url)
+QNetworkRequest networkRequest(const RangeRequest &request, const QUrl &url, const OwnHeaders &own)
 {
     QNetworkRequest result(url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment));
     setHeaders(result, request, url);
+    if (!own.headers.isEmpty() && isSameOrigin(own.site, url))
+        add(result, own.headers);
     // HTTP/2 in Qt re-opens its window without looking at the reader.
     result.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     result.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);

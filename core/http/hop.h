@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/responsehead.h"
+#include "core/http/sitelogin.h"
 
 #include <QNetworkRequest>
 
@@ -14,7 +15,8 @@ namespace http {
 
 /// `url` is `request.url` or where a redirect led. Carries Range, identity, our name, and the credentials of
 /// request.url's user info when `url` has the same origin; the URL itself carries none.
-QNetworkRequest networkRequest(const RangeRequest &request, const QUrl &url);
+/// So with the site's headers, and with `own`, which say more.
+QNetworkRequest networkRequest(const RangeRequest &request, const QUrl &url, const OwnHeaders &own = {});
 
 /// Sends it. Where the address has a target of its own (core/address.h), exactly that goes out, which Qt has
 /// no way for: then the request is not one that Qt would send behind another before its answer is there.

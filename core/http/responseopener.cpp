@@ -43,14 +43,21 @@ QByteArray cookieHeader(const QNetworkCookieJar &jar, const QUrl &url)
     return header;
 }
 
+QByteArray joined(const QByteArray &cookies, const QByteArray &more)
+{
+    const QByteArray separator = cookies.isEmpty() || more.isEmpty() ? "" : "; ";
+    return cookies + separator + more;
+}
+
 } // namespace
 
 ResponseOpener::ResponseOpener(QNetworkAccessManager *manager, Company company, Limits limits,
-                               QObject *parent)
+                               OwnHeaders headers, QObject *parent)
     : QObject(parent)
     , m_manager(manager)
     , m_company(company)
     , m_limits(limits)
+    , m_headers(std::move(headers))
     , m_watch(&core::residentMemory)
 {
     connect(&m_patience, &StallTimer::exhausted, this, &ResponseOpener::onExhausted);
@@ -119,9 +126,9 @@ void ResponseOpener::send(const QUrl &url)
 {
     m_tlsDetail.clear();
     m_hasConnected = m_isConnecting = false;
-    QNetworkRequest hop = networkRequest(m_request, url);
+    QNetworkRequest hop = networkRequest(m_request, url, m_headers);
     if (m_cookies)
-        hop.setRawHeader("Cookie", cookieHeader(*m_cookies, url));
+        hop.setRawHeader("Cookie", joined(hop.rawHeader("Cookie"), cookieHeader(*m_cookies, url)));
     hop.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, m_company == Company::Alone);
     m_url = url;
     const bool isOfFolder = url.isLocalFile();

@@ -4,6 +4,7 @@
 #include "core/http/redirectguard.h"
 #include "core/http/refusal.h"
 #include "core/http/responsehead.h"
+#include "core/http/sitelogin.h"
 #include "core/http/stalltimer.h"
 
 #include <QObject>
@@ -37,7 +38,8 @@ public:
         std::chrono::milliseconds answer{120'000}; ///< from the request to the head
     };
 
-    ResponseOpener(QNetworkAccessManager *manager, Company company, Limits limits, QObject *parent = nullptr);
+    ResponseOpener(QNetworkAccessManager *manager, Company company, Limits limits, OwnHeaders headers = {},
+                   QObject *parent = nullptr);
     ~ResponseOpener() override;
 
     void open(const RangeRequest &request, qint64 readBuffer);
@@ -81,6 +83,7 @@ private:
     const QPointer<QNetworkAccessManager> m_manager;
     const Company m_company;
     const Limits m_limits;
+    const OwnHeaders m_headers;
     RangeRequest m_request;
     QUrl m_url; ///< of the last hop
     qint64 m_readBuffer = 0;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/requestheader.h"
+
 #include <QList>
 #include <QString>
 #include <QUrl>
@@ -7,13 +9,22 @@
 
 namespace http {
 
-/// A user name and a password for everything that one site has: scheme, host and port. A value.
+/// A user name and a password for everything that one site has (scheme, host and port), and headers that its
+/// requests carry; either may be missing. A value.
 struct SiteLogin
 {
     QUrl site; ///< of its address only scheme, host and port count
     QString user;
     QString password;
+    QList<core::RequestHeader> headers = {};
     bool operator==(const SiteLogin &) const = default;
+};
+
+/// Headers of one download, for the site of its own address only. A value.
+struct OwnHeaders
+{
+    QUrl site = {};
+    QList<core::RequestHeader> headers = {};
 };
 
 /// Requests of the process that start from now on carry the login of their site, where their address has

@@ -40,6 +40,15 @@ core::Result<void> readChecksum(ListEntry &entry, const QString &value)
     });
 }
 
+/// False: it is none that can be sent, and passed over.
+bool readHeader(ListEntry &entry, const QString &text)
+{
+    const auto header = core::requestHeaderFromText(text);
+    if (header && entry.source.headers.size() < core::kMostRequestHeaders)
+        entry.source.headers.append(*header);
+    return header.has_value();
+}
+
 /// False: there is no such option here.
 core::Result<bool> readOption(ListEntry &entry, const QString &key, const QString &value)
 {
@@ -54,6 +63,12 @@ core::Result<bool> readOption(ListEntry &entry, const QString &key, const QStrin
         return done(readDigest(value).map([&](auto d) { entry.source.encodingKey = blte::EncodingKey{d}; }));
     else if (key == u"ckey")
         return done(readDigest(value).map([&](auto d) { entry.source.contentKey = blte::ContentKey{d}; }));
+    else if (key == u"header")
+        return readHeader(entry, value);
+    else if (key == u"referer")
+        return readHeader(entry, QStringLiteral("Referer: ") + value);
+    else if (key == u"user-agent")
+        return readHeader(entry, QStringLiteral("User-Agent: ") + value);
     else
         return false;
     return true;

@@ -55,16 +55,17 @@ void Dispatcher::look()
 bool Dispatcher::dispatch(Item &item)
 {
     const int most = places();
+    const auto pause = whyPaused();
     const auto full = item.volume ? m_volumes.trouble(*item.volume) : std::nullopt;
-    switch (Scheduler::turnOf(
-        {m_running.places().hasRoomFor(item, most), full.has_value(), m_pauseReason.has_value()})) {
+    switch (
+        Scheduler::turnOf({m_running.places().hasRoomFor(item, most), full.has_value(), pause.has_value()})) {
     case Scheduler::Turn::Stop:
         return false;
     case Scheduler::Turn::AwaitRoom:
         m_waits.wait(item, {*full, true, {}}, m_settings);
         return true;
     case Scheduler::Turn::Park:
-        m_waits.park(item, *m_pauseReason);
+        m_waits.park(item, *pause);
         return true;
     case Scheduler::Turn::Start:
         start(item, most);
@@ -75,7 +76,7 @@ bool Dispatcher::dispatch(Item &item)
 
 void Dispatcher::startNow(const QList<ItemId> &ids)
 {
-    if (!isOpen(m_gate) || m_pauseReason)
+    if (!isOpen(m_gate) || whyPaused())
         return; // those stay in the queue
     for (const ItemId id : ids) {
         Item *item = m_rows.find(id);
@@ -136,7 +137,25 @@ void Dispatcher::applySettings()
 void Dispatcher::setPauseReason(std::optional<core::Error> why)
 {
     m_pauseReason = std::move(why);
-    if (m_pauseReason)
+    applyPause();
+}
+
+void Dispatcher::setOutOfHours(bool isOut)
+{
+    if (std::exchange(m_isOutOfHours, isOut) != isOut)
+        applyPause();
+}
+
+std::optional<core::Error> Dispatcher::whyPaused() const
+{
+    if (m_isOutOfHours)
+        return core::Error{core::ErrorKind::OutOfHours, {}};
+    return m_pauseReason;
+}
+
+void Dispatcher::applyPause()
+{
+    if (whyPaused())
         requeueAll();
     m_waits.unpark();
     lookSoon();

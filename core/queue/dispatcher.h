@@ -29,7 +29,9 @@ public:
     /// Empty: downloading goes on. Otherwise whatever is fetched stops, with a checkpoint, and is queued
     /// again; a file that is being committed is finished.
     void setPauseReason(std::optional<core::Error> why);
-    core::Error pauseReason() const { return m_pauseReason.value_or(core::Error()); }
+    core::Error pauseReason() const { return whyPaused().value_or(core::Error()); }
+    /// The same for as long as the schedule lets nothing run.
+    void setOutOfHours(bool isOut);
     /// Whatever is fetched stops, with a checkpoint, and has its turn again.
     void requeueAll();
 
@@ -37,6 +39,8 @@ Q_SIGNALS:
     void idle(); ///< nothing runs and nothing wants to run (waits count as running)
 
 private:
+    std::optional<core::Error> whyPaused() const;
+    void applyPause();
     void look();
     bool dispatch(Item &item);
     void start(Item &item, int places);
@@ -52,6 +56,7 @@ private:
     DescriptorBudget m_budget{};
     Gate m_gate;
     std::optional<core::Error> m_pauseReason;
+    bool m_isOutOfHours = false;
     core::Deferred m_lookSoon{this, [this] { look(); }};
 };
 

@@ -46,6 +46,8 @@ Item makeItem(const Request &request, ItemId id)
     item.options = request.options;
     item.intent = request.intent;
     item.bytesPerSecond = request.bytesPerSecond;
+    item.category = request.category;
+    item.tags = request.tags;
     item.state = request.intent == Intent::Hold ? State::Paused : State::Queued;
     item.added = QDateTime::currentDateTimeUtc();
     return item;

@@ -38,6 +38,8 @@ struct Request
     transfer::Intent intent = transfer::Intent::Run;
     qint64 bytesPerSecond = 0; ///< limit of this item, besides that of all; 0: none
     bool mayRename = false;    ///< another name, when a row for another source makes a file of this one
+    QString category = {};     ///< empty: none
+    QStringList tags = {};
 };
 
 /// One row of the queue. A value; the queue hands out const references that stay valid until the next change.
@@ -51,6 +53,8 @@ struct Item
     Options options;
     transfer::Intent intent = transfer::Intent::Run;
     qint64 bytesPerSecond = 0; ///< limit of this item, besides that of all; 0: none
+    QString category;          ///< that the user put it in (category.h); empty: none
+    QStringList tags;          ///< sorted, each once
     transfer::State state = transfer::State::Queued;
     transfer::Verdict verdict = transfer::Verdict::None;
     core::Error error; ///< why Failed or Waiting
@@ -75,6 +79,14 @@ struct Item
     QString displayName() const;
     /// "host" of the first mirror.
     QString host() const;
+};
+
+/// What is to become of labels that rows bear. A value.
+struct LabelChange
+{
+    std::optional<QString> category; ///< empty text: none
+    QStringList addedTags;
+    QStringList removedTags;
 };
 
 /// The row for a request, named as its file will be called unless the server says otherwise.

@@ -30,10 +30,10 @@ bool JobSlots::isFilled(const Place &place, int files, qint64 bytes)
     return place.files >= files || place.bytes >= bytes;
 }
 
-/// A file with a limit of its own must not hold up others.
+/// A file with a limit of its own must not hold up others, and headers of its own are not for them.
 JobSlots::Kind JobSlots::kindOf(const Item &item) const
 {
-    if (item.bytesPerSecond > 0 || !item.source.set.isEmpty())
+    if (item.bytesPerSecond > 0 || !item.source.headers.isEmpty() || !item.source.set.isEmpty())
         return Kind::Alone;
     if (const auto &slice = item.source.slice)
         return slice->size() <= transfer::SmallObject::kLargest ? Kind::Slice : Kind::Alone;

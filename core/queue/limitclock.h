@@ -8,7 +8,8 @@
 namespace queue {
 
 /// Keeps the rate of all downloads as the settings and the hour say: the limit of the schedule's rule that
-/// holds now, otherwise the usual one. Rates are bytes per second, 0 is unlimited. Used on one thread, which
+/// holds now, otherwise the usual one. Rates are bytes per second, 0 is unlimited, ScheduleRule::kNothingRuns
+/// says that nothing may run. Used on one thread, which
 /// has an event loop.
 class LimitClock
 {

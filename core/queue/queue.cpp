@@ -48,7 +48,10 @@ Queue::Queue(transfer::TransferServices &services, Settings settings, QString da
     , m_dispatcher(std::make_unique<Dispatcher>(m_rows, *m_running, *m_waits, *m_volumes, m_settings,
                                                 m_services,
                                                 m_persistence->isOn() ? Gate::Unread : Gate::Open))
-    , m_limitClock(std::make_unique<LimitClock>([this](qint64 rate) { m_services.limiter.setRate(rate); }))
+    , m_limitClock(std::make_unique<LimitClock>([this](qint64 rate) {
+        m_services.limiter.setRate(std::max<qint64>(rate, 0));
+        m_dispatcher->setOutOfHours(rate == ScheduleRule::kNothingRuns);
+    }))
     , m_admission(std::make_unique<Admission>(m_rows, m_persistence->firstId()))
     , m_relocator(std::make_unique<Relocator>(m_rows, *m_running, m_services))
     , m_sets(std::make_unique<SetItems>(m_rows, *m_running, m_services))
@@ -278,6 +281,22 @@ void Queue::setLimit(const QList<ItemId> &ids, qint64 bytesPerSecond)
     }
 }
 
+void Queue::setLabels(const QList<ItemId> &ids, const LabelChange &change)
+{
+    for (const ItemId id : ids) {
+        Item *item = m_rows.find(id);
+        if (!item)
+            continue;
+        item->category = change.category.value_or(item->category);
+        QStringList tags = item->tags + change.addedTags;
+        tags.removeIf([&](const QString &tag) { return change.removedTags.contains(tag); });
+        tags.sort();
+        tags.removeDuplicates();
+        item->tags = tags;
+        m_rows.changed(*item);
+    }
+}
+
 core::Result<void> Queue::replaceSource(ItemId id, core::Source source)
 {
     Item *item = m_rows.find(id);
@@ -426,6 +445,7 @@ void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
     for (const Item *item : unlocked)
         ids.append(item->id);
     run(ids);
+    Q_EMIT keysChanged();
 }
 
 std::shared_ptr<const blte::KeyStore> Queue::keys() const
@@ -482,6 +502,16 @@ qint64 Queue::bytesPerSecond() const
 int Queue::activeCount() const
 {
     return m_running->count();
+}
+
+int Queue::placesTaken() const
+{
+    return std::as_const(*m_running).places().taken();
+}
+
+RunTotals Queue::totals() const
+{
+    return m_running->totals();
 }
 
 void Queue::poll()

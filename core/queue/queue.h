@@ -2,6 +2,7 @@
 
 #include "core/queue/mirrorstatus.h"
 #include "core/queue/rows.h"
+#include "core/queue/runtotals.h"
 #include "core/queue/settings.h"
 #include "core/transfer/routing/chunkmap.h"
 #include "core/transfer/routing/setfileend.h"
@@ -82,6 +83,8 @@ public:
 
     /// A rate limit of its own for each of these rows, besides that of all; 0: none. Applies at once.
     void setLimit(const QList<ItemId> &ids, qint64 bytesPerSecond);
+    /// The category and the tags of these rows; their files stay where they are.
+    void setLabels(const QList<ItemId> &ids, const LabelChange &change);
     /// Another address for the same bytes, when the old one expired. What `source` does not say (keys, slice,
     /// size) stays as it was; a source with another encoding or content key is refused. Whatever was verified
     /// is kept if the new address serves the same chunk table; an item that failed or waits goes on at once.
@@ -140,6 +143,9 @@ public:
     void readEarlierLog(ItemId id, QObject *receiver, LogReader done) const;
     qint64 bytesPerSecond() const; ///< of all, smoothed
     int activeCount() const;
+    /// How many of the places for files at once these take: small files share one.
+    int placesTaken() const;
+    RunTotals totals() const;
 
     /// Refreshes `progress` of all active items from their counters; itemsProgressed() follows when any
     /// moved. The window calls it 4 times a second while something is active.
@@ -158,6 +164,7 @@ Q_SIGNALS:
     /// Of a set: files that ended, well or not, as many as come at once.
     void filesEnded(queue::ItemId id, const QList<transfer::SetFileEnd> &files);
     void activeCountChanged(int count);
+    void keysChanged();
     void loaded(const QString &notice); ///< notice: empty, or what the user should know about the database
     void storeFailed(const core::Error &error); ///< the database could not be written; the queue goes on
     void idle(); ///< nothing runs and nothing wants to run (waits count as running)

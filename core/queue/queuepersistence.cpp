@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::chrono::seconds kSaveAgain{5};
 constexpr std::chrono::seconds kLoadAgain{1};
+/// Rows of a transaction.
+constexpr qsizetype kMostAtOnce = 2'000;
 
 } // namespace
 
@@ -96,29 +98,34 @@ void QueuePersistence::saveSoon()
         QMetaObject::invokeMethod(this, &QueuePersistence::save, Qt::QueuedConnection);
 }
 
-/// The rows as they are now, not as they were when they changed.
+/// The rows as they are now, not as they were when they changed. As many as hold nobody up who waits for this
+/// thread; the others come with the next transaction.
 QueueStore::Changes QueuePersistence::takeChanges()
 {
     QueueStore::Changes changes;
-    changes.changed.reserve(m_changed.size());
-    for (const ItemId id : std::as_const(m_changed)) {
-        if (auto row = m_snapshot(id))
+    changes.changed.reserve(std::min(m_changed.size(), kMostAtOnce));
+    for (auto id = m_changed.begin(); id != m_changed.end() && changes.changed.size() < kMostAtOnce;) {
+        if (auto row = m_snapshot(*id))
             changes.changed.append(std::move(*row));
+        id = m_changed.erase(id);
     }
-    m_changed.clear();
     changes.removed = std::exchange(m_removed, {});
-    changes.events = std::exchange(m_events, {});
+    for (auto events = m_events.begin(); events != m_events.end();) {
+        const bool isNext = m_changed.contains(ItemId{events.key()}); // not before its row is there
+        if (!isNext)
+            changes.events.insert(events.key(), events.value());
+        events = isNext ? std::next(events) : m_events.erase(events);
+    }
     return changes;
 }
 
 void QueuePersistence::save()
 {
     step(SaveEvent::Due);
-    const QSet<ItemId> ids = m_changed;
     const QueueStore::Changes changes = takeChanges();
-    m_store->apply(changes, this, [this, ids, changes](const core::Result<void> &result) {
+    m_store->apply(changes, this, [this, changes](const core::Result<void> &result) {
         if (!result)
-            return onFailed(ids, changes, result.error());
+            return onFailed(changes, result.error());
         step(SaveEvent::Written);
         if (hasUnsaved())
             saveSoon();
@@ -128,10 +135,10 @@ void QueuePersistence::save()
 }
 
 /// What could not be written is kept and tried again.
-void QueuePersistence::onFailed(const QSet<ItemId> &ids, const QueueStore::Changes &changes,
-                                const core::Error &error)
+void QueuePersistence::onFailed(const QueueStore::Changes &changes, const core::Error &error)
 {
-    m_changed += ids;
+    for (const storage::StoredItem &row : changes.changed)
+        m_changed.insert(ItemId{row.id});
     m_removed += changes.removed;
     for (auto events = changes.events.cbegin(); events != changes.events.cend(); ++events) {
         if (m_snapshot(ItemId{events.key()}))

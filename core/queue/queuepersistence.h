@@ -58,7 +58,7 @@ private:
     void saveSoon();
     void save();
     QueueStore::Changes takeChanges();
-    void onFailed(const QSet<ItemId> &ids, const QueueStore::Changes &changes, const core::Error &error);
+    void onFailed(const QueueStore::Changes &changes, const core::Error &error);
     void onLoadFailed(const core::Error &error);
     bool hasUnsaved() const;
 

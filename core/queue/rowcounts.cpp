@@ -4,6 +4,19 @@ namespace queue {
 
 using transfer::State;
 
+namespace {
+
+template <typename Key>
+void tally(QHash<Key, int> &rowsOf, const Key &key, int sign)
+{
+    int &rows = rowsOf[key];
+    rows += sign;
+    if (rows == 0)
+        rowsOf.remove(key);
+}
+
+} // namespace
+
 void RowCounts::Sum::add(const Row &row, int sign)
 {
     if (row.encodedSize <= 0) {
@@ -25,6 +38,8 @@ RowCounts::Row RowCounts::rowOf(const Item &item, quint64 batch) const
     row.encodedDone = item.progress.encodedDone;
     row.encodedSize = item.progress.encodedSize;
     row.missingKeys = item.missingKeys;
+    row.category = item.category;
+    row.tags = item.tags;
     return row;
 }
 
@@ -37,17 +52,12 @@ void RowCounts::count(const Row &row, int sign)
         m_wanting.add(row, sign);
     else if (row.state == State::Done && row.batch == m_batch)
         m_done.add(row, sign);
-    countKeys(row.missingKeys, sign);
-}
-
-void RowCounts::countKeys(const QList<blte::KeyName> &keys, int sign)
-{
-    for (const blte::KeyName key : keys) {
-        int &rows = m_missingKeys[static_cast<quint64>(key)];
-        rows += sign;
-        if (rows == 0)
-            m_missingKeys.remove(static_cast<quint64>(key));
-    }
+    for (const blte::KeyName key : row.missingKeys)
+        tally(m_missingKeys, static_cast<quint64>(key), sign);
+    if (!row.category.isEmpty())
+        tally(m_categories, row.category, sign);
+    for (const QString &tag : row.tags)
+        tally(m_tags, tag, sign);
 }
 
 void RowCounts::update(const Item &item)

@@ -34,6 +34,9 @@ public:
     int locked() const { return m_locked; }
     /// Keys (blte::KeyName) that rows miss, and how many rows miss each.
     const QHash<quint64, int> &missingKeys() const { return m_missingKeys; }
+    /// Labels that rows bear, and how many rows bear each.
+    const QHash<QString, int> &categories() const { return m_categories; }
+    const QHash<QString, int> &tags() const { return m_tags; }
     /// Rows that a new key may help.
     const QSet<ItemId> &wantingKeys() const { return m_wantingKeys; }
     BatchProgress batch() const;
@@ -49,6 +52,8 @@ private:
         qint64 encodedDone = 0;
         qint64 encodedSize = 0;
         QList<blte::KeyName> missingKeys;
+        QString category;
+        QStringList tags;
     };
     /// Bytes of rows of the batch.
     struct Sum
@@ -62,13 +67,14 @@ private:
 
     Row rowOf(const Item &item, quint64 batch) const;
     void count(const Row &row, int sign);
-    void countKeys(const QList<blte::KeyName> &keys, int sign);
     void endBatch();
 
     QHash<ItemId, Row> m_known;
     std::array<int, transfer::kStateCount> m_inState{};
     int m_locked = 0;
     QHash<quint64, int> m_missingKeys;
+    QHash<QString, int> m_categories;
+    QHash<QString, int> m_tags;
     QSet<ItemId> m_wantingKeys;
     int m_unfinished = 0;
     quint64 m_batch = 1; ///< number of the present batch

@@ -113,7 +113,9 @@ std::unique_ptr<Running> RunningItems::take(ItemId id)
     running->seat.reset();
     if (Item *item = m_rows.find(id); item && refresh(*running, *item))
         m_rows.counted(*item);
-    m_endedBytes += running->transfer->progress().networkBytes;
+    const transfer::Progress last = running->transfer->progress();
+    m_ended.networkBytes += last.networkBytes;
+    m_ended.refetchedBytes += last.refetchedBytes;
     m_running.erase(found);
     if (m_running.empty())
         m_rest.start(kRest);
@@ -223,7 +225,7 @@ void RunningItems::clean(const std::function<void()> &cleanUp)
 void RunningItems::poll()
 {
     QList<ItemId> moved;
-    qint64 total = m_endedBytes;
+    qint64 total = m_ended.networkBytes;
     for (const auto &[id, running] : m_running) {
         total += running->transfer->progress().networkBytes;
         if (Item *item = m_rows.find(id); item && refresh(*running, *item))
@@ -231,6 +233,17 @@ void RunningItems::poll()
     }
     m_rate.sample(total, transfer::RateEstimator::Clock::now());
     m_rows.progressed(moved);
+}
+
+RunTotals RunningItems::totals() const
+{
+    RunTotals totals = m_ended;
+    for (const auto &[id, running] : m_running) {
+        const transfer::Progress progress = running->transfer->progress();
+        totals.networkBytes += progress.networkBytes;
+        totals.refetchedBytes += progress.refetchedBytes;
+    }
+    return totals;
 }
 
 const transfer::ChunkMap *RunningItems::chunkMap(ItemId id) const

@@ -2,6 +2,7 @@
 
 #include "core/queue/rows.h"
 #include "core/queue/running.h"
+#include "core/queue/runtotals.h"
 
 #include <QTimer>
 
@@ -33,6 +34,7 @@ public:
     Running *find(ItemId id) const;
     const std::map<ItemId, std::unique_ptr<Running>> &all() const { return m_running; }
     JobSlots &places() { return m_places; }
+    const JobSlots &places() const { return m_places; }
 
     /// Moves the item, which has its turn, to Connecting.
     void start(Item &item, transfer::TransferRequest order, int mostPlaces);
@@ -50,6 +52,7 @@ public:
     /// Brings the figures of all rows up to date.
     void poll();
     qint64 bytesPerSecond() const; ///< of all, smoothed
+    RunTotals totals() const;
     /// Null unless it runs. Valid until control returns to the event loop.
     const transfer::ChunkMap *chunkMap(ItemId id) const;
     QList<MirrorStatus> mirrors(ItemId id) const;
@@ -85,7 +88,7 @@ private:
     int m_cleaning = 0;                              ///< calls of the disk
     QTimer m_rest;                                   ///< runs for a while when nothing is active any more
     transfer::RateEstimator m_rate;
-    qint64 m_endedBytes = 0; ///< network bytes of transfers that are over
+    RunTotals m_ended; ///< of transfers that are over
 };
 
 } // namespace queue

@@ -11,6 +11,9 @@ namespace {
 /// A rule comes round once a week; one day more for a rule over midnight.
 constexpr int kDaysAhead = 8;
 
+/// Instead of a rate.
+constexpr QLatin1String kStop("stop");
+
 bool hasDay(const ScheduleRule &rule, const QDate &date)
 {
     return (rule.days >> (date.dayOfWeek() - 1) & 1) != 0;
@@ -67,12 +70,14 @@ core::Result<ScheduleRule> readRule(const QString &text)
     const auto time = [&times](qsizetype i) {
         return QTime::fromString(times.value(i), QStringLiteral("HH:mm"));
     };
-    bool ok = false;
-    const ScheduleRule rule{*days, time(0), time(1), words.value(2).toLongLong(&ok)};
+    const bool isStop = words.value(2) == kStop;
+    bool ok = isStop;
+    const qint64 rate = isStop ? ScheduleRule::kNothingRuns : words.value(2).toLongLong(&ok);
+    const ScheduleRule rule{*days, time(0), time(1), rate};
     if (words.size() != 3 || times.size() != 2 || !rule.from.isValid() || !rule.to.isValid() || !ok ||
-        rule.bytesPerSecond < 0)
+        (rule.bytesPerSecond < 0 && !isStop))
         return core::failure(core::ErrorKind::ListNotUnderstood,
-                             QStringLiteral("a rule is DAYS HH:mm-HH:mm RATE, not ") + text.left(200));
+                             QStringLiteral("a rule is DAYS HH:mm-HH:mm RATE|stop, not ") + text.left(200));
     return rule;
 }
 
@@ -106,8 +111,10 @@ QString toText(const Schedule &schedule)
         }
         rules << QStringLiteral("%1 %2-%3 %4")
                      .arg(days, rule.from.toString(QStringLiteral("HH:mm")),
-                          rule.to.toString(QStringLiteral("HH:mm")))
-                     .arg(rule.bytesPerSecond);
+                          rule.to.toString(QStringLiteral("HH:mm")),
+                          rule.bytesPerSecond == ScheduleRule::kNothingRuns
+                              ? QString(kStop)
+                              : QString::number(rule.bytesPerSecond));
     }
     return rules.join(QStringLiteral("; "));
 }

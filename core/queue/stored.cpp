@@ -57,6 +57,8 @@ storage::StoredItem toStored(const Item &item)
     stored.md5 = item.md5;
     stored.lockedChunks = item.lockedChunks;
     stored.missingKeys = item.missingKeys;
+    stored.category = item.category;
+    stored.tags = item.tags;
     return stored;
 }
 
@@ -91,6 +93,8 @@ Item fromStored(const storage::StoredItem &stored)
     item.md5 = stored.md5;
     item.lockedChunks = stored.lockedChunks;
     item.missingKeys = stored.missingKeys;
+    item.category = stored.category;
+    item.tags = stored.tags;
     return item;
 }
 

@@ -96,8 +96,9 @@ QByteArray payloadOf(const ResumeRecord &record, const Seal &own)
     QByteArray payload;
     QDataStream out(&payload, QIODevice::WriteOnly);
     setUp(out);
-    const QByteArray source =
-        record.source.mirrors.isEmpty() ? QByteArray() : core::toLine(record.source).toUtf8();
+    core::Source open = record.source; // the queue keeps its secrets
+    open.headers.clear();
+    const QByteArray source = open.mirrors.isEmpty() ? QByteArray() : core::toLine(open).toUtf8();
     out << quint32(source.size());
     out.writeRawData(source.constData(), static_cast<int>(source.size()));
     out << record.headerSize << record.encodedSize << record.decodedSize << record.networkBytes

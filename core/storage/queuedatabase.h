@@ -34,6 +34,8 @@ struct StoredItem
     QByteArray md5;            ///< hex, of the decoded file; may be empty
     int lockedChunks = 0;
     QList<blte::KeyName> missingKeys;
+    QString category; ///< may be empty
+    QStringList tags; ///< without line ends
     bool operator==(const StoredItem &) const = default;
 };
 

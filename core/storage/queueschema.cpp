@@ -29,6 +29,8 @@ const QList<QStringList> &migrations()
          QStringLiteral("ALTER TABLE items ADD COLUMN locked_chunks INTEGER NOT NULL DEFAULT 0"),
          QStringLiteral("ALTER TABLE items ADD COLUMN missing_keys TEXT NOT NULL DEFAULT ''")},
         {QStringLiteral("CREATE TABLE logs(id INTEGER PRIMARY KEY, lines TEXT NOT NULL)")},
+        {QStringLiteral("ALTER TABLE items ADD COLUMN category TEXT NOT NULL DEFAULT ''"),
+         QStringLiteral("ALTER TABLE items ADD COLUMN tags TEXT NOT NULL DEFAULT ''")},
     };
     return kMigrations;
 }
@@ -109,7 +111,9 @@ core::Result<void> writeItem(QSqlQuery &query, const StoredItem &item)
                                item.bytesPerSecond,
                                toText(QString::fromLatin1(item.md5)),
                                item.lockedChunks,
-                               toText(toColumn(item.missingKeys))};
+                               toText(toColumn(item.missingKeys)),
+                               toText(item.category),
+                               toText(item.tags.join(u'\n'))};
     for (int i = 0; i < columns.size(); ++i)
         query.bindValue(i, columns[i]);
     return sqlite::exec(query);
@@ -140,6 +144,8 @@ StoredItem readItem(const QSqlQuery &row, core::Source source)
     item.md5 = row.value(19).toString().toLatin1();
     item.lockedChunks = row.value(20).toInt();
     item.missingKeys = toKeyNames(row.value(21).toString());
+    item.category = row.value(22).toString();
+    item.tags = row.value(23).toString().split(u'\n', Qt::SkipEmptyParts);
     return item;
 }
 
@@ -236,7 +242,7 @@ core::Result<void> writeItems(const sqlite::Connection &connection, const QList<
 {
     QSqlQuery query(connection.handle());
     if (!query.prepare(QStringLiteral(
-            "INSERT OR REPLACE INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")))
+            "INSERT OR REPLACE INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")))
         return tl::unexpected(sqlite::toError(query.lastError()));
     for (const StoredItem &item : items) {
         if (auto ok = writeItem(query, item); !ok)

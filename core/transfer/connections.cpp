@@ -13,6 +13,7 @@ namespace {
 http::Fetcher::Options fetcherFor(const TransferRequest &order, const Tuning &tuning)
 {
     http::Fetcher::Options fetcher = tuning.fetcher;
+    fetcher.headers = {order.source.mirrors.value(0), order.source.headers};
     if (order.limiter)
         fetcher.limiter = order.limiter.get();
     if (order.patience) {

@@ -272,6 +272,10 @@
         <source>Some files of the set could not be had.</source>
         <translation>Einige Dateien der Auswahl sind nirgends zu bekommen.</translation>
     </message>
+    <message>
+        <source>The schedule lets nothing run now.</source>
+        <translation>Der Zeitplan lässt jetzt nichts laufen.</translation>
+    </message>
 </context>
 <context>
     <name>app::Desktop</name>
@@ -336,6 +340,92 @@
     <message>
         <source>Sluice itself never looks for updates, and tells nobody that you use it.</source>
         <translation>Sluice selbst sucht nie nach Aktualisierungen und verrät niemandem, dass Sie es benutzen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AccessDialog</name>
+    <message>
+        <source>Login and headers</source>
+        <translation>Anmeldung und Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>What these downloads bring along to %1, and to no other site. It is kept in files that only you can read.</source>
+        <translation>Was diese Downloads zu %1 mitbringen, und zu keiner anderen Seite. Es wird in Dateien aufbewahrt, die nur Sie lesen können.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Use these</source>
+        <translation>Diese &amp;verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AccessFields</name>
+    <message>
+        <source>name=value; name=value</source>
+        <translation>name=Wert; name=Wert</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Referrer</source>
+        <translation>Herkunftsseite</translation>
+    </message>
+    <message>
+        <source>the page with the link</source>
+        <translation>die Seite mit dem Link</translation>
+    </message>
+    <message>
+        <source>Cookies</source>
+        <translation>Cookies</translation>
+    </message>
+    <message>
+        <source>Further headers</source>
+        <translation>Weitere Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>Name: value, one a line</source>
+        <translation>Name: Wert, je Zeile eine</translation>
+    </message>
+    <message>
+        <source>&amp;Referrer, cookies, headers</source>
+        <translation>&amp;Herkunftsseite, Cookies, Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>Referrer, cookies, headers</source>
+        <translation>Herkunftsseite, Cookies, Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>&amp;User name:</source>
+        <translation>&amp;Benutzername:</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>&amp;Passwort:</translation>
+    </message>
+    <message>
+        <source>Re&amp;ferrer:</source>
+        <translation>Her&amp;kunftsseite:</translation>
+    </message>
+    <message>
+        <source>&amp;Cookies:</source>
+        <translation>&amp;Cookies:</translation>
+    </message>
+    <message>
+        <source>&amp;Headers:</source>
+        <translation>Kopf&amp;zeilen:</translation>
+    </message>
+    <message>
+        <source>One of the headers cannot be sent: %1.</source>
+        <translation>Eine der Kopfzeilen kann nicht gesendet werden: %1.</translation>
     </message>
 </context>
 <context>
@@ -485,10 +575,6 @@
         <translation>Um&amp;benennen oder verschieben …</translation>
     </message>
     <message>
-        <source>Sign &amp;in…</source>
-        <translation>An&amp;melden …</translation>
-    </message>
-    <message>
         <source>Download a&amp;gain…</source>
         <translation>Noch einmal he&amp;runterladen …</translation>
     </message>
@@ -511,6 +597,30 @@
     <message>
         <source>&amp;Browse products…</source>
         <translation>Produkte &amp;durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Speed and s&amp;tatistics…</source>
+        <translation>Tempo und S&amp;tatistik …</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Licences</source>
+        <translation>&amp;Lizenzen</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in, headers…</source>
+        <translation>Anmelden, Kop&amp;fzeilen …</translation>
     </message>
 </context>
 <context>
@@ -666,6 +776,45 @@
     <message>
         <source>One link a line; further mirrors of the same file after tabs (Ctrl+Tab). Lists and keys work, too, and files of a product: PRODUCT:PATH.</source>
         <translation>Ein Link je Zeile; weitere Spiegelserver derselben Datei nach Tabulatoren (Strg+Tab). Listen und Schlüssel gehen auch, ebenso Dateien eines Produkts: PRODUKT:PFAD.</translation>
+    </message>
+    <message>
+        <source>By its rules</source>
+        <translation>Nach den Regeln</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Cate&amp;gory:</source>
+        <translation>Kate&amp;gorie:</translation>
+    </message>
+    <message>
+        <source>Login and hea&amp;ders…</source>
+        <translation>Anmel&amp;dung und Kopfzeilen …</translation>
+    </message>
+    <message>
+        <source>User name, password, referrer, cookies and other headers of requests</source>
+        <translation>Benutzername, Passwort, Herkunftsseite, Cookies und andere Kopfzeilen von Anfragen</translation>
+    </message>
+    <message>
+        <source>login</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln header(s)</source>
+        <translation>
+            <numerusform>%Ln Kopfzeile</numerusform>
+            <numerusform>%Ln Kopfzeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>only for links of one site</source>
+        <translation>nur für Links einer Seite</translation>
+    </message>
+    <message>
+        <source>By its rules: %1</source>
+        <translation>Nach den Regeln: %1</translation>
     </message>
 </context>
 <context>
@@ -895,6 +1044,104 @@
     </message>
 </context>
 <context>
+    <name>ui::CategoriesPage</name>
+    <message>
+        <source>cdn.example  *.iso  *.zip</source>
+        <translation>cdn.example  *.iso  *.zip</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Kategorien</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>Hosts and types</source>
+        <translation>Server und Typen</translation>
+    </message>
+    <message>
+        <source>&amp;Hosts and types:</source>
+        <translation>&amp;Server und Typen:</translation>
+    </message>
+    <message>
+        <source>A new download from one of these hosts, or whose name ends like this, gets the category and goes to its folder. The first that fits counts. Files that are there already stay where they are.</source>
+        <translation>Ein neuer Download von einem dieser Server, oder dessen Name so endet, bekommt die Kategorie und kommt in ihren Ordner. Die erste, die passt, zählt. Dateien, die schon da sind, bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation>&amp;Neu …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Folder of the category</source>
+        <translation>Ordner der Kategorie</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>The folder needs its whole path.</source>
+        <translation>Der Ordner braucht seinen ganzen Pfad.</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a host nor a type like *.iso.</source>
+        <translation>„%1“ ist weder ein Server noch ein Typ wie *.iso.</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>Neue Kategorie</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CategoryMenu</name>
+    <message>
+        <source>Name:</source>
+        <translation>Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>&amp;New category…</source>
+        <translation>&amp;Neue Kategorie …</translation>
+    </message>
+    <message>
+        <source>&amp;Edit categories…</source>
+        <translation>Kategorien &amp;bearbeiten …</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>Neue Kategorie</translation>
+    </message>
+</context>
+<context>
     <name>ui::ChunkLegend</name>
     <message>
         <source>Legend of the map</source>
@@ -1091,6 +1338,28 @@
     </message>
 </context>
 <context>
+    <name>ui::CopiedBar</name>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>The link to “%1” was copied.</source>
+        <translation>Der Link zu „%1“ wurde kopiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) to files were copied.</source>
+        <translation>
+            <numerusform>%Ln Link zu einer Datei wurde kopiert.</numerusform>
+            <numerusform>%Ln Links zu Dateien wurden kopiert.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::DesktopPage</name>
     <message>
         <source>Desktop</source>
@@ -1132,6 +1401,18 @@
         <source>In the tray, without its window.</source>
         <translation>Im Infobereich, ohne Fenster.</translation>
     </message>
+    <message>
+        <source>Play a &amp;sound when downloads are finished</source>
+        <translation>&amp;Ton abspielen, wenn Downloads fertig sind</translation>
+    </message>
+    <message>
+        <source>Offer &amp;links to files when they are copied</source>
+        <translation>Kopierte &amp;Links zu Dateien anbieten</translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded before you add it.</source>
+        <translation>Geladen wird nichts, bevor Sie es hinzufügen.</translation>
+    </message>
 </context>
 <context>
     <name>ui::DetailsPanel</name>
@@ -1154,6 +1435,10 @@
     <message>
         <source>Log</source>
         <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
     </message>
 </context>
 <context>
@@ -2157,6 +2442,145 @@ bis %2</translation>
         <source>none</source>
         <translation>keine</translation>
     </message>
+    <message>
+        <source>Find a key by its name or where it is from</source>
+        <translation>Schlüssel nach Name oder Herkunft suchen</translation>
+    </message>
+    <message>
+        <source>Find a key</source>
+        <translation>Schlüssel suchen</translation>
+    </message>
+    <message>
+        <source>Known keys</source>
+        <translation>Bekannte Schlüssel</translation>
+    </message>
+    <message>
+        <source>Co&amp;rrect…</source>
+        <translation>&amp;Berichtigen …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen …</translation>
+    </message>
+    <message>
+        <source>Delete keys</source>
+        <translation>Schlüssel löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln key(s)? Files that were unlocked with them stay as they are.</source>
+        <translation>
+            <numerusform>%Ln Schlüssel löschen? Dateien, die damit entsperrt wurden, bleiben, wie sie sind.</numerusform>
+            <numerusform>%Ln Schlüssel löschen? Dateien, die damit entsperrt wurden, bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Correct a key</source>
+        <translation>Einen Schlüssel berichtigen</translation>
+    </message>
+    <message>
+        <source>The key %1, 32 hex digits:</source>
+        <translation>Der Schlüssel %1, 32 Hexadezimalziffern:</translation>
+    </message>
+    <message>
+        <source>&amp;Correct</source>
+        <translation>&amp;Berichtigen</translation>
+    </message>
+    <message>
+        <source>That is no key: a key has 32 hex digits.</source>
+        <translation>Das ist kein Schlüssel: Ein Schlüssel hat 32 Hexadezimalziffern.</translation>
+    </message>
+    <message>
+        <source>entered</source>
+        <translation>eingegeben</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KnownKeys</name>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Herkunft</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LabelList</name>
+    <message>
+        <source>Categories and tags</source>
+        <translation>Kategorien und Tags</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LabelModel</name>
+    <message>
+        <source>All categories</source>
+        <translation>Alle Kategorien</translation>
+    </message>
+    <message>
+        <source>Tag %1, %2</source>
+        <translation>Tag %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LicencesDialog</name>
+    <message>
+        <source>windows, network, database</source>
+        <translation>Fenster, Netz, Datenbank</translation>
+    </message>
+    <message>
+        <source>the queue's database, by Qt</source>
+        <translation>die Datenbank der Warteschlange, durch Qt</translation>
+    </message>
+    <message>
+        <source>secure connections, by Qt</source>
+        <translation>gesicherte Verbindungen, durch Qt</translation>
+    </message>
+    <message>
+        <source>decoding of large chunks</source>
+        <translation>Dekodieren großer Chunks</translation>
+    </message>
+    <message>
+        <source>decoding of whole chunks</source>
+        <translation>Dekodieren ganzer Chunks</translation>
+    </message>
+    <message>
+        <source>digests and decryption</source>
+        <translation>Prüfsummen und Entschlüsselung</translation>
+    </message>
+    <message>
+        <source>values or errors</source>
+        <translation>Werte oder Fehler</translation>
+    </message>
+    <message>
+        <source>Sluice is free software. What it is built with has licences of its own.</source>
+        <translation>Sluice ist freie Software. Woraus es gebaut ist, hat eigene Lizenzen.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Built with</source>
+        <translation>Gebaut mit</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
 </context>
 <context>
     <name>ui::LimitMenu</name>
@@ -2637,6 +3061,10 @@ bis %2</translation>
         <source>Sites whose user names and passwords are kept. Sign in from a download&apos;s menu.</source>
         <translation>Server, für die Benutzername und Passwort aufbewahrt werden. Anmelden können Sie sich im Menü eines Downloads.</translation>
     </message>
+    <message>
+        <source>Sites whose user names, passwords and headers are kept. Sign in from a download's menu.</source>
+        <translation>Seiten, deren Benutzernamen, Passwörter und Kopfzeilen aufbewahrt werden. Anmelden kann man sich im Menü eines Downloads.</translation>
+    </message>
 </context>
 <context>
     <name>ui::NoticeBar</name>
@@ -2760,6 +3188,10 @@ bis %2</translation>
     <message>
         <source>Schedule…</source>
         <translation>Zeitplan …</translation>
+    </message>
+    <message>
+        <source>Stopped (schedule)</source>
+        <translation>Angehalten (Zeitplan)</translation>
     </message>
 </context>
 <context>
@@ -3027,14 +3459,6 @@ bis %2</translation>
 <context>
     <name>ui::ScheduleDialog</name>
     <message>
-        <source>Schedule of speed limits</source>
-        <translation>Zeitplan der Tempolimits</translation>
-    </message>
-    <message>
-        <source>At these times these limits hold instead of the usual one. Where two of them overlap, the upper one counts; one that ends before it begins ends the next day.</source>
-        <translation>Zu diesen Zeiten gelten diese Limits statt des üblichen. Wo sich zwei überschneiden, zählt das obere; eines, das endet, bevor es beginnt, endet am nächsten Tag.</translation>
-    </message>
-    <message>
         <source>Times</source>
         <translation>Zeiten</translation>
     </message>
@@ -3057,6 +3481,18 @@ bis %2</translation>
     <message>
         <source>&amp;Close</source>
         <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>At these times these limits hold instead of the usual one, or nothing is downloaded at all. Where two of them overlap, the upper one counts; one that ends before it begins ends the next day.</source>
+        <translation>Zu diesen Zeiten gelten diese Grenzen statt der üblichen, oder es wird gar nichts geladen. Wo sich zwei überschneiden, zählt die obere; eine, die endet, bevor sie beginnt, endet am nächsten Tag.</translation>
+    </message>
+    <message>
+        <source>Nothing runs</source>
+        <translation>Nichts läuft</translation>
     </message>
 </context>
 <context>
@@ -3089,6 +3525,18 @@ bis %2</translation>
         <source>Speed limit</source>
         <translation>Tempolimit</translation>
     </message>
+    <message>
+        <source>What holds then</source>
+        <translation>Was dann gilt</translation>
+    </message>
+    <message>
+        <source>Limit to</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Nothing runs</source>
+        <translation>Nichts läuft</translation>
+    </message>
 </context>
 <context>
     <name>ui::SettingsDialog</name>
@@ -3104,6 +3552,84 @@ bis %2</translation>
         <source>&amp;Close</source>
         <translation>S&amp;chließen</translation>
     </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>I&amp;mport…</source>
+        <translation>I&amp;mportieren …</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>Einstellungen exportieren</translation>
+    </message>
+    <message>
+        <source>Settings (*.ini)</source>
+        <translation>Einstellungen (*.ini)</translation>
+    </message>
+    <message>
+        <source>The settings were saved to %1. Passwords, headers and cookies are not in it, nor are keys.</source>
+        <translation>Die Einstellungen wurden in %1 gespeichert. Passwörter, Kopfzeilen und Cookies stehen nicht darin, auch keine Schlüssel.</translation>
+    </message>
+    <message>
+        <source>%1 was not saved: %2</source>
+        <translation>%1 wurde nicht gespeichert: %2</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>Einstellungen importieren</translation>
+    </message>
+    <message>
+        <source>%1 has no settings of Sluice.</source>
+        <translation>%1 enthält keine Einstellungen von Sluice.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln setting(s) were taken from %1. Logins and keys stay as they are.</source>
+        <translation>
+            <numerusform>%Ln Einstellung wurde aus %1 übernommen. Anmeldungen und Schlüssel bleiben, wie sie sind.</numerusform>
+            <numerusform>%Ln Einstellungen wurden aus %1 übernommen. Anmeldungen und Schlüssel bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>Tastenkürzel suchen</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>In the list</source>
+        <translation>In der Liste</translation>
+    </message>
+    <message>
+        <source>Pause or resume</source>
+        <translation>Anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Menu of the download</source>
+        <translation>Menü des Downloads</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
 </context>
 <context>
     <name>ui::Sparkline</name>
@@ -3114,6 +3640,122 @@ bis %2</translation>
     <message>
         <source>Last 3 minutes, at most %1</source>
         <translation>Letzte 3 Minuten, höchstens %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpeedGraph</name>
+    <message>
+        <source>Speed graph</source>
+        <translation>Tempoverlauf</translation>
+    </message>
+    <message>
+        <source>Nothing was received yet.</source>
+        <translation>Es wurde noch nichts empfangen.</translation>
+    </message>
+    <message>
+        <source>Now %1, at most %2, on average %3</source>
+        <translation>Jetzt %1, höchstens %2, im Mittel %3</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <translation>%1, vor %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpeedTab</name>
+    <message>
+        <source>Speed of</source>
+        <translation>Tempo von</translation>
+    </message>
+    <message>
+        <source>This download</source>
+        <translation>Dieser Download</translation>
+    </message>
+    <message>
+        <source>All downloads</source>
+        <translation>Alle Downloads</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpeedView</name>
+    <message>
+        <source>Span</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>5 minutes</source>
+        <translation>5 Minuten</translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation>30 Minuten</translation>
+    </message>
+    <message>
+        <source>3 hours</source>
+        <translation>3 Stunden</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StatisticsDialog</name>
+    <message>
+        <source>Speed and statistics</source>
+        <translation>Tempo und Statistik</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Count &amp;anew…</source>
+        <translation>Neu &amp;zählen …</translation>
+    </message>
+    <message>
+        <source>In this run</source>
+        <translation>In diesem Lauf</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Of it, fetched again</source>
+        <translation>Davon noch einmal geladen</translation>
+    </message>
+    <message>
+        <source>Files finished</source>
+        <translation>Fertige Dateien</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>Seit %1</translation>
+    </message>
+    <message>
+        <source>Count anew</source>
+        <translation>Neu zählen</translation>
+    </message>
+    <message>
+        <source>Forget what was counted, and count from now on?</source>
+        <translation>Das Gezählte vergessen und von jetzt an zählen?</translation>
+    </message>
+    <message>
+        <source>&amp;Count anew</source>
+        <translation>Neu &amp;zählen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -3307,6 +3949,10 @@ bis %2</translation>
         <source>1 h average: %1</source>
         <translation>Mittel 1 h: %1</translation>
     </message>
+    <message>
+        <source>Small files of a server share a connection and count as one: %1 of %2 places for files at once are taken.</source>
+        <translation>Kleine Dateien eines Servers teilen sich eine Verbindung und zählen als eine: %1 von %2 Plätzen für gleichzeitige Dateien sind besetzt.</translation>
+    </message>
 </context>
 <context>
     <name>ui::SummaryBar</name>
@@ -3360,6 +4006,17 @@ bis %2</translation>
     <message>
         <source>Columns</source>
         <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TagMenu</name>
+    <message>
+        <source>&amp;New tag…</source>
+        <translation>&amp;Neuer Tag …</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>Neuer Tag</translation>
     </message>
 </context>
 <context>
@@ -3658,28 +4315,8 @@ bis %2</translation>
         <translation>%1 verlangt für „%2“ einen Benutzernamen und ein Passwort.</translation>
     </message>
     <message>
-        <source>User name</source>
-        <translation>Benutzername</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Passwort</translation>
-    </message>
-    <message>
         <source>For &amp;everything at %1</source>
         <translation>Für &amp;alles auf %1</translation>
-    </message>
-    <message>
-        <source>&amp;User name:</source>
-        <translation>&amp;Benutzername:</translation>
-    </message>
-    <message>
-        <source>&amp;Password:</source>
-        <translation>&amp;Passwort:</translation>
-    </message>
-    <message>
-        <source>They are kept in files that only you can read, and shown nowhere.</source>
-        <translation>Beides liegt in Dateien, die nur Sie lesen können, und wird nirgends angezeigt.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3688,6 +4325,14 @@ bis %2</translation>
     <message>
         <source>&amp;Sign in</source>
         <translation>An&amp;melden</translation>
+    </message>
+    <message>
+        <source>How %1 knows you, for “%2”.</source>
+        <translation>Woran %1 Sie erkennt, für „%2“.</translation>
+    </message>
+    <message>
+        <source>They are kept in files that only you can read, shown nowhere, and sent to no other site.</source>
+        <translation>Sie werden in Dateien aufbewahrt, die nur Sie lesen können, nirgends angezeigt und an keine andere Seite gesendet.</translation>
     </message>
 </context>
 <context>

@@ -69,6 +69,13 @@
             <numerusform>Add %Ln sources</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln header(s)</source>
+        <translation>
+            <numerusform>%Ln header</numerusform>
+            <numerusform>%Ln headers</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::BrowseDialog</name>
@@ -146,6 +153,16 @@
         <translation>
             <numerusform>Delete the finished files of %Ln download from the disk? Those that were changed since stay, and so do all files of mirrors.</numerusform>
             <numerusform>Delete the finished files of %Ln downloads from the disk? Those that were changed since stay, and so do all files of mirrors.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::CopiedBar</name>
+    <message numerus="yes">
+        <source>%Ln link(s) to files were copied.</source>
+        <translation>
+            <numerusform>%Ln link to a file was copied.</numerusform>
+            <numerusform>%Ln links to files were copied.</numerusform>
         </translation>
     </message>
 </context>
@@ -242,6 +259,13 @@
             <numerusform>%Ln keys</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Delete %Ln key(s)? Files that were unlocked with them stay as they are.</source>
+        <translation>
+            <numerusform>Delete %Ln key? Files that were unlocked with it stay as they are.</numerusform>
+            <numerusform>Delete %Ln keys? Files that were unlocked with them stay as they are.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::LinkCommands</name>
@@ -336,6 +360,16 @@
         <translation>
             <numerusform>%Ln more to read</numerusform>
             <numerusform>%Ln more to read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::SettingsDialog</name>
+    <message numerus="yes">
+        <source>%Ln setting(s) were taken from %1. Logins and keys stay as they are.</source>
+        <translation>
+            <numerusform>%Ln setting was taken from %1. Logins and keys stay as they are.</numerusform>
+            <numerusform>%Ln settings were taken from %1. Logins and keys stay as they are.</numerusform>
         </translation>
     </message>
 </context>

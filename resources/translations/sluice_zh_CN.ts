@@ -271,6 +271,10 @@
         <source>Some files of the set could not be had.</source>
         <translation>这组文件中有些无法取得。</translation>
     </message>
+    <message>
+        <source>The schedule lets nothing run now.</source>
+        <translation>按计划，现在不运行任何下载。</translation>
+    </message>
 </context>
 <context>
     <name>app::Desktop</name>
@@ -335,6 +339,92 @@
     <message>
         <source>Sluice itself never looks for updates, and tells nobody that you use it.</source>
         <translation>Sluice 自身从不检查更新，也不会告诉任何人您在使用它。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AccessDialog</name>
+    <message>
+        <source>Login and headers</source>
+        <translation>登录信息和请求头</translation>
+    </message>
+    <message>
+        <source>What these downloads bring along to %1, and to no other site. It is kept in files that only you can read.</source>
+        <translation>这些下载发送给 %1 的内容，不会发送给其他网站。它们保存在只有您能读取的文件中。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Use these</source>
+        <translation>使用这些(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AccessFields</name>
+    <message>
+        <source>name=value; name=value</source>
+        <translation>name=value; name=value</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Referrer</source>
+        <translation>来源页面</translation>
+    </message>
+    <message>
+        <source>the page with the link</source>
+        <translation>链接所在的页面</translation>
+    </message>
+    <message>
+        <source>Cookies</source>
+        <translation>Cookie</translation>
+    </message>
+    <message>
+        <source>Further headers</source>
+        <translation>其他请求头</translation>
+    </message>
+    <message>
+        <source>Name: value, one a line</source>
+        <translation>名称: 值，每行一个</translation>
+    </message>
+    <message>
+        <source>&amp;Referrer, cookies, headers</source>
+        <translation>来源页面、Cookie、请求头(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Referrer, cookies, headers</source>
+        <translation>来源页面、Cookie、请求头</translation>
+    </message>
+    <message>
+        <source>&amp;User name:</source>
+        <translation>用户名(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>密码(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Re&amp;ferrer:</source>
+        <translation>来源页面(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>&amp;Cookies:</source>
+        <translation>Cookie(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>&amp;Headers:</source>
+        <translation>请求头(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>One of the headers cannot be sent: %1.</source>
+        <translation>其中一个请求头无法发送：%1。</translation>
     </message>
 </context>
 <context>
@@ -484,10 +574,6 @@
         <translation>重命名或移动(&amp;A)…</translation>
     </message>
     <message>
-        <source>Sign &amp;in…</source>
-        <translation>登录(&amp;I)…</translation>
-    </message>
-    <message>
         <source>Download a&amp;gain…</source>
         <translation>重新下载(&amp;G)…</translation>
     </message>
@@ -510,6 +596,30 @@
     <message>
         <source>&amp;Browse products…</source>
         <translation>浏览产品(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Speed and s&amp;tatistics…</source>
+        <translation>速度和统计(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Licences</source>
+        <translation>许可证(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in, headers…</source>
+        <translation>登录、请求头(&amp;I)…</translation>
     </message>
 </context>
 <context>
@@ -657,6 +767,44 @@
     <message>
         <source>One link a line; further mirrors of the same file after tabs (Ctrl+Tab). Lists and keys work, too, and files of a product: PRODUCT:PATH.</source>
         <translation>每行一个链接；同一文件的其他镜像用制表符（Ctrl+Tab）隔开。也可以是列表和密钥，或产品的文件：产品:路径。</translation>
+    </message>
+    <message>
+        <source>By its rules</source>
+        <translation>按规则</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Cate&amp;gory:</source>
+        <translation>类别(&amp;G)：</translation>
+    </message>
+    <message>
+        <source>Login and hea&amp;ders…</source>
+        <translation>登录信息和请求头(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>User name, password, referrer, cookies and other headers of requests</source>
+        <translation>用户名、密码、来源页面、Cookie 和其他请求头</translation>
+    </message>
+    <message>
+        <source>login</source>
+        <translation>登录信息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln header(s)</source>
+        <translation>
+            <numerusform>%Ln 个请求头</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>only for links of one site</source>
+        <translation>仅适用于同一网站的链接</translation>
+    </message>
+    <message>
+        <source>By its rules: %1</source>
+        <translation>按规则：%1</translation>
     </message>
 </context>
 <context>
@@ -878,6 +1026,104 @@
     </message>
 </context>
 <context>
+    <name>ui::CategoriesPage</name>
+    <message>
+        <source>cdn.example  *.iso  *.zip</source>
+        <translation>cdn.example  *.iso  *.zip</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>文件夹(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Hosts and types</source>
+        <translation>主机和类型</translation>
+    </message>
+    <message>
+        <source>&amp;Hosts and types:</source>
+        <translation>主机和类型(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>A new download from one of these hosts, or whose name ends like this, gets the category and goes to its folder. The first that fits counts. Files that are there already stay where they are.</source>
+        <translation>来自这些主机或名称以此结尾的新下载会归入该类别并保存到其文件夹。以第一个符合的为准。已有的文件保持原位。</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation>新建(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Folder of the category</source>
+        <translation>类别的文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>The folder needs its whole path.</source>
+        <translation>文件夹需要完整路径。</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a host nor a type like *.iso.</source>
+        <translation>“%1”既不是主机，也不是 *.iso 这样的类型。</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>新建类别</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>名称：</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CategoryMenu</name>
+    <message>
+        <source>Name:</source>
+        <translation>名称：</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>&amp;New category…</source>
+        <translation>新建类别(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit categories…</source>
+        <translation>编辑类别(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>新建类别</translation>
+    </message>
+</context>
+<context>
     <name>ui::ChunkLegend</name>
     <message>
         <source>Legend of the map</source>
@@ -1072,6 +1318,27 @@
     </message>
 </context>
 <context>
+    <name>ui::CopiedBar</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>The link to “%1” was copied.</source>
+        <translation>已复制指向“%1”的链接。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) to files were copied.</source>
+        <translation>
+            <numerusform>已复制 %Ln 个文件链接。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::DesktopPage</name>
     <message>
         <source>Desktop</source>
@@ -1113,6 +1380,18 @@
         <source>In the tray, without its window.</source>
         <translation>在系统托盘中，不显示窗口。</translation>
     </message>
+    <message>
+        <source>Play a &amp;sound when downloads are finished</source>
+        <translation>下载完成时播放声音(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Offer &amp;links to files when they are copied</source>
+        <translation>复制文件链接时提示添加(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded before you add it.</source>
+        <translation>在您添加之前不会下载任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>ui::DetailsPanel</name>
@@ -1135,6 +1414,10 @@
     <message>
         <source>Log</source>
         <translation>日志</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
     </message>
 </context>
 <context>
@@ -2128,6 +2411,144 @@ to %2</source>
         <source>none</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>Find a key by its name or where it is from</source>
+        <translation>按名称或来源查找密钥</translation>
+    </message>
+    <message>
+        <source>Find a key</source>
+        <translation>查找密钥</translation>
+    </message>
+    <message>
+        <source>Known keys</source>
+        <translation>已知密钥</translation>
+    </message>
+    <message>
+        <source>Co&amp;rrect…</source>
+        <translation>更正(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>删除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Delete keys</source>
+        <translation>删除密钥</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln key(s)? Files that were unlocked with them stay as they are.</source>
+        <translation>
+            <numerusform>要删除 %Ln 个密钥吗？已用它们解锁的文件保持不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Correct a key</source>
+        <translation>更正密钥</translation>
+    </message>
+    <message>
+        <source>The key %1, 32 hex digits:</source>
+        <translation>密钥 %1，32 位十六进制数字：</translation>
+    </message>
+    <message>
+        <source>&amp;Correct</source>
+        <translation>更正(&amp;C)</translation>
+    </message>
+    <message>
+        <source>That is no key: a key has 32 hex digits.</source>
+        <translation>这不是密钥：密钥有 32 位十六进制数字。</translation>
+    </message>
+    <message>
+        <source>entered</source>
+        <translation>手动输入</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KnownKeys</name>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LabelList</name>
+    <message>
+        <source>Categories and tags</source>
+        <translation>类别和标签</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LabelModel</name>
+    <message>
+        <source>All categories</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Tag %1, %2</source>
+        <translation>标签 %1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LicencesDialog</name>
+    <message>
+        <source>windows, network, database</source>
+        <translation>窗口、网络、数据库</translation>
+    </message>
+    <message>
+        <source>the queue's database, by Qt</source>
+        <translation>队列数据库（通过 Qt）</translation>
+    </message>
+    <message>
+        <source>secure connections, by Qt</source>
+        <translation>安全连接（通过 Qt）</translation>
+    </message>
+    <message>
+        <source>decoding of large chunks</source>
+        <translation>解码大数据块</translation>
+    </message>
+    <message>
+        <source>decoding of whole chunks</source>
+        <translation>解码完整数据块</translation>
+    </message>
+    <message>
+        <source>digests and decryption</source>
+        <translation>摘要和解密</translation>
+    </message>
+    <message>
+        <source>values or errors</source>
+        <translation>值或错误</translation>
+    </message>
+    <message>
+        <source>Sluice is free software. What it is built with has licences of its own.</source>
+        <translation>Sluice 是自由软件。其所用组件各有自己的许可证。</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Built with</source>
+        <translation>所用组件</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>ui::LimitMenu</name>
@@ -2604,6 +3025,10 @@ to %2</source>
         <source>Sites whose user names and passwords are kept. Sign in from a download&apos;s menu.</source>
         <translation>已保存用户名和密码的站点。可从下载的菜单中登录。</translation>
     </message>
+    <message>
+        <source>Sites whose user names, passwords and headers are kept. Sign in from a download's menu.</source>
+        <translation>保存了用户名、密码和请求头的网站。可从下载的菜单中登录。</translation>
+    </message>
 </context>
 <context>
     <name>ui::NoticeBar</name>
@@ -2719,6 +3144,10 @@ to %2</source>
     <message>
         <source>Schedule…</source>
         <translation>计划…</translation>
+    </message>
+    <message>
+        <source>Stopped (schedule)</source>
+        <translation>已停止（计划）</translation>
     </message>
 </context>
 <context>
@@ -2986,14 +3415,6 @@ to %2</source>
 <context>
     <name>ui::ScheduleDialog</name>
     <message>
-        <source>Schedule of speed limits</source>
-        <translation>限速计划</translation>
-    </message>
-    <message>
-        <source>At these times these limits hold instead of the usual one. Where two of them overlap, the upper one counts; one that ends before it begins ends the next day.</source>
-        <translation>在这些时间内使用这些限速，而不是平常的限速。若有重叠，以上方的为准；结束早于开始的，在次日结束。</translation>
-    </message>
-    <message>
         <source>Times</source>
         <translation>时间</translation>
     </message>
@@ -3016,6 +3437,18 @@ to %2</source>
     <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>At these times these limits hold instead of the usual one, or nothing is downloaded at all. Where two of them overlap, the upper one counts; one that ends before it begins ends the next day.</source>
+        <translation>在这些时段使用这些限速代替通常的限速，或者完全不下载。若两条重叠，以上面的为准；结束早于开始的时段在次日结束。</translation>
+    </message>
+    <message>
+        <source>Nothing runs</source>
+        <translation>不运行</translation>
     </message>
 </context>
 <context>
@@ -3048,6 +3481,18 @@ to %2</source>
         <source>Speed limit</source>
         <translation>速度限制</translation>
     </message>
+    <message>
+        <source>What holds then</source>
+        <translation>届时的设置</translation>
+    </message>
+    <message>
+        <source>Limit to</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>Nothing runs</source>
+        <translation>不运行</translation>
+    </message>
 </context>
 <context>
     <name>ui::SettingsDialog</name>
@@ -3063,6 +3508,83 @@ to %2</source>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
     </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>I&amp;mport…</source>
+        <translation>导入(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>导出设置</translation>
+    </message>
+    <message>
+        <source>Settings (*.ini)</source>
+        <translation>设置 (*.ini)</translation>
+    </message>
+    <message>
+        <source>The settings were saved to %1. Passwords, headers and cookies are not in it, nor are keys.</source>
+        <translation>设置已保存到 %1。其中不含密码、请求头、Cookie 和密钥。</translation>
+    </message>
+    <message>
+        <source>%1 was not saved: %2</source>
+        <translation>%1 未保存：%2</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>导入设置</translation>
+    </message>
+    <message>
+        <source>%1 has no settings of Sluice.</source>
+        <translation>%1 中没有 Sluice 的设置。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln setting(s) were taken from %1. Logins and keys stay as they are.</source>
+        <translation>
+            <numerusform>已从 %1 导入 %Ln 项设置。登录信息和密钥保持不变。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>查找快捷键</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>In the list</source>
+        <translation>在列表中</translation>
+    </message>
+    <message>
+        <source>Pause or resume</source>
+        <translation>暂停或继续</translation>
+    </message>
+    <message>
+        <source>Menu of the download</source>
+        <translation>下载的菜单</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>ui::Sparkline</name>
@@ -3073,6 +3595,122 @@ to %2</source>
     <message>
         <source>Last 3 minutes, at most %1</source>
         <translation>最近 3 分钟，最高 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpeedGraph</name>
+    <message>
+        <source>Speed graph</source>
+        <translation>速度图</translation>
+    </message>
+    <message>
+        <source>Nothing was received yet.</source>
+        <translation>尚未接收任何数据。</translation>
+    </message>
+    <message>
+        <source>Now %1, at most %2, on average %3</source>
+        <translation>当前 %1，最高 %2，平均 %3</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <translation>%1，%2前</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpeedTab</name>
+    <message>
+        <source>Speed of</source>
+        <translation>速度对象</translation>
+    </message>
+    <message>
+        <source>This download</source>
+        <translation>此下载</translation>
+    </message>
+    <message>
+        <source>All downloads</source>
+        <translation>所有下载</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpeedView</name>
+    <message>
+        <source>Span</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>5 minutes</source>
+        <translation>5 分钟</translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation>30 分钟</translation>
+    </message>
+    <message>
+        <source>3 hours</source>
+        <translation>3 小时</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 小时</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StatisticsDialog</name>
+    <message>
+        <source>Speed and statistics</source>
+        <translation>速度和统计</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Count &amp;anew…</source>
+        <translation>重新计数(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>In this run</source>
+        <translation>本次运行</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Of it, fetched again</source>
+        <translation>其中重复下载</translation>
+    </message>
+    <message>
+        <source>Files finished</source>
+        <translation>完成的文件</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>自 %1 起</translation>
+    </message>
+    <message>
+        <source>Count anew</source>
+        <translation>重新计数</translation>
+    </message>
+    <message>
+        <source>Forget what was counted, and count from now on?</source>
+        <translation>要清除已有计数并从现在开始重新计数吗？</translation>
+    </message>
+    <message>
+        <source>&amp;Count anew</source>
+        <translation>重新计数(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3264,6 +3902,10 @@ to %2</source>
         <source>1 h average: %1</source>
         <translation>1 小时平均：%1</translation>
     </message>
+    <message>
+        <source>Small files of a server share a connection and count as one: %1 of %2 places for files at once are taken.</source>
+        <translation>同一服务器的小文件共用一个连接，算作一个：同时下载的 %2 个位置中已用 %1 个。</translation>
+    </message>
 </context>
 <context>
     <name>ui::SummaryBar</name>
@@ -3314,6 +3956,17 @@ to %2</source>
     <message>
         <source>Columns</source>
         <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TagMenu</name>
+    <message>
+        <source>&amp;New tag…</source>
+        <translation>新建标签(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>新建标签</translation>
     </message>
 </context>
 <context>
@@ -3604,28 +4257,8 @@ to %2</source>
         <translation>%1 要求为“%2”提供用户名和密码。</translation>
     </message>
     <message>
-        <source>User name</source>
-        <translation>用户名</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>密码</translation>
-    </message>
-    <message>
         <source>For &amp;everything at %1</source>
         <translation>用于 %1 上的全部内容(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;User name:</source>
-        <translation>用户名(&amp;U)：</translation>
-    </message>
-    <message>
-        <source>&amp;Password:</source>
-        <translation>密码(&amp;P)：</translation>
-    </message>
-    <message>
-        <source>They are kept in files that only you can read, and shown nowhere.</source>
-        <translation>它们保存在只有您能读取的文件中，不会显示在任何地方。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3634,6 +4267,14 @@ to %2</source>
     <message>
         <source>&amp;Sign in</source>
         <translation>登录(&amp;S)</translation>
+    </message>
+    <message>
+        <source>How %1 knows you, for “%2”.</source>
+        <translation>%1 如何识别您，用于“%2”。</translation>
+    </message>
+    <message>
+        <source>They are kept in files that only you can read, shown nowhere, and sent to no other site.</source>
+        <translation>它们保存在只有您能读取的文件中，不会在任何地方显示，也不会发送给其他网站。</translation>
     </message>
 </context>
 <context>

@@ -200,10 +200,10 @@ void tst_Get::badLineCostsItself()
 void tst_Get::foreignOptionsAreToldAndPassedOver()
 {
     const QByteArray url = m_bed->publish(support::smallObject()).toUtf8();
-    m_bed->write(u"list.txt"_s, url + "\n\tsplit=4\n\theader=Cookie: a=b\n\tout=a\n");
+    m_bed->write(u"list.txt"_s, url + "\n\tsplit=4\n\thttp-passwd=Cookie\n\tout=a\n");
     const Run run = get({u"-o"_s, u"out"_s, u"list.txt"_s});
     QCOMPARE(run.code, 0);
-    QVERIFY2(run.err.contains("line 2") && run.err.contains("split") && run.err.contains("header"),
+    QVERIFY2(run.err.contains("line 2") && run.err.contains("split") && run.err.contains("http-passwd"),
              run.err.constData());
     QVERIFY(!run.err.contains("cannot be read") && !run.err.contains("Cookie"));
     QCOMPARE(m_bed->files(u"out"_s), QStringList{u"a"_s});

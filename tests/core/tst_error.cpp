@@ -94,6 +94,7 @@ void tst_Error::numbersStay_data()
     row(102, "NotInBuild");
     row(103, "BuildUnknown");
     row(104, "BuildNotServed");
+    row(105, "OutOfHours");
     row(109, "Cancelled");
     row(120, "Internal");
 }
@@ -121,7 +122,7 @@ void tst_Error::namesAreUnique()
         names.insert(core::name(kind));
         sentences.insert(core::sentence(kind));
     }
-    QCOMPARE(names.size(), 60);
+    QCOMPARE(names.size(), 61);
 }
 
 /// What is decided about a kind must not contradict itself.
@@ -177,6 +178,7 @@ void tst_Error::decisions_data()
     row(K::NameRefused, M::Nothing, I::AskUser, Heals::Never);
     row(K::ConnectionLost, M::BackOff, I::Retry, Heals::WithTime);
     row(K::NetworkMetered, M::Nothing, I::Wait, Heals::WithTime);
+    row(K::OutOfHours, M::Nothing, I::Wait, Heals::WithTime);
     row(K::NotFound, M::NoMore, I::Retry, Heals::Never);
     row(K::NotInBuild, M::Nothing, I::AskUser, Heals::Never); // no mirror is to blame for a build
     row(K::Forbidden, M::NoMore, I::Retry, Heals::Never);

@@ -54,6 +54,8 @@ void tst_Source::roundTrip_data()
         << QStringLiteral("http://host/a#primaries=2\thttp://b/a\thttp://c/a");
     QTest::newRow("encrypted as a whole")
         << QStringLiteral("http://host/a#ekey=0017a402f556fbece46c38dc431a2c9b&armadillo=sc1Dev");
+    QTest::newRow("headers") << QStringLiteral(
+        "http://host/a#header=Referer%3A%20https%3A%2F%2Fb%2F%3Fc%26d&header=Cookie%3A%20a%3Db%3B%20c%3D%23");
     QTest::newRow("all and mirrors") << QStringLiteral("http://host/a#bytes=0-0&size=0&name=x\thttp://b/a");
 }
 
@@ -115,6 +117,8 @@ void tst_Source::refused_data()
                              "http://host/a#sha256sum=00",
                              "http://host/a#EKEY=00112233445566778899aabbccddeeff",
                              "http://host/a#range=0-4",
+                             "http://host/a#header=Range%3A%20bytes%3D0-1",
+                             "http://host/a#header=A%3A%20b%0D%0AHost%3A%20c",
                              "http://host/a\tftp://host/a"})
         QTest::newRow(line) << QString::fromLatin1(line);
 }
@@ -172,6 +176,8 @@ void tst_Source::credentialsAreNotShown_data()
     row("see https://a:b@x/1 and ftp://c:d@y/2.", "see https://x/1 and ftp://y/2.");
     row("{\"source\":\"http://u:p@h/x\",\"to\":\"me@home\"}",
         "{\"source\":\"http://h/x\",\"to\":\"me@home\"}");
+    row("http://host/a#header=Cookie%3A%20a%3Db", "http://host/a#");
+    row("see http://host/a#name=x&header=A%3A%20b&header=C%3A%20d now", "see http://host/a#name=x& now");
     row("http://host/picture@2x.png", "http://host/picture@2x.png");
     row("http://host?to=me@home", "http://host?to=me@home");
     row("http://host/#me@home is not said", "http://host/#me@home is not said");
@@ -185,7 +191,8 @@ void tst_Source::credentialsAreNotShown()
     QFETCH(QString, shown);
     QCOMPARE(core::withoutCredentials(text), shown);
     if (const auto source = core::sourceFromLine(text); source && !text.contains(u' '))
-        QCOMPARE(core::toLine(core::withoutCredentials(*source)), shown);
+        QCOMPARE(core::toLine(core::withoutCredentials(*source)),
+                 shown.endsWith(u'#') ? shown.chopped(1) : shown);
 }
 
 void tst_Source::names_data()

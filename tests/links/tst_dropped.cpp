@@ -112,7 +112,7 @@ void tst_Dropped::listsStayLists()
                                             "http://b/z\nnot a source\n"));
     QCOMPARE(list.entries.size(), 2);
     QCOMPARE(list.entries[0].source.name, QStringLiteral("y"));
-    QCOMPARE(list.problems.size(), 4);
+    QCOMPARE(list.problems.size(), 3);
     QCOMPARE(list.lostSources, 1);
     const auto lines = links::sourcesInText(QStringLiteral("a\nb\nc http://a/x\nd"));
     QCOMPARE(lines.entries.size(), 1);

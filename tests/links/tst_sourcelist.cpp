@@ -44,9 +44,11 @@ void tst_SourceList::counts_data()
     row("http://a/x\n  out=y\n", 1, 0);
     row("http://a/x\n\tout=y\n", 1, 0);
     row("http://a/x\n  # comment\n  out=y\n", 1, 0);
-    row("http://a/x\n  referer=y\n", 1, 1);
+    row("http://a/x\n  referer=y\n", 1, 0);
+    row("http://a/x\n  header=Host: other\n", 1, 1);
+    row("http://a/x\n  unknown=y\n", 1, 1);
     row("http://a/x\n  out\n  =y\n", 1, 2);
-    row("http://a/x\n  split=4\n  header=X: y\n", 1, 2);
+    row("http://a/x\n  split=4\n  header=X: y\n", 1, 1);
     // Not without the proof that is asked for.
     row("http://a/x\n  checksum=sha-256=00\n", 0, 1);
     row("http://a/x\n  checksum=md5=00\n  out=y\n", 0, 1);

@@ -40,6 +40,31 @@ private Q_SLOTS:
         QCOMPARE(harness.item(id).error.kind, core::ErrorKind::None);
     }
 
+    /// A rule of the schedule that holds now stops what runs; without it all goes on.
+    void theScheduleStops()
+    {
+        Harness harness;
+        const QByteArray path = publish(harness);
+        harness.server.always(path, fault::limited(1 << 20));
+        const auto id = harness.add(harness.source(path));
+        QTRY_VERIFY(harness.server.bytesServed() > (1 << 20));
+        queue::Settings settings = harness.queue().settings();
+        settings.schedule.rules = {{0x7f, QTime(0, 0), QTime(0, 0), queue::ScheduleRule::kNothingRuns}};
+        harness.queue().setSettings(settings);
+        QTRY_COMPARE(harness.item(id).state, State::Waiting);
+        QCOMPARE(harness.item(id).error.kind, core::ErrorKind::OutOfHours);
+        QCOMPARE(harness.queue().pausedBy().kind, core::ErrorKind::OutOfHours);
+        harness.queue().run({id});
+        QTRY_COMPARE(harness.item(id).state, State::Waiting);
+        harness.queue().setPauseReason(kMetered); // and another reason beside it
+        settings.schedule.rules.clear();
+        harness.queue().setSettings(settings);
+        QTRY_COMPARE(harness.item(id).error.kind, core::ErrorKind::NetworkMetered);
+        harness.server.always(path, fault::none());
+        harness.queue().setPauseReason({});
+        QVERIFY(harness.waitFor(id, State::Done));
+    }
+
     /// Only those whose turn it is say why; the others wait for their turn as always.
     void nothingStarts()
     {

@@ -31,6 +31,9 @@ private Q_SLOTS:
     void onceMore();
     void startsNow();
     void loginOfASite();
+    void headersGoToTheirSiteOnly_data();
+    void headersGoToTheirSiteOnly();
+    void headersStayWithTheDownload();
     void addedAgainAfterRemoval_data();
     void addedAgainAfterRemoval();
 
@@ -271,6 +274,83 @@ void tst_Remedies::loginOfASite()
     QVERIFY(!http::siteLoginFor(site));
     settings.logins.clear();
     h.queue().setSettings(settings);
+}
+
+void tst_Remedies::headersGoToTheirSiteOnly_data()
+{
+    QTest::addColumn<bool>("isOfSite"); // kept for the site, not with the download
+    QTest::addColumn<bool>("leadsAway");
+    QTest::newRow("of the download") << false << false;
+    QTest::newRow("of the download, redirected") << false << true;
+    QTest::newRow("of the site") << true << false;
+    QTest::newRow("of the site, redirected") << true << true;
+}
+
+void tst_Remedies::headersGoToTheirSiteOnly()
+{
+    QFETCH(bool, isOfSite);
+    QFETCH(bool, leadsAway);
+    Harness h;
+    h.server.serve("/x", "some bytes");
+    const int port = h.server.url("/x").port();
+    h.server.setRule([leadsAway, port](const Request &request) -> std::optional<Fault> {
+        const bool isOurs = request.header("host").startsWith("127.0.0.1");
+        if (isOurs && (request.header("cookie") != "a=b" || request.header("x-token") != "secret"))
+            return fault::status(403);
+        if (!isOurs || !leadsAway)
+            return std::nullopt;
+        return fault::status(302, {}, {{"Location", "http://localhost:" + QByteArray::number(port) + "/x"}});
+    });
+    const QList<core::RequestHeader> headers{{"Cookie", "a=b"}, {"X-Token", "secret"}};
+    core::Source source = h.source("/x");
+    queue::Settings settings = h.queue().settings();
+    if (isOfSite)
+        settings.logins = {{source.mirrors.first(), {}, {}, headers}};
+    else
+        source.headers = headers;
+    h.queue().setSettings(settings);
+    QVERIFY(h.fetch(source));
+    QCOMPARE(h.content(), QByteArray("some bytes"));
+    int away = 0;
+    for (const Request &request : h.server.requests()) {
+        if (request.header("host").startsWith("127.0.0.1"))
+            continue;
+        ++away;
+        QVERIFY(request.header("cookie").isEmpty());
+        QVERIFY(request.header("x-token").isEmpty());
+        QVERIFY(request.header("authorization").isEmpty());
+    }
+    QCOMPARE(away > 0, leadsAway);
+    for (const transfer::Event &event : h.queue().log(h.last().id))
+        QVERIFY(!transfer::describe(event).contains(QStringLiteral("secret")));
+    settings.logins.clear();
+    h.queue().setSettings(settings);
+}
+
+/// They are in the queue's database, and nowhere beside the file.
+void tst_Remedies::headersStayWithTheDownload()
+{
+    Harness h;
+    const BuiltObject object = largeObject(4u << 20);
+    const QByteArray path = h.publish(object);
+    h.server.always(path, fault::limited(300'000));
+    core::Source source = h.source(path);
+    source.headers = {{"X-Token", "a secret of mine"}};
+    const ItemId id = h.add(source);
+    QVERIFY(h.waitFor(id, State::Downloading));
+    QFile record(h.folder() + QStringLiteral("/file.part.resume"));
+    QTRY_VERIFY(record.exists());
+    h.queue().hold({id});
+    QVERIFY(h.waitFor(id, State::Paused));
+    QVERIFY(record.open(QIODevice::ReadOnly));
+    QVERIFY(!record.readAll().contains("secret"));
+    h.server.always(path, fault::none());
+    h.server.clearLog();
+    h.queue().run({id});
+    QVERIFY(h.waitFor(id, State::Done));
+    QVERIFY(!h.server.requests().isEmpty());
+    for (const Request &request : h.server.requests())
+        QCOMPARE(request.header("x-token"), QByteArray("a secret of mine"));
 }
 
 void tst_Remedies::addedAgainAfterRemoval_data()

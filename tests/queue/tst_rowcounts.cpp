@@ -34,6 +34,26 @@ class tst_RowCounts : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void labels()
+    {
+        RowCounts counts;
+        Item item = madeItem(1);
+        item.category = QStringLiteral("game");
+        item.tags = {QStringLiteral("a"), QStringLiteral("b")};
+        counts.update(item);
+        Item other = madeItem(2);
+        other.tags = {QStringLiteral("b")};
+        counts.update(other);
+        QCOMPARE(counts.categories(), (QHash<QString, int>{{QStringLiteral("game"), 1}}));
+        QCOMPARE(counts.tags(), (QHash<QString, int>{{QStringLiteral("a"), 1}, {QStringLiteral("b"), 2}}));
+        item.category.clear();
+        item.tags = {QStringLiteral("b")};
+        counts.update(item);
+        counts.forget(other.id);
+        QVERIFY(counts.categories().isEmpty());
+        QCOMPARE(counts.tags(), (QHash<QString, int>{{QStringLiteral("b"), 1}}));
+    }
+
     void locked_data()
     {
         QTest::addColumn<Item>("item");

@@ -24,6 +24,15 @@ Schedule read(const QString &text)
     return queue::scheduleFromText(text).value_or(Schedule());
 }
 
+/// -1: none; -2: nothing runs.
+int limitIn(const Schedule &schedule, const QDateTime &now)
+{
+    const auto limit = schedule.limitAt(now);
+    if (limit == queue::ScheduleRule::kNothingRuns)
+        return -2;
+    return static_cast<int>(limit.value_or(-1));
+}
+
 } // namespace
 
 class tst_Schedule : public QObject
@@ -43,7 +52,7 @@ void tst_Schedule::limits_data()
 {
     QTest::addColumn<QString>("rules");
     QTest::addColumn<QDateTime>("now");
-    QTest::addColumn<int>("limit"); // -1: none
+    QTest::addColumn<int>("limit"); // -1: none; -2: nothing runs
     QTest::addColumn<QDateTime>("next");
     const auto row = [](const QString &rules, const char *now, int limit, const char *next) {
         QTest::addRow("%s at %s", qPrintable(rules), now) << rules << at(now) << limit << at(next);
@@ -68,6 +77,8 @@ void tst_Schedule::limits_data()
     row(kNight, "2026-11-28 05:59", 700, "2026-11-28 06:00");
     row(kNight, "2026-11-28 06:00", -1, "2026-12-04 22:00");
     row(kNight, "2026-11-27 05:00", -1, "2026-11-27 22:00");
+    row(QStringLiteral("1 09:00-17:00 stop; 1 00:00-00:00 5"), "2026-11-23 09:00", -2, "2026-11-23 17:00");
+    row(QStringLiteral("1 09:00-17:00 stop"), "2026-11-23 08:00", -1, "2026-11-23 09:00");
     row(QStringLiteral("7 22:00-06:00 1"), "2026-11-30 01:00", 1, "2026-11-30 06:00");
     row(QStringLiteral("6 00:00-00:00 1"), "2026-11-28 12:00", 1, "2026-11-29 00:00");
     // The first that holds counts; where it ends, the one below goes on.
@@ -86,10 +97,10 @@ void tst_Schedule::limits()
     QFETCH(int, limit);
     QFETCH(QDateTime, next);
     const Schedule schedule = read(rules);
-    QCOMPARE(schedule.limitAt(now).value_or(-1), limit);
+    QCOMPARE(limitIn(schedule, now), limit);
     QCOMPARE(schedule.nextChange(now), next);
     // The same by a local clock of another zone.
-    QCOMPARE(schedule.limitAt(QDateTime(now.date(), now.time())).value_or(-1), limit);
+    QCOMPARE(limitIn(schedule, QDateTime(now.date(), now.time())), limit);
 }
 
 void tst_Schedule::everyMinuteOfAWeek_data()
@@ -128,8 +139,8 @@ void tst_Schedule::text_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("good");
-    for (const char *text :
-         {"", "1 00:00-00:00 0", "12345 08:00-18:00 500; 67 10:00-12:00 0", " 00:00-01:00 7"})
+    for (const char *text : {"", "1 00:00-00:00 0", "12345 08:00-18:00 500; 67 10:00-12:00 0",
+                             "3 09:00-17:00 stop", " 00:00-01:00 7"})
         QTest::newRow(text) << QString::fromLatin1(text) << true;
     for (const char *text :
          {"1", "8 00:00-01:00 5", "0 00:00-01:00 5", "1 24:00-01:00 5", "1 00:00 5", "1 00:00-01:00 -5",

@@ -32,6 +32,8 @@ StoredItem itemOf(qint64 id)
     item.md5 = "d41d8cd98f00b204e9800998ecf8427e";
     item.lockedChunks = 3;
     item.missingKeys = {blte::KeyName{0xFA505078126ACB3E}, blte::KeyName{1}};
+    item.category = QStringLiteral("game; DROP TABLE items");
+    item.tags = {QStringLiteral("big"), QStringLiteral("two words")};
     item.encodedSize = qint64(1) << 50;
     item.decodedDone = 77;
     item.added = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123);
@@ -73,6 +75,7 @@ private Q_SLOTS:
     void openElsewhereIsRefused();
     void unreadableSourceIsNotDeleted();
     void olderVersionsAreBroughtUp();
+    void rowsOfTheVersionBeforeLabelsStay();
 
 private:
     QString path() const { return m_dir->filePath(QStringLiteral("data/queue.db")); }
@@ -294,18 +297,42 @@ void tst_QueueDatabase::olderVersionsAreBroughtUp()
 {
     StoredItem item = itemOf(1);
     QVERIFY_OK(open().database->apply({item}, {}));
-    for (const char *column : {"bytes_per_second", "md5", "locked_chunks", "missing_keys"})
+    for (const char *column :
+         {"bytes_per_second", "md5", "locked_chunks", "missing_keys", "category", "tags"})
         runSql(path(), QStringLiteral("ALTER TABLE items DROP COLUMN ") + QLatin1String(column));
     runSql(path(), QStringLiteral("DROP TABLE logs"));
     runSql(path(), QStringLiteral("PRAGMA user_version=1"));
     item.bytesPerSecond = 0;
     item.md5.clear();
     item.lockedChunks = 0;
+    item.category.clear();
+    item.tags = {};
     item.missingKeys = {}; // clear() would keep its memory, and Qt compares that with memcmp(…, null, 0)
     QVERIFY(*open().database->load() == QList<StoredItem>{item});
     QVERIFY_OK(open().database->apply({itemOf(1)}, {}, {{1, {QStringLiteral("line")}}}));
     QVERIFY(*open().database->load() == QList<StoredItem>{itemOf(1)});
     QCOMPARE(open().database->log(1).value(), QStringList{QStringLiteral("line")});
+}
+
+/// Version 4: its rows get no labels, and keep all that they had.
+void tst_QueueDatabase::rowsOfTheVersionBeforeLabelsStay()
+{
+    QVERIFY_OK(open().database->apply({itemOf(1), itemOf(2)}, {}, {{1, {QStringLiteral("line")}}}));
+    for (const char *column : {"category", "tags"})
+        runSql(path(), QStringLiteral("ALTER TABLE items DROP COLUMN ") + QLatin1String(column));
+    runSql(path(), QStringLiteral("PRAGMA user_version=4"));
+    StoredItem first = itemOf(2); // by position
+    StoredItem second = itemOf(1);
+    for (StoredItem *item : {&first, &second}) {
+        item->category.clear();
+        item->tags = {};
+    }
+    auto opened = open();
+    QVERIFY(opened.notice.isEmpty());
+    QVERIFY(*opened.database->load() == (QList<StoredItem>{first, second}));
+    QCOMPARE(opened.database->log(1).value(), QStringList{QStringLiteral("line")});
+    QVERIFY_OK(opened.database->apply({itemOf(1)}, {}));
+    QVERIFY(opened.database->load()->last() == itemOf(1));
 }
 
 SLUICE_TEST(tst_QueueDatabase)

@@ -5,6 +5,8 @@
 #include "tests/ui/samples.h"
 #include "ui/browse/browsedialog.h"
 #include "ui/details/detailspanel.h"
+#include "ui/details/speedrecorder.h"
+#include "ui/intake/accessdialog.h"
 #include "ui/intake/adddialog.h"
 #include "ui/intake/keysdialog.h"
 #include "ui/intake/problemsdialog.h"
@@ -16,7 +18,12 @@
 #include "ui/settings/scheduledialog.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/window/aboutdialog.h"
+#include "ui/window/licencesdialog.h"
+#include "ui/window/shortcutsdialog.h"
+#include "ui/window/statistics.h"
+#include "ui/window/statisticsdialog.h"
 
+#include <QMenuBar>
 #include <QTest>
 #include <QTreeView>
 
@@ -31,7 +38,11 @@ EveryWindow::EveryWindow()
     m_main = std::make_unique<ui::MainWindow>(*m_queue, *m_preferences);
     m_removals = std::make_unique<ui::PendingRemovals>(*m_queue);
     m_tally = std::make_unique<ui::Tally>(*m_queue, *m_removals);
+    m_recorder = std::make_unique<ui::SpeedRecorder>(*m_queue);
+    m_statistics = std::make_unique<ui::Statistics>(*m_queue, *m_preferences);
+    m_preferences->setCategories({{QStringLiteral("19"), {}, {QStringLiteral("*.20")}}});
     const auto ids = addEveryState(*m_queue);
+    m_queue->setLabels(ids.mid(0, 2), {QStringLiteral("17"), {QStringLiteral("18")}, {}});
     m_tally->recount();
     m_main->say(QStringLiteral("17"));
     m_main->showLookups({QStringLiteral("17"), QStringLiteral("18")});
@@ -72,6 +83,11 @@ void EveryWindow::addDialogs()
          std::make_unique<ui::RelocateDialog>(*m_queue, QList{m_queue->at(0).id}));
     take(QStringLiteral("sign in"),
          std::make_unique<ui::SignInDialog>(*m_queue, *m_preferences, m_queue->at(0)));
+    take(QStringLiteral("access"),
+         std::make_unique<ui::AccessDialog>(QStringLiteral("17"), ui::AccessDialog::Access{}));
+    take(QStringLiteral("shortcuts"), std::make_unique<ui::ShortcutsDialog>(m_main->menuBar()->actions()));
+    take(QStringLiteral("licences"), std::make_unique<ui::LicencesDialog>());
+    take(QStringLiteral("statistics"), std::make_unique<ui::StatisticsDialog>(*m_recorder, *m_statistics));
     queue::Settings scheduled = m_preferences->queueSettings();
     scheduled.schedule.rules = {{0x1f, QTime(8, 0), QTime(18, 0), 500'000}};
     m_preferences->setQueueSettings(scheduled);

@@ -10,7 +10,9 @@
 
 namespace ui {
 class MainWindow;
-}
+class SpeedRecorder;
+class Statistics;
+} // namespace ui
 
 namespace samples {
 
@@ -45,6 +47,8 @@ private:
     std::unique_ptr<ui::MainWindow> m_main;
     std::unique_ptr<ui::PendingRemovals> m_removals;
     std::unique_ptr<ui::Tally> m_tally;
+    std::unique_ptr<ui::SpeedRecorder> m_recorder;
+    std::unique_ptr<ui::Statistics> m_statistics;
     std::vector<std::unique_ptr<QWidget>> m_dialogs;
     QList<Entry> m_all;
 };

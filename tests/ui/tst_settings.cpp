@@ -1,18 +1,24 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/windowtest.h"
+#include "ui/desktop/donesound.h"
 #include "ui/settings/scheduledialog.h"
 #include "ui/settings/settingsdialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QFileInfo>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QTest>
+#include <QTreeView>
 
 using http::ProxyKind;
 using Page = ui::SettingsDialog::Page;
@@ -216,6 +222,119 @@ private Q_SLOTS:
         QVERIFY(QFileInfo(folder->filePath(QStringLiteral("own.ini"))).size() > 0);
         const auto others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
         QVERIFY(!(QFile::permissions(folder->filePath(QStringLiteral("own.ini"))) & others));
+    }
+
+    /// What is exported can be handed on: none of the secrets is in it, and none is taken from such a file.
+    void exportsEverythingButSecrets()
+    {
+        queue::Settings settings = queue->settings();
+        settings.jobs = 7;
+        settings.proxy = {ProxyKind::None, QStringLiteral("proxy.example"), 3128, QStringLiteral("proxyuser"),
+                          QStringLiteral("proxysecret")};
+        settings.logins = {{QUrl(QStringLiteral("https://a.example")),
+                            QStringLiteral("siteuser"),
+                            QStringLiteral("sitesecret"),
+                            {{"Cookie", "cookiesecret"}}}};
+        preferences->setQueueSettings(settings);
+        preferences->setCategories({{QStringLiteral("game"), {}, {QStringLiteral("*.iso")}}});
+        preferences->setState(QStringLiteral("geometry"), "opaque");
+        const QString path = folder->filePath(QStringLiteral("exported.ini"));
+        QCOMPARE(ui::writeSettings(path, preferences->exported()), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        for (const char *secret : {"secret", "siteuser", "proxyuser", "opaque"})
+            QVERIFY2(!text.contains(secret), secret);
+
+        ui::Preferences others(folder->filePath(QStringLiteral("others.ini")));
+        queue::Settings theirs = others.queueSettings();
+        theirs.logins = {
+            {QUrl(QStringLiteral("https://b.example")), QStringLiteral("u"), QStringLiteral("p")}};
+        others.setQueueSettings(theirs);
+        QVariantMap values = ui::readSettings(path);
+        values.insert(QStringLiteral("network/logins"),
+                      QStringList{QStringLiteral("https://x:y@evil.example")});
+        QVERIFY(others.import(values) > 3);
+        QCOMPARE(others.queueSettings().jobs, 7);
+        QCOMPARE(others.queueSettings().proxy.host, QStringLiteral("proxy.example"));
+        QCOMPARE(others.queueSettings().logins, theirs.logins);
+        QCOMPARE(others.categories(), preferences->categories());
+        QCOMPARE(others.import({{QStringLiteral("other/key"), 5}}), 0);
+    }
+
+    void knownKeysAreListedWithTheirOrigin()
+    {
+        auto keys = std::make_shared<blte::KeyStore>();
+        keys->insert(blte::KeyName{0x1111}, blte::Key{1}, "WoW.txt");
+        keys->insert(blte::KeyName{0x2222}, blte::Key{2});
+        queue->setKeys(keys);
+        QWidget *page = open(Page::Keys);
+        auto *table = page->findChild<QTreeView *>();
+        QCOMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->model()->index(0, 0).data().toString().toUpper(), QStringLiteral("0000000000001111"));
+        QCOMPARE(table->model()->index(0, 1).data().toString(), QStringLiteral("WoW.txt"));
+        QCOMPARE(table->model()->index(1, 1).data().toString(), QStringLiteral("not known"));
+        QSignalSpy removed(window.get(), &ui::MainWindow::keysRemoved);
+        QSignalSpy entered(window.get(), &ui::MainWindow::keysDropped);
+        QVERIFY(!button(page, QStringLiteral("&Delete…"))->isEnabled());
+        table->setCurrentIndex(table->model()->index(1, 0));
+        button(page, QStringLiteral("&Delete…"))->click();
+        auto *question = window->findChild<QMessageBox *>();
+        QVERIFY(question);
+        for (QAbstractButton *choice : question->buttons()) {
+            if (question->buttonRole(choice) == QMessageBox::AcceptRole)
+                choice->click();
+        }
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(removed.first().first().value<QList<quint64>>(), QList<quint64>{0x2222});
+        button(page, QStringLiteral("Co&rrect…"))->click();
+        auto *dialog = window->findChild<QInputDialog *>();
+        QVERIFY(dialog);
+        dialog->setTextValue(QStringLiteral("00112233445566778899aabbccddeeff"));
+        dialog->accept();
+        QCOMPARE(entered.size(), 1);
+        const auto list = entered.first().first().value<blte::KeyList>();
+        QCOMPARE(list.entries.size(), 1u);
+        QVERIFY(list.entries.front().name == blte::KeyName{0x2222});
+        QCOMPARE(list.entries.front().key[15], 0xff);
+        page->findChild<QLineEdit *>()->setText(QStringLiteral("wow"));
+        QCOMPARE(table->model()->rowCount(), 1);
+    }
+
+    void theScheduleCanStopEverything()
+    {
+        ui::ScheduleRow row({0x1f, QTime(8, 0), QTime(17, 0), queue::ScheduleRule::kNothingRuns}, nullptr);
+        auto *what = row.findChild<QComboBox *>();
+        auto *limit = row.findChild<QSpinBox *>();
+        QVERIFY(!limit->isEnabled());
+        QCOMPARE(row.rule().bytesPerSecond, queue::ScheduleRule::kNothingRuns);
+        what->setCurrentIndex(1);
+        QCOMPARE(row.rule().bytesPerSecond, 0);
+        what->setCurrentIndex(0);
+        limit->setValue(300);
+        QCOMPARE(row.rule().bytesPerSecond, 300'000);
+    }
+
+    void theSoundIsTheDesktopsOwn_data()
+    {
+        QTest::addColumn<QStringList>("found");
+        QTest::addColumn<QString>("program");
+        const QString file = QStringLiteral("/usr/share/sounds/freedesktop/stereo/complete.oga");
+        QTest::newRow("nothing") << QStringList{} << QString();
+        QTest::newRow("by theme") << QStringList{QStringLiteral("canberra-gtk-play"),
+                                                 QStringLiteral("paplay"), file}
+                                  << QStringLiteral("canberra-gtk-play");
+        QTest::newRow("by file") << QStringList{QStringLiteral("paplay"), file} << QStringLiteral("paplay");
+        QTest::newRow("no file") << QStringList{QStringLiteral("paplay")} << QString();
+    }
+    void theSoundIsTheDesktopsOwn()
+    {
+        QFETCH(QStringList, found);
+        QFETCH(QString, program);
+        QCOMPARE(ui::soundCommand([&](const QString &what) {
+                     return found.contains(what) ? what : QString();
+                 }).value(0),
+                 program);
     }
 
 private:

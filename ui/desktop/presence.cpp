@@ -23,6 +23,7 @@ Presence::Presence(queue::Queue &queue, Preferences &preferences, MainWindow &wi
     , m_window(window)
     , m_tray(window.actions(), preferences)
     , m_notifier(queue, preferences)
+    , m_sound(queue, preferences)
 {
     connectWindow();
     connectNotices();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/desktop/donesound.h"
 #include "ui/desktop/notifier.h"
 #include "ui/desktop/overall.h"
 #include "ui/desktop/taskbar.h"
@@ -41,6 +42,7 @@ private:
     TrayIcon m_tray;
     Taskbar m_taskbar;
     Notifier m_notifier;
+    DoneSound m_sound;
     NotificationService m_farewell; ///< a place of its own for "Sluice goes on in the tray"
 };
 

@@ -5,12 +5,13 @@
 #include "ui/details/logtab.h"
 #include "ui/details/mirrorstab.h"
 #include "ui/details/piecestab.h"
+#include "ui/details/speedtab.h"
 
 #include <QTabBar>
 
 namespace ui {
 
-DetailsPanel::DetailsPanel(const queue::Queue &queue, QWidget *parent)
+DetailsPanel::DetailsPanel(const queue::Queue &queue, const SpeedRecorder &recorder, QWidget *parent)
     : QTabWidget(parent)
     , m_queue(queue)
     , m_pieces(new PiecesTab(queue, this))
@@ -27,6 +28,7 @@ DetailsPanel::DetailsPanel(const queue::Queue &queue, QWidget *parent)
     connect(mirrors, &MirrorsTab::mirrorEntered, this, &DetailsPanel::mirrorEntered);
     addTab(mirrors, tr("Mirrors"));
     addTab(m_log, tr("Log"));
+    addTab(new SpeedTab(queue, recorder, this), tr("Speed"));
     connect(this, &QTabWidget::currentChanged, this, &DetailsPanel::refresh);
     connect(&queue, &queue::Queue::happened, this, &DetailsPanel::noteEvent);
     connect(&queue, &queue::Queue::itemChanged, this, [this](int row) {

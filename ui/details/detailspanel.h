@@ -10,13 +10,15 @@ namespace ui {
 class FileCommands;
 class LogTab;
 class PiecesTab;
+class SpeedRecorder;
 
 /// Everything about the chosen download, page by page. Only the page in front works.
 class DetailsPanel : public QTabWidget
 {
     Q_OBJECT
 public:
-    explicit DetailsPanel(const queue::Queue &queue, QWidget *parent = nullptr);
+    explicit DetailsPanel(const queue::Queue &queue, const SpeedRecorder &recorder,
+                          QWidget *parent = nullptr);
 
     void setItem(std::optional<queue::ItemId> id);
     void refresh();

@@ -4,6 +4,7 @@
 #include "ui/background.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
+#include "ui/intake/categorized.h"
 #include "ui/intake/intake.h"
 #include "ui/intake/linetrouble.h"
 #include "ui/optionboxes.h"
@@ -108,10 +109,13 @@ QWidget *AddDialog::buildOptions()
     auto *form = new QFormLayout(box);
     form->setContentsMargins(0, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    buildCategory(form);
     form->addRow(tr("&Folder:"), buildFolderRow());
+    m_followed = m_folder->text();
     m_name = new QLineEdit(box);
     m_name->setPlaceholderText(tr("from the link"));
     form->addRow(tr("File &name:"), m_name);
+    buildAccess(form);
     m_whenExists = whenExistsBox(box);
     form->addRow(tr("If the file &exists:"), m_whenExists);
     m_missingKeys = missingKeysBox(box);
@@ -134,6 +138,108 @@ QWidget *AddDialog::buildOptions()
     m_raw->setChecked(options.form == queue::Form::Raw);
     m_start->setChecked(m_preferences.intentForNew() == transfer::Intent::Run);
     return box;
+}
+
+/// Hidden while there are none.
+void AddDialog::buildCategory(QFormLayout *form)
+{
+    const QList<queue::Category> categories = m_preferences.categories();
+    if (categories.isEmpty())
+        return;
+    m_category = new QComboBox(this);
+    m_category->addItem(tr("By its rules"));
+    m_category->addItem(tr("None"));
+    for (const queue::Category &category : categories)
+        m_category->addItem(category.name, category.name);
+    form->addRow(tr("Cate&gory:"), m_category);
+    connect(m_category, &QComboBox::currentIndexChanged, this, &AddDialog::followCategory);
+}
+
+void AddDialog::buildAccess(QFormLayout *form)
+{
+    m_loginRow = new QWidget(this);
+    m_loginText = new QLabel(m_loginRow);
+    m_login = new QPushButton(tr("Login and hea&ders…"), m_loginRow);
+    m_login->setAutoDefault(false);
+    m_login->setToolTip(tr("User name, password, referrer, cookies and other headers of requests"));
+    connect(m_login, &QPushButton::clicked, this, &AddDialog::askForAccess);
+    auto *layout = new QHBoxLayout(m_loginRow);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_login);
+    layout->addWidget(m_loginText, 1);
+    form->addRow(QString(), m_loginRow);
+}
+
+/// Of what is listed now: empty when it is none, or several.
+QString AddDialog::onlySite() const
+{
+    QString site;
+    for (const links::ListEntry &entry : m_check.dropped.sources) {
+        const QUrl url = entry.source.mirrors.value(0);
+        const QString own =
+            url.toString(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
+        if (!site.isEmpty() && own != site)
+            return {};
+        site = own;
+    }
+    return site;
+}
+
+void AddDialog::askForAccess()
+{
+    auto *dialog = new AccessDialog(onlySite(), m_access, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_access = dialog->access();
+        showAccess();
+    });
+    dialog->open();
+}
+
+/// What it is, not what it says.
+void AddDialog::showAccess()
+{
+    m_login->setEnabled(!onlySite().isEmpty());
+    QStringList parts;
+    if (!m_access.user.isEmpty())
+        parts << tr("login");
+    if (!m_access.headers.isEmpty())
+        parts << tr("%Ln header(s)", nullptr, static_cast<int>(m_access.headers.size()));
+    if (!parts.isEmpty() && onlySite().isEmpty())
+        parts = {tr("only for links of one site")};
+    m_loginText->setText(parts.join(QStringLiteral(", ")));
+}
+
+/// The one that is chosen, or the one that all links belong to by the rules.
+std::optional<queue::Category> AddDialog::commonCategory() const
+{
+    const QList<queue::Category> categories = m_preferences.categories();
+    if (!m_category || m_category->currentIndex() == 1)
+        return std::nullopt;
+    if (m_category->currentIndex() > 1)
+        return queue::categoryNamed(categories, m_category->currentData().toString());
+    std::optional<queue::Category> common;
+    for (const links::ListEntry &entry : m_check.dropped.sources) {
+        const auto category = categoryOf(entry.source, m_name->text().trimmed(), categories);
+        if (!category || (common && *common != *category))
+            return std::nullopt;
+        common = category;
+    }
+    return common;
+}
+
+/// A folder that nobody typed is that of the category.
+void AddDialog::followCategory()
+{
+    const auto category = commonCategory();
+    if (m_category)
+        m_category->setItemText(0, category && m_category->currentIndex() == 0
+                                       ? tr("By its rules: %1").arg(category->name)
+                                       : tr("By its rules"));
+    if (m_folder->text() != m_followed)
+        return;
+    const QString usual = m_preferences.downloadFolder();
+    m_followed = QDir::toNativeSeparators(category && !category->folder.isEmpty() ? category->folder : usual);
+    m_folder->setText(m_followed);
 }
 
 /// Of products only, and of all that is listed: a link has no build around it.
@@ -164,6 +270,13 @@ bool AddDialog::eventFilter(QObject *watched, QEvent *event)
 void AddDialog::setText(const QString &text)
 {
     m_text->setPlainText(text);
+}
+
+void AddDialog::suggest(const QStringList &links)
+{
+    setText(links.join(QLatin1Char('\n')));
+    m_text->selectAll();
+    m_text->setFocus();
 }
 
 void AddDialog::offer(const QStringList &sources)
@@ -213,6 +326,8 @@ void AddDialog::present(const AddCheck &check)
         m_name->setPlaceholderText(products.isEmpty() ? tr("from the link") : tr("from the build"));
     }
     enableOptions();
+    followCategory();
+    showAccess();
     m_add->setEnabled((hasSources && QDir::isAbsolutePath(folder())) || !check.dropped.keys.isEmpty());
     m_add->setText(buttonText(check));
     m_findings->setText(findings(check).join(QLatin1Char('\n')));
@@ -292,11 +407,19 @@ QList<ProductRequest> AddDialog::products() const
 QList<queue::Request> AddDialog::requests() const
 {
     QList<queue::Request> requests;
+    const bool hasAccess = !m_access.isEmpty() && !onlySite().isEmpty();
     for (const links::ListEntry &entry : m_check.dropped.sources)
-        requests.append(
-            {entry.source, links::folderFor(folder(), entry.folder), entry.source.name, options(), intent()});
+        requests.append({hasAccess ? withAccess(entry.source, m_access) : entry.source,
+                         links::folderFor(folder(), entry.folder), entry.source.name, options(), intent()});
     if (requests.size() == 1 && m_name->isEnabled() && !m_name->text().trimmed().isEmpty())
         requests.first().name = m_name->text().trimmed();
+    const auto category = commonCategory();
+    for (queue::Request &request : requests) {
+        if (category)
+            request.category = category->name;
+        else if (m_category && m_category->currentIndex() == 0)
+            request = categorized(request, m_preferences.categories(), m_preferences.downloadFolder());
+    }
     return requests;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/queue/category.h"
 #include "core/queue/queue.h"
+#include "ui/intake/accessdialog.h"
 #include "ui/intake/addcheck.h"
 #include "ui/intake/productrequest.h"
 
@@ -9,6 +11,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -27,6 +30,8 @@ public:
     AddDialog(KnownSources known, const Preferences &preferences, QWidget *parent = nullptr);
 
     void setText(const QString &text);
+    /// Links that may be meant; whoever types replaces them.
+    void suggest(const QStringList &links);
     /// Adds what somebody else offers, and says so: whoever types on must not add it by accident.
     void offer(const QStringList &sources);
 
@@ -45,10 +50,17 @@ private:
     void build();
     QWidget *buildOptions();
     QWidget *buildFolderRow();
+    void buildCategory(QFormLayout *form);
+    void buildAccess(QFormLayout *form);
     void check();
     void present(const AddCheck &check);
     QStringList findings(const AddCheck &check) const;
     void chooseFolder();
+    void followCategory();
+    std::optional<queue::Category> commonCategory() const;
+    QString onlySite() const;
+    void askForAccess();
+    void showAccess();
     void enableOptions();
     bool isMirror() const;
     QString buttonText(const AddCheck &check) const;
@@ -63,10 +75,16 @@ private:
     AddCheck m_check;
     quint64 m_round = 0; ///< only the newest check counts
     QTimer m_pause;
+    AccessDialog::Access m_access;
+    QString m_followed; ///< the folder that a category brought, or the usual one
 
     QPlainTextEdit *m_text = nullptr;
     QLineEdit *m_folder = nullptr;
+    QComboBox *m_category = nullptr;
     QLineEdit *m_name = nullptr;
+    QPushButton *m_login = nullptr;
+    QWidget *m_loginRow = nullptr;
+    QLabel *m_loginText = nullptr;
     QComboBox *m_whenExists = nullptr;
     QComboBox *m_missingKeys = nullptr;
     QCheckBox *m_raw = nullptr;

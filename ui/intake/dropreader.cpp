@@ -26,6 +26,8 @@ void takeKeys(Dropped &dropped, const blte::KeyList &list, const QString &origin
 {
     dropped.keys.armadillo.insert(dropped.keys.armadillo.end(), list.armadillo.begin(), list.armadillo.end());
     dropped.keys.entries.insert(dropped.keys.entries.end(), list.entries.begin(), list.entries.end());
+    if (!origin.isEmpty())
+        blte::setOrigin(dropped.keys, QFileInfo(origin).fileName().toStdString());
     for (const blte::KeyListProblem &problem : list.problems) {
         const QString reason = QString::fromStdString(problem.reason);
         dropped.problems.append(

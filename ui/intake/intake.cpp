@@ -2,6 +2,7 @@
 
 #include "core/links/listtext.h"
 #include "ui/background.h"
+#include "ui/intake/categorized.h"
 #include "ui/list/pendingremovals.h"
 #include "ui/preferences.h"
 
@@ -121,9 +122,15 @@ void Intake::take(Dropped dropped, const QString &base)
         return links::folderFor(base, entry.folder);
     };
     QList<queue::Request> requests;
-    for (const links::ListEntry &entry : std::as_const(dropped.sources))
-        requests.append({entry.source, folderFor(entry), entry.source.name, m_preferences.options(),
-                         m_preferences.intentForNew()});
+    const QList<queue::Category> categories = m_preferences.categories();
+    QSet<QString> folders;
+    for (const links::ListEntry &entry : std::as_const(dropped.sources)) {
+        requests.append(categorized({entry.source, folderFor(entry), entry.source.name,
+                                     m_preferences.options(), m_preferences.intentForNew()},
+                                    categories, base));
+        if (!requests.last().category.isEmpty())
+            folders.insert(requests.last().folder);
+    }
     QList<ProductRequest> products;
     for (const links::ProductEntry &entry : std::as_const(dropped.products))
         products.append({entry.source, folderFor(entry), m_preferences.options(),
@@ -134,7 +141,11 @@ void Intake::take(Dropped dropped, const QString &base)
         Q_EMIT keysDropped(dropped.keys);
     if (!dropped.localBlte.isEmpty())
         Q_EMIT localBlteDropped(dropped.localBlte);
-    addToQueue(requests, report);
+    if (folders.isEmpty())
+        addToQueue(requests, report);
+    else
+        inBackground([folders] { return makeAll(folders); }, this,
+                     [this, requests, report](bool) { addToQueue(requests, report); });
     if (!products.isEmpty())
         Q_EMIT productsWanted(products);
 }

@@ -1,6 +1,7 @@
 #include "ui/intake/replacedialog.h"
 
 #include "core/address.h"
+#include "core/http/redirect.h"
 #include "core/links/cdnsource.h"
 #include "ui/errortext.h"
 #include "ui/theme.h"
@@ -26,7 +27,8 @@ core::Result<core::Source> sourceFromLines(const QString &text)
     return links::sourceFromText(links.join(QLatin1Char('\t')));
 }
 
-/// The users and passwords of the old addresses are not shown; at the same server they stay as they are.
+/// The users, passwords and headers of the old addresses are not shown; at the same server they stay as they
+/// are.
 void keepCredentials(core::Source &source, const core::Source &old)
 {
     for (QUrl &url : source.mirrors) {
@@ -36,6 +38,8 @@ void keepCredentials(core::Source &source, const core::Source &old)
         if (url.userInfo().isEmpty() && same != old.mirrors.end())
             url.setUserInfo(same->userInfo(QUrl::FullyEncoded), QUrl::StrictMode);
     }
+    if (source.headers.isEmpty() && http::isSameOrigin(source.mirrors.value(0), old.mirrors.value(0)))
+        source.headers = old.headers;
 }
 
 } // namespace

@@ -6,15 +6,15 @@
 
 class QCheckBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 
 namespace ui {
 
+class AccessFields;
 class Preferences;
 
-/// A user name and a password for a download whose server wants them: for it alone, kept in its address, or
-/// for everything of the site, kept in the settings.
+/// A user name, a password and headers for a download whose server wants them: for it alone, kept in its
+/// source, or for everything of the site, kept in the settings.
 class SignInDialog : public QDialog
 {
     Q_OBJECT
@@ -26,14 +26,15 @@ public:
 
 private:
     void build(const queue::Item &item);
-    void signInForSite(const queue::Item &item);
-    core::Result<void> signInForItem(const queue::Item &item);
+    using Headers = QList<core::RequestHeader>;
+    void signInForSite(const queue::Item &item, const Headers &headers);
+    core::Result<void> signInForItem(const queue::Item &item, const Headers &headers);
+    void complain(const QString &sentence);
 
     queue::Queue &m_queue;
     Preferences &m_preferences;
     const queue::ItemId m_id;
-    QLineEdit *m_user = nullptr;
-    QLineEdit *m_password = nullptr;
+    AccessFields *m_fields = nullptr;
     QCheckBox *m_isForSite = nullptr;
     QLabel *m_complaint = nullptr;
     QPushButton *m_signIn = nullptr;

@@ -52,6 +52,8 @@ QVariant FilterModel::data(const QModelIndex &index, int role) const
         return QStringLiteral("%1, %2").arg(filterName(filter), formatCount(count));
     case CountRole:
         return count;
+    case IconRole:
+        return filterIcon(filter);
     case ToneRole:
         return static_cast<int>(count > 0 ? toneOfFilter(filter) : Tone::Muted);
     default:
@@ -81,7 +83,7 @@ void FilterDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const auto aligned = [&cell](Qt::Alignment alignment) {
         return static_cast<int>(QStyle::visualAlignment(cell.direction, alignment));
     };
-    paintIcon(painter, mirrored(place), filterIcon(static_cast<Filter>(index.row())), sign);
+    paintIcon(painter, mirrored(place), index.data(FilterModel::IconRole).toString(), sign);
     const QString count = formatCount(index.data(FilterModel::CountRole).toInt());
     painter->setFont(cell.font);
     painter->setPen(sign);

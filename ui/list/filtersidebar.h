@@ -13,7 +13,7 @@ class FilterModel : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    enum Role { CountRole = Qt::UserRole + 1, ToneRole };
+    enum Role { CountRole = Qt::UserRole + 1, ToneRole, IconRole };
 
     explicit FilterModel(const Tally &tally, QObject *parent = nullptr);
     int rowCount(const QModelIndex &parent = {}) const override;

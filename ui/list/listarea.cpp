@@ -51,6 +51,12 @@ void ListArea::setText(const QString &text)
     chooseFace();
 }
 
+void ListArea::setLabel(const Label &label)
+{
+    m_proxy->setLabel(label);
+    chooseFace();
+}
+
 void ListArea::saveLayouts(Preferences &preferences)
 {
     m_layouts.insert(m_proxy->filter(), m_view->layoutState());
@@ -74,7 +80,8 @@ void ListArea::chooseFace()
     if (m_tally.count(Filter::All) == 0)
         m_empty->invite();
     else
-        m_empty->explain(m_proxy->filter(), m_proxy->text());
+        m_empty->explain(m_proxy->filter(),
+                         m_proxy->text().isEmpty() ? m_proxy->label().name : m_proxy->text());
     setCurrentWidget(m_empty);
 }
 

@@ -24,6 +24,7 @@ public:
 
     void setFilter(Filter filter);
     void setText(const QString &text);
+    void setLabel(const Label &label);
     void saveLayouts(Preferences &preferences);
     void restoreLayouts(const Preferences &preferences);
 

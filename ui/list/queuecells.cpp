@@ -32,6 +32,9 @@ QString secondLine(const Item &item)
     QStringList parts{item.host(), isolated(QDir::toNativeSeparators(item.folder))};
     if (item.bytesPerSecond > 0)
         parts << NameCell::tr("at most %1").arg(formatSpeed(item.bytesPerSecond));
+    parts << item.category;
+    for (const QString &tag : item.tags)
+        parts << QLatin1Char('#') + tag;
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));
 }

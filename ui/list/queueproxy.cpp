@@ -14,7 +14,8 @@ constexpr qsizetype kFewRuns = 16;
 bool containsText(const queue::Item &item, const QString &text)
 {
     const auto has = [&](const QString &where) { return where.contains(text, Qt::CaseInsensitive); };
-    return text.isEmpty() || has(item.displayName()) || has(item.host()) || has(item.folder);
+    return text.isEmpty() || has(item.displayName()) || has(item.host()) || has(item.folder) ||
+           has(item.category) || !item.tags.filter(text, Qt::CaseInsensitive).isEmpty();
 }
 
 using Runs = QList<std::pair<int, int>>;
@@ -105,6 +106,14 @@ void QueueProxy::setText(const QString &text)
     refilter();
 }
 
+void QueueProxy::setLabel(const Label &label)
+{
+    if (label == m_label)
+        return;
+    m_label = label;
+    refilter();
+}
+
 QModelIndex QueueProxy::indexOf(int queueRow) const
 {
     return queueRow < 0 || m_place.value(queueRow, -1) < 0 ? QModelIndex()
@@ -122,7 +131,8 @@ void QueueProxy::sort(int column, Qt::SortOrder order)
 bool QueueProxy::accepts(int queueRow) const
 {
     const queue::Item &item = m_model.item(queueRow);
-    return matches(m_filter, item) && !m_removals.contains(item.id) && containsText(item, m_text);
+    return matches(m_filter, item) && matches(m_label, item) && !m_removals.contains(item.id) &&
+           containsText(item, m_text);
 }
 
 /// Of those that stay, none moves.

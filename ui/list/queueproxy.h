@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/list/itemstatus.h"
+#include "ui/list/label.h"
 #include "ui/list/pendingremovals.h"
 #include "ui/list/queuemodel.h"
 #include "ui/list/roworder.h"
@@ -21,6 +22,8 @@ public:
     void setFilter(Filter filter);
     const QString &text() const { return m_text; }
     void setText(const QString &text);
+    const Label &label() const { return m_label; }
+    void setLabel(const Label &label);
 
     const queue::Item &item(const QModelIndex &index) const { return m_model.item(m_shown[index.row()]); }
     queue::ItemId id(const QModelIndex &index) const { return item(index).id; }
@@ -64,6 +67,7 @@ private:
     const PendingRemovals &m_removals;
     Filter m_filter = Filter::All;
     QString m_text;
+    Label m_label;
     RowOrder m_order;
     QList<int> m_shown; ///< rows of the queue, as they are shown
     QList<int> m_place; ///< of each row of the queue where it is shown; -1: nowhere

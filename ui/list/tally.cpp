@@ -2,6 +2,18 @@
 
 namespace ui {
 
+namespace {
+
+QHash<QString, int> less(QHash<QString, int> rows, const QHash<QString, int> &hidden)
+{
+    for (auto one = hidden.cbegin(); one != hidden.cend(); ++one)
+        rows[one.key()] -= one.value();
+    rows.removeIf([](const auto &one) { return one.value() <= 0; });
+    return rows;
+}
+
+} // namespace
+
 Tally::Tally(queue::Queue &queue, const PendingRemovals &removals, QObject *parent)
     : QObject(parent)
     , m_queue(queue)
@@ -61,6 +73,8 @@ void Tally::recount()
         if (*key > m_hidden.missingKeys().value(key.key()))
             m_missingKeys.insert(key.key());
     }
+    m_categories = less(all.categories(), m_hidden.categories());
+    m_tags = less(all.tags(), m_hidden.tags());
     Q_EMIT changed();
 }
 

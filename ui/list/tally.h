@@ -18,6 +18,9 @@ public:
     Tally(queue::Queue &queue, const PendingRemovals &removals, QObject *parent = nullptr);
 
     int count(Filter filter) const { return m_counts[static_cast<std::size_t>(filter)]; }
+    /// Labels that rows bear, and how many rows bear each.
+    const QHash<QString, int> &categories() const { return m_categories; }
+    const QHash<QString, int> &tags() const { return m_tags; }
     const QSet<quint64> &missingKeys() const { return m_missingKeys; }
     void recount();
 
@@ -35,6 +38,8 @@ private:
     queue::RowCounts m_hidden;
     std::array<int, kFilterCount> m_counts{};
     QSet<quint64> m_missingKeys;
+    QHash<QString, int> m_categories;
+    QHash<QString, int> m_tags;
     QTimer m_timer;
 };
 

@@ -20,6 +20,8 @@ private:
 
     QCheckBox *m_done;
     QCheckBox *m_failed;
+    QCheckBox *m_sound;
+    QCheckBox *m_clipboard;
     QCheckBox *m_tray;
     QCheckBox *m_awake;
     QCheckBox *m_autostart;

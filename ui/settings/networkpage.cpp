@@ -65,7 +65,7 @@ void NetworkPage::buildLogins()
     auto *caption = new QLabel(tr("Signed &in at:"), this);
     caption->setBuddy(m_logins);
     form()->addRow(caption, part);
-    addHint(tr("Sites whose user names and passwords are kept. Sign in from a download's menu."));
+    addHint(tr("Sites whose user names, passwords and headers are kept. Sign in from a download's menu."));
     connect(m_logins, &QListWidget::currentRowChanged, this,
             [this](int row) { m_forget->setEnabled(row >= 0); });
     connect(m_forget, &QPushButton::clicked, this, [this] {
@@ -80,9 +80,13 @@ void NetworkPage::buildLogins()
 void NetworkPage::refreshLogins()
 {
     m_logins->clear();
-    for (const http::SiteLogin &login : preferences().queueSettings().logins)
-        m_logins->addItem(
-            QStringLiteral("%1  %2").arg(login.site.toDisplayString(QUrl::RemoveUserInfo), login.user));
+    for (const http::SiteLogin &login : preferences().queueSettings().logins) {
+        QStringList parts{login.site.toDisplayString(QUrl::RemoveUserInfo), login.user};
+        for (const core::RequestHeader &header : login.headers)
+            parts << QString::fromLatin1(header.name); // its value is nobody's business
+        parts.removeAll(QString());
+        m_logins->addItem(parts.join(QStringLiteral("  ")));
+    }
     m_forget->setEnabled(m_logins->currentRow() >= 0);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/icons.h"
 #include "ui/preferences.h"
 
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -16,6 +17,15 @@
 #include <QToolButton>
 
 namespace ui {
+
+namespace {
+
+// Of the choice of what holds.
+constexpr int kLimit = 0;
+constexpr int kNoLimit = 1;
+constexpr int kStop = 2;
+
+} // namespace
 
 ScheduleRow::ScheduleRow(const queue::ScheduleRule &rule, QWidget *parent)
     : QWidget(parent)
@@ -68,21 +78,46 @@ QTimeEdit *ScheduleRow::addTime(const QTime &time, const QString &what)
 
 void ScheduleRow::addLimit(qint64 bytesPerSecond)
 {
+    m_what = new QComboBox(this);
+    m_what->setAccessibleName(tr("What holds then"));
+    m_what->addItem(tr("Limit to"));
+    m_what->addItem(tr("No limit"));
+    m_what->addItem(tr("Nothing runs"));
+    m_what->setCurrentIndex(bytesPerSecond == queue::ScheduleRule::kNothingRuns ? kStop
+                            : bytesPerSecond == 0                               ? kNoLimit
+                                                                                : kLimit);
+    layout()->addWidget(m_what);
     m_kilobytes = new QSpinBox(this);
-    m_kilobytes->setRange(0, 10'000'000);
+    m_kilobytes->setRange(1, 10'000'000);
     m_kilobytes->setSingleStep(100);
     m_kilobytes->setGroupSeparatorShown(true);
     m_kilobytes->setSuffix(tr(" kB/s"));
-    m_kilobytes->setSpecialValueText(tr("No limit"));
     m_kilobytes->setAccessibleName(tr("Speed limit"));
-    m_kilobytes->setValue(static_cast<int>(bytesPerSecond / 1000));
+    m_kilobytes->setValue(bytesPerSecond > 0 ? static_cast<int>(bytesPerSecond / 1000) : 1000);
+    m_kilobytes->setEnabled(m_what->currentIndex() == kLimit);
     connect(m_kilobytes, &QSpinBox::valueChanged, this, &ScheduleRow::changed);
+    connect(m_what, &QComboBox::currentIndexChanged, this, [this](int what) {
+        m_kilobytes->setEnabled(what == kLimit);
+        Q_EMIT changed();
+    });
     layout()->addWidget(m_kilobytes);
+}
+
+qint64 ScheduleRow::rate() const
+{
+    switch (m_what->currentIndex()) {
+    case kStop:
+        return queue::ScheduleRule::kNothingRuns;
+    case kNoLimit:
+        return 0;
+    default:
+        return m_kilobytes->value() * 1000LL;
+    }
 }
 
 queue::ScheduleRule ScheduleRow::rule() const
 {
-    queue::ScheduleRule rule{0, m_from->time(), m_to->time(), m_kilobytes->value() * 1000LL};
+    queue::ScheduleRule rule{0, m_from->time(), m_to->time(), rate()};
     for (std::size_t day = 0; day < m_days.size(); ++day)
         rule.days = static_cast<quint8>(rule.days | (m_days[day]->isChecked() ? 1 : 0) << day);
     return rule;
@@ -92,7 +127,7 @@ ScheduleDialog::ScheduleDialog(Preferences &preferences, QWidget *parent)
     : QDialog(parent)
     , m_preferences(preferences)
 {
-    setWindowTitle(tr("Schedule of speed limits"));
+    setWindowTitle(tr("Schedule"));
     setAttribute(Qt::WA_DeleteOnClose);
     build();
     for (const queue::ScheduleRule &rule : preferences.queueSettings().schedule.rules)
@@ -102,10 +137,11 @@ ScheduleDialog::ScheduleDialog(Preferences &preferences, QWidget *parent)
 
 void ScheduleDialog::build()
 {
-    auto *intro =
-        new QLabel(tr("At these times these limits hold instead of the usual one. Where two of them "
-                      "overlap, the upper one counts; one that ends before it begins ends the next day."),
-                   this);
+    auto *intro = new QLabel(
+        tr("At these times these limits hold instead of the usual one, or nothing is downloaded at all. "
+           "Where two of them overlap, the upper one counts; one that ends before it begins ends the "
+           "next day."),
+        this);
     intro->setWordWrap(true);
     auto *page = new QWidget(this);
     m_lines = new QVBoxLayout(page);
@@ -178,7 +214,9 @@ void ScheduleDialog::sayWhatHolds()
     const queue::Settings settings = m_preferences.queueSettings();
     const QDateTime now = QDateTime::currentDateTime();
     const qint64 limit = settings.schedule.limitAt(now).value_or(settings.bytesPerSecond);
-    const QString text = limit > 0 ? formatSpeed(limit) : tr("No limit");
+    const QString text = limit == queue::ScheduleRule::kNothingRuns ? tr("Nothing runs")
+                         : limit > 0                                ? formatSpeed(limit)
+                                                                    : tr("No limit");
     const QDateTime until = settings.schedule.nextChange(now);
     m_now->setText(until.isValid() ? tr("Now: %1, until %2").arg(text, formatMoment(until))
                                    : tr("Now: %1").arg(text));

@@ -7,6 +7,7 @@
 
 class QLabel;
 class QScrollArea;
+class QComboBox;
 class QSpinBox;
 class QTimeEdit;
 class QToolButton;
@@ -32,10 +33,12 @@ private:
     void addDays(quint8 days);
     QTimeEdit *addTime(const QTime &time, const QString &what);
     void addLimit(qint64 bytesPerSecond);
+    qint64 rate() const;
 
     std::array<QToolButton *, 7> m_days{};
     QTimeEdit *m_from = nullptr;
     QTimeEdit *m_to = nullptr;
+    QComboBox *m_what = nullptr;
     QSpinBox *m_kilobytes = nullptr; ///< 0: no limit
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/blte/keylist.h"
+
 #include <QDialog>
 
 namespace queue {
@@ -22,6 +24,7 @@ class SettingsDialog : public QDialog
 public:
     enum class Page : int {
         Folders,
+        Categories,
         Connections,
         Limits,
         Network,
@@ -39,10 +42,17 @@ public:
 
 Q_SIGNALS:
     void keyImportWanted();
+    void keysEntered(const blte::KeyList &keys);
+    void keysRemoved(const QList<quint64> &names);
+    void imported(const QString &sentence); ///< the pages show what was before
 
 private:
     void addPage(SettingsPage *page);
+    void exportSettings();
+    void importSettings();
+    void tell(const QString &sentence);
 
+    Preferences &m_preferences;
     QListWidget *m_list;
     QStackedWidget *m_pages;
 };

@@ -62,6 +62,9 @@ void Actions::makeApplicationActions()
     settings->setMenuRole(QAction::PreferencesRole);
     find = make(tr("&Find"), QStringLiteral("search"), QKeySequence::Find);
     about = make(tr("&About Sluice"), QStringLiteral("info"));
+    statistics = make(tr("Speed and s&tatistics…"), {}, QKeySequence(Qt::CTRL | Qt::Key_I));
+    shortcuts = make(tr("&Keyboard shortcuts"), {}, QKeySequence(Qt::Key_F1));
+    licences = make(tr("&Licences"), {});
     about->setMenuRole(QAction::AboutRole);
 }
 
@@ -112,7 +115,9 @@ void Actions::makeSourceActions()
     replaceLink = make(tr("Replace lin&k…"), {}, QKeySequence(Qt::CTRL | Qt::Key_L));
     verify =
         make(tr("&Verify again"), QStringLiteral("verified"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V));
-    limit = make(tr("&Speed limit"), QStringLiteral("limit")); // its menu comes from who knows the rows
+    limit = make(tr("&Speed limit"), QStringLiteral("limit"));  // its menu comes from who knows the rows
+    category = make(tr("Category"), QStringLiteral("folder")); // likewise
+    tags = make(tr("Tags"), QStringLiteral("tag"));            // likewise
 }
 
 void Actions::makeRemedyActions()
@@ -121,7 +126,7 @@ void Actions::makeRemedyActions()
     retry = make(tr("&Try again"), QStringLiteral("retry"), QKeySequence(Qt::Key_F5));
     overwrite = make(tr("Ov&erwrite the file that exists"), {});
     relocate = make(tr("Ren&ame or move…"), {}, QKeySequence(Qt::Key_F2));
-    signIn = make(tr("Sign &in…"), {});
+    signIn = make(tr("Sign &in, headers…"), {});
     fetchAgain = make(tr("Download a&gain…"), {});
 }
 
@@ -141,7 +146,8 @@ void Actions::update(const Selection &selection)
     relocate->setEnabled(selection.canRelocate);
     signIn->setEnabled(selection.canSignIn);
     fetchAgain->setEnabled(selection.canFetchAgain);
-    limit->setEnabled(any);
+    for (QAction *action : {limit, category, tags})
+        action->setEnabled(any);
     replaceLink->setEnabled(selection.canReplace);
     verify->setEnabled(selection.canVerify);
     openFile->setEnabled(selection.hasFile);
@@ -173,9 +179,9 @@ void Actions::fillMenuBar(QMenuBar *bar, QAction *whenDone, const QList<QAction 
     download->addActions({resumeAll, pauseAll, removeFinished, removeFailed, undo});
     QMenu *view = bar->addMenu(tr("&View"));
     view->addActions({find, selectAll});
-    view->addAction(showDetails);
+    view->addActions({showDetails, statistics});
     view->addActions(viewActions);
-    bar->addMenu(tr("&Help"))->addAction(about);
+    bar->addMenu(tr("&Help"))->addActions({shortcuts, licences, about});
 }
 
 void Actions::fillContextMenu(QMenu *menu) const
@@ -186,7 +192,9 @@ void Actions::fillContextMenu(QMenu *menu) const
     menu->addSeparator();
     menu->addActions({relocate, overwrite, fetchAgain, signIn});
     menu->addSeparator();
-    menu->addActions({copyLink, copyPath, replaceLink, limit});
+    menu->addActions({copyLink, copyPath, replaceLink});
+    menu->addSeparator();
+    menu->addActions({category, tags, limit});
     menu->addSeparator();
     menu->addActions({moveToTop, moveUp, moveDown, moveToBottom});
     menu->addSeparator();

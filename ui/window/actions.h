@@ -40,6 +40,7 @@ public:
     QAction *remove, *removeFiles, *removeFinished, *removeFailed, *undo;
     QAction *moveUp, *moveDown, *moveToTop, *moveToBottom;
     QAction *openFile, *openFolder, *copyLink, *copyPath, *replaceLink, *verify, *limit;
+    QAction *category, *tags, *statistics, *shortcuts, *licences;
     QAction *startNow, *retry, *overwrite, *relocate, *signIn, *fetchAgain;
     QAction *selectAll, *showDetails, *find, *about;
 

@@ -1,6 +1,7 @@
 #include "ui/window/commands.h"
 
 #include "ui/openitem.h"
+#include "ui/window/labelmenus.h"
 #include "ui/window/limitmenu.h"
 #include "ui/window/remedycommands.h"
 
@@ -110,6 +111,14 @@ void Commands::connectActions()
     on(m_actions.openFolder, [this] { openFolder(m_view.currentId()); });
     on(m_actions.verify, [this] { m_queue.verify(selectedWhere(isDone)); });
     m_actions.limit->setMenu(new ItemLimitMenu(m_queue, m_view, m_window));
+}
+
+void Commands::offerLabels(Preferences &preferences, const Tally &tally)
+{
+    auto *categories = new CategoryMenu(m_queue, m_view, preferences, tally, m_window);
+    connect(categories, &CategoryMenu::editingWanted, this, &Commands::categoriesWanted);
+    m_actions.category->setMenu(categories);
+    m_actions.tags->setMenu(new TagMenu(m_queue, m_view, tally, m_window));
 }
 
 void Commands::connectOrder()

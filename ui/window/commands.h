@@ -6,6 +6,9 @@
 
 namespace ui {
 
+class Preferences;
+class Tally;
+
 /// Does what the actions and the rows' buttons say, to what is selected.
 class Commands : public QObject
 {
@@ -13,6 +16,8 @@ class Commands : public QObject
 public:
     Commands(queue::Queue &queue, QueueView &view, PendingRemovals &removals, Actions &actions,
              QWidget *window);
+    /// Menus of the actions for what rows are put under.
+    void offerLabels(Preferences &preferences, const Tally &tally);
 
     void retryFailed();
 
@@ -20,6 +25,7 @@ Q_SIGNALS:
     void keysWanted();
     void detailsWanted();
     void failedFilesWanted(); ///< of the set that is current
+    void categoriesWanted();
     void complained(const QString &sentence);
 
 private:

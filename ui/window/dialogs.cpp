@@ -2,14 +2,20 @@
 
 #include "ui/browse/browsedialog.h"
 #include "ui/intake/adddialog.h"
+#include "ui/intake/clipboardlinks.h"
 #include "ui/intake/keysdialog.h"
 #include "ui/intake/problemsdialog.h"
 #include "ui/list/pendingremovals.h"
 #include "ui/list/tally.h"
 #include "ui/preferences.h"
 #include "ui/window/aboutdialog.h"
+#include "ui/window/licencesdialog.h"
+#include "ui/window/shortcutsdialog.h"
+#include "ui/window/statisticsdialog.h"
 
+#include <QClipboard>
 #include <QFileDialog>
+#include <QGuiApplication>
 
 namespace ui {
 
@@ -26,7 +32,20 @@ Dialogs::Dialogs(queue::Queue &queue, const PendingRemovals &removals, Preferenc
 
 void Dialogs::add()
 {
-    newAddDialog()->open();
+    AddDialog *dialog = newAddDialog();
+    const QString text = QGuiApplication::clipboard()->text();
+    if (const QStringList links = linksIn(text); !links.isEmpty() && text != m_offered) {
+        m_offered = text;
+        dialog->suggest(links);
+    }
+    dialog->open();
+}
+
+void Dialogs::addLinks(const QStringList &links)
+{
+    AddDialog *dialog = newAddDialog();
+    dialog->setText(links.join(QLatin1Char('\n')));
+    dialog->open();
 }
 
 void Dialogs::offer(const QStringList &sources)
@@ -99,6 +118,12 @@ void Dialogs::openSettings(SettingsDialog::Page page)
     if (!dialog) {
         dialog = new SettingsDialog(m_preferences, m_queue, m_tally, m_window);
         connect(dialog, &SettingsDialog::keyImportWanted, this, &Dialogs::openFiles);
+        connect(dialog, &SettingsDialog::imported, this, [this, dialog](const QString &sentence) {
+            dialog->close(); // its pages show what was before
+            Q_EMIT complained(sentence);
+        });
+        connect(dialog, &SettingsDialog::keysEntered, this, &Dialogs::keysEntered);
+        connect(dialog, &SettingsDialog::keysRemoved, this, &Dialogs::keysRemoved);
     }
     dialog->open(page);
 }
@@ -106,6 +131,31 @@ void Dialogs::openSettings(SettingsDialog::Page page)
 void Dialogs::about()
 {
     (new AboutDialog(m_window))->open();
+}
+
+void Dialogs::showShortcuts(const QList<QAction *> &menus)
+{
+    (new ShortcutsDialog(menus, m_window))->open();
+}
+
+void Dialogs::showLicences()
+{
+    (new LicencesDialog(m_window))->open();
+}
+
+void Dialogs::showStatistics(const SpeedRecorder &recorder, Statistics &statistics)
+{
+    if (!m_statistics)
+        m_statistics = new StatisticsDialog(recorder, statistics, m_window);
+    m_statistics->show(); // beside the window
+    m_statistics->raise();
+    m_statistics->activateWindow();
+}
+
+void Dialogs::refreshStatistics()
+{
+    if (m_statistics)
+        m_statistics->refresh();
 }
 
 } // namespace ui

@@ -5,6 +5,7 @@
 #include "ui/intake/intake.h"
 #include "ui/settings/settingsdialog.h"
 
+#include <QAction>
 #include <QObject>
 #include <QPointer>
 
@@ -15,6 +16,9 @@ class BrowseDialog;
 struct CatalogAccess;
 class PendingRemovals;
 class Preferences;
+class SpeedRecorder;
+class Statistics;
+class StatisticsDialog;
 class Tally;
 
 /// The dialogs the window opens by itself. All of them belong to it and block nothing.
@@ -26,7 +30,9 @@ public:
     Dialogs(queue::Queue &queue, const PendingRemovals &removals, Preferences &preferences,
             const Tally &tally, QWidget *window);
 
+    /// With the links of the clipboard, if it has nothing else and they were not offered before.
     void add();
+    void addLinks(const QStringList &links);
     /// What a link from outside offers, in the dialog of an earlier offer while that is open. The user
     /// decides.
     void offer(const QStringList &sources);
@@ -39,12 +45,19 @@ public:
     void showProblems(const IntakeReport &report);
     void openSettings(SettingsDialog::Page page);
     void about();
+    void showShortcuts(const QList<QAction *> &menus);
+    void showLicences();
+    void showStatistics(const SpeedRecorder &recorder, Statistics &statistics);
+    /// About once a second.
+    void refreshStatistics();
 
 Q_SIGNALS:
     void requested(const QList<queue::Request> &requests);
     void productsRequested(const QList<ui::ProductRequest> &products);
     void keysEntered(const blte::KeyList &keys);
     void filesChosen(const QStringList &files);
+    void keysRemoved(const QList<quint64> &names);
+    void complained(const QString &sentence);
 
 private:
     AddDialog *newAddDialog();
@@ -56,6 +69,8 @@ private:
     QWidget *m_window;
     QPointer<AddDialog> m_offer; ///< while it is open
     QPointer<BrowseDialog> m_browser; ///< likewise
+    QPointer<StatisticsDialog> m_statistics;
+    QString m_offered; ///< the clipboard's text that was offered last
 };
 
 } // namespace ui

@@ -85,6 +85,8 @@ QString OverallLimitMenu::caption(const Preferences &preferences)
     const queue::Settings settings = preferences.queueSettings();
     const auto scheduled = settings.schedule.limitAt(QDateTime::currentDateTime());
     const qint64 limit = scheduled.value_or(settings.bytesPerSecond);
+    if (limit == queue::ScheduleRule::kNothingRuns)
+        return tr("Stopped (schedule)");
     const QString text = limit > 0 ? tr("Limit: %1").arg(formatSpeed(limit)) : tr("Limit: off");
     return scheduled ? tr("%1 (schedule)").arg(text) : text;
 }

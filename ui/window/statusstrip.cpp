@@ -82,7 +82,15 @@ bool StatusStrip::tick()
 void StatusStrip::refresh()
 {
     const int active = m_queue.activeCount();
-    m_active->setText(active > 0 ? tr("%Ln active", nullptr, active) : tr("Nothing active"));
+    const int places = m_queue.placesTaken();
+    m_active->setText(active == 0 ? tr("Nothing active") : tr("%Ln active", nullptr, active));
+    // More than there are places for files at once looks wrong to whoever chose their number.
+    m_active->setToolTip(
+        active > places && places > 0
+            ? tr("Small files of a server share a connection and count as one: %1 of %2 places "
+                 "for files at once are taken.")
+                  .arg(formatCount(places), formatCount(m_queue.settings().jobs))
+            : QString());
     m_speed->setText(active > 0 ? formatSpeed(m_queue.bytesPerSecond()) : QString());
     const qint64 average = m_sparkline->average();
     m_average->setText(average > 0 ? tr("1 h average: %1").arg(formatSpeed(average)) : QString());
