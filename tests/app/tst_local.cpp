@@ -177,6 +177,12 @@ void tst_Local::keysAreKept()
     QVERIFY(m_bed->read(store).startsWith("0000000000000001 "));
     const auto forOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QVERIFY(!(QFile::permissions(m_bed->path(store)) & forOthers));
+    // Where each was seen first, and nothing of the keys themselves.
+    const QByteArray origins = m_bed->read(u"XDG_DATA_HOME/Sluice/key-origins.json"_s);
+    QVERIFY2(origins.contains("\"0000000000000001\": \"two.csv\"") &&
+                 origins.contains("\"0000000000000002\": \"one.txt\""),
+             origins.constData());
+    QVERIFY(!origins.contains(support::lockedKey()));
 }
 
 void tst_Local::badKeyLinesAreNamedByNumber()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void hexDigits_data();
     void hexDigits();
     void keyNames();
+    void keyStoreKnowsWhereKeysAreFrom();
     void keyStoreFindsBothByteOrders();
     void salsa20Vector();
     void salsa20AtAnySplit();
@@ -160,6 +161,25 @@ void tst_Primitives::keyNames()
     QCOMPARE(toHex(KeyName{0x533BF2959F86B44E}), std::string("533BF2959F86B44E"));
     QCOMPARE(reversed(KeyName{0x533BF2959F86B44E}), KeyName{0x4EB4869F95F23B53});
     QCOMPARE(toHex(KeyName{0x01}), std::string("0000000000000001"));
+}
+
+void tst_Primitives::keyStoreKnowsWhereKeysAreFrom()
+{
+    KeyStore keys;
+    const KeyName name{0x11};
+    keys.insert(name, Key{1});
+    QCOMPARE(keys.originOf(name), std::string());
+    keys.insert(name, Key{1}, "a.txt"); // nobody knew before
+    keys.insert(name, Key{1}, "b.txt");
+    keys.insert(name, Key{1});
+    QCOMPARE(keys.originOf(name), std::string("a.txt"));
+    keys.insert(name, Key{2}, "c.txt"); // another key
+    QCOMPARE(keys.originOf(name), std::string("c.txt"));
+    keys.insert(name, Key{3});
+    QCOMPARE(keys.originOf(name), std::string());
+    keys.remove(name);
+    QVERIFY(!keys.find(name));
+    QCOMPARE(keys.size(), std::size_t{0});
 }
 
 void tst_Primitives::keyStoreFindsBothByteOrders()

@@ -84,7 +84,7 @@ QWidget *KeysPage::buildMissing()
     m_names = new QListWidget(part);
     m_names->setUniformItemSizes(true);
     m_names->setAccessibleName(tr("Missing keys"));
-    m_names->setMaximumHeight(fontMetrics().lineSpacing() * 6);
+    m_names->setMaximumHeight(fontMetrics().lineSpacing() * 5);
     auto *rows = new QVBoxLayout(part);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->addWidget(m_names);

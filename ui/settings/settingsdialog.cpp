@@ -75,7 +75,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, const queue::Queue &que
     below->addStretch();
     below->addWidget(buttons);
     layout->addLayout(below);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().lineSpacing() * 30);
+    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().lineSpacing() * 36);
 }
 
 void SettingsDialog::addPage(SettingsPage *page)

@@ -28,10 +28,20 @@ QTreeWidgetItem *addRow(QTreeWidgetItem *group, const QString &what, const QKeyS
     return new QTreeWidgetItem(group, {what, keys.toString(QKeySequence::NativeText)});
 }
 
+QTreeWidgetItem *addHeading(QTreeWidget *table, const QString &text)
+{
+    auto *heading = new QTreeWidgetItem(table, {text});
+    heading->setFirstColumnSpanned(true);
+    heading->setFlags(Qt::ItemIsEnabled);
+    QFont font = table->font();
+    font.setBold(true);
+    heading->setFont(0, font);
+    return heading;
+}
+
 void addGroup(QTreeWidget *table, const QAction *menu, QSet<QAction *> &known)
 {
-    auto *group = new QTreeWidgetItem(table, {plain(menu->text())});
-    group->setFirstColumnSpanned(true);
+    QTreeWidgetItem *group = addHeading(table, plain(menu->text()));
     for (QAction *action : menu->menu()->actions()) {
         if (action->shortcut().isEmpty() || known.contains(action))
             continue;
@@ -81,8 +91,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &menus, QWidget *parent)
         if (menu->menu())
             addGroup(table, menu, known);
     }
-    auto *list = new QTreeWidgetItem(table, {tr("In the list")});
-    list->setFirstColumnSpanned(true);
+    QTreeWidgetItem *list = addHeading(table, tr("In the list"));
     addRow(list, tr("Pause or resume"), QKeySequence(Qt::Key_Space));
     addRow(list, tr("Menu of the download"), QKeySequence(Qt::SHIFT | Qt::Key_F10));
     table->expandAll();
@@ -98,7 +107,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &menus, QWidget *parent)
     layout->addWidget(find);
     layout->addWidget(table, 1);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 70, fontMetrics().lineSpacing() * 34);
+    resize(fontMetrics().averageCharWidth() * 84, fontMetrics().lineSpacing() * 34);
 }
 
 } // namespace ui
