@@ -92,7 +92,7 @@ void EveryWindow::addDialogs()
     scheduled.schedule.rules = {{0x1f, QTime(8, 0), QTime(18, 0), 500'000}};
     m_preferences->setQueueSettings(scheduled);
     m_sets = std::make_unique<support::OwnQueue>(m_preferences->queueSettings());
-    auto details = std::make_unique<ui::DetailsPanel>(*m_sets);
+    auto details = std::make_unique<ui::DetailsPanel>(*m_sets, *m_recorder);
     details->setCurrentIndex(1);
     details->resize(900, 300);
     details->setItem(addSet(*m_sets, m_folder.path(),

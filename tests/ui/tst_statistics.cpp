@@ -39,10 +39,10 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("speed");
         QTest::addColumn<qint64>("top");
         for (const auto &[speed, top] :
-             std::initializer_list<std::pair<qint64, qint64>>{{0, 1'000},
-                                                              {5, 1'000},
-                                                              {1'000, 1'000},
-                                                              {1'001, 2'000},
+             std::initializer_list<std::pair<qint64, qint64>>{{0, 4'000},
+                                                              {4'000, 4'000},
+                                                              {4'001, 8'000},
+                                                              {1'000'001, 2'000'000},
                                                               {3'000'000, 4'000'000},
                                                               {8'000'001, 10'000'000},
                                                               {99'000'000, 100'000'000}})

@@ -15,6 +15,9 @@ namespace {
 
 constexpr int kLines = 4; ///< of the scale, above the ground
 
+/// Below that nobody cares, and its lines would have long words.
+constexpr qint64 kLeastScale = 4'000;
+
 /// Also when it is none.
 QString speedText(qint64 speed)
 {
@@ -60,14 +63,14 @@ QSize SpeedGraph::sizeHint() const
 
 qint64 SpeedGraph::scaleFor(qint64 speed)
 {
-    if (speed <= 0)
-        return 1'000;
+    if (speed <= kLeastScale)
+        return kLeastScale;
     const double power = std::pow(10.0, std::floor(std::log10(static_cast<double>(speed))));
     for (const double step : {1.0, 2.0, 4.0, 8.0}) {
         if (static_cast<double>(speed) <= step * power)
-            return std::max<qint64>(static_cast<qint64>(step * power), 1'000);
+            return static_cast<qint64>(step * power);
     }
-    return std::max<qint64>(static_cast<qint64>(10.0 * power), 1'000);
+    return static_cast<qint64>(10.0 * power);
 }
 
 /// Beside the scale's words, above those of the time.

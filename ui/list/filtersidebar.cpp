@@ -126,7 +126,7 @@ void FilterSidebar::setFilter(Filter filter)
 
 QSize FilterSidebar::sizeHint() const
 {
-    return {std::max(sizeHintForColumn(0), fontMetrics().averageCharWidth() * 22),
+    return {std::max(sizeHintForColumn(0), fontMetrics().averageCharWidth() * 26),
             sizeHintForRow(0) * kFilterCount};
 }
 
