@@ -42,8 +42,10 @@ private Q_SLOTS:
 
         auto *tabs = window.findChild<QTabWidget *>();
         tabs->setCurrentIndex(1);
-        auto *map = window.findChild<ui::ChunkMapWidget *>();
-        QTRY_VERIFY(map->isVisible());
+        const auto maps = tabs->currentWidget()->findChildren<ui::ChunkMapWidget *>(); // one is of sets
+        const auto isShown = [](const QWidget *widget) { return widget->isVisible(); };
+        QTRY_VERIFY(std::any_of(maps.begin(), maps.end(), isShown));
+        const ui::ChunkMapWidget *map = *std::find_if(maps.begin(), maps.end(), isShown);
         QTRY_VERIFY(!map->accessibleDescription().startsWith(QStringLiteral("0 done")));
         shoot(window, QStringLiteral("live-chunks"));
         tabs->setCurrentIndex(2);
