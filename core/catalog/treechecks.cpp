@@ -11,6 +11,8 @@ namespace {
 
 /// From so many single files on their numbers say the same with less text.
 constexpr qsizetype kManyPaths = 100;
+/// Up to so many files it is quicker to count for each than for the whole build.
+constexpr std::size_t kFewFiles = 1000;
 
 QList<core::FileSelection::IdRange> rangesOf(std::vector<quint32> ids)
 {
@@ -68,6 +70,33 @@ void TreeChecks::setFile(File file, bool isChecked)
         isChecked ? ++m_below[folder] : --m_below[folder];
         if (folder == TreeIndex::kTop)
             return;
+    }
+}
+
+void TreeChecks::setFiles(std::span<const File> files, bool isChecked)
+{
+    if (files.size() <= kFewFiles) {
+        for (const File file : files)
+            setFile(file, isChecked);
+        return;
+    }
+    for (const File file : files) {
+        if (m_checked[file] != isChecked)
+            change(file, isChecked);
+    }
+    countAnew();
+}
+
+/// The checked files below every folder, each of which comes behind the one it is in.
+void TreeChecks::countAnew()
+{
+    for (Folder folder = m_index->folders(); folder-- > 0;) {
+        const TreeIndex::Range own = m_index->filesIn(folder);
+        const auto begin = m_checked.begin();
+        File below = static_cast<File>(std::count(begin + own.first, begin + own.end, true));
+        for (const Folder inside : m_index->foldersIn(folder))
+            below += m_below[inside];
+        m_below[folder] = below;
     }
 }
 

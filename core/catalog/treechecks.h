@@ -19,6 +19,8 @@ public:
     bool isChecked(File file) const { return m_checked[file]; }
     State state(Folder folder) const; ///< None of an empty one
     void setFile(File file, bool isChecked);
+    /// Likewise, of any number; takes time by these and by the folders of the build.
+    void setFiles(std::span<const File> files, bool isChecked);
     void setFolder(Folder folder, bool isChecked);
     void clear() { setFolder(TreeIndex::kTop, false); }
 
@@ -42,6 +44,7 @@ public:
 
 private:
     void change(File file, bool isChecked);
+    void countAnew();
     bool isNamed(Folder folder) const;
     void collectFiles(Folder folder, QStringList &paths, std::vector<quint32> &ids) const;
 

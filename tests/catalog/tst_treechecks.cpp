@@ -48,6 +48,7 @@ private Q_SLOTS:
     void changes();
     void totals();
     void byNumbers();
+    void manyAtOnce();
     void selectsTheSame();
 };
 
@@ -117,6 +118,33 @@ void tst_TreeChecks::byNumbers()
     apply(checks, *index, u"-z/whole"_s);
     apply(checks, *index, u"z/none"_s);
     QCOMPARE(checks.selection().paths.size(), 300);
+}
+
+/// Many at once come to the same as one by one.
+void tst_TreeChecks::manyAtOnce()
+{
+    std::mt19937 generator(3);
+    Files files;
+    for (quint32 i = 0; i < 5'000; ++i)
+        files.push_back(
+            {"d" + std::to_string(i % 7) + "/e" + std::to_string(i % 31) + "/f" + std::to_string(i), i, i});
+    const auto index = std::make_shared<const TreeIndex>(SampleTree(files));
+    TreeChecks atOnce(index);
+    TreeChecks oneByOne(index);
+    for (const bool isChecked : {true, false, true}) {
+        std::vector<TreeIndex::File> some;
+        for (TreeIndex::File file = 0; file < index->files(); ++file) {
+            if (generator() % 3 != 0)
+                some.push_back(file);
+        }
+        QVERIFY(some.size() > 1'000);
+        atOnce.setFiles(some, isChecked);
+        for (const TreeIndex::File file : some)
+            oneByOne.setFile(file, isChecked);
+        QCOMPARE(atOnce.total(), oneByOne.total());
+        for (TreeIndex::Folder folder = 0; folder < index->folders(); ++folder)
+            QCOMPARE(atOnce.state(folder), oneByOne.state(folder));
+    }
 }
 
 /// Whatever is checked: its selection means those files in the tree, and no others.

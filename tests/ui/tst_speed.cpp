@@ -1,6 +1,10 @@
+#include "tests/catalog/sampletree.h"
 #include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
+#include "tests/ui/browsebed.h"
 #include "tests/ui/samples.h"
+#include "ui/browse/buildsession.h"
+#include "ui/browse/filespage.h"
 #include "ui/details/chunkmapwidget.h"
 #include "ui/details/filesview.h"
 #include "ui/list/filtersidebar.h"
@@ -11,10 +15,14 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
+#include <QLineEdit>
 #include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QTreeView>
 #include <ctime>
 
 using namespace std::chrono_literals;
@@ -220,6 +228,60 @@ private Q_SLOTS:
                 m_watch->turn();
             }
         });
+    }
+
+    /// The files of a build, a million of them, as somebody looks through them.
+    void browse()
+    {
+        samples::BrowseBed bed;
+        ui::BuildSession session(bed.access());
+        session.open({QStringLiteral("wow_classic_era"), {}, {}, {}}, QStringLiteral("enUS"));
+        QTRY_COMPARE(session.state(), ui::BuildSession::State::Ready);
+        std::vector<SampleTree::File> files;
+        for (std::uint32_t i = 0; i < 1'000'000; ++i) {
+            const std::string number = std::to_string(i);
+            files.push_back(
+                {"World/Maps/Zone" + std::to_string(i % 20'000) + "/tile_" + number + ".adt", i, i});
+        }
+        QElapsedTimer clock;
+        clock.start();
+        const double before = residentMiB();
+        const auto index = std::make_shared<const catalog::TreeIndex>(SampleTree(std::move(files)));
+        qInfo("index: %lld ms, %.0f MiB", clock.elapsed(), residentMiB() - before);
+        ui::FilesPage page(session.build(), index, nullptr);
+        page.resize(1180, 780);
+        stall("show", [&] { page.show(); });
+        auto *search = page.findChild<QLineEdit *>();
+        auto *found = page.findChild<QTableView *>();
+        for (const char key : {'t', 'i', 'l', 'e', '_', '9', '9'})
+            stall("type", [&] { QTest::keyClick(search, key); });
+        for (const auto &text :
+             {QStringLiteral("zone 77"), QStringLiteral("zone1/tile"), QStringLiteral("*.adt"),
+              QStringLiteral("maps/*/tile_7?.adt"), QStringLiteral("12345")}) {
+            clock.start();
+            QSignalSpy answered(found->model(), &QAbstractItemModel::modelReset);
+            search->setText(text);
+            QTRY_COMPARE(answered.size(), 1);
+            qInfo("%-20s answered in %lld ms: %d", qPrintable(text), clock.elapsed(),
+                  found->model()->rowCount());
+        }
+        search->setText(QStringLiteral("adt"));
+        Watch::run(500ms);
+        stall("scroll", [&] {
+            for (int step = 0; step < 40; ++step) {
+                found->verticalScrollBar()->setValue(step * 20'011);
+                QCoreApplication::processEvents();
+                m_watch->turn();
+            }
+        });
+        stall("sort", [&] { found->sortByColumn(1, Qt::DescendingOrder); });
+        auto *tree = page.findChild<QTreeView *>();
+        search->clear();
+        Watch::run(300ms);
+        stall("check all",
+              [&] { tree->model()->setData(tree->model()->index(0, 0), Qt::Checked, Qt::CheckStateRole); });
+        stall("open a folder of folders", [&] { tree->expandToDepth(1); });
+        qInfo("resident %.0f MiB", residentMiB());
     }
 
     void work()

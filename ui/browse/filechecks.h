@@ -23,8 +23,7 @@ public:
     const catalog::TreeChecks &checks() const { return m_checks; }
     void set(const std::vector<File> &files, bool isChecked)
     {
-        for (const File file : files)
-            m_checks.setFile(file, isChecked);
+        m_checks.setFiles(files, isChecked);
         Q_EMIT changed();
     }
     void setFolder(Folder folder, bool isChecked)
