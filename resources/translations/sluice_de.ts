@@ -924,6 +924,18 @@
             <numerusform>%Ln Dateien kommen in die Warteschlange.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Comparing with the other build…</source>
+        <translation>Wird mit dem anderen Build verglichen…</translation>
+    </message>
+    <message>
+        <source>The builds cannot be compared.</source>
+        <translation>Die Builds lassen sich nicht vergleichen.</translation>
+    </message>
+    <message>
+        <source>Files that only the other build has</source>
+        <translation>Dateien, die nur der andere Build hat</translation>
+    </message>
 </context>
 <context>
     <name>ui::BuildChoices</name>
@@ -977,6 +989,22 @@
     <message>
         <source>Locale</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with:</source>
+        <translation>Ver&amp;gleichen mit:</translation>
+    </message>
+    <message>
+        <source>Compare with another build</source>
+        <translation>Mit einem anderen Build vergleichen</translation>
+    </message>
+    <message>
+        <source>Shows which files are new, changed or gone since another build, by the manifests alone</source>
+        <translation>Zeigt, welche Dateien gegenüber einem anderen Build neu, geändert oder weg sind, allein nach den Manifesten</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
 </context>
 <context>
@@ -1041,6 +1069,14 @@
             <numerusform>(und %Ln weitere Warnung)</numerusform>
             <numerusform>(und %Ln weitere Warnungen)</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Files that are gone…</source>
+        <translation>Entfallene Dateien…</translation>
+    </message>
+    <message>
+        <source>Against the other build: %1 new, %2 changed, %3 gone</source>
+        <translation>Gegenüber dem anderen Build: %1 neu, %2 geändert, %3 weg</translation>
     </message>
 </context>
 <context>
@@ -2127,6 +2163,26 @@ bis %2</translation>
             <numerusform>%Ln gefunden</numerusform>
             <numerusform>%Ln gefunden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Changed or not</source>
+        <translation>Geändert oder nicht</translation>
+    </message>
+    <message>
+        <source>New or changed (%1)</source>
+        <translation>Neu oder geändert (%1)</translation>
+    </message>
+    <message>
+        <source>New (%1)</source>
+        <translation>Neu (%1)</translation>
+    </message>
+    <message>
+        <source>Changed (%1)</source>
+        <translation>Geändert (%1)</translation>
     </message>
 </context>
 <context>

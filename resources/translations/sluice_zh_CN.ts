@@ -909,6 +909,18 @@
             <numerusform>%Ln 个文件正在加入队列。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Comparing with the other build…</source>
+        <translation>正在与另一个构建比较…</translation>
+    </message>
+    <message>
+        <source>The builds cannot be compared.</source>
+        <translation>无法比较这两个构建。</translation>
+    </message>
+    <message>
+        <source>Files that only the other build has</source>
+        <translation>仅另一个构建中有的文件</translation>
+    </message>
 </context>
 <context>
     <name>ui::BuildChoices</name>
@@ -962,6 +974,22 @@
     <message>
         <source>Locale</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with:</source>
+        <translation>比较(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>Compare with another build</source>
+        <translation>与另一个构建比较</translation>
+    </message>
+    <message>
+        <source>Shows which files are new, changed or gone since another build, by the manifests alone</source>
+        <translation>仅凭清单显示相对另一个构建新增、更改或删除的文件</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -1023,6 +1051,14 @@
         <translation>
             <numerusform>（另有 %Ln 条）</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Files that are gone…</source>
+        <translation>已删除的文件…</translation>
+    </message>
+    <message>
+        <source>Against the other build: %1 new, %2 changed, %3 gone</source>
+        <translation>与另一个构建相比：新增 %1，更改 %2，删除 %3</translation>
     </message>
 </context>
 <context>
@@ -2099,6 +2135,26 @@ to %2</source>
         <translation>
             <numerusform>找到 %Ln 个</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Changed or not</source>
+        <translation>更改与否</translation>
+    </message>
+    <message>
+        <source>New or changed (%1)</source>
+        <translation>新增或更改（%1）</translation>
+    </message>
+    <message>
+        <source>New (%1)</source>
+        <translation>新增（%1）</translation>
+    </message>
+    <message>
+        <source>Changed (%1)</source>
+        <translation>更改（%1）</translation>
     </message>
 </context>
 <context>

@@ -32,29 +32,34 @@ ngdp::FileShape fileOf(const std::string &path, std::uint32_t id, const QByteArr
     return file;
 }
 
-ngdp::BuildShape shape()
+ngdp::BuildShape shapeOf(const ngdp::FileSource &files)
 {
     ngdp::BuildShape shape;
-    shape.files = ngdp::listed({fileOf("Interface/ui.toc", 1, "## Interface: 11500\n"),
-                                fileOf("Interface/Icons/arrow.png", 2, picture()),
-                                fileOf("Interface/Icons/temp.blp", 3, QByteArray("BLP2\0\1\2", 7)),
-                                fileOf("World/a.adt", 4, QByteArray(5'000, 'a')),
-                                fileOf("World/b.adt", 5, QByteArray(6'000, 'b'))});
+    shape.files = files;
     return shape;
 }
 
-constexpr auto kNames = "1;Interface/ui.toc\n2;Interface/Icons/arrow.png\n3;Interface/Icons/temp.blp\n"
-                        "4;World/a.adt\n5;World/b.adt\n";
-
 } // namespace
 
-BrowseBed::BrowseBed()
-    : m_network(shape())
+ngdp::FileSource fewFiles()
+{
+    return ngdp::listed({fileOf("Interface/ui.toc", 1, "## Interface: 11500\n"),
+                         fileOf("Interface/Icons/arrow.png", 2, picture()),
+                         fileOf("Interface/Icons/temp.blp", 3, QByteArray("BLP2\0\1\2", 7)),
+                         fileOf("World/a.adt", 4, QByteArray(5'000, 'a')),
+                         fileOf("World/b.adt", 5, QByteArray(6'000, 'b'))});
+}
+
+BrowseBed::BrowseBed(const ngdp::FileSource &files)
+    : m_network(shapeOf(files))
     , m_server(m_network)
 {
     QFile names(path(QStringLiteral("names.csv")));
     names.open(QIODevice::WriteOnly);
-    names.write(kNames);
+    for (std::size_t i = 0; i < files.count; ++i) {
+        const ngdp::FileShape file = files.at(i);
+        names.write(QByteArray::number(file.fileDataId) + ';' + QByteArray::fromStdString(file.path) + '\n');
+    }
 }
 
 ui::CatalogAccess BrowseBed::access()

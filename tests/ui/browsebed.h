@@ -7,12 +7,14 @@
 
 namespace samples {
 
-/// A made network of one product with five files, World of Warcraft Classic Era, and what it is looked up
-/// with.
+/// A text, a picture, and three files of neither kind, in three folders.
+ngdp::FileSource fewFiles();
+
+/// A made network of one product, World of Warcraft Classic Era, and what it is looked up with.
 class BrowseBed
 {
 public:
-    BrowseBed();
+    explicit BrowseBed(const ngdp::FileSource &files = fewFiles());
 
     ui::CatalogAccess access();
     const ngdp::SampleNetwork &network() const { return m_network; }

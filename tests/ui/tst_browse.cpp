@@ -3,6 +3,7 @@
 #include "ui/browse/browsedialog.h"
 #include "ui/preferences.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void keysOfTheKeyboard();
     void previews_data();
     void previews();
+    void comparesBuilds();
+    void localeOfARequest();
     void noService();
     void hostsFail();
     void cancelled();
@@ -205,6 +208,41 @@ void tst_Browse::previews()
         QTRY_VERIFY(preview->isVisible());
         QVERIFY2(preview->toPlainText().contains(shown), qPrintable(preview->toPlainText()));
     }
+}
+
+void tst_Browse::comparesBuilds()
+{
+    openBuild();
+    auto *other = named<QComboBox>(u"Compare with another build"_s);
+    other->setFocus();
+    QTest::keyClick(other, Qt::Key_Down);
+    Q_EMIT other->activated(other->currentIndex());
+    QTRY_VERIFY2(text().contains(u"0 new, 0 changed, 0 gone"_s), qPrintable(text()));
+    auto *changes = named<QComboBox>(u"Changes"_s);
+    QVERIFY(changes->isVisible());
+    QTRY_VERIFY(foundView()->isVisible());
+    QCOMPARE(foundView()->model()->rowCount(), 0);
+    other->setCurrentIndex(0);
+    Q_EMIT other->activated(0);
+    QTRY_VERIFY(tree()->isVisible());
+    QVERIFY(!changes->isVisible());
+}
+
+/// What is fetched is what is shown.
+void tst_Browse::localeOfARequest()
+{
+    openBuild();
+    auto *locale = named<QComboBox>(u"Locale"_s);
+    locale->setCurrentText(u"deDE"_s);
+    Q_EMIT locale->activated(locale->currentIndex());
+    QTRY_VERIFY(!tree());
+    QTRY_VERIFY(tree());
+    QVERIFY(tree()->model()->setData(tree()->model()->index(1, 0), Qt::Checked, Qt::CheckStateRole));
+    QSignalSpy requested(m_dialog.get(), &ui::BrowseDialog::productsRequested);
+    button<QPushButton>(u"Queue selected"_s)->click();
+    QCOMPARE(requested.size(), 1);
+    const auto requests = requested.first().first().value<QList<ui::ProductRequest>>();
+    QCOMPARE(requests.first().source.options.locale, u"deDE"_s);
 }
 
 /// Said in a sentence; asked again by a button.

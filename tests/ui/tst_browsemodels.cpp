@@ -2,6 +2,7 @@
 #include "tests/catalog/sampletree.h"
 #include "tests/support/testmain.h"
 #include "ui/browse/buildchoices.h"
+#include "ui/browse/filechanges.h"
 #include "ui/browse/filetreemodel.h"
 #include "ui/browse/foundfilesmodel.h"
 #include "ui/browse/previewcontent.h"
@@ -118,6 +119,7 @@ private Q_SLOTS:
     void builds();
     void totals_data();
     void totals();
+    void changes();
     void previews_data();
     void previews();
     void hexDumps();
@@ -386,6 +388,37 @@ void tst_BrowseModels::totals()
     QFETCH(const ui::CheckedTotals, totals);
     QFETCH(const qint64, free);
     QTEST(ui::totalsText(totals, free).split(u" · "_s), "parts");
+}
+
+/// What another build has is marked by number, what only that one has is named.
+void tst_BrowseModels::changes()
+{
+    using Key = std::uint8_t;
+    const auto file = [](const char *path, std::uint32_t id, Key key) {
+        return SampleTree::File{path, id, {}, {}, {}, {}, {}, key};
+    };
+    const auto before =
+        std::make_shared<const SampleTree>(Files{file("same", 1, 1), file("a/changed", 2, 2),
+                                                 file("gone/b", 3, 3), file("gone/a", 4, 4), file("", 9, 9)});
+    const auto after = std::make_shared<const SampleTree>(
+        Files{file("a/new", 5, 5), file("SAME", 1, 1), file("a/changed", 2, 7), file("", 9, 8)});
+    const TreeIndex index(*after);
+    const ui::FileChanges changes = ui::changesIn(index, catalog::TreeComparison(before, after));
+    const auto names = [&](const ui::FileChanges::Files &files) {
+        QStringList all;
+        for (TreeIndex::File number = 0; number < index.files(); ++number) {
+            if ((*files)[number])
+                all << QString::fromStdString(index.path(number));
+        }
+        return all.join(u' ');
+    };
+    QCOMPARE(names(changes.added), u"a/new"_s);
+    QCOMPARE(names(changes.changed), u"a/changed unknown/9"_s);
+    QCOMPARE(names(changes.either), u"a/changed a/new unknown/9"_s);
+    QCOMPARE(changes.removed, (QStringList{u"gone/a"_s, u"gone/b"_s}));
+    QCOMPARE(changes.addedCount, 1);
+    QCOMPARE(changes.changedCount, 2);
+    QCOMPARE(changes.removedCount, 2);
 }
 
 void tst_BrowseModels::previews_data()

@@ -1,14 +1,19 @@
 #include "tests/support/testmain.h"
+#include "tests/ui/browsebed.h"
 #include "tests/ui/everywindow.h"
 #include "tests/ui/samples.h"
+#include "ui/browse/browsedialog.h"
+#include "ui/browse/filespage.h"
 #include "ui/details/chunkmapwidget.h"
 #include "ui/details/chunksnapshot.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/theme.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTest>
 
 /// Draws every window and page with sample rows into the folder SLUICE_SCREENSHOTS, light and dark, in
@@ -44,6 +49,7 @@ private Q_SLOTS:
         windows.preferences().setDensity(ui::Density::Compact);
         shoot(windows.main(), QStringLiteral("compact"));
         shootChunks();
+        shootBrowser(windows.preferences());
         windows.queue().remove(idsOf(windows.queue()), queue::Removal::KeepFiles);
         QTRY_COMPARE(windows.queue().count(), 0);
         QTest::qWait(150);
@@ -76,6 +82,28 @@ private:
             shoot(*tabs, QStringLiteral("tab %1").arg(tab));
         }
         tabs->setCurrentIndex(0);
+    }
+
+    /// With a search, a few files checked, and the beginning of one.
+    void shootBrowser(ui::Preferences &preferences)
+    {
+        samples::BrowseBed bed(ngdp::sampleFiles(30'000));
+        ui::BrowseDialog dialog(bed.access(), preferences);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.resize(1180, 780);
+        dialog.show();
+        dialog.openProduct(QStringLiteral("wow_classic_era"));
+        QTRY_VERIFY(dialog.findChild<ui::FilesPage *>());
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("zone01 *5.adt"));
+        auto *found = dialog.findChild<QTableView *>();
+        QTRY_VERIFY(found->isVisible() && found->model()->rowCount() > 0);
+        found->setFocus();
+        for (int row = 0; row < 4; ++row) {
+            QTest::keyClick(found, Qt::Key_Space);
+            QTest::keyClick(found, Qt::Key_Down);
+        }
+        QTest::qWait(3'000); // for what is looked up of them
+        shoot(dialog, QStringLiteral("browse"));
     }
 
     void shootChunks()

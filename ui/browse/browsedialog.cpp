@@ -10,7 +10,10 @@
 #include "ui/errortext.h"
 #include "ui/preferences.h"
 
+#include <QDialogButtonBox>
 #include <QLabel>
+#include <QPlainTextEdit>
+#include <QScreen>
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -22,6 +25,7 @@ namespace {
 
 /// Files whose sizes are looked up unasked: no more than people wait for, and no more bytes than they expect.
 constexpr qint64 kMostUnasked = 2'000;
+constexpr auto kGeometry = QLatin1String("browseGeometry");
 constexpr int kCheckingPause = 600; // ms without a change of what is checked
 
 } // namespace
@@ -45,6 +49,8 @@ BrowseDialog::BrowseDialog(const CatalogAccess &access, Preferences &preferences
     connect(m_products, &ProductList::productChosen, this, &BrowseDialog::choose);
     connect(m_products, &ProductList::retryWanted, &m_loader, &ProductLoader::start);
     connect(m_row, &BuildRow::changed, this, &BrowseDialog::openBuild);
+    connect(m_row, &BuildRow::otherChanged, this, &BrowseDialog::compare);
+    connect(m_status, &BuildStatus::removedWanted, this, &BrowseDialog::showRemoved);
     connect(m_status, &BuildStatus::retryWanted, this, &BrowseDialog::openBuild);
     connect(&m_session, &BuildSession::changed, this, &BrowseDialog::onSession);
     connect(m_totals, &TotalsBar::queueWanted, this, &BrowseDialog::queueChecked);
@@ -56,7 +62,10 @@ BrowseDialog::BrowseDialog(const CatalogAccess &access, Preferences &preferences
     m_loader.start();
 }
 
-BrowseDialog::~BrowseDialog() = default;
+BrowseDialog::~BrowseDialog()
+{
+    m_preferences.setState(kGeometry, saveGeometry());
+}
 
 void BrowseDialog::build()
 {
@@ -88,7 +97,9 @@ void BrowseDialog::build()
     splitter->setSizes({letter * 42, letter * 120});
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(splitter);
-    resize(letter * 165, fontMetrics().lineSpacing() * 44);
+    const QSize wanted(letter * 165, fontMetrics().lineSpacing() * 44);
+    resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
+    restoreGeometry(m_preferences.state(kGeometry));
 
     connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this,
             [this] { m_files ? m_files->focusSearch() : m_products->focusSearch(); });
@@ -145,6 +156,8 @@ void BrowseDialog::onSession()
     if (!isReady) {
         m_forecast.stop();
         m_settled.stop();
+        m_comparing.reset();
+        m_changes.reset();
         delete std::exchange(m_files, nullptr);
         m_hint->hide();
         m_totals->hide();
@@ -158,6 +171,55 @@ void BrowseDialog::onSession()
     m_totals->show();
     onChecks();
     m_files->focusSearch();
+    compare();
+}
+
+void BrowseDialog::compare()
+{
+    m_comparing.reset();
+    m_changes.reset();
+    if (!m_files)
+        return;
+    m_files->setChanges(nullptr);
+    m_status->showReady();
+    const auto other = m_row->other();
+    if (!other)
+        return;
+    m_status->say(tr("Comparing with the other build…"));
+    m_comparing = m_session.compare(
+        *other, [this](const auto &changes, const auto &error) { onChanges(changes, error); });
+}
+
+void BrowseDialog::onChanges(const BuildComparing::Changes &changes, const core::Error &error)
+{
+    m_changes = changes;
+    if (!changes)
+        return m_status->say(tr("The builds cannot be compared.") + QLatin1Char('\n') +
+                             errorParagraph(error));
+    m_files->setChanges(changes);
+    m_status->sayChanges(*changes);
+}
+
+/// They are in the other build alone, so they are a text and no files to check.
+void BrowseDialog::showRemoved()
+{
+    if (!m_changes)
+        return;
+    auto *dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Files that only the other build has"));
+    auto *list = new QPlainTextEdit(m_changes->removed.join(QLatin1Char('\n')), dialog);
+    list->setReadOnly(true);
+    list->setTabChangesFocus(true);
+    list->setLineWrapMode(QPlainTextEdit::NoWrap);
+    list->setAccessibleName(dialog->windowTitle());
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    auto *layout = new QVBoxLayout(dialog);
+    layout->addWidget(list);
+    layout->addWidget(buttons);
+    dialog->resize(fontMetrics().averageCharWidth() * 90, fontMetrics().lineSpacing() * 25);
+    dialog->show();
 }
 
 void BrowseDialog::onChecks()
@@ -171,7 +233,11 @@ void BrowseDialog::onChecks()
 
 links::ProductSource BrowseDialog::checkedSource() const
 {
-    return {m_session.wish().product, pinnedBuild(), m_files->checks().checks().selection()};
+    links::ProductSource source{m_session.wish().product, pinnedBuild(),
+                                m_files->checks().checks().selection()};
+    if (m_session.locale() != catalog::TreeWishes().locale)
+        source.options.locale = m_session.locale();
+    return source;
 }
 
 /// The build that is shown, whatever is current by the time when it is fetched.

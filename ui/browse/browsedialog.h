@@ -39,6 +39,9 @@ private:
     void openBuild();
     void onSession();
     void onChecks();
+    void compare();
+    void onChanges(const BuildComparing::Changes &changes, const core::Error &error);
+    void showRemoved();
     void lookUpSizes();
     void onForecast(const core::Result<catalog::OpenedSelection> &opened);
     void queueChecked();
@@ -49,8 +52,10 @@ private:
     ProductLoader m_loader;
     BuildSession m_session;
     SelectionForecast m_forecast;
-    QString m_product; ///< that was chosen
-    QTimer m_settled;  ///< what is checked has not changed for a moment
+    std::unique_ptr<BuildComparing> m_comparing; ///< null: with nothing
+    BuildComparing::Changes m_changes;           ///< null: not known
+    QString m_product;                           ///< that was chosen
+    QTimer m_settled;                            ///< what is checked has not changed for a moment
     ProductList *m_products = nullptr;
     BuildRow *m_row = nullptr;
     BuildStatus *m_status = nullptr;

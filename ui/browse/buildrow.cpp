@@ -8,7 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSignalBlocker>
+#include <QVBoxLayout>
 
 namespace ui {
 
@@ -19,6 +19,7 @@ BuildRow::BuildRow(const QString &usualRegion, QWidget *parent)
     , m_region(new QComboBox(this))
     , m_build(new QComboBox(this))
     , m_locale(new QComboBox(this))
+    , m_other(new QComboBox(this))
 {
     QFont large = m_title->font();
     large.setPointSizeF(large.pointSizeF() * 1.2);
@@ -26,7 +27,7 @@ BuildRow::BuildRow(const QString &usualRegion, QWidget *parent)
     m_title->setFont(large);
     m_build->setEditable(true);
     m_build->setInsertPolicy(QComboBox::NoInsert);
-    m_build->setMinimumContentsLength(24);
+    m_build->setMinimumContentsLength(20);
     m_build->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_build->setToolTip(
         tr("A build of the list; or type a version, a build number or the hash of a build config "
@@ -37,9 +38,11 @@ BuildRow::BuildRow(const QString &usualRegion, QWidget *parent)
     m_locale->setToolTip(
         tr("Of files that a build has in several locales, the one that is shown and fetched"));
 
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_title, 1);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(m_title);
+    auto *layout = new QHBoxLayout;
+    rows->addLayout(layout);
     const auto add = [&](const QString &caption, QComboBox *box, const QString &name) {
         auto *label = new QLabel(caption, this);
         label->setBuddy(box);
@@ -51,6 +54,13 @@ BuildRow::BuildRow(const QString &usualRegion, QWidget *parent)
     add(tr("&Build:"), m_build, tr("Build"));
     m_build->lineEdit()->setAccessibleName(tr("Build"));
     add(tr("&Locale:"), m_locale, tr("Locale"));
+    add(tr("&Compare with:"), m_other, tr("Compare with another build"));
+    layout->addStretch();
+    m_other->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_other->setMinimumContentsLength(14);
+    m_other->setToolTip(
+        tr("Shows which files are new, changed or gone since another build, by the manifests alone"));
+    connect(m_other, &QComboBox::activated, this, &BuildRow::otherChanged);
     connect(m_region, &QComboBox::activated, this, [this] {
         fillBuilds();
         Q_EMIT changed();
@@ -80,18 +90,36 @@ void BuildRow::fillBuilds()
     for (const BuildChoice &choice : buildChoices(m_product, m_region->currentText(), m_known))
         m_build->addItem(choice.text, choice.build);
     m_build->setCurrentIndex(std::max(m_build->findData(before), 0));
+    const QVariant otherBefore = m_other->currentData();
+    m_other->clear();
+    m_other->addItem(tr("nothing"));
+    for (int row = 0; row < m_build->count(); ++row)
+        m_other->addItem(m_build->itemText(row), m_build->itemData(row));
+    m_other->setCurrentIndex(otherBefore.isValid() ? std::max(m_other->findData(otherBefore), 0) : 0);
+}
+
+catalog::BuildWish BuildRow::wishFor(const QString &build) const
+{
+    catalog::BuildWish wish;
+    wish.product = m_product.code;
+    wish.build = build;
+    wish.region = m_product.regions.isEmpty() ? QString() : m_region->currentText();
+    wish.usualRegion = m_usualRegion;
+    return wish;
 }
 
 catalog::BuildWish BuildRow::wish() const
 {
-    catalog::BuildWish wish;
-    wish.product = m_product.code;
-    wish.region = m_product.regions.isEmpty() ? QString() : m_region->currentText();
-    wish.usualRegion = m_usualRegion;
     const QString typed = m_build->currentText().trimmed();
     const int row = m_build->findText(typed);
-    wish.build = row >= 0 ? m_build->itemData(row).toString() : typed;
-    return wish;
+    return wishFor(row >= 0 ? m_build->itemData(row).toString() : typed);
+}
+
+std::optional<catalog::BuildWish> BuildRow::other() const
+{
+    if (m_other->currentIndex() <= 0)
+        return std::nullopt;
+    return wishFor(m_other->currentData().toString());
 }
 
 QString BuildRow::locale() const

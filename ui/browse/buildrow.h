@@ -20,12 +20,16 @@ public:
     void setProduct(const catalog::ProductEntry &product, const QList<catalog::BuildRecord> &known);
     catalog::BuildWish wish() const;
     QString locale() const;
+    /// With which build this one is to be compared; empty: with none.
+    std::optional<catalog::BuildWish> other() const;
 
 Q_SIGNALS:
     void changed(); ///< by the user
+    void otherChanged();
 
 private:
     void fillBuilds();
+    catalog::BuildWish wishFor(const QString &build) const;
 
     const QString m_usualRegion;
     catalog::ProductEntry m_product;
@@ -34,6 +38,7 @@ private:
     QComboBox *m_region;
     QComboBox *m_build;
     QComboBox *m_locale;
+    QComboBox *m_other;
 };
 
 } // namespace ui

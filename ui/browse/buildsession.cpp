@@ -62,6 +62,14 @@ void BuildSession::forecast(SelectionForecast &forecast, const catalog::Selectio
         forecast.start(*m_products, m_access.means.services, order, std::move(done));
 }
 
+std::unique_ptr<BuildComparing> BuildSession::compare(const catalog::BuildWish &other,
+                                                      BuildComparing::Done done)
+{
+    auto comparing = std::make_unique<BuildComparing>(BuildComparing::Shown{m_build.tree, m_index});
+    comparing->start(*m_products, other, std::move(done));
+    return comparing;
+}
+
 qint64 BuildSession::networkBytes() const
 {
     return m_products ? m_products->networkBytes() - m_bytesBefore : 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/catalog/treeindex.h"
+#include "ui/browse/buildcomparing.h"
 #include "ui/browse/catalogaccess.h"
 #include "ui/browse/selectionforecast.h"
 
@@ -33,6 +34,8 @@ public:
     /// Of files of the build that is ready.
     void forecast(SelectionForecast &forecast, const catalog::SelectionOpening::Order &order,
                   SelectionForecast::Done done);
+    /// The build that is ready with another one of the product.
+    std::unique_ptr<BuildComparing> compare(const catalog::BuildWish &other, BuildComparing::Done done);
 
     State state() const { return m_state; }
     const catalog::BuildWish &wish() const { return m_wish; }

@@ -50,6 +50,7 @@ BuildStatus::BuildStatus(BuildSession &session, QWidget *parent)
     , m_progress(new QProgressBar(this))
     , m_cancel(new QToolButton(this))
     , m_retry(new QToolButton(this))
+    , m_removed(new QToolButton(this))
 {
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -61,7 +62,8 @@ BuildStatus::BuildStatus(BuildSession &session, QWidget *parent)
     m_retry->setText(tr("Try again"));
     m_retry->setIcon(themedIcon(QStringLiteral("retry")));
     m_retry->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    for (QToolButton *button : {m_cancel, m_retry})
+    m_removed->setText(tr("Files that are gone…"));
+    for (QToolButton *button : {m_cancel, m_retry, m_removed})
         button->setFocusPolicy(Qt::TabFocus);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -70,9 +72,11 @@ BuildStatus::BuildStatus(BuildSession &session, QWidget *parent)
     layout->addWidget(m_progress);
     layout->addWidget(m_cancel);
     layout->addWidget(m_retry);
+    layout->addWidget(m_removed);
     m_poll.setInterval(250);
     connect(&m_poll, &QTimer::timeout, this, &BuildStatus::presentBytes);
     connect(m_cancel, &QToolButton::clicked, &m_session, &BuildSession::cancel);
+    connect(m_removed, &QToolButton::clicked, this, &BuildStatus::removedWanted);
     connect(m_retry, &QToolButton::clicked, this, &BuildStatus::retryWanted);
     connect(&m_session, &BuildSession::changed, this, &BuildStatus::present);
     present();
@@ -81,6 +85,14 @@ BuildStatus::BuildStatus(BuildSession &session, QWidget *parent)
 void BuildStatus::say(const QString &text)
 {
     m_text->setText(text);
+}
+
+void BuildStatus::sayChanges(const FileChanges &changes)
+{
+    m_removed->setVisible(changes.removedCount > 0);
+    m_text->setText(tr("Against the other build: %1 new, %2 changed, %3 gone")
+                        .arg(formatCount(changes.addedCount), formatCount(changes.changedCount),
+                             formatCount(changes.removedCount)));
 }
 
 void BuildStatus::presentBytes()
@@ -102,6 +114,7 @@ void BuildStatus::present()
     const bool isBusy = state == State::Opening || state == State::Listing;
     m_progress->setVisible(isBusy);
     m_cancel->setVisible(isBusy);
+    m_removed->hide();
     m_retry->setVisible(state == State::Failed || state == State::Cancelled);
     isBusy ? m_poll.start() : m_poll.stop();
     m_text->setToolTip(warningsText());

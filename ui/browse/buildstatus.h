@@ -21,9 +21,14 @@ public:
 
     /// A sentence of somebody else, until the next build.
     void say(const QString &text);
+    /// How the builds differ, with a button for what is gone.
+    void sayChanges(const FileChanges &changes);
+    /// Of the build that is ready, instead of what was said.
+    void showReady() { present(); }
 
 Q_SIGNALS:
     void retryWanted();
+    void removedWanted();
 
 private:
     void present();
@@ -37,6 +42,7 @@ private:
     QProgressBar *m_progress;
     QToolButton *m_cancel;
     QToolButton *m_retry;
+    QToolButton *m_removed;
     QTimer m_poll; ///< of the bytes
 };
 

@@ -46,7 +46,7 @@ FileOrder orderBy(FileColumn column)
 void layOut(QHeaderView *header, const FileCells &cells, const QWidget &widget)
 {
     const int letter = widget.fontMetrics().averageCharWidth();
-    const std::array letters{40, 15, 13, 14, 22, 14, 18, 14}; // in the order of FileColumn
+    const std::array letters{36, 15, 11, 11, 14, 13, 14, 12}; // in the order of FileColumn
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(letter * 8);
     header->setAccessibleName(FilesPage::tr("Columns"));
@@ -171,6 +171,12 @@ QAbstractItemView *FilesPage::currentView() const
 void FilesPage::focusSearch()
 {
     m_filter->focusSearch();
+}
+
+void FilesPage::setChanges(const std::shared_ptr<const FileChanges> &changes)
+{
+    m_filter->setChanges(changes);
+    search();
 }
 
 void FilesPage::search()

@@ -13,6 +13,7 @@ class QTreeView;
 
 namespace ui {
 
+struct FileChanges;
 class FilterRow;
 class PreviewPane;
 
@@ -29,6 +30,8 @@ public:
     const FileChecks &checks() const { return *m_checks; }
     void focusSearch();
     void uncheckAll() { m_checks->clear(); }
+    /// Against another build; null: none.
+    void setChanges(const std::shared_ptr<const FileChanges> &changes);
 
 Q_SIGNALS:
     void checksChanged();

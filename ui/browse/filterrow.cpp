@@ -3,6 +3,7 @@
 #include "core/bytes.h"
 #include "core/tact/wowlocale.h"
 #include "ui/background.h"
+#include "ui/browse/filechanges.h"
 #include "ui/format.h"
 #include "ui/icons.h"
 
@@ -33,6 +34,8 @@ FilterRow::FilterRow(const std::shared_ptr<const catalog::TreeIndex> &index, QWi
     m_tag = addBox(tr("Tag"), tr("All tags"));
     m_locale = addBox(tr("Locale"), tr("All locales"));
     m_encryption = addBox(tr("Encryption"), tr("Encrypted or not"));
+    m_changed = addBox(tr("Changes"), tr("Changed or not"));
+    m_changed->hide();
     m_found = new QLabel(this);
     m_found->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_found);
@@ -121,12 +124,30 @@ catalog::FileQuery FilterRow::query() const
         query.leastSize = size;
     else if (size < 0)
         query.greatestSize = -size;
+    query.among = m_changed->currentData().value<FileChanges::Files>();
     return query;
+}
+
+void FilterRow::setChanges(const std::shared_ptr<const FileChanges> &changes)
+{
+    while (m_changed->count() > 1)
+        m_changed->removeItem(1);
+    m_changed->setVisible(changes != nullptr);
+    if (!changes)
+        return;
+    const auto add = [this](const QString &text, const FileChanges::Files &files) {
+        m_changed->addItem(text, QVariant::fromValue(files));
+    };
+    const auto count = [](qint64 files) { return formatCount(files); };
+    add(tr("New or changed (%1)").arg(count(changes->addedCount + changes->changedCount)), changes->either);
+    add(tr("New (%1)").arg(count(changes->addedCount)), changes->added);
+    add(tr("Changed (%1)").arg(count(changes->changedCount)), changes->changed);
+    m_changed->setCurrentIndex(1);
 }
 
 void FilterRow::clear()
 {
-    for (QComboBox *box : {m_suffix, m_encryption, m_tag, m_locale, m_size})
+    for (QComboBox *box : {m_suffix, m_encryption, m_tag, m_locale, m_size, m_changed})
         box->setCurrentIndex(0);
     m_search->clear();
 }

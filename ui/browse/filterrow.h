@@ -11,6 +11,8 @@ class QLineEdit;
 
 namespace ui {
 
+struct FileChanges;
+
 /// What is looked for among the files of a build: words or a pattern, and what else narrows them down. Has
 /// only those boxes that the build's manifest can answer.
 class FilterRow : public QWidget
@@ -22,6 +24,8 @@ public:
     catalog::FileQuery query() const;
     void clear();
     void focusSearch();
+    /// Against another build; null: there is none, or its changes are not known.
+    void setChanges(const std::shared_ptr<const FileChanges> &changes);
     void setFound(std::optional<quint64> files); ///< empty: nothing is searched
 
 Q_SIGNALS:
@@ -44,6 +48,7 @@ private:
     QComboBox *m_tag;
     QComboBox *m_locale;
     QComboBox *m_size;
+    QComboBox *m_changed;
     QLabel *m_found;
     QTimer m_pause;
 };

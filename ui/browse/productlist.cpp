@@ -72,6 +72,8 @@ void ProductList::build()
     m_view->setModel(m_proxy);
     m_view->setItemDelegate(new NameDelegate(m_view));
     m_view->setUniformItemSizes(true);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->setMinimumWidth(fontMetrics().averageCharWidth() * 32);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->installEventFilter(this);

@@ -2,6 +2,7 @@
 
 #include "core/catalog/productnames.h"
 #include "ui/list/queuemodel.h"
+#include "ui/theme.h"
 
 #include <algorithm>
 
