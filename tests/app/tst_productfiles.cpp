@@ -389,6 +389,12 @@ void tst_ProductFiles::lists_data()
                               << QList<QByteArray>{"World/Zone005/tile_00005.adt", "archive"} << 10;
     QTest::newRow("a file") << u"wow_classic_era:"_s + kPath << QList<QByteArray>{"245 bytes"} << 1;
     QTest::newRow("an id") << u"wow_classic_era:fdid=1099"_s << QList<QByteArray>{"loose", "tile_00099"} << 1;
+    QTest::newRow("a folder and a file")
+        << u"wow_classic_era:World/Zone005/|World/Zone006/tile_00006.adt"_s
+        << QList<QByteArray>{"World/Zone005/tile_00005.adt", "World/Zone006/tile_00006.adt"} << 11;
+    QTest::newRow("folders, one level of each")
+        << u"wow_classic_era:Interface|World/Zone005/"_s
+        << QList<QByteArray>{"1 file  folder     Interface/Zone015/", "World/Zone005/tile_00005.adt"} << 135;
     QTest::newRow("a glob") << u"wow_classic_era:**/*5.adt"_s << QList<QByteArray>{"tile_01995.adt"} << 200;
 }
 
