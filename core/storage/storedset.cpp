@@ -79,6 +79,9 @@ core::Result<void> wish(const QString &target, const std::vector<SetPlan::Index>
     const auto records = readPlan(work);
     if (!records)
         return core::failure(records.error());
+    if (!records->plan->closing().isEmpty())
+        return core::failure(core::ErrorKind::NameRefused,
+                             target + QStringLiteral(": a mirror needs all of its files"));
     std::vector<SetPlan::Index> changed = files;
     std::sort(changed.begin(), changed.end());
     const std::vector<SetPlan::Index> before = readUnwanted(work, *records);

@@ -23,7 +23,7 @@ struct StoredSet
 core::Result<StoredSet> storedSet(const QString &target);
 
 /// Files that are not to be fetched from now on, or that are after all. An attempt under way does not learn
-/// of it; the next one does.
+/// of it; the next one does. Refused (NameRefused) for a mirror: others need all of its files.
 enum class SetWish { Fetch, Skip };
 core::Result<void> wish(const QString &target, const std::vector<core::SetPlan::Index> &files, SetWish wish);
 

@@ -1963,12 +1963,6 @@
     </message>
     <message>
         <source>%1
-%2, %3 decoded</source>
-        <translation>%1
-%2, %3 dekodiert</translation>
-    </message>
-    <message>
-        <source>%1
 to %2</source>
         <translation>%1
 bis %2</translation>
@@ -2012,6 +2006,12 @@ bis %2</translation>
     <message>
         <source>Missing key: %1</source>
         <translation>Fehlender Schlüssel: %1</translation>
+    </message>
+    <message>
+        <source>%1
+%2, %3</source>
+        <translation>%1
+%2, %3</translation>
     </message>
 </context>
 <context>

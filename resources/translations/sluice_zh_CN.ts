@@ -1936,12 +1936,6 @@
     </message>
     <message>
         <source>%1
-%2, %3 decoded</source>
-        <translation>%1
-%2，解码后 %3</translation>
-    </message>
-    <message>
-        <source>%1
 to %2</source>
         <translation>%1
 至 %2</translation>
@@ -1985,6 +1979,12 @@ to %2</source>
     <message>
         <source>Missing key: %1</source>
         <translation>缺少的密钥：%1</translation>
+    </message>
+    <message>
+        <source>%1
+%2, %3</source>
+        <translation>%1
+%2，%3</translation>
     </message>
 </context>
 <context>

@@ -305,6 +305,7 @@ void tst_StoredSet::filesOfAMirrorStay()
     plan.setClosing("what is to be done");
     QVERIFY(create(plan));
     place({0, 1});
+    QCOMPARE(storage::wish(target(), {2}, SetWish::Skip).error().kind, ErrorKind::NameRefused);
     QVERIFY(retire());
     storage::removeFilesOf(target());
     QVERIFY(QFileInfo::exists(path(u"a/one"_s)) && QFileInfo::exists(path(u"a/two"_s)));

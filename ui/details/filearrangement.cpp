@@ -80,7 +80,7 @@ int compare(const transfer::SetView &view, SetFileColumn column, Index a, Index 
         return compareValues(kUrgency[static_cast<std::size_t>(view.states[a])],
                              kUrgency[static_cast<std::size_t>(view.states[b])]);
     case SetFileColumn::Size:
-        return compareValues(plan.decodedSize(a), plan.decodedSize(b));
+        return compareValues(sizeOf(plan, a), sizeOf(plan, b));
     case SetFileColumn::EncodedSize:
         return compareValues(plan.encodedSize(a), plan.encodedSize(b));
     case SetFileColumn::Where:
@@ -94,6 +94,11 @@ int compare(const transfer::SetView &view, SetFileColumn column, Index a, Index 
 }
 
 } // namespace
+
+qint64 sizeOf(const core::SetPlan &plan, Index file)
+{
+    return plan.isRaw() ? plan.encodedSize(file) : plan.decodedSize(file);
+}
 
 bool isIn(FileGroup group, Status status)
 {

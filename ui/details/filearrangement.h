@@ -15,6 +15,9 @@ inline constexpr int kFileGroupCount = 7;
 bool isIn(FileGroup group, transfer::SetFileStatus status);
 qint64 countOf(const transfer::SetView &view, FileGroup group);
 
+/// Of the file as it lies on the disk, bytes; −1: not known.
+qint64 sizeOf(const core::SetPlan &plan, core::SetPlan::Index file);
+
 /// What of a set's files is shown, and in which order. A value.
 struct FileChoice
 {

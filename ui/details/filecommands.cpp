@@ -105,8 +105,9 @@ void FileCommands::update()
     m_showInFolder->setEnabled(current.has_value());
     for (QAction *action : {m_copyPath, m_copySource, m_copyKeys})
         action->setEnabled(current.has_value());
-    m_skip->setEnabled(current && m_state != State::Committing && m_state != State::Done);
-    m_fetch->setEnabled(current && m_state != State::Committing && !m_isChecking);
+    m_skip->setEnabled(current && m_snapshot.hasWishes() && m_state != State::Committing &&
+                       m_state != State::Done);
+    m_fetch->setEnabled(current && m_snapshot.hasWishes() && m_state != State::Committing && !m_isChecking);
     m_retry->setEnabled(isKnown && m_snapshot.view->count(Status::Failed) > 0 &&
                         m_state != State::Committing);
     m_verify->setEnabled(isKnown && m_state == State::Done && !m_isChecking);
@@ -161,7 +162,7 @@ std::vector<FileCommands::Index> FileCommands::selectedFor(SetWish wish) const
     std::erase_if(files, [this, wish](Index file) {
         const Status status = m_snapshot.view->states[file];
         const bool isUnwanted = status == Status::Unwanted;
-        return !canChangeWish(status) || isUnwanted != (wish == SetWish::Fetch);
+        return !m_snapshot.canChangeWish(file) || isUnwanted != (wish == SetWish::Fetch);
     });
     return files;
 }

@@ -2,6 +2,7 @@
 
 #include "core/hex.h"
 #include "core/links/productsource.h"
+#include "ui/details/filearrangement.h"
 
 #include <QCoreApplication>
 #include <QSaveFile>
@@ -75,7 +76,7 @@ QByteArray csvLine(const transfer::SetView &view, Index file)
 {
     const core::SetPlan &plan = *view.plan;
     const QByteArrayList fields{quoted(plan.utf8Name(file).toByteArray()),
-                                sizeText(plan.decodedSize(file)),
+                                sizeText(sizeOf(plan, file)),
                                 sizeText(plan.encodedSize(file)),
                                 keyDigits(plan.contentKey(file)),
                                 keyDigits(plan.encodingKey(file)),

@@ -117,7 +117,7 @@ QVariant FileModel::data(const QModelIndex &index, int role) const
     case Qt::ForegroundRole:
         return column == SetFileColumn::State ? stateColor(file) : QVariant();
     case Qt::CheckStateRole:
-        return column == SetFileColumn::Path
+        return column == SetFileColumn::Path && m_snapshot.hasWishes()
                    ? QVariant(m_snapshot.view->states[file] == Status::Unwanted ? Qt::Unchecked : Qt::Checked)
                    : QVariant();
     case Qt::TextAlignmentRole:
@@ -142,7 +142,7 @@ Qt::ItemFlags FileModel::flags(const QModelIndex &index) const
         return QAbstractTableModel::flags(index);
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
     const bool canCheck = isKnown(index) && index.column() == static_cast<int>(SetFileColumn::Path) &&
-                          canChangeWish(m_snapshot.view->states[file(index.row())]);
+                          m_snapshot.canChangeWish(file(index.row()));
     return canCheck ? flags | Qt::ItemIsUserCheckable : flags;
 }
 
@@ -155,7 +155,7 @@ QString FileModel::text(SetFileColumn column, Index file) const
     case SetFileColumn::State:
         return fileStateText(*m_snapshot.view, file);
     case SetFileColumn::Size:
-        return formatSize(plan.decodedSize(file));
+        return formatSize(sizeOf(plan, file));
     case SetFileColumn::EncodedSize:
         return formatSize(plan.encodedSize(file));
     case SetFileColumn::Where:

@@ -1,6 +1,7 @@
 #include "ui/details/filesnapshot.h"
 
 #include "core/hex.h"
+#include "ui/details/filearrangement.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
 
@@ -85,9 +86,9 @@ QString FileSnapshot::stateText(PieceState state) const
 QString FileSnapshot::describe(std::size_t file) const
 {
     const auto index = static_cast<Index>(file);
-    return Files::tr("%1\n%2, %3 decoded")
-        .arg(view->plan->name(index), fileStateText(*view, index),
-             formatSize(view->plan->decodedSize(index)));
+    const core::SetPlan &plan = *view->plan;
+    return Files::tr("%1\n%2, %3")
+        .arg(plan.name(index), fileStateText(*view, index), formatSize(sizeOf(plan, index)));
 }
 
 QString FileSnapshot::describeRun(std::size_t first, std::size_t last) const
@@ -148,9 +149,10 @@ QString fileStateParagraph(const transfer::SetView &view, core::SetPlan::Index f
     return lines.join(QLatin1Char('\n'));
 }
 
-bool canChangeWish(Status status)
+bool FileSnapshot::canChangeWish(Index file) const
 {
-    return status != Status::Done && status != Status::Locked && status != Status::Absent;
+    const Status status = view->states[file];
+    return hasWishes() && status != Status::Done && status != Status::Locked && status != Status::Absent;
 }
 
 } // namespace ui

@@ -23,6 +23,11 @@ public:
     QString stateText(PieceState state) const override;
     QString describe(std::size_t file) const override;
     QString describeRun(std::size_t first, std::size_t last) const override;
+
+    /// Files can be taken out of it; of a mirror others need all of them.
+    bool hasWishes() const { return view && view->plan->closing().isEmpty(); }
+    /// What a person may still take out, or put back.
+    bool canChangeWish(Index file) const;
 };
 
 /// "failed", as the filter and the legend say it.
@@ -31,7 +36,5 @@ QString fileStatusText(transfer::SetFileStatus status);
 QString fileStateText(const transfer::SetView &view, core::SetPlan::Index file);
 /// With all that is known of it, for a tooltip; more than a line.
 QString fileStateParagraph(const transfer::SetView &view, core::SetPlan::Index file);
-/// What a person may still take out of the set, or put back.
-bool canChangeWish(transfer::SetFileStatus status);
 
 } // namespace ui

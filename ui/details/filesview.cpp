@@ -11,7 +11,7 @@ namespace ui {
 namespace {
 
 // Of the columns, in letters.
-constexpr std::array kWidths{50, 34, 11, 11, 14, 34, 34};
+constexpr std::array kWidths{50, 33, 11, 12, 14, 34, 34};
 
 /// Of paths both ends tell.
 class PathDelegate : public QStyledItemDelegate
