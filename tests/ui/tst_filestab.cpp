@@ -64,6 +64,7 @@ private Q_SLOTS:
     void takenOutByKey();
     void copies_data();
     void copies();
+    void filterFollowsStates();
     void unknownSet();
     void anotherSet();
 
@@ -430,6 +431,25 @@ void tst_FilesTab::copies()
     QGuiApplication::clipboard()->clear();
     QTest::keyClick(files(), keys.key(), keys.keyboardModifiers());
     QTRY_COMPARE(QGuiApplication::clipboard()->text(), copied.replace(u"FOLDER"_s, folder->path()));
+}
+
+/// What is no longer as the filter wants it goes from the list, and the rest stays where it was.
+void tst_FilesTab::filterFollowsStates()
+{
+    QVERIFY(showSet({.count = 20, .done = {0}}, u"set"_s));
+    group()->setCurrentIndex(static_cast<int>(FileGroup::Missing));
+    QVERIFY(waitForRows(19));
+    files()->setFocus();
+    files()->selectionModel()->clear();
+    const int kept = 5;
+    const QString name = shown().at(kept);
+    const QPersistentModelIndex row = files()->model()->index(kept, 0);
+    files()->selectRow(2);
+    QTest::keyClick(files(), Qt::Key_Space);
+    QVERIFY(waitForRows(18));
+    QCOMPARE(row.data().toString(), name);
+    QCOMPARE(row.row(), kept - 1);
+    QVERIFY(row.data(Qt::AccessibleDescriptionRole).toString().contains(u"missing"_s));
 }
 
 void tst_FilesTab::unknownSet()

@@ -113,6 +113,7 @@ QVariant FileModel::data(const QModelIndex &index, int role) const
                    ? QVariant(tr("%1, %2").arg(text(column, file), text(SetFileColumn::State, file)))
                    : QVariant();
     case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
         return fileStateParagraph(*m_snapshot.view, file);
     case Qt::ForegroundRole:
         return column == SetFileColumn::State ? stateColor(file) : QVariant();

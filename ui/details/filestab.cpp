@@ -93,8 +93,6 @@ void FilesTab::present(const queue::Item *item)
         readResting(*item);
     }
     m_commands->setItem(*item);
-    if (m_rows == Rows::Stale)
-        arrange();
 }
 
 void FilesTab::begin(const queue::Item &item)
@@ -104,7 +102,7 @@ void FilesTab::begin(const queue::Item &item)
     m_snapshot.view = nullptr;
     m_read.reset();
     ++m_round; // what is under way is of another set
-    m_rows = Rows::Current;
+    m_isArranged = false;
     m_isReading = true;
     m_model->reset();
     m_map->refresh();
@@ -120,16 +118,15 @@ void FilesTab::readResting(const queue::Item &item)
         return;
     m_read = wanted;
     m_isReading = true;
-    queue().sets().readView(item.id, this, [this, wanted](const queue::SetItems::View &view) {
-        if (m_read != wanted || m_snapshot.item != wanted.id)
+    const auto take = [this, wanted, round = ++m_readRound](const queue::SetItems::View &view) {
+        if (round != m_readRound || m_read != wanted || m_snapshot.item != wanted.id)
             return;
         m_isReading = false;
         if (view)
             adopt(view);
         showPage();
-        if (m_rows == Rows::Stale)
-            arrange();
-    });
+    };
+    queue().sets().readView(item.id, this, take);
 }
 
 void FilesTab::adopt(const queue::SetItems::View &view)
@@ -146,8 +143,8 @@ void FilesTab::adopt(const queue::SetItems::View &view)
         arrange();
     } else {
         m_model->refresh();
-        if (m_choice.dependsOnStates() && m_rows == Rows::Current)
-            m_rows = Rows::Stale;
+        if (m_choice.dependsOnStates() && m_isArranged)
+            arrange();
     }
     m_commands->update();
     showPage();
@@ -166,24 +163,29 @@ void FilesTab::arrange()
 {
     if (!m_snapshot.view)
         return;
-    m_rows = Rows::Arranging;
+    m_isArranged = false;
     if (m_model->rowCount() == 0)
         m_bar->setBusy();
     const auto work = [view = m_snapshot.view, choice = m_choice] { return arranged(*view, choice); };
-    inBackground(work, this, [this, round = ++m_round](const std::vector<core::SetPlan::Index> &rows) {
-        if (round == m_round)
-            takeRows(rows);
-    });
+    inBackground(
+        work, this,
+        [this, round = ++m_round, view = m_snapshot.view](const std::vector<core::SetPlan::Index> &rows) {
+            if (round == m_round)
+                takeRows(view, rows);
+        });
 }
 
-void FilesTab::takeRows(const std::vector<core::SetPlan::Index> &rows)
+/// `view`: what they were arranged by; since then files may have come to other states.
+void FilesTab::takeRows(const queue::SetItems::View &view, const std::vector<core::SetPlan::Index> &rows)
 {
-    m_rows = Rows::Current;
+    m_isArranged = true;
     m_model->arrange(rows);
     m_bar->setShown(m_model->rowCount());
     if (m_view->hasFocus() && !m_view->currentIndex().isValid() && !rows.empty())
         m_view->setCurrentIndex(m_model->index(0, 0)); // so that it is read out
     m_commands->update();
+    if (m_choice.dependsOnStates() && view != m_snapshot.view)
+        arrange();
 }
 
 void FilesTab::showGroup(FileGroup group)

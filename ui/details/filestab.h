@@ -37,7 +37,7 @@ private:
     void adopt(const queue::SetItems::View &view);
     void choose(const FileChoice &choice);
     void arrange();
-    void takeRows(const std::vector<core::SetPlan::Index> &rows);
+    void takeRows(const queue::SetItems::View &view, const std::vector<core::SetPlan::Index> &rows);
     void showPage();
     void selectFile(core::SetPlan::Index file);
 
@@ -52,12 +52,9 @@ private:
     };
     std::optional<Resting> m_read;
     bool m_isReading = false;
-    quint64 m_round = 0; ///< of arranging: only the last one counts
-    enum class Rows {
-        Current,
-        Stale,     ///< states that the choice depends on are others now
-        Arranging, ///< on another thread
-    } m_rows = Rows::Current;
+    quint64 m_readRound = 0;   ///< of reading: only the last one counts
+    quint64 m_round = 0;       ///< of arranging, likewise
+    bool m_isArranged = false; ///< nothing is being arranged
     FileModel *m_model;
     FileBar *m_bar = nullptr;
     ChunkMapWidget *m_map = nullptr;

@@ -23,13 +23,14 @@ Q_SIGNALS:
     void opened(); ///< Return, or a double click
     void menuRequested(const QPoint &globalPos);
     void typed(const QString &text); ///< letters, for whoever filters
-    void selectionMoved();
+    void selectionMoved();           ///< or what is current
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void keyboardSearch(const QString &text) override { Q_EMIT typed(text); }
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void changeEvent(QEvent *event) override;
 
 private:
