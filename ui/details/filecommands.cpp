@@ -6,6 +6,7 @@
 #include "ui/openitem.h"
 
 #include <QFileInfo>
+#include <QHeaderView>
 #include <QMenu>
 
 namespace ui {
