@@ -1,6 +1,7 @@
 #include "app/catalogplaces.h"
 
 #include "app/text.h"
+#include "ui/preferences.h"
 
 #include <QDir>
 #include <QFile>
@@ -25,6 +26,16 @@ QString listfileNotePath()
 QString objectCacheFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + "/objects"_L1;
+}
+
+qint64 objectCacheLimit()
+{
+    return ui::cacheLimitIn(settingsPath());
+}
+
+QString settingsPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + "/sluice.ini"_L1;
 }
 
 QString buildHistoryPath()

@@ -9,9 +9,12 @@ namespace app {
 
 /// Where commands and window keep what they know of products.
 
-inline constexpr qint64 kUsualCacheSize = qint64{2} << 30; ///< bytes
-
 QString objectCacheFolder();
+/// Bytes that the cache in that folder may take: as the window's settings say, or the usual ones. Touches the
+/// disk.
+qint64 objectCacheLimit();
+/// The window's settings.
+QString settingsPath();
 /// Where the builds are remembered that were ever seen.
 QString buildHistoryPath();
 

@@ -1,10 +1,12 @@
 #include "ui/preferences.h"
 
 #include "core/address.h"
+#include "core/cache/objectcache.h"
 #include "ui/settingsfile.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
 #include <algorithm>
@@ -30,6 +32,7 @@ constexpr auto kAlwaysHash = "network/alwaysHash";
 constexpr auto kMirrors = "network/mirrors";
 constexpr auto kCommunityMirrors = "network/communityMirrors";
 constexpr auto kVersionServices = "network/versionServices";
+constexpr auto kCacheLimit = "cache/bytes";
 constexpr auto kLogins = "network/logins";
 constexpr auto kProxyKind = "proxy/kind";
 constexpr auto kProxyHost = "proxy/host";
@@ -71,7 +74,21 @@ int code(T value)
     return static_cast<int>(value);
 }
 
+qint64 cacheLimitFrom(const QVariant &value)
+{
+    constexpr qint64 kLeast = 100'000'000;
+    constexpr qint64 kMost = 100'000'000'000'000;
+    bool ok = false;
+    const qint64 bytes = value.toLongLong(&ok);
+    return ok ? std::clamp(bytes, kLeast, kMost) : cache::kUsualLimit;
+}
+
 } // namespace
+
+qint64 cacheLimitIn(const QString &iniFile)
+{
+    return cacheLimitFrom(QSettings(iniFile, QSettings::IniFormat).value(QLatin1StringView(kCacheLimit)));
+}
 
 /// While it lives, changes are told together.
 class Preferences::Together
@@ -95,9 +112,10 @@ private:
     Preferences &m_preferences;
 };
 
-Preferences::Preferences(const QString &iniFile, QObject *parent)
-    : QObject(parent)
-    , m_store(std::make_unique<SettingsFile>(iniFile))
+Preferences::Preferences(const QString &iniFile, const QString &cacheFolder)
+    : m_store(std::make_unique<SettingsFile>(iniFile))
+    , m_cacheFolder(cacheFolder.isEmpty() ? QFileInfo(iniFile).absolutePath() + QStringLiteral("/objects")
+                                          : cacheFolder)
 {
 }
 
@@ -208,6 +226,16 @@ QStringList Preferences::versionServices() const
 void Preferences::setVersionServices(const QStringList &bases)
 {
     put(kVersionServices, bases);
+}
+
+qint64 Preferences::cacheLimit() const
+{
+    return cacheLimitFrom(m_store->value(QLatin1StringView(kCacheLimit)));
+}
+
+void Preferences::setCacheLimit(qint64 bytes)
+{
+    put(kCacheLimit, bytes);
 }
 
 http::Proxy Preferences::proxy() const

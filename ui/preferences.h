@@ -28,13 +28,18 @@ struct DesktopChoices
     bool operator==(const DesktopChoices &) const = default;
 };
 
+/// Bytes that copies of what CDNs serve may take, by the settings in that file. For programs without
+/// preferences; blocks on the disk.
+qint64 cacheLimitIn(const QString &iniFile);
+
 /// What the user chose, and how the window stood. Backed by a SettingsFile; every change is told at once
 /// by changed(). Values read from the file are clamped to what makes sense.
 class Preferences : public QObject
 {
     Q_OBJECT
 public:
-    explicit Preferences(const QString &iniFile, QObject *parent = nullptr);
+    /// `cacheFolder` is not the user's to choose; beside the file unless given.
+    explicit Preferences(const QString &iniFile, const QString &cacheFolder = {});
     ~Preferences() override;
 
     QString downloadFolder() const; ///< absolute; the user's Downloads until chosen
@@ -50,6 +55,11 @@ public:
     /// only: the stored queue has no folders to fetch from.
     QStringList versionServices() const;
     void setVersionServices(const QStringList &bases);
+
+    /// Where copies of what CDNs serve are kept, and how many bytes they may take.
+    const QString &cacheFolder() const { return m_cacheFolder; }
+    qint64 cacheLimit() const;
+    void setCacheLimit(qint64 bytes);
 
     /// What new downloads start with.
     queue::Options options() const;
@@ -95,6 +105,7 @@ private:
     class Together;
 
     std::unique_ptr<SettingsFile> m_store;
+    const QString m_cacheFolder;
     bool m_isTogether = false; ///< several values change; changed() comes once, behind the last
     bool m_hasChanged = false; ///< meanwhile
 };

@@ -60,9 +60,8 @@ ExitCode clear(const CatalogOptions &options, cache::ObjectCache &objects)
 /// What is damaged is fetched again when it is wanted: nothing is lost, so this is no failure.
 ExitCode verify(const CatalogOptions &options, cache::ObjectCache &objects)
 {
-    const qint64 entries = objects.info().entries;
-    const QStringList damaged = objects.removeDamaged();
-    for (const QString &path : damaged) {
+    const cache::CheckResult result = objects.removeDamaged();
+    for (const QString &path : result.damaged) {
         if (options.isJson)
             printLine(Stream::Out, jsonLine({{u"damaged"_s, path}}));
         else
@@ -70,8 +69,8 @@ ExitCode verify(const CatalogOptions &options, cache::ObjectCache &objects)
     }
     if (!options.isJson) {
         printLine(Stream::Out,
-                  u"%1 checked, %2 damaged"_s.arg(counted(static_cast<quint64>(entries), "object"))
-                      .arg(damaged.size()));
+                  u"%1 checked, %2 damaged"_s.arg(counted(static_cast<quint64>(result.entries), "object"))
+                      .arg(result.damaged.size()));
     }
     return ExitCode::Done;
 }

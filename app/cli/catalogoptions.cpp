@@ -60,10 +60,11 @@ Usage<CatalogOptions> readCatalogOptions(const Options &options)
         return badUsage(services.error());
     read.service.endpoints = *services;
     read.service.isOffline = options.isSet("offline");
-    read.cacheFolder =
-        options.isSet("cache") ? QDir(options.value("cache")).absolutePath() : objectCacheFolder();
-    read.cacheSize = kUsualCacheSize;
-    if (options.isSet("cache-size")) {
+    const bool isUsersOwn = !options.isSet("cache");
+    read.cacheFolder = isUsersOwn ? objectCacheFolder() : QDir(options.value("cache")).absolutePath();
+    if (!options.isSet("cache-size")) {
+        read.cacheSize = isUsersOwn ? objectCacheLimit() : cache::kUsualLimit;
+    } else {
         const auto size = readSize(u"cache-size"_s, options.value("cache-size"));
         if (!size)
             return badUsage(size.error());

@@ -14,7 +14,8 @@ constexpr OptionSpec kOffline{0, "offline", nullptr, false, "nothing but the cac
 constexpr OptionSpec kCacheFolder{0, "cache", "DIR", false,
                                   "where the cache is (default: the user's cache folder)"};
 constexpr OptionSpec kCacheSize{0, "cache-size", "SIZE", false,
-                                "how large it may grow, like 500M or 2G (default: 2G)"};
+                                "how large it may grow, like 500M or 2G (default: of the user's cache "
+                                "folder what the window's settings say, else 2G)"};
 
 constexpr const char *kOfProducts =
     "For files of products, PRODUCT[@BUILD]:SELECTION (sluice ls --help says what SELECTION is), also:";

@@ -141,11 +141,13 @@ struct ProductIntake::Mirror
 struct ProductIntake::Lookup
 {
     Lookup(const catalog::BuildOpening::Means &means, const catalog::TreeWishes &wishes)
-        : products(means, wishes)
+        : cache(means.cache)
+        , products(means, wishes)
         , opening(products, means.services)
     {
     }
 
+    const std::shared_ptr<cache::ObjectCache> cache;
     catalog::OpenProducts products;
     catalog::SelectionOpening opening;
     std::vector<std::unique_ptr<Mirror>> mirrors;
@@ -169,6 +171,10 @@ ProductIntake::ProductIntake(transfer::TransferServices &services, queue::Queue 
 {
     // Queued: a row is not to be removed while the queue tells of it.
     connect(&m_queue, &queue::Queue::happened, this, &ProductIntake::lookUpAnew, Qt::QueuedConnection);
+    connect(&m_preferences, &ui::Preferences::changed, this, [this] {
+        if (m_lookup)
+            m_lookup->cache->setLimit(m_preferences.cacheLimit());
+    });
     connect(&m_others, &OtherObjects::wanted, this,
             [this](const queue::Request &request, const QString &remark) {
                 Q_EMIT found({{request}, {}, {remark}});
@@ -199,9 +205,9 @@ void ProductIntake::lookUp(const QList<ui::ProductRequest> &requests)
 }
 
 /// Blocks on the disk.
-ProductIntake::Means ProductIntake::readMeans()
+ProductIntake::Means ProductIntake::readMeans(const QString &cacheFolder, qint64 cacheLimit)
 {
-    return {std::make_shared<cache::ObjectCache>(objectCacheFolder(), kUsualCacheSize), buildHistoryPath(),
+    return {std::make_shared<cache::ObjectCache>(cacheFolder, cacheLimit), buildHistoryPath(),
             rememberedListfile()};
 }
 
@@ -220,12 +226,19 @@ ui::CatalogAccess ProductIntake::accessBy(const Means &means) const
 void ProductIntake::prepareAccess(QObject *receiver,
                                   const std::function<void(const ui::CatalogAccess &)> &done) const
 {
-    ui::inBackground(readMeans, receiver, [this, done](const Means &means) { done(accessBy(means)); });
+    ui::inBackground(
+        [folder = m_preferences.cacheFolder(), limit = m_preferences.cacheLimit()] {
+            return readMeans(folder, limit);
+        },
+        receiver, [this, done](const Means &means) { done(accessBy(means)); });
 }
 
 void ProductIntake::prepare()
 {
-    ui::inBackground(readMeans, this, [this, round = ++m_round](const Means &means) {
+    const auto work = [folder = m_preferences.cacheFolder(), limit = m_preferences.cacheLimit()] {
+        return readMeans(folder, limit);
+    };
+    ui::inBackground(work, this, [this, round = ++m_round](const Means &means) {
         if (round == m_round)
             begin(means);
     });

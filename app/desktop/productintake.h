@@ -56,7 +56,7 @@ private:
     struct Mirror;
     struct Means;
 
-    static Means readMeans();
+    static Means readMeans(const QString &cacheFolder, qint64 cacheLimit);
     ui::CatalogAccess accessBy(const Means &means) const;
     void prepare();
     void begin(const Means &means);

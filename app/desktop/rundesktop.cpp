@@ -1,5 +1,6 @@
 #include "app/desktop/rundesktop.h"
 
+#include "app/catalogplaces.h"
 #include "app/console.h"
 #include "app/desktop/desktop.h"
 #include "app/desktop/handover.h"
@@ -97,8 +98,7 @@ ExitCode runWindow(const Application &application, const Start &start, const QSt
             return ExitCode::InternalError;
         }
     }
-    const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
-    ui::Preferences preferences(settings + "/sluice.ini"_L1);
+    ui::Preferences preferences(settingsPath(), objectCacheFolder());
     ui::installLanguage(preferences.language());
     makeDefaultFolder(preferences);
     Desktop desktop(preferences, dataFolder);

@@ -2,7 +2,9 @@
 
 #include "core/bytes.h"
 
+#include <QIODevice>
 #include <QtEndian>
+#include <algorithm>
 #include <array>
 
 namespace cache {
@@ -99,6 +101,27 @@ bool isWhole(const QString &relativePath, QByteArrayView file)
     if (file.size() < kFooterSize)
         return false;
     return file.last(kFooterSize) == footerFor(relativePath, file.chopped(kFooterSize));
+}
+
+Wholeness readBack(const QString &relativePath, QIODevice &file, const std::function<bool(qint64)> &keepOn)
+{
+    constexpr qint64 kPiece = 1 << 20;
+    const qint64 size = file.size() - kFooterSize;
+    if (size < 0)
+        return Wholeness::Damaged;
+    blte::Md5 md5;
+    QByteArray piece;
+    for (qint64 left = size; left > 0; left -= piece.size()) {
+        piece = file.read(std::min(kPiece, left));
+        if (piece.isEmpty())
+            return Wholeness::Damaged; // it cannot be read, or has become shorter
+        md5.update(core::bytesOf(piece));
+        if (!keepOn(piece.size()))
+            return Wholeness::Interrupted;
+    }
+    const QByteArray footer =
+        beginningOfFooter(relativePath, static_cast<quint64>(size)) + bytesOf(md5.finish());
+    return file.read(kFooterSize) == footer ? Wholeness::Whole : Wholeness::Damaged;
 }
 
 } // namespace cache

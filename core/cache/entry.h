@@ -4,7 +4,10 @@
 
 #include <QByteArray>
 #include <QString>
+#include <functional>
 #include <optional>
+
+class QIODevice;
 
 namespace cache {
 
@@ -53,5 +56,10 @@ bool isFooterOf(const EntryKey &key, quint64 size, QByteArrayView footer);
 
 /// The bytes of a file whose key is not known: does its footer fit the bytes, and the name it lies under?
 bool isWhole(const QString &relativePath, QByteArrayView file);
+
+enum class Wholeness { Whole, Damaged, Interrupted };
+/// The same of a file that may be larger than memory, read in pieces of 1 MiB. `keepOn` is told the bytes of
+/// each piece, and ends it with false.
+Wholeness readBack(const QString &relativePath, QIODevice &file, const std::function<bool(qint64)> &keepOn);
 
 } // namespace cache

@@ -203,7 +203,6 @@ void ObjectCache::grow(qint64 bytes)
     shrinkToLimit();
 }
 
-/// Looks at all that is there, which is the size that counts: other processes write, too.
 void ObjectCache::shrinkToLimit()
 {
     QLockFile lockFile(m_folder + QStringLiteral("/lock"));
@@ -263,20 +262,44 @@ core::Result<void> ObjectCache::clear()
                          QStringLiteral("%1 in %2 cannot be removed").arg(stubborn, m_folder));
 }
 
-QStringList ObjectCache::removeDamaged()
+CheckResult ObjectCache::removeDamaged()
 {
-    QStringList damaged;
+    CheckProgress progress;
+    return removeDamaged(progress);
+}
+
+CheckResult ObjectCache::removeDamaged(CheckProgress &progress)
+{
+    QStringList paths;
+    qint64 size = 0;
     forEachEntry(m_folder, [&](const QString &path, const QFileInfo &info) {
-        QFile file(info.filePath());
-        if (!file.open(QIODevice::ReadOnly))
-            return; // removed meanwhile
-        const QByteArray bytes = file.readAll();
-        if (!isWhole(path, bytes))
-            damaged << path;
+        paths << path;
+        size += info.size();
     });
-    for (const QString &path : damaged)
-        QFile::remove(m_folder + u'/' + path);
-    return damaged;
+    progress.size = size;
+    const auto keepOn = [&progress](qint64 bytes) {
+        progress.done += bytes;
+        return !progress.isCancelled;
+    };
+    CheckResult result;
+    for (const QString &path : std::as_const(paths)) {
+        result.isComplete = keepOn(0);
+        if (!result.isComplete)
+            break;
+        QFile file(m_folder + u'/' + path);
+        if (!file.open(QIODevice::ReadOnly))
+            continue; // removed meanwhile
+        const Wholeness wholeness = readBack(path, file, keepOn);
+        file.close();
+        result.isComplete = wholeness != Wholeness::Interrupted;
+        if (!result.isComplete)
+            break;
+        progress.done += kFooterSize;
+        ++result.entries;
+        if (wholeness == Wholeness::Damaged && file.remove())
+            result.damaged << path;
+    }
+    return result;
 }
 
 ObjectCache::Figures ObjectCache::storedFigures() const

@@ -5,6 +5,7 @@
 
 #include <QMutex>
 #include <QStringList>
+#include <atomic>
 #include <functional>
 
 namespace cache {
@@ -19,6 +20,25 @@ struct CacheInfo
     qint64 hits = 0;
     qint64 misses = 0;
     qint64 damaged = 0;
+};
+
+/// The limit of a cache whose user never chose one, in bytes.
+inline constexpr qint64 kUsualLimit = qint64{2} << 30;
+
+/// How far a reading back is, for other threads to look at, and how they end it. Sizes in bytes.
+struct CheckProgress
+{
+    std::atomic<qint64> done = 0;
+    std::atomic<qint64> size = 0; ///< of all entries; 0 until they are counted
+    std::atomic<bool> isCancelled = false;
+};
+
+/// What a reading back came to.
+struct CheckResult
+{
+    qint64 entries = 0;  ///< that were read
+    QStringList damaged; ///< and removed: their paths below the folder
+    bool isComplete = true;
 };
 
 /// Copies of what CDNs serve, kept between runs: one file an entry, below one folder. Entries are claims:
@@ -69,11 +89,18 @@ public:
     QString asideFolder() const;
 
     const QString &folder() const { return m_folder; }
+    qint64 limit() const { return m_limit; }
+    /// For what is kept from now on. Does not block.
+    void setLimit(qint64 limit) { m_limit = limit; }
+    /// Removes the least recently used entries when all together are larger than the limit, as keeping one
+    /// does. Looks at all that is there, which is the size that counts: other processes write, too.
+    void shrinkToLimit();
     CacheInfo info();
     /// Removes every entry and the figures. Files that are none of the cache's stay.
     core::Result<void> clear();
-    /// Reads every entry, removes the damaged ones and returns their paths below the folder.
-    QStringList removeDamaged();
+    /// Reads every entry and removes the damaged ones.
+    CheckResult removeDamaged(CheckProgress &progress);
+    CheckResult removeDamaged();
 
 private:
     struct Figures
@@ -87,12 +114,11 @@ private:
     core::Result<void> putInPlace(const EntryKey &key, const QString &aside);
     void count(qint64 Figures::*what);
     void grow(qint64 bytes);
-    void shrinkToLimit();
     void saveFigures();
     Figures storedFigures() const;
 
     const QString m_folder;
-    const qint64 m_limit;
+    std::atomic<qint64> m_limit;
     QMutex m_mutex;
     Figures m_figures;  ///< not on the disk yet
     qint64 m_size = -1; ///< about that of all entries; -1: not looked at yet

@@ -1178,6 +1178,159 @@
     </message>
 </context>
 <context>
+    <name>ui::CacheCheckPart</name>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Damaged objects</source>
+        <translation>Beschädigte Objekte</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CachePage</name>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Ordner:</translation>
+    </message>
+    <message>
+        <source>Used:</source>
+        <translation>Belegt:</translation>
+    </message>
+    <message>
+        <source>Found here:</source>
+        <translation>Hier gefunden:</translation>
+    </message>
+    <message>
+        <source>At &amp;most:</source>
+        <translation>&amp;Höchstens:</translation>
+    </message>
+    <message>
+        <source>Version tables, configs, indices and manifests are kept here, so that the next look-up in a build costs little. Where there are more, those not used for longest go. Commands in a terminal share them, and keep to the same limit.</source>
+        <translation>Versionstabellen, Konfigurationen, Indizes und Manifeste werden hier aufbewahrt, damit die nächste Suche in einem Build wenig kostet. Werden es zu viele, gehen die am längsten unbenutzten. Befehle im Terminal teilen sie und halten dieselbe Grenze ein.</translation>
+    </message>
+    <message>
+        <source>Folder of the cache</source>
+        <translation>Ordner des Caches</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Open the folder of the cache</source>
+        <translation>Den Ordner des Caches öffnen</translation>
+    </message>
+    <message>
+        <source>Used of the cache</source>
+        <translation>Vom Cache belegt</translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation> GB</translation>
+    </message>
+    <message>
+        <source>Largest size of the cache</source>
+        <translation>Höchste Größe des Caches</translation>
+    </message>
+    <message>
+        <source>&amp;Clear…</source>
+        <translation>&amp;Leeren …</translation>
+    </message>
+    <message>
+        <source>Clear the cache</source>
+        <translation>Cache leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CacheText</name>
+    <message numerus="yes">
+        <source>%1 of %2, %Ln object(s)</source>
+        <translation>
+            <numerusform>%1 von %2, %Ln Objekt</numerusform>
+            <numerusform>%1 von %2, %Ln Objekte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was looked up yet</source>
+        <translation>Noch nichts nachgeschlagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln look-up(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Anfrage</numerusform>
+            <numerusform>%1 von %Ln Anfragen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %Ln damaged one(s) fetched again</source>
+        <translation>
+            <numerusform>%1; %Ln beschädigtes neu geholt</numerusform>
+            <numerusform>%1; %Ln beschädigte neu geholt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s), %1, go. Nothing but time is lost: what is needed of them is fetched again. Downloads, mirrors and keys stay.</source>
+        <translation>
+            <numerusform>%Ln Objekt (%1) wird entfernt. Verloren geht nur Zeit: Was davon gebraucht wird, wird neu geholt. Downloads, Spiegel und Schlüssel bleiben.</numerusform>
+            <numerusform>%Ln Objekte (%1) werden entfernt. Verloren geht nur Zeit: Was davon gebraucht wird, wird neu geholt. Downloads, Spiegel und Schlüssel bleiben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %1 objects %Ln was/were damaged and removed. What is needed of them is fetched again.</source>
+        <translation>
+            <numerusform>Von %1 Objekten war %Ln beschädigt und wurde entfernt. Bei Bedarf wird es neu geholt.</numerusform>
+            <numerusform>Von %1 Objekten waren %Ln beschädigt und wurden entfernt. Bei Bedarf werden sie neu geholt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. Of the first %1 objects %Ln was/were damaged and removed.</source>
+        <translation>
+            <numerusform>Angehalten. Von den ersten %1 Objekten war %Ln beschädigt und wurde entfernt.</numerusform>
+            <numerusform>Angehalten. Von den ersten %1 Objekten waren %Ln beschädigt und wurden entfernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. The first %Ln object(s) are whole.</source>
+        <translation>
+            <numerusform>Angehalten. Das erste Objekt ist unversehrt.</numerusform>
+            <numerusform>Angehalten. Die ersten %Ln Objekte sind unversehrt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The cache is empty.</source>
+        <translation>Der Cache ist leer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) read, and all of them are whole.</source>
+        <translation>
+            <numerusform>%Ln Objekt gelesen; es ist unversehrt.</numerusform>
+            <numerusform>%Ln Objekte gelesen; alle sind unversehrt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::ChunkLegend</name>
     <message>
         <source>Legend of the map</source>

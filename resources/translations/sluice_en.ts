@@ -140,6 +140,65 @@
     </message>
 </context>
 <context>
+    <name>ui::CacheText</name>
+    <message numerus="yes">
+        <source>%1 of %2, %Ln object(s)</source>
+        <translation>
+            <numerusform>%1 of %2, %Ln object</numerusform>
+            <numerusform>%1 of %2, %Ln objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln look-up(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln look-up</numerusform>
+            <numerusform>%1 of %Ln look-ups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %Ln damaged one(s) fetched again</source>
+        <translation>
+            <numerusform>%1; %Ln damaged one fetched again</numerusform>
+            <numerusform>%1; %Ln damaged ones fetched again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s), %1, go. Nothing but time is lost: what is needed of them is fetched again. Downloads, mirrors and keys stay.</source>
+        <translation>
+            <numerusform>%Ln object, %1, goes. Nothing but time is lost: it is fetched again when it is needed. Downloads, mirrors and keys stay.</numerusform>
+            <numerusform>%Ln objects, %1, go. Nothing but time is lost: what is needed of them is fetched again. Downloads, mirrors and keys stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %1 objects %Ln was/were damaged and removed. What is needed of them is fetched again.</source>
+        <translation>
+            <numerusform>Of %1 objects %Ln was damaged and removed. What is needed of them is fetched again.</numerusform>
+            <numerusform>Of %1 objects %Ln were damaged and removed. What is needed of them is fetched again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. Of the first %1 objects %Ln was/were damaged and removed.</source>
+        <translation>
+            <numerusform>Stopped. Of the first %1 objects %Ln was damaged and removed.</numerusform>
+            <numerusform>Stopped. Of the first %1 objects %Ln were damaged and removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. The first %Ln object(s) are whole.</source>
+        <translation>
+            <numerusform>Stopped. The first object is whole.</numerusform>
+            <numerusform>Stopped. The first %Ln objects are whole.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) read, and all of them are whole.</source>
+        <translation>
+            <numerusform>%Ln object read, and it is whole.</numerusform>
+            <numerusform>%Ln objects read, and all of them are whole.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::Commands</name>
     <message numerus="yes">
         <source>Delete %Ln finished file(s) from the disk?</source>

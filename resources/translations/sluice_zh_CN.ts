@@ -1160,6 +1160,151 @@
     </message>
 </context>
 <context>
+    <name>ui::CacheCheckPart</name>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>校验(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>已校验</translation>
+    </message>
+    <message>
+        <source>Damaged objects</source>
+        <translation>损坏的对象</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CachePage</name>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>文件夹：</translation>
+    </message>
+    <message>
+        <source>Used:</source>
+        <translation>已用：</translation>
+    </message>
+    <message>
+        <source>Found here:</source>
+        <translation>命中：</translation>
+    </message>
+    <message>
+        <source>At &amp;most:</source>
+        <translation>上限(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>Version tables, configs, indices and manifests are kept here, so that the next look-up in a build costs little. Where there are more, those not used for longest go. Commands in a terminal share them, and keep to the same limit.</source>
+        <translation>版本表、配置、索引和清单保存在这里，以便下次在构建中查询时开销很小。超出上限时，最久未使用的会被移除。终端命令共用这些内容，并遵守同一上限。</translation>
+    </message>
+    <message>
+        <source>Folder of the cache</source>
+        <translation>缓存文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open the folder of the cache</source>
+        <translation>打开缓存文件夹</translation>
+    </message>
+    <message>
+        <source>Used of the cache</source>
+        <translation>缓存已用</translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation> GB</translation>
+    </message>
+    <message>
+        <source>Largest size of the cache</source>
+        <translation>缓存的最大大小</translation>
+    </message>
+    <message>
+        <source>&amp;Clear…</source>
+        <translation>清空(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Clear the cache</source>
+        <translation>清空缓存</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>清空(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CacheText</name>
+    <message numerus="yes">
+        <source>%1 of %2, %Ln object(s)</source>
+        <translation>
+            <numerusform>%1 / %2，%Ln 个对象</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was looked up yet</source>
+        <translation>尚未查询任何内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln look-up(s)</source>
+        <translation>
+            <numerusform>%Ln 次查询中的 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %Ln damaged one(s) fetched again</source>
+        <translation>
+            <numerusform>%1；%Ln 个损坏的已重新获取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s), %1, go. Nothing but time is lost: what is needed of them is fetched again. Downloads, mirrors and keys stay.</source>
+        <translation>
+            <numerusform>将移除 %Ln 个对象（%1）。损失的只是时间：需要时会重新获取。下载、镜像和密钥都会保留。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %1 objects %Ln was/were damaged and removed. What is needed of them is fetched again.</source>
+        <translation>
+            <numerusform>%1 个对象中有 %Ln 个损坏并已移除，需要时会重新获取。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. Of the first %1 objects %Ln was/were damaged and removed.</source>
+        <translation>
+            <numerusform>已停止。前 %1 个对象中有 %Ln 个损坏并已移除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. The first %Ln object(s) are whole.</source>
+        <translation>
+            <numerusform>已停止。前 %Ln 个对象完好。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The cache is empty.</source>
+        <translation>缓存为空。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) read, and all of them are whole.</source>
+        <translation>
+            <numerusform>已读取 %Ln 个对象，全部完好。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::ChunkLegend</name>
     <message>
         <source>Legend of the map</source>

@@ -234,8 +234,10 @@ void tst_ProductIntake::mirrorsAsOneRow()
         QVERIFY(file.open(QIODevice::ReadOnly));
         mirror.serve('/' + folder.relativeFilePath(file.fileName()).toUtf8(), file.readAll());
     }
+    m_intake.reset();
+    m_preferences = std::make_unique<ui::Preferences>(m_folder->filePath(u"s.ini"_s),
+                                                      m_folder->filePath(u"another cache"_s));
     m_preferences->setVersionServices({mirror.url({}).toString()});
-    qputenv("XDG_CACHE_HOME", m_folder->filePath(u"another cache"_s).toLocal8Bit());
     m_intake = std::make_unique<ProductIntake>(*m_services, *m_queue, *m_preferences);
     const auto again = lookUp({u"wow_classic_era:"_s + kPath});
     QCOMPARE(again.size(), 1);

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QJsonArray>
+#include <QSettings>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -173,6 +174,18 @@ void tst_Products::cacheInfo()
     QCOMPARE(info.events().first().value(u"misses"_s).toInt(), 1);
     QVERIFY(m_bed->run({u"cache"_s, u"info"_s}).out.contains("1 object,"));
     QVERIFY(m_bed->run({u"cache"_s, u"verify"_s}).out.contains("0 damaged"));
+    const auto limit = [this](const QStringList &options) {
+        const Run run = m_bed->run(QStringList{u"cache"_s, u"info"_s, u"--json"_s} + options);
+        return run.events().first().value(u"limit"_s).toInteger();
+    };
+    QCOMPARE(limit({}), qint64{2} << 30);
+    // What the window's settings say counts for the folder that both share.
+    const QString settings = m_bed->path(u"XDG_CONFIG_HOME/Sluice/sluice.ini"_s);
+    QVERIFY(QDir().mkpath(QFileInfo(settings).path()));
+    QSettings(settings, QSettings::IniFormat).setValue(u"cache/bytes"_s, qint64{3'000'000'000});
+    QCOMPARE(limit({}), qint64{3'000'000'000});
+    QCOMPARE(limit({u"--cache-size=1G"_s}), qint64{1} << 30);
+    QCOMPARE(limit({u"--cache"_s, m_bed->path(u"other"_s)}), qint64{2} << 30);
     QCOMPARE(m_bed->run({u"cache"_s, u"clear"_s}).code, 0);
     QCOMPARE(m_bed->run({u"cache"_s, u"info"_s, u"--json"_s}).events().first().value(u"entries"_s).toInt(),
              0);

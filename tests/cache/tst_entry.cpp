@@ -1,6 +1,7 @@
 #include "core/cache/entry.h"
 #include "tests/support/testmain.h"
 
+#include <QBuffer>
 #include <QSet>
 #include <QTest>
 
@@ -24,6 +25,15 @@ EntryKey usualKey()
 QByteArray fileOf(const EntryKey &key, const QByteArray &bytes)
 {
     return bytes + cache::footerOf(key, bytes);
+}
+
+/// As a file that is read piece by piece.
+cache::Wholeness readBack(const EntryKey &key, QByteArray file)
+{
+    QBuffer buffer(&file);
+    return buffer.open(QIODevice::ReadOnly)
+               ? cache::readBack(cache::relativePath(key), buffer, [](qint64) { return true; })
+               : cache::Wholeness::Interrupted;
 }
 
 } // namespace
@@ -87,6 +97,7 @@ void tst_Entry::holds()
     QVERIFY(read);
     QCOMPARE(*read, bytes);
     QVERIFY(cache::isWhole(cache::relativePath(usualKey()), fileOf(usualKey(), bytes)));
+    QCOMPARE(readBack(usualKey(), fileOf(usualKey(), bytes)), cache::Wholeness::Whole);
 }
 
 void tst_Entry::damageIsTold_data()
@@ -110,6 +121,7 @@ void tst_Entry::damageIsTold()
     QFETCH(QByteArray, file);
     QVERIFY(!cache::withoutFooter(usualKey(), file));
     QVERIFY(!cache::isWhole(cache::relativePath(usualKey()), file));
+    QCOMPARE(readBack(usualKey(), file), cache::Wholeness::Damaged);
 }
 
 /// A file that was copied to another name is not what that name says.

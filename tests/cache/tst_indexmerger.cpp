@@ -319,10 +319,10 @@ void tst_IndexMerger::theCacheVerifiesIt()
 {
     QVERIFY(merged(*m_cache, someRows(400, 3), 3));
     QCOMPARE(m_cache->info().entries, 1);
-    QVERIFY(m_cache->removeDamaged().isEmpty());
+    QVERIFY(m_cache->removeDamaged().damaged.isEmpty());
     const QString path = m_cache->find(storeKey());
     QVERIFY(QFile::resize(path, 5000));
-    QCOMPARE(m_cache->removeDamaged(), QStringList{relativePath(storeKey())});
+    QCOMPARE(m_cache->removeDamaged().damaged, QStringList{relativePath(storeKey())});
     QVERIFY(m_cache->find(storeKey()).isEmpty());
     QVERIFY(merged(*m_cache, someRows(400, 3), 3));
     QVERIFY(m_cache->clear());

@@ -89,6 +89,9 @@ private Q_SLOTS:
     void figuresOutliveTheProcess();
     void clearsOnlyItsOwn();
     void removesDamagedOnes();
+    void readingBackTellsHowFarItIs();
+    void readingBackCanBeEnded();
+    void aSmallerLimitIsKeptTo();
     void worksWithoutAPlaceToWrite();
     void staleHalvesGo();
     void twoAtOnce();
@@ -250,9 +253,70 @@ void tst_ObjectCache::removesDamagedOnes()
         QVERIFY(objects.write(keyFor(bytesOf(i)), bytesOf(i)));
     const QString path = cache::relativePath(keyFor(bytesOf(3)));
     QVERIFY(QFile::resize(folder.filePath(path), 100));
-    QCOMPARE(objects.removeDamaged(), QStringList{path});
-    QCOMPARE(objects.removeDamaged(), QStringList());
+    const cache::CheckResult result = objects.removeDamaged();
+    QCOMPARE(result.damaged, QStringList{path});
+    QCOMPARE(result.entries, 5);
+    QVERIFY(result.isComplete);
+    QCOMPARE(objects.removeDamaged().damaged, QStringList());
     QCOMPARE(objects.info().entries, 4);
+}
+
+void tst_ObjectCache::readingBackTellsHowFarItIs()
+{
+    QTemporaryDir folder;
+    ObjectCache objects(folder.path(), kLimit * 8);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(objects.write(keyFor(bytesOf(i, 1'500'000)), bytesOf(i, 1'500'000)));
+    cache::CheckProgress progress;
+    QCOMPARE(objects.removeDamaged(progress).entries, 3);
+    QCOMPARE(progress.size.load(), objects.info().size);
+    QCOMPARE(progress.done.load(), progress.size.load());
+}
+
+void tst_ObjectCache::readingBackCanBeEnded()
+{
+    QTemporaryDir folder;
+    ObjectCache objects(folder.path(), kLimit * 64);
+    for (int i = 0; i < 20; ++i)
+        QVERIFY(objects.write(keyFor(bytesOf(i, 2'000'000)), bytesOf(i, 2'000'000)));
+    const QString path = cache::relativePath(keyFor(bytesOf(3, 2'000'000)));
+    QVERIFY(QFile::resize(folder.filePath(path), 100));
+    cache::CheckProgress progress;
+    progress.isCancelled = true;
+    const cache::CheckResult result = objects.removeDamaged(progress);
+    QCOMPARE(result.entries, 0);
+    QVERIFY(!result.isComplete);
+    QVERIFY(QFile::exists(folder.filePath(path))); // what was not read is not judged
+
+    progress.isCancelled = false;
+    progress.done = 0;
+    std::thread other([&progress] {
+        while (progress.done < 3'000'000)
+            std::this_thread::yield();
+        progress.isCancelled = true;
+    });
+    const cache::CheckResult half = objects.removeDamaged(progress);
+    other.join();
+    QVERIFY(half.entries <= 20);
+    QCOMPARE(objects.info().entries, 20 - half.damaged.size());
+}
+
+void tst_ObjectCache::aSmallerLimitIsKeptTo()
+{
+    QTemporaryDir folder;
+    ObjectCache objects(folder.path(), kLimit);
+    for (int i = 0; i < 10; ++i) {
+        QVERIFY(objects.write(keyFor(bytesOf(i)), bytesOf(i)));
+        setAge(folder.filePath(cache::relativePath(keyFor(bytesOf(i)))), std::chrono::hours(20 - i));
+    }
+    objects.shrinkToLimit();
+    QCOMPARE(objects.info().entries, 10);
+    objects.setLimit(5'500);
+    QCOMPARE(objects.info().limit, 5'500);
+    objects.shrinkToLimit();
+    QVERIFY2(objects.info().size <= 5'500, qPrintable(QString::number(objects.info().size)));
+    QCOMPARE(lookUp(objects, bytesOf(9)).outcome, Outcome::Hit); // the youngest
+    QCOMPARE(lookUp(objects, bytesOf(0)).outcome, Outcome::Miss);
 }
 
 void tst_ObjectCache::worksWithoutAPlaceToWrite()
@@ -304,7 +368,7 @@ void tst_ObjectCache::twoAtOnce()
     first.join();
     second.join();
     QCOMPARE(wrong.load(), 0);
-    QVERIFY(ObjectCache(folder.path(), 50'000).removeDamaged().isEmpty());
+    QVERIFY(ObjectCache(folder.path(), 50'000).removeDamaged().damaged.isEmpty());
 }
 
 void tst_ObjectCache::survivesKills()
@@ -320,7 +384,7 @@ void tst_ObjectCache::survivesKills()
         writer.kill();
         QVERIFY(writer.waitForFinished());
         ObjectCache objects(folder.path(), kLimit * 64);
-        QCOMPARE(objects.removeDamaged(), QStringList());
+        QCOMPARE(objects.removeDamaged().damaged, QStringList());
         const QByteArray bytes = bytesOf(round * 9, 300'000);
         QVERIFY(lookUp(objects, bytes).bytes == bytes);
     }

@@ -94,6 +94,30 @@ private Q_SLOTS:
         QCOMPARE(settings.stallTimeout.count(), 70'000);
     }
 
+    void theCachesLimit_data()
+    {
+        QTest::addColumn<QVariant>("stored");
+        QTest::addColumn<qint64>("limit");
+        QTest::newRow("none") << QVariant() << qint64{2'147'483'648};
+        QTest::newRow("chosen") << QVariant(qint64{5'000'000'000}) << qint64{5'000'000'000};
+        QTest::newRow("no number") << QVariant(QStringLiteral("much")) << qint64{2'147'483'648};
+        QTest::newRow("too little") << QVariant(5) << qint64{100'000'000};
+        QTest::newRow("negative") << QVariant(-5) << qint64{100'000'000};
+        QTest::newRow("too much") << QVariant(qint64{1} << 60) << qint64{100'000'000'000'000};
+    }
+    void theCachesLimit()
+    {
+        QFETCH(QVariant, stored);
+        if (stored.isValid())
+            QSettings(file(), QSettings::IniFormat).setValue(QStringLiteral("cache/bytes"), stored);
+        QTEST(ui::cacheLimitIn(file()), "limit");
+        QTEST(ui::Preferences(file()).cacheLimit(), "limit");
+        ui::Preferences(file()).setCacheLimit(7'000'000'000);
+        QCOMPARE(ui::cacheLimitIn(file()), 7'000'000'000);
+        QCOMPARE(ui::Preferences(file(), QStringLiteral("/a/cache")).cacheFolder(),
+                 QStringLiteral("/a/cache"));
+    }
+
     void tellsOnlyRealChanges()
     {
         ui::Preferences preferences(file());

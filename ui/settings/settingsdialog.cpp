@@ -4,6 +4,7 @@
 #include "ui/icons.h"
 #include "ui/preferences.h"
 #include "ui/settings/appearancepage.h"
+#include "ui/settings/cachepage.h"
 #include "ui/settings/categoriespage.h"
 #include "ui/settings/connectionspage.h"
 #include "ui/settings/desktoppage.h"
@@ -49,6 +50,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, const queue::Queue &que
     addPage(new ProxyPage(preferences, this));
     addPage(new MirrorsPage(preferences, this));
     addPage(keys);
+    addPage(new CachePage(preferences, this));
     addPage(new DesktopPage(preferences, this));
     addPage(new AppearancePage(preferences, this));
     m_list->setFixedWidth(m_list->sizeHintForColumn(0) + fontMetrics().averageCharWidth() * 5);

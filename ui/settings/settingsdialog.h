@@ -31,6 +31,7 @@ public:
         Proxy,
         Mirrors,
         Keys,
+        Cache,
         Desktop,
         Appearance
     };
