@@ -7,12 +7,10 @@
 #include "core/address.h"
 #include "core/cache/objectcache.h"
 #include "core/catalog/buildhistory.h"
-#include "core/hex.h"
 #include "core/tact/wowlocale.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <algorithm>
 #include <utility>
 
 namespace app {
@@ -200,16 +198,8 @@ QString listfileHint(const links::ProductSource &source, const BuildOptions &opt
 
 QList<catalog::BuildRecord> knownBuilds()
 {
-    QList<catalog::BuildRecord> builds =
-        catalog::BuildHistory(buildHistoryPath()).builds().value_or(QList<catalog::BuildRecord>());
-    std::stable_sort(builds.begin(), builds.end(),
-                     [](const auto &a, const auto &b) { return a.lastSeen > b.lastSeen; });
-    QHash<std::pair<QString, QString>, bool> seen; // a build has a line for each region
-    builds.removeIf([&](const catalog::BuildRecord &build) {
-        const std::pair key(build.product, core::hex(build.row.buildConfig));
-        return std::exchange(seen[key], true);
-    });
-    return builds;
+    return catalog::newestFirst(
+        catalog::BuildHistory(buildHistoryPath()).builds().value_or(QList<catalog::BuildRecord>()));
 }
 
 Usage<QString> readProduct(const QString &text)

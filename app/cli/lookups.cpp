@@ -14,23 +14,9 @@ namespace {
 
 using By = core::FileSelection::By;
 
-/// Opening one costs some requests.
-constexpr qsizetype kMostBuilds = 8;
-
-QList<catalog::BuildWish> wishesFor(const QList<catalog::BuildRecord> &builds)
-{
-    QList<catalog::BuildWish> wishes;
-    for (const catalog::BuildRecord &build : builds.first(std::min(builds.size(), kMostBuilds)))
-        wishes += {build.product, core::hex(build.row.buildConfig), {}, build.row.cdnConfig};
-    return wishes;
-}
-
 links::ProductSource sourceOf(const catalog::KeySearch::Found &found, const blte::Digest &key)
 {
-    links::ProductSource source{found.build.product, found.build.build, {}};
-    source.selection.by = found.by;
-    source.selection.keys = {key};
-    return source;
+    return {found.build.product, found.build.build, catalog::selectionOf(found, key)};
 }
 
 } // namespace
@@ -105,7 +91,7 @@ void Lookups::searchKey(const blte::Digest &key, const QList<catalog::BuildRecor
 {
     ++m_underWay;
     auto *const search = new catalog::KeySearch(m_products, key, this);
-    search->start(wishesFor(builds), [this, search, done](const auto &match) {
+    search->start(catalog::wishesFor(builds), [this, search, done](const auto &match) {
         search->deleteLater();
         done(match);
         end();

@@ -145,7 +145,7 @@ Usage<ExitCode> verify(MirrorOptions mirror, std::shared_ptr<const blte::KeyStor
     QStringList products;
     for (const catalog::MirrorWish &wish : std::as_const(mirror.order.wishes))
         products << wish.build.product;
-    const auto wishes = buildsOfMirror(mirror.order.folder, products);
+    const auto wishes = catalog::buildsOfMirror(mirror.order.folder, products);
     if (!wishes)
         return badUsage(wishes.error().detail);
     mirror.order.wishes = *wishes;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/mirrorrun.h"
+#include "core/catalog/mirrorcheck.h"
 
 namespace app {
 
@@ -20,23 +21,16 @@ Q_SIGNALS:
     void finished(app::ExitCode code);
 
 private:
-    void onPlanned(const catalog::MirrorPlan &plan);
-    void feed();
-    void onChecked(qsizetype entry, const QList<core::Error> &wrong);
-    void end(ExitCode code);
+    void onChecked(const catalog::MirrorEntry &entry, catalog::MirrorCheck::Finding finding,
+                   const QList<core::Error> &wrong);
+    void onFinished();
 
     const MirrorOptions m_options;
     transfer::TransferServices m_services;
     catalog::OpenProducts m_products;
-    catalog::MirrorPlanning m_planning;
+    catalog::MirrorCheck m_check;
     MirrorReport m_report;
-    catalog::MirrorPlan m_plan;
     MirrorTotals m_totals;
-    qsizetype m_next = 0;
-    int m_underWay = 0;
 };
-
-/// The builds that the tables of a mirror name: of these products, or of all. Blocks.
-core::Result<QList<catalog::MirrorWish>> buildsOfMirror(const QString &folder, const QStringList &products);
 
 } // namespace app

@@ -36,6 +36,20 @@ core::Result<QList<BuildRecord>> BuildHistory::builds() const
 core::Result<QList<BuildRecord>> BuildHistory::remember(const QString &product,
                                                         const tact::VersionTable &table)
 {
+    return change([&](const QList<BuildRecord> &known) {
+        return merged(known, product, table, QDateTime::currentDateTimeUtc());
+    });
+}
+
+core::Result<QList<BuildRecord>> BuildHistory::remember(const std::vector<tact::InstalledBuild> &installed)
+{
+    return change([&](const QList<BuildRecord> &known) {
+        return withInstalled(known, installed, QDateTime::currentDateTimeUtc());
+    });
+}
+
+core::Result<QList<BuildRecord>> BuildHistory::change(const Change &change)
+{
     if (!QDir().mkpath(QFileInfo(m_path).path()))
         return core::failure(ErrorKind::WriteFailed, m_path + QStringLiteral(": its folder cannot be made"));
     QLockFile lock(m_path + QStringLiteral(".lock"));
@@ -45,7 +59,7 @@ core::Result<QList<BuildRecord>> BuildHistory::remember(const QString &product,
     const auto known = builds();
     if (!known)
         return known;
-    const auto all = merged(*known, product, table, QDateTime::currentDateTimeUtc());
+    const auto all = change(*known);
     QSaveFile file(m_path);
     const QByteArray text = toText(all);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())

@@ -1,9 +1,12 @@
 #include "core/catalog/buildrecord.h"
 
+#include "core/bytes.h"
+#include "core/catalog/serviceendpoint.h"
 #include "core/hex.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 #include <algorithm>
 
 namespace catalog {
@@ -94,6 +97,41 @@ QList<BuildRecord> merged(QList<BuildRecord> known, const QString &product, cons
         same->firstSeen = firstSeen;
     }
     return known;
+}
+
+QList<BuildRecord> withInstalled(QList<BuildRecord> known, const std::vector<tact::InstalledBuild> &installed,
+                                 const QDateTime &now)
+{
+    for (const tact::InstalledBuild &build : installed) {
+        const QString product = productCode(core::fromUtf8(build.product));
+        const bool isKnown = std::any_of(known.begin(), known.end(), [&](const BuildRecord &other) {
+            return other.product == product && other.row.buildConfig == build.buildConfig;
+        });
+        if (isKnown || product.isEmpty() || !build.cdnConfig)
+            continue;
+        BuildRecord record{product, {}, now, now, false};
+        record.row.region = build.branch;
+        record.row.buildConfig = build.buildConfig;
+        record.row.cdnConfig = *build.cdnConfig;
+        record.row.keyRing = build.keyRing;
+        record.row.versionName = build.version;
+        known << record;
+    }
+    return known;
+}
+
+QList<BuildRecord> newestFirst(QList<BuildRecord> builds)
+{
+    std::stable_sort(builds.begin(), builds.end(),
+                     [](const BuildRecord &a, const BuildRecord &b) { return a.lastSeen > b.lastSeen; });
+    QSet<std::pair<QString, QString>> seen;
+    builds.removeIf([&](const BuildRecord &build) {
+        const std::pair key(build.product, core::hex(build.row.buildConfig));
+        const bool isThere = seen.contains(key);
+        seen.insert(key);
+        return isThere;
+    });
+    return builds;
 }
 
 QByteArray toText(const QList<BuildRecord> &builds)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/tact/buildinfo.h"
 #include "core/tact/versiontables.h"
 
 #include <QByteArray>
@@ -23,6 +24,14 @@ struct BuildRecord
 /// already gets the new date, and the others of its region are no longer current. Pure.
 QList<BuildRecord> merged(QList<BuildRecord> known, const QString &product, const tact::VersionTable &table,
                           const QDateTime &now);
+
+/// The builds of an installed game, added to what is known: only those that no version service ever named,
+/// since their file is a claim. Never current. Pure.
+QList<BuildRecord> withInstalled(QList<BuildRecord> known, const std::vector<tact::InstalledBuild> &installed,
+                                 const QDateTime &now);
+
+/// Each build once, though it has a line for each region; the one seen last first. Pure.
+QList<BuildRecord> newestFirst(QList<BuildRecord> builds);
 
 /// As text, one line of JSON a build, and back. Lines that are none are left out.
 QByteArray toText(const QList<BuildRecord> &builds);

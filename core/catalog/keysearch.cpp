@@ -2,6 +2,7 @@
 
 #include "core/catalog/objectfinder.h"
 #include "core/catalog/whilealive.h"
+#include "core/hex.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,6 +12,8 @@ namespace catalog {
 using By = core::FileSelection::By;
 
 namespace {
+
+constexpr qsizetype kMostBuilds = 8;
 
 /// In an index. That an object may lie by itself is true of every key.
 bool isListed(const FoundFile::Object &object)
@@ -79,6 +82,22 @@ void KeySearch::end(std::optional<By> by)
 {
     const BuildWish build = m_builds.takeFirst();
     by ? m_done(Found{build, *by}) : searchNext();
+}
+
+QList<BuildWish> wishesFor(const QList<BuildRecord> &builds)
+{
+    QList<BuildWish> wishes;
+    for (const BuildRecord &build : builds.first(std::min(builds.size(), kMostBuilds)))
+        wishes += {build.product, core::hex(build.row.buildConfig), {}, build.row.cdnConfig};
+    return wishes;
+}
+
+core::FileSelection selectionOf(const KeySearch::Found &found, const blte::Digest &key)
+{
+    core::FileSelection selection;
+    selection.by = found.by;
+    selection.keys = {key};
+    return selection;
 }
 
 } // namespace catalog

@@ -37,4 +37,11 @@ private:
     Done m_done;
 };
 
+/// For KeySearch: as many of the builds, from the first one on, as are worth it. Opening one costs some
+/// requests.
+QList<BuildWish> wishesFor(const QList<BuildRecord> &builds);
+
+/// The files that the key is of.
+core::FileSelection selectionOf(const KeySearch::Found &found, const blte::Digest &key);
+
 } // namespace catalog

@@ -21,4 +21,22 @@ std::optional<ListfileLine> readListfileLine(std::string_view line)
     return ListfileLine{static_cast<std::uint32_t>(id), path};
 }
 
+bool looksLikeListfile(std::string_view beginning)
+{
+    constexpr std::size_t kGoodForEachBad = 10;
+    beginning = withoutMark(beginning);
+    if (const std::size_t end = beginning.rfind('\n'); end != std::string_view::npos)
+        beginning = beginning.substr(0, end);
+    std::size_t good = 0;
+    std::size_t bad = 0;
+    while (!beginning.empty()) {
+        const std::string_view line = takeLine(beginning);
+        if (readListfileLine(line))
+            ++good;
+        else if (!trimmed(line).empty())
+            ++bad;
+    }
+    return good > 0 && good >= bad * kGoodForEachBad;
+}
+
 } // namespace tact

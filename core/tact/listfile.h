@@ -17,4 +17,8 @@ struct ListfileLine
 /// Nothing where it is none. `line` has no line end; see takeLine().
 std::optional<ListfileLine> readListfileLine(std::string_view line);
 
+/// Whether a file that begins like this is such a list: of its first lines, the last one of which may be cut,
+/// hardly any is something else.
+bool looksLikeListfile(std::string_view beginning);
+
 } // namespace tact

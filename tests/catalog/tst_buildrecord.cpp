@@ -40,6 +40,8 @@ private Q_SLOTS:
     void brokenLinesAreLeftOut();
     void matching_data();
     void matching();
+    void installedOnesAreAdded();
+    void newestFirst();
 };
 
 void tst_BuildRecord::rowsAreRemembered()
@@ -50,6 +52,59 @@ void tst_BuildRecord::rowsAreRemembered()
     QCOMPARE(QString::fromStdString(builds[0].row.region), QStringLiteral("us"));
     QCOMPARE(builds[0].firstSeen, day(1));
     QVERIFY(builds[0].isCurrent && builds[1].isCurrent);
+}
+
+/// What a version service said is not replaced by what lies in some folder.
+void tst_BuildRecord::installedOnesAreAdded()
+{
+    tact::InstalledBuild build;
+    build.product = "wow";
+    build.branch = "eu";
+    build.version = "1.2.3";
+    build.buildConfig[0] = 7;
+    build.cdnConfig = blte::Digest{8};
+    tact::InstalledBuild known = build;
+    known.buildConfig = usual().first().row.buildConfig;
+    tact::InstalledBuild noCdn = build;
+    noCdn.buildConfig[0] = 9;
+    noCdn.cdnConfig.reset();
+    tact::InstalledBuild noProduct = build;
+    noProduct.buildConfig[0] = 10;
+    noProduct.product = "../etc";
+    const auto builds = catalog::withInstalled(usual(), {build, known, noCdn, noProduct, build}, day(5));
+    QCOMPARE(builds.size(), usual().size() + 1);
+    const BuildRecord &added = builds.last();
+    QCOMPARE(added.product, kProduct);
+    QCOMPARE(added.row.region, std::string("eu"));
+    QCOMPARE(added.row.versionName, std::string("1.2.3"));
+    QCOMPARE(added.row.cdnConfig, blte::Digest{8});
+    QVERIFY(!added.isCurrent);
+    QCOMPARE(added.firstSeen, day(5));
+    QCOMPARE(builds.first().row.cdnConfig, usual().first().row.cdnConfig);
+    QVERIFY(builds.first().isCurrent);
+}
+
+void tst_BuildRecord::newestFirst()
+{
+    QList<BuildRecord> builds = usual(); // the same build in two regions, or two builds
+    BuildRecord older = builds.first();
+    older.row.buildConfig = blte::Digest{1};
+    older.lastSeen = day(1);
+    BuildRecord newer = older;
+    newer.row.buildConfig = blte::Digest{2};
+    newer.lastSeen = day(9);
+    BuildRecord elsewhere = newer;
+    elsewhere.row.region = "kr";
+    elsewhere.lastSeen = day(3);
+    BuildRecord otherProduct = newer;
+    otherProduct.product = QStringLiteral("wowt");
+    otherProduct.lastSeen = day(4);
+    const auto sorted = catalog::newestFirst({older, elsewhere, newer, otherProduct});
+    QCOMPARE(sorted.size(), 3);
+    QCOMPARE(sorted[0].row.buildConfig, blte::Digest{2});
+    QCOMPARE(sorted[0].lastSeen, day(9));
+    QCOMPARE(sorted[1].product, QStringLiteral("wowt"));
+    QCOMPARE(sorted[2].row.buildConfig, blte::Digest{1});
 }
 
 void tst_BuildRecord::sameBuildGetsTheNewDate()

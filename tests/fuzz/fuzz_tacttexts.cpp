@@ -1,4 +1,5 @@
 #include "core/tact/buildconfig.h"
+#include "core/tact/buildinfo.h"
 #include "core/tact/cdnconfig.h"
 #include "core/tact/listfile.h"
 #include "core/tact/namehash.h"
@@ -64,6 +65,10 @@ void readConfigs(std::string_view text, std::size_t lines)
 
 void readNames(std::string_view text, std::size_t lines)
 {
+    (void)tact::looksLikeListfile(text);
+    (void)tact::looksLikeBuildInfo(text);
+    if (const auto info = tact::parseBuildInfo(text))
+        check(info->rows.size() <= lines);
     for (std::string_view rest = text; !rest.empty();) {
         const auto line = tact::readListfileLine(tact::takeLine(rest));
         check(!line || !line->path.empty());

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void hashes();
     void listfileLines_data();
     void listfileLines();
+    void listfilesAreRecognised_data();
+    void listfilesAreRecognised();
     void real();
     void realListfile();
 };
@@ -222,6 +224,33 @@ void tst_WowRoot::hashes()
 {
     QFETCH(QString, path);
     QTEST(quint64{nameHash(path.toStdString())}, "hash");
+}
+
+void tst_WowRoot::listfilesAreRecognised_data()
+{
+    QTest::addColumn<QByteArray>("beginning");
+    QTest::addColumn<bool>("is");
+    QByteArray many;
+    for (int i = 0; i < 40; ++i)
+        many += QByteArray::number(i) + ";interface/a" + QByteArray::number(i) + ".blp\r\n";
+    QTest::newRow("lines") << many << true;
+    QTest::newRow("last one is cut") << many + "4711;inter" << true;
+    QTest::newRow("cut in the number") << many + "47" << true;
+    QTest::newRow("with mark") << "\xEF\xBB\xBF" + many << true;
+    QTest::newRow("one line") << QByteArray("1;a") << true;
+    QTest::newRow("a broken one of many") << many + "oops\n1;a\n" << true;
+    QTest::newRow("half of it broken") << QByteArray("1;a\noops\n2;b\noops\n") << false;
+    QTest::newRow("empty") << QByteArray() << false;
+    QTest::newRow("blank") << QByteArray("\n\n") << false;
+    QTest::newRow("links") << QByteArray("http://a.example/1;x\n") << false;
+    QTest::newRow("keys") << QByteArray("FA505078126ACB3E BDC51862ABED79B2DE48C8E7E66C6200\n") << false;
+    QTest::newRow("binary") << QByteArray(100, '\0') << false;
+}
+
+void tst_WowRoot::listfilesAreRecognised()
+{
+    QFETCH(QByteArray, beginning);
+    QTEST(tact::looksLikeListfile({beginning.constData(), static_cast<std::size_t>(beginning.size())}), "is");
 }
 
 void tst_WowRoot::listfileLines_data()
