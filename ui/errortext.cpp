@@ -76,6 +76,12 @@ QString errorPhrase(const core::Error &error)
     return sentence;
 }
 
+QString errorLine(const core::Error &error)
+{
+    const QString phrase = errorPhrase(error);
+    return error.detail.isEmpty() ? phrase : phrase + QStringLiteral(" (") + error.detail + QLatin1Char(')');
+}
+
 QString errorParagraph(const core::Error &error)
 {
     const ErrorText text = errorText(error);

@@ -14,6 +14,8 @@ struct ErrorText
 ErrorText errorText(const core::Error &error);
 /// The sentence as a row shows it: without its full stop.
 QString errorPhrase(const core::Error &error);
+/// "The build has no such file (wow has no "a/b")": the phrase and the facts.
+QString errorLine(const core::Error &error);
 /// Sentence, next step and the facts, one a line: tooltips and the details.
 QString errorParagraph(const core::Error &error);
 

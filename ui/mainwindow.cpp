@@ -22,6 +22,7 @@
 #include "ui/window/linkcommands.h"
 #include "ui/window/lookupbar.h"
 #include "ui/window/mainarea.h"
+#include "ui/window/offerbar.h"
 #include "ui/window/pulse.h"
 #include "ui/window/remedycommands.h"
 #include "ui/window/setcommands.h"
@@ -68,6 +69,7 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_lookups(new LookupBar)
     , m_notice(new NoticeBar)
     , m_copied(new CopiedBar)
+    , m_offers(new OfferBar)
     , m_undo(new UndoBar(m_removals))
     , m_whenDone(new WhenDone(queue, this))
     , m_whenDoneBar(new WhenDoneBar(*m_whenDone))
@@ -76,7 +78,7 @@ MainWindow::MainWindow(queue::Queue &queue, Preferences &preferences, QWidget *p
     , m_workspace(new MainArea({sidebarOf(m_sidebar, m_labels),
                                 m_list,
                                 m_details,
-                                {m_summary, m_lookups, m_notice, m_copied, m_undo, m_whenDoneBar}}))
+                                {m_summary, m_lookups, m_notice, m_offers, m_copied, m_undo, m_whenDoneBar}}))
 {
     build();
     connectIntake();
@@ -142,6 +144,10 @@ void MainWindow::connectIntake()
     connect(&m_intake, &Intake::keysDropped, this, &MainWindow::keysDropped);
     connect(&m_intake, &Intake::localBlteDropped, this, &MainWindow::localBlteDropped);
     connect(&m_intake, &Intake::productsWanted, this, &MainWindow::productsWanted);
+    connect(&m_intake, &Intake::installedDropped, this, &MainWindow::installedDropped);
+    connect(&m_intake, &Intake::offered, m_offers, &OfferBar::add);
+    connect(m_offers, &OfferBar::sourcesAccepted, m_dialogs, &Dialogs::addText);
+    connect(m_offers, &OfferBar::listfileAccepted, this, &MainWindow::listfileChosen);
     connect(m_lookups, &LookupBar::cancelled, this, &MainWindow::lookupsCancelled);
     connect(&m_intake, &Intake::reported, this, [this](const IntakeReport &report) {
         m_notice->report(report);
@@ -232,6 +238,10 @@ void MainWindow::connectActions()
     on(m_actions->openList, [this] { m_dialogs->openFiles(); });
     on(m_actions->addKeys, [this] { m_dialogs->askForKeys(); });
     on(m_actions->paste, [this] { take(*QGuiApplication::clipboard()->mimeData()); });
+    on(m_actions->mirror, [this] {
+        if (!m_dialogs->raiseMirror())
+            Q_EMIT mirrorWanted();
+    });
     on(m_actions->settings, [this] { openSettings(SettingsDialog::Page::Folders); });
     on(m_actions->quit, [this] { Q_EMIT quitWanted(); });
     on(m_actions->find, [this] { m_toolBar->focusFilter(); });
@@ -391,6 +401,11 @@ void MainWindow::openBrowser()
 void MainWindow::browse(const CatalogAccess &access)
 {
     m_dialogs->browse(access);
+}
+
+void MainWindow::mirror(const CatalogAccess &access)
+{
+    m_dialogs->mirror(access);
 }
 
 void MainWindow::openSettings(SettingsDialog::Page page)

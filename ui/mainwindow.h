@@ -25,6 +25,7 @@ class LinkCommands;
 class ListArea;
 class LookupBar;
 class NoticeBar;
+class OfferBar;
 class Preferences;
 class Pulse;
 class RemedyCommands;
@@ -76,6 +77,8 @@ public Q_SLOTS:
     void openSettings(ui::SettingsDialog::Page page);
     /// What browseWanted() asked for.
     void browse(const ui::CatalogAccess &access);
+    /// What mirrorWanted() asked for.
+    void mirror(const ui::CatalogAccess &access);
 
 Q_SIGNALS:
     /// Whoever keeps the keys adds these and gives the queue the new store.
@@ -88,6 +91,12 @@ Q_SIGNALS:
     void lookupsCancelled();
     /// Whoever knows with what products are looked up answers with browse().
     void browseWanted();
+    /// Whoever remembers builds may remember these of an installed game.
+    void installedDropped(const std::vector<tact::InstalledBuild> &builds);
+    /// Whoever knows with what products are looked up answers with mirror().
+    void mirrorWanted();
+    /// It is to name files from now on.
+    void listfileChosen(const QString &path);
     void secondPassed(); ///< while something is active, waits or is drawn
     void wentAway();
     void quitWanted(); ///< by its action, or because the window was closed for good
@@ -138,6 +147,7 @@ private:
     LookupBar *m_lookups;
     NoticeBar *m_notice;
     CopiedBar *m_copied;
+    OfferBar *m_offers;
     UndoBar *m_undo;
     WhenDone *m_whenDone;
     WhenDoneBar *m_whenDoneBar;

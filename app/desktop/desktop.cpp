@@ -1,6 +1,8 @@
 #include "app/desktop/desktop.h"
 
+#include "app/catalogplaces.h"
 #include "app/decoding.h"
+#include "core/catalog/buildhistory.h"
 #include "ui/background.h"
 #include "ui/language.h"
 #include "ui/settings/settingsdialog.h"
@@ -73,6 +75,12 @@ void Desktop::openWindow(Opening opening)
     connect(m_window.get(), &ui::MainWindow::keysRemoved, &m_keys, &KeyKeeper::remove);
     connect(m_window.get(), &ui::MainWindow::localBlteDropped, this, &Desktop::decodeFiles);
     connect(m_window.get(), &ui::MainWindow::productsWanted, &m_products, &ProductIntake::lookUp);
+    connect(m_window.get(), &ui::MainWindow::listfileChosen, this, &Desktop::useListfile);
+    connect(m_window.get(), &ui::MainWindow::installedDropped, this, &Desktop::rememberBuilds);
+    connect(m_window.get(), &ui::MainWindow::mirrorWanted, m_window.get(), [this] {
+        m_products.prepareAccess(m_window.get(),
+                                 [this](const ui::CatalogAccess &access) { m_window->mirror(access); });
+    });
     connect(m_window.get(), &ui::MainWindow::lookupsCancelled, &m_products, &ProductIntake::cancel);
     connect(m_window.get(), &ui::MainWindow::browseWanted, m_window.get(), [this] {
         m_products.prepareAccess(m_window.get(),
@@ -180,6 +188,26 @@ void Desktop::decodeFiles(const QStringList &files)
             });
         });
     }
+}
+
+void Desktop::useListfile(const QString &path)
+{
+    ui::inBackground([path] { return rememberListfile(path); }, this,
+                     [this, path](const Usage<void> &kept) {
+                         if (!kept)
+                             return say(tr("The listfile is not remembered: %1").arg(kept.error()));
+                         m_products.renew();
+                         say(tr("Files get their names from %1 from now on. It stays where it is.")
+                                 .arg(QDir::toNativeSeparators(path)));
+                     });
+}
+
+/// So that a key is looked for in them, and their build configs are known. Without them nothing is worse than
+/// before, so a failure is not worth a word.
+void Desktop::rememberBuilds(const std::vector<tact::InstalledBuild> &builds)
+{
+    ui::backgroundPool().start(
+        [builds] { std::ignore = catalog::BuildHistory(buildHistoryPath()).remember(builds); });
 }
 
 void Desktop::close()

@@ -38,6 +38,8 @@ private:
     void applyLanguage();
     void take(const Handover &handover);
     void decodeFiles(const QStringList &files);
+    void useListfile(const QString &path);
+    static void rememberBuilds(const std::vector<tact::InstalledBuild> &builds);
     void tellMetered(bool isMetered);
     void holdLookups();
     void showLookups();

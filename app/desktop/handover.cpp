@@ -4,9 +4,14 @@
 #include "app/cli/options.h"
 #include "app/sources.h"
 #include "app/text.h"
+#include "core/blte/armadillokey.h"
+#include "core/bytes.h"
 #include "core/links/listtext.h"
 #include "core/links/offer.h"
+#include "core/tact/listfile.h"
 
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QUrl>
 
@@ -27,6 +32,22 @@ QString addressOf(const QString &argument)
     return source ? core::toLine(*source) : argument;
 }
 
+/// What a file is of which no text is left: a key by its name, names by where they are.
+bool isKnownByItsPath(const QString &path)
+{
+    constexpr qint64 kBeginning = 64 << 10;
+    if (!blte::armadilloNameOf(QFileInfo(path).fileName().toStdString()).empty())
+        return true;
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && tact::looksLikeListfile(core::textOf(file.read(kBeginning)));
+}
+
+/// The folder of an installed game.
+bool isGame(const QString &path)
+{
+    return QFileInfo(QDir(path).filePath(u".build.info"_s)).isFile();
+}
+
 Usage<void> addFile(Handover &handover, const QString &path)
 {
     const QFileInfo info(path);
@@ -35,7 +56,7 @@ Usage<void> addFile(Handover &handover, const QString &path)
             u"%1 is neither a command, an http(s) address, files of a product nor a file that is there"_s.arg(
                 printable(path)));
     }
-    if (info.isFile() && info.size() > kLongestText) {
+    if (isGame(path) || (info.isFile() && (info.size() > kLongestText || isKnownByItsPath(path)))) {
         handover.files += info.absoluteFilePath();
         return {};
     }
@@ -75,6 +96,8 @@ Usage<void> addArgument(Handover &handover, QStringList &addresses, const QStrin
         return badUsage(product.error());
     if (*product)
         addresses += links::toText(**product);
+    else if (blte::digestFromHex(argument.toStdString()) && !QFileInfo::exists(argument))
+        addresses += argument; // a key of a file
     else if (isUrl(argument))
         addresses += addressOf(argument);
     else

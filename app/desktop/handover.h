@@ -15,8 +15,9 @@ struct Start
     Handover handover;
 };
 
-/// Addresses and "-" as they are, `sluice:` links as offers, files (also as file: addresses, as file managers
-/// name them) by content: text goes along as text, BLTE files by their path.
+/// Addresses, keys of files and "-" as they are, `sluice:` links as offers, files (also as file: addresses,
+/// as file managers name them) by content: text goes along as text; BLTE files, listfiles, `.ak` files and
+/// folders of games by their path.
 Usage<Start> readStart(const QStringList &arguments);
 
 } // namespace app

@@ -1,14 +1,17 @@
 #include "app/desktop/productintake.h"
 
 #include "app/catalogplaces.h"
+#include "app/desktop/keylookup.h"
 #include "app/desktop/usualregion.h"
 #include "app/mirrorrow.h"
 #include "core/cache/objectcache.h"
 #include "core/catalog/serviceendpoint.h"
+#include "core/hex.h"
 #include "core/links/cdnsource.h"
 #include "core/transfer/transferservices.h"
 #include "ui/background.h"
 #include "ui/errortext.h"
+#include "ui/intake/buildoffer.h"
 #include "ui/preferences.h"
 
 #include <QDir>
@@ -24,13 +27,6 @@ using namespace Qt::StringLiterals;
 using ui::FoundFiles;
 
 namespace {
-
-/// "The build has no such file (wow has no "a/b")".
-QString inWords(const core::Error &error)
-{
-    const QString phrase = ui::errorPhrase(error);
-    return error.detail.isEmpty() ? phrase : phrase + " ("_L1 + error.detail + u')';
-}
 
 QString inWords(const catalog::LoadWarning &warning)
 {
@@ -73,7 +69,7 @@ QByteArray toText(const QList<ui::ProductRequest> &requests)
 {
     QJsonArray array;
     for (const ui::ProductRequest &request : requests)
-        array.append(QJsonObject{{u"source"_s, links::toText(request.source)},
+        array.append(QJsonObject{{u"source"_s, ui::toText(request)},
                                  {u"folder"_s, request.folder},
                                  {u"form"_s, static_cast<int>(request.options.form)},
                                  {u"whenExists"_s, static_cast<int>(request.options.whenExists)},
@@ -97,11 +93,14 @@ QList<ui::ProductRequest> requestsFromText(const QByteArray &text)
     QList<ui::ProductRequest> requests;
     for (const QJsonValue &value : QJsonDocument::fromJson(text).array()) {
         const QJsonObject object = value.toObject();
-        const auto source = links::productSourceFromText(object.value("source"_L1).toString());
+        const QString named = object.value("source"_L1).toString();
+        const auto key = blte::digestFromHex(named.toStdString());
+        const auto source = key ? links::ProductSource() : links::productSourceFromText(named);
         const QString folder = object.value("folder"_L1).toString();
         if (!source || !QDir::isAbsolutePath(folder))
             continue;
         ui::ProductRequest request{*source, folder, {}, transfer::Intent::Run};
+        request.key = key;
         request.options.form = choiceFrom<queue::Form>(object.value("form"_L1), 2);
         request.options.whenExists = choiceFrom<queue::WhenExists>(object.value("whenExists"_L1), 3);
         request.options.missingKeys = choiceFrom<queue::MissingKeys>(object.value("missingKeys"_L1), 3);
@@ -144,12 +143,14 @@ struct ProductIntake::Lookup
         : cache(means.cache)
         , products(means, wishes)
         , opening(products, means.services)
+        , keys(products, means.historyPath)
     {
     }
 
     const std::shared_ptr<cache::ObjectCache> cache;
     catalog::OpenProducts products;
     catalog::SelectionOpening opening;
+    KeyLookup keys;
     std::vector<std::unique_ptr<Mirror>> mirrors;
 };
 
@@ -157,7 +158,6 @@ struct ProductIntake::Lookup
 struct ProductIntake::Means
 {
     std::shared_ptr<cache::ObjectCache> cache;
-    QString historyPath;
     Usage<QString> listfile;
 };
 
@@ -187,7 +187,7 @@ QStringList ProductIntake::underWay() const
 {
     QStringList sources;
     for (const ui::ProductRequest &request : m_underWay)
-        sources << links::toText(request.source);
+        sources << ui::shownText(request);
     return sources;
 }
 
@@ -207,8 +207,7 @@ void ProductIntake::lookUp(const QList<ui::ProductRequest> &requests)
 /// Blocks on the disk.
 ProductIntake::Means ProductIntake::readMeans(const QString &cacheFolder, qint64 cacheLimit)
 {
-    return {std::make_shared<cache::ObjectCache>(cacheFolder, cacheLimit), buildHistoryPath(),
-            rememberedListfile()};
+    return {std::make_shared<cache::ObjectCache>(cacheFolder, cacheLimit), rememberedListfile()};
 }
 
 ui::CatalogAccess ProductIntake::accessBy(const Means &means) const
@@ -218,7 +217,7 @@ ui::CatalogAccess ProductIntake::accessBy(const Means &means) const
     service.endpoints = endpointsFrom(m_preferences.versionServices(), region);
     catalog::TreeWishes wishes;
     wishes.listfile = means.listfile.value_or(QString());
-    return {{m_services, means.cache, means.historyPath, service, hostsFrom(m_preferences.queueSettings())},
+    return {{m_services, means.cache, buildHistoryPath(), service, hostsFrom(m_preferences.queueSettings())},
             wishes,
             region};
 }
@@ -226,11 +225,9 @@ ui::CatalogAccess ProductIntake::accessBy(const Means &means) const
 void ProductIntake::prepareAccess(QObject *receiver,
                                   const std::function<void(const ui::CatalogAccess &)> &done) const
 {
-    ui::inBackground(
-        [folder = m_preferences.cacheFolder(), limit = m_preferences.cacheLimit()] {
-            return readMeans(folder, limit);
-        },
-        receiver, [this, done](const Means &means) { done(accessBy(means)); });
+    ui::inBackground([folder = m_preferences.cacheFolder(),
+                      limit = m_preferences.cacheLimit()] { return readMeans(folder, limit); },
+                     receiver, [this, done](const Means &means) { done(accessBy(means)); });
 }
 
 void ProductIntake::prepare()
@@ -268,6 +265,15 @@ void ProductIntake::release()
     prepare();
 }
 
+void ProductIntake::renew()
+{
+    if (m_isHeld || m_underWay.isEmpty())
+        return;
+    m_lookup.reset();
+    m_remarks.clear();
+    prepare();
+}
+
 qsizetype ProductIntake::resume()
 {
     const QList<ui::ProductRequest> requests = requestsFromText(m_preferences.state(kStoredAs));
@@ -295,7 +301,31 @@ void ProductIntake::begin(const Means &means)
 
 void ProductIntake::resolve(const ui::ProductRequest &request)
 {
+    if (request.key)
+        return findKey(request);
     request.keep == links::Keep::Mirror ? openMirror(request) : openFiles(request);
+}
+
+void ProductIntake::findKey(const ui::ProductRequest &request)
+{
+    const blte::Digest key = *request.key;
+    m_lookup->keys.find(key, [this, request, key](const KeyLookup::Answer &answer) {
+        FoundFiles found;
+        if (!answer.build) {
+            found.lost << unknownText(answer, key);
+            return end(request, found);
+        }
+        if (!answer.files) {
+            found.offers << ui::offerOf(*answer.build);
+            return end(request, found);
+        }
+        m_remarks << textOf(answer, key);
+        ui::ProductRequest &entry = *entryOf(request);
+        entry.key.reset();
+        entry.source = {answer.build->product, core::hex(answer.build->row.buildConfig), *answer.files};
+        noteUnderWay();
+        openFiles(ui::ProductRequest(entry));
+    });
 }
 
 void ProductIntake::openMirror(const ui::ProductRequest &request)
@@ -311,7 +341,7 @@ void ProductIntake::openMirror(const ui::ProductRequest &request)
     Mirror *const mirror = m_lookup->mirrors.back().get();
     connect(&mirror->opening.planning(), &catalog::MirrorPlanning::lost, this,
             [mirror](const QString &name, const core::Error &error) {
-                mirror->found.lost << name + ": "_L1 + inWords(error);
+                mirror->found.lost << name + ": "_L1 + ui::errorLine(error);
             });
     connect(&mirror->opening.planning(), &catalog::MirrorPlanning::foundWhole, this,
             [mirror](const catalog::Build &build) {
@@ -323,7 +353,7 @@ void ProductIntake::openMirror(const ui::ProductRequest &request)
                 const bool isPromised = entry.object.promise == catalog::MirrorObject::Promise::Listed;
                 if (end.error.kind != core::ErrorKind::None &&
                     (isPromised || end.error.kind != core::ErrorKind::NotFound))
-                    mirror->found.lost << entry.path() + ": "_L1 + inWords(end.error);
+                    mirror->found.lost << entry.path() + ": "_L1 + ui::errorLine(end.error);
             });
     mirror->opening.plan([this, request, mirror](const catalog::MirrorPlan &plan) {
         if (plan.builds.isEmpty())
@@ -372,22 +402,25 @@ void ProductIntake::end(const ui::ProductRequest &request, const core::Result<Fo
     tellNewKeys();
     FoundFiles all = files.value_or(FoundFiles());
     if (!files)
-        all.lost << links::shownText(request.source) + ": "_L1 + inWords(files.error());
+        all.lost << ui::shownText(request) + ": "_L1 + ui::errorLine(files.error());
     if (!files && !m_hasListfile && mayLackListfile(request.source, files.error())) {
-        all.remarks
-            << tr("The roots of World of Warcraft have numbers instead of names. A listfile gives them: "
-                  "sluice ls %1: --listfile FILE --remember")
-                   .arg(request.source.product);
+        all.remarks << tr(
+            "The roots of World of Warcraft have numbers instead of names. A listfile gives them "
+            "(lines id;path): drop one on the window");
     }
     all.remarks += std::exchange(m_remarks, {});
-    const auto it = std::find_if(m_underWay.begin(), m_underWay.end(), [&](const ui::ProductRequest &one) {
-        return one.source == request.source && one.keep == request.keep;
-    });
-    m_underWay.erase(it);
+    m_underWay.erase(entryOf(request));
     noteUnderWay();
     Q_EMIT found(all);
     // Later: this call comes from what is to be deleted.
     QMetaObject::invokeMethod(this, &ProductIntake::endIfNothingRuns, Qt::QueuedConnection);
+}
+
+QList<ui::ProductRequest>::iterator ProductIntake::entryOf(const ui::ProductRequest &request)
+{
+    return std::find_if(m_underWay.begin(), m_underWay.end(), [&](const ui::ProductRequest &one) {
+        return one.source == request.source && one.keep == request.keep && one.key == request.key;
+    });
 }
 
 FoundFiles ProductIntake::foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files)
@@ -423,7 +456,7 @@ QStringList ProductIntake::lostFiles(const ui::ProductRequest &request, const QL
     for (const catalog::LostFile &file : files) {
         const QString name = file.name.isEmpty() ? links::shownText(request.source)
                                                  : QString(request.source.product % u':' % file.name);
-        lost << name + ": "_L1 + inWords(file.error);
+        lost << name + ": "_L1 + ui::errorLine(file.error);
     }
     return lost;
 }

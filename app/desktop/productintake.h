@@ -29,7 +29,8 @@ public:
 
     /// With what products are looked up now, for whoever looks at more of them; `done` is called once, later,
     /// unless `receiver` is gone.
-    void prepareAccess(QObject *receiver, const std::function<void(const ui::CatalogAccess &access)> &done) const;
+    void prepareAccess(QObject *receiver,
+                       const std::function<void(const ui::CatalogAccess &access)> &done) const;
 
     /// found() comes for each, later. So it does for a set in the queue whose list of files is gone or cannot
     /// be read: its row goes, and comes again.
@@ -42,6 +43,8 @@ public:
     /// is looked up from its beginning then.
     void hold();
     void release();
+    /// What is being looked up is looked up from its beginning: the listfile is another one.
+    void renew();
     /// Looks up what an earlier run did not get to the end of; how much that is.
     qsizetype resume();
 
@@ -62,10 +65,12 @@ private:
     void begin(const Means &means);
     void noteUnderWay();
     void resolve(const ui::ProductRequest &request);
+    void findKey(const ui::ProductRequest &request);
     void openFiles(const ui::ProductRequest &request);
     void openMirror(const ui::ProductRequest &request);
     static catalog::BuildWish wishFor(const links::ProductSource &source);
     void end(const ui::ProductRequest &request, const core::Result<ui::FoundFiles> &files);
+    QList<ui::ProductRequest>::iterator entryOf(const ui::ProductRequest &request);
     static QStringList lostFiles(const ui::ProductRequest &request, const QList<catalog::LostFile> &files);
     ui::FoundFiles foundFiles(const ui::ProductRequest &request, const catalog::ResolvedFiles &files);
     static ui::FoundFiles foundSet(const ui::ProductRequest &request, const catalog::FoundSet &set);

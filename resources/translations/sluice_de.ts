@@ -2,6 +2,28 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>app::KeyLookup</name>
+    <message>
+        <source>%1 is the content key of a file of %2</source>
+        <translation>%1 ist der Content-Key einer Datei von %2</translation>
+    </message>
+    <message>
+        <source>%1 is the encoding key of a file of %2</source>
+        <translation>%1 ist der Encoding-Key einer Datei von %2</translation>
+    </message>
+    <message>
+        <source>%1: no build is known yet in which it could be looked for. Name its product: PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key)</source>
+        <translation>%1: Noch ist kein Build bekannt, in dem danach gesucht werden könnte. Nennen Sie das Produkt: PRODUKT:ckey=%1 (Content-Key) oder PRODUKT:ekey=%1 (Encoding-Key)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is neither a key nor a config of the %Ln build(s) seen so far. Name its product: PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key)</source>
+        <translation>
+            <numerusform>%1 ist weder ein Key noch eine Konfiguration des einen bisher gesehenen Builds. Nennen Sie das Produkt: PRODUKT:ckey=%1 (Content-Key) oder PRODUKT:ekey=%1 (Encoding-Key)</numerusform>
+            <numerusform>%1 ist weder ein Key noch eine Konfiguration der %Ln bisher gesehenen Builds. Nennen Sie das Produkt: PRODUKT:ckey=%1 (Content-Key) oder PRODUKT:ekey=%1 (Encoding-Key)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::OtherObjects</name>
     <message>
         <source>%1: %2; another object of the file is tried</source>
@@ -26,8 +48,8 @@
         <translation>%1: %2; seine Dateien werden neu nachgeschlagen</translation>
     </message>
     <message>
-        <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
-        <translation>Die Root-Manifeste von World of Warcraft haben Nummern statt Namen. Eine Listfile gibt sie ihnen: sluice ls %1: --listfile DATEI --remember</translation>
+        <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them (lines id;path): drop one on the window</source>
+        <translation>Die Root-Manifeste von World of Warcraft haben Nummern statt Namen. Eine Listfile (Zeilen id;pfad) gibt sie: Ziehen Sie eine auf das Fenster</translation>
     </message>
 </context>
 <context>
@@ -302,6 +324,14 @@
     <message>
         <source>Sluice had not looked up all files of products when it quit: it looks them up again.</source>
         <translation>Sluice hatte beim Beenden noch nicht alle Dateien von Produkten nachgeschlagen: Es schlägt sie noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>The listfile is not remembered: %1</source>
+        <translation>Die Listfile wird nicht gemerkt: %1</translation>
+    </message>
+    <message>
+        <source>Files get their names from %1 from now on. It stays where it is.</source>
+        <translation>Dateien erhalten ihre Namen ab jetzt aus %1. Die Datei bleibt, wo sie ist.</translation>
     </message>
 </context>
 <context>
@@ -622,6 +652,10 @@
         <source>Sign &amp;in, headers…</source>
         <translation>Anmelden, Kop&amp;fzeilen …</translation>
     </message>
+    <message>
+        <source>&amp;Mirror…</source>
+        <translation>S&amp;piegel …</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -816,6 +850,10 @@
         <source>By its rules: %1</source>
         <translation>Nach den Regeln: %1</translation>
     </message>
+    <message>
+        <source>name files of it: %1PATH</source>
+        <translation>nennen Sie Dateien davon: %1PFAD</translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>
@@ -954,6 +992,32 @@
     <message>
         <source>%1 (last seen %2)</source>
         <translation>%1 (zuletzt gesehen %2)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BuildOffer</name>
+    <message>
+        <source>%1 is encrypted as a whole, and its key is missing: drop %2.ak here</source>
+        <translation>%1 ist als Ganzes verschlüsselt, und der Key fehlt: Ziehen Sie %2.ak hierher</translation>
+    </message>
+    <message>
+        <source>The installed build %1 names no product. Name it yourself: PRODUCT@%2:PATH</source>
+        <translation>Der installierte Build %1 nennt kein Produkt. Nennen Sie es selbst: PRODUKT@%2:PFAD</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln installed build(s) left out that are not active</source>
+        <translation>
+            <numerusform>%Ln installierter Build ausgelassen, weil nicht aktiv</numerusform>
+            <numerusform>%Ln installierte Builds ausgelassen, weil nicht aktiv</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An installed game: %1</source>
+        <translation>Ein installiertes Spiel: %1</translation>
+    </message>
+    <message>
+        <source>%1 is the build config of %2 %3</source>
+        <translation>%1 ist die Build-Konfiguration von %2 %3</translation>
     </message>
 </context>
 <context>
@@ -1695,8 +1759,8 @@
 <context>
     <name>ui::DropReader</name>
     <message>
-        <source>%1 looks like the key of a file. Name its product, too: PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key).</source>
-        <translation>%1 sieht wie der Key einer Datei aus. Nennen Sie auch ihr Produkt: PRODUKT:ckey=%1 (Content-Key) oder PRODUKT:ekey=%1 (Encoding-Key).</translation>
+        <source>These lines give names to file data ids. Save them as a file and drop that: Sluice reads it wherever it stays.</source>
+        <translation>Diese Zeilen geben Dateinummern Namen. Speichern Sie sie als Datei und ziehen Sie diese hierher: Sluice liest sie, wo sie liegt.</translation>
     </message>
 </context>
 <context>
@@ -2550,6 +2614,16 @@ bis %2</translation>
     </message>
 </context>
 <context>
+    <name>ui::Intake</name>
+    <message numerus="yes">
+        <source>%1 names %Ln file(s) of World of Warcraft</source>
+        <translation>
+            <numerusform>%1 benennt %Ln Datei von World of Warcraft</numerusform>
+            <numerusform>%1 benennt %Ln Dateien von World of Warcraft</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::KeyRequestModel</name>
     <message>
         <source>A key has 32 hexadecimal digits.</source>
@@ -3033,6 +3107,190 @@ bis %2</translation>
     </message>
 </context>
 <context>
+    <name>ui::MirrorCheckPart</name>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch again what is wrong</source>
+        <translation>Fehlerhaftes &amp;neu holen</translation>
+    </message>
+    <message>
+        <source>C&amp;opy the list</source>
+        <translation>Liste &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Missing or damaged objects</source>
+        <translation>Fehlende oder beschädigte Objekte</translation>
+    </message>
+    <message>
+        <source>Name the folder of the mirror.</source>
+        <translation>Nennen Sie den Ordner des Spiegels.</translation>
+    </message>
+    <message>
+        <source>Reads every object of the mirror back and proves it. Nobody is asked for it, and nothing is changed.</source>
+        <translation>Liest jedes Objekt des Spiegels und prüft es. Niemand wird dafür gefragt, und nichts wird geändert.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Reading what the mirror is to have…</source>
+        <translation>Es wird gelesen, was der Spiegel haben soll …</translation>
+    </message>
+    <message>
+        <source>What is wrong is looked up and put into the list.</source>
+        <translation>Fehlerhaftes wird nachgeschlagen und in die Liste gestellt.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorDialog</name>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegel</translation>
+    </message>
+    <message>
+        <source>Ma&amp;ke or complete</source>
+        <translation>&amp;Anlegen oder ergänzen</translation>
+    </message>
+    <message>
+        <source>Verif&amp;y</source>
+        <translation>Prü&amp;fen</translation>
+    </message>
+    <message>
+        <source>&amp;Serve to others</source>
+        <translation>An andere a&amp;usliefern</translation>
+    </message>
+    <message>
+        <source>Folder of the mirror</source>
+        <translation>Ordner des Spiegels</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der of the mirror:</source>
+        <translation>O&amp;rdner des Spiegels:</translation>
+    </message>
+    <message>
+        <source>Bro&amp;wse…</source>
+        <translation>&amp;Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>What to do with the mirror</source>
+        <translation>Was mit dem Spiegel geschehen soll</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorForecasting</name>
+    <message>
+        <source>The mirror has all of build %1 of %2, and so every file of it</source>
+        <translation>Der Spiegel hat den Build %1 von %2 ganz und damit jede Datei daraus</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorMakePart</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>its code, like wow_classic_era</source>
+        <translation>sein Kürzel, etwa wow_classic_era</translation>
+    </message>
+    <message>
+        <source>the current one; or a version, a build&apos;s number, the hash of a build config</source>
+        <translation>der aktuelle; oder eine Version, eine Build-Nummer, der Hash einer Build-Konfiguration</translation>
+    </message>
+    <message>
+        <source>all of them; or a folder, a glob, fdid=…, ckey=…</source>
+        <translation>alle; oder ein Ordner, ein Muster, fdid=…, ckey=…</translation>
+    </message>
+    <message>
+        <source>Usual (%1)</source>
+        <translation>Übliche (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Product:</source>
+        <translation>&amp;Produkt:</translation>
+    </message>
+    <message>
+        <source>&amp;Build:</source>
+        <translation>&amp;Build:</translation>
+    </message>
+    <message>
+        <source>&amp;Region:</source>
+        <translation>Re&amp;gion:</translation>
+    </message>
+    <message>
+        <source>F&amp;iles:</source>
+        <translation>Datei&amp;en:</translation>
+    </message>
+    <message>
+        <source>&amp;Look up</source>
+        <translation>&amp;Nachschlagen</translation>
+    </message>
+    <message>
+        <source>&amp;Mirror it</source>
+        <translation>&amp;Spiegeln</translation>
+    </message>
+    <message>
+        <source>Everything of a build as its CDN has it, laid out so that any web server can serve it. First it is looked up how large that is; nothing is written before you say so.</source>
+        <translation>Alles von einem Build, wie sein CDN es hat, so abgelegt, dass jeder Webserver es ausliefern kann. Zuerst wird nachgeschlagen, wie groß das ist; nichts wird geschrieben, bevor Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>Name the folder of the mirror; it may be a new one.</source>
+        <translation>Nennen Sie den Ordner des Spiegels; es darf ein neuer sein.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Looking up what belongs to it: %1 received</source>
+        <translation>Es wird nachgeschlagen, was dazugehört: %1 empfangen</translation>
+    </message>
+    <message>
+        <source>It is looked up once more and put into the list.</source>
+        <translation>Es wird noch einmal nachgeschlagen und in die Liste gestellt.</translation>
+    </message>
+    <message>
+        <source>Americas (us)</source>
+        <translation>Amerika (us)</translation>
+    </message>
+    <message>
+        <source>Europe (eu)</source>
+        <translation>Europa (eu)</translation>
+    </message>
+    <message>
+        <source>Korea (kr)</source>
+        <translation>Korea (kr)</translation>
+    </message>
+    <message>
+        <source>Taiwan (tw)</source>
+        <translation>Taiwan (tw)</translation>
+    </message>
+    <message>
+        <source>China (cn)</source>
+        <translation>China (cn)</translation>
+    </message>
+</context>
+<context>
     <name>ui::MirrorModel</name>
     <message>
         <source>%1 · rests for %2</source>
@@ -3085,6 +3343,57 @@ bis %2</translation>
     <message>
         <source>Multi-range</source>
         <translation>Mehrere Bereiche</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorServePart</name>
+    <message>
+        <source>This computer&apos;s na&amp;me:</source>
+        <translation>&amp;Name dieses Rechners:</translation>
+    </message>
+    <message>
+        <source>&amp;Port:</source>
+        <translation>&amp;Port:</translation>
+    </message>
+    <message>
+        <source>For &amp;nginx, in a file of its own, like /etc/nginx/conf.d/mirror.conf:</source>
+        <translation>Für n&amp;ginx, in einer eigenen Datei, etwa /etc/nginx/conf.d/mirror.conf:</translation>
+    </message>
+    <message>
+        <source>Lines for nginx</source>
+        <translation>Zeilen für nginx</translation>
+    </message>
+    <message>
+        <source>&amp;Others use it like this:</source>
+        <translation>Ander&amp;e nutzen ihn so:</translation>
+    </message>
+    <message>
+        <source>Commands for others</source>
+        <translation>Befehle für andere</translation>
+    </message>
+    <message>
+        <source>In the settings of Sluice, on the page Mirrors, the address is entered as a version service. Any other server of files does as well.</source>
+        <translation>In den Einstellungen von Sluice, auf der Seite „Spiegel“, wird die Adresse als Versionsdienst eingetragen. Jeder andere Dateiserver tut es auch.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>There is no mirror in that folder yet.</source>
+        <translation>In diesem Ordner ist noch kein Spiegel.</translation>
+    </message>
+    <message>
+        <source>Name the folder of the mirror.</source>
+        <translation>Nennen Sie den Ordner des Spiegels.</translation>
+    </message>
+    <message>
+        <source>nginx can name no folder with a “$” in its path: rename it.</source>
+        <translation>nginx kann keinen Ordner mit „$“ im Pfad nennen: Benennen Sie ihn um.</translation>
     </message>
 </context>
 <context>
@@ -3187,6 +3496,97 @@ bis %2</translation>
     <message>
         <source>Add mirror</source>
         <translation>Hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorText</name>
+    <message numerus="yes">
+        <source>%Ln object(s) read, and all of them are whole.</source>
+        <translation>
+            <numerusform>%Ln Objekt gelesen; es ist unversehrt.</numerusform>
+            <numerusform>%Ln Objekte gelesen; alle sind unversehrt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s), %1</source>
+        <translation>
+            <numerusform>%Ln Objekt, %1</numerusform>
+            <numerusform>%Ln Objekte, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of it is in the folder yet.</source>
+        <translation>Noch nichts davon ist im Ordner.</translation>
+    </message>
+    <message>
+        <source>All of it is in the folder. It is read and proven again; what is damaged is fetched.</source>
+        <translation>Alles ist im Ordner. Es wird erneut gelesen und geprüft; Beschädigtes wird geholt.</translation>
+    </message>
+    <message>
+        <source>In the folder already: %1. It is proven, and the rest is fetched.</source>
+        <translation>Schon im Ordner: %1. Das wird geprüft, der Rest wird geholt.</translation>
+    </message>
+    <message>
+        <source>Nothing can be mirrored.</source>
+        <translation>Es kann nichts gespiegelt werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The size of %Ln archive(s) is not known before it is fetched.</source>
+        <translation>
+            <numerusform>Die Größe von %Ln Archiv ist erst bekannt, wenn es geholt ist.</numerusform>
+            <numerusform>Die Größe von %Ln Archiven ist erst bekannt, wenn sie geholt sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Besides: up to %1 that no index lists and no host may have.</source>
+        <translation>Dazu: bis zu %1, die kein Index nennt und vielleicht kein Host hat.</translation>
+    </message>
+    <message>
+        <source>That is more than is free there: %1.</source>
+        <translation>Das ist mehr, als dort frei ist: %1.</translation>
+    </message>
+    <message>
+        <source>%1 free there.</source>
+        <translation>Dort frei: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln object(s) read</source>
+        <translation>
+            <numerusform>%1 von %Ln Objekt gelesen</numerusform>
+            <numerusform>%1 von %Ln Objekten gelesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wrong</source>
+        <translation>
+            <numerusform>%Ln fehlerhaft</numerusform>
+            <numerusform>%Ln fehlerhaft</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln build(s) cannot be opened. Mirror again what is to be kept of them.</source>
+        <translation>
+            <numerusform>%Ln Build lässt sich nicht öffnen. Spiegeln Sie neu, was davon bleiben soll.</numerusform>
+            <numerusform>%Ln Builds lassen sich nicht öffnen. Spiegeln Sie neu, was davon bleiben soll.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing could be read.</source>
+        <translation>Es konnte nichts gelesen werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) of %1 missing or damaged.</source>
+        <translation>
+            <numerusform>%Ln von %1 Objekten fehlt oder ist beschädigt.</numerusform>
+            <numerusform>%Ln von %1 Objekten fehlen oder sind beschädigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more known to the encoding manifest only, and not here: a CDN may lack them, too.</source>
+        <translation>
+            <numerusform>%Ln weiteres kennt nur das Encoding-Manifest, und es fehlt hier: Auch ein CDN kann es entbehren.</numerusform>
+            <numerusform>%Ln weitere kennt nur das Encoding-Manifest, und sie fehlen hier: Auch ein CDN kann sie entbehren.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3340,6 +3740,28 @@ bis %2</translation>
             <numerusform>%Ln weitere Meldung</numerusform>
             <numerusform>%Ln weitere Meldungen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::OfferBar</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln weitere</numerusform>
+            <numerusform>%Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No, thanks</source>
+        <translation>Nein, danke</translation>
+    </message>
+    <message>
+        <source>Add files of it…</source>
+        <translation>Dateien daraus hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Use it from now on</source>
+        <translation>Ab jetzt verwenden</translation>
     </message>
 </context>
 <context>
@@ -4649,6 +5071,17 @@ bis %2</translation>
     <message>
         <source>Call it off (%1)</source>
         <translation>Abbrechen (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WrongObjects</name>
+    <message>
+        <source>Object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was fehlt</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>app::KeyLookup</name>
+    <message numerus="yes">
+        <source>%1 is neither a key nor a config of the %Ln build(s) seen so far. Name its product: PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key)</source>
+        <translation>
+            <numerusform>%1 is neither a key nor a config of the one build seen so far. Name its product: PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key)</numerusform>
+            <numerusform>%1 is neither a key nor a config of the %Ln builds seen so far. Name its product: PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::ProductIntake</name>
     <message numerus="yes">
         <source>%Ln file(s) in %1 are not in this build of %2 and stay as they are, like %3</source>
@@ -112,6 +122,16 @@
         <translation>
             <numerusform>%Ln file goes to the queue.</numerusform>
             <numerusform>%Ln files go to the queue.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::BuildOffer</name>
+    <message numerus="yes">
+        <source>%Ln installed build(s) left out that are not active</source>
+        <translation>
+            <numerusform>%Ln installed build left out that is not active</numerusform>
+            <numerusform>%Ln installed builds left out that are not active</numerusform>
         </translation>
     </message>
 </context>
@@ -300,6 +320,16 @@
     </message>
 </context>
 <context>
+    <name>ui::Intake</name>
+    <message numerus="yes">
+        <source>%1 names %Ln file(s) of World of Warcraft</source>
+        <translation>
+            <numerusform>%1 names %Ln file of World of Warcraft</numerusform>
+            <numerusform>%1 names %Ln files of World of Warcraft</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::KeyRequestModel</name>
     <message numerus="yes">
         <source>%Ln download(s)</source>
@@ -364,6 +394,65 @@
     </message>
 </context>
 <context>
+    <name>ui::MirrorText</name>
+    <message numerus="yes">
+        <source>%Ln object(s) read, and all of them are whole.</source>
+        <translation>
+            <numerusform>%Ln object read, and it is whole.</numerusform>
+            <numerusform>%Ln objects read, and all of them are whole.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s), %1</source>
+        <translation>
+            <numerusform>%Ln object, %1</numerusform>
+            <numerusform>%Ln objects, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The size of %Ln archive(s) is not known before it is fetched.</source>
+        <translation>
+            <numerusform>The size of %Ln archive is not known before it is fetched.</numerusform>
+            <numerusform>The sizes of %Ln archives are not known before they are fetched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln object(s) read</source>
+        <translation>
+            <numerusform>%1 of %Ln object read</numerusform>
+            <numerusform>%1 of %Ln objects read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wrong</source>
+        <translation>
+            <numerusform>%Ln wrong</numerusform>
+            <numerusform>%Ln wrong</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln build(s) cannot be opened. Mirror again what is to be kept of them.</source>
+        <translation>
+            <numerusform>%Ln build cannot be opened. Mirror again what is to be kept of it.</numerusform>
+            <numerusform>%Ln builds cannot be opened. Mirror again what is to be kept of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) of %1 missing or damaged.</source>
+        <translation>
+            <numerusform>%Ln object of %1 is missing or damaged.</numerusform>
+            <numerusform>%Ln objects of %1 are missing or damaged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more known to the encoding manifest only, and not here: a CDN may lack them, too.</source>
+        <translation>
+            <numerusform>%Ln more known to the encoding manifest only, and not here: a CDN may lack it, too.</numerusform>
+            <numerusform>%Ln more known to the encoding manifest only, and not here: a CDN may lack them, too.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::NoticeBar</name>
     <message numerus="yes">
         <source>%Ln download(s) added</source>
@@ -419,6 +508,16 @@
         <translation>
             <numerusform>%Ln more to read</numerusform>
             <numerusform>%Ln more to read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::OfferBar</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>

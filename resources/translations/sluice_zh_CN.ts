@@ -2,6 +2,27 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>app::KeyLookup</name>
+    <message>
+        <source>%1 is the content key of a file of %2</source>
+        <translation>%1 是 %2 中某个文件的内容键</translation>
+    </message>
+    <message>
+        <source>%1 is the encoding key of a file of %2</source>
+        <translation>%1 是 %2 中某个文件的编码键</translation>
+    </message>
+    <message>
+        <source>%1: no build is known yet in which it could be looked for. Name its product: PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key)</source>
+        <translation>%1：尚无已知的构建可供查找。请指明产品：产品:ckey=%1（内容键）或 产品:ekey=%1（编码键）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is neither a key nor a config of the %Ln build(s) seen so far. Name its product: PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key)</source>
+        <translation>
+            <numerusform>在目前已见过的 %Ln 个构建中，%1 既不是密钥也不是配置。请指明产品：产品:ckey=%1（内容键）或 产品:ekey=%1（编码键）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::OtherObjects</name>
     <message>
         <source>%1: %2; another object of the file is tried</source>
@@ -25,8 +46,8 @@
         <translation>%1：%2；正在重新查找其中的文件</translation>
     </message>
     <message>
-        <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them: sluice ls %1: --listfile FILE --remember</source>
-        <translation>《魔兽世界》的根清单只有编号而没有名称。可用列表文件提供名称：sluice ls %1: --listfile 文件 --remember</translation>
+        <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them (lines id;path): drop one on the window</source>
+        <translation>《魔兽世界》的根清单只有编号而没有名称。列表文件（每行“id;路径”）可提供名称：请将其拖到窗口上</translation>
     </message>
 </context>
 <context>
@@ -301,6 +322,14 @@
     <message>
         <source>Sluice had not looked up all files of products when it quit: it looks them up again.</source>
         <translation>Sluice 退出时尚未查完所有产品文件：现在重新查询。</translation>
+    </message>
+    <message>
+        <source>The listfile is not remembered: %1</source>
+        <translation>未能记住列表文件：%1</translation>
+    </message>
+    <message>
+        <source>Files get their names from %1 from now on. It stays where it is.</source>
+        <translation>从现在起，文件名取自 %1。该文件保留在原处。</translation>
     </message>
 </context>
 <context>
@@ -621,6 +650,10 @@
         <source>Sign &amp;in, headers…</source>
         <translation>登录、请求头(&amp;I)…</translation>
     </message>
+    <message>
+        <source>&amp;Mirror…</source>
+        <translation>镜像(&amp;M)…</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -806,6 +839,10 @@
         <source>By its rules: %1</source>
         <translation>按规则：%1</translation>
     </message>
+    <message>
+        <source>name files of it: %1PATH</source>
+        <translation>请指明其中的文件：%1路径</translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>
@@ -939,6 +976,31 @@
     <message>
         <source>%1 (last seen %2)</source>
         <translation>%1（最后见于 %2）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BuildOffer</name>
+    <message>
+        <source>%1 is encrypted as a whole, and its key is missing: drop %2.ak here</source>
+        <translation>%1 已整体加密且缺少密钥：请将 %2.ak 拖到这里</translation>
+    </message>
+    <message>
+        <source>The installed build %1 names no product. Name it yourself: PRODUCT@%2:PATH</source>
+        <translation>已安装的构建 %1 未写明产品。请自行指明：产品@%2:路径</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln installed build(s) left out that are not active</source>
+        <translation>
+            <numerusform>已忽略 %Ln 个未激活的已安装构建</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An installed game: %1</source>
+        <translation>已安装的游戏：%1</translation>
+    </message>
+    <message>
+        <source>%1 is the build config of %2 %3</source>
+        <translation>%1 是 %2 %3 的构建配置</translation>
     </message>
 </context>
 <context>
@@ -1663,8 +1725,8 @@
 <context>
     <name>ui::DropReader</name>
     <message>
-        <source>%1 looks like the key of a file. Name its product, too: PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key).</source>
-        <translation>%1 看起来是某个文件的键。请同时指明其产品：产品:ckey=%1（内容键）或 产品:ekey=%1（编码键）。</translation>
+        <source>These lines give names to file data ids. Save them as a file and drop that: Sluice reads it wherever it stays.</source>
+        <translation>这些行为文件数据编号提供名称。请将其保存为文件后拖到这里：Sluice 会从原位置读取。</translation>
     </message>
 </context>
 <context>
@@ -2513,6 +2575,15 @@ to %2</source>
     </message>
 </context>
 <context>
+    <name>ui::Intake</name>
+    <message numerus="yes">
+        <source>%1 names %Ln file(s) of World of Warcraft</source>
+        <translation>
+            <numerusform>%1 为《魔兽世界》的 %Ln 个文件提供名称</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::KeyRequestModel</name>
     <message>
         <source>A key has 32 hexadecimal digits.</source>
@@ -2989,6 +3060,190 @@ to %2</source>
     </message>
 </context>
 <context>
+    <name>ui::MirrorCheckPart</name>
+    <message>
+        <source>Verified</source>
+        <translation>已校验</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>校验(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch again what is wrong</source>
+        <translation>重新获取有问题的对象(&amp;F)</translation>
+    </message>
+    <message>
+        <source>C&amp;opy the list</source>
+        <translation>复制列表(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Missing or damaged objects</source>
+        <translation>缺失或损坏的对象</translation>
+    </message>
+    <message>
+        <source>Name the folder of the mirror.</source>
+        <translation>请指定镜像的文件夹。</translation>
+    </message>
+    <message>
+        <source>Reads every object of the mirror back and proves it. Nobody is asked for it, and nothing is changed.</source>
+        <translation>读取并校验镜像中的每个对象。不访问网络，也不做任何更改。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Reading what the mirror is to have…</source>
+        <translation>正在读取镜像应包含的内容…</translation>
+    </message>
+    <message>
+        <source>What is wrong is looked up and put into the list.</source>
+        <translation>正在查找有问题的对象并加入列表。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorDialog</name>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Ma&amp;ke or complete</source>
+        <translation>创建或补全(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Verif&amp;y</source>
+        <translation>校验(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Serve to others</source>
+        <translation>提供给他人(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Folder of the mirror</source>
+        <translation>镜像文件夹</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der of the mirror:</source>
+        <translation>镜像文件夹(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>Bro&amp;wse…</source>
+        <translation>浏览(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>What to do with the mirror</source>
+        <translation>要对镜像执行的操作</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorForecasting</name>
+    <message>
+        <source>The mirror has all of build %1 of %2, and so every file of it</source>
+        <translation>镜像已包含 %2 的构建 %1 的全部内容，因此也包含其中的每个文件</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorMakePart</name>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>its code, like wow_classic_era</source>
+        <translation>产品代码，例如 wow_classic_era</translation>
+    </message>
+    <message>
+        <source>the current one; or a version, a build&apos;s number, the hash of a build config</source>
+        <translation>当前构建；或版本号、构建编号、构建配置的哈希</translation>
+    </message>
+    <message>
+        <source>all of them; or a folder, a glob, fdid=…, ckey=…</source>
+        <translation>全部；或文件夹、通配符、fdid=…、ckey=…</translation>
+    </message>
+    <message>
+        <source>Usual (%1)</source>
+        <translation>默认（%1）</translation>
+    </message>
+    <message>
+        <source>&amp;Product:</source>
+        <translation>产品(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>&amp;Build:</source>
+        <translation>构建(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>&amp;Region:</source>
+        <translation>地区(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>F&amp;iles:</source>
+        <translation>文件(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>&amp;Look up</source>
+        <translation>查找(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Mirror it</source>
+        <translation>开始镜像(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Everything of a build as its CDN has it, laid out so that any web server can serve it. First it is looked up how large that is; nothing is written before you say so.</source>
+        <translation>按 CDN 的原样保存一个构建的全部内容，任何网页服务器都能对外提供。首先查明大小；在您确认之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Name the folder of the mirror; it may be a new one.</source>
+        <translation>请指定镜像的文件夹；可以是新文件夹。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Looking up what belongs to it: %1 received</source>
+        <translation>正在查找所需内容：已接收 %1</translation>
+    </message>
+    <message>
+        <source>It is looked up once more and put into the list.</source>
+        <translation>正在再次查找并加入列表。</translation>
+    </message>
+    <message>
+        <source>Americas (us)</source>
+        <translation>美洲 (us)</translation>
+    </message>
+    <message>
+        <source>Europe (eu)</source>
+        <translation>欧洲 (eu)</translation>
+    </message>
+    <message>
+        <source>Korea (kr)</source>
+        <translation>韩国 (kr)</translation>
+    </message>
+    <message>
+        <source>Taiwan (tw)</source>
+        <translation>台湾 (tw)</translation>
+    </message>
+    <message>
+        <source>China (cn)</source>
+        <translation>中国大陆 (cn)</translation>
+    </message>
+</context>
+<context>
     <name>ui::MirrorModel</name>
     <message>
         <source>%1 · rests for %2</source>
@@ -3041,6 +3296,57 @@ to %2</source>
     <message>
         <source>Multi-range</source>
         <translation>多区间</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorServePart</name>
+    <message>
+        <source>This computer&apos;s na&amp;me:</source>
+        <translation>本机名称(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Port:</source>
+        <translation>端口(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>For &amp;nginx, in a file of its own, like /etc/nginx/conf.d/mirror.conf:</source>
+        <translation>用于 &amp;nginx，写入单独的文件，例如 /etc/nginx/conf.d/mirror.conf：</translation>
+    </message>
+    <message>
+        <source>Lines for nginx</source>
+        <translation>nginx 配置行</translation>
+    </message>
+    <message>
+        <source>&amp;Others use it like this:</source>
+        <translation>他人这样使用(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Commands for others</source>
+        <translation>供他人使用的命令</translation>
+    </message>
+    <message>
+        <source>In the settings of Sluice, on the page Mirrors, the address is entered as a version service. Any other server of files does as well.</source>
+        <translation>在 Sluice 设置的“镜像”页面，将该地址填为版本服务。其他任何文件服务器同样可用。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>复制：%1</translation>
+    </message>
+    <message>
+        <source>There is no mirror in that folder yet.</source>
+        <translation>该文件夹中还没有镜像。</translation>
+    </message>
+    <message>
+        <source>Name the folder of the mirror.</source>
+        <translation>请指定镜像的文件夹。</translation>
+    </message>
+    <message>
+        <source>nginx can name no folder with a “$” in its path: rename it.</source>
+        <translation>nginx 无法使用路径中含“$”的文件夹：请重命名。</translation>
     </message>
 </context>
 <context>
@@ -3143,6 +3449,89 @@ to %2</source>
     <message>
         <source>Add mirror</source>
         <translation>添加镜像</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MirrorText</name>
+    <message numerus="yes">
+        <source>%Ln object(s) read, and all of them are whole.</source>
+        <translation>
+            <numerusform>已读取 %Ln 个对象，全部完好。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s), %1</source>
+        <translation>
+            <numerusform>%Ln 个对象，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of it is in the folder yet.</source>
+        <translation>文件夹中尚无任何内容。</translation>
+    </message>
+    <message>
+        <source>All of it is in the folder. It is read and proven again; what is damaged is fetched.</source>
+        <translation>全部内容已在文件夹中。将重新读取并校验；损坏的会重新获取。</translation>
+    </message>
+    <message>
+        <source>In the folder already: %1. It is proven, and the rest is fetched.</source>
+        <translation>文件夹中已有：%1。将校验这些内容并获取其余部分。</translation>
+    </message>
+    <message>
+        <source>Nothing can be mirrored.</source>
+        <translation>没有可镜像的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The size of %Ln archive(s) is not known before it is fetched.</source>
+        <translation>
+            <numerusform>%Ln 个归档的大小在获取前未知。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Besides: up to %1 that no index lists and no host may have.</source>
+        <translation>此外：最多 %1 未被任何索引列出，也可能没有主机提供。</translation>
+    </message>
+    <message>
+        <source>That is more than is free there: %1.</source>
+        <translation>超出该处可用空间：%1。</translation>
+    </message>
+    <message>
+        <source>%1 free there.</source>
+        <translation>该处可用空间 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln object(s) read</source>
+        <translation>
+            <numerusform>已读取 %1 / %Ln 个对象</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wrong</source>
+        <translation>
+            <numerusform>%Ln 个有问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln build(s) cannot be opened. Mirror again what is to be kept of them.</source>
+        <translation>
+            <numerusform>%Ln 个构建无法打开。请重新镜像需要保留的内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing could be read.</source>
+        <translation>未能读取任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) of %1 missing or damaged.</source>
+        <translation>
+            <numerusform>%1 个对象中有 %Ln 个缺失或损坏。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more known to the encoding manifest only, and not here: a CDN may lack them, too.</source>
+        <translation>
+            <numerusform>另有 %Ln 个仅编码清单提到且此处没有：CDN 也可能没有。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3288,6 +3677,27 @@ to %2</source>
         <translation>
             <numerusform>还有 %Ln 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::OfferBar</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>另有 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No, thanks</source>
+        <translation>不用了</translation>
+    </message>
+    <message>
+        <source>Add files of it…</source>
+        <translation>添加其中的文件…</translation>
+    </message>
+    <message>
+        <source>Use it from now on</source>
+        <translation>从现在起使用</translation>
     </message>
 </context>
 <context>
@@ -4582,6 +4992,17 @@ to %2</source>
     <message>
         <source>Call it off (%1)</source>
         <translation>取消（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WrongObjects</name>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
     </message>
 </context>
 </TS>

@@ -62,6 +62,9 @@ private Q_SLOTS:
     void goesOnInTheNextRun();
     void asksAnewWhichBuildIsCurrent();
     void keysOfTheRingAreHandedOn();
+    void keysWithoutAProduct_data();
+    void keysWithoutAProduct();
+    void anotherListfileIsUsed();
     void anotherObjectTakesThePlace();
     void regions_data();
     void regions();
@@ -177,6 +180,81 @@ void tst_ProductIntake::tellsWhatCannotBeHad()
     QTEST(static_cast<int>(found.first().requests.size()), "files");
     QCOMPARE(found.first().lost.size(), 1);
     QVERIFY2(found.first().lost.first().contains(told), qPrintable(found.first().lost.first()));
+}
+
+void tst_ProductIntake::keysWithoutAProduct_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<bool>("isFile");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("content key") << u"content"_s << true
+                                 << u"is the content key of a file of wow_classic_era"_s;
+    QTest::newRow("encoding key") << u"encoding"_s << true
+                                  << u"is the encoding key of a file of wow_classic_era"_s;
+    QTest::newRow("build config") << u"build"_s << false << u"is the build config of wow_classic_era"_s;
+    QTest::newRow("nothing") << u"00112233445566778899aabbccddeeff"_s << false
+                             << u"is neither a key nor a config of the"_s;
+    QTest::newRow("no build is known") << u"unknown"_s << false << u"no build is known yet"_s;
+}
+
+/// As what it was found is told, or what helps.
+void tst_ProductIntake::keysWithoutAProduct()
+{
+    QFETCH(QString, what);
+    QFETCH(bool, isFile);
+    QFETCH(QString, told);
+    if (what != "unknown"_L1)
+        QCOMPARE(lookUp({u"wow_classic_era:"_s + kPath}).size(), 1); // the build is known from now on
+    const ngdp::MadeFile &file = m_network->build.files[5];
+    blte::Digest key = blte::digestFromHex(what.toStdString()).value_or(blte::Digest{1, 2, 3});
+    if (what == "content"_L1)
+        key = file.contentKey;
+    if (what == "encoding"_L1)
+        key = file.encodingKey;
+    if (what == "build"_L1)
+        key = m_network->build.config;
+    ui::ProductRequest request{{}, m_folder->filePath(u"files"_s), {}, transfer::Intent::Hold};
+    request.key = key;
+    QList<FoundFiles> all;
+    connect(m_intake.get(), &ProductIntake::found, this, [&](const FoundFiles &files) { all << files; });
+    m_intake->lookUp({request});
+    QCOMPARE(m_intake->underWay(), QStringList{QString::fromStdString(blte::toHex(key))});
+    QTRY_COMPARE_WITH_TIMEOUT(all.size(), 1, 30'000);
+    QVERIFY(m_intake->underWay().isEmpty());
+    QCOMPARE(all.first().requests.size(), isFile ? 1 : 0);
+    if (isFile) {
+        const QString encodingKey = QString::fromStdString(blte::toHex(file.encodingKey));
+        QVERIFY(core::toLine(all.first().requests.first().source).contains(encodingKey));
+    }
+    QStringList said = all.first().lost + all.first().remarks;
+    for (const ui::Offer &offer : all.first().offers)
+        said << offer.sentence + u' ' + offer.sources.join(u' ');
+    QVERIFY2(said.join(u'\n').contains(told), qPrintable(said.join(u'\n')));
+    if (what == "build"_L1)
+        QVERIFY2(
+            said.first().endsWith(u"wow_classic_era@%1:"_s.arg(QString::fromStdString(blte::toHex(key)))),
+            qPrintable(said.first()));
+}
+
+/// What is under way is looked up with it, too.
+void tst_ProductIntake::anotherListfileIsUsed()
+{
+    QFile names(m_folder->filePath(u"other.csv"_s));
+    QVERIFY(names.open(QIODevice::WriteOnly));
+    for (const ngdp::MadeFile &file : m_network->build.files)
+        names.write(QByteArray::number(file.fileDataId) + ";renamed/" + QByteArray::fromStdString(file.path) +
+                    '\n');
+    names.close();
+    QSignalSpy found(m_intake.get(), &ProductIntake::found);
+    m_intake->lookUp({request(u"wow_classic_era:renamed/"_s + kPath)});
+    QVERIFY(app::rememberListfile(names.fileName()));
+    m_intake->renew();
+    QTRY_COMPARE_WITH_TIMEOUT(found.size(), 1, 30'000);
+    const auto files = found.first().first().value<FoundFiles>();
+    QCOMPARE(files.lost.join(u'\n'), QString());
+    QCOMPARE(files.requests.size(), 1);
+    m_intake->renew(); // with nothing under way there is nothing to do
+    QVERIFY(m_intake->underWay().isEmpty());
 }
 
 void tst_ProductIntake::takesAnyNumberAsOneRow()
@@ -330,7 +408,7 @@ void tst_ProductIntake::withoutNames()
     const auto found = lookUp({u"wow_classic_era:World/Zone005/"_s});
     QCOMPARE(found.size(), 1);
     QCOMPARE(found.first().lost.size(), 1);
-    QVERIFY(found.first().remarks.join(u'\n').contains(u"sluice ls wow_classic_era: --listfile"_s));
+    QVERIFY(found.first().remarks.join(u'\n').contains(u"A listfile gives them"_s));
     QVERIFY(!lookUp({u"wow_classic_era:fdid=7"_s}).first().remarks.join(u'\n').contains(u"--listfile"_s));
 }
 

@@ -62,6 +62,16 @@ void tst_Start::means_data()
     row("of this host", {QString(address).replace("file://"_L1, "file://localhost"_L1)},
         {u"http://host/listed\n"_s}, none, none, false);
     row("BLTE file of a file manager", {blteAddress}, none, {blte}, none, false);
+    const QString key = write(u"sc1Dev.ak"_s, "20 bytes of anything");
+    const QString names = write(u"names.csv"_s, "1;World/a.adt\n2;World/b.adt\n");
+    QVERIFY(QDir().mkpath(m_folder.filePath(u"game"_s)));
+    write(u"game/.build.info"_s, "Branch!STRING:0|Build Key!HEX:16\n");
+    const QString game = m_folder.filePath(u"game"_s);
+    row("key file", {key}, none, {key}, none, false);
+    row("listfile", {u"names.csv"_s}, none, {names}, none, false);
+    row("folder of a game", {game}, none, {game}, none, false);
+    row("key of a file", {u"00112233445566778899aabbccddeeff"_s}, {u"00112233445566778899aabbccddeeff"_s},
+        none, none, false);
     row("link", {link}, none, none, {link}, false);
     row("link and address", {u"http://host/f"_s, link}, {u"http://host/f"_s}, none, {link}, false);
     row("unknown link", {u"sluice:quit"_s}, none, none, {u"sluice:quit"_s}, false); // the window tells

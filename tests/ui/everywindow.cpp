@@ -15,6 +15,7 @@
 #include "ui/intake/signindialog.h"
 #include "ui/list/queueview.h"
 #include "ui/mainwindow.h"
+#include "ui/mirror/mirrordialog.h"
 #include "ui/settings/scheduledialog.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/window/aboutdialog.h"
@@ -24,6 +25,7 @@
 #include "ui/window/statisticsdialog.h"
 
 #include <QMenuBar>
+#include <QTabWidget>
 #include <QTest>
 #include <QTreeView>
 
@@ -45,6 +47,7 @@ EveryWindow::EveryWindow()
     m_queue->setLabels(ids.mid(0, 2), {QStringLiteral("17"), {QStringLiteral("18")}, {}});
     m_tally->recount();
     m_main->say(QStringLiteral("17"));
+    m_main->addFound({{}, {}, {}, {ui::Offer{QStringLiteral("19"), {QStringLiteral("wow:")}, {}}}});
     m_main->showLookups({QStringLiteral("17"), QStringLiteral("18")});
     m_main->show();
     m_main->findChild<ui::QueueView *>()->selectIds({ids.first()});
@@ -55,14 +58,25 @@ EveryWindow::EveryWindow()
 
 EveryWindow::~EveryWindow() = default;
 
+void EveryWindow::take(const QString &name, std::unique_ptr<QWidget> widget)
+{
+    widget->setAttribute(Qt::WA_DeleteOnClose, false);
+    widget->show();
+    m_all.append({name, widget.get()});
+    m_dialogs.push_back(std::move(widget));
+}
+
+void EveryWindow::addMirrorPages()
+{
+    for (int page = 0; page < 3; ++page) {
+        auto mirror = std::make_unique<ui::MirrorDialog>(m_browse->access(), m_folder.path());
+        mirror->findChild<QTabWidget *>()->setCurrentIndex(page);
+        take(QStringLiteral("mirror %1").arg(page), std::move(mirror));
+    }
+}
+
 void EveryWindow::addDialogs()
 {
-    const auto take = [this](const QString &name, std::unique_ptr<QWidget> widget) {
-        widget->setAttribute(Qt::WA_DeleteOnClose, false);
-        widget->show();
-        m_all.append({name, widget.get()});
-        m_dialogs.push_back(std::move(widget));
-    };
     auto browse = std::make_unique<ui::BrowseDialog>(m_browse->access(), *m_preferences);
     browse->openProduct(QStringLiteral("wow_classic_era"));
     if (!QTest::qWaitFor([&browse] { return browse->findChild<QTreeView *>() != nullptr; }))
@@ -107,6 +121,7 @@ void EveryWindow::addDialogs()
         settings->open(static_cast<ui::SettingsDialog::Page>(page));
         take(QStringLiteral("settings %1").arg(page), std::move(settings));
     }
+    addMirrorPages();
 }
 
 } // namespace samples

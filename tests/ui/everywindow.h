@@ -38,6 +38,8 @@ public:
 
 private:
     void addDialogs();
+    void addMirrorPages();
+    void take(const QString &name, std::unique_ptr<QWidget> widget);
 
     QTemporaryDir m_folder;
     std::unique_ptr<BrowseBed> m_browse;

@@ -162,7 +162,7 @@ private Q_SLOTS:
         QTRY_VERIFY(says(QStringLiteral("is no file data id")));
         const QString key = QStringLiteral("0123456789abcdef0123456789abcdef");
         dialog.setText(key);
-        QTRY_VERIFY(says(QStringLiteral("ckey=") + key));
+        QTRY_VERIFY(says(QStringLiteral("1 source"))); // whose product is found out
     }
 
     /// Also once they are gone from the text again.

@@ -1,7 +1,9 @@
 #include "tests/support/encrypted.h"
 #include "tests/support/testmain.h"
+#include "ui/intake/buildoffer.h"
 #include "ui/intake/dropreader.h"
 #include "ui/intake/intake.h"
+#include "ui/language.h"
 
 #include <QDir>
 #include <QMimeData>
@@ -104,16 +106,138 @@ private Q_SLOTS:
         QVERIFY(dropped.problems.isEmpty() && !dropped.isEmpty());
     }
 
-    /// Recipe: of which product it is, nobody can tell; what to write is told.
-    void aKeyAlone()
+    void keysOfFiles_data()
     {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("keys");
+        QTest::addColumn<int>("sources");
+        QTest::addColumn<QList<int>>("lines"); ///< that cannot be used
         const QString key = QStringLiteral("0123456789abcdef0123456789ABCDEF");
-        const ui::Dropped dropped = ui::readDropped({QStringLiteral(" %1\n").arg(key), {}});
-        QVERIFY(dropped.isEmpty() && dropped.problems.isEmpty());
-        QCOMPARE(dropped.remarks.size(), 1);
-        QVERIFY(dropped.remarks.first().contains(QStringLiteral("ckey=") + key));
-        QVERIFY(dropped.remarks.first().contains(QStringLiteral("ekey=") + key));
-        QVERIFY(ui::readDropped({key + QLatin1Char('0'), {}}).remarks.isEmpty());
+        const QString cut = QStringLiteral("0123456789abcdef0100000000000000");
+        QTest::newRow("one") << QStringLiteral(" %1\n").arg(key) << 1 << 0 << QList<int>();
+        QTest::newRow("lines") << key + u'\n' + key + u'\n' << 2 << 0 << QList<int>();
+        QTest::newRow("in a row") << key + QStringLiteral(", ") + key << 2 << 0 << QList<int>();
+        QTest::newRow("comment") << QStringLiteral("# root\n") + key << 1 << 0 << QList<int>();
+        QTest::newRow("one digit more") << key + u'0' << 0 << 0 << QList{0};
+        QTest::newRow("cut") << cut << 0 << 0 << QList{1};
+        QTest::newRow("one of three is cut") << key + u'\n' + cut + u'\n' + key << 2 << 0 << QList{2};
+        QTest::newRow("between links")
+            << QStringLiteral("http://a.example/x\n") + key + QStringLiteral("\nhttp://a.example/y\noops\n")
+            << 1 << 2 << QList{4};
+        QTest::newRow("prose") << QStringLiteral("it is ") + key << 0 << 0 << QList{0};
+    }
+    void keysOfFiles()
+    {
+        QFETCH(QString, text);
+        const ui::Dropped dropped = ui::readDropped({text, {}});
+        QTEST(static_cast<int>(dropped.fileKeys.size()), "keys");
+        QTEST(static_cast<int>(dropped.sources.size()), "sources");
+        QList<int> lines;
+        for (const ui::DropProblem &problem : dropped.problems)
+            lines << problem.line;
+        QTEST(lines, "lines");
+    }
+
+    void gamesThatAreInstalled()
+    {
+        const QByteArray info =
+            "Branch!STRING:0|Active!DEC:1|Build Key!HEX:16|CDN Key!HEX:16|Version!STRING:0|Product!STRING:0\n"
+            "eu|1|0123456789abcdef0123456789abcdef|fedcba9876543210fedcba9876543210|1.15.8.64272|wow\n"
+            "eu|1|||1.0|wow\n";
+        QTemporaryDir game;
+        QFile file(game.filePath(QStringLiteral(".build.info")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(info) == info.size());
+        file.close();
+        const QList<ui::DropInput> inputs{
+            {QString::fromUtf8(info), {}}, {{}, {file.fileName()}}, {{}, {game.path()}}};
+        for (const ui::DropInput &input : inputs) {
+            const ui::Dropped dropped = ui::readDropped(input);
+            QCOMPARE(dropped.installed.size(), std::size_t(1));
+            QCOMPARE(dropped.installed.front().version, std::string("1.15.8.64272"));
+            QCOMPARE(dropped.problems.size(), 1);
+            QCOMPARE(dropped.problems.first().line, 3);
+            QVERIFY(!dropped.isEmpty());
+        }
+    }
+
+    void listfiles()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("names.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        for (int i = 0; i < 100; ++i)
+            file.write(QByteArray::number(i) + ";World/a" + QByteArray::number(i) + "\n");
+        file.write("oops\n4;World/b");
+        file.close();
+        const ui::Dropped dropped = ui::readDropped({{}, {file.fileName()}});
+        QCOMPARE(dropped.listfiles.size(), 1);
+        QCOMPARE(dropped.listfiles.first().path, file.fileName());
+        QCOMPARE(dropped.listfiles.first().names, 101);
+        QCOMPARE(dropped.problems.size(), 1);
+        QCOMPARE(dropped.problems.first().line, 101);
+        QVERIFY(!dropped.isEmpty());
+        // Nobody could find its names again without a file.
+        const ui::Dropped text = ui::readDropped({QStringLiteral("1;World/a\n2;World/b\n"), {}});
+        QVERIFY(text.isEmpty() && text.problems.isEmpty());
+        QCOMPARE(text.remarks.size(), 1);
+    }
+
+    void installedInWords_data()
+    {
+        QTest::addColumn<std::vector<tact::InstalledBuild>>("builds");
+        QTest::addColumn<QString>("sentence");
+        QTest::addColumn<QStringList>("sources");
+        QTest::addColumn<QStringList>("remarks"); ///< how they begin
+        const auto build = [](const char *product, const char *version, bool isActive, std::uint8_t key) {
+            tact::InstalledBuild made;
+            made.product = product;
+            made.version = version;
+            made.branch = "eu";
+            made.isActive = isActive;
+            made.buildConfig[0] = key;
+            return made;
+        };
+        const QString zeros(30, u'0');
+        const QString one = QStringLiteral("wow@01%1:").arg(zeros);
+        const QString two = QStringLiteral("wowt@02%1:").arg(zeros);
+        using Builds = std::vector<tact::InstalledBuild>;
+        QTest::newRow("none") << Builds{} << QString() << QStringList() << QStringList();
+        QTest::newRow("one") << Builds{build("wow", "1.2", true, 1)}
+                             << QStringLiteral("An installed game: wow 1.2 (eu)") << QStringList{one}
+                             << QStringList();
+        QTest::newRow("two active") << Builds{build("wow", "1.2", true, 1), build("wowt", "1.3", true, 2)}
+                                    << QStringLiteral("An installed game: wow 1.2 (eu), wowt 1.3 (eu)")
+                                    << QStringList{one, two} << QStringList();
+        QTest::newRow("one of two active")
+            << Builds{build("wow", "1.2", true, 1), build("wowt", "1.3", false, 2)}
+            << QStringLiteral("An installed game: wow 1.2 (eu)") << QStringList{one}
+            << QStringList{QStringLiteral("1 installed build")};
+        QTest::newRow("none active") << Builds{build("wow", "1.2", false, 1)}
+                                     << QStringLiteral("An installed game: wow 1.2 (eu)") << QStringList{one}
+                                     << QStringList();
+        QTest::newRow("no product") << Builds{build("", "1.2", true, 1)} << QString() << QStringList()
+                                    << QStringList{QStringLiteral("The installed build 1.2 (eu) names no")};
+        QTest::newRow("bad product") << Builds{build("../x", "1.2", true, 1)} << QString() << QStringList()
+                                     << QStringList{QStringLiteral("The installed build 1.2 (eu) names no")};
+        tact::InstalledBuild encrypted = build("wow", "1.2", true, 1);
+        encrypted.armadillo = "sc1Dev";
+        QTest::newRow("key is missing")
+            << Builds{encrypted} << QStringLiteral("An installed game: wow 1.2 (eu)") << QStringList{one}
+            << QStringList{QStringLiteral("wow 1.2 (eu) is encrypted")};
+    }
+    void installedInWords()
+    {
+        ui::installLanguage(QStringLiteral("en"));
+        QFETCH(std::vector<tact::InstalledBuild>, builds);
+        const ui::InstalledReport report = ui::reportInstalled(builds, nullptr);
+        QTEST(report.offer ? report.offer->sentence : QString(), "sentence");
+        QTEST(report.offer ? report.offer->sources : QStringList(), "sources");
+        QFETCH(QStringList, remarks);
+        QCOMPARE(report.remarks.size(), remarks.size());
+        for (qsizetype i = 0; i < remarks.size(); ++i)
+            QVERIFY2(report.remarks[i].startsWith(remarks[i]), qPrintable(report.remarks[i]));
+        for (const QString &source : report.offer ? report.offer->sources : QStringList())
+            QVERIFY(links::productSourceFromText(source));
     }
 
     void problemsOfKeyListsNeverShowTheLine()
@@ -153,5 +277,5 @@ private Q_SLOTS:
     }
 };
 
-SLUICE_TEST(tst_DropReader)
+SLUICE_GUI_TEST(tst_DropReader)
 #include "tst_dropreader.moc"

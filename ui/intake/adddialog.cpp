@@ -4,6 +4,7 @@
 #include "ui/background.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
+#include "ui/intake/buildoffer.h"
 #include "ui/intake/categorized.h"
 #include "ui/intake/intake.h"
 #include "ui/intake/linetrouble.h"
@@ -250,7 +251,8 @@ bool AddDialog::isMirror() const
 
 void AddDialog::enableOptions()
 {
-    m_mirror->setEnabled(!m_check.dropped.products.isEmpty() && m_check.dropped.sources.isEmpty());
+    m_mirror->setEnabled(!m_check.dropped.products.isEmpty() && m_check.dropped.sources.isEmpty() &&
+                         m_check.dropped.fileKeys.isEmpty());
     for (QWidget *option : std::initializer_list<QWidget *>{m_whenExists, m_missingKeys, m_raw})
         option->setEnabled(!isMirror());
 }
@@ -314,16 +316,16 @@ void AddDialog::present(const AddCheck &check)
 {
     m_check = check;
     const auto &links = check.dropped.sources;
-    const auto &products = check.dropped.products;
-    const bool hasSources = !links.isEmpty() || !products.isEmpty();
-    const bool isOneLink = links.size() == 1 && products.isEmpty();
+    const qsizetype products = check.dropped.products.size() + check.dropped.fileKeys.size();
+    const bool hasSources = !links.isEmpty() || products > 0;
+    const bool isOneLink = links.size() == 1 && products == 0;
     m_name->setEnabled(isOneLink);
     if (isOneLink) {
         const core::Source &source = links.first().source;
         m_name->setPlaceholderText(source.name.isEmpty() ? core::nameFromUrl(source.mirrors.value(0))
                                                          : source.name);
     } else {
-        m_name->setPlaceholderText(products.isEmpty() ? tr("from the link") : tr("from the build"));
+        m_name->setPlaceholderText(products == 0 ? tr("from the link") : tr("from the build"));
     }
     enableOptions();
     followCategory();
@@ -336,7 +338,7 @@ void AddDialog::present(const AddCheck &check)
 QString AddDialog::buttonText(const AddCheck &check) const
 {
     const int links = static_cast<int>(check.dropped.sources.size());
-    const int products = static_cast<int>(check.dropped.products.size());
+    const int products = static_cast<int>(check.dropped.products.size() + check.dropped.fileKeys.size());
     const int keys = static_cast<int>(check.dropped.keys.size());
     if (products > 0) // how many downloads these are is not known yet
         return tr("Add %Ln source(s)", nullptr, links + products);
@@ -348,7 +350,8 @@ QString AddDialog::buttonText(const AddCheck &check) const
 QStringList AddDialog::findings(const AddCheck &check) const
 {
     QStringList first;
-    const qsizetype sources = check.dropped.sources.size() + check.dropped.products.size();
+    const qsizetype sources =
+        check.dropped.sources.size() + check.dropped.products.size() + check.dropped.fileKeys.size();
     if (sources > 0)
         first << tr("%Ln source(s) recognised", nullptr, static_cast<int>(sources));
     if (const int keys = static_cast<int>(check.dropped.keys.size()); keys > 0)
@@ -362,6 +365,10 @@ QStringList AddDialog::findings(const AddCheck &check) const
                      QStringLiteral(" (") + line + lineTrouble(problem) + QLatin1Char(')');
     }
     first << check.dropped.remarks;
+    const InstalledReport installed = reportInstalled(check.dropped.installed, nullptr);
+    if (installed.offer)
+        first << installed.offer->sentence
+              << tr("name files of it: %1PATH").arg(installed.offer->sources.first());
     QStringList second;
     if (check.taken > 0)
         second << tr("%Ln file(s) there already", nullptr, check.taken);
@@ -401,6 +408,8 @@ QList<ProductRequest> AddDialog::products() const
     for (const links::ProductEntry &entry : m_check.dropped.products)
         products.append({entry.source, links::folderFor(folder(), entry.folder), options(), intent(),
                          isMirror() ? links::Keep::Mirror : entry.keep});
+    for (const blte::Digest &key : m_check.dropped.fileKeys)
+        products.append({{}, folder(), options(), intent(), links::Keep::Files, key});
     return products;
 }
 

@@ -1,10 +1,13 @@
 #include "ui/intake/dropreader.h"
 
 #include "core/bytes.h"
+#include "core/catalog/listfile.h"
 #include "core/links/dropped.h"
 #include "core/links/listtext.h"
+#include "core/tact/listfile.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QMimeData>
@@ -16,6 +19,9 @@ namespace ui {
 namespace {
 
 using core::ErrorKind;
+
+/// By which a text is recognised, in bytes or characters.
+constexpr qsizetype kBeginning = 64 << 10;
 
 DropProblem fileProblem(const QString &path, ErrorKind kind, const QString &detail)
 {
@@ -40,27 +46,99 @@ void takeSources(Dropped &dropped, const QString &text, const QString &origin)
     const links::SourceList list = links::sourcesInText(text);
     dropped.sources += list.entries;
     dropped.products += list.products;
-    for (const links::ListProblem &problem : list.problems)
-        dropped.problems.append({origin, problem.line, problem.text, problem.error});
+    for (const links::ListProblem &problem : list.problems) {
+        const auto key = blte::digestFromHex(problem.text.trimmed().toStdString());
+        if (key && !links::isShortenedKey(*key))
+            dropped.fileKeys << *key;
+        else
+            dropped.problems.append({origin, problem.line, problem.text, problem.error});
+    }
 }
 
-/// An encoding key or a content key by itself, which may be one of any product.
-bool isKeyAlone(const QString &text)
+void takeFault(Dropped &dropped, const QString &origin, std::uint64_t line, const std::string &what)
 {
-    static const QRegularExpression form(QStringLiteral("^[0-9A-Fa-f]{32}$"));
-    return form.match(text.trimmed()).hasMatch();
+    dropped.problems.append(
+        {origin, static_cast<int>(line), {}, {ErrorKind::ListNotUnderstood, QString::fromStdString(what)}});
 }
 
-QString adviceForKey(const QString &key)
+void takeWarnings(Dropped &dropped, const tact::Warnings &warnings, const QString &origin)
 {
-    return QCoreApplication::translate("ui::DropReader",
-                                       "%1 looks like the key of a file. Name its product, too: "
-                                       "PRODUCT:ckey=%1 (content key) or PRODUCT:ekey=%1 (encoding key).")
-        .arg(key);
+    for (const tact::Warning &warning : warnings.first())
+        takeFault(dropped, origin, warning.row, warning.text);
+    if (warnings.count() > warnings.first().size())
+        takeFault(dropped, origin, 0,
+                  std::to_string(warnings.count() - warnings.first().size()) + " more lines like these");
+}
+
+void takeBuildInfo(Dropped &dropped, const QString &text, const QString &origin)
+{
+    const auto info = tact::parseBuildInfo(text.toStdString());
+    if (!info)
+        return takeFault(dropped, origin, info.error().where, info.error().text);
+    dropped.installed.insert(dropped.installed.end(), info->rows.begin(), info->rows.end());
+    takeWarnings(dropped, info->warnings, origin);
+    if (info->rows.empty() && info->warnings.count() == 0)
+        takeFault(dropped, origin, 0, "a .build.info without builds");
+}
+
+/// A word that is to be one of a list of keys.
+std::optional<QString> troubleWith(const std::optional<blte::Digest> &key)
+{
+    if (!key)
+        return QStringLiteral("no key of 32 hex digits");
+    if (links::isShortenedKey(*key))
+        return QStringLiteral("a shortened key; a whole one has 32 hex digits");
+    return std::nullopt;
+}
+
+/// Keys of files, or hashes of build configs, one a line or with blanks or commas between them. False: it is
+/// none of that, and nothing was taken.
+bool takeFileKeys(Dropped &dropped, const QString &text, const QString &origin)
+{
+    constexpr qsizetype kMostKeys = 1000; // each is looked for in several builds
+    static const QRegularExpression between(QStringLiteral("[\\s,;]+"));
+    Dropped found;
+    int number = 0;
+    bool hasShortened = false;
+    for (const QStringView line : QStringView(text).tokenize(u'\n')) {
+        ++number;
+        if (line.trimmed().isEmpty() || line.startsWith(u'#'))
+            continue;
+        for (const QString &word : line.toString().split(between, Qt::SkipEmptyParts)) {
+            const auto key = blte::digestFromHex(word.toStdString());
+            auto trouble = troubleWith(key);
+            hasShortened = hasShortened || (key && trouble);
+            if (!trouble && found.fileKeys.size() == kMostKeys)
+                trouble = QStringLiteral("more than %1 keys at once").arg(kMostKeys);
+            if (trouble)
+                found.problems.append(
+                    {origin, number, word.left(200), {ErrorKind::SourceNotUnderstood, *trouble}});
+            else
+                found.fileKeys << *key;
+            if (found.problems.size() > kMostKeys)
+                break;
+        }
+        if (found.problems.size() > kMostKeys)
+            break; // prose, or nobody reads so much of it
+    }
+    const bool isAny = found.fileKeys.size() > found.problems.size() || found.fileKeys.size() == kMostKeys ||
+                       (hasShortened && found.problems.size() == 1);
+    if (isAny) {
+        dropped.fileKeys += found.fileKeys;
+        dropped.problems += found.problems;
+    }
+    return isAny;
+}
+
+bool isListfile(const QByteArray &beginning)
+{
+    return tact::looksLikeListfile(core::textOf(beginning));
 }
 
 void takeText(Dropped &dropped, const QString &text, const QString &origin)
 {
+    if (tact::looksLikeBuildInfo(text.left(kBeginning).toStdString()))
+        return takeBuildInfo(dropped, text, origin);
     switch (links::classify(text)) {
     case links::TextKind::Keys:
         return takeKeys(dropped, blte::parseKeyList(text.toStdString()), origin);
@@ -69,10 +147,12 @@ void takeText(Dropped &dropped, const QString &text, const QString &origin)
     case links::TextKind::Nothing:
         break;
     }
-    if (text.trimmed().isEmpty())
+    if (text.trimmed().isEmpty() || takeFileKeys(dropped, text, origin))
         return;
-    if (isKeyAlone(text)) {
-        dropped.remarks << adviceForKey(text.trimmed());
+    if (isListfile(text.left(kBeginning).toUtf8())) {
+        dropped.remarks << QCoreApplication::translate(
+            "ui::DropReader", "These lines give names to file data ids. Save them as a file and drop that: "
+                              "Sluice reads it wherever it stays.");
         return;
     }
     dropped.problems.append({origin,
@@ -81,10 +161,28 @@ void takeText(Dropped &dropped, const QString &text, const QString &origin)
                              {ErrorKind::ListNotUnderstood, QStringLiteral("neither links nor keys")}});
 }
 
+void takeListfile(Dropped &dropped, const QString &path)
+{
+    const auto list = catalog::Listfile::open(path);
+    if (!list) {
+        dropped.problems.append({path, 0, {}, list.error()});
+        return;
+    }
+    Dropped::Listfile found{QFileInfo(path).absoluteFilePath()};
+    tact::Warnings warnings;
+    list->visitFromEnd([&found](std::uint32_t, std::string_view) { ++found.names; }, warnings);
+    takeWarnings(dropped, warnings, path);
+    if (found.names > 0)
+        dropped.listfiles << found;
+}
+
 void takeFile(Dropped &dropped, const QString &path)
 {
     const QFileInfo info(path);
     if (info.isDir()) {
+        const QString installed = QDir(path).filePath(QStringLiteral(".build.info"));
+        if (QFileInfo(installed).isFile())
+            return takeFile(dropped, installed);
         dropped.problems.append(fileProblem(path, ErrorKind::ListNotUnderstood, QStringLiteral("a folder")));
         return;
     }
@@ -97,6 +195,8 @@ void takeFile(Dropped &dropped, const QString &path)
         dropped.localBlte.append(path);
         return;
     }
+    if (isListfile(file.peek(kBeginning)))
+        return takeListfile(dropped, path);
     if (info.size() > kLongestList) {
         dropped.problems.append(
             fileProblem(path, ErrorKind::ListNotUnderstood, QStringLiteral("too large for a list")));

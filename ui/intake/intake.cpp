@@ -2,6 +2,7 @@
 
 #include "core/links/listtext.h"
 #include "ui/background.h"
+#include "ui/intake/buildoffer.h"
 #include "ui/intake/categorized.h"
 #include "ui/list/pendingremovals.h"
 #include "ui/preferences.h"
@@ -93,6 +94,8 @@ void Intake::addFound(const FoundFiles &found)
     report.lost = found.lost;
     report.remarks = found.remarks;
     addToQueue(found.requests, report);
+    for (const Offer &offer : found.offers)
+        Q_EMIT offered(offer);
 }
 
 void Intake::read(const DropInput &input)
@@ -102,7 +105,7 @@ void Intake::read(const DropInput &input)
     const QString base = m_preferences.downloadFolder();
     const auto work = [input, base, mayMake = m_preferences.isDownloadFolderDefault()] {
         Dropped dropped = readDropped(input);
-        if (!dropped.sources.isEmpty() || !dropped.products.isEmpty())
+        if (!dropped.sources.isEmpty() || !dropped.products.isEmpty() || !dropped.fileKeys.isEmpty())
             makeFolders(dropped, base, mayMake);
         return dropped;
     };
@@ -135,12 +138,16 @@ void Intake::take(Dropped dropped, const QString &base)
     for (const links::ProductEntry &entry : std::as_const(dropped.products))
         products.append({entry.source, folderFor(entry), m_preferences.options(),
                          m_preferences.intentForNew(), entry.keep});
+    for (const blte::Digest &key : std::as_const(dropped.fileKeys))
+        products.append(
+            {{}, base, m_preferences.options(), m_preferences.intentForNew(), links::Keep::Files, key});
     report.problems = dropped.problems;
     report.remarks = dropped.remarks;
     if (report.keys > 0)
         Q_EMIT keysDropped(dropped.keys);
     if (!dropped.localBlte.isEmpty())
         Q_EMIT localBlteDropped(dropped.localBlte);
+    takeOffers(dropped, report);
     if (folders.isEmpty())
         addToQueue(requests, report);
     else
@@ -148,6 +155,23 @@ void Intake::take(Dropped dropped, const QString &base)
                      [this, requests, report](bool) { addToQueue(requests, report); });
     if (!products.isEmpty())
         Q_EMIT productsWanted(products);
+}
+
+void Intake::takeOffers(const Dropped &dropped, IntakeReport &report)
+{
+    if (!dropped.installed.empty()) {
+        Q_EMIT installedDropped(dropped.installed);
+        const InstalledReport installed = reportInstalled(dropped.installed, m_queue.keys().get());
+        report.remarks += installed.remarks;
+        if (installed.offer)
+            Q_EMIT offered(*installed.offer);
+    }
+    for (const Dropped::Listfile &list : dropped.listfiles) {
+        Q_EMIT offered({tr("%1 names %Ln file(s) of World of Warcraft", nullptr, static_cast<int>(list.names))
+                            .arg(QFileInfo(list.path).fileName()),
+                        {},
+                        list.path});
+    }
 }
 
 /// A slice in each turn of the event loop, so that ten thousand links hold nothing up.

@@ -48,11 +48,16 @@ Q_SIGNALS:
     void productsWanted(const QList<ui::ProductRequest> &products);
     void keysDropped(const blte::KeyList &keys);
     void localBlteDropped(const QStringList &files);
+    /// Of a game's folder; whoever knows builds may remember them.
+    void installedDropped(const std::vector<tact::InstalledBuild> &builds);
+    /// To be asked about; nothing was done with it.
+    void offered(const ui::Offer &offer);
     void reported(const ui::IntakeReport &report);
 
 private:
     void read(const DropInput &input);
     void take(Dropped dropped, const QString &base);
+    void takeOffers(const Dropped &dropped, IntakeReport &report);
     void addToQueue(const QList<queue::Request> &requests, const IntakeReport &report);
     void addSome();
 

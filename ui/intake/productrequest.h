@@ -2,6 +2,9 @@
 
 #include "core/links/productsource.h"
 #include "core/queue/item.h"
+#include "ui/intake/offer.h"
+
+#include <optional>
 
 namespace ui {
 
@@ -13,7 +16,12 @@ struct ProductRequest
     queue::Options options;
     transfer::Intent intent = transfer::Intent::Run;
     links::Keep keep = links::Keep::Files; ///< of a mirror `options` are of no account
+    /// Instead of the source: a key of a file, or a build config, of a product that is to be found out.
+    std::optional<blte::Digest> key = {};
 };
+/// As the user would write it; whole, and as people read it.
+QString toText(const ProductRequest &request);
+QString shownText(const ProductRequest &request);
 
 /// What a look-up found. A value.
 struct FoundFiles
@@ -21,6 +29,7 @@ struct FoundFiles
     QList<queue::Request> requests;
     QStringList lost;    ///< what cannot be had and why, one sentence each
     QStringList remarks; ///< what went otherwise than expected, one sentence each
+    QList<Offer> offers = {};
 };
 
 } // namespace ui

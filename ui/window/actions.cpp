@@ -56,6 +56,7 @@ void Actions::makeApplicationActions()
     saveList = make(tr("Save &list…"), QStringLiteral("list"), QKeySequence::Save);
     paste = make(tr("&Paste"), QStringLiteral("paste"), QKeySequence::Paste);
     addKeys = make(tr("Add &keys…"), QStringLiteral("key"), QKeySequence(Qt::CTRL | Qt::Key_K));
+    mirror = make(tr("&Mirror…"), QStringLiteral("mirrors"), QKeySequence(Qt::CTRL | Qt::Key_M));
     settings = make(tr("&Settings…"), QStringLiteral("settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma));
     quit = make(tr("&Quit"), QStringLiteral("quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
@@ -170,7 +171,7 @@ void Actions::bindToList(QWidget *list)
 void Actions::fillMenuBar(QMenuBar *bar, QAction *whenDone, const QList<QAction *> &viewActions)
 {
     QMenu *file = bar->addMenu(tr("&File"));
-    file->addActions({add, browse, openList, paste, addKeys, saveList});
+    file->addActions({add, browse, openList, paste, addKeys, saveList, mirror});
     file->addSeparator();
     file->addActions({whenDone, settings, quit});
     QMenu *download = bar->addMenu(tr("&Download"));

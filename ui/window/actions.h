@@ -35,7 +35,7 @@ class Actions : public QObject
 public:
     explicit Actions(QWidget *window);
 
-    QAction *add, *browse, *openList, *saveList, *paste, *addKeys, *settings, *quit;
+    QAction *add, *browse, *openList, *saveList, *paste, *addKeys, *mirror, *settings, *quit;
     QAction *resume, *pause, *toggle, *resumeAll, *pauseAll;
     QAction *remove, *removeFiles, *removeFinished, *removeFailed, *undo;
     QAction *moveUp, *moveDown, *moveToTop, *moveToBottom;

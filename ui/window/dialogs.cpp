@@ -7,6 +7,7 @@
 #include "ui/intake/problemsdialog.h"
 #include "ui/list/pendingremovals.h"
 #include "ui/list/tally.h"
+#include "ui/mirror/mirrordialog.h"
 #include "ui/preferences.h"
 #include "ui/window/aboutdialog.h"
 #include "ui/window/licencesdialog.h"
@@ -48,6 +49,13 @@ void Dialogs::addLinks(const QStringList &links)
     dialog->open();
 }
 
+void Dialogs::addText(const QString &text)
+{
+    AddDialog *dialog = newAddDialog();
+    dialog->setText(text);
+    dialog->open();
+}
+
 void Dialogs::offer(const QStringList &sources)
 {
     if (!m_offer) {
@@ -84,6 +92,25 @@ bool Dialogs::raiseBrowser()
     m_browser->show();
     m_browser->raise();
     m_browser->activateWindow();
+    return true;
+}
+
+void Dialogs::mirror(const CatalogAccess &access)
+{
+    if (raiseMirror())
+        return;
+    m_mirror = new MirrorDialog(access, {}, m_window);
+    connect(m_mirror, &MirrorDialog::productsRequested, this, &Dialogs::productsRequested);
+    raiseMirror();
+}
+
+bool Dialogs::raiseMirror()
+{
+    if (!m_mirror)
+        return false;
+    m_mirror->show();
+    m_mirror->raise();
+    m_mirror->activateWindow();
     return true;
 }
 

@@ -14,6 +14,7 @@ namespace ui {
 class AddDialog;
 class BrowseDialog;
 struct CatalogAccess;
+class MirrorDialog;
 class PendingRemovals;
 class Preferences;
 class SpeedRecorder;
@@ -33,6 +34,8 @@ public:
     /// With the links of the clipboard, if it has nothing else and they were not offered before.
     void add();
     void addLinks(const QStringList &links);
+    /// With this in it already.
+    void addText(const QString &text);
     /// What a link from outside offers, in the dialog of an earlier offer while that is open. The user
     /// decides.
     void offer(const QStringList &sources);
@@ -40,6 +43,9 @@ public:
     void browse(const CatalogAccess &access);
     /// False: none is open.
     bool raiseBrowser();
+    void mirror(const CatalogAccess &access);
+    /// False: none is open.
+    bool raiseMirror();
     /// Once for all of them; where none is missing, for a list of keys.
     void askForKeys();
     void showProblems(const IntakeReport &report);
@@ -67,8 +73,9 @@ private:
     Preferences &m_preferences;
     const Tally &m_tally;
     QWidget *m_window;
-    QPointer<AddDialog> m_offer; ///< while it is open
+    QPointer<AddDialog> m_offer;      ///< while it is open
     QPointer<BrowseDialog> m_browser; ///< likewise
+    QPointer<MirrorDialog> m_mirror;  ///< likewise
     QPointer<StatisticsDialog> m_statistics;
     QString m_offered; ///< the clipboard's text that was offered last
 };

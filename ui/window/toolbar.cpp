@@ -27,8 +27,8 @@ ToolBar::ToolBar(const Actions &actions, Preferences &preferences, QWidget *pare
     addActions({actions.resume, actions.pause, actions.remove});
     addSeparator();
     addActions({actions.moveUp, actions.moveDown});
-    for (QAction *action : {actions.browse, actions.resume, actions.pause, actions.remove, actions.moveUp,
-                            actions.moveDown})
+    for (QAction *action :
+         {actions.browse, actions.resume, actions.pause, actions.remove, actions.moveUp, actions.moveDown})
         widgetForAction(action)->setFocusPolicy(Qt::TabFocus); // a tool bar's buttons take none by themselves
     for (QAction *action : {actions.moveUp, actions.moveDown})
         qobject_cast<QToolButton *>(widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonIconOnly);
