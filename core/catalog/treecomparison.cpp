@@ -60,7 +60,7 @@ struct HeldKey
 };
 
 /// A file as it was before it changed.
-struct Earlier
+struct EarlierFile
 {
     std::uint64_t name = 0;
     HeldKey contentKey;
@@ -273,7 +273,7 @@ void TreeComparison::visit(const Visit &visit) const
 
 void TreeComparison::visitAfter(const Visit &visit) const
 {
-    std::vector<Earlier> earlier;
+    std::vector<EarlierFile> earlier;
     const NameHash nameOf(m_rule);
     if (!m_changed.empty()) {
         m_before->visit([&](const TreeFile &file) {
@@ -285,7 +285,7 @@ void TreeComparison::visitAfter(const Visit &visit) const
                                file.fileDataId.has_value()});
         });
         std::stable_sort(earlier.begin(), earlier.end(),
-                         [](const Earlier &a, const Earlier &b) { return a.name < b.name; });
+                         [](const EarlierFile &a, const EarlierFile &b) { return a.name < b.name; });
     }
     OnceEach isAdded(m_added);
     OnceEach isChanged(m_changed);
@@ -299,7 +299,7 @@ void TreeComparison::visitAfter(const Visit &visit) const
             return;
         const auto was =
             std::lower_bound(earlier.begin(), earlier.end(), name,
-                             [](const Earlier &one, std::uint64_t wanted) { return one.name < wanted; });
+                             [](const EarlierFile &one, std::uint64_t wanted) { return one.name < wanted; });
         visit({Difference::Kind::Changed, was->toFile(file.path), selected(file)});
     });
 }
