@@ -145,6 +145,7 @@ void MirrorMakePart::lookUp()
     wish.build.product = m_source->product;
     wish.build.build = m_source->build;
     wish.build.usualRegion = m_access.usualRegion;
+    wish.build.cdnConfig = m_source->options.cdnConfig;
     if (m_source->selection.by != core::FileSelection::By::Everything)
         wish.selection = m_source->selection;
     m_mirror->setEnabled(false);
