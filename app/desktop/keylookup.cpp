@@ -10,8 +10,6 @@
 
 namespace app {
 
-using By = core::FileSelection::By;
-
 KeyLookup::KeyLookup(catalog::OpenProducts &products, QString historyPath)
     : m_products(products)
     , m_historyPath(std::move(historyPath))
@@ -74,7 +72,7 @@ QString textOf(const KeyLookup::Answer &answer, const blte::Digest &key)
 {
     const QString build =
         answer.build->product + u' ' + core::fromUtf8(answer.build->row.versionName).left(80);
-    return answer.files->by == By::ContentKey
+    return answer.files->by == core::FileSelection::By::ContentKey
                ? KeyLookup::tr("%1 is the content key of a file of %2").arg(core::hex(key), build)
                : KeyLookup::tr("%1 is the encoding key of a file of %2").arg(core::hex(key), build);
 }
