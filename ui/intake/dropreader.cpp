@@ -11,8 +11,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QRegularExpression>
 #include <QUrl>
+#include <algorithm>
 
 namespace ui {
 
@@ -91,12 +91,23 @@ std::optional<QString> troubleWith(const std::optional<blte::Digest> &key)
     return std::nullopt;
 }
 
+/// Takes the next word off the text; empty at its end. One by one: a line may be 100 MB long.
+QStringView takeWord(QStringView &rest)
+{
+    const auto isBetween = [](QChar c) { return c.isSpace() || c == u',' || c == u';'; };
+    const auto begin = std::find_if_not(rest.begin(), rest.end(), isBetween);
+    const auto end = std::find_if(begin, rest.end(), isBetween);
+    const QStringView word(begin, end);
+    rest = QStringView(end, rest.end());
+    return word;
+}
+
 /// Keys of files, or hashes of build configs, one a line or with blanks or commas between them. False: it is
 /// none of that, and nothing was taken.
 bool takeFileKeys(Dropped &dropped, const QString &text, const QString &origin)
 {
     constexpr qsizetype kMostKeys = 1000; // each is looked for in several builds
-    static const QRegularExpression between(QStringLiteral("[\\s,;]+"));
+    constexpr qsizetype kLongestWord = 200;
     Dropped found;
     int number = 0;
     bool hasShortened = false;
@@ -104,15 +115,17 @@ bool takeFileKeys(Dropped &dropped, const QString &text, const QString &origin)
         ++number;
         if (line.trimmed().isEmpty() || line.startsWith(u'#'))
             continue;
-        for (const QString &word : line.toString().split(between, Qt::SkipEmptyParts)) {
-            const auto key = blte::digestFromHex(word.toStdString());
+        for (QStringView rest = line, word = takeWord(rest); !word.isEmpty(); word = takeWord(rest)) {
+            const auto key = blte::digestFromHex(word.left(kLongestWord).toUtf8().toStdString());
             auto trouble = troubleWith(key);
             hasShortened = hasShortened || (key && trouble);
             if (!trouble && found.fileKeys.size() == kMostKeys)
                 trouble = QStringLiteral("more than %1 keys at once").arg(kMostKeys);
             if (trouble)
-                found.problems.append(
-                    {origin, number, word.left(200), {ErrorKind::SourceNotUnderstood, *trouble}});
+                found.problems.append({origin,
+                                       number,
+                                       word.left(kLongestWord).toString(),
+                                       {ErrorKind::SourceNotUnderstood, *trouble}});
             else
                 found.fileKeys << *key;
             if (found.problems.size() > kMostKeys)
