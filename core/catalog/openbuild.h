@@ -23,7 +23,7 @@ struct OpenBuild
     const std::shared_ptr<const Build> build;
     const std::unique_ptr<ObjectLoader> loader; ///< tells the warnings of all that reads the build
     const std::unique_ptr<ObjectFinder> finder;
-    std::optional<quint64> sequenceNumber;      ///< of the version service's answer
+    std::optional<quint64> sequenceNumber; ///< of the version service's answer
     QString service; ///< that named the build: host or folder; empty: it was known without one
     std::optional<ProductConfig> productConfig; ///< where the version service named one, and it could be had
     qint64 serviceBytes = 0; ///< of the version service's answers, as they came over the network

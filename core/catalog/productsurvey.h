@@ -27,8 +27,8 @@ struct ProductEntry
 };
 
 /// Asks for the summary, then for the versions of every product in it, a few at a time; nobody is asked for
-/// their product configs. What is there already can be looked at meanwhile. Lives on the thread of `service`, which outlives it, as do the others. Deleting it
-/// ends everything without a word.
+/// their product configs. What is there already can be looked at meanwhile. Lives on the thread of `service`,
+/// which outlives it, as do the others. Deleting it ends everything without a word.
 class ProductSurvey : public QObject
 {
     Q_OBJECT

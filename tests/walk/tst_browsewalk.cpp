@@ -134,7 +134,8 @@ void tst_BrowseWalk::walk()
     QVERIFY(QDir().mkpath(m_bed->path(u"XDG_CONFIG_HOME/Sluice"_s)));
     m_bed->write(u"XDG_CONFIG_HOME/Sluice/sluice.ini"_s,
                  "[appearance]\ntheme=" + QByteArray::number(theme) +
-                     "\n[limits]\nbytesPerSecond=1000000\n[network]\nversionServices=" + m_server->address().toUtf8() + '\n');
+                     "\n[limits]\nbytesPerSecond=1000000\n[network]\nversionServices=" +
+                     m_server->address().toUtf8() + '\n');
     startSluice();
     for (const auto step :
          {&tst_BrowseWalk::findTheProduct, &tst_BrowseWalk::searchAFile, &tst_BrowseWalk::queueEverything,

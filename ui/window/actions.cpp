@@ -116,7 +116,7 @@ void Actions::makeSourceActions()
     replaceLink = make(tr("Replace lin&k…"), {}, QKeySequence(Qt::CTRL | Qt::Key_L));
     verify =
         make(tr("&Verify again"), QStringLiteral("verified"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V));
-    limit = make(tr("&Speed limit"), QStringLiteral("limit"));  // its menu comes from who knows the rows
+    limit = make(tr("&Speed limit"), QStringLiteral("limit")); // its menu comes from who knows the rows
     category = make(tr("Category"), QStringLiteral("folder")); // likewise
     tags = make(tr("Tags"), QStringLiteral("tag"));            // likewise
 }
