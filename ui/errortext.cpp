@@ -90,4 +90,10 @@ QString errorParagraph(const core::Error &error)
     return lines.join(QLatin1Char('\n'));
 }
 
+QString warningLine(const catalog::LoadWarning &warning)
+{
+    const QString host = warning.host.isEmpty() ? QString() : QStringLiteral(", ") + warning.host;
+    return warning.object + host + QStringLiteral(": ") + warning.detail;
+}
+
 } // namespace ui

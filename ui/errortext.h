@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/catalog/loadwarning.h"
 #include "core/error.h"
 
 namespace ui {
@@ -18,5 +19,7 @@ QString errorPhrase(const core::Error &error);
 QString errorLine(const core::Error &error);
 /// Sentence, next step and the facts, one a line: tooltips and the details.
 QString errorParagraph(const core::Error &error);
+/// "index 00b79cc0…, HOST: its block 17 is damaged".
+QString warningLine(const catalog::LoadWarning &warning);
 
 } // namespace ui

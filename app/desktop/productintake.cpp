@@ -1,13 +1,13 @@
 #include "app/desktop/productintake.h"
 
 #include "app/catalogplaces.h"
+#include "app/desktop/catalogmeans.h"
 #include "app/desktop/keylookup.h"
+#include "app/desktop/storedlookups.h"
 #include "app/desktop/usualregion.h"
 #include "app/mirrorrow.h"
 #include "core/cache/objectcache.h"
-#include "core/catalog/serviceendpoint.h"
 #include "core/hex.h"
-#include "core/links/cdnsource.h"
 #include "core/transfer/transferservices.h"
 #include "ui/background.h"
 #include "ui/errortext.h"
@@ -15,9 +15,6 @@
 #include "ui/preferences.h"
 
 #include <QDir>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 #include <utility>
 
@@ -28,88 +25,7 @@ using ui::FoundFiles;
 
 namespace {
 
-QString inWords(const catalog::LoadWarning &warning)
-{
-    const QString object = warning.host.isEmpty() ? warning.object : warning.object % u", " % warning.host;
-    return object % u": " % warning.detail;
-}
-
-QList<catalog::ServiceEndpoint> endpointsFrom(const QStringList &bases, const QString &region)
-{
-    QList<catalog::ServiceEndpoint> endpoints;
-    for (const QString &base : bases) {
-        if (const auto endpoint = catalog::endpointFromText(base))
-            endpoints << *endpoint;
-    }
-    return endpoints.isEmpty() ? catalog::officialEndpoints(region) : endpoints;
-}
-
-QList<QUrl> basesFrom(const QStringList &mirrors)
-{
-    QList<QUrl> bases;
-    for (const QString &mirror : mirrors) {
-        if (const auto base = links::mirrorBase(mirror))
-            bases << *base;
-    }
-    return bases;
-}
-
-catalog::HostWishes hostsFrom(const queue::Settings &settings)
-{
-    catalog::HostWishes hosts;
-    hosts.own = basesFrom(settings.mirrors);
-    hosts.community = basesFrom(settings.communityMirrors);
-    return hosts;
-}
-
 constexpr auto kStoredAs = "lookups"_L1;
-
-/// A JSON array of what was asked.
-QByteArray toText(const QList<ui::ProductRequest> &requests)
-{
-    QJsonArray array;
-    for (const ui::ProductRequest &request : requests)
-        array.append(QJsonObject{{u"source"_s, ui::toText(request)},
-                                 {u"folder"_s, request.folder},
-                                 {u"form"_s, static_cast<int>(request.options.form)},
-                                 {u"whenExists"_s, static_cast<int>(request.options.whenExists)},
-                                 {u"missingKeys"_s, static_cast<int>(request.options.missingKeys)},
-                                 {u"intent"_s, static_cast<int>(request.intent)},
-                                 {u"keep"_s, static_cast<int>(request.keep)}});
-    return array.isEmpty() ? QByteArray() : QJsonDocument(array).toJson(QJsonDocument::Compact);
-}
-
-/// One of the first `count` values of an enumeration, or the first.
-template <typename Choice>
-Choice choiceFrom(const QJsonValue &value, int count)
-{
-    const int number = value.toInt();
-    return static_cast<Choice>(number > 0 && number < count ? number : 0);
-}
-
-/// What is not understood is left out: the file may be of another version, or anybody's.
-QList<ui::ProductRequest> requestsFromText(const QByteArray &text)
-{
-    QList<ui::ProductRequest> requests;
-    for (const QJsonValue &value : QJsonDocument::fromJson(text).array()) {
-        const QJsonObject object = value.toObject();
-        const QString named = object.value("source"_L1).toString();
-        const auto key = blte::digestFromHex(named.toStdString());
-        const auto source = key ? links::ProductSource() : links::productSourceFromText(named);
-        const QString folder = object.value("folder"_L1).toString();
-        if (!source || !QDir::isAbsolutePath(folder))
-            continue;
-        ui::ProductRequest request{*source, folder, {}, transfer::Intent::Run};
-        request.key = key;
-        request.options.form = choiceFrom<queue::Form>(object.value("form"_L1), 2);
-        request.options.whenExists = choiceFrom<queue::WhenExists>(object.value("whenExists"_L1), 3);
-        request.options.missingKeys = choiceFrom<queue::MissingKeys>(object.value("missingKeys"_L1), 3);
-        request.intent = choiceFrom<transfer::Intent>(object.value("intent"_L1), 2);
-        request.keep = choiceFrom<links::Keep>(object.value("keep"_L1), 2);
-        requests.append(request);
-    }
-    return requests;
-}
 
 blte::KeyList newKeys(const blte::KeyStore *before, const blte::KeyStore &now)
 {
@@ -152,13 +68,6 @@ struct ProductIntake::Lookup
     catalog::SelectionOpening opening;
     KeyLookup keys;
     std::vector<std::unique_ptr<Mirror>> mirrors;
-};
-
-/// What comes from the disk.
-struct ProductIntake::Means
-{
-    std::shared_ptr<cache::ObjectCache> cache;
-    Usage<QString> listfile;
 };
 
 ProductIntake::ProductIntake(transfer::TransferServices &services, queue::Queue &queue,
@@ -204,38 +113,17 @@ void ProductIntake::lookUp(const QList<ui::ProductRequest> &requests)
     }
 }
 
-/// Blocks on the disk.
-ProductIntake::Means ProductIntake::readMeans(const QString &cacheFolder, qint64 cacheLimit)
-{
-    return {std::make_shared<cache::ObjectCache>(cacheFolder, cacheLimit), rememberedListfile()};
-}
-
-ui::CatalogAccess ProductIntake::accessBy(const Means &means) const
-{
-    const QString region = usualRegion(QLocale::system().territory());
-    catalog::VersionService::Settings service;
-    service.endpoints = endpointsFrom(m_preferences.versionServices(), region);
-    catalog::TreeWishes wishes;
-    wishes.listfile = means.listfile.value_or(QString());
-    return {{m_services, means.cache, buildHistoryPath(), service, hostsFrom(m_preferences.queueSettings())},
-            wishes,
-            region};
-}
-
 void ProductIntake::prepareAccess(QObject *receiver,
                                   const std::function<void(const ui::CatalogAccess &)> &done) const
 {
-    ui::inBackground([folder = m_preferences.cacheFolder(),
-                      limit = m_preferences.cacheLimit()] { return readMeans(folder, limit); },
-                     receiver, [this, done](const Means &means) { done(accessBy(means)); });
+    ui::inBackground(meansReader(m_preferences), receiver, [this, done](const CatalogMeans &means) {
+        done(accessBy(means, m_services, m_preferences));
+    });
 }
 
 void ProductIntake::prepare()
 {
-    const auto work = [folder = m_preferences.cacheFolder(), limit = m_preferences.cacheLimit()] {
-        return readMeans(folder, limit);
-    };
-    ui::inBackground(work, this, [this, round = ++m_round](const Means &means) {
+    ui::inBackground(meansReader(m_preferences), this, [this, round = ++m_round](const CatalogMeans &means) {
         if (round == m_round)
             begin(means);
     });
@@ -243,7 +131,7 @@ void ProductIntake::prepare()
 
 void ProductIntake::noteUnderWay()
 {
-    m_preferences.setState(kStoredAs, toText(m_underWay));
+    m_preferences.setState(kStoredAs, lookupsToText(m_underWay));
     Q_EMIT underWayChanged(underWay());
 }
 
@@ -276,23 +164,23 @@ void ProductIntake::renew()
 
 qsizetype ProductIntake::resume()
 {
-    const QList<ui::ProductRequest> requests = requestsFromText(m_preferences.state(kStoredAs));
+    const QList<ui::ProductRequest> requests = lookupsFromText(m_preferences.state(kStoredAs));
     if (!requests.isEmpty())
         lookUp(requests);
     return requests.size();
 }
 
-void ProductIntake::begin(const Means &means)
+void ProductIntake::begin(const CatalogMeans &means)
 {
     if (!means.listfile)
         m_remarks << means.listfile.error();
-    const ui::CatalogAccess access = accessBy(means);
+    const ui::CatalogAccess access = accessBy(means, m_services, m_preferences);
     m_hasListfile = !access.wishes.listfile.isEmpty();
     m_keysBefore = m_services.keys;
     m_lookup = std::make_unique<Lookup>(access.means, access.wishes);
     connect(&m_lookup->products, &catalog::OpenProducts::warned, this,
             [this](const catalog::LoadWarning &warning) {
-                if (const QString remark = inWords(warning); !m_remarks.contains(remark))
+                if (const QString remark = ui::warningLine(warning); !m_remarks.contains(remark))
                     m_remarks << remark;
             });
     for (const ui::ProductRequest &request : std::as_const(m_underWay))

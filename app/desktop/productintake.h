@@ -13,6 +13,8 @@ class Preferences;
 
 namespace app {
 
+struct CatalogMeans;
+
 /// Looks up files of products that were handed to the window, and tells what the queue can fetch of them.
 ///
 /// The builds stay open as long as anything is looked up; who asks later gets what is current by then. What
@@ -57,12 +59,9 @@ Q_SIGNALS:
 private:
     struct Lookup;
     struct Mirror;
-    struct Means;
 
-    static Means readMeans(const QString &cacheFolder, qint64 cacheLimit);
-    ui::CatalogAccess accessBy(const Means &means) const;
     void prepare();
-    void begin(const Means &means);
+    void begin(const CatalogMeans &means);
     void noteUnderWay();
     void resolve(const ui::ProductRequest &request);
     void findKey(const ui::ProductRequest &request);

@@ -21,12 +21,6 @@ constexpr qsizetype kMostWarnings = 15;
 /// Hosts that are named.
 constexpr qsizetype kMostHosts = 3;
 
-QString inWords(const catalog::LoadWarning &warning)
-{
-    const QString object = warning.host.isEmpty() ? warning.object : warning.object % u", " % warning.host;
-    return object % u": " % warning.detail;
-}
-
 QString hostsText(const catalog::CdnHosts &hosts)
 {
     QStringList names = hosts.diskFolders;
@@ -155,7 +149,7 @@ QString BuildStatus::readyText() const
     const QString text = parts.join(QStringLiteral(" · "));
     if (m_session.warnings().isEmpty())
         return text;
-    return text + QLatin1Char('\n') + inWords(m_session.warnings().first()) +
+    return text + QLatin1Char('\n') + warningLine(m_session.warnings().first()) +
            (m_session.warnings().size() > 1
                 ? QLatin1Char(' ') +
                       tr("(and %Ln more)", nullptr, static_cast<int>(m_session.warnings().size() - 1))
@@ -166,7 +160,7 @@ QString BuildStatus::warningsText() const
 {
     QStringList lines;
     for (const catalog::LoadWarning &warning : m_session.warnings().mid(0, kMostWarnings))
-        lines << inWords(warning);
+        lines << warningLine(warning);
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -42,10 +42,8 @@ MirrorForecasting::MirrorForecasting(const CatalogAccess &access, const catalog:
         m_forecast.problems << tr("The mirror has all of build %1 of %2, and so every file of it")
                                    .arg(build.version, build.product);
     });
-    connect(&m_products, &catalog::OpenProducts::warned, this, [this](const catalog::LoadWarning &warning) {
-        const QString host = warning.host.isEmpty() ? QString() : QStringLiteral(", ") + warning.host;
-        m_forecast.problems << warning.object + host + QStringLiteral(": ") + warning.detail;
-    });
+    connect(&m_products, &catalog::OpenProducts::warned, this,
+            [this](const catalog::LoadWarning &warning) { m_forecast.problems << warningLine(warning); });
 }
 
 void MirrorForecasting::start()
