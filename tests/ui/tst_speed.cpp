@@ -235,7 +235,7 @@ private Q_SLOTS:
     {
         samples::BrowseBed bed;
         ui::BuildSession session(bed.access());
-        session.open({QStringLiteral("wow_classic_era"), {}, {}, {}}, QStringLiteral("enUS"));
+        session.open({QStringLiteral("wow_classic_era"), {}, {}, {}});
         QTRY_COMPARE(session.state(), ui::BuildSession::State::Ready);
         std::vector<SampleTree::File> files;
         for (std::uint32_t i = 0; i < 1'000'000; ++i) {
@@ -248,7 +248,7 @@ private Q_SLOTS:
         const double before = residentMiB();
         const auto index = std::make_shared<const catalog::TreeIndex>(SampleTree(std::move(files)));
         qInfo("index: %lld ms, %.0f MiB", clock.elapsed(), residentMiB() - before);
-        ui::FilesPage page(session.build(), index, nullptr);
+        ui::FilesPage page(session.build(), index, session.access().means.services);
         page.resize(1180, 780);
         stall("show", [&] { page.show(); });
         auto *search = page.findChild<QLineEdit *>();

@@ -147,7 +147,7 @@ void BrowseDialog::choose(const QString &code)
 
 void BrowseDialog::openBuild()
 {
-    m_session.open(m_row->wish(), m_row->locale());
+    m_session.open(m_row->wish());
 }
 
 void BrowseDialog::onSession()
@@ -164,7 +164,7 @@ void BrowseDialog::onSession()
         return;
     }
     m_loader.readBuilds(); // this one is among them now
-    m_files = new FilesPage(m_session.build(), m_session.index(), m_session.access().means.services.keys);
+    m_files = new FilesPage(m_session.build(), m_session.index(), m_session.access().means.services);
     connect(m_files, &FilesPage::checksChanged, this, &BrowseDialog::onChecks);
     connect(m_totals, &TotalsBar::clearWanted, m_files, &FilesPage::uncheckAll);
     m_right->insertWidget(m_right->indexOf(m_totals), m_files, 1);
@@ -235,8 +235,9 @@ links::ProductSource BrowseDialog::checkedSource() const
 {
     links::ProductSource source{m_session.wish().product, pinnedBuild(),
                                 m_files->checks().checks().selection()};
-    if (m_session.locale() != catalog::TreeWishes().locale)
-        source.options.locale = m_session.locale();
+    const QString &locale = m_session.wish().naming.locale;
+    if (locale != catalog::TreeWishes().locale)
+        source.options.locale = locale;
     return source;
 }
 

@@ -105,6 +105,7 @@ catalog::BuildWish BuildRow::wishFor(const QString &build) const
     wish.build = build;
     wish.region = m_product.regions.isEmpty() ? QString() : m_region->currentText();
     wish.usualRegion = m_usualRegion;
+    wish.naming.locale = m_locale->currentText();
     return wish;
 }
 
@@ -120,11 +121,6 @@ std::optional<catalog::BuildWish> BuildRow::other() const
     if (m_other->currentIndex() <= 0)
         return std::nullopt;
     return wishFor(m_other->currentData().toString());
-}
-
-QString BuildRow::locale() const
-{
-    return m_locale->currentText();
 }
 
 } // namespace ui

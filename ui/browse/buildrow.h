@@ -18,8 +18,7 @@ public:
 
     /// Emits nothing.
     void setProduct(const catalog::ProductEntry &product, const QList<catalog::BuildRecord> &known);
-    catalog::BuildWish wish() const;
-    QString locale() const;
+    catalog::BuildWish wish() const; ///< with the locale
     /// With which build this one is to be compared; empty: with none.
     std::optional<catalog::BuildWish> other() const;
 

@@ -16,29 +16,34 @@ BuildSession::BuildSession(CatalogAccess access, QObject *parent)
 
 BuildSession::~BuildSession() = default;
 
-catalog::OpenProducts &BuildSession::products(const QString &locale)
+void BuildSession::makeProducts()
 {
-    if (m_products && m_locale == locale)
-        return *m_products;
-    m_locale = locale;
-    catalog::TreeWishes wishes = m_access.wishes;
-    wishes.locale = locale;
-    m_products = std::make_unique<catalog::OpenProducts>(m_access.means, wishes);
+    m_products = std::make_unique<catalog::OpenProducts>(m_access.means, m_access.wishes);
     connect(m_products.get(), &catalog::OpenProducts::warned, this,
             [this](const catalog::LoadWarning &warning) { m_warnings << warning; });
-    return *m_products;
 }
 
-void BuildSession::open(const catalog::BuildWish &wish, const QString &locale)
+/// Not at once: a call of theirs may be under way.
+void BuildSession::dropProducts()
 {
+    if (m_products)
+        m_products.release()->deleteLater();
+}
+
+void BuildSession::open(const catalog::BuildWish &wish)
+{
+    const bool isOtherProduct = wish.product != m_wish.product;
     m_index.reset();
     m_build = {};
     m_warnings.clear();
     m_wish = wish;
-    catalog::OpenProducts &open = products(locale);
-    m_bytesBefore = open.networkBytes();
-    setState(State::Opening);
-    open.openTree(wish, [this, round = ++m_round](const core::Result<catalog::NamedBuild> &build) {
+    setState(State::Opening); // whoever uses what is open lets go of it
+    if (isOtherProduct)
+        dropProducts();
+    if (!m_products)
+        makeProducts();
+    m_bytesBefore = m_products->networkBytes();
+    m_products->openTree(wish, [this, round = ++m_round](const core::Result<catalog::NamedBuild> &build) {
         if (round == m_round)
             onTree(build);
     });
@@ -49,9 +54,7 @@ void BuildSession::cancel()
     if (m_state != State::Opening && m_state != State::Listing)
         return;
     ++m_round;
-    // Not at once: a call of theirs may be under way.
-    if (m_products)
-        m_products.release()->deleteLater();
+    dropProducts();
     setState(State::Cancelled);
 }
 

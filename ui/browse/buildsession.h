@@ -28,8 +28,8 @@ public:
     explicit BuildSession(CatalogAccess access, QObject *parent = nullptr);
     ~BuildSession() override;
 
-    /// Instead of what was opened before. `locale`: of roots that have files in several.
-    void open(const catalog::BuildWish &wish, const QString &locale);
+    /// Instead of what was opened before. Builds of one product stay open for the next time.
+    void open(const catalog::BuildWish &wish);
     void cancel();
     /// Of files of the build that is ready.
     void forecast(SelectionForecast &forecast, const catalog::SelectionOpening::Order &order,
@@ -39,7 +39,6 @@ public:
 
     State state() const { return m_state; }
     const catalog::BuildWish &wish() const { return m_wish; }
-    const QString &locale() const { return m_locale; }
     const core::Error &error() const { return m_error; } ///< of Failed
     qint64 networkBytes() const;                         ///< that came for this build so far
     const QList<catalog::LoadWarning> &warnings() const { return m_warnings; }
@@ -56,12 +55,12 @@ private:
     void onIndex(const std::shared_ptr<const catalog::TreeIndex> &index);
     void fail(const core::Error &error);
     void setState(State state);
-    catalog::OpenProducts &products(const QString &locale);
+    void makeProducts();
+    void dropProducts();
 
     const CatalogAccess m_access;
-    std::unique_ptr<catalog::OpenProducts> m_products; ///< those of m_locale
+    std::unique_ptr<catalog::OpenProducts> m_products; ///< builds of the product of m_wish
     catalog::BuildWish m_wish;
-    QString m_locale;
     State m_state = State::Idle;
     core::Error m_error;
     qint64 m_bytesBefore = 0; ///< of builds that were opened before

@@ -6,6 +6,7 @@
 #include "core/hex.h"
 #include "core/tact/espec.h"
 #include "core/tact/wowlocale.h"
+#include "core/transfer/transferservices.h"
 #include "ui/errortext.h"
 #include "ui/format.h"
 
@@ -38,9 +39,9 @@ std::vector<blte::KeyName> keysOfEspec(const QString &espec)
 }
 
 FileCells::FileCells(std::shared_ptr<const catalog::TreeIndex> index,
-                     std::shared_ptr<const blte::KeyStore> keys)
+                     const transfer::TransferServices *services)
     : m_index(std::move(index))
-    , m_keys(std::move(keys))
+    , m_services(services)
 {
 }
 
@@ -148,9 +149,10 @@ bool FileCells::isEncrypted(File file, const FileFacts *facts) const
 
 QStringList FileCells::missingKeys(const FileFacts &facts) const
 {
+    const auto keys = m_services ? m_services->keys : nullptr;
     QStringList missing;
     for (const blte::KeyName name : keysOfEspec(facts.file.espec)) {
-        if (!m_keys || !m_keys->find(name))
+        if (!keys || !keys->find(name))
             missing << QString::fromStdString(blte::toHex(name));
     }
     return missing;

@@ -6,8 +6,8 @@
 #include <QCoreApplication>
 #include <QVariant>
 
-namespace blte {
-class KeyStore;
+namespace transfer {
+class TransferServices;
 }
 
 namespace ui {
@@ -23,7 +23,9 @@ class FileCells
 public:
     using File = catalog::TreeIndex::File;
 
-    FileCells(std::shared_ptr<const catalog::TreeIndex> index, std::shared_ptr<const blte::KeyStore> keys);
+    /// `services`: whose keys are those that are there, whenever it is asked; outlives this. Null: there are
+    /// none.
+    FileCells(std::shared_ptr<const catalog::TreeIndex> index, const transfer::TransferServices *services);
 
     static QString header(FileColumn column);
     /// Which of them say anything about files of this build.
@@ -43,7 +45,7 @@ private:
     QStringList missingKeys(const catalog::FileFacts &facts) const;
 
     std::shared_ptr<const catalog::TreeIndex> m_index;
-    std::shared_ptr<const blte::KeyStore> m_keys; ///< may be null
+    const transfer::TransferServices *m_services;
 };
 
 /// The names of the keys that an ESpec names, as WoW.txt prints them.

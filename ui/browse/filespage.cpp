@@ -61,20 +61,20 @@ void layOut(QHeaderView *header, const FileCells &cells, const QWidget &widget)
 } // namespace
 
 FilesPage::FilesPage(const catalog::NamedBuild &build, std::shared_ptr<const TreeIndex> index,
-                     std::shared_ptr<const blte::KeyStore> keys, QWidget *parent)
+                     const transfer::TransferServices &services, QWidget *parent)
     : QWidget(parent)
     , m_index(std::move(index))
     , m_checks(new FileChecks(m_index, this))
     , m_facts(new FactsCache(build.build, m_index, this))
     , m_search(new FileSearch(m_index, this))
-    , m_tree(new FileTreeModel(m_index, FileCells(m_index, keys), *m_checks, *m_facts, this))
-    , m_found(new FoundFilesModel(m_index, FileCells(m_index, keys), *m_checks, *m_facts, this))
+    , m_tree(new FileTreeModel(m_index, FileCells(m_index, &services), *m_checks, *m_facts, this))
+    , m_found(new FoundFilesModel(m_index, FileCells(m_index, &services), *m_checks, *m_facts, this))
     , m_filter(new FilterRow(m_index))
     , m_preview(new PreviewPane(build.build))
 {
     buildTree();
     buildFound();
-    const FileCells cells(m_index, keys);
+    const FileCells cells(m_index, &services);
     layOut(m_treeView->header(), cells, *this);
     layOut(m_foundView->horizontalHeader(), cells, *this);
     auto *views = new QWidget(this);

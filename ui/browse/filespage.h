@@ -24,7 +24,7 @@ class FilesPage : public QWidget
     Q_OBJECT
 public:
     FilesPage(const catalog::NamedBuild &build, std::shared_ptr<const catalog::TreeIndex> index,
-              std::shared_ptr<const blte::KeyStore> keys, QWidget *parent = nullptr);
+              const transfer::TransferServices &services, QWidget *parent = nullptr);
     ~FilesPage() override;
 
     const FileChecks &checks() const { return *m_checks; }

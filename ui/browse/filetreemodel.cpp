@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 namespace ui {
 
@@ -51,12 +52,14 @@ FileTreeModel::FileTreeModel(std::shared_ptr<const TreeIndex> index, FileCells c
     , m_facts(facts)
 {
     connect(&m_facts, &FactsCache::found, this, [this](const std::vector<File> &files) {
-        for (const File file : files) {
-            const Folder folder = m_index->folderOf(file);
-            const int row = rowOf(file, folder);
-            if (row < shownOf(folder))
-                Q_EMIT dataChanged(createIndex(row, 0, idOf(true, file)),
-                                   createIndex(row, kFileColumns - 1, idOf(true, file)));
+        // Row by row it would take a search for each, where they are not sorted by name.
+        std::set<Folder> folders;
+        for (const File file : files)
+            folders.insert(m_index->folderOf(file));
+        for (const Folder folder : folders) {
+            const QModelIndex above = indexOf(folder);
+            Q_EMIT dataChanged(this->index(0, 0, above),
+                               this->index(shownOf(folder) - 1, kFileColumns - 1, above));
         }
     });
 }
@@ -131,9 +134,13 @@ const std::vector<FileTreeModel::File> &FileTreeModel::sorted(Folder folder) con
     case FileColumn::Where:
     case FileColumn::Key:
     case FileColumn::Locale:
-    case FileColumn::Tags:
-        sortBy([&](File file) { return m_cells.text(m_sortedBy, file, m_facts.find(file)); });
+    case FileColumn::Tags: {
+        std::vector<QString> texts; // each is made once
+        for (const File file : files)
+            texts.push_back(m_cells.text(m_sortedBy, file, m_facts.find(file)));
+        sortBy([&](File file) -> const QString & { return texts[file - range.first]; });
         break;
+    }
     }
     return *m_sorted.insert(folder, std::move(files));
 }
