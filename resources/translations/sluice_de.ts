@@ -3866,10 +3866,6 @@ bis %2</translation>
         <translation>von %1</translation>
     </message>
     <message>
-        <source>About the preview</source>
-        <translation>Zur Vorschau</translation>
-    </message>
-    <message>
         <source>Preview</source>
         <translation>Vorschau</translation>
     </message>

@@ -3802,10 +3802,6 @@ to %2</source>
         <translation>来自 %1</translation>
     </message>
     <message>
-        <source>About the preview</source>
-        <translation>关于预览</translation>
-    </message>
-    <message>
         <source>Preview</source>
         <translation>预览</translation>
     </message>

@@ -49,7 +49,6 @@ PreviewPane::PreviewPane(std::shared_ptr<catalog::OpenBuild> build, QWidget *par
 {
     m_caption->setForegroundRole(QPalette::PlaceholderText);
     m_caption->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_caption->setAccessibleName(tr("About the preview"));
     m_note->setAlignment(Qt::AlignCenter);
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
