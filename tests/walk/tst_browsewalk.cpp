@@ -249,6 +249,7 @@ void tst_BrowseWalk::beKilled()
 
 void tst_BrowseWalk::findTheFailures()
 {
+    m_screen->key(u"Down"_s);
     m_screen->key(u"Return"_s); // of the row: what failed of it
     QVERIFY(isShown(u"Files that are shown"_s));
     const ngdp::FileSource files = newerFiles();
