@@ -19,7 +19,6 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <ranges>
 
 namespace catalog {
 
@@ -387,9 +386,9 @@ core::Result<void> closeMirror(const QString &mirror, const QByteArray &closing,
     if (!builds)
         return core::failure(builds.error());
     core::Result<void> closed;
-    for (const MirroredBuild &build :
-         std::views::reverse(*builds)) { // each comes before those that are there
-        if (const auto added = addToTables(mirror, build, keys); !added)
+    // From the last to the first: each is put before those that are there.
+    for (auto build = builds->crbegin(); build != builds->crend(); ++build) {
+        if (const auto added = addToTables(mirror, *build, keys); !added)
             closed = added;
     }
     return closed;

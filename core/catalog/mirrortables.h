@@ -21,6 +21,14 @@ QByteArray cdnsText(const QByteArray &versions, const QString &folder, const QSt
 /// `summary` with this product.
 QByteArray withProduct(const QByteArray &summary, const QString &product, quint64 sequenceNumber);
 
+/// What a mirror has of a build, where that is not all.
+struct MirroredSelection
+{
+    blte::Digest cdnConfig{}; ///< of the whole build
+    /// Objects by themselves. Of size 0: not known, or it need not be there.
+    std::vector<tact::IndexEntry> objects;
+};
+
 /// A build of a mirror, as its tables name it. A value.
 struct MirroredBuild
 {
@@ -28,14 +36,7 @@ struct MirroredBuild
     tact::VersionRow row;
     std::optional<quint64> sequenceNumber;
     CdnHosts place; ///< its folders and its key; no hosts
-    /// What the mirror has of it, where that is not all.
-    struct Selection
-    {
-        blte::Digest cdnConfig{}; ///< of the whole build
-        /// Objects by themselves. Of size 0: not known, or it need not be there.
-        std::vector<tact::IndexEntry> objects;
-    };
-    std::optional<Selection> selection;
+    std::optional<MirroredSelection> selection;
 };
 MirroredBuild mirrored(const OpenBuild &build);
 

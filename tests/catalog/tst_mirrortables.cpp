@@ -136,8 +136,7 @@ QList<MirroredBuild> twoBuilds()
     part.row.keyRing = blte::Digest{1, 2, 3};
     part.place.folder = QStringLiteral("tpr/fenris");
     part.place.armadillo = QStringLiteral("somekey");
-    part.selection =
-        MirroredBuild::Selection{blte::Digest{4}, {{blte::Digest{5}, 100}, {blte::Digest{6}, 0}}};
+    part.selection = MirroredSelection{blte::Digest{4}, {{blte::Digest{5}, 100}, {blte::Digest{6}, 0}}};
     return {whole, part};
 }
 
