@@ -6,9 +6,11 @@
 #include "core/storage/finishedsets.h"
 #include "core/storage/partclaim.h"
 #include "core/storage/partpaths.h"
+#include "core/storage/planchange.h"
 #include "core/storage/safename.h"
 #include "core/storage/volumesync.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
@@ -33,68 +35,9 @@ core::Result<fs::File> lockFolder(const QString &target)
     return lock->lock().map([&] { return std::move(*lock); });
 }
 
-/// What tells a file of one plan in another.
-QByteArray identityOf(const SetPlan &plan, SetPlan::Index file)
-{
-    const core::Source source = plan.source(file);
-    const QByteArray key = source.contentKey    ? core::toByteArray(source.contentKey->digest)
-                           : source.encodingKey ? core::toByteArray(source.encodingKey->digest)
-                                                : QByteArray();
-    return source.name.toUtf8() + '\0' + key;
-}
-
-/// What is known of files that are in another plan, too.
-struct CarriedOver
-{
-    std::vector<SetMark> marks;
-    std::vector<SetPlan::Index> unwanted;
-};
-
-CarriedOver carriedOver(const QString &work, const SetPlan &plan)
-{
-    const auto earlier = readPlan(work);
-    if (!earlier)
-        return {};
-    const SetPlan &before = *earlier->plan;
-    const auto marks =
-        SetJournal::read(journalPath(work, earlier->mac), markSeal(earlier->mac), before.size());
-    const auto unwanted = readUnwanted(work, *earlier);
-    if (marks.empty() && unwanted.empty())
-        return {};
-    QHash<QByteArray, SetPlan::Index> files;
-    for (SetPlan::Index file = 0; file < plan.size(); ++file)
-        files.insert(identityOf(plan, file), file);
-    CarriedOver carried;
-    for (SetMark mark : marks) {
-        const auto found = files.constFind(identityOf(before, mark.file));
-        if (found == files.cend())
-            continue;
-        mark.file = *found;
-        carried.marks.push_back(mark);
-    }
-    for (const SetPlan::Index file : unwanted) {
-        if (const auto found = files.constFind(identityOf(before, file)); found != files.cend())
-            carried.unwanted.push_back(*found);
-    }
-    std::sort(carried.unwanted.begin(), carried.unwanted.end());
-    return carried;
-}
-
 SetMark markWith(SetPlan::Index file, std::uint8_t verdict, const fs::Status &now)
 {
     return {file, verdict, now.size, now.stamp};
-}
-
-/// Journals and the like of earlier plans.
-void removeOthers(const QString &work, const QByteArray &mac)
-{
-    const QString own = QFileInfo(journalPath(work, mac)).fileName().section(u'-', 1);
-    QDir folder(work);
-    for (const QString &name :
-         folder.entryList({QStringLiteral("journal-*"), QStringLiteral("unwanted-*")}, QDir::Files)) {
-        if (name.section(u'-', 1) != own)
-            folder.remove(name);
-    }
 }
 
 /// Nothing is there yet, or a folder that has a plan, or what is written before the plan is.
@@ -156,8 +99,7 @@ core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
         return refusedName(work);
     if (auto ok = fs::makePrivateFolder(work).and_then([&] { return checkPlace(target); }); !ok)
         return ok;
-    const QByteArray body = plan.toBytes();
-    const QByteArray mac = macOf(body);
+    const QByteArray mac = macOf(plan.toBytes());
     if (const auto before = readPlan(work); before && before->mac == mac)
         return fs::remove(doubtPath(work)); // and its journal stands
     const auto lock = lockFolder(target);
@@ -168,18 +110,10 @@ core::Result<void> SetFolder::create(const QString &target, const SetPlan &plan)
                                                 "build perhaps; stop that first, or wait for its end"));
     if (!lock)
         return core::failure(lock.error());
-    const CarriedOver carried = carriedOver(work, plan);
-    const QString journal = journalPath(work, mac);
-    if (auto ok = write(journal, {}, SetJournal::toBytes(carried.marks, markSeal(mac))); !ok)
-        return ok;
-    if (auto ok = writeUnwanted(work, {nullptr, mac}, carried.unwanted); !ok)
-        return ok;
-    if (auto ok = write(planPath(work), mac, body); !ok)
-        return ok;
-    removeOthers(work, mac);
-    if (auto ok = fs::remove(doubtPath(work)); !ok)
-        return ok;
-    return fs::syncFolder(work).and_then([&] { return fs::syncFolder(folder); });
+    return replacePlan(work, plan)
+        .and_then([&] { return fs::remove(doubtPath(work)); })
+        .and_then([&] { return fs::syncFolder(work); })
+        .and_then([&] { return fs::syncFolder(folder); });
 }
 
 SetFolder::SetFolder(QString target, SealedPlan plan, fs::File lock, SetJournal journal, quint64 volume)
@@ -205,6 +139,8 @@ core::Result<std::shared_ptr<SetFolder>> SetFolder::open(const QString &target)
     if (!lock)
         return core::failure(lock.error());
     const QString work = partPath(target);
+    if (auto ok = adoptProposedPlan(work); !ok)
+        return core::failure(ok.error());
     auto plan = readPlan(work);
     if (!plan)
         return core::failure(plan.error());
@@ -358,7 +294,9 @@ std::optional<blte::ContentKey> SetFolder::provenBy(SetPlan::Index file) const
 
 QString SetFolder::partPathOf(SetPlan::Index file, qsizetype part) const
 {
-    return temporaryPath(file) + u'-' + QString::number(part);
+    const QByteArray name = QCryptographicHash::hash(identityOf(m_plan, file), QCryptographicHash::Sha256);
+    return partPath(m_target) + u'/' + QString::fromLatin1(name.first(8).toHex()) + u'-' +
+           QString::number(part);
 }
 
 core::Result<std::shared_ptr<const fs::File>> SetFolder::join(SetPlan::Index file, qsizetype parts) const
@@ -412,6 +350,8 @@ core::Result<void> SetFolder::keepTroubles(const std::vector<SetTrouble> &troubl
 
 core::Result<void> SetFolder::retire()
 {
+    if (isPlanProposed(partPath(m_target)))
+        return {};
     m_journal.close();
     FinishedSets::own().keep(m_target, partPath(m_target));
     return remove();
@@ -424,7 +364,7 @@ core::Result<void> SetFolder::remove()
     QDir work(partPath(m_target));
     // What a person put there stays, and the folder with it. Whoever was killed while a file was being
     // written left it under a longer name (QSaveFile).
-    static const QRegularExpression others(QStringLiteral("^(lock|[0-9]+(-[0-9]+.*)?)$"));
+    static const QRegularExpression others(QStringLiteral("^(lock|[0-9]+|[0-9a-f]+-[0-9]+.*)$"));
     for (const QString &name : work.entryList(QDir::Files | QDir::Hidden)) {
         if (!isName(name) && !others.match(name).hasMatch())
             continue;

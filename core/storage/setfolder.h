@@ -29,7 +29,9 @@ struct SetPlacing
 ///   doubted    some file is not where the plan says
 ///   unwanted-… of this plan: files that a person took out; they are not fetched
 ///   troubles   what went wrong in the last attempt, file by file
-///   N          a small file before it gets its place; N-0, N-1 …: objects of a file before they are joined
+///   next       another plan, proposed while somebody fetches by this one; whoever opens the set adopts it
+///   N          a small file before it gets its place
+///   HEX-0 …    objects of a file before they are joined; HEX tells the file in any plan
 ///
 /// Open while the lock is held; PartFileLocked for everybody else. A mark is a claim: it counts
 /// while the file is what it was when it was made. Not thread-safe but for temporaryPath() and the plan; all
@@ -82,7 +84,8 @@ public:
     core::Result<void> doubt();
     /// What became of files that are not there or not whole, for whoever looks at the set later.
     core::Result<void> keepTroubles(const std::vector<SetTrouble> &troubles);
-    /// The set is whole: the folder goes, and FinishedSets has what is known of it.
+    /// The set is whole: the folder goes, and FinishedSets has what is known of it. Nothing happens while
+    /// another plan is proposed: there is more to be fetched.
     core::Result<void> retire();
     /// The set is given up: the folder goes.
     core::Result<void> remove();

@@ -43,21 +43,6 @@ QByteArray contentsOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// Under a seal of the plan for this purpose alone. Nothing: no file.
-core::Result<void> writeSealed(const QString &path, const Seal &seal, const QByteArray &body)
-{
-    return body.isEmpty() ? fs::remove(path) : write(path, core::toByteArray(seal.of(body)), body);
-}
-
-/// Empty when it is not there, damaged or somebody else's.
-QByteArray readSealed(const QString &path, const Seal &seal)
-{
-    const QByteArray bytes = contentsOf(path);
-    const auto mac = QByteArrayView(bytes).first(std::min(bytes.size(), Seal::kSize));
-    const QByteArray body = bytes.mid(mac.size());
-    return mac.size() == Seal::kSize && seal.holds(body, mac) ? body : QByteArray();
-}
-
 Seal unwantedSeal(const SealedPlan &plan)
 {
     return markSeal(plan.mac).derived("unwanted");
@@ -88,7 +73,7 @@ QString journalPath(const QString &work, const QByteArray &mac)
 bool isName(const QString &name)
 {
     static const QRegularExpression names(
-        QStringLiteral("^(plan|(journal|unwanted)-[0-9a-f]{16}|doubted|troubles)(\\.[A-Za-z]{6})?$"));
+        QStringLiteral("^(plan|next|(journal|unwanted)-[0-9a-f]{16}|doubted|troubles)(\\.[A-Za-z]{6})?$"));
     return names.match(name).hasMatch();
 }
 
@@ -123,6 +108,24 @@ core::Result<void> write(const QString &path, const QByteArray &head, const QByt
         file.write(body) != body.size() || !file.commit())
         return core::failure(ErrorKind::WriteFailed, path + QStringLiteral(": ") + file.errorString());
     return {};
+}
+
+Seal proposalSeal()
+{
+    return planSeal().derived("next");
+}
+
+core::Result<void> writeSealed(const QString &path, const Seal &seal, const QByteArray &body)
+{
+    return body.isEmpty() ? fs::remove(path) : write(path, core::toByteArray(seal.of(body)), body);
+}
+
+QByteArray readSealed(const QString &path, const Seal &seal)
+{
+    const QByteArray bytes = contentsOf(path);
+    const auto mac = QByteArrayView(bytes).first(std::min(bytes.size(), Seal::kSize));
+    const QByteArray body = bytes.mid(mac.size());
+    return mac.size() == Seal::kSize && seal.holds(body, mac) ? body : QByteArray();
 }
 
 std::vector<SetPlan::Index> readUnwanted(const QString &work, const SealedPlan &plan)

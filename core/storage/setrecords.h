@@ -31,8 +31,14 @@ core::Result<SealedPlan> readPlan(const QString &work);
 QByteArray macOf(const QByteArray &plan); ///< of SetPlan::toBytes()
 /// For marks of files of this plan alone.
 Seal markSeal(const QByteArray &mac);
+/// For the next plan of a set, whatever the one before.
+Seal proposalSeal();
 /// `head` and `body`, one behind the other. Atomic.
 core::Result<void> write(const QString &path, const QByteArray &head, const QByteArray &body);
+/// The body under that seal. Of nothing there is no file.
+core::Result<void> writeSealed(const QString &path, const Seal &seal, const QByteArray &body);
+/// Empty when it is not there, damaged or somebody else's.
+QByteArray readSealed(const QString &path, const Seal &seal);
 
 /// Files that are not to be fetched, ascending. Empty where nothing is known.
 std::vector<core::SetPlan::Index> readUnwanted(const QString &work, const SealedPlan &plan);

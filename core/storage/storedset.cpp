@@ -3,6 +3,7 @@
 #include "core/storage/filesystem.h"
 #include "core/storage/finishedsets.h"
 #include "core/storage/partpaths.h"
+#include "core/storage/planchange.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -43,6 +44,22 @@ std::vector<SetMark> marksIn(const QString &work, const SealedPlan &records)
 {
     const SetPlan::Index files = records.plan->size();
     return lastMarks(SetJournal::read(journalPath(work, records.mac), markSeal(records.mac), files), files);
+}
+
+/// The records of a set that is done lie beside its files again, unless some lie there already.
+core::Result<void> bringBack(const QString &target)
+{
+    const QString work = partPath(target);
+    return QFileInfo::exists(planPath(work)) ? core::Result<void>()
+                                             : FinishedSets::own().giveBack(target, work);
+}
+
+core::Result<fs::File> lockOf(const QString &work)
+{
+    auto lock = fs::File::open(work + QStringLiteral("/lock"), fs::File::Mode::AppendCreate);
+    if (!lock)
+        return lock;
+    return lock->lock().map([&] { return std::move(*lock); });
 }
 
 /// The time of the last change to its names is another one as soon as a copy of it, which may be the same
@@ -100,20 +117,36 @@ core::Result<void> reopenSet(const QString &target, const std::vector<SetMark> &
                              const std::vector<SetTrouble> &troubles)
 {
     const QString work = partPath(target);
-    if (!QFileInfo::exists(planPath(work))) {
-        if (auto ok = FinishedSets::own().giveBack(target, work); !ok)
-            return ok;
-    }
-    auto lock = fs::File::open(work + QStringLiteral("/lock"), fs::File::Mode::AppendCreate);
+    if (auto ok = bringBack(target); !ok)
+        return ok;
+    const auto lock = lockOf(work);
     if (!lock)
         return core::failure(lock.error());
-    if (auto ok = lock->lock(); !ok)
-        return ok;
     const auto records = readPlan(work);
     if (!records)
         return core::failure(records.error());
     return write(journalPath(work, records->mac), {}, SetJournal::toBytes(marks, markSeal(records->mac)))
         .and_then([&] { return writeTroubles(work, *records, troubles); });
+}
+
+core::Result<void> growSet(const QString &target, const SetPlan &plan,
+                           const std::vector<SetPlan::Index> &added)
+{
+    const QString work = partPath(target);
+    if (auto ok = bringBack(target); !ok)
+        return ok;
+    const auto before = readPlan(work);
+    if (!before)
+        return core::failure(before.error());
+    if (!before->plan->closing().isEmpty() || before->plan->build() != plan.build())
+        return core::failure(core::ErrorKind::NameRefused,
+                             target + QStringLiteral(": the files are not of the same kind or build"));
+    if (auto ok = proposePlan(work, plan, added); !ok)
+        return ok;
+    const auto lock = lockOf(work);
+    if (!lock && lock.error().kind == core::ErrorKind::PartFileLocked)
+        return {};
+    return lock.map([](const fs::File &) {}).and_then([&] { return adoptProposedPlan(work); });
 }
 
 void removeFilesOf(const QString &target)

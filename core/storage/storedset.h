@@ -32,6 +32,13 @@ core::Result<void> wish(const QString &target, const std::vector<core::SetPlan::
 core::Result<void> reopenSet(const QString &target, const std::vector<SetMark> &marks,
                              const std::vector<SetTrouble> &troubles);
 
+/// More files for a set: `plan` has those of its own plan, too, and of the same build. What is known of them
+/// stays. `added`: files of it that are fetched even if a person took them out before. An attempt under way
+/// does not learn of it; the next one does. One that is done becomes one to be gone on with. Refused
+/// (NameRefused) for a mirror, and with a plan of another build.
+core::Result<void> growSet(const QString &target, const core::SetPlan &plan,
+                           const std::vector<core::SetPlan::Index> &added);
+
 /// Removes the files of a set that are as they were when they got their places, folders that are empty then,
 /// and its records in FinishedSets. Others' files and changed ones stay, and all of a mirror's, which other
 /// builds in it may need.

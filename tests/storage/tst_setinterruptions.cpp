@@ -2,6 +2,7 @@
 
 #include "core/bytes.h"
 #include "core/storage/setfolder.h"
+#include "core/storage/storedset.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void powerCutAtEveryCall();
     void everyCallFailsOnce_data();
     void everyCallFailsOnce();
+    void killedWhileItGrows_data();
+    void killedWhileItGrows();
 };
 
 namespace {
@@ -287,6 +290,67 @@ void tst_SetInterruptions::everyCallFailsOnce()
             return;
         }
     }
+}
+
+void tst_SetInterruptions::killedWhileItGrows_data()
+{
+    QTest::addColumn<bool>("isFetched");
+    QTest::newRow("nobody fetches it") << false;
+    QTest::newRow("while it is fetched") << true;
+}
+
+/// At every call: it has the one plan or the other, whole, and knows what is in its place; asked again, it
+/// has the larger one.
+void tst_SetInterruptions::killedWhileItGrows()
+{
+    QFETCH(bool, isFetched);
+    constexpr int kFiles = 6;
+    constexpr SetPlan::Index kMore = 10;
+    const SetPlan larger = planOf(kMore);
+    bool wasOld = false;
+    bool wasNew = false;
+    for (int last = 0;; ++last) {
+        QTemporaryDir dir(scratch());
+        const QString target = dir.filePath(u"set"_s);
+        QVERIFY(SetFolder::create(target, planOf(kFiles)));
+        std::set<SetPlan::Index> placed;
+        QVERIFY(placeAll(target, placed));
+        QVERIFY(storage::wish(target, {1}, storage::SetWish::Skip));
+        auto running = isFetched ? *SetFolder::open(target) : nullptr;
+        const std::vector<SetPlan::Index> added{kMore - 1};
+        int calls = 0;
+        {
+            const systemcalls::Watch watch(QFile::encodeName(dir.path()),
+                                           [&](const Call &) { return calls++ < last ? 0 : EIO; });
+            std::ignore = storage::growSet(target, larger, added);
+            running.reset(); // its attempt ends, and another one begins
+            std::ignore = SetFolder::open(target);
+        }
+        const bool wasKilled = calls > last;
+        const auto check = [&](const QByteArray &when) {
+            const auto set = storage::storedSet(target);
+            QVERIFY2(set, when);
+            const SetPlan::Index files = set->plan().size();
+            QVERIFY2(files == kFiles || files == kMore, when);
+            QVERIFY2(set->marks.size() == std::size_t(kFiles), when);
+            for (const storage::SetMark &mark : set->marks)
+                QVERIFY2(QFileInfo::exists(dir.filePath(set->plan().name(mark.file))), when);
+            QVERIFY2(set->unwanted.size() == 1, when);
+            QVERIFY2(set->plan().name(set->unwanted.front()) == larger.name(1), when);
+            (files == kMore ? wasNew : wasOld) = true;
+        };
+        check("killed at call " + QByteArray::number(last));
+        QVERIFY(storage::growSet(target, larger, added));
+        check("asked again");
+        if (QTest::currentTestFailed())
+            return;
+        QCOMPARE(storage::storedSet(target)->plan().size(), kMore);
+        if (!wasKilled) {
+            QVERIFY(last > 3);
+            break;
+        }
+    }
+    QVERIFY(wasOld && wasNew);
 }
 
 QTEST_GUILESS_MAIN(tst_SetInterruptions)

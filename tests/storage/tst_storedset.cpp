@@ -42,6 +42,16 @@ private Q_SLOTS:
     void damagedLists();
     void reopened();
     void reopenedWhileItIsFetched();
+    void grown();
+    void grownWhileItIsFetched();
+    void grownTwiceWhileItIsFetched();
+    void grownBySameFiles();
+    void grownOnceDone();
+    void notGrown_data();
+    void notGrown();
+    void damagedProposal();
+    void proposalGoesWithTheSet();
+    void partsKeepTheirNames();
     void filesAreRemoved();
     void filesOfAMirrorStay();
     void oldestAreForgotten();
@@ -94,6 +104,8 @@ Files marked(const StoredSet &set)
 }
 
 const QStringList kNames{u"a/one"_s, u"a/two"_s, u"b/three"_s, u"four"_s};
+/// The same and others, with other numbers.
+const QStringList kMore{u"0/zero"_s, u"a/one"_s, u"a/two"_s, u"b/three"_s, u"four"_s, u"five"_s};
 
 } // namespace
 
@@ -280,6 +292,153 @@ void tst_StoredSet::reopenedWhileItIsFetched()
     const auto running = SetFolder::open(target());
     QVERIFY(running);
     QCOMPARE(storage::reopenSet(target(), {}, {}).error().kind, ErrorKind::PartFileLocked);
+}
+
+/// With files before and behind those that it had.
+void tst_StoredSet::grown()
+{
+    QVERIFY(create(planOf(kNames)));
+    place({0, 2});
+    QVERIFY(storage::wish(target(), {1, 3}, SetWish::Skip));
+    QVERIFY(storage::growSet(target(), planOf(kMore), {0, 4}));
+    const auto set = storage::storedSet(target());
+    QCOMPARE(set->plan().size(), SetPlan::Index(kMore.size()));
+    QCOMPARE(marked(*set), (Files{1, 3}));
+    QCOMPARE(set->unwanted, Files{2}); // the other one is among what was added
+    QCOMPARE((*SetFolder::open(target()))->marks().size(), 2u);
+    QVERIFY(!QFileInfo::exists(work() + u"/next"_s));
+}
+
+/// Whoever fetches it goes on by the plan that he has, and the next one has the other.
+void tst_StoredSet::grownWhileItIsFetched()
+{
+    QVERIFY(create(planOf(kNames)));
+    place({0});
+    {
+        const auto running = SetFolder::open(target());
+        QVERIFY(storage::growSet(target(), planOf(kMore), {}));
+        QCOMPARE((*running)->plan().size(), 4u);
+        QCOMPARE(storage::storedSet(target())->plan().size(), 4u);
+        const auto mark = (*running)->markOf(0, 1);
+        QVERIFY(mark && (*running)->mark({*mark}));
+        QVERIFY((*running)->retire()); // it is not whole
+    }
+    QVERIFY(QFileInfo::exists(work() + u"/plan"_s));
+    {
+        const auto next = SetFolder::open(target());
+        QCOMPARE((*next)->plan().size(), SetPlan::Index(kMore.size()));
+        QCOMPARE((*next)->marks().size(), 1u);
+        QCOMPARE((*next)->plan().name((*next)->marks().front().file), kNames.first());
+    }
+    place({0, 1, 2, 3, 4, 5});
+    QVERIFY(retire());
+    QVERIFY(!QFileInfo::exists(work()));
+}
+
+void tst_StoredSet::grownTwiceWhileItIsFetched()
+{
+    QVERIFY(create(planOf(kNames)));
+    QVERIFY(storage::wish(target(), {0, 1, 3}, SetWish::Skip));
+    {
+        const auto running = SetFolder::open(target());
+        QVERIFY(storage::growSet(target(), planOf(kNames + QStringList{u"five"_s}), {1}));
+        QVERIFY(storage::growSet(target(), planOf(kMore), {4}));
+    }
+    const auto next = SetFolder::open(target());
+    QCOMPARE((*next)->plan().size(), SetPlan::Index(kMore.size()));
+    QCOMPARE((*next)->unwanted(), Files{1}); // neither was added
+}
+
+/// What was taken out is wanted again, and nothing else changes.
+void tst_StoredSet::grownBySameFiles()
+{
+    QVERIFY(create(planOf(kNames)));
+    place({0});
+    QVERIFY(storage::wish(target(), {1, 3}, SetWish::Skip));
+    const QStringList before = QDir(work()).entryList(QDir::Files);
+    QVERIFY(storage::growSet(target(), planOf(kNames), {0, 3}));
+    const auto set = storage::storedSet(target());
+    QCOMPARE(marked(*set), Files{0});
+    QCOMPARE(set->unwanted, Files{1});
+    QCOMPARE(QDir(work()).entryList(QDir::Files), before);
+}
+
+void tst_StoredSet::grownOnceDone()
+{
+    QVERIFY(create(planOf(kNames)));
+    place({0, 1, 2, 3});
+    QVERIFY(retire());
+    QVERIFY(storage::growSet(target(), planOf(kMore), {}));
+    const auto set = storage::storedSet(target());
+    QCOMPARE(set->work, work());
+    QCOMPARE(marked(*set), (Files{1, 2, 3, 4}));
+}
+
+void tst_StoredSet::notGrown_data()
+{
+    QTest::addColumn<QString>("closing");
+    QTest::addColumn<QString>("build");
+    QTest::newRow("a mirror") << u"tables"_s << QString();
+    QTest::newRow("another build") << QString() << u"00112233445566778899aabbccddeeff"_s;
+}
+
+void tst_StoredSet::notGrown()
+{
+    QFETCH(QString, closing);
+    QFETCH(QString, build);
+    QCOMPARE(storage::growSet(target(), planOf(kMore), {}).error().kind, ErrorKind::RecordUnreadable);
+    SetPlan plan = planOf(kNames);
+    plan.setClosing(closing.toUtf8());
+    plan.setBuild(build);
+    QVERIFY(create(plan));
+    QCOMPARE(storage::growSet(target(), planOf(kMore), {}).error().kind, ErrorKind::NameRefused);
+    QCOMPARE(storage::storedSet(target())->plan().size(), 4u);
+}
+
+/// Whatever byte of it is another, the plan stays as it was.
+void tst_StoredSet::damagedProposal()
+{
+    QVERIFY(create(planOf(kNames)));
+    QByteArray whole;
+    {
+        const auto running = SetFolder::open(target());
+        QVERIFY(storage::growSet(target(), planOf(kMore), {}));
+        whole = contentsOf(work() + u"/next"_s);
+    }
+    QVERIFY(whole.size() > 100);
+    for (qsizetype at = 0; at < whole.size(); at += 7) {
+        QByteArray damaged = whole;
+        damaged[at] = static_cast<char>(damaged[at] ^ 1);
+        for (const QByteArray &bytes : {damaged, whole.first(at)}) {
+            QVERIFY(put(work() + u"/next"_s, bytes));
+            QCOMPARE((*SetFolder::open(target()))->plan().size(), 4u);
+            QVERIFY(!QFileInfo::exists(work() + u"/next"_s));
+        }
+    }
+    QVERIFY(put(work() + u"/next"_s, whole));
+    QCOMPARE((*SetFolder::open(target()))->plan().size(), SetPlan::Index(kMore.size()));
+}
+
+void tst_StoredSet::proposalGoesWithTheSet()
+{
+    QVERIFY(create(planOf(kNames)));
+    const auto running = SetFolder::open(target());
+    QVERIFY(storage::growSet(target(), planOf(kMore), {}));
+    QVERIFY((*running)->remove());
+    QVERIFY(!QFileInfo::exists(work()));
+}
+
+/// What an earlier attempt fetched of a file that is several objects is found by another plan.
+void tst_StoredSet::partsKeepTheirNames()
+{
+    QVERIFY(create(planOf(kNames)));
+    const QString before = (*SetFolder::open(target()))->partPathOf(0, 1);
+    QVERIFY(put(before, "half"));
+    QVERIFY(storage::growSet(target(), planOf(kMore), {}));
+    const auto folder = SetFolder::open(target());
+    QCOMPARE((*folder)->partPathOf(1, 1), before);
+    QCOMPARE(contentsOf(before), "half");
+    QVERIFY((*folder)->partPathOf(0, 1) != before);
 }
 
 /// What is as it was when it was finished goes, and folders that nothing else is in. The rest is somebody's.
