@@ -3,6 +3,8 @@
 #include "core/queue/runningitems.h"
 #include "core/storage/storedset.h"
 
+#include <QSet>
+
 namespace queue {
 
 /// The files of rows that are sets: what has become of each, which of them are wanted, and trying again those
@@ -29,6 +31,17 @@ public:
     /// is done goes on. `done` is told once why not, or that it is so, unless `receiver` is gone.
     using Answer = std::function<void(const core::Result<void> &result)>;
     void wish(ItemId id, const std::vector<Index> &files, Wish wish, QObject *receiver, Answer done);
+    /// More files for one that is not done. A value.
+    struct Growth
+    {
+        QString source; ///< what it is asked for as from now on (core::Source::set)
+        std::shared_ptr<const core::SetPlan> plan;       ///< of that, and of the same build as its own
+        std::vector<Index> added;                        ///< fetched even if a person took them out before
+        transfer::Intent intent = transfer::Intent::Run; ///< Hold: as the row's
+    };
+    /// Everything that is proven stays; one that runs begins a new attempt, and one that ended meanwhile goes
+    /// on. `done` as of wish().
+    void grow(ItemId id, const Growth &growth, QObject *receiver, Answer done);
     /// Tries again what failed of one that runs: in a new attempt.
     void retry(ItemId id) { m_running.stop(id); }
 
@@ -37,10 +50,17 @@ Q_SIGNALS:
 
 private:
     void onWritten(ItemId id, Wish wish, bool isReopened);
+    struct Figures;
+    void onGrown(ItemId id, const Growth &growth, const Figures &figures);
+    void onChanged(int row);
+    void goOn(ItemId id);
+    void reopen(Item &item);
 
     Rows &m_rows;
     RunningItems &m_running;
     transfer::TransferServices &m_services;
+    QSet<ItemId>
+        m_grown; ///< while they run: the attempt that ends knows nothing of the files that were added
 };
 
 } // namespace queue

@@ -32,13 +32,23 @@ private Q_SLOTS:
     void takenOutWhilePaused();
     void fetchedAfterAll();
     void triedAgainWhileItRuns();
+    void grown_data();
+    void grown();
+    void grownTwiceWhileItRuns();
+    void grownAtItsEnd_data();
+    void grownAtItsEnd();
+    void notGrown();
     void readBack();
     void noSet();
 
 private:
     static constexpr int kFiles = 12;
 
-    ItemId addSet(transfer::Intent intent = transfer::Intent::Run);
+    core::SetPlan planOf(int files);
+    ItemId addSet(transfer::Intent intent = transfer::Intent::Run, int files = kFiles);
+    /// `added` of the files of the larger set are what is asked for.
+    core::Result<void> grow(ItemId id, int files, const std::vector<SetItems::Index> &added,
+                            transfer::Intent intent = transfer::Intent::Run);
     SetItems::View stored(ItemId id);
     core::Result<void> wish(ItemId id, const std::vector<SetItems::Index> &files, SetWish wish);
     QString path(int file) const { return m_h->folder() + u"/file%1"_s.arg(file); }
@@ -55,23 +65,30 @@ void tst_SetItems::init()
 }
 
 /// Large enough that none of them is fetched together with others; in the order of their numbers.
-ItemId tst_SetItems::addSet(transfer::Intent intent)
+core::SetPlan tst_SetItems::planOf(int files)
 {
     core::SetPlan plan;
-    for (int i = 0; i < kFiles; ++i) {
+    for (int i = 0; i < files; ++i) {
         const std::size_t size = (1u << 20) + 4096 * static_cast<std::size_t>(i);
         const auto object =
             support::buildObject(support::payload(support::noise(static_cast<std::uint32_t>(i)), size), 65536,
                                  support::ChunkStyle{support::Encoding::Raw});
-        m_resources << m_h->publish(object);
-        core::Source source = m_h->source(m_resources.last());
+        if (i == m_resources.size())
+            m_resources << m_h->publish(object);
+        core::Source source = m_h->source(m_resources[i]);
         source.contentKey = object.contentKey;
         source.encodedSize = static_cast<qint64>(object.bytes.size());
         source.decodedSize = static_cast<qint64>(size);
         source.name = u"file%1"_s.arg(i);
         plan.add(source);
     }
-    if (!storage::SetFolder::create(m_h->folder() + u"/set"_s, plan))
+    plan.setBuild(u"00112233445566778899aabbccddeeff"_s);
+    return plan;
+}
+
+ItemId tst_SetItems::addSet(transfer::Intent intent, int files)
+{
+    if (!storage::SetFolder::create(m_h->folder() + u"/set"_s, planOf(files)))
         return {};
     queue::Request request;
     request.source.set = u"product:folder/"_s;
@@ -79,6 +96,18 @@ ItemId tst_SetItems::addSet(transfer::Intent intent)
     request.folder = m_h->folder();
     request.intent = intent;
     return m_h->queue().add({request}).first();
+}
+
+core::Result<void> tst_SetItems::grow(ItemId id, int files, const std::vector<SetItems::Index> &added,
+                                      transfer::Intent intent)
+{
+    std::optional<core::Result<void>> answer;
+    m_h->queue().sets().grow(id,
+                             {u"product:folder/|%1"_s.arg(files),
+                              std::make_shared<const core::SetPlan>(planOf(files)), added, intent},
+                             this, [&answer](const core::Result<void> &result) { answer = result; });
+    std::ignore = QTest::qWaitFor([&answer] { return answer.has_value(); });
+    return answer.value_or(core::failure(core::ErrorKind::Internal, u"no answer"_s));
 }
 
 SetItems::View tst_SetItems::stored(ItemId id)
@@ -219,6 +248,149 @@ void tst_SetItems::triedAgainWhileItRuns()
     sets.retry(id);
     QVERIFY(m_h->waitFor(id, State::Done));
     QVERIFY(QFile::exists(path(0)));
+}
+
+void tst_SetItems::grown_data()
+{
+    QTest::addColumn<State>("state");
+    QTest::addColumn<bool>("goesOn");
+    QTest::newRow("while it runs") << State::Downloading << true;
+    QTest::newRow("while it is paused") << State::Paused << false;
+    QTest::newRow("paused, and started with it") << State::Paused << true;
+    QTest::newRow("when it failed") << State::Failed << true;
+}
+
+/// What is there stays and is not fetched again; what was taken out stays out, unless it is what was added.
+void tst_SetItems::grown()
+{
+    QFETCH(State, state);
+    QFETCH(bool, goesOn);
+    constexpr int kBefore = kFiles - 4;
+    const ItemId id = addSet(transfer::Intent::Hold, kBefore);
+    QVERIFY(wish(id, {6, 7}, SetWish::Skip));
+    m_h->server.setRule([this, state](const support::Request &request) {
+        if (m_resources.indexOf(request.path) < 4)
+            return support::Fault();
+        return state == State::Failed && request.path == resource(4) ? support::fault::status(404)
+                                                                     : support::fault::limited(300'000);
+    });
+    if (state == State::Failed)
+        m_h->server.setRule([this](const support::Request &request) {
+            return request.path == resource(4) ? support::fault::status(404) : support::Fault();
+        });
+    m_h->queue().run({id});
+    if (state == State::Failed)
+        QVERIFY(m_h->waitFor(id, State::Failed));
+    else
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path(3)), 20'000);
+    if (state == State::Paused) {
+        m_h->queue().hold({id});
+        QVERIFY(m_h->waitFor(id, State::Paused));
+    }
+    const auto done = stored(id)->count(SetFileStatus::Done);
+    QVERIFY(done >= 4 && done < kBefore - 2);
+    m_h->server.clearLog();
+    m_h->server.setRule({});
+    QVERIFY(grow(id, kFiles, {7, 8, 9, 10, 11}, goesOn ? transfer::Intent::Run : transfer::Intent::Hold));
+    QCOMPARE(m_h->item(id).source.set, u"product:folder/|%1"_s.arg(kFiles));
+    QCOMPARE(m_h->item(id).name, u"set"_s);
+    if (!goesOn) {
+        QCOMPARE(m_h->item(id).state, State::Paused);
+        QCOMPARE(m_h->item(id).progress.filesTotal, kFiles - 1);
+        const SetItems::View view = stored(id);
+        QCOMPARE(view->states.size(), std::size_t(kFiles));
+        QCOMPARE(view->count(SetFileStatus::Done), done);
+        QCOMPARE(view->count(SetFileStatus::Unwanted), 1);
+        m_h->queue().run({id});
+    }
+    QVERIFY(m_h->waitFor(id, State::Done));
+    QCOMPARE(m_h->item(id).progress.filesDone, kFiles - 1);
+    QCOMPARE(stored(id)->states[6], SetFileStatus::Unwanted);
+    for (int file = 0; file < kFiles; ++file)
+        QCOMPARE(QFile::exists(path(file)), file != 6);
+    for (const support::Request &request : m_h->server.requests())
+        QVERIFY2(m_resources.indexOf(request.path) >= 4, request.path.constData());
+    QCOMPARE(m_h->queue().count(), 1);
+}
+
+/// The second time before anybody has taken up the first.
+void tst_SetItems::grownTwiceWhileItRuns()
+{
+    const ItemId id = addSet(transfer::Intent::Hold, kFiles - 4);
+    QVERIFY(wish(id, {5, 6, 7}, SetWish::Skip));
+    m_h->server.setRule([](const support::Request &) { return support::fault::limited(300'000); });
+    m_h->queue().run({id});
+    QVERIFY(m_h->waitFor(id, State::Downloading));
+    int answers = 0;
+    for (const int files : {kFiles - 2, kFiles}) {
+        const std::vector<SetItems::Index> added{SetItems::Index(files == kFiles ? 5 : 6)};
+        m_h->queue().sets().grow(
+            id,
+            {u"product:folder/|%1"_s.arg(files), std::make_shared<const core::SetPlan>(planOf(files)), added},
+            this, [&answers](const core::Result<void> &result) { answers += result ? 1 : 0; });
+    }
+    QTRY_COMPARE(answers, 2);
+    m_h->server.setRule({});
+    QVERIFY(m_h->waitFor(id, State::Done));
+    QCOMPARE(m_h->item(id).progress.filesDone, kFiles - 1);
+    QVERIFY(QFile::exists(path(5)) && QFile::exists(path(6)) && !QFile::exists(path(7)));
+}
+
+void tst_SetItems::grownAtItsEnd_data()
+{
+    QTest::addColumn<bool>("isClosing");
+    QTest::newRow("while it closes") << true;
+    QTest::newRow("once it is done") << false;
+}
+
+/// Nobody knows how long a look-up takes.
+void tst_SetItems::grownAtItsEnd()
+{
+    QFETCH(bool, isClosing);
+    const ItemId id = addSet(transfer::Intent::Hold, 3);
+    std::optional<core::Result<void>> answer;
+    const auto grow = [&] {
+        m_h->server.clearLog();
+        m_h->queue().sets().grow(
+            id, {u"product:folder/|5"_s, std::make_shared<const core::SetPlan>(planOf(5)), {3, 4}}, this,
+            [&answer](const core::Result<void> &result) { answer = result; });
+    };
+    const auto connection = connect(&m_h->queue(), &queue::Queue::itemChanged, this, [&](int row) {
+        const bool isEnding = m_h->queue().at(row).state == State::Committing && isClosing;
+        if (isEnding && !answer) {
+            answer = core::failure(core::ErrorKind::Internal, u"no answer"_s);
+            grow();
+        }
+    });
+    m_h->queue().run({id});
+    if (!isClosing) {
+        QVERIFY(m_h->waitFor(id, State::Done));
+        grow();
+    }
+    QTRY_VERIFY(answer && *answer);
+    disconnect(connection);
+    QTRY_VERIFY_WITH_TIMEOUT(m_h->item(id).progress.filesDone == 5, 20'000);
+    QVERIFY(m_h->waitFor(id, State::Done));
+    QVERIFY(QFile::exists(path(4)));
+    for (const support::Request &request : m_h->server.requests())
+        QVERIFY2(m_resources.indexOf(request.path) >= 3, request.path.constData());
+    QVERIFY(!QFile::exists(m_h->folder() + u"/set.part"_s));
+}
+
+void tst_SetItems::notGrown()
+{
+    const ItemId id = addSet(transfer::Intent::Hold, 3);
+    core::SetPlan plan = planOf(5);
+    plan.setBuild(u"10112233445566778899aabbccddeeff"_s);
+    std::optional<core::Result<void>> answer;
+    m_h->queue().sets().grow(id, {u"another"_s, std::make_shared<const core::SetPlan>(plan), {}}, this,
+                             [&answer](const core::Result<void> &result) { answer = result; });
+    QTRY_VERIFY(answer.has_value());
+    QCOMPARE(answer->error().kind, core::ErrorKind::NameRefused);
+    QCOMPARE(m_h->item(id).source.set, u"product:folder/"_s);
+    QCOMPARE(stored(id)->states.size(), std::size_t(3));
+    m_h->queue().remove({id}, queue::Removal::DeletePartial);
+    QCOMPARE(grow(id, 5, {}).error().kind, core::ErrorKind::Cancelled);
 }
 
 /// What was changed on the disk is found, and written over when a person says so.
