@@ -8,6 +8,9 @@
 #include "app/mirrorrow.h"
 #include "core/cache/objectcache.h"
 #include "core/hex.h"
+#include "core/queue/growablerow.h"
+#include "core/queue/setitems.h"
+#include "core/storage/safename.h"
 #include "core/transfer/transferservices.h"
 #include "ui/background.h"
 #include "ui/errortext.h"
@@ -83,6 +86,13 @@ ProductIntake::ProductIntake(transfer::TransferServices &services, queue::Queue 
     connect(&m_preferences, &ui::Preferences::changed, this, [this] {
         if (m_lookup)
             m_lookup->cache->setLimit(m_preferences.cacheLimit());
+    });
+    connect(&m_queue, &queue::Queue::loaded, this, [this] {
+        const QList<ui::ProductRequest> all = m_lookup ? m_underWay : QList<ui::ProductRequest>();
+        for (const ui::ProductRequest &request : all) {
+            if (!request.into.isEmpty())
+                resolve(request);
+        }
     });
     connect(&m_others, &OtherObjects::wanted, this,
             [this](const queue::Request &request, const QString &remark) {
@@ -177,6 +187,8 @@ void ProductIntake::begin(const CatalogMeans &means)
     const ui::CatalogAccess access = accessBy(means, m_services, m_preferences);
     m_hasListfile = !access.wishes.listfile.isEmpty();
     m_keysBefore = m_services.keys;
+    m_growing.clear();
+    m_waiting.clear();
     m_lookup = std::make_unique<Lookup>(access.means, access.wishes);
     connect(&m_lookup->products, &catalog::OpenProducts::warned, this,
             [this](const catalog::LoadWarning &warning) {
@@ -189,6 +201,8 @@ void ProductIntake::begin(const CatalogMeans &means)
 
 void ProductIntake::resolve(const ui::ProductRequest &request)
 {
+    if (!request.into.isEmpty() && !m_queue.isLoaded())
+        return; // the row may be among those that are being read
     if (request.key)
         return findKey(request);
     request.keep == links::Keep::Mirror ? openMirror(request) : openFiles(request);
@@ -267,22 +281,133 @@ catalog::BuildWish ProductIntake::wishFor(const links::ProductSource &source)
     return wish;
 }
 
+catalog::SelectionOpening::Order ProductIntake::orderFor(const ui::ProductRequest &request)
+{
+    using catalog::SetPlanner;
+    const bool isRaw = request.options.form == queue::Form::Raw;
+    catalog::SelectionOpening::Order order;
+    order.wish = wishFor(request.source);
+    order.selection = request.source.selection;
+    order.text = links::toText(request.source);
+    order.folder = request.folder;
+    order.plan.form = isRaw ? SetPlanner::Form::AsServed : SetPlanner::Form::Decoded;
+    return order;
+}
+
 void ProductIntake::openFiles(const ui::ProductRequest &request)
 {
-    const bool isRaw = request.options.form == queue::Form::Raw;
-    using catalog::SetPlanner;
-    const catalog::SelectionOpening::Order order{
-        wishFor(request.source),
-        request.source.selection,
-        links::toText(request.source),
-        request.folder,
-        {isRaw ? SetPlanner::Form::AsServed : SetPlanner::Form::Decoded}};
+    const queue::Item *row = rowToGrow(request);
+    if (!row)
+        openOwn(request);
+    else if (m_growing.contains(row->id)) // the next one comes to what this one leaves
+        m_waiting << request;
+    else
+        grow(request, *row);
+}
+
+void ProductIntake::openOwn(const ui::ProductRequest &request)
+{
+    catalog::SelectionOpening::Order order = orderFor(request);
+    order.name = ownName(request);
     m_lookup->opening.open(order, [this, request](const core::Result<catalog::OpenedSelection> &opened) {
         if (!opened)
             end(request, core::failure(opened.error()));
         else
             end(request, opened->set ? foundSet(request, *opened->set) : foundFiles(request, opened->files));
     });
+}
+
+/// That of a set of its own; not that of a row which has grown since and has other files, too.
+QString ProductIntake::ownName(const ui::ProductRequest &request) const
+{
+    const QString text = links::toText(request.source);
+    const QString wanted = request.name.isEmpty() ? catalog::setName(text) : request.name;
+    QSet<QString> taken;
+    for (int row = 0; row < m_queue.count(); ++row) {
+        const queue::Item &item = m_queue.at(row);
+        if (!item.source.set.isEmpty() && item.source.set != text && item.folder == request.folder)
+            taken.insert(item.name);
+    }
+    QString name = wanted;
+    for (int number = 1; taken.contains(name); ++number)
+        name = storage::numberedName(wanted, number);
+    return name;
+}
+
+/// The row that the request names, or one that was called as its set would be and has more files since.
+const queue::Item *ProductIntake::rowToGrow(const ui::ProductRequest &request) const
+{
+    const QString text = links::toText(request.source);
+    const QString name = request.into.isEmpty() ? catalog::setName(text) : request.into;
+    for (int row = 0; row < m_queue.count(); ++row) {
+        const queue::Item &item = m_queue.at(row);
+        const bool isSame = request.into.isEmpty() && item.source.set == text;
+        if (item.name == name && !isSame &&
+            queue::grownSource(item, {request.source, request.folder, request.options.form}))
+            return &item;
+    }
+    return nullptr;
+}
+
+void ProductIntake::grow(const ui::ProductRequest &request, const queue::Item &row)
+{
+    m_growing.insert(row.id);
+    ui::ProductRequest grown = request;
+    grown.source = *queue::grownSource(row, {request.source, request.folder, request.options.form});
+    catalog::SelectionOpening::Order order = orderFor(grown);
+    order.name = row.name;
+    order.wanted = catalog::SelectionOpening::Order::Wanted::Growth;
+    order.added = request.source.selection;
+    m_lookup->opening.open(order, [this, request, id = row.id, before = row.source.set,
+                                   text = order.text](const core::Result<catalog::OpenedSelection> &opened) {
+        const queue::Item *now = std::as_const(m_queue).find(id);
+        const bool isAsBefore = now && now->source.set == before;
+        if (opened && isAsBefore && !opened->grown.added.empty())
+            return onPlanned(request, id, text, *opened);
+        leaveRow(id);
+        if (!opened)
+            end(request, core::failure(opened.error()));
+        else if (!isAsBefore)
+            openFiles(request);
+        else
+            end(request, FoundFiles{{}, lostFiles(request, opened->set->lost), {}});
+    });
+}
+
+void ProductIntake::onPlanned(const ui::ProductRequest &request, queue::ItemId row, const QString &grownText,
+                              const catalog::OpenedSelection &opened)
+{
+    FoundFiles found;
+    found.lost = lostFiles(request, opened.set->lost);
+    const queue::SetItems::Growth growth{grownText, opened.grown.plan, opened.grown.added, request.intent};
+    found.grown << row;
+    found.remarks << tr("%Ln file(s) added to %1", nullptr, static_cast<int>(growth.added.size()))
+                         .arg(std::as_const(m_queue).find(row)->displayName());
+    const auto onGrown = [this, request, row, found, round = m_round](const core::Result<void> &grown) {
+        if (round != m_round) // nobody wants it any more, or it is looked up from its beginning
+            return;
+        leaveRow(row);
+        grown ? end(request, found) : onNotGrown(request, row, grown.error());
+    };
+    m_queue.sets().grow(row, growth, this, onGrown);
+}
+
+void ProductIntake::onNotGrown(const ui::ProductRequest &request, queue::ItemId row, const core::Error &why)
+{
+    if (const queue::Item *item = std::as_const(m_queue).find(row))
+        m_remarks << tr("%1 does not take these files: %2").arg(item->displayName(), ui::errorPhrase(why));
+    ui::ProductRequest &entry = *entryOf(request);
+    entry.into.clear();
+    noteUnderWay();
+    openOwn(ui::ProductRequest(entry));
+}
+
+/// Others may have files for it.
+void ProductIntake::leaveRow(queue::ItemId row)
+{
+    m_growing.remove(row);
+    for (const ui::ProductRequest &request : std::exchange(m_waiting, {}))
+        openFiles(request);
 }
 
 void ProductIntake::end(const ui::ProductRequest &request, const core::Result<FoundFiles> &files)
@@ -307,7 +432,8 @@ void ProductIntake::end(const ui::ProductRequest &request, const core::Result<Fo
 QList<ui::ProductRequest>::iterator ProductIntake::entryOf(const ui::ProductRequest &request)
 {
     return std::find_if(m_underWay.begin(), m_underWay.end(), [&](const ui::ProductRequest &one) {
-        return one.source == request.source && one.keep == request.keep && one.key == request.key;
+        return one.source == request.source && one.keep == request.keep && one.key == request.key &&
+               one.into == request.into && one.name == request.name;
     });
 }
 
@@ -376,7 +502,9 @@ void ProductIntake::lookUpAnew(queue::ItemId id, const transfer::Event &event)
     const auto source = links::productSourceFromText(kept.text);
     if (!source)
         return;
-    const ui::ProductRequest request{*source, item->folder, item->options, transfer::Intent::Run, kept.keep};
+    ui::ProductRequest request{*source, item->folder, item->options, transfer::Intent::Run, kept.keep};
+    if (kept.keep == links::Keep::Files)
+        request.name = item->name;
     m_remarks
         << tr("%1: %2; its files are looked up anew").arg(item->displayName(), ui::errorPhrase(event.error));
     m_queue.remove({id}, queue::Removal::KeepFiles);

@@ -66,6 +66,15 @@ private:
     void resolve(const ui::ProductRequest &request);
     void findKey(const ui::ProductRequest &request);
     void openFiles(const ui::ProductRequest &request);
+    const queue::Item *rowToGrow(const ui::ProductRequest &request) const;
+    void grow(const ui::ProductRequest &request, const queue::Item &row);
+    void onPlanned(const ui::ProductRequest &request, queue::ItemId row, const QString &grownText,
+                   const catalog::OpenedSelection &opened);
+    void onNotGrown(const ui::ProductRequest &request, queue::ItemId row, const core::Error &why);
+    void leaveRow(queue::ItemId row);
+    void openOwn(const ui::ProductRequest &request);
+    QString ownName(const ui::ProductRequest &request) const;
+    static catalog::SelectionOpening::Order orderFor(const ui::ProductRequest &request);
     void openMirror(const ui::ProductRequest &request);
     static catalog::BuildWish wishFor(const links::ProductSource &source);
     void end(const ui::ProductRequest &request, const core::Result<ui::FoundFiles> &files);
@@ -81,9 +90,11 @@ private:
     queue::Queue &m_queue;
     ui::Preferences &m_preferences;
     QList<ui::ProductRequest> m_underWay;
-    QStringList m_remarks;            ///< that belong to the next found()
-    std::unique_ptr<Lookup> m_lookup; ///< null: nothing is looked up, or its means are not there yet
-    quint64 m_round = 0;              ///< of means; only the newest count
+    QStringList m_remarks;               ///< that belong to the next found()
+    std::unique_ptr<Lookup> m_lookup;    ///< null: nothing is looked up, or its means are not there yet
+    QSet<queue::ItemId> m_growing;       ///< rows that somebody has files for
+    QList<ui::ProductRequest> m_waiting; ///< with more files for these
+    quint64 m_round = 0;                 ///< of means; only the newest count
     bool m_hasListfile = false;
     bool m_isHeld = false;
     std::shared_ptr<const blte::KeyStore> m_keysBefore;

@@ -31,7 +31,9 @@ QByteArray lookupsToText(const QList<ui::ProductRequest> &requests)
                                  {u"whenExists"_s, static_cast<int>(request.options.whenExists)},
                                  {u"missingKeys"_s, static_cast<int>(request.options.missingKeys)},
                                  {u"intent"_s, static_cast<int>(request.intent)},
-                                 {u"keep"_s, static_cast<int>(request.keep)}});
+                                 {u"keep"_s, static_cast<int>(request.keep)},
+                                 {u"into"_s, request.into},
+                                 {u"name"_s, request.name}});
     return array.isEmpty() ? QByteArray() : QJsonDocument(array).toJson(QJsonDocument::Compact);
 }
 
@@ -53,6 +55,8 @@ QList<ui::ProductRequest> lookupsFromText(const QByteArray &text)
         request.options.missingKeys = choiceFrom<queue::MissingKeys>(object.value("missingKeys"_L1), 3);
         request.intent = choiceFrom<transfer::Intent>(object.value("intent"_L1), 2);
         request.keep = choiceFrom<links::Keep>(object.value("keep"_L1), 2);
+        request.into = object.value("into"_L1).toString();
+        request.name = object.value("name"_L1).toString();
         requests.append(request);
     }
     return requests;

@@ -1,6 +1,7 @@
 #include "core/catalog/selectionopening.h"
 
 #include "core/async.h"
+#include "core/catalog/filesmeant.h"
 #include "core/catalog/objectloader.h"
 #include "core/catalog/planorigin.h"
 #include "core/catalog/strayfiles.h"
@@ -22,16 +23,21 @@ namespace {
 /// As many names as a message takes, and more.
 constexpr qsizetype kMostListed = 100;
 
+QString nameOf(const SelectionOpening::Order &order)
+{
+    return order.name.isEmpty() ? setName(order.text) : order.name;
+}
+
 QString targetOf(const SelectionOpening::Order &order)
 {
-    return order.folder + u'/' + setName(order.text);
+    return order.folder + u'/' + nameOf(order);
 }
 
 FoundSet setOf(const SelectionOpening::Order &order, const core::SetPlan &plan)
 {
     FoundSet set;
     set.source.set = order.text;
-    set.source.name = setName(order.text);
+    set.source.name = nameOf(order);
     set.files = plan.size();
     set.encodedSize = plan.expectedSize();
     set.decodedSize = plan.decodedSize();
@@ -78,7 +84,7 @@ SelectionOpening::SelectionOpening(OpenProducts &products, transfer::TransferSer
 void SelectionOpening::open(const Order &order, const Done &done)
 {
     const auto opening = std::make_shared<Opening>(Opening{order, done, {}, {}});
-    if (order.wanted != Order::Wanted::Set)
+    if (order.wanted == Order::Wanted::List || order.wanted == Order::Wanted::Forecast)
         return resolve(opening);
     const auto onBuild = [this, opening](const core::Result<std::shared_ptr<OpenBuild>> &build) {
         build ? findPlan(opening, **build) : opening->done(core::failure(build.error()));
@@ -92,10 +98,13 @@ void SelectionOpening::findPlan(const Shared &opening, const OpenBuild &build)
     facts.selection = opening->order.text;
     facts.plan = opening->order.plan;
     opening->build = core::hex(facts.buildConfig);
-    const auto look = [order = opening->order, facts] { return lookForPlan(order, facts); };
+    const auto look = [order = opening->order, facts]() -> Earlier {
+        return order.wanted == Order::Wanted::Growth ? Earlier{originOf(facts), {}}
+                                                     : lookForPlan(order, facts);
+    };
     core::runOn(m_services.disk(), look, this, [this, opening](const Earlier &earlier) {
         opening->origin = earlier.origin;
-        earlier.set ? opening->done(OpenedSelection{{}, earlier.set, {}}) : resolve(opening);
+        earlier.set ? opening->done(OpenedSelection{{}, earlier.set, {}, {}}) : resolve(opening);
     });
 }
 
@@ -107,11 +116,11 @@ void SelectionOpening::resolve(const Shared &opening)
             return opening->done(core::failure(files.error()));
         const Order::Wanted wanted = opening->order.wanted;
         const bool isSet = wanted == Order::Wanted::Set && !(*files)->isOneObject();
-        if (isSet || wanted == Order::Wanted::Forecast)
+        if (isSet || wanted == Order::Wanted::Forecast || wanted == Order::Wanted::Growth)
             return plan(opening, *files);
         // The answer holds them until it has come.
         const auto onResolved = [opening, files = *files](const ResolvedFiles &resolved) {
-            opening->done(OpenedSelection{resolved, {}, {}});
+            opening->done(OpenedSelection{resolved, {}, {}, {}});
         };
         (*files)->next(kMostListed, whileAlive(this, onResolved));
     };
@@ -123,10 +132,15 @@ void SelectionOpening::plan(const Shared &opening, const std::shared_ptr<FileBat
     auto *const planner = new SetPlanner(files, opening->order.plan, this);
     planner->start([this, opening, planner](SetPlanner::Planned planned) {
         planner->deleteLater();
-        if (opening->order.wanted == Order::Wanted::Forecast)
-            foretell(opening, std::move(planned));
-        else
-            keep(opening, std::move(planned));
+        switch (opening->order.wanted) {
+        case Order::Wanted::Forecast:
+            return foretell(opening, std::move(planned));
+        case Order::Wanted::Growth:
+            return grow(opening, std::move(planned));
+        case Order::Wanted::Set:
+        case Order::Wanted::List:
+            return keep(opening, std::move(planned));
+        }
     });
 }
 
@@ -146,7 +160,7 @@ void SelectionOpening::keep(const Shared &opening, SetPlanner::Planned planned)
         else if (isCertain)
             findStrays(opening, set, plan);
         else // a file that was not found may be in the build all the same
-            opening->done(OpenedSelection{{}, set, {}});
+            opening->done(OpenedSelection{{}, set, {}, {}});
     };
     core::runOn(
         m_services.disk(), [order = opening->order, plan] { return write(order, *plan); }, this, onWritten);
@@ -159,10 +173,32 @@ void SelectionOpening::findStrays(const Shared &opening, const FoundSet &set,
         return strayFiles(*plan, selection, folder);
     };
     core::runIn(m_services.lookups(), look, this, [opening, set](const QStringList &strays) {
-        OpenedSelection opened{{}, set, {}};
+        OpenedSelection opened{{}, set, {}, {}};
         opened.set->strays = strays;
         opening->done(opened);
     });
+}
+
+/// Whoever has the set puts it into its place.
+void SelectionOpening::grow(const Shared &opening, SetPlanner::Planned planned)
+{
+    OpenedSelection opened{{}, setOf(opening->order, planned.plan), {}, {}};
+    opened.set->lost = planned.lost;
+    if (planned.plan.size() == 0)
+        return opening->done(opened);
+    if (planned.isCertain)
+        planned.plan.setOrigin(opening->origin);
+    planned.plan.setBuild(opening->build);
+    opened.grown.plan = std::make_shared<const core::SetPlan>(std::move(planned.plan));
+    const auto look = [plan = opened.grown.plan, added = opening->order.added] {
+        return filesMeant(*plan, added);
+    };
+    core::runIn(m_services.lookups(), look, this,
+                [opening, opened](const std::vector<core::SetPlan::Index> &added) {
+                    OpenedSelection all = opened;
+                    all.grown.added = added;
+                    opening->done(all);
+                });
 }
 
 void SelectionOpening::foretell(const Shared &opening, SetPlanner::Planned planned)
@@ -195,7 +231,7 @@ void SelectionOpening::findOccupied(const Shared &opening, const Forecast &forec
     core::runIn(m_services.lookups(), look, this, [opening, forecast](qint64 occupied) {
         Forecast all = forecast;
         all.occupied = occupied;
-        opening->done(OpenedSelection{{}, {}, all});
+        opening->done(OpenedSelection{{}, {}, all, {}});
     });
 }
 

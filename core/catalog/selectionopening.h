@@ -21,6 +21,13 @@ struct FoundSet
     QStringList strays;      ///< strayFiles(), of a new plan that nothing was in the way of
 };
 
+/// The plan of a set that grows. A value.
+struct GrownSet
+{
+    std::shared_ptr<const core::SetPlan> plan; ///< null: nothing of it can be had
+    std::vector<core::SetPlan::Index> added;   ///< files that Order::added means
+};
+
 /// What fetching files would be. A value.
 struct Forecast
 {
@@ -35,6 +42,7 @@ struct OpenedSelection
     ResolvedFiles files; ///< of no set: one file, or several where no set is wanted
     std::optional<FoundSet> set;
     std::optional<Forecast> forecast; ///< where that is wanted, and nothing else is there
+    GrownSet grown = {};              ///< where that is wanted; with `set`
 };
 
 /// From "these files of that build" to what the queue fetches. The plan of a set is on the disk by then;
@@ -60,8 +68,11 @@ public:
             Set,      ///< one file, or a set
             List,     ///< one file, or the first hundred
             Forecast, ///< nothing is written
+            Growth,   ///< the plan of a set that is there with fewer files; nothing is written
         };
         Wanted wanted = Wanted::Set;
+        core::FileSelection added = {}; ///< of Growth: which of the files are new
+        QString name = {};              ///< of the set; empty: setName() of the text
     };
     /// `done` is called once, later. Errors are those of FileResolver, and those of the disk for a plan.
     using Done = std::function<void(const core::Result<OpenedSelection> &opened)>;
@@ -84,6 +95,7 @@ private:
     void keep(const Shared &opening, SetPlanner::Planned planned);
     void findStrays(const Shared &opening, const FoundSet &set,
                     const std::shared_ptr<const core::SetPlan> &plan);
+    void grow(const Shared &opening, SetPlanner::Planned planned);
     void foretell(const Shared &opening, SetPlanner::Planned planned);
     void findOccupied(const Shared &opening, const Forecast &forecast,
                       const std::shared_ptr<const core::SetPlan> &plan);

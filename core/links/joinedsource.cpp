@@ -101,7 +101,8 @@ std::optional<ProductSource> joined(const ProductSource &first, const ProductSou
     auto selection = joined(first.selection, more.selection);
     if (!selection)
         return std::nullopt;
-    ProductSource both{more.product, more.build, std::move(*selection), more.options};
+    const QString &build = more.build.isEmpty() ? first.build : more.build;
+    ProductSource both{more.product, build, std::move(*selection), more.options};
     if (!both.options.cdnConfig)
         both.options.cdnConfig = first.options.cdnConfig;
     const auto readAgain = productSourceFromText(toText(both)); // it has limits

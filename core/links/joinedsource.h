@@ -7,7 +7,8 @@
 namespace links {
 
 /// One source for the files of both, with each path, number and key once, and none below a folder that is in
-/// it as a whole. Its build is that of `more`: whoever asks knows that both are the same.
+/// it as a whole. Its build is as `more` names it, or else as `first` does: whoever asks knows that both mean
+/// the same.
 ///
 /// Nothing where one text cannot say it: of two products, or named in two ways (locale, tags, manifest, CDN
 /// config), by paths and by numbers, or longer than a source may be.

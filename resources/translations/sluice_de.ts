@@ -51,6 +51,17 @@
         <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them (lines id;path): drop one on the window</source>
         <translation>Die Root-Manifeste von World of Warcraft haben Nummern statt Namen. Eine Listfile (Zeilen id;pfad) gibt sie: Ziehen Sie eine auf das Fenster</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) added to %1</source>
+        <translation>
+            <numerusform>%Ln Datei zu %1 hinzugefügt</numerusform>
+            <numerusform>%Ln Dateien zu %1 hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not take these files: %2</source>
+        <translation>%1 nimmt diese Dateien nicht auf: %2</translation>
+    </message>
 </context>
 <context>
     <name>core::Error</name>
@@ -973,6 +984,13 @@
     <message>
         <source>Files that only the other build has</source>
         <translation>Dateien, die nur der andere Build hat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are added to %1.</source>
+        <translation>
+            <numerusform>%Ln Datei wird zu %1 hinzugefügt.</numerusform>
+            <numerusform>%Ln Dateien werden zu %1 hinzugefügt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5078,6 +5096,32 @@ bis %2</translation>
     <message>
         <source>What is wrong</source>
         <translation>Was fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RowOffer</name>
+    <message>
+        <source>Add to a row of the queue</source>
+        <translation>Zu einer Zeile der Warteschlange hinzufügen</translation>
+    </message>
+    <message>
+        <source>“%1” has files of the same build in the same folder, and is not finished.</source>
+        <translation>„%1“ hat Dateien desselben Builds im selben Ordner und ist noch nicht fertig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln chosen file(s) can be added to it. What it has already is kept.</source>
+        <translation>
+            <numerusform>Die %Ln gewählte Datei kann hinzukommen. Was schon da ist, bleibt.</numerusform>
+            <numerusform>Die %Ln gewählten Dateien können hinzukommen. Was schon da ist, bleibt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Add to “%1”</source>
+        <translation>&amp;Zu „%1“ hinzufügen</translation>
+    </message>
+    <message>
+        <source>As a &amp;row of its own</source>
+        <translation>Als &amp;eigene Zeile</translation>
     </message>
 </context>
 </TS>

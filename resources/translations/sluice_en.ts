@@ -20,6 +20,13 @@
             <numerusform>%Ln files in %1 are not in this build of %2 and stay as they are, like %3</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) added to %1</source>
+        <translation>
+            <numerusform>%Ln file added to %1</numerusform>
+            <numerusform>%Ln files added to %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::AddDialog</name>
@@ -122,6 +129,13 @@
         <translation>
             <numerusform>%Ln file goes to the queue.</numerusform>
             <numerusform>%Ln files go to the queue.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are added to %1.</source>
+        <translation>
+            <numerusform>%Ln file is added to %1.</numerusform>
+            <numerusform>%Ln files are added to %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -650,6 +664,16 @@
         <translation>
             <numerusform>Download %Ln finished file again? When it is there, it replaces the one on the disk.</numerusform>
             <numerusform>Download %Ln finished files again? When they are there, they replace those on the disk.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RowOffer</name>
+    <message numerus="yes">
+        <source>The %Ln chosen file(s) can be added to it. What it has already is kept.</source>
+        <translation>
+            <numerusform>The %Ln chosen file can be added to it. What it has already is kept.</numerusform>
+            <numerusform>The %Ln chosen files can be added to it. What it has already is kept.</numerusform>
         </translation>
     </message>
 </context>

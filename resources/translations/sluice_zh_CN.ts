@@ -49,6 +49,16 @@
         <source>The roots of World of Warcraft have numbers instead of names. A listfile gives them (lines id;path): drop one on the window</source>
         <translation>《魔兽世界》的根清单只有编号而没有名称。列表文件（每行“id;路径”）可提供名称：请将其拖到窗口上</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) added to %1</source>
+        <translation>
+            <numerusform>已将 %Ln 个文件添加到 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not take these files: %2</source>
+        <translation>%1 无法加入这些文件：%2</translation>
+    </message>
 </context>
 <context>
     <name>core::Error</name>
@@ -957,6 +967,12 @@
     <message>
         <source>Files that only the other build has</source>
         <translation>仅另一个构建中有的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are added to %1.</source>
+        <translation>
+            <numerusform>%Ln 个文件将添加到 %1。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4999,6 +5015,31 @@ to %2</source>
     <message>
         <source>What is wrong</source>
         <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RowOffer</name>
+    <message>
+        <source>Add to a row of the queue</source>
+        <translation>添加到队列中的一行</translation>
+    </message>
+    <message>
+        <source>“%1” has files of the same build in the same folder, and is not finished.</source>
+        <translation>“%1”包含同一构建的文件，位于同一文件夹，且尚未完成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln chosen file(s) can be added to it. What it has already is kept.</source>
+        <translation>
+            <numerusform>可以将选中的 %Ln 个文件添加进去。已有的内容会保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Add to “%1”</source>
+        <translation>添加到“%1”(&amp;A)</translation>
+    </message>
+    <message>
+        <source>As a &amp;row of its own</source>
+        <translation>作为单独的一行(&amp;R)</translation>
     </message>
 </context>
 </TS>

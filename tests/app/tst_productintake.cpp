@@ -3,7 +3,9 @@
 #include "app/desktop/usualregion.h"
 #include "core/catalog/mirrortables.h"
 #include "core/hex.h"
+#include "core/queue/setitems.h"
 #include "core/storage/setfolder.h"
+#include "core/storage/storedset.h"
 #include "core/transfer/transferservices.h"
 #include "tests/support/faultserver.h"
 #include "tests/support/ngdp/networkserver.h"
@@ -54,6 +56,12 @@ private Q_SLOTS:
     void mirrorsAsOneRow();
     void listOfASetIsGone_data();
     void listOfASetIsGone();
+    void addsToARow();
+    void addsToARowTwiceAtOnce();
+    void addsToARowInTheNextRun();
+    void cannotAddToTheRow_data();
+    void cannotAddToTheRow();
+    void asksAgainForWhatHasGrown();
     void severalAtOnce();
     void warningsAreTold();
     void withoutNames();
@@ -75,6 +83,10 @@ private:
         return {
             *links::productSourceFromText(text), m_folder->filePath(u"files"_s), {}, transfer::Intent::Hold};
     }
+    /// What is found goes to the queue; false: not all was.
+    bool addAll(const QList<ui::ProductRequest> &requests);
+    qsizetype filesBelow(const QString &folder) const; ///< of the build
+    qsizetype filesOf(const queue::Item &row) const;   ///< of its plan
     /// What is found of all of these.
     QList<FoundFiles> lookUp(const QStringList &sources);
 
@@ -85,6 +97,7 @@ private:
     std::unique_ptr<transfer::TransferServices> m_services;
     std::unique_ptr<queue::Queue> m_queue;
     std::unique_ptr<ProductIntake> m_intake;
+    QStringList m_remarks; ///< of addAll()
 };
 
 void tst_ProductIntake::initTestCase()
@@ -95,6 +108,7 @@ void tst_ProductIntake::initTestCase()
 void tst_ProductIntake::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
+    m_remarks.clear();
     for (const char *place : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
         qputenv(place, m_folder->filePath(QString::fromLatin1(place)).toLocal8Bit());
     QFile names(m_folder->filePath(u"names.csv"_s));
@@ -328,15 +342,10 @@ void tst_ProductIntake::listOfASetIsGone_data()
     QTest::addColumn<int>("keep");
     QTest::addColumn<QString>("source");
     QTest::addColumn<qsizetype>("files"); // of a mirror it does not matter how many objects
-    const auto below = [this](const QString &folder) {
-        return std::count_if(
-            m_network->build.files.begin(), m_network->build.files.end(),
-            [&](const ngdp::MadeFile &file) { return QString::fromStdString(file.path).startsWith(folder); });
-    };
-    const qsizetype five = below(u"World/Zone005/"_s);
+    const qsizetype five = filesBelow(u"World/Zone005/"_s);
     QTest::newRow("files") << 0 << u"wow_classic_era:World/Zone005/"_s << five;
     QTest::newRow("several paths") << 0 << u"wow_classic_era:World/Zone005/|World/Zone006/"_s
-                                   << five + below(u"World/Zone006/"_s);
+                                   << five + filesBelow(u"World/Zone006/"_s);
     QTest::newRow("by another manifest")
         << 0 << u"wow_classic_era;locale=deDE;manifest=install:"_s << qsizetype(2);
     QTest::newRow("a mirror") << 1 << u"wow_classic_era:World/Zone005/"_s << qsizetype(-1);
@@ -378,6 +387,167 @@ void tst_ProductIntake::listOfASetIsGone()
     for (; all.hasNext(); all.next())
         ++found;
     QVERIFY2(files < 0 || found == files, qPrintable(QString::number(found)));
+}
+
+qsizetype tst_ProductIntake::filesBelow(const QString &folder) const
+{
+    return std::count_if(
+        m_network->build.files.begin(), m_network->build.files.end(),
+        [&](const ngdp::MadeFile &file) { return QString::fromStdString(file.path).startsWith(folder); });
+}
+
+qsizetype tst_ProductIntake::filesOf(const queue::Item &row) const
+{
+    const auto set = storage::storedSet(row.target());
+    return set ? static_cast<qsizetype>(set->plan().size()) : -1;
+}
+
+bool tst_ProductIntake::addAll(const QList<ui::ProductRequest> &requests)
+{
+    const auto connection =
+        connect(m_intake.get(), &ProductIntake::found, this, [&](const FoundFiles &files) {
+            m_queue->add(files.requests);
+            m_remarks += files.lost + files.remarks;
+        });
+    m_intake->lookUp(requests);
+    const bool isDone = QTest::qWaitFor([&] { return m_intake->underWay().isEmpty(); }, 30'000);
+    disconnect(connection);
+    return isDone;
+}
+
+/// The row keeps its name and what it has; nothing of that is fetched again.
+void tst_ProductIntake::addsToARow()
+{
+    QVERIFY(addAll({request(u"wow_classic_era:World/Zone005/"_s)}));
+    QCOMPARE(m_queue->count(), 1);
+    const queue::ItemId id = m_queue->at(0).id;
+    const QString name = m_queue->at(0).name;
+    const qsizetype five = filesBelow(u"World/Zone005/"_s);
+    const qsizetype six = filesBelow(u"World/Zone006/"_s);
+    m_queue->sets().wish(id, {0}, storage::SetWish::Skip, this, {});
+    m_queue->run({id});
+    QTRY_COMPARE_WITH_TIMEOUT(m_queue->find(id)->state, transfer::State::Done, 30'000);
+    const QString skipped =
+        m_queue->at(0).folder + u'/' + storage::storedSet(m_queue->at(0).target())->plan().name(0);
+    QVERIFY(!QFile::exists(skipped));
+    m_queue->remove({id}, queue::Removal::KeepFiles);
+
+    // Unfinished again, with those in their places.
+    QVERIFY(addAll({request(u"wow_classic_era:World/Zone005/"_s)}));
+    const queue::ItemId again = m_queue->at(0).id;
+    ui::ProductRequest more = request(u"wow_classic_era@1.15.8.12345:World/Zone006/"_s);
+    more.into = name;
+    m_server->clearLogs();
+    QVERIFY(addAll({more}));
+    QCOMPARE(m_queue->count(), 1);
+    QCOMPARE(m_queue->at(0).id, again);
+    QCOMPARE(m_queue->at(0).state, transfer::State::Paused);
+    QCOMPARE(m_queue->at(0).name, name);
+    QCOMPARE(m_queue->at(0).source.set, u"wow_classic_era@1.15.8.12345:World/Zone005/|World/Zone006/"_s);
+    QCOMPARE(filesOf(m_queue->at(0)), five + six);
+    QCOMPARE(m_queue->at(0).progress.filesTotal, five + six);
+    QCOMPARE(m_remarks.last(), u"%1 file(s) added to %2"_s.arg(six).arg(name));
+    m_queue->run({again});
+    QTRY_COMPARE_WITH_TIMEOUT(m_queue->find(again)->state, transfer::State::Done, 30'000);
+    QCOMPARE(m_queue->find(again)->progress.filesDone, five + six);
+}
+
+/// Each comes to the row as the other has left it.
+void tst_ProductIntake::addsToARowTwiceAtOnce()
+{
+    QVERIFY(addAll({request(u"wow_classic_era:World/Zone005/"_s)}));
+    const QString name = m_queue->at(0).name;
+    QList<ui::ProductRequest> all{request(u"wow_classic_era@1.15.8.12345:World/Zone006/"_s),
+                                  request(u"wow_classic_era@1.15.8.12345:World/Zone007/"_s)};
+    for (ui::ProductRequest &more : all) {
+        more.into = name;
+        more.intent = transfer::Intent::Run;
+    }
+    QVERIFY(addAll(all));
+    QCOMPARE(m_queue->count(), 1);
+    const qsizetype files =
+        filesBelow(u"World/Zone005/"_s) + filesBelow(u"World/Zone006/"_s) + filesBelow(u"World/Zone007/"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_queue->at(0).state, transfer::State::Done, 30'000);
+    QCOMPARE(m_queue->at(0).progress.filesDone, files);
+}
+
+/// Killed while it is looked up: the row is as it was, and the next run asks once more.
+void tst_ProductIntake::addsToARowInTheNextRun()
+{
+    const QString database = m_folder->filePath(u"queue.db"_s);
+    m_intake.reset();
+    m_queue = std::make_unique<queue::Queue>(*m_services, m_preferences->queueSettings(), database);
+    m_queue->load();
+    QTRY_VERIFY(m_queue->isLoaded());
+    m_intake = std::make_unique<ProductIntake>(*m_services, *m_queue, *m_preferences);
+    QVERIFY(addAll({request(u"wow_classic_era:World/Zone005/"_s)}));
+    const QString name = m_queue->at(0).name;
+    ui::ProductRequest more = request(u"wow_classic_era@1.15.8.12345:World/Zone006/"_s);
+    more.into = name;
+    m_intake->hold();
+    m_intake->lookUp({more});
+    m_intake.reset();
+    m_queue.reset();
+    m_preferences.reset();
+    m_preferences = std::make_unique<ui::Preferences>(m_folder->filePath(u"s.ini"_s));
+    m_queue = std::make_unique<queue::Queue>(*m_services, m_preferences->queueSettings(), database);
+    m_intake = std::make_unique<ProductIntake>(*m_services, *m_queue, *m_preferences);
+    QCOMPARE(m_intake->resume(), 1);
+    QTest::qWait(500); // its means are there before the rows are
+    QCOMPARE(m_intake->underWay().size(), 1);
+    m_queue->load();
+    QTRY_VERIFY_WITH_TIMEOUT(m_intake->underWay().isEmpty(), 30'000);
+    QCOMPARE(m_queue->count(), 1);
+    QCOMPARE(m_queue->at(0).source.set, u"wow_classic_era@1.15.8.12345:World/Zone005/|World/Zone006/"_s);
+    QCOMPARE(filesOf(m_queue->at(0)), filesBelow(u"World/Zone005/"_s) + filesBelow(u"World/Zone006/"_s));
+}
+
+void tst_ProductIntake::cannotAddToTheRow_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::newRow("it is gone") << u"gone"_s;
+    QTest::newRow("it is of another build") << u"build"_s;
+    QTest::newRow("it is in another folder") << u"folder"_s;
+}
+
+/// Then they are a row of their own, and the other one stays as it was.
+void tst_ProductIntake::cannotAddToTheRow()
+{
+    QFETCH(QString, change);
+    QVERIFY(addAll({request(u"wow_classic_era:World/Zone005/"_s)}));
+    const QString name = m_queue->at(0).name;
+    const QString target = m_queue->at(0).target();
+    ui::ProductRequest more = request(u"wow_classic_era:World/Zone006/"_s);
+    more.into = name;
+    if (change == u"gone"_s)
+        m_queue->remove({m_queue->at(0).id}, queue::Removal::KeepFiles);
+    if (change == u"folder"_s)
+        more.folder += u"/below"_s;
+    if (change == u"build"_s) {
+        core::SetPlan plan = storage::storedSet(target)->plan();
+        plan.setBuild(QString(32, u'0'));
+        QVERIFY(storage::SetFolder::create(target, plan));
+    }
+    QVERIFY(addAll({more}));
+    QCOMPARE(m_queue->count(), change == u"gone"_s ? 1 : 2);
+    const queue::Item &own = m_queue->at(m_queue->count() - 1);
+    QCOMPARE(own.source.set, u"wow_classic_era:World/Zone006/"_s);
+    QCOMPARE(filesOf(own), filesBelow(u"World/Zone006/"_s));
+    QCOMPARE(qsizetype(storage::storedSet(target)->plan().size()), filesBelow(u"World/Zone005/"_s));
+    QCOMPARE(m_remarks.join(u' ').contains(u"does not take"_s), change == u"build"_s);
+}
+
+/// By the text that the row had at first: it has these files, and loses none of the others.
+void tst_ProductIntake::asksAgainForWhatHasGrown()
+{
+    QVERIFY(addAll({request(u"wow_classic_era:World/Zone005/"_s)}));
+    ui::ProductRequest more = request(u"wow_classic_era@1.15.8.12345:World/Zone006/"_s);
+    more.into = m_queue->at(0).name;
+    QVERIFY(addAll({more}));
+    const qsizetype files = filesOf(m_queue->at(0));
+    QVERIFY(addAll({request(u"wow_classic_era:World/Zone005/"_s)}));
+    QCOMPARE(m_queue->count(), 1);
+    QCOMPARE(filesOf(m_queue->at(0)), files);
 }
 
 /// The build is opened once.

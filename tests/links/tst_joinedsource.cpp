@@ -36,6 +36,7 @@ void tst_JoinedSource::joined_data()
     };
     row("two folders", u"wow@1:a/"_s, u"wow@1:b/"_s, u"wow@1:a/|b/"_s);
     row("the build of what is added", u"wow:a/"_s, u"wow@1:b/"_s, u"wow@1:a/|b/"_s);
+    row("the build of what is there", u"wow@1:a/"_s, u"wow:b/"_s, u"wow@1:a/|b/"_s);
     row("a third", u"wow@1:a/|b/"_s, u"wow@1:c/d.txt"_s, u"wow@1:a/|b/|c/d.txt"_s);
     row("the same again", u"wow@1:a/|b/"_s, u"wow@1:b/"_s, u"wow@1:a/|b/"_s);
     row("the same, otherwise written", u"wow@1:a/"_s, u"wow@1:a"_s, u"wow@1:a/"_s);

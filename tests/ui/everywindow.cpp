@@ -77,7 +77,8 @@ void EveryWindow::addMirrorPages()
 
 void EveryWindow::addDialogs()
 {
-    auto browse = std::make_unique<ui::BrowseDialog>(m_browse->access(), *m_preferences);
+    auto browse = std::make_unique<ui::BrowseDialog>(m_browse->access(), *m_preferences, *m_queue,
+                                                     m_removals->hidden());
     browse->openProduct(QStringLiteral("wow_classic_era"));
     if (!QTest::qWaitFor([&browse] { return browse->findChild<QTreeView *>() != nullptr; }))
         qFatal("the build does not open");

@@ -1,12 +1,16 @@
+#include "core/hex.h"
+#include "core/storage/setfolder.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/browsebed.h"
 #include "ui/browse/browsedialog.h"
 #include "ui/preferences.h"
 
 #include <QComboBox>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -28,6 +32,10 @@ private Q_SLOTS:
 
     void findsAProduct();
     void queuesAFolder();
+    void addsToARow_data();
+    void addsToARow();
+    void asksOfNoOtherRow_data();
+    void asksOfNoOtherRow();
     void searches();
     void keysOfTheKeyboard();
     void previews_data();
@@ -43,6 +51,9 @@ private Q_SLOTS:
 private:
     void open();
     void openBuild();
+    /// A row of the queue, of one file, paused.
+    queue::ItemId addSet(const QString &text, const QString &build, const QString &folder);
+    void checkWorld();
     template <typename Widget>
     Widget *named(const QString &name) const;
     template <typename Button>
@@ -53,6 +64,8 @@ private:
 
     std::unique_ptr<samples::BrowseBed> m_bed;
     std::unique_ptr<ui::Preferences> m_preferences;
+    std::unique_ptr<queue::Queue> m_queue;
+    QSet<queue::ItemId> m_hidden;
     std::unique_ptr<ui::BrowseDialog> m_dialog;
 };
 
@@ -61,18 +74,21 @@ void tst_Browse::init()
     m_bed = std::make_unique<samples::BrowseBed>();
     m_preferences = std::make_unique<ui::Preferences>(m_bed->path(u"s.ini"_s));
     m_preferences->setDownloadFolder(m_bed->path(u"downloads"_s));
+    m_queue = std::make_unique<queue::Queue>(m_bed->access().means.services, queue::Settings());
+    m_hidden.clear();
 }
 
 void tst_Browse::cleanup()
 {
     m_dialog.reset();
+    m_queue.reset();
     m_preferences.reset();
     m_bed.reset();
 }
 
 void tst_Browse::open()
 {
-    m_dialog = std::make_unique<ui::BrowseDialog>(m_bed->access(), *m_preferences);
+    m_dialog = std::make_unique<ui::BrowseDialog>(m_bed->access(), *m_preferences, *m_queue, m_hidden);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose, false);
     m_dialog->show();
 }
@@ -150,6 +166,107 @@ void tst_Browse::queuesAFolder()
     QCOMPARE(requests.first().intent, transfer::Intent::Run);
     // What was queued is not queued once more by the next click.
     QVERIFY(!queue->isEnabled());
+}
+
+queue::ItemId tst_Browse::addSet(const QString &text, const QString &build, const QString &folder)
+{
+    core::Source file;
+    file.mirrors = {QUrl(u"http://cdn.example/data/1"_s)};
+    file.contentKey = blte::ContentKey{{1}};
+    file.name = u"Interface/ui.toc"_s;
+    core::SetPlan plan;
+    plan.add(file);
+    plan.setBuild(build);
+    queue::Request request;
+    request.source.set = text;
+    request.source.name = u"wow & more"_s;
+    request.folder = folder;
+    request.intent = transfer::Intent::Hold;
+    if (!QDir().mkpath(folder) || !storage::SetFolder::create(folder + u"/wow & more"_s, plan))
+        return {};
+    return m_queue->add({request}).first();
+}
+
+void tst_Browse::checkWorld()
+{
+    openBuild();
+    QVERIFY(tree()->model()->setData(tree()->model()->index(1, 0), Qt::Checked, Qt::CheckStateRole));
+}
+
+void tst_Browse::addsToARow_data()
+{
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<QStringList>("into"); // of the requests that go out
+    QTest::newRow("into the row") << u"Add to “wow  more”"_s << QStringList{u"wow & more"_s};
+    QTest::newRow("a row of its own") << u"As a row of its own"_s << QStringList{QString()};
+    QTest::newRow("neither") << QString() << QStringList();
+    QTest::newRow("with the return key") << u"Return"_s << QStringList{u"wow & more"_s};
+}
+
+/// The user says where the files go when a row of the queue can take them.
+void tst_Browse::addsToARow()
+{
+    QFETCH(QString, answer);
+    QFETCH(QStringList, into);
+    QVERIFY(addSet(u"wow_classic_era:Interface/"_s, core::hex(m_bed->network().build.config),
+                   m_preferences->downloadFolder()) != queue::ItemId{});
+    checkWorld();
+    QSignalSpy requested(m_dialog.get(), &ui::BrowseDialog::productsRequested);
+    button<QPushButton>(u"Queue selected"_s)->click();
+    QTRY_VERIFY(m_dialog->findChild<QMessageBox *>());
+    auto *question = m_dialog->findChild<QMessageBox *>();
+    QVERIFY(question->text().contains(u"wow & more"_s));
+    QVERIFY(question->informativeText().contains(u"2 "_s));
+    if (answer.isEmpty())
+        QTest::keyClick(question, Qt::Key_Escape);
+    else if (answer == u"Return"_s)
+        QTest::keyClick(question, Qt::Key_Return);
+    else
+        button<QPushButton>(answer, question)->click();
+    QCOMPARE(requested.size(), into.size());
+    for (qsizetype i = 0; i < into.size(); ++i) {
+        const auto requests = requested[i].first().value<QList<ui::ProductRequest>>();
+        QCOMPARE(requests.size(), 1);
+        QCOMPARE(requests.first().into, into[i]);
+        QCOMPARE(links::toText(requests.first().source), u"wow_classic_era@1.15.8.12345:World/"_s);
+    }
+    // Who says neither may want to choose more.
+    QCOMPARE(button<QPushButton>(u"Queue selected"_s)->isEnabled(), into.isEmpty());
+    QTRY_VERIFY(!m_dialog->findChild<QMessageBox *>());
+}
+
+void tst_Browse::asksOfNoOtherRow_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isSameBuild");
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<bool>("isHidden");
+    const QString text = u"wow_classic_era:Interface/"_s;
+    QTest::newRow("of another build") << text << false << u"downloads"_s << false;
+    QTest::newRow("in another folder") << text << true << u"elsewhere"_s << false;
+    QTest::newRow("of another locale")
+        << u"wow_classic_era;locale=deDE:Interface/"_s << true << u"downloads"_s << false;
+    QTest::newRow("about to be removed") << text << true << u"downloads"_s << true;
+}
+
+void tst_Browse::asksOfNoOtherRow()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, isSameBuild);
+    QFETCH(QString, folder);
+    QFETCH(bool, isHidden);
+    const QString build = core::hex(m_bed->network().build.config);
+    const queue::ItemId id =
+        addSet(text, isSameBuild ? build : QString(build.size(), u'0'), m_bed->path(folder));
+    QVERIFY(id != queue::ItemId{});
+    if (isHidden)
+        m_hidden.insert(id);
+    checkWorld();
+    QSignalSpy requested(m_dialog.get(), &ui::BrowseDialog::productsRequested);
+    button<QPushButton>(u"Queue selected"_s)->click();
+    QTRY_COMPARE(requested.size(), 1);
+    QVERIFY(!m_dialog->findChild<QMessageBox *>());
+    QVERIFY(requested.first().first().value<QList<ui::ProductRequest>>().first().into.isEmpty());
 }
 
 void tst_Browse::searches()

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void filterFollowsStates();
     void unknownSet();
     void anotherSet();
+    void setThatGrows();
 
 private:
     static SetView viewOf(int files);
@@ -467,6 +468,24 @@ void tst_FilesTab::unknownSet()
         return label->isVisible() && label->text().contains(u"not kept any more"_s);
     }));
     QVERIFY(!files()->isVisible());
+}
+
+/// A paused one shows what it has from now on.
+void tst_FilesTab::setThatGrows()
+{
+    samples::SetFiles of;
+    of.count = 10;
+    const auto id = showSet(of, u"growing"_s);
+    QVERIFY(id);
+    files()->setCurrentIndex(files()->model()->index(3, 0));
+    bool isDone = false;
+    const auto plan = std::make_shared<const SetPlan>(samples::setPlan(25));
+    queue->sets().grow(*id, {u"product@1:all/|more/"_s, plan, {}, transfer::Intent::Hold}, this,
+                       [&isDone](const core::Result<void> &grown) { isDone = grown.has_value(); });
+    QTRY_VERIFY(isDone);
+    QVERIFY(waitForRows(25));
+    QCOMPARE(shown().filter(u"00024"_s).size(), 1);
+    QCOMPARE(queue->find(*id)->state, State::Paused);
 }
 
 void tst_FilesTab::anotherSet()

@@ -88,7 +88,9 @@ private:
     void shootBrowser(ui::Preferences &preferences)
     {
         samples::BrowseBed bed(ngdp::sampleFiles(30'000));
-        ui::BrowseDialog dialog(bed.access(), preferences);
+        queue::Queue queue(bed.access().means.services, queue::Settings());
+        const QSet<queue::ItemId> hidden;
+        ui::BrowseDialog dialog(bed.access(), preferences, queue, hidden);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.resize(1180, 780);
         dialog.show();

@@ -30,11 +30,13 @@ constexpr int kCheckingPause = 600; // ms without a change of what is checked
 
 } // namespace
 
-BrowseDialog::BrowseDialog(const CatalogAccess &access, Preferences &preferences, QWidget *parent)
+BrowseDialog::BrowseDialog(const CatalogAccess &access, Preferences &preferences, queue::Queue &queue,
+                           const QSet<queue::ItemId> &hidden, QWidget *parent)
     : QDialog(parent, Qt::Window)
     , m_preferences(preferences)
     , m_loader(access)
     , m_session(access)
+    , m_offer(queue, hidden, *this)
 {
     setWindowTitle(tr("Browse products"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -302,8 +304,17 @@ void BrowseDialog::queueChecked()
     ProductRequest request{source, m_totals->folder(), m_preferences.options()};
     request.intent = m_totals->startsAtOnce() ? transfer::Intent::Run : transfer::Intent::Hold;
     const auto files = static_cast<int>(m_files->checks().checks().total().files);
-    m_files->uncheckAll();
-    m_status->say(tr("%Ln file(s) go to the queue.", nullptr, files));
+    m_offer.place(request, core::hex(m_session.build().build->build->name), files,
+                  [this, files](const ProductRequest &placed) { send(placed, files); });
+}
+
+void BrowseDialog::send(const ProductRequest &request, int files)
+{
+    if (m_files)
+        m_files->uncheckAll();
+    m_status->say(request.into.isEmpty()
+                      ? tr("%Ln file(s) go to the queue.", nullptr, files)
+                      : tr("%Ln file(s) are added to %1.", nullptr, files).arg(request.into));
     Q_EMIT productsRequested({request});
 }
 

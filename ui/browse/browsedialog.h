@@ -2,6 +2,7 @@
 
 #include "ui/browse/buildsession.h"
 #include "ui/browse/productloader.h"
+#include "ui/browse/rowoffer.h"
 #include "ui/browse/totalsbar.h"
 #include "ui/intake/productrequest.h"
 
@@ -22,8 +23,9 @@ class BrowseDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `preferences` outlive it.
-    BrowseDialog(const CatalogAccess &access, Preferences &preferences, QWidget *parent = nullptr);
+    /// `preferences`, the queue and which rows of it are about to go outlive it.
+    BrowseDialog(const CatalogAccess &access, Preferences &preferences, queue::Queue &queue,
+                 const QSet<queue::ItemId> &hidden, QWidget *parent = nullptr);
     ~BrowseDialog() override;
 
     /// As if it had been chosen in the list, once that is there.
@@ -45,6 +47,7 @@ private:
     void lookUpSizes();
     void onForecast(const core::Result<catalog::OpenedSelection> &opened);
     void queueChecked();
+    void send(const ProductRequest &request, int files);
     links::ProductSource checkedSource() const;
     QString pinnedBuild() const;
 
@@ -52,6 +55,7 @@ private:
     ProductLoader m_loader;
     BuildSession m_session;
     SelectionForecast m_forecast;
+    RowOffer m_offer;
     std::unique_ptr<BuildComparing> m_comparing; ///< null: with nothing
     BuildComparing::Changes m_changes;           ///< null: not known
     QString m_product;                           ///< that was chosen

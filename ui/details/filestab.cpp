@@ -85,6 +85,7 @@ void FilesTab::present(const queue::Item *item)
     if (m_snapshot.item != item->id)
         begin(*item);
     m_snapshot.folder = item->folder;
+    m_snapshot.set = item->source.set; // it may have grown
     if (transfer::isActive(item->state)) {
         m_read.reset();
         if (const auto view = queue().sets().view(item->id, m_snapshot.view.get()))
@@ -98,7 +99,6 @@ void FilesTab::present(const queue::Item *item)
 void FilesTab::begin(const queue::Item &item)
 {
     m_snapshot.item = item.id;
-    m_snapshot.set = item.source.set;
     m_snapshot.view = nullptr;
     m_read.reset();
     ++m_round; // what is under way is of another set
@@ -113,7 +113,7 @@ void FilesTab::begin(const queue::Item &item)
 /// Asked once for each state that it comes to.
 void FilesTab::readResting(const queue::Item &item)
 {
-    const Resting wanted{item.id, item.state};
+    const Resting wanted{item.id, item.state, item.source.set};
     if (m_read == wanted)
         return;
     m_read = wanted;

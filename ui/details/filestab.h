@@ -48,6 +48,7 @@ private:
     {
         queue::ItemId id{};
         transfer::State state{};
+        QString set; ///< what it is asked for as: another text when it has grown
         bool operator==(const Resting &) const = default;
     };
     std::optional<Resting> m_read;

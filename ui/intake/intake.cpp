@@ -93,6 +93,8 @@ void Intake::addFound(const FoundFiles &found)
     IntakeReport report;
     report.lost = found.lost;
     report.remarks = found.remarks;
+    report.ids = found.grown;
+    report.kept = m_removals.keep(found.grown);
     addToQueue(found.requests, report);
     for (const Offer &offer : found.offers)
         Q_EMIT offered(offer);

@@ -18,6 +18,8 @@ struct ProductRequest
     links::Keep keep = links::Keep::Files; ///< of a mirror `options` are of no account
     /// Instead of the source: a key of a file, or a build config, of a product that is to be found out.
     std::optional<blte::Digest> key = {};
+    QString into = {}; ///< name of a row in this folder whose set they are added to; empty: one of their own
+    QString name = {}; ///< of their set; empty: by what they are asked for as
 };
 /// As the user would write it; whole, and as people read it.
 QString toText(const ProductRequest &request);
@@ -30,6 +32,7 @@ struct FoundFiles
     QStringList lost;    ///< what cannot be had and why, one sentence each
     QStringList remarks; ///< what went otherwise than expected, one sentence each
     QList<Offer> offers = {};
+    QList<queue::ItemId> grown = {}; ///< rows that some of them were added to
 };
 
 } // namespace ui

@@ -80,7 +80,7 @@ void Dialogs::browse(const CatalogAccess &access)
 {
     if (raiseBrowser())
         return;
-    m_browser = new BrowseDialog(access, m_preferences, m_window);
+    m_browser = new BrowseDialog(access, m_preferences, m_queue, m_removals.hidden(), m_window);
     connect(m_browser, &BrowseDialog::productsRequested, this, &Dialogs::productsRequested);
     m_browser->show();
 }
