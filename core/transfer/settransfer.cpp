@@ -24,8 +24,6 @@ constexpr std::chrono::milliseconds kLongestWait = 10s;
 /// Files that are read to see whether they are what is wanted: so many in one go, by so many threads.
 constexpr std::size_t kLookedAtTogether = 32;
 constexpr int kMostLooks = 2;
-/// At a file that is proven wrong once all of it is there, each with another host first.
-constexpr int kMostAttempts = 3;
 /// At a time, when there is room for them.
 constexpr qint64 kCopiedTogether = 64;
 
@@ -163,7 +161,7 @@ void SetTransfer::goOn()
         const auto file = m_files->takeAlone();
         if (!file)
             break;
-        m_singles->start(*file, m_readBack.value(*file).wrong);
+        m_singles->start(*file, m_readBacks.wrong(*file));
     }
     look();
     makeCopies();
@@ -200,7 +198,7 @@ void SetTransfer::onSeen(const SetDisk::Seen &seen)
 {
     if (!seen.mark)
         return onUnproven(seen);
-    const ReadBack before = m_readBack.take(seen.file);
+    const ReadBacks::Proven before = m_readBacks.takeProven(seen.file);
     tellMended(seen.file, before.mended);
     finish(seen.file, static_cast<Verdict>(seen.mark->verdict), seen.mark->size,
            before.isFetched ? From::Network : From::Disk);
@@ -208,7 +206,7 @@ void SetTransfer::onSeen(const SetDisk::Seen &seen)
 
 void SetTransfer::readBack(Index file)
 {
-    m_readBack[file].isFetched = true;
+    m_readBacks.noteFetched(file);
     m_files->readBack(file);
 }
 
@@ -219,17 +217,15 @@ void SetTransfer::onUnproven(const SetDisk::Seen &seen)
     const core::SetPlan &plan = m_disk->folder().plan();
     if (plan.proof(file) == core::SetPlan::Proof::OnItsWay || m_stage != SetStage::Fetching)
         return m_files->setAside(file);
-    const bool isHopeless = seen.error.kind == ErrorKind::KeyMissing ||  // to read what is encrypted
-                            seen.error.kind == ErrorKind::HeaderCorrupt; // no index: nothing else proves it
-    ReadBack &readBack = m_readBack[file];
-    readBack.wrong += readBack.isFetched ? 1 : 0;
-    if (isHopeless || readBack.wrong == kMostAttempts)
+    switch (m_readBacks.onWrong(file, seen.error.kind, seen.wrong)) {
+    case ReadBacks::Next::Fail:
         return fail(file, failureOf(seen.error));
-    readBack.mended = seen.wrong;
-    if (seen.wrong.empty())
+    case ReadBacks::Next::Fetch:
         return m_files->setAside(file);
-    m_files->beginMending(file);
-    m_singles->mend(file, seen.wrong);
+    case ReadBacks::Next::Mend:
+        m_files->beginMending(file);
+        m_singles->mend(file, seen.wrong);
+    }
 }
 
 /// While the disk and the transfers of single files keep up.

@@ -2,6 +2,7 @@
 
 #include "core/deferred.h"
 #include "core/transfer/job.h"
+#include "core/transfer/readbacks.h"
 #include "core/transfer/routing/setresults.h"
 #include "core/transfer/routing/setstage.h"
 #include "core/transfer/setconnection.h"
@@ -99,14 +100,7 @@ private:
                            [this] { return askedHosts(); }};
     std::optional<Failure> m_busy; ///< a host wants to be left alone for longer than an attempt waits
     QSet<Index> m_givenBack;       ///< files for which a host took its time: the next may be faster, once
-    /// A file that only reading it back can prove.
-    struct ReadBack
-    {
-        bool isFetched = false; ///< by this attempt, it or some of it
-        int wrong = 0;          ///< so often it was not what it is to be once it was fetched
-        std::vector<tact::IndexEntry> mended;
-    };
-    QHash<Index, ReadBack> m_readBack;
+    ReadBacks m_readBacks;
     std::optional<Failure> m_failure;
     Progress m_last; ///< of the end
     core::Deferred m_tellEnds{this, [this] { tellEnds(); }};
