@@ -282,7 +282,7 @@ void tst_SetItems::grown()
     if (state == State::Failed)
         QVERIFY(m_h->waitFor(id, State::Failed));
     else
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path(3)), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(stored(id)->count(SetFileStatus::Done) >= 4, 20'000);
     if (state == State::Paused) {
         m_h->queue().hold({id});
         QVERIFY(m_h->waitFor(id, State::Paused));
