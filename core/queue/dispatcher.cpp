@@ -10,9 +10,11 @@ namespace queue {
 
 using transfer::State;
 
-Dispatcher::Dispatcher(Rows &rows, RunningItems &running, Waits &waits, DiskSpaceWatch &volumes,
-                       const Settings &settings, transfer::TransferServices &services, Gate gate)
+Dispatcher::Dispatcher(Rows &rows, const IntentBacklog &backlog, RunningItems &running, Waits &waits,
+                       DiskSpaceWatch &volumes, const Settings &settings,
+                       transfer::TransferServices &services, Gate gate)
     : m_rows(rows)
+    , m_backlog(backlog)
     , m_running(running)
     , m_waits(waits)
     , m_volumes(volumes)
@@ -34,7 +36,7 @@ void Dispatcher::enter(GateEvent event)
 
 void Dispatcher::look()
 {
-    if (!isOpen(m_gate))
+    if (!isOpen(m_gate) || m_backlog.isHolding())
         return;
     const transfer::HostPool &hosts = m_services.hosts;
     Scheduler::IsSilent isSilent;
@@ -47,7 +49,8 @@ void Dispatcher::look()
         if (!dispatch(*m_rows.find(next->id)))
             return;
     }
-    if (m_running.count() == 0 && m_rows.queued().count() == 0 && m_rows.waiting().count() == 0)
+    if (m_backlog.isEmpty() && m_running.count() == 0 && m_rows.queued().count() == 0 &&
+        m_rows.waiting().count() == 0)
         Q_EMIT idle();
 }
 

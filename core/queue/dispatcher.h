@@ -3,6 +3,7 @@
 #include "core/deferred.h"
 #include "core/queue/descriptorbudget.h"
 #include "core/queue/gate.h"
+#include "core/queue/intentbacklog.h"
 #include "core/queue/runningitems.h"
 #include "core/queue/waits.h"
 
@@ -14,17 +15,18 @@ class Dispatcher : public QObject
 {
     Q_OBJECT
 public:
-    /// `settings` are those of the queue, as they are at the time.
-    Dispatcher(Rows &rows, RunningItems &running, Waits &waits, DiskSpaceWatch &volumes,
-               const Settings &settings, transfer::TransferServices &services, Gate gate);
+    /// `settings` and `backlog` are those of the queue, as they are at the time.
+    Dispatcher(Rows &rows, const IntentBacklog &backlog, RunningItems &running, Waits &waits,
+               DiskSpaceWatch &volumes, const Settings &settings, transfer::TransferServices &services,
+               Gate gate);
 
     Gate gate() const { return m_gate; }
     void enter(GateEvent event);
     /// From the event loop.
     void lookSoon() { m_lookSoon(); }
-    /// Applies what the settings say of places and connections.
     /// Those of them that are queued, whether there is a place or not.
     void startNow(const QList<ItemId> &ids);
+    /// Applies what the settings say of places and connections.
     void applySettings();
     /// Empty: downloading goes on. Otherwise whatever is fetched stops, with a checkpoint, and is queued
     /// again; a file that is being committed is finished.
@@ -48,6 +50,7 @@ private:
     int places() const;
 
     Rows &m_rows;
+    const IntentBacklog &m_backlog;
     RunningItems &m_running;
     Waits &m_waits;
     const DiskSpaceWatch &m_volumes;

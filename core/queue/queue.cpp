@@ -3,6 +3,7 @@
 #include "core/async.h"
 #include "core/queue/admission.h"
 #include "core/queue/dispatcher.h"
+#include "core/queue/intentchanges.h"
 #include "core/queue/limitclock.h"
 #include "core/queue/mergedsource.h"
 #include "core/queue/queuepersistence.h"
@@ -45,15 +46,16 @@ Queue::Queue(transfer::TransferServices &services, Settings settings, QString da
     , m_running(std::make_unique<RunningItems>(m_rows, m_services))
     , m_transferEvents(
           std::make_unique<TransferEvents>(m_rows, *m_running, *m_waits, *m_volumes, m_settings, m_services))
-    , m_dispatcher(std::make_unique<Dispatcher>(m_rows, *m_running, *m_waits, *m_volumes, m_settings,
-                                                m_services,
+    , m_relocator(std::make_unique<Relocator>(m_rows, *m_running, m_services))
+    , m_intents(std::make_unique<IntentChanges>(m_rows, *m_running, *m_relocator, *m_volumes, *m_persistence))
+    , m_dispatcher(std::make_unique<Dispatcher>(m_rows, m_intents->backlog(), *m_running, *m_waits,
+                                                *m_volumes, m_settings, m_services,
                                                 m_persistence->isOn() ? Gate::Unread : Gate::Open))
     , m_limitClock(std::make_unique<LimitClock>([this](qint64 rate) {
         m_services.limiter.setRate(std::max<qint64>(rate, 0));
         m_dispatcher->setOutOfHours(rate == ScheduleRule::kNothingRuns);
     }))
     , m_admission(std::make_unique<Admission>(m_rows, m_persistence->firstId()))
-    , m_relocator(std::make_unique<Relocator>(m_rows, *m_running, m_services))
     , m_sets(std::make_unique<SetItems>(m_rows, *m_running, m_services))
 {
     connectRows();
@@ -96,6 +98,8 @@ void Queue::connectParts()
         m_dispatcher->lookSoon();
         closeIfQuiet();
     });
+    connect(m_intents.get(), &IntentChanges::followed, m_dispatcher.get(), &Dispatcher::lookSoon);
+    connect(m_intents.get(), &IntentChanges::settled, this, &Queue::closeIfQuiet);
     connect(m_dispatcher.get(), &Dispatcher::idle, this, &Queue::idle);
     connect(m_sets.get(), &SetItems::runnable, this, [this](ItemId id) {
         if (const Item *item = find(id); item && item->intent == Intent::Run)
@@ -109,7 +113,7 @@ void Queue::connectParts()
 
 Queue::~Queue()
 {
-    if (m_running->isQuiet() && m_persistence->isClean())
+    if (m_intents->isSettled() && m_running->isQuiet() && m_persistence->isClean())
         return;
     QEventLoop loop;
     connect(this, &Queue::closed, &loop, &QEventLoop::quit);
@@ -159,7 +163,8 @@ void Queue::close()
 
 void Queue::closeIfQuiet()
 {
-    if (!isClosing(m_dispatcher->gate()) || !m_running->isQuiet() || !m_persistence->isSettled())
+    if (!isClosing(m_dispatcher->gate()) || !m_intents->isSettled() || !m_running->isQuiet() ||
+        !m_persistence->isSettled())
         return;
     m_persistence->keepHostFacts(hostFacts());
     Q_EMIT closed();
@@ -183,53 +188,18 @@ QList<ItemId> Queue::add(const QList<Request> &requests)
 
 void Queue::run(const QList<ItemId> &ids)
 {
-    for (const ItemId id : ids) {
-        Item *item = m_rows.find(id);
-        const bool isIncomplete =
-            item && item->state == State::Done && item->verdict == transfer::Verdict::Incomplete;
-        if (!item || (item->state == State::Done && !isIncomplete))
-            continue;
-        if (m_relocator->isMoving(id)) {
-            m_relocator->setIntent(id, Intent::Run);
-            continue;
-        }
-        item->intent = Intent::Run;
-        item->standstill.forget();
-        if (item->volume)
-            m_volumes->forget(*item->volume);
-        if (isIncomplete || item->state == State::Paused || item->state == State::Failed ||
-            item->state == State::Waiting) {
-            item->error = {};
-            m_rows.moveTo(*item, State::Queued);
-        } else {
-            m_rows.changed(*item);
-        }
-    }
-    m_dispatcher->lookSoon();
+    m_intents->change(Intent::Run, ids);
+}
+
+void Queue::hold(const QList<ItemId> &ids)
+{
+    m_intents->change(Intent::Hold, ids);
 }
 
 void Queue::startNow(const QList<ItemId> &ids)
 {
     run(ids);
     m_dispatcher->startNow(ids);
-}
-
-void Queue::hold(const QList<ItemId> &ids)
-{
-    for (const ItemId id : ids) {
-        Item *item = m_rows.find(id);
-        if (!item || transfer::isFinished(item->state))
-            continue;
-        if (m_relocator->isMoving(id))
-            m_relocator->setIntent(id, Intent::Hold);
-        item->intent = Intent::Hold;
-        if (m_running->find(id)) {
-            m_running->stop(id);
-            m_rows.changed(*item);
-        } else if (item->state != State::Paused) {
-            m_rows.moveTo(*item, State::Paused);
-        }
-    }
 }
 
 void Queue::remove(const QList<ItemId> &ids, Removal removal)

@@ -20,6 +20,7 @@ namespace queue {
 class Admission;
 class DiskSpaceWatch;
 class Dispatcher;
+class IntentChanges;
 class LimitClock;
 class QueuePersistence;
 class Relocator;
@@ -72,8 +73,10 @@ public:
     /// (unfinished) is not added again: its slot holds the id of the row that is there, which is run if it
     /// failed. So it is when another source's row has the target, unless the request may have another name.
     QList<ItemId> add(const QList<Request> &requests);
-    void run(const QList<ItemId> &ids);  ///< resume, retry
-    void hold(const QList<ItemId> &ids); ///< pause
+    /// Resume, retry. All intents are changed at once; of very many rows, what follows from it comes a slice
+    /// a turn of the event loop (IntentBacklog).
+    void run(const QList<ItemId> &ids);
+    void hold(const QList<ItemId> &ids); ///< pause; likewise, and nothing begins until all are held
     /// Runs these at once, beyond the number of files at once if need be; until they stop, for whatever
     /// cause.
     void startNow(const QList<ItemId> &ids);
@@ -189,10 +192,11 @@ private:
     std::unique_ptr<Waits> m_waits;
     std::unique_ptr<RunningItems> m_running;
     std::unique_ptr<TransferEvents> m_transferEvents;
+    std::unique_ptr<Relocator> m_relocator;
+    std::unique_ptr<IntentChanges> m_intents;
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::unique_ptr<LimitClock> m_limitClock;
     std::unique_ptr<Admission> m_admission;
-    std::unique_ptr<Relocator> m_relocator;
     std::unique_ptr<SetItems> m_sets;
 };
 

@@ -64,6 +64,18 @@ void QueuePersistence::noteRemoved(ItemId id)
     saveSoon();
 }
 
+void QueuePersistence::noteIntent(const QList<ItemId> &ids, transfer::Intent intent, transfer::State state)
+{
+    if (!isOn())
+        return;
+    storage::StoredIntent wish{{}, static_cast<int>(intent), static_cast<int>(state)};
+    wish.ids.reserve(ids.size());
+    for (const ItemId id : ids)
+        wish.ids.append(static_cast<qint64>(id));
+    m_intents.append(std::move(wish));
+    saveSoon();
+}
+
 void QueuePersistence::noteEvent(ItemId id, const transfer::Event &event)
 {
     if (!isOn())
@@ -75,7 +87,7 @@ void QueuePersistence::noteEvent(ItemId id, const transfer::Event &event)
 
 bool QueuePersistence::hasUnsaved() const
 {
-    return !m_changed.isEmpty() || !m_removed.isEmpty() || !m_events.isEmpty();
+    return !m_changed.isEmpty() || !m_removed.isEmpty() || !m_intents.isEmpty() || !m_events.isEmpty();
 }
 
 bool QueuePersistence::isSettled() const
@@ -110,6 +122,7 @@ QueueStore::Changes QueuePersistence::takeChanges()
         id = m_changed.erase(id);
     }
     changes.removed = std::exchange(m_removed, {});
+    changes.intents = std::exchange(m_intents, {});
     for (auto events = m_events.begin(); events != m_events.end();) {
         const bool isNext = m_changed.contains(ItemId{events.key()}); // not before its row is there
         if (!isNext)
@@ -140,6 +153,7 @@ void QueuePersistence::onFailed(const QueueStore::Changes &changes, const core::
     for (const storage::StoredItem &row : changes.changed)
         m_changed.insert(ItemId{row.id});
     m_removed += changes.removed;
+    m_intents = changes.intents + m_intents;
     for (auto events = changes.events.cbegin(); events != changes.events.cend(); ++events) {
         if (m_snapshot(ItemId{events.key()}))
             m_events[events.key()] = events.value() + m_events.value(events.key());

@@ -31,6 +31,9 @@ public:
     void load();
     void noteChanged(ItemId id);
     void noteRemoved(ItemId id);
+    /// Rows that will change, each by itself, to this intent, and to this state after a start: stored at
+    /// once, with the next transaction.
+    void noteIntent(const QList<ItemId> &ids, transfer::Intent intent, transfer::State state);
     void noteEvent(ItemId id, const transfer::Event &event);
     /// The program ends: what could not be written is tried once more, and nothing is read any more.
     /// settled() follows unless it is settled already.
@@ -69,6 +72,7 @@ private:
     QTimer m_saveAgain; ///< runs in SaveState::Backoff
     QSet<ItemId> m_changed;
     QList<qint64> m_removed;
+    QList<storage::StoredIntent> m_intents;
     QHash<qint64, QList<transfer::Event>> m_events;
     bool m_isClosing = false;
 };

@@ -157,6 +157,11 @@ core::Result<void> QueueStore::write(const Changes &changes)
         if (const qint64 stored = m_ids.of(id); stored != 0)
             removed << stored;
     }
+    QList<storage::StoredIntent> intents = changes.intents;
+    for (storage::StoredIntent &wish : intents) {
+        for (qint64 &id : wish.ids)
+            id = m_ids.of(id); // 0, of one that is not stored: no row has that
+    }
     QList<storage::StoredLog> logs;
     for (auto entry = changes.events.cbegin(); entry != changes.events.cend(); ++entry) {
         storage::StoredLog log{m_ids.of(entry.key()), {}};
@@ -169,7 +174,7 @@ core::Result<void> QueueStore::write(const Changes &changes)
         if (auto ok = (*database)->setNextId(m_ids.next()); !ok)
             return ok;
     }
-    return (*database)->apply(changed, removed, logs);
+    return (*database)->apply(changed, removed, logs, intents);
 }
 
 void QueueStore::readLog(qint64 id, QObject *receiver,

@@ -40,6 +40,7 @@ public:
         QList<storage::StoredItem> changed;
         QList<qint64> removed;
         QHash<qint64, QList<transfer::Event>> events; ///< to be added to the rows' logs
+        QList<storage::StoredIntent> intents = {};    ///< older than what changed
     };
     void apply(Changes changes, QObject *receiver, std::function<void(const core::Result<void> &)> done);
 

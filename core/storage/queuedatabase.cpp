@@ -162,10 +162,11 @@ core::Result<QList<StoredItem>> QueueDatabase::load() const
 }
 
 core::Result<void> QueueDatabase::apply(const QList<StoredItem> &changed, const QList<qint64> &removed,
-                                        const QList<StoredLog> &logs)
+                                        const QList<StoredLog> &logs, const QList<StoredIntent> &intents)
 {
     return schema::inTransaction(*m_connection, [&] {
         return schema::removeItems(*m_connection, removed)
+            .and_then([&] { return schema::writeIntents(*m_connection, intents); })
             .and_then([&] { return schema::writeItems(*m_connection, changed); })
             .and_then([&] { return schema::extendLogs(*m_connection, logs); });
     });

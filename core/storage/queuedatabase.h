@@ -39,6 +39,15 @@ struct StoredItem
     bool operator==(const StoredItem &) const = default;
 };
 
+/// Rows of which the user wants something else than before: another intent, and the state that follows from
+/// it.
+struct StoredIntent
+{
+    QList<qint64> ids;
+    int intent = 0;
+    int state = 0;
+};
+
 /// What is to be added to the log of one row; a line for each event.
 struct StoredLog
 {
@@ -68,9 +77,10 @@ public:
     ~QueueDatabase();
 
     core::Result<QList<StoredItem>> load() const; ///< by position
-    /// All in one transaction. Of each row's log the last kLogLength lines are kept.
+    /// All in one transaction: `intents` of rows that are there, one after the other, then `changed`. Of each
+    /// row's log the last kLogLength lines are kept.
     core::Result<void> apply(const QList<StoredItem> &changed, const QList<qint64> &removed,
-                             const QList<StoredLog> &logs = {});
+                             const QList<StoredLog> &logs = {}, const QList<StoredIntent> &intents = {});
     static constexpr qsizetype kLogLength = 100;
     core::Result<QStringList> log(qint64 id) const; ///< oldest first; empty when there is none
     core::Result<void> backup();

@@ -251,6 +251,23 @@ core::Result<void> writeItems(const sqlite::Connection &connection, const QList<
     return {};
 }
 
+core::Result<void> writeIntents(const sqlite::Connection &connection, const QList<StoredIntent> &intents)
+{
+    QSqlQuery query(connection.handle());
+    if (!query.prepare(QStringLiteral("UPDATE items SET intent=?, state=? WHERE id=?")))
+        return tl::unexpected(sqlite::toError(query.lastError()));
+    for (const StoredIntent &wish : intents) {
+        query.bindValue(0, wish.intent);
+        query.bindValue(1, wish.state);
+        for (const qint64 id : wish.ids) {
+            query.bindValue(2, id);
+            if (auto ok = sqlite::exec(query); !ok)
+                return ok;
+        }
+    }
+    return {};
+}
+
 core::Result<void> removeItems(const sqlite::Connection &connection, const QList<qint64> &ids)
 {
     for (const QString &statement :

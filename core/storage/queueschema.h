@@ -22,6 +22,7 @@ core::Result<void> migrate(const sqlite::Connection &connection);
 
 core::Result<QList<StoredItem>> readItems(const sqlite::Connection &connection);
 core::Result<void> writeItems(const sqlite::Connection &connection, const QList<StoredItem> &items);
+core::Result<void> writeIntents(const sqlite::Connection &connection, const QList<StoredIntent> &intents);
 /// Their logs go with them.
 core::Result<void> removeItems(const sqlite::Connection &connection, const QList<qint64> &ids);
 

@@ -19,7 +19,7 @@ const core::Error kMetered{core::ErrorKind::NetworkMetered, {}};
 struct Stage
 {
     explicit Stage(Gate gate = Gate::Open)
-        : dispatcher(rows, running, waits, volumes, settings, services, gate)
+        : dispatcher(rows, backlog, running, waits, volumes, settings, services, gate)
     {
         settings.jobs = 2;
         dispatcher.applySettings();
@@ -48,6 +48,7 @@ struct Stage
     Settings settings;
     transfer::TransferServices services;
     Rows rows;
+    IntentBacklog backlog;
     DiskSpaceWatch volumes{services.disk()};
     Waits waits{rows, volumes};
     RunningItems running{rows, services};
@@ -61,6 +62,23 @@ class tst_Dispatcher : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    /// Some of those that are queued may be about to be held.
+    void nothingBeginsWhileRowsAreBeingHeld()
+    {
+        Stage stage;
+        QSignalSpy idle(&stage.dispatcher, &Dispatcher::idle);
+        stage.backlog.add(transfer::Intent::Hold, {ItemId{2}});
+        stage.dispatcher.lookSoon();
+        QTest::qWait(0);
+        QCOMPARE(idle.count(), 0);
+        stage.add(3);
+        QTest::qWait(20);
+        QCOMPARE(stage.inState(State::Queued), 3);
+        QCOMPARE(stage.backlog.take().ids, QList<ItemId>{ItemId{2}});
+        stage.dispatcher.lookSoon();
+        QTRY_VERIFY(stage.inState(State::Queued) < 3);
+    }
+
     void startsAsManyAsThereArePlaces()
     {
         Stage stage;

@@ -1,3 +1,4 @@
+#include "core/queue/intentbacklog.h"
 #include "core/queue/queue.h"
 #include "core/storage/setfolder.h"
 #include "tests/support/harness.h"
@@ -13,6 +14,17 @@ using queue::Queue;
 using queue::Removal;
 using transfer::Intent;
 using transfer::State;
+
+namespace {
+
+queue::Settings nothingRuns()
+{
+    queue::Settings settings;
+    settings.jobs = 0;
+    return settings;
+}
+
+} // namespace
 
 /// The queue as a list: order, intents, what comes back after a restart, and which items may run.
 class tst_Queue : public QObject
@@ -37,6 +49,9 @@ private Q_SLOTS:
     void waitsAndGoesOnByItself();
     void givesUpAfterMaxWait();
     void tenThousandRows();
+    void veryManyRowsFollowInSlices();
+    void theLastWishCounts();
+    void aQuitWaitsForTheLastSlice();
 
 private:
     QString database() const { return m_folder->filePath(QStringLiteral("queue.sqlite")); }
@@ -376,6 +391,54 @@ void tst_Queue::tenThousandRows()
     queue = opened();
     QCOMPARE(queue->count(), 10'000);
     QCOMPARE(queue->at(9'999).name, QStringLiteral("9999"));
+}
+
+/// All of them are wanted at once; their states follow, and what was removed meanwhile is missed by nobody.
+void tst_Queue::veryManyRowsFollowInSlices()
+{
+    auto queue = opened(nothingRuns());
+    constexpr int kRows = 3 * queue::IntentBacklog::kSlice + 500;
+    const QList<ItemId> all = queue->add(requests(kRows));
+    QTest::qWait(0);
+    queue->run(all);
+    QCOMPARE(queue->counts().inState(State::Queued), queue::IntentBacklog::kSlice);
+    QCOMPARE(queue->at(kRows - 1).intent, Intent::Run);
+    QCOMPARE(queue->at(kRows - 1).state, State::Paused);
+    bool wasHandled = false; // something else of the event loop, between two slices
+    QTimer::singleShot(0, this, [&] { wasHandled = queue->counts().inState(State::Paused) > 0; });
+    queue->remove(all.sliced(1'500, 1'000), Removal::KeepFiles);
+    QTRY_COMPARE(queue->counts().inState(State::Queued), kRows - 1'000);
+    QVERIFY(wasHandled);
+    QCOMPARE(queue->count(), kRows - 1'000);
+}
+
+void tst_Queue::theLastWishCounts()
+{
+    auto queue = opened(nothingRuns());
+    constexpr int kRows = 4 * queue::IntentBacklog::kSlice;
+    const QList<ItemId> all = queue->add(requests(kRows));
+    queue->run(all);
+    queue->hold(all.last(2'500)); // none of which has followed yet
+    queue->run({all.last()});
+    queue->hold({all.first()});
+    QCOMPARE(queue->find(all.last())->state, State::Queued);
+    QCOMPARE(queue->find(all.first())->state, State::Paused);
+    QTRY_COMPARE(queue->counts().inState(State::Queued), kRows - 2'500);
+    QCOMPARE(queue->find(all.last())->state, State::Queued);
+    QCOMPARE(queue->find(all.first())->state, State::Paused);
+    for (int row = 0; row < kRows; ++row)
+        QCOMPARE(queue->at(row).state == State::Queued, queue->at(row).intent == Intent::Run);
+}
+
+void tst_Queue::aQuitWaitsForTheLastSlice()
+{
+    auto queue = opened(nothingRuns());
+    constexpr int kRows = 3 * queue::IntentBacklog::kSlice;
+    queue->run(queue->add(requests(kRows)));
+    QCOMPARE(queue->at(kRows - 1).state, State::Paused);
+    close(std::move(queue));
+    queue = opened(nothingRuns());
+    QCOMPARE(queue->counts().inState(State::Queued), kRows);
 }
 
 SLUICE_TEST(tst_Queue)

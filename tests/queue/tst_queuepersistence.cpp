@@ -84,6 +84,36 @@ private Q_SLOTS:
         QCOMPARE(storedNames(), QStringList{QStringLiteral("second name")});
     }
 
+    /// Before the rows are told to have changed, and whatever becomes of the program until then.
+    void intentsComeFirst()
+    {
+        {
+            Rows rows;
+            QueuePersistence persistence(path(), rows.snapshot());
+            QVERIFY(isLoaded(persistence));
+            const ItemId run = rows.add(persistence, QStringLiteral("run"));
+            const ItemId other = rows.add(persistence, QStringLiteral("other"));
+            rows.items[run].state = rows.items[other].state = transfer::State::Failed;
+            persistence.noteChanged(run);
+            persistence.noteChanged(other);
+            QTRY_VERIFY(persistence.isClean());
+            persistence.noteIntent({run, ItemId{77}}, transfer::Intent::Run, transfer::State::Queued);
+            QVERIFY(!persistence.isClean());
+            QTRY_VERIFY(persistence.isClean());
+        }
+        Rows none;
+        QueuePersistence persistence(path(), none.snapshot());
+        QHash<QString, transfer::State> states;
+        connect(&persistence, &QueuePersistence::loaded, this, [&](const auto &stored) {
+            for (const storage::StoredItem &item : stored.items)
+                states.insert(item.name, queue::fromStored(item).state);
+        });
+        QVERIFY(isLoaded(persistence));
+        QCOMPARE(states.size(), 2);
+        QCOMPARE(states[QStringLiteral("run")], transfer::State::Queued);
+        QCOMPARE(states[QStringLiteral("other")], transfer::State::Failed);
+    }
+
     void keepsEventsOfRows()
     {
         Rows rows;

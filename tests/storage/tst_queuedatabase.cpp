@@ -63,6 +63,7 @@ private Q_SLOTS:
     void nobodyElseReadsIt();
     void itemsRoundTrip();
     void changesAndRemovals();
+    void intents();
     void facts();
     void logsAreKeptShort();
     void manyItems();
@@ -145,6 +146,22 @@ void tst_QueueDatabase::changesAndRemovals()
     const auto items = opened.database->load();
     QCOMPARE(items->size(), 2);
     QVERIFY(items->contains(changed));
+}
+
+void tst_QueueDatabase::intents()
+{
+    const auto opened = open();
+    QVERIFY_OK(opened.database->apply({itemOf(1), itemOf(2), itemOf(3)}, {}));
+    StoredItem later = itemOf(2);
+    later.name = QStringLiteral("later");
+    QVERIFY_OK(opened.database->apply({later}, {3}, {}, {{{1, 2, 3, 77}, 0, 5}, {{1}, 1, 6}}));
+    StoredItem wanted = itemOf(1);
+    wanted.intent = 1;
+    wanted.state = 6;
+    const auto items = opened.database->load();
+    QCOMPARE(items->size(), 2);
+    QVERIFY(items->contains(wanted));
+    QVERIFY(items->contains(later));
 }
 
 void tst_QueueDatabase::facts()
