@@ -1,5 +1,7 @@
 #include "ui/format.h"
 
+#include "ui/direction.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
@@ -29,23 +31,7 @@ int decimalsFor(qint64 bytes)
     return power < 2 ? std::max(digits - 2 + power, 0) : digits;
 }
 
-} // namespace
-
-QString formatSize(qint64 bytes)
-{
-    if (bytes < 0)
-        return QStringLiteral("–");
-    return QLocale().formattedDataSize(bytes, decimalsFor(bytes), QLocale::DataSizeSIFormat);
-}
-
-QString formatSpeed(qint64 bytesPerSecond)
-{
-    if (bytesPerSecond <= 0)
-        return {};
-    return Format::tr("%1/s", "a speed; %1 is a size").arg(formatSize(bytesPerSecond));
-}
-
-QString formatDuration(qint64 seconds)
+QString durationText(qint64 seconds)
 {
     if (seconds < 0)
         return {};
@@ -62,6 +48,27 @@ QString formatDuration(qint64 seconds)
     return QStringLiteral("∞");
 }
 
+} // namespace
+
+QString formatSize(qint64 bytes)
+{
+    if (bytes < 0)
+        return QStringLiteral("–");
+    return isolated(QLocale().formattedDataSize(bytes, decimalsFor(bytes), QLocale::DataSizeSIFormat));
+}
+
+QString formatSpeed(qint64 bytesPerSecond)
+{
+    if (bytesPerSecond <= 0)
+        return {};
+    return isolated(Format::tr("%1/s", "a speed; %1 is a size").arg(formatSize(bytesPerSecond)));
+}
+
+QString formatDuration(qint64 seconds)
+{
+    return isolated(durationText(seconds));
+}
+
 QString formatCountdown(qint64 seconds)
 {
     seconds = std::max<qint64>(seconds, 0);
@@ -75,7 +82,7 @@ QString formatCountdown(qint64 seconds)
 QString formatPercent(double fraction)
 {
     const int percent = static_cast<int>(std::floor(std::clamp(fraction, 0.0, 1.0) * 100.0));
-    return Format::tr("%1 %", "percent").arg(QLocale().toString(percent));
+    return isolated(Format::tr("%1 %", "percent").arg(QLocale().toString(percent)));
 }
 
 QString formatCount(qint64 number)
@@ -85,7 +92,8 @@ QString formatCount(qint64 number)
 
 QString formatMoment(const QDateTime &moment)
 {
-    return moment.isValid() ? QLocale().toString(moment.toLocalTime(), QLocale::ShortFormat) : QString();
+    return moment.isValid() ? isolated(QLocale().toString(moment.toLocalTime(), QLocale::ShortFormat))
+                            : QString();
 }
 
 } // namespace ui

@@ -1,8 +1,30 @@
 #include "tests/support/testmain.h"
+#include "ui/direction.h"
 #include "ui/format.h"
 
+#include <QGuiApplication>
+#include <QImage>
 #include <QLocale>
+#include <QPainter>
 #include <QTest>
+#include <functional>
+
+namespace {
+
+/// In a paragraph of that direction.
+QImage pictureOf(const QString &text, Qt::LayoutDirection direction)
+{
+    QImage picture(400, 40, QImage::Format_RGB32);
+    picture.fill(Qt::white);
+    QPainter painter(&picture);
+    painter.setLayoutDirection(direction);
+    painter.drawText(
+        picture.rect(),
+        static_cast<int>(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter) | Qt::TextSingleLine, text);
+    return picture;
+}
+
+} // namespace
 
 class tst_Format : public QObject
 {
@@ -70,7 +92,49 @@ private Q_SLOTS:
         QCOMPARE(ui::formatPercent(1.0), QStringLiteral("100 %"));
         QCOMPARE(ui::formatPercent(7.0), QStringLiteral("100 %"));
     }
+
+    /// In a window that is laid out from right to left they look as in one from left to right.
+    void numbersStandBeforeTheirUnits_data()
+    {
+        QTest::addColumn<std::function<QString()>>("text");
+        const auto row = [](const char *name, std::function<QString()> text) {
+            QTest::newRow(name) << std::move(text);
+        };
+        row("size", [] { return ui::formatSize(63'400'000); });
+        row("speed", [] { return ui::formatSpeed(1'200'000); });
+        row("duration", [] { return ui::formatDuration(65); });
+        row("percent", [] { return ui::formatPercent(0.62); });
+        row("moment", [] { return ui::formatMoment(QDateTime(QDate(2026, 11, 30), QTime(9, 5))); });
+        row("path", [] { return ui::isolatedPath(QStringLiteral("/srv/12 x/3")); });
+        row("sentence", [] {
+            return ui::isolated(QStringLiteral("3 of 10 files · ") + ui::formatSize(5'000'000) +
+                                QStringLiteral(", done."));
+        });
+    }
+    void numbersStandBeforeTheirUnits()
+    {
+        QFETCH(std::function<QString()>, text);
+        const QString plain = text();
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        const QString shown = text();
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+        QVERIFY(pictureOf(shown, Qt::RightToLeft) == pictureOf(plain, Qt::LeftToRight));
+        QVERIFY(pictureOf(plain, Qt::RightToLeft) != pictureOf(plain, Qt::LeftToRight));
+    }
+
+    /// A name in letters that are written from right to left keeps its order, too.
+    void directions()
+    {
+        const QString hebrew = QStringLiteral("\u05d0\u05d1 1");
+        QCOMPARE(ui::isolated(hebrew), hebrew); // what is as it should be stays as it is
+        QCOMPARE(ui::isolatedPath(QStringLiteral("/a")), QStringLiteral("/a"));
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        QCOMPARE(ui::isolated({}), QString());
+        QCOMPARE(ui::isolated(hebrew), QStringLiteral("\u2068\u05d0\u05d1 1\u2069"));
+        QCOMPARE(ui::isolatedPath(QStringLiteral("/a")), QStringLiteral("\u2066/a\u2069"));
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    }
 };
 
-SLUICE_TEST(tst_Format)
+SLUICE_GUI_TEST(tst_Format)
 #include "tst_format.moc"

@@ -1,5 +1,7 @@
 #include "ui/details/filesview.h"
 
+#include "ui/direction.h"
+
 #include <QAbstractButton>
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -24,6 +26,7 @@ protected:
     {
         QStyledItemDelegate::initStyleOption(option, index);
         option->textElideMode = Qt::ElideMiddle;
+        option->text = isolatedPath(option->text);
     }
 };
 

@@ -1,5 +1,6 @@
 #include "ui/list/filtersidebar.h"
 
+#include "ui/direction.h"
 #include "ui/format.h"
 #include "ui/icons.h"
 
@@ -92,7 +93,7 @@ void FilterDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const int used = cell.fontMetrics.horizontalAdvance(count) + kEdge;
     const QRect words = inner.adjusted(icon + kEdge, 0, -used, 0);
     painter->drawText(mirrored(words), aligned(Qt::AlignLeft | Qt::AlignVCenter),
-                      cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, words.width()));
+                      isolated(cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, words.width())));
     painter->restore();
 }
 

@@ -1,11 +1,11 @@
 #include "ui/list/queuecells.h"
 
+#include "ui/direction.h"
 #include "ui/format.h"
 #include "ui/list/itemstatus.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QGuiApplication>
 
 namespace ui {
 
@@ -20,16 +20,9 @@ struct NameCell
 
 constexpr int kRight = static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
 
-/// A path is written from left to right, whatever is written around it.
-QString isolated(const QString &path)
-{
-    const bool isFromRight = QGuiApplication::layoutDirection() == Qt::RightToLeft;
-    return isFromRight && !path.isEmpty() ? QChar(0x2066) + path + QChar(0x2069) : path;
-}
-
 QString secondLine(const Item &item)
 {
-    QStringList parts{item.host(), isolated(QDir::toNativeSeparators(item.folder))};
+    QStringList parts{isolatedPath(item.host()), isolatedPath(QDir::toNativeSeparators(item.folder))};
     if (item.bytesPerSecond > 0)
         parts << NameCell::tr("at most %1").arg(formatSpeed(item.bytesPerSecond));
     parts << item.category;
@@ -195,7 +188,7 @@ QVariant cellOf(const Item &item, QueueModel::Column column, int role)
     case QueueModel::Column::Host:
         return textCell(item.host(), role);
     case QueueModel::Column::Folder:
-        return textCell(isolated(QDir::toNativeSeparators(item.folder)), role);
+        return textCell(isolatedPath(QDir::toNativeSeparators(item.folder)), role);
     case QueueModel::Column::Action:
         return actionCell(item, role);
     }

@@ -1,5 +1,6 @@
 #include "ui/list/rowdelegates.h"
 
+#include "ui/direction.h"
 #include "ui/icons.h"
 #include "ui/list/queuemodel.h"
 #include "ui/list/rowlayout.h"
@@ -29,7 +30,8 @@ void drawLine(QPainter *painter, const QRect &rect, const QString &text, const Q
     painter->setPen(color);
     const QString shown = QFontMetrics(font).elidedText(text, elide, rect.width());
     const Qt::Alignment alignment = QStyle::visualAlignment(painter->layoutDirection(), Qt::AlignLeft);
-    painter->drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
+    painter->drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
+                      isolated(shown));
 }
 
 /// Where it stands when everything is written from right to left.
