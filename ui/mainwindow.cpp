@@ -430,7 +430,7 @@ void MainWindow::restoreWindow()
 
 void MainWindow::saveWindow()
 {
-    m_removals.commit();
+    m_removals.finish();
     m_statistics->save();
     m_preferences.setState(QStringLiteral("geometry"), saveGeometry());
     m_workspace->save(m_preferences);

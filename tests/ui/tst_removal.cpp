@@ -3,6 +3,7 @@
 #include "tests/ui/samples.h"
 #include "ui/list/pendingremovals.h"
 #include "ui/list/queueproxy.h"
+#include "ui/list/tally.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -120,6 +121,40 @@ private Q_SLOTS:
         QCOMPARE(queue.count(), 1);
         QTest::qWait(100);
         QVERIFY(file.exists());
+    }
+
+    /// Other things happen meanwhile; what is added again stays, whoever quits leaves nothing.
+    void veryManyGoInSlices()
+    {
+        support::OwnQueue queue({});
+        ui::PendingRemovals removals(queue);
+        ui::QueueModel model(queue);
+        ui::QueueProxy proxy(model, removals);
+        const ui::Tally tally(queue, removals);
+        const int many = 3 * ui::PendingRemovals::kSlice;
+        const auto ids = samples::addPlain(queue, many + 1);
+        queue.run({ids.first()});
+        removals.begin(ids.first(many), queue::Removal::DeletePartial);
+        removals.commit();
+        QCOMPARE(queue.count(), 2 * ui::PendingRemovals::kSlice + 1);
+        QVERIFY(removals.isEmpty());
+        QCOMPARE(proxy.rowCount(), 1);
+        removals.undo(); // it is too late for that
+        QCOMPARE(proxy.rowCount(), 1);
+        QCOMPARE(removals.keep({ids.first()}), 1);
+        QCOMPARE(queue.find(ids.first())->intent, transfer::Intent::Run);
+        QCOMPARE(proxy.rowCount(), 2);
+        QTRY_COMPARE(queue.count(), 2);
+        QVERIFY(queue.find(ids.first()));
+        QVERIFY(removals.hidden().isEmpty());
+        QTRY_COMPARE(tally.count(ui::Filter::All), 2);
+
+        const auto more = samples::addPlain(queue, many, QStringLiteral("more"));
+        removals.begin(more, queue::Removal::DeletePartial);
+        removals.begin({ids.first()}, queue::Removal::DeletePartial); // while the others go
+        removals.finish();
+        QCOMPARE(queue.count(), 1);
+        QCOMPARE(queue.at(0).id, ids.last());
     }
 };
 

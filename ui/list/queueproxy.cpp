@@ -201,10 +201,12 @@ void QueueProxy::onLeaving(int first, int last)
 {
     QList<int> go;
     for (int row = first; row <= last; ++row) {
-        go.append(row);
+        if (m_place[row] >= 0)
+            go.append(row);
         m_order.forget(m_model.item(row).id);
     }
-    show(those(m_shown, marked(go, m_model.rowCount()), false));
+    if (!go.isEmpty())
+        show(those(m_shown, marked(go, m_model.rowCount()), false));
 }
 
 void QueueProxy::onRemoved(int first, int last)

@@ -4,6 +4,9 @@ namespace ui {
 
 namespace {
 
+/// Hidden rows that are counted in one turn of the event loop.
+constexpr qsizetype kHiddenSlice = 4'000;
+
 QHash<QString, int> less(QHash<QString, int> rows, const QHash<QString, int> &hidden)
 {
     for (auto one = hidden.cbegin(); one != hidden.cend(); ++one)
@@ -22,6 +25,9 @@ Tally::Tally(queue::Queue &queue, const PendingRemovals &removals, QObject *pare
     m_timer.setSingleShot(true);
     m_timer.setInterval(100);
     connect(&m_timer, &QTimer::timeout, this, &Tally::recount);
+    m_sliceSoon.setSingleShot(true);
+    m_sliceSoon.setInterval(0);
+    connect(&m_sliceSoon, &QTimer::timeout, this, &Tally::countSlice);
     connect(&queue, &queue::Queue::itemsInserted, this, &Tally::countSoon);
     connect(&queue, &queue::Queue::itemsRemoved, this, &Tally::countSoon);
     connect(&queue, &queue::Queue::itemChanged, this, &Tally::onItemChanged);
@@ -36,15 +42,26 @@ void Tally::countSoon()
         m_timer.start();
 }
 
-/// Other rows are hidden than before.
+/// Other rows are hidden than before. What is told stays as it is until the last of them is counted.
 void Tally::countHidden()
 {
     m_hidden = {};
-    for (const queue::ItemId id : m_removals.hidden()) {
+    m_uncounted = m_removals.hidden().values();
+    countSlice();
+}
+
+void Tally::countSlice()
+{
+    const qsizetype rest = std::max<qsizetype>(0, m_uncounted.size() - kHiddenSlice);
+    for (const queue::ItemId id : m_uncounted.sliced(rest)) {
         if (const queue::Item *item = m_queue.find(id))
             m_hidden.update(*item);
     }
-    recount();
+    m_uncounted.resize(rest);
+    if (rest > 0)
+        m_sliceSoon.start();
+    else
+        recount();
 }
 
 void Tally::onItemChanged(int row)
@@ -63,6 +80,8 @@ void Tally::onLeaving(int first, int last)
 void Tally::recount()
 {
     m_timer.stop();
+    if (!m_uncounted.isEmpty())
+        return; // countSlice() comes back here
     const queue::RowCounts &all = m_queue.counts();
     for (int i = 0; i < kFilterCount; ++i) {
         const auto filter = static_cast<Filter>(i);

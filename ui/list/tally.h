@@ -30,6 +30,7 @@ Q_SIGNALS:
 private:
     void countSoon();
     void countHidden();
+    void countSlice();
     void onItemChanged(int row);
     void onLeaving(int first, int last);
 
@@ -41,6 +42,8 @@ private:
     QHash<QString, int> m_categories;
     QHash<QString, int> m_tags;
     QTimer m_timer;
+    QList<queue::ItemId> m_uncounted; ///< hidden rows that are not in m_hidden yet
+    QTimer m_sliceSoon;               ///< runs while there are any
 };
 
 } // namespace ui

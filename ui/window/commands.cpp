@@ -16,9 +16,15 @@ using queue::Item;
 using queue::ItemId;
 using transfer::State;
 
+/// The user wants it held: it is paused, or about to be.
+bool isHeld(const Item &item)
+{
+    return item.intent == transfer::Intent::Hold && !transfer::isFinished(item.state);
+}
+
 bool canResume(const Item &item)
 {
-    return item.state == State::Paused || item.state == State::Waiting || item.state == State::Failed;
+    return isHeld(item) || item.state == State::Waiting || item.state == State::Failed;
 }
 
 /// It is not under way, and could be.
@@ -29,8 +35,7 @@ bool canStartNow(const Item &item)
 
 bool canPause(const Item &item)
 {
-    return item.state != State::Paused && item.state != State::Committing &&
-           !transfer::isFinished(item.state);
+    return queue::wantsToRun(item) && item.state != State::Committing;
 }
 
 bool isDone(const Item &item)
@@ -52,11 +57,6 @@ bool isSet(const Item &item)
 bool isFailed(const Item &item)
 {
     return item.state == State::Failed;
-}
-
-bool isPaused(const Item &item)
-{
-    return item.state == State::Paused;
 }
 
 } // namespace
@@ -99,7 +99,7 @@ void Commands::connectActions()
     on(m_actions.startNow, [this] { m_queue.startNow(selectedWhere(canStartNow)); });
     on(m_actions.pause, [this] { m_queue.hold(selectedWhere(canPause)); });
     on(m_actions.toggle, [this] { toggle(); });
-    on(m_actions.resumeAll, [this] { m_queue.run(idsWhere(isPaused)); });
+    on(m_actions.resumeAll, [this] { m_queue.run(idsWhere(isHeld)); });
     on(m_actions.pauseAll, [this] { m_queue.hold(idsWhere(canPause)); });
     on(m_actions.remove, [this] { remove(); });
     on(m_actions.removeFiles, [this] { removeWithFiles(); });
