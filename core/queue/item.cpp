@@ -8,15 +8,6 @@ namespace queue {
 using transfer::Intent;
 using transfer::State;
 
-namespace {
-
-bool isForWantOfKey(const core::Error &error)
-{
-    return core::errorRow(error.kind).item == core::ItemDoes::AskForKey;
-}
-
-} // namespace
-
 QString Item::displayName() const
 {
     if (!name.isEmpty())
@@ -70,13 +61,17 @@ bool isLocked(const Item &item)
 {
     if (item.state == State::Done)
         return item.verdict == transfer::Verdict::Incomplete;
-    return !item.missingKeys.isEmpty() || isForWantOfKey(item.error);
+    return !item.missingKeys.isEmpty() || failedForWantOfKey(item);
+}
+
+bool failedForWantOfKey(const Item &item)
+{
+    return core::errorRow(item.error.kind).item == core::ItemDoes::AskForKey;
 }
 
 bool mayNeedKeys(const Item &item)
 {
-    return (item.state == State::Failed && isForWantOfKey(item.error)) ||
-           (item.state == State::Done && !item.missingKeys.isEmpty());
+    return transfer::isFinished(item.state) && (!item.missingKeys.isEmpty() || failedForWantOfKey(item));
 }
 
 } // namespace queue

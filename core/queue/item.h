@@ -99,7 +99,9 @@ bool isNameGuessed(const Item &item);
 bool wantsToRun(const Item &item);
 /// Something of it could not be decoded for want of a key.
 bool isLocked(const Item &item);
-/// It ended without what it needed a key for.
+/// No key can be named without trying it again: any new one may be the one.
+bool failedForWantOfKey(const Item &item);
+/// It ended without what it needed a key for. A set may have failed for other files' sake.
 bool mayNeedKeys(const Item &item);
 
 } // namespace queue

@@ -406,7 +406,7 @@ void Queue::setKeys(std::shared_ptr<const blte::KeyStore> keys)
     std::vector<const Item *> unlocked;
     for (const ItemId id : counts().wantingKeys()) {
         const Item *item = find(id);
-        if (item->state == State::Failed || m_transferEvents->hasNewKeyFor(*item, before.get()))
+        if (failedForWantOfKey(*item) || m_transferEvents->hasNewKeyFor(*item, before.get()))
             unlocked.push_back(item);
     }
     std::sort(unlocked.begin(), unlocked.end(),

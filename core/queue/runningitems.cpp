@@ -62,6 +62,11 @@ void RunningItems::start(Item &item, transfer::TransferRequest order, int mostPl
     listen(*running);
     Job *transfer = running->transfer.get();
     m_running.emplace(item.id, std::move(running));
+    if (!item.source.set
+             .isEmpty()) { // what stays locked of a set is told in every run; of a file, with its table
+        item.lockedChunks = 0;
+        item.missingKeys.clear();
+    }
     m_rows.moveTo(item, State::Connecting);
     Q_EMIT countChanged(count());
     transfer->start();

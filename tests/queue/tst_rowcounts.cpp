@@ -71,6 +71,7 @@ private Q_SLOTS:
         QTest::newRow("finished without them") << unlocked << 0 << true;
         QTest::newRow("refused for want of a key") << refused << 1 << true;
         QTest::newRow("failed otherwise") << failed << 0 << false;
+        QTest::newRow("failed otherwise, and lacks one, as sets do") << missing(failed, {5}) << 1 << true;
         QTest::newRow("under way, and lacks one")
             << missing(madeItem(1, State::Downloading), {5}) << 1 << false;
         QTest::newRow("queued") << madeItem(1) << 0 << false;

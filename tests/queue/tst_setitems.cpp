@@ -28,6 +28,7 @@ private Q_SLOTS:
     void whatFailedIsKnownAfterwards();
     void taken_data();
     void taken();
+    void aKeyComesAfterOthersFailed();
     void takenOutWhatFailed();
     void takenOutWhilePaused();
     void fetchedAfterAll();
@@ -43,6 +44,7 @@ private Q_SLOTS:
 
 private:
     static constexpr int kFiles = 12;
+    static constexpr int kLocked = 5; ///< in the one test that has a locked file
 
     core::SetPlan planOf(int files);
     ItemId addSet(transfer::Intent intent = transfer::Intent::Run, int files = kFiles);
@@ -55,13 +57,15 @@ private:
     QByteArray resource(int file) const { return m_resources.at(file); }
 
     std::unique_ptr<Harness> m_h;
-    QList<QByteArray> m_resources; ///< by number of the file
+    QList<QByteArray> m_resources;                   ///< by number of the file
+    std::optional<support::Encryption> m_encryption; ///< of kLocked
 };
 
 void tst_SetItems::init()
 {
     m_h = std::make_unique<Harness>();
     m_resources.clear();
+    m_encryption.reset();
 }
 
 /// Large enough that none of them is fetched together with others; in the order of their numbers.
@@ -70,9 +74,11 @@ core::SetPlan tst_SetItems::planOf(int files)
     core::SetPlan plan;
     for (int i = 0; i < files; ++i) {
         const std::size_t size = (1u << 20) + 4096 * static_cast<std::size_t>(i);
-        const auto object =
-            support::buildObject(support::payload(support::noise(static_cast<std::uint32_t>(i)), size), 65536,
-                                 support::ChunkStyle{support::Encoding::Raw});
+        support::ChunkStyle style{support::Encoding::Raw};
+        if (i == kLocked)
+            style.encryption = m_encryption;
+        const auto object = support::buildObject(
+            support::payload(support::noise(static_cast<std::uint32_t>(i)), size), 65536, style);
         if (i == m_resources.size())
             m_resources << m_h->publish(object);
         core::Source source = m_h->source(m_resources[i]);
@@ -195,6 +201,40 @@ void tst_SetItems::taken()
     QCOMPARE(m_h->item(id).progress.filesDone, kFiles - 2);
     QVERIFY(QFile::exists(path(9)) && !QFile::exists(path(10)) && !QFile::exists(path(11)));
     QCOMPARE(stored(id)->count(SetFileStatus::Unwanted), 2);
+}
+
+/// That the set failed for other files' sake does not keep it from the key.
+void tst_SetItems::aKeyComesAfterOthersFailed()
+{
+    m_encryption = support::Encryption{blte::KeyName{0x1234}, blte::Key{1, 2, 3}, {9, 8, 7, 6}};
+    const ItemId id = addSet(transfer::Intent::Hold);
+    m_h->server.always(resource(3), support::fault::status(404));
+    m_h->queue().run({id});
+    QVERIFY(m_h->waitFor(id, State::Failed));
+    QVERIFY(queue::isLocked(m_h->item(id)));
+    QCOMPARE(m_h->item(id).error.kind, core::ErrorKind::NotFound);
+    const qint64 locked = m_h->item(id).lockedChunks;
+    QVERIFY(locked > 0);
+
+    m_h->queue().run({id});
+    QVERIFY(m_h->item(id).state != State::Failed);
+    QVERIFY(m_h->waitFor(id, State::Failed));
+    QCOMPARE(m_h->item(id).lockedChunks, locked); // counted anew
+
+    m_h->server.clearLog();
+    auto keys = std::make_shared<blte::KeyStore>();
+    keys->insert(blte::KeyName{0x77}, blte::Key{7});
+    m_h->queue().setKeys(std::make_shared<blte::KeyStore>(*keys)); // another's
+    QCOMPARE(m_h->item(id).state, State::Failed);
+    keys->insert(m_encryption->keyName, m_encryption->key);
+    m_h->queue().setKeys(keys);
+    QVERIFY(m_h->item(id).state != State::Failed);
+    QVERIFY(m_h->waitFor(id, State::Failed));
+    QVERIFY(!queue::isLocked(m_h->item(id)));
+    QCOMPARE(m_h->item(id).progress.filesFailed, 1);
+    QVERIFY(QFile::exists(path(kLocked)));
+    for (const support::Request &request : m_h->server.requests())
+        QCOMPARE(request.path, resource(3)); // the locked bytes were kept
 }
 
 /// Without them the set is whole.

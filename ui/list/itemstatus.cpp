@@ -114,12 +114,15 @@ ItemStatus doneStatus(const Item &item)
 
 ItemStatus failedStatus(const Item &item)
 {
+    const transfer::Progress &progress = item.progress;
+    if (progress.filesFailed > 0 && progress.filesTotal > 0) { // of a set
+        const QString failed =
+            Status::tr("%L1 of %L2 files failed").arg(progress.filesFailed).arg(progress.filesTotal);
+        return {isLocked(item) ? joined(failed, Status::tr("Key missing")) : failed, QStringLiteral("failed"),
+                Tone::Bad, false};
+    }
     if (isLocked(item))
         return {errorPhrase(item.error), QStringLiteral("lock"), Tone::Locked, false};
-    const transfer::Progress &progress = item.progress;
-    if (progress.filesFailed > 0 && progress.filesTotal > 0) // of a set
-        return {Status::tr("%L1 of %L2 files failed").arg(progress.filesFailed).arg(progress.filesTotal),
-                QStringLiteral("failed"), Tone::Bad, false};
     return {errorPhrase(item.error), QStringLiteral("failed"), Tone::Bad, false};
 }
 
