@@ -26,6 +26,7 @@ enum class ErrorKind : int {
     PartFileChanged = 22, ///< someone else changed it
     RecordNotOurs = 23,   ///< what it says was not written by this user's Sluice
     OtherSource = 24,     ///< a part file of another source has the target's name
+    FileMissing = 25,     ///< it was to be there, and is read back
 
     // 30–49 network
     HostNotFound = 30,

@@ -65,6 +65,8 @@ constexpr std::array kRows{
     Row{ErrorKind::OtherSource, "OtherSource",
         QT_TRANSLATE_NOOP("core::Error", "The partial file belongs to another link."),
         Mirror::Nothing, Item::RestartOnce, Heals::Never, Ends::Always, Advice::BeginAnew, {}},
+    Row{ErrorKind::FileMissing, "FileMissing", QT_TRANSLATE_NOOP("core::Error", "The file is missing."),
+        Mirror::Nothing, Item::RestartOnce, Heals::Never, Ends::Always, Advice::BeginAnew, {}},
 
     // Network.
     Row{ErrorKind::HostNotFound, "HostNotFound",

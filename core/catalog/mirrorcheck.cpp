@@ -24,17 +24,12 @@ constexpr int kChecksAtOnce = 4;
 /// That one selection names: it stands in the row's name, too.
 constexpr qsizetype kMostKeys = 1000;
 
-QString notThere()
-{
-    return QStringLiteral("it is not in the mirror");
-}
-
 /// In words, one for each object that is wrong.
 QList<core::Error> wrongIn(const QString &path, const MirrorObject &object,
                            const transfer::WholeCipher &cipher)
 {
     if (!QFile::exists(path))
-        return {{ErrorKind::ReadFailed, notThere()}};
+        return {{ErrorKind::FileMissing, {}}};
     const auto proof = prove(path, object, cipher);
     if (!proof)
         return {proof.error()};
@@ -135,7 +130,7 @@ void MirrorCheck::end(qsizetype number, const QList<core::Error> &wrong)
     --m_underWay;
     if (wrong.isEmpty())
         Q_EMIT checked(entry, Finding::Whole, wrong);
-    else if (mayLack && wrong.first().detail == notThere())
+    else if (mayLack && wrong.first().kind == ErrorKind::FileMissing)
         Q_EMIT checked(entry, Finding::Absent, wrong);
     else
         Q_EMIT checked(entry, Finding::Wrong, wrong);

@@ -126,6 +126,10 @@
         <translation>Die Teildatei gehört zu einem anderen Link.</translation>
     </message>
     <message>
+        <source>The file is missing.</source>
+        <translation>Die Datei fehlt.</translation>
+    </message>
+    <message>
         <source>The server was not found.</source>
         <translation>Der Server wurde nicht gefunden.</translation>
     </message>

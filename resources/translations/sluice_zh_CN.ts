@@ -123,6 +123,10 @@
         <translation>该部分文件属于另一个链接。</translation>
     </message>
     <message>
+        <source>The file is missing.</source>
+        <translation>文件缺失。</translation>
+    </message>
+    <message>
         <source>The server was not found.</source>
         <translation>找不到服务器。</translation>
     </message>

@@ -51,6 +51,7 @@ void tst_Error::numbersStay_data()
     row(22, "PartFileChanged");
     row(23, "RecordNotOurs");
     row(24, "OtherSource");
+    row(25, "FileMissing");
     row(30, "HostNotFound");
     row(31, "ConnectionRefused");
     row(32, "ConnectionLost");
@@ -172,6 +173,7 @@ void tst_Error::decisions_data()
     row(K::PartFileChanged, M::Nothing, I::RestartOnce, Heals::WithTime);
     row(K::RecordNotOurs, M::Nothing, I::RestartOnce, Heals::Never);
     row(K::OtherSource, M::Nothing, I::RestartOnce, Heals::Never);
+    row(K::FileMissing, M::Nothing, I::RestartOnce, Heals::Never);
     row(K::FolderMissing, M::Nothing, I::AskUser, Heals::OnceBegun);
     row(K::PermissionDenied, M::Nothing, I::AskUser, Heals::Never);
     row(K::TargetExists, M::Nothing, I::AskUser, Heals::Never);

@@ -177,7 +177,7 @@ void MirrorMakePart::present(const MirrorForecast &forecast)
     stop();
     say(forecastText(forecast), forecast.problems);
     m_mirror->setEnabled(!forecast.builds.isEmpty());
-    if (m_mirror->isEnabled() && m_lookUp->hasFocus())
+    if (m_mirror->isEnabled() && isAncestorOf(window()->focusWidget())) // Return in a field looks up, too
         m_mirror->setFocus();
 }
 
