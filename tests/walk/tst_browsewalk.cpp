@@ -145,8 +145,11 @@ bool tst_BrowseWalk::isShown(const QString &name, const QString &role) const
 QRect tst_BrowseWalk::place(const QString &name, const QString &role) const
 {
     const auto node = m_reader->find(name, role);
-    if (!node)
-        qWarning("%s is nowhere", qPrintable(name));
+    if (!node) {
+        const auto other = m_reader->find(name, {}, 0);
+        qWarning("No %s is called %s%s", qPrintable(role), qPrintable(name),
+                 other ? qPrintable(u", but a "_s + other->role) : "");
+    }
     return node ? m_reader->rect(*node) : QRect();
 }
 
@@ -167,7 +170,7 @@ void tst_BrowseWalk::check(const QString &name, const QStringList &keys) const
 {
     if (!m_isByMouse)
         return act(name, {}, keys);
-    const QRect cell = place(name);
+    const QRect cell = place(name, u"tree item"_s);
     m_screen->click({cell.left() + 10 * m_screen->scale(), cell.center().y()});
 }
 
