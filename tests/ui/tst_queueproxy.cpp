@@ -1,7 +1,9 @@
 #include "tests/support/ownqueue.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/samples.h"
+#include "ui/background.h"
 #include "ui/list/queueproxy.h"
+#include "ui/list/queueview.h"
 
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
@@ -80,10 +82,23 @@ private Q_SLOTS:
         QTRY_COMPARE(names().last(), QStringLiteral("file 2"));
     }
 
+    void showsWhatAPlainSortWould_data()
+    {
+        QTest::addColumn<int>("sortedAtOnce");
+        QTest::addColumn<bool>("waits"); // after each step, until what is under way is sorted
+        QTest::newRow("at once") << 1'000'000 << true;
+        QTest::newRow("elsewhere") << 0 << true;
+        QTest::newRow("few at once") << 70 << true;
+        QTest::newRow("elsewhere, never waited for") << 0 << false;
+        QTest::newRow("few at once, never waited for") << 70 << false;
+    }
     /// Whatever happens to the queue, the filter and the order: what is shown is what a plain sort would
-    /// show.
+    /// show. While rows are sorted elsewhere, it is the same rows.
     void showsWhatAPlainSortWould()
     {
+        QFETCH(int, sortedAtOnce);
+        QFETCH(bool, waits);
+        proxy->order().setSortedAtOnce(sortedAtOnce);
         const QAbstractItemModelTester tester(proxy.get(),
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
         QRandomGenerator random(7);
@@ -109,8 +124,145 @@ private Q_SLOTS:
             else
                 dressSome(random);
             QCoreApplication::processEvents(); // the model tells of changes a turn later
-            QCOMPARE(names(), expected());
+            if (waits)
+                QTRY_VERIFY(!proxy->order().isSorting());
+            if (proxy->order().isSorting())
+                QCOMPARE(inAnyOrder(names()), inAnyOrder(expected()));
+            else
+                QCOMPARE(names(), expected());
         }
+        QTRY_VERIFY(!proxy->order().isSorting());
+        QCOMPARE(names(), expected());
+    }
+
+    void aSortIsUnderWay_data()
+    {
+        using Step = std::function<void(tst_QueueProxy &)>;
+        QTest::addColumn<Step>("step");
+        const auto row = [](const char *name, const Step &step) { QTest::newRow(name) << step; };
+        row("nothing", [](tst_QueueProxy &) {});
+        row("rows are added", [](tst_QueueProxy &t) {
+            samples::addPlain(*t.queue, 3, QStringLiteral("file 7"));
+            samples::addPlain(*t.queue, 1, QStringLiteral("a"));
+        });
+        row("more are added than are there",
+            [](tst_QueueProxy &t) { samples::addPlain(*t.queue, 200, QStringLiteral("file 3")); });
+        row("rows are removed", [](tst_QueueProxy &t) { t.remove(t.ids(3, 9)); });
+        row("all are removed", [](tst_QueueProxy &t) { t.remove(t.ids(0, kRows - 1)); });
+        row("one is added and removed",
+            [](tst_QueueProxy &t) { t.remove(samples::addPlain(*t.queue, 1, QStringLiteral("b"))); });
+        row("a row gets another name", [](tst_QueueProxy &t) { t.rename(4, QStringLiteral("zebra")); });
+        row("all get other names", [](tst_QueueProxy &t) {
+            for (int i = 0; i < t.queue->count(); ++i)
+                t.rename(i, QStringLiteral("name %1").arg(i % 10));
+        });
+        row("a row that changed is removed", [](tst_QueueProxy &t) {
+            t.rename(4, QStringLiteral("zebra"));
+            t.remove(t.ids(4, 4));
+        });
+        row("a state changes", [](tst_QueueProxy &t) {
+            samples::dress(*t.queue, 5, [](queue::Item &item) { item.state = transfer::State::Failed; });
+        });
+        row("rows are moved", [](tst_QueueProxy &t) { t.queue->move(t.ids(20, 30), 2); });
+        row("rows are moved and removed", [](tst_QueueProxy &t) {
+            t.queue->move(t.ids(20, 30), 2);
+            t.remove(t.ids(1, 3));
+        });
+        row("another filter", [](tst_QueueProxy &t) { t.proxy->setFilter(ui::Filter::Failed); });
+        row("another text", [](tst_QueueProxy &t) { t.proxy->setText(QStringLiteral("7")); });
+        row("rows are hidden",
+            [](tst_QueueProxy &t) { t.removals->begin(t.ids(2, 8), queue::Removal::KeepFiles); });
+        row("hidden ones are shown again", [](tst_QueueProxy &t) {
+            t.removals->begin(t.ids(2, 8), queue::Removal::KeepFiles);
+            QCoreApplication::processEvents();
+            t.removals->undo();
+        });
+        row("the other way round",
+            [](tst_QueueProxy &t) { t.proxy->sort(static_cast<int>(Column::Name), Qt::AscendingOrder); });
+        row("the same once more",
+            [](tst_QueueProxy &t) { t.proxy->sort(static_cast<int>(Column::Name), Qt::DescendingOrder); });
+        row("another column",
+            [](tst_QueueProxy &t) { t.proxy->sort(static_cast<int>(Column::Size), Qt::AscendingOrder); });
+        row("the queue's order", [](tst_QueueProxy &t) { t.proxy->sort(-1); });
+        row("the queue's order, and back", [](tst_QueueProxy &t) {
+            t.proxy->sort(-1);
+            t.proxy->sort(static_cast<int>(Column::Name), Qt::AscendingOrder);
+        });
+    }
+    void aSortIsUnderWay()
+    {
+        QFETCH(std::function<void(tst_QueueProxy &)>, step);
+        const QAbstractItemModelTester tester(proxy.get(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (const bool isSortedBefore : {false, true}) {
+            proxy->sort(isSortedBefore ? static_cast<int>(Column::Size) : -1);
+            remove(ids(0, queue->count() - 1));
+            QTRY_COMPARE(queue->count(), 0);
+            samples::addPlain(*queue, kRows);
+            for (int row = 0; row < kRows; ++row) {
+                samples::dress(*queue, row, [row](queue::Item &item) {
+                    item.progress.decodedSize = row % 7;
+                    item.state = row % 3 == 0 ? transfer::State::Failed : transfer::State::Paused;
+                });
+            }
+            QCoreApplication::processEvents();
+            QCOMPARE(names(), expected());
+            proxy->order().setSortedAtOnce(5);
+            const QPersistentModelIndex kept = proxy->index(11, 0);
+            const queue::ItemId id = proxy->id(kept);
+            proxy->sort(static_cast<int>(Column::Name), Qt::DescendingOrder);
+            QVERIFY(proxy->order().isSorting());
+            step(*this);
+            QTRY_VERIFY(!proxy->order().isSorting());
+            QCoreApplication::processEvents();
+            QTRY_COMPARE(names(), expected());
+            QCOMPARE(kept.isValid(), proxy->indexOf(queue->rowOf(id)).isValid());
+            if (kept.isValid())
+                QCOMPARE(proxy->id(kept), id);
+            removals->finish();
+            proxy->setFilter(ui::Filter::All);
+            proxy->setText({});
+            proxy->order().setSortedAtOnce(ui::RowOrder::kSortedAtOnce);
+        }
+    }
+
+    /// What is sorted for it comes to nobody.
+    void isGoneWhileItSorts()
+    {
+        samples::addPlain(*queue, kRows);
+        proxy->order().setSortedAtOnce(0);
+        proxy->sort(static_cast<int>(Column::Name), Qt::DescendingOrder);
+        QVERIFY(proxy->order().isSorting());
+        proxy.reset();
+        model.reset();
+        ui::backgroundPool().waitForDone();
+        QCoreApplication::processEvents();
+    }
+
+    void aSpeedThatChangesWhileItIsSortedMovesNoRow()
+    {
+        samples::addPlain(*queue, 3);
+        for (int row = 0; row < 3; ++row)
+            setSpeed(row, 100 * (row + 1));
+        proxy->order().setSortedAtOnce(0);
+        proxy->sort(static_cast<int>(Column::Speed), Qt::DescendingOrder);
+        setSpeed(0, 9999);
+        samples::dress(*queue, 0, [](queue::Item &) {});
+        QTRY_VERIFY(!proxy->order().isSorting());
+        QCoreApplication::processEvents();
+        QCOMPARE(names().first(), QStringLiteral("file 2"));
+    }
+
+    void theListShowsThatItIsSorted()
+    {
+        samples::addPlain(*queue, kRows);
+        ui::QueueView view(*proxy);
+        proxy->order().setSortedAtOnce(0);
+        view.sortByColumn(static_cast<int>(Column::Name), Qt::DescendingOrder);
+        QCOMPARE(view.header()->sortIndicatorSection(), static_cast<int>(Column::Name));
+        QCOMPARE(view.viewport()->cursor().shape(), Qt::BusyCursor);
+        QTRY_COMPARE(view.viewport()->cursor().shape(), Qt::ArrowCursor);
+        QCOMPARE(names(), expected());
     }
 
     void whatIsSelectedStaysSelected_data()
@@ -158,6 +310,29 @@ private Q_SLOTS:
     }
 
 private:
+    static constexpr int kRows = 120;
+
+    QList<queue::ItemId> ids(int first, int last) const
+    {
+        QList<queue::ItemId> ids;
+        for (int row = first; row <= last; ++row)
+            ids << queue->at(row).id;
+        return ids;
+    }
+
+    void remove(const QList<queue::ItemId> &ids) { queue->remove(ids, queue::Removal::KeepFiles); }
+
+    void rename(int row, const QString &name)
+    {
+        samples::dress(*queue, row, [&](queue::Item &item) { item.name = name; });
+    }
+
+    static QStringList inAnyOrder(QStringList names)
+    {
+        names.sort();
+        return names;
+    }
+
     QStringList names() const
     {
         QStringList names;

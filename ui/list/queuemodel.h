@@ -48,6 +48,7 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
     const queue::Item &item(int row) const { return m_queue.at(row); }
+    int rowOf(queue::ItemId id) const { return m_queue.rowOf(id); } ///< -1 when gone
     /// Rows that count down say so again. Call it once a second while something waits.
     void refreshWaiting();
 

@@ -64,14 +64,13 @@ QueueProxy::QueueProxy(QueueModel &model, const PendingRemovals &removals, QObje
     : QAbstractProxyModel(parent)
     , m_model(model)
     , m_removals(removals)
+    , m_order(model)
 {
     setSourceModel(&model);
     connectModel();
     connect(&removals, &PendingRemovals::changed, this, &QueueProxy::refilter);
-    for (int row = 0; row < model.rowCount(); ++row) {
-        if (accepts(row))
-            m_shown.append(row);
-    }
+    connect(&m_order, &RowOrder::sorted, this, [this] { permute(m_order.ordered(shown())); });
+    m_shown = m_order.ordered(accepted());
     count();
 }
 
@@ -123,9 +122,7 @@ QModelIndex QueueProxy::indexOf(int queueRow) const
 void QueueProxy::sort(int column, Qt::SortOrder order)
 {
     m_order.set(column, order);
-    QList<int> rows = m_shown;
-    m_order.sort(m_model, rows);
-    permute(rows);
+    permute(m_order.ordered(shown()));
 }
 
 bool QueueProxy::accepts(int queueRow) const
@@ -135,19 +132,22 @@ bool QueueProxy::accepts(int queueRow) const
            containsText(item, m_text);
 }
 
-/// Of those that stay, none moves.
+QList<bool> QueueProxy::accepted() const
+{
+    QList<bool> rows(m_model.rowCount());
+    for (int row = 0; row < rows.size(); ++row)
+        rows[row] = accepts(row);
+    return rows;
+}
+
+QList<bool> QueueProxy::shown() const
+{
+    return marked(m_shown, m_model.rowCount());
+}
+
 void QueueProxy::refilter()
 {
-    QList<int> come;
-    QList<bool> wanted(m_model.rowCount());
-    for (int row = 0; row < wanted.size(); ++row) {
-        wanted[row] = accepts(row);
-        if (wanted[row] && m_place[row] < 0) {
-            m_order.update(m_model.item(row));
-            come.append(row);
-        }
-    }
-    show(merged(those(m_shown, wanted, true), come));
+    show(m_order.ordered(accepted()));
 }
 
 void QueueProxy::onDataChanged(const QModelIndex &first, const QModelIndex &last)
@@ -167,20 +167,15 @@ void QueueProxy::onDataChanged(const QModelIndex &first, const QModelIndex &last
 /// Rows that changed may come, go, or have another place.
 void QueueProxy::reconsider(int first, int last)
 {
-    QList<int> go;
-    QList<int> come;
-    for (int row = first; row <= last; ++row) {
-        const bool isWanted = accepts(row);
-        const bool isShown = m_place[row] >= 0;
-        const bool hasMoved = isWanted && m_order.update(m_model.item(row));
-        if (isShown && (!isWanted || hasMoved))
-            go.append(row);
-        if (isWanted && (!isShown || hasMoved))
-            come.append(row);
-    }
-    if (go.isEmpty() && come.isEmpty())
+    bool isOther = m_order.onChanged(first, last);
+    for (int row = first; row <= last && !isOther; ++row)
+        isOther = accepts(row) != (m_place[row] >= 0);
+    if (!isOther)
         return;
-    show(merged(those(m_shown, marked(go, m_model.rowCount()), false), come));
+    QList<bool> wanted = shown();
+    for (int row = first; row <= last; ++row)
+        wanted[row] = accepts(row);
+    show(m_order.ordered(wanted));
 }
 
 void QueueProxy::onInserted(int first, int last)
@@ -189,12 +184,11 @@ void QueueProxy::onInserted(int first, int last)
     for (int &row : m_shown)
         row += row >= first ? many : 0;
     m_place.insert(first, many, -1);
-    QList<int> come;
-    for (int row = first; row <= last; ++row) {
-        if (accepts(row))
-            come.append(row);
-    }
-    show(merged(m_shown, come));
+    m_order.onInserted(first, last);
+    QList<bool> wanted = shown();
+    for (int row = first; row <= last; ++row)
+        wanted[row] = accepts(row);
+    show(m_order.ordered(wanted));
 }
 
 void QueueProxy::onLeaving(int first, int last)
@@ -203,8 +197,8 @@ void QueueProxy::onLeaving(int first, int last)
     for (int row = first; row <= last; ++row) {
         if (m_place[row] >= 0)
             go.append(row);
-        m_order.forget(m_model.item(row).id);
     }
+    m_order.onLeaving(first, last);
     if (!go.isEmpty())
         show(those(m_shown, marked(go, m_model.rowCount()), false));
 }
@@ -215,6 +209,7 @@ void QueueProxy::onRemoved(int first, int last)
     for (int &row : m_shown)
         row -= row > last ? many : 0;
     m_place.remove(first, many);
+    m_order.onRemoved(first, last);
 }
 
 void QueueProxy::onReordering()
@@ -222,41 +217,17 @@ void QueueProxy::onReordering()
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     for (const QModelIndex &index : persistentIndexList())
         m_moving.append({index, mapToSource(index)});
+    m_order.onReordering();
 }
 
 void QueueProxy::onReordered()
 {
-    m_shown.clear();
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (accepts(row))
-            m_shown.append(row);
-    }
-    m_order.sort(m_model, m_shown);
+    m_order.onReordered();
+    m_shown = m_order.ordered(accepted());
     count();
     for (const auto &[from, source] : std::exchange(m_moving, {}))
         changePersistentIndex(from, mapFromSource(source));
     Q_EMIT layoutChanged({}, VerticalSortHint);
-}
-
-/// `sorted`, and `more` where they belong.
-QList<int> QueueProxy::merged(const QList<int> &sorted, QList<int> more)
-{
-    if (more.isEmpty())
-        return sorted;
-    m_order.sort(m_model, more);
-    QList<int> rows;
-    rows.reserve(sorted.size() + more.size());
-    auto from = sorted.cbegin();
-    for (const int row : std::as_const(more)) {
-        const auto place = std::lower_bound(from, sorted.cend(), row, [this](int left, int right) {
-            return m_order.isBefore(m_model, left, right);
-        });
-        rows.append(QList<int>(from, place));
-        rows.append(row);
-        from = place;
-    }
-    rows.append(QList<int>(from, sorted.cend()));
-    return rows;
 }
 
 void QueueProxy::show(const QList<int> &rows)

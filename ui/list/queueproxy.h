@@ -10,8 +10,9 @@
 
 namespace ui {
 
-/// What of the queue is shown, and in which order (RowOrder). Another filter or order is one pass over the
-/// rows and one signal, however many rows come, go or move by it; few that come or go do so one by one.
+/// What of the queue is shown, and in which order (RowOrder, which may sort a while). Another filter or order
+/// is one pass over the rows and one signal, however many rows come, go or move by it; few that come or go do
+/// so one by one.
 class QueueProxy : public QAbstractProxyModel
 {
     Q_OBJECT
@@ -33,8 +34,9 @@ public:
     queue::ItemId idAt(int row) const { return m_model.item(m_shown[row]).id; }
 
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
-    int sortColumn() const { return m_order.column(); } ///< -1: the queue's order
+    int sortColumn() const { return m_order.column(); } ///< that is asked for; -1: the queue's order
     Qt::SortOrder sortOrder() const { return m_order.direction(); }
+    RowOrder &order() { return m_order; }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -48,6 +50,8 @@ public:
 private:
     void connectModel();
     bool accepts(int queueRow) const;
+    QList<bool> accepted() const;
+    QList<bool> shown() const;
     void refilter();
     void onDataChanged(const QModelIndex &first, const QModelIndex &last);
     void reconsider(int first, int last);
@@ -56,7 +60,6 @@ private:
     void onRemoved(int first, int last);
     void onReordering();
     void onReordered();
-    QList<int> merged(const QList<int> &sorted, QList<int> more);
     void show(const QList<int> &rows);
     void removeRun(int first, int last);
     void addRun(const QList<int> &rows, int first, int last);

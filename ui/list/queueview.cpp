@@ -104,6 +104,7 @@ void QueueView::setUpHeader()
     applyDefaultColumns();
     connect(header(), &QHeaderView::sectionResized, this, &QueueView::onSectionResized);
     connect(&m_proxy, &QAbstractItemModel::dataChanged, this, &QueueView::speakState);
+    connect(&m_proxy.order(), &RowOrder::isSortingChanged, this, &QueueView::showSorting);
 }
 
 void QueueView::applyDefaultColumns()
@@ -288,6 +289,17 @@ void QueueView::resizeEvent(QResizeEvent *event)
 {
     QTreeView::resizeEvent(event);
     fitColumns();
+}
+
+/// The header says at once what is asked for; the rows follow.
+void QueueView::showSorting()
+{
+    for (QWidget *part : {viewport(), header()->viewport()}) {
+        if (m_proxy.order().isSorting())
+            part->setCursor(Qt::BusyCursor);
+        else
+            part->unsetCursor();
+    }
 }
 
 /// What the keyboard, or time, has made of the row that has the focus.

@@ -63,6 +63,7 @@ private:
     void fitColumns();
     void showAllColumns();
     void onSectionResized(int section, int oldSize, int newSize);
+    void showSorting();
     void speakState(const QModelIndex &first, const QModelIndex &last);
     bool takesRows(const QDropEvent &event) const;
     int dropRowAt(const QPoint &pos) const;

@@ -1,123 +1,259 @@
 #include "ui/list/roworder.h"
 
-#include "ui/list/queuecells.h"
+#include "ui/background.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace ui {
 
 namespace {
 
-using Column = QueueModel::Column;
-
-bool movesByItself(int column)
+QList<bool> marksOf(const QList<int> &rows, int count)
 {
-    const auto which = static_cast<Column>(column);
-    return which == Column::Progress || which == Column::Speed || which == Column::TimeLeft ||
-           which == Column::Received;
+    QList<bool> marks(count, false);
+    for (const int row : rows)
+        marks[row] = true;
+    return marks;
+}
+
+/// Very many keys or texts take their time to go.
+template <typename Rows>
+void destroyElsewhere(Rows rows)
+{
+    if (rows.size() > std::size_t{RowOrder::kSortedAtOnce})
+        backgroundPool().start([gone = std::make_shared<Rows>(std::move(rows))] {});
 }
 
 } // namespace
 
-RowOrder::RowOrder()
+RowOrder::RowOrder(const QueueModel &model, QObject *parent)
+    : QObject(parent)
+    , m_model(model)
 {
-    if (QLocale().language() == QLocale::C)
-        m_collator.setLocale(QLocale(QLocale::English)); // C knows no natural order
-    m_collator.setNumericMode(true);
-    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
 }
 
 void RowOrder::set(int column, Qt::SortOrder direction)
 {
+    if (column == m_column && direction == m_direction && !movesByItself(column))
+        return;
     if (column != m_column || movesByItself(column))
-        m_keys.clear();
+        destroyElsewhere(std::exchange(m_keys, {}));
+    const bool wasOfQueue = isOfQueue();
     m_column = column;
     m_direction = direction;
-}
-
-bool RowOrder::isText() const
-{
-    const auto column = static_cast<Column>(m_column);
-    return column == Column::Name || column == Column::Host || column == Column::Folder;
-}
-
-QString RowOrder::textOf(const queue::Item &item) const
-{
-    switch (static_cast<Column>(m_column)) {
-    case Column::Host:
-        return item.host();
-    case Column::Folder:
-        return item.folder;
-    default:
-        return item.displayName();
+    if (isOfQueue()) {
+        m_rows.clear();
+        return drop();
     }
-}
-
-bool RowOrder::update(const queue::Item &item)
-{
-    if (isOfQueue())
-        return false;
-    const auto [known, isNew] = m_keys.try_emplace(item.id);
-    Key &key = known->second;
-    if (isText()) {
-        const QString text = textOf(item);
-        if (!isNew && text == key.text)
-            return false;
-        key.text = text;
-        key.rank = m_collator.sortKey(text);
-        return true;
+    if (wasOfQueue) {
+        m_rows.resize(m_model.rowCount());
+        std::iota(m_rows.begin(), m_rows.end(), 0);
     }
-    if (!isNew && movesByItself(m_column) && key.state == item.state)
-        return false;
-    key.state = item.state;
-    const double before = std::exchange(key.number, sortValueOf(item, static_cast<Column>(m_column)));
-    return isNew || before != key.number;
+    sort();
 }
 
-int RowOrder::compare(const Key &left, const Key &right) const
+void RowOrder::sort()
 {
-    if (left.rank && right.rank)
-        return left.rank->compare(*right.rank);
-    return left.number < right.number ? -1 : (right.number < left.number ? 1 : 0);
-}
-
-bool RowOrder::isBefore(const QueueModel &model, int left, int right) const
-{
-    if (!isOfQueue()) {
-        const int order = compare(m_keys.at(model.item(left).id), m_keys.at(model.item(right).id));
-        if (order != 0)
-            return (order < 0) == (m_direction == Qt::AscendingOrder);
+    auto sort = std::make_shared<RowSort>();
+    sort->column = m_column;
+    sort->direction = m_direction;
+    sort->keys = std::exchange(m_keys, {});
+    const int count = m_model.rowCount();
+    sort->rows.reserve(static_cast<std::size_t>(count));
+    for (int row = 0; row < count; ++row) {
+        const queue::Item &item = m_model.item(row);
+        sort->rows.push_back({item.id, sortValueOf(item, m_column)});
     }
-    return left < right;
+    if (count > m_sortedAtOnce)
+        return sortElsewhere(std::move(sort));
+    sort->run(m_collator);
+    m_keys = std::move(sort->keys);
+    m_rows = std::move(sort->order);
+    drop();
 }
 
-void RowOrder::sort(const QueueModel &model, QList<int> &rows)
+void RowOrder::sortElsewhere(std::shared_ptr<RowSort> sort)
 {
-    std::sort(rows.begin(), rows.end());
+    const bool wasSorting = isSorting();
+    m_sort = sort;
+    m_since.emplace(static_cast<int>(sort->rows.size()));
+    m_goneSince.clear();
+    inBackground(
+        [sort = std::move(sort)] {
+            sort->run(naturalCollator());
+            return sort;
+        },
+        this,
+        [this](const std::shared_ptr<RowSort> &done) {
+            if (done == m_sort)
+                finish(*done);
+        });
+    if (!wasSorting)
+        Q_EMIT isSortingChanged();
+}
+
+void RowOrder::finish(RowSort &sort)
+{
+    m_keys = std::move(sort.keys);
+    for (const queue::ItemId id : std::as_const(m_goneSince))
+        m_keys.erase(id);
+    const QList<int> others = m_since->others();
+    if (others.size() > m_sortedAtOnce)
+        return this->sort();
+    m_rows = m_since->now(sort.order);
+    drop();
+    destroyElsewhere(std::move(sort.rows));
+    insertSorted(others);
+    Q_EMIT sorted();
+}
+
+/// What is under way is of no use.
+void RowOrder::drop()
+{
+    m_since.reset();
+    m_goneSince.clear();
+    if (std::exchange(m_sort, nullptr))
+        Q_EMIT isSortingChanged();
+}
+
+QList<int> RowOrder::ordered(const QList<bool> &wanted) const
+{
+    QList<int> rows;
+    rows.reserve(wanted.size());
+    if (isOfQueue()) {
+        for (int row = 0; row < wanted.size(); ++row) {
+            if (wanted[row])
+                rows.append(row);
+        }
+        return rows;
+    }
+    std::copy_if(m_rows.cbegin(), m_rows.cend(), std::back_inserter(rows),
+                 [&](int row) { return wanted[row]; });
+    return rows;
+}
+
+void RowOrder::onInserted(int first, int last)
+{
     if (isOfQueue())
         return;
-    struct Row
-    {
-        const Key *key;
-        int row;
-    };
-    std::vector<Row> keyed;
-    keyed.reserve(static_cast<std::size_t>(rows.size()));
-    m_keys.reserve(m_keys.size() + static_cast<std::size_t>(rows.size()));
-    for (const int row : std::as_const(rows)) {
-        const queue::Item &item = model.item(row);
-        auto known = m_keys.find(item.id);
-        if (known == m_keys.end()) {
-            update(item);
-            known = m_keys.find(item.id);
-        }
-        keyed.push_back({&known->second, row}); // its address never changes
+    const int many = last - first + 1;
+    for (int &row : m_rows)
+        row += row >= first ? many : 0;
+    QList<int> rows(many);
+    std::iota(rows.begin(), rows.end(), first);
+    if (!isSorting() && many <= m_sortedAtOnce)
+        return insertSorted(rows);
+    m_rows += rows;
+    if (isSorting())
+        m_since->insert(first, last);
+    else
+        sort();
+}
+
+void RowOrder::onLeaving(int first, int last)
+{
+    if (isOfQueue())
+        return;
+    for (int row = first; row <= last; ++row) {
+        const queue::ItemId id = m_model.item(row).id;
+        if (isSorting())
+            m_goneSince.append(id);
+        else
+            m_keys.erase(id);
     }
-    const bool isAscending = m_direction == Qt::AscendingOrder;
-    std::stable_sort(keyed.begin(), keyed.end(), [&](const Row &a, const Row &b) {
-        return isAscending ? compare(*a.key, *b.key) < 0 : compare(*b.key, *a.key) < 0;
-    });
-    std::transform(keyed.begin(), keyed.end(), rows.begin(), [](const Row &row) { return row.row; });
+}
+
+void RowOrder::onRemoved(int first, int last)
+{
+    if (isOfQueue())
+        return;
+    const int many = last - first + 1;
+    auto to = m_rows.begin();
+    for (const int row : std::as_const(m_rows)) {
+        if (row < first || row > last)
+            *to++ = row > last ? row - many : row;
+    }
+    m_rows.erase(to, m_rows.end());
+    if (isSorting())
+        m_since->remove(first, last);
+}
+
+bool RowOrder::onChanged(int first, int last)
+{
+    if (isOfQueue())
+        return false;
+    QList<int> moved;
+    for (int row = first; row <= last; ++row) {
+        const queue::Item &item = m_model.item(row);
+        const SortValue now = sortValueOf(item, m_column);
+        if (!isSorting()) {
+            if (take(m_keys, m_column, item.id, now, m_collator))
+                moved.append(row);
+            continue;
+        }
+        const int then = m_since->then(row);
+        if (then >= 0 && mayMove(m_column, m_sort->rows[static_cast<std::size_t>(then)].value, now))
+            m_since->replace(row);
+    }
+    if (moved.isEmpty())
+        return false;
+    if (moved.size() > m_sortedAtOnce) {
+        sort();
+        return false;
+    }
+    const QList<bool> marks = marksOf(moved, m_model.rowCount());
+    m_rows.removeIf([&](int row) { return marks[row]; });
+    insertSorted(moved);
+    return true;
+}
+
+void RowOrder::onReordering()
+{
+    for (const int row : std::as_const(m_rows))
+        m_reordering.append(m_model.item(row).id);
+}
+
+/// Equal rows may have changed places.
+void RowOrder::onReordered()
+{
+    if (isOfQueue())
+        return;
+    m_rows.clear();
+    for (const queue::ItemId id : std::exchange(m_reordering, {}))
+        m_rows.append(m_model.rowOf(id));
+    sort();
+}
+
+/// Rows, ascending, that are not among m_rows.
+void RowOrder::insertSorted(const QList<int> &rows)
+{
+    if (rows.isEmpty())
+        return;
+    QList<int> more = rows;
+    for (const int row : rows) {
+        const queue::Item &item = m_model.item(row);
+        take(m_keys, m_column, item.id, sortValueOf(item, m_column), m_collator);
+    }
+    const auto isLess = [this](int left, int right) { return isBefore(left, right); };
+    std::sort(more.begin(), more.end(), isLess);
+    QList<int> all;
+    all.reserve(m_rows.size() + more.size());
+    auto from = m_rows.cbegin();
+    for (const int row : std::as_const(more)) {
+        const auto place = std::lower_bound(from, m_rows.cend(), row, isLess);
+        std::copy(from, place, std::back_inserter(all));
+        all.append(row);
+        from = place;
+    }
+    std::copy(from, m_rows.cend(), std::back_inserter(all));
+    m_rows = std::move(all);
+}
+
+bool RowOrder::isBefore(int left, int right) const
+{
+    const int order = compare(m_keys.at(m_model.item(left).id), m_keys.at(m_model.item(right).id));
+    return order == 0 ? left < right : (order < 0) == (m_direction == Qt::AscendingOrder);
 }
 
 } // namespace ui
