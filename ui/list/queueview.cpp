@@ -93,6 +93,8 @@ void QueueView::setUpDelegates()
 void QueueView::setUpHeader()
 {
     header()->setAccessibleName(tr("Columns"));
+    // With the list's own, each painting would ask of every row whether it is selected, once per column.
+    header()->setSelectionModel(new QItemSelectionModel(&m_proxy, header()));
     header()->setSortIndicatorClearable(true);
     header()->setSortIndicator(-1, Qt::AscendingOrder);
     header()->setStretchLastSection(false);
