@@ -114,7 +114,7 @@ private Q_SLOTS:
             else if (change == 3)
                 proxy->setFilter(static_cast<ui::Filter>(random.bounded(ui::kFilterCount)));
             else if (change == 4)
-                proxy->setText(random.bounded(2) == 0 ? QString() : QString::number(random.bounded(10)));
+                setText(random);
             else if (change == 5)
                 sortBy(random);
             else if (change == 6)
@@ -356,6 +356,13 @@ private:
         for (int row = random.bounded(queue->count()); row < queue->count(); row += step)
             ids << queue->at(row).id;
         return ids;
+    }
+
+    /// Another one, a longer one, or none.
+    void setText(QRandomGenerator &random)
+    {
+        const QString digit = QString::number(random.bounded(10));
+        proxy->setText(std::array{QString(), digit, QString(proxy->text() + digit)}.at(random.bounded(3u)));
     }
 
     void sortBy(QRandomGenerator &random)

@@ -101,8 +101,15 @@ void QueueProxy::setText(const QString &text)
     const QString trimmed = text.trimmed();
     if (trimmed == m_text)
         return;
+    const bool isNarrower = trimmed.contains(m_text, Qt::CaseInsensitive);
     m_text = trimmed;
-    refilter();
+    if (!isNarrower)
+        return refilter();
+    // As it is typed: of what is not shown, nothing can match.
+    QList<bool> wanted = shown();
+    for (int row = 0; row < wanted.size(); ++row)
+        wanted[row] = wanted[row] && accepts(row);
+    show(m_order.ordered(wanted));
 }
 
 void QueueProxy::setLabel(const Label &label)
