@@ -282,6 +282,17 @@ private Q_SLOTS:
         QVERIFY(!text(1).contains(QStringLiteral("seems wrong")));
     }
 
+    /// Ctrl and a key of the cursor leave what is selected behind, and commands mean what is selected.
+    void detailsAreOfWhatIsSelected()
+    {
+        samples::addPlain(*queue, 3);
+        window->show();
+        view()->selectIds({queue->at(0).id});
+        QTest::keyClick(view(), Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(view()->currentIndex().row(), 2);
+        QCOMPARE(view()->currentId(), std::optional(queue->at(0).id));
+    }
+
     /// One filter always is chosen, and seen to be.
     void aClickBesideTheFiltersChangesNothing()
     {

@@ -178,10 +178,12 @@ bool QueueView::isSelected(int queueRow) const
 
 std::optional<queue::ItemId> QueueView::currentId() const
 {
-    const QModelIndex index = currentIndex();
-    if (!index.isValid() || !selectionModel()->hasSelection())
+    if (!selectionModel()->hasSelection())
         return {};
-    return m_proxy.id(index);
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && selectionModel()->isSelected(current))
+        return m_proxy.id(current);
+    return m_proxy.id(selectionModel()->selection().first().topLeft());
 }
 
 void QueueView::selectIds(const QList<queue::ItemId> &ids)
