@@ -275,7 +275,7 @@ private Q_SLOTS:
             clock.start();
             QSignalSpy answered(found->model(), &QAbstractItemModel::modelReset);
             search->setText(text);
-            QTRY_COMPARE(answered.size(), 1);
+            QVERIFY(!answered.isEmpty() || answered.wait());
             qInfo("%-20s answered in %lld ms: %d", qPrintable(text), clock.elapsed(),
                   found->model()->rowCount());
         }

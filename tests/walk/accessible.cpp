@@ -111,7 +111,10 @@ std::optional<Node> Accessible::search(const Node &from, const std::function<boo
         if (--budget < 0)
             return {};
         const Node node = described(child.service, child.path);
-        if (isWanted(node) && hasState(node, kShowing))
+        // What is in a list that has not dropped down says that it is showing, the list does not.
+        if (!hasState(node, kShowing))
+            continue;
+        if (isWanted(node))
             return node;
         if (auto found = search(node, isWanted, budget))
             return found;
@@ -127,7 +130,9 @@ std::optional<Node> Accessible::find(const QString &name, const QString &role, i
     std::optional<Node> found;
     const auto look = [&] {
         int budget = kMostNodes;
-        found = search(root(), isWanted, budget);
+        const QList<Node> all = windows();
+        for (auto window = all.rbegin(); window != all.rend() && !found; ++window)
+            found = isWanted(*window) ? *window : search(*window, isWanted, budget);
         return found.has_value();
     };
     if (!look() && patience > 0)

@@ -27,7 +27,8 @@ public:
     Q_DISABLE_COPY_MOVE(Accessible)
 
     bool isReady() const { return m_bus.isConnected(); }
-    /// The first visible thing whose name begins like this (and, when given, with this role), waited for.
+    /// The first visible thing whose name begins like this (and, when given, with this role), waited for; in
+    /// the window that was made last, else in those before.
     std::optional<Node> find(const QString &name, const QString &role = {}, int patience = 20'000) const;
     bool has(const QString &name, const QString &role = {}) const { return find(name, role, 0).has_value(); }
     /// Waits until there is no such thing any more.

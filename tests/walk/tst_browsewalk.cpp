@@ -33,7 +33,8 @@ private:
     void click(const QString &name, const QString &role = {}) const;
     /// By mouse a click on what has this name, by keyboard these keys, one after the other.
     void act(const QString &name, const QString &role, const QStringList &keys) const;
-    void check(const QString &name, const QStringList &keys) const; ///< its box; keys as in act()
+    /// Its box; keys as in act().
+    void check(const QString &name, const QString &role, const QStringList &keys) const;
     void shoot(const QString &step, const QString &picture = {});
     qsizetype filesInPlace() const;
 
@@ -146,11 +147,21 @@ QRect tst_BrowseWalk::place(const QString &name, const QString &role) const
 {
     const auto node = m_reader->find(name, role);
     if (!node) {
-        const auto other = m_reader->find(name, {}, 0);
-        qWarning("No %s is called %s%s", qPrintable(role), qPrintable(name),
-                 other ? qPrintable(u", but a "_s + other->role) : "");
+        qWarning("No %s is called %s", qPrintable(role), qPrintable(name));
+        for (const walk::Node &window : m_reader->windows()) {
+            for (const walk::Node &other : m_reader->everything(window))
+                if (other.name.startsWith(name))
+                    qWarning("  but a %s, %s", qPrintable(other.role), qPrintable(other.name));
+        }
     }
-    return node ? m_reader->rect(*node) : QRect();
+    if (!node)
+        return {};
+    QRect rect = m_reader->rect(*node);
+    for (QRect before; before != rect; rect = m_reader->rect(*node)) { // a list that drops down, say
+        before = rect;
+        QTest::qWait(200);
+    }
+    return rect;
 }
 
 void tst_BrowseWalk::click(const QString &name, const QString &role) const
@@ -166,11 +177,11 @@ void tst_BrowseWalk::act(const QString &name, const QString &role, const QString
         m_screen->key(key);
 }
 
-void tst_BrowseWalk::check(const QString &name, const QStringList &keys) const
+void tst_BrowseWalk::check(const QString &name, const QString &role, const QStringList &keys) const
 {
     if (!m_isByMouse)
         return act(name, {}, keys);
-    const QRect cell = place(name, u"tree item"_s);
+    const QRect cell = place(name, role);
     m_screen->click({cell.left() + 10 * m_screen->scale(), cell.center().y()});
 }
 
@@ -217,11 +228,11 @@ void tst_BrowseWalk::searchAFile()
     QVERIFY(isShown(u"World/Zone01"_s) || isShown(u"Interface/Zone01"_s));
     act(u"Interface/Zone011/tile_09295.adt"_s, {}, {u"Down"_s, u"Down"_s});
     QVERIFY(isShown(u"Interface/Zone011/tile_09295.adt · 475 bytes"_s)); // the preview is there
-    check(u"Interface/Zone011/tile_09295.adt"_s, {u"space"_s});
+    check(u"Interface/Zone011/tile_09295.adt"_s, u"cell"_s, {u"space"_s});
     QVERIFY(isShown(u"1 file checked"_s));
     QVERIFY(isShown(u"archive"_s));
     shoot(u"found"_s, u"browse"_s);
-    check(u"Interface/Zone011/tile_09295.adt"_s, {u"space"_s});
+    check(u"Interface/Zone011/tile_09295.adt"_s, u"cell"_s, {u"space"_s});
     QVERIFY(isShown(u"Nothing is checked yet."_s));
     m_screen->key(u"ctrl+f"_s);
     m_screen->key(u"Escape"_s);
@@ -230,8 +241,8 @@ void tst_BrowseWalk::searchAFile()
 void tst_BrowseWalk::queueEverything()
 {
     QVERIFY(m_reader->isGone(u"Files found"_s));
-    check(u"Interface"_s, {u"Down"_s, u"Home"_s, u"space"_s});
-    check(u"World"_s, {u"Down"_s, u"space"_s});
+    check(u"Interface"_s, u"tree item"_s, {u"Down"_s, u"Home"_s, u"space"_s});
+    check(u"World"_s, u"tree item"_s, {u"Down"_s, u"space"_s});
     QVERIFY(isShown(u"20,000 files checked"_s));
     shoot(u"checked"_s);
     act(u"Queue"_s, u"push button"_s, {u"alt+q"_s});
@@ -304,7 +315,7 @@ void tst_BrowseWalk::compareBuilds()
     act(u"World of Warcraft Classic Era"_s, u"list item"_s, {u"Return"_s});
     QVERIFY(isShown(u"Folders and files of the build"_s));
     if (m_isByMouse) {
-        click(u"Nothing"_s, u"combo box"_s);
+        click(u"nothing"_s, u"combo box"_s); // called by what is chosen in it
         click(u"1.15.7.10000"_s, u"list item"_s);
     } else {
         m_screen->key(u"alt+c"_s);
