@@ -1,163 +1,23 @@
 #include "core/catalog/treesearch.h"
 
-#include "core/catalog/glob.h"
-#include "core/catalog/pathpattern.h"
+#include "core/catalog/searchword.h"
 #include "core/tact/text.h"
 
+#include <QThread>
 #include <algorithm>
-#include <functional>
+#include <future>
 
 namespace catalog {
 
 namespace {
 
 using File = TreeIndex::File;
-using Folder = TreeIndex::Folder;
-using Files = std::vector<bool>; ///< by number
+using Range = TreeIndex::Range;
 
-/// Files between two looks at whether anybody still wants to know.
-constexpr File kStride = 4096;
-
-bool isLookedAt(File file, const std::atomic<bool> &isCancelled)
-{
-    return file % kStride != 0 || !isCancelled.load(std::memory_order_relaxed);
-}
-
-struct Word
-{
-    std::string text; ///< lower case
-    bool isQuoted = false;
-};
-
-/// Parted by blanks, but for those between quotes. A quote without an end reaches up to the end.
-std::vector<Word> wordsOf(const QString &query)
-{
-    std::vector<Word> words;
-    std::string text = tact::lowerCase(query.toStdString());
-    std::replace(text.begin(), text.end(), '\\', '/');
-    std::string_view rest = text;
-    while (true) {
-        rest.remove_prefix(std::min(rest.find_first_not_of(" \t\n"), rest.size()));
-        if (rest.empty())
-            return words;
-        const bool isQuoted = rest.front() == '"';
-        rest.remove_prefix(isQuoted ? 1 : 0);
-        const std::size_t size = std::min(rest.find_first_of(isQuoted ? "\"" : " \t\n"), rest.size());
-        if (size > 0)
-            words.push_back({std::string(rest.substr(0, size)), isQuoted});
-        rest.remove_prefix(std::min(size + 1, rest.size()));
-    }
-}
-
-void setAll(Files &files, TreeIndex::Range range)
-{
-    std::fill(files.begin() + range.first, files.begin() + range.end, true);
-}
-
-/// Looks for the word in all names at once, which lie one behind the other.
-void markNames(const TreeIndex &index, std::string_view word, Files &files,
-               const std::atomic<bool> &isCancelled)
-{
-    const std::string &names = index.lowerNames();
-    File file = 0;
-    std::size_t found = names.find(word);
-    while (found != std::string::npos) {
-        while (index.beginOf(file + 1) <= found)
-            ++file;
-        const std::size_t end = index.beginOf(file + 1);
-        const bool isInside = found + word.size() <= end;
-        if (isInside)
-            files[file] = true;
-        if (isCancelled.load(std::memory_order_relaxed))
-            return;
-        found = names.find(word, isInside ? end : found + 1);
-    }
-}
-
-void markFolders(const TreeIndex &index, std::string_view word, Files &files)
-{
-    for (Folder folder = 0; folder < index.folders();) {
-        if (tact::lowerCase(index.folderName(folder)).find(word) == std::string::npos) {
-            ++folder;
-            continue;
-        }
-        setAll(files, index.filesBelow(folder));
-        folder = index.foldersBelow(folder).end;
-    }
-}
-
-/// Calls for every file with its whole path in lower case.
-template <typename Call>
-void visitPaths(const TreeIndex &index, const std::atomic<bool> &isCancelled, Call call)
-{
-    for (Folder folder = 0; folder < index.folders(); ++folder) {
-        std::string path = tact::lowerCase(index.folderPath(folder));
-        if (!path.empty())
-            path += '/';
-        const std::size_t size = path.size();
-        const TreeIndex::Range range = index.filesIn(folder);
-        for (File file = range.first; file < range.end; ++file) {
-            if (!isLookedAt(file, isCancelled))
-                return;
-            path.resize(size);
-            path += index.lowerName(file);
-            call(file, path);
-        }
-    }
-}
-
-void markGlob(const TreeIndex &index, const Word &word, Files &files, const std::atomic<bool> &isCancelled)
-{
-    if (word.text.find('/') != std::string::npos) {
-        const bool isFromTop = word.text.front() == '/';
-        const Glob glob(isFromTop ? word.text.substr(1) : "**/" + word.text, CaseRule::Sensitive);
-        return visitPaths(index, isCancelled, [&](File file, const std::string &path) {
-            if (glob.matches(path))
-                files[file] = true;
-        });
-    }
-    const Glob glob(word.text, CaseRule::Sensitive);
-    for (File file = 0; file < index.files() && isLookedAt(file, isCancelled); ++file) {
-        if (glob.matches(index.lowerName(file)))
-            files[file] = true;
-    }
-}
-
-/// Numbers and keys, as they are.
-void markFacts(const TreeIndex &index, const std::string &word, Files &files)
-{
-    const FileColumns &columns = index.columns();
-    const auto number = tact::toNumber(word);
-    const auto digest = blte::digestFromHex(word);
-    if (!(number && columns.haveIds()) && !digest)
-        return;
-    const QByteArray key = digest ? QByteArray::fromHex(QByteArray::fromStdString(word)) : QByteArray();
-    for (File file = 0; file < index.files(); ++file) {
-        const auto id = columns.fileDataId(file);
-        const bool hasNumber = number && id && *number == *id;
-        const auto isKey = [&](const QByteArray &known) { return !known.isEmpty() && key.startsWith(known); };
-        if (hasNumber || (digest && (isKey(columns.contentKey(file)) || isKey(columns.encodingKey(file)))))
-            files[file] = true;
-    }
-}
-
-Files filesWith(const TreeIndex &index, const Word &word, const std::atomic<bool> &isCancelled)
-{
-    Files files(index.files());
-    if (!word.isQuoted && !Glob(word.text, CaseRule::Sensitive).isPlain()) {
-        markGlob(index, word, files, isCancelled);
-    } else if (word.text.find('/') != std::string::npos) {
-        visitPaths(index, isCancelled, [&](File file, const std::string &path) {
-            if (path.find(word.text) != std::string::npos)
-                files[file] = true;
-        });
-    } else {
-        markFolders(index, word.text, files);
-        markNames(index, word.text, files, isCancelled);
-        markFacts(index, word.text, files);
-    }
-    return files;
-}
+/// Files that one thread looks through at once.
+constexpr File kPiece = 32 << 10;
+/// More than so many would only wait for memory.
+constexpr int kMostThreads = 8;
 
 bool hasSuffix(std::string_view name, std::string_view suffix)
 {
@@ -215,6 +75,40 @@ private:
     const std::string m_suffix;
 };
 
+/// A query, held against some of the files.
+class PieceSearch
+{
+public:
+    PieceSearch(const TreeIndex &index, const FileQuery &query, const std::atomic<bool> &isCancelled)
+        : m_index(index)
+        , m_words(SearchWord::wordsOf(index, query.text))
+        , m_filter(index, query)
+        , m_isCancelled(isCancelled)
+    {
+    }
+
+    std::vector<File> filesIn(File piece) const
+    {
+        const Range range{piece * kPiece, std::min(m_index.files(), (piece + 1) * kPiece)};
+        std::vector<std::vector<bool>> having;
+        for (const SearchWord &word : m_words)
+            word.mark(range, having.emplace_back(range.size()), m_isCancelled);
+        std::vector<File> found;
+        for (File file = range.first; file < range.end; ++file) {
+            const auto hasIt = [place = file - range.first](const auto &marks) { return marks[place]; };
+            if (std::all_of(having.begin(), having.end(), hasIt) && m_filter.passes(file))
+                found.push_back(file);
+        }
+        return found;
+    }
+
+private:
+    const TreeIndex &m_index;
+    const std::vector<SearchWord> m_words;
+    const FactFilter m_filter;
+    const std::atomic<bool> &m_isCancelled;
+};
+
 template <typename KeyOf>
 void sortBy(std::vector<File> &files, Qt::SortOrder direction, KeyOf keyOf)
 {
@@ -248,19 +142,23 @@ void sort(std::vector<File> &files, const TreeIndex &index, FileOrder order, Qt:
 std::vector<File> findFiles(const TreeIndex &index, const FileQuery &query,
                             const std::atomic<bool> &isCancelled, FileOrder order, Qt::SortOrder direction)
 {
-    std::vector<Files> having;
-    for (const Word &word : wordsOf(query.text)) {
-        having.push_back(filesWith(index, word, isCancelled));
-        if (isCancelled)
-            return {};
-    }
-    const FactFilter filter(index, query);
+    const PieceSearch search(index, query, isCancelled);
+    std::vector<std::vector<File>> pieces((index.files() + kPiece - 1) / kPiece);
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t piece = next++; piece < pieces.size() && !isCancelled; piece = next++)
+            pieces[piece] = search.filesIn(static_cast<File>(piece));
+    };
+    std::vector<std::future<void>> others;
+    const auto threads = std::min<std::size_t>(
+        pieces.size(), static_cast<std::size_t>(std::clamp(QThread::idealThreadCount(), 1, kMostThreads)));
+    for (std::size_t i = 1; i < threads; ++i)
+        others.push_back(std::async(work)); // or not at all, where there are no more threads
+    work();
+    others.clear(); // waits for them
     std::vector<File> found;
-    for (File file = 0; file < index.files() && isLookedAt(file, isCancelled); ++file) {
-        const auto hasIt = [file](const Files &files) { return files[file]; };
-        if (std::all_of(having.begin(), having.end(), hasIt) && filter.passes(file))
-            found.push_back(file);
-    }
+    for (const std::vector<File> &files : pieces)
+        found.insert(found.end(), files.begin(), files.end());
     if (!isCancelled)
         sort(found, index, order, direction);
     return found;

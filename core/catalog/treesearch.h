@@ -31,7 +31,8 @@ enum class FileOrder { Path, Name, Size, EncodedSize, FileDataId };
 
 /// The files that fit, by path, or in another order and by path within that. `isCancelled` may be set on any
 /// thread; then the answer is incomplete and comes soon. Takes some tens of milliseconds for a million files,
-/// so it belongs to a worker thread; memory is 4 bytes for each file found and 1 bit for each file and word.
+/// on as many threads as there are processors, so it belongs to a worker thread; memory is 4 bytes for each
+/// file found.
 std::vector<TreeIndex::File> findFiles(const TreeIndex &index, const FileQuery &query,
                                        const std::atomic<bool> &isCancelled,
                                        FileOrder order = FileOrder::Path,

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void orders_data();
     void orders();
     void acrossNames();
+    void many();
     void among();
     void cancelled();
     void suffixes();
@@ -166,6 +167,44 @@ void tst_TreeSearch::acrossNames()
     QCOMPARE(found(u"ab"_s), u"aab abc cab"_s);
     QCOMPARE(found(u"bc"_s), u"abc bca"_s);
     QCOMPARE(found(u"a"_s), u"aab abc bca cab"_s);
+}
+
+/// More than one thread takes at once, some in folders that begin for one and end for another.
+void tst_TreeSearch::many()
+{
+    constexpr std::uint32_t kFiles = 150'000;
+    constexpr std::uint32_t kInFolder = 50'000;
+    std::vector<SampleTree::File> files;
+    for (std::uint32_t i = 0; i < kFiles; ++i) {
+        const std::string number = std::to_string(1'000'000 + i);
+        files.push_back({"Zone" + std::to_string(i / kInFolder) + "/inner/tile_" + number +
+                             (i % 2 == 0 ? ".adt" : ".blp"),
+                         i, i});
+    }
+    const TreeIndex index{SampleTree(std::move(files))};
+    const auto wanted = [&](const auto &isWanted) {
+        std::vector<TreeIndex::File> found;
+        for (TreeIndex::File file = 0; file < kFiles; ++file) {
+            if (isWanted(file))
+                found.push_back(file);
+        }
+        return found;
+    };
+    const auto found = [&](const QString &text) {
+        FileQuery query;
+        query.text = text;
+        return catalog::findFiles(index, query, kNotCancelled);
+    };
+    const auto isInSecond = [](auto file) { return file / kInFolder == 1; };
+    QCOMPARE(found(u"zone1"_s), wanted(isInSecond));
+    QCOMPARE(found(u"zone1/inner/tile"_s), wanted(isInSecond));
+    QCOMPARE(found(u"*.adt"_s), wanted([](auto file) { return file % 2 == 0; }));
+    QCOMPARE(found(u"zone1/**/*.blp"_s),
+             wanted([&](auto file) { return isInSecond(file) && file % 2 == 1; }));
+    QCOMPARE(found(u"zone1 .blp"_s), wanted([&](auto file) { return isInSecond(file) && file % 2 == 1; }));
+    QCOMPARE(found(u"tile_111"_s), wanted([](auto file) { return file / 10'000 == 11; }));
+    QCOMPARE(found(u"149999"_s), wanted([](auto file) { return file == 149'999; }));
+    QCOMPARE(found({}).size(), std::size_t{kFiles});
 }
 
 void tst_TreeSearch::among()

@@ -19,7 +19,7 @@ namespace {
 
 constexpr qsizetype kMostSuffixes = 30;
 /// Between a key and the search for it: the next one mostly comes sooner than a person can look.
-constexpr int kTypingPause = 60; // ms
+constexpr int kTypingPause = 20; // ms
 
 } // namespace
 
