@@ -3,6 +3,7 @@
 #include "app/catalogplaces.h"
 #include "app/desktop/catalogmeans.h"
 #include "app/desktop/keylookup.h"
+#include "app/desktop/mirrorrows.h"
 #include "app/desktop/storedlookups.h"
 #include "app/desktop/usualregion.h"
 #include "app/mirrorrow.h"
@@ -45,13 +46,16 @@ blte::KeyList newKeys(const blte::KeyStore *before, const blte::KeyStore &now)
 /// A mirror that is listed, and what could not be had of it.
 struct ProductIntake::Mirror
 {
-    Mirror(transfer::TransferServices &services, catalog::OpenProducts &products,
+    Mirror(transfer::TransferServices &services, catalog::OpenProducts &products, const queue::Queue &queue,
            const catalog::MirrorOpening::Order &order)
         : opening(services, products, order)
+        , rows(queue)
     {
     }
 
     catalog::MirrorOpening opening;
+    MirrorRows rows;
+    catalog::MirrorPlan plan;
     FoundFiles found;
 };
 
@@ -238,7 +242,7 @@ void ProductIntake::openMirror(const ui::ProductRequest &request)
     const catalog::MirrorWish wish{wishFor(request.source),
                                    isWhole ? std::nullopt : std::optional(request.source.selection)};
     m_lookup->mirrors.push_back(std::make_unique<Mirror>(
-        m_services, m_lookup->products,
+        m_services, m_lookup->products, m_queue,
         catalog::MirrorOpening::Order{{wish}, links::toText(request.source), request.folder}));
     Mirror *const mirror = m_lookup->mirrors.back().get();
     connect(&mirror->opening.planning(), &catalog::MirrorPlanning::lost, this,
@@ -260,13 +264,23 @@ void ProductIntake::openMirror(const ui::ProductRequest &request)
     mirror->opening.plan([this, request, mirror](const catalog::MirrorPlan &plan) {
         if (plan.builds.isEmpty())
             return end(request, mirror->found);
-        mirror->opening.prepare(plan, [this, request, mirror](const auto &row) {
-            if (!row)
-                return end(request, core::failure(row.error()));
-            mirror->found.requests.append(requestFor(*row, request.folder));
-            mirror->found.requests.last().intent = request.intent;
-            end(request, mirror->found);
+        mirror->plan = plan;
+        mirror->rows.find(request, plan.builds, [this, request, mirror](const QString &label) {
+            if (!label.isEmpty())
+                mirror->opening.setLabel(label);
+            prepareMirror(request, *mirror);
         });
+    });
+}
+
+void ProductIntake::prepareMirror(const ui::ProductRequest &request, Mirror &mirror)
+{
+    mirror.opening.prepare(mirror.plan, [this, request, &mirror](const auto &row) {
+        if (!row)
+            return end(request, core::failure(row.error()));
+        mirror.found.requests.append(requestFor(*row, request.folder));
+        mirror.found.requests.last().intent = request.intent;
+        end(request, mirror.found);
     });
 }
 

@@ -76,6 +76,7 @@ private:
     QString ownName(const ui::ProductRequest &request) const;
     static catalog::SelectionOpening::Order orderFor(const ui::ProductRequest &request);
     void openMirror(const ui::ProductRequest &request);
+    void prepareMirror(const ui::ProductRequest &request, Mirror &mirror);
     static catalog::BuildWish wishFor(const links::ProductSource &source);
     void end(const ui::ProductRequest &request, const core::Result<ui::FoundFiles> &files);
     QList<ui::ProductRequest>::iterator entryOf(const ui::ProductRequest &request);

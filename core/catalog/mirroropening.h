@@ -34,6 +34,9 @@ public:
     /// Once. `done` is called later, once.
     void plan(MirrorPlanning::Done done);
 
+    /// Before prepare(): another one than the order has, under which the row is known already.
+    void setLabel(const QString &label) { m_order.label = label; }
+
     /// A row of the queue: a set of files that are kept as they are served.
     struct Row
     {
@@ -60,7 +63,7 @@ private:
     void keep(const std::shared_ptr<const core::SetPlan> &plan);
 
     transfer::TransferServices &m_services;
-    const Order m_order;
+    Order m_order;
     MirrorPlanning m_planning;
     MirrorBasis m_basis;
     Prepared m_prepared;

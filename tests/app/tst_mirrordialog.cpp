@@ -39,6 +39,7 @@ private Q_SLOTS:
     void tellsFirstAndMirrorsThen();
     void whatIsWrongIsNamedAndFetchedAgain_data();
     void whatIsWrongIsNamedAndFetchedAgain();
+    void whatFailedIsHealedInItsRow();
     void cannotBeHad_data();
     void cannotBeHad();
     void isStopped();
@@ -223,6 +224,34 @@ void tst_MirrorDialog::whatIsWrongIsNamedAndFetchedAgain()
     QTRY_VERIFY_WITH_TIMEOUT(isSaid(check, u"all of them are whole"_s), 30'000);
     QCOMPARE(list->model()->rowCount(), 0);
     QVERIFY(heal->isHidden());
+}
+
+/// Which names the build in another way.
+void tst_MirrorDialog::whatFailedIsHealedInItsRow()
+{
+    const std::string archive = m_network->pathOf(m_network->build.files.front().encodingKey);
+    m_server->always(archive, support::fault::status(404));
+    auto *make = part<ui::MirrorMakePart>();
+    field(u"its code"_s)->setText(u"wow_classic_era"_s);
+    QTRY_VERIFY(button(make, u"&Look up"_s)->isEnabled());
+    button(make, u"&Look up"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(button(make, u"&Mirror it"_s)->isEnabled(), 30'000);
+    button(make, u"&Mirror it"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(m_queue->count(), 1, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_queue->at(0).state, transfer::State::Failed, 60'000);
+    const QString name = m_queue->at(0).name;
+
+    auto *check = part<ui::MirrorCheckPart>();
+    button(check, u"&Verify"_s)->click();
+    QPushButton *heal = button(check, u"&Fetch again what is wrong"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!heal->isHidden(), 30'000);
+    m_server->always(archive, support::fault::none());
+    heal->click();
+    QTRY_COMPARE_WITH_TIMEOUT(m_queue->at(0).state, transfer::State::Done, 60'000);
+    QCOMPARE(m_queue->count(), 1);
+    QCOMPARE(m_queue->at(0).name, name);
+    button(check, u"&Verify"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(check, u"all of them are whole"_s), 30'000);
 }
 
 void tst_MirrorDialog::cannotBeHad_data()
