@@ -23,9 +23,14 @@ QByteArray bytesOf(const blte::Digest &digest)
     return {reinterpret_cast<const char *>(digest.data()), static_cast<qsizetype>(digest.size())};
 }
 
+blte::Digest md5Of(QByteArrayView bytes)
+{
+    return blte::md5(core::bytesOf(bytes));
+}
+
 QByteArray digestOf(QByteArrayView bytes)
 {
-    return bytesOf(blte::md5(core::bytesOf(bytes)));
+    return bytesOf(md5Of(bytes));
 }
 
 QString folderOf(EntryKey::Kind kind)
@@ -56,9 +61,21 @@ QByteArray beginningOfFooter(const QString &path, quint64 size)
     return footer + digestOf(path.toUtf8());
 }
 
-QByteArray footerFor(const QString &path, QByteArrayView bytes)
+QByteArray footerFor(const QString &path, quint64 size, const blte::Digest &md5)
 {
-    return beginningOfFooter(path, static_cast<quint64>(bytes.size())) + digestOf(bytes);
+    return beginningOfFooter(path, size) + bytesOf(md5);
+}
+
+/// MD5 of the bytes before the footer, if it is that of them and of the path.
+std::optional<blte::Digest> md5OfWhole(const QString &path, QByteArrayView file)
+{
+    if (file.size() < kFooterSize)
+        return std::nullopt;
+    const QByteArrayView bytes = file.chopped(kFooterSize);
+    const blte::Digest md5 = md5Of(bytes);
+    if (file.last(kFooterSize) != footerFor(path, static_cast<quint64>(bytes.size()), md5))
+        return std::nullopt;
+    return md5;
 }
 
 } // namespace
@@ -75,12 +92,12 @@ QString relativePath(const EntryKey &key)
 
 QByteArray footerOf(const EntryKey &key, QByteArrayView bytes)
 {
-    return footerFor(relativePath(key), bytes);
+    return footerOf(key, static_cast<quint64>(bytes.size()), md5Of(bytes));
 }
 
 QByteArray footerOf(const EntryKey &key, quint64 size, const blte::Digest &md5)
 {
-    return beginningOfFooter(relativePath(key), size) + bytesOf(md5);
+    return footerFor(relativePath(key), size, md5);
 }
 
 bool isFooterOf(const EntryKey &key, quint64 size, QByteArrayView footer)
@@ -88,19 +105,18 @@ bool isFooterOf(const EntryKey &key, quint64 size, QByteArrayView footer)
     return footer.size() == kFooterSize && footer.startsWith(beginningOfFooter(relativePath(key), size));
 }
 
-std::optional<QByteArray> withoutFooter(const EntryKey &key, QByteArray file)
+std::optional<EntryBytes> withoutFooter(const EntryKey &key, QByteArray file)
 {
-    if (!isWhole(relativePath(key), file))
+    const auto md5 = md5OfWhole(relativePath(key), file);
+    if (!md5)
         return std::nullopt;
     file.chop(kFooterSize);
-    return file;
+    return EntryBytes{std::move(file), *md5};
 }
 
 bool isWhole(const QString &relativePath, QByteArrayView file)
 {
-    if (file.size() < kFooterSize)
-        return false;
-    return file.last(kFooterSize) == footerFor(relativePath, file.chopped(kFooterSize));
+    return md5OfWhole(relativePath, file).has_value();
 }
 
 Wholeness readBack(const QString &relativePath, QIODevice &file, const std::function<bool(qint64)> &keepOn)
@@ -119,8 +135,7 @@ Wholeness readBack(const QString &relativePath, QIODevice &file, const std::func
         if (!keepOn(piece.size()))
             return Wholeness::Interrupted;
     }
-    const QByteArray footer =
-        beginningOfFooter(relativePath, static_cast<quint64>(size)) + bytesOf(md5.finish());
+    const QByteArray footer = footerFor(relativePath, static_cast<quint64>(size), md5.finish());
     return file.read(kFooterSize) == footer ? Wholeness::Whole : Wholeness::Damaged;
 }
 

@@ -49,8 +49,13 @@ QString relativePath(const EntryKey &key);
 QByteArray footerOf(const EntryKey &key, QByteArrayView bytes);
 QByteArray footerOf(const EntryKey &key, quint64 size, const blte::Digest &md5);
 inline constexpr qsizetype kFooterSize = 48;
+struct EntryBytes
+{
+    QByteArray bytes;
+    blte::Digest md5{}; ///< of them
+};
 /// The bytes without the footer; empty when it is not the footer of these bytes and this key.
-std::optional<QByteArray> withoutFooter(const EntryKey &key, QByteArray file);
+std::optional<EntryBytes> withoutFooter(const EntryKey &key, QByteArray file);
 /// Whether it is the footer of that key and of so many bytes; of which bytes is not looked at.
 bool isFooterOf(const EntryKey &key, quint64 size, QByteArrayView footer);
 

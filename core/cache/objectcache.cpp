@@ -96,15 +96,15 @@ ObjectCache::Lookup ObjectCache::read(const EntryKey &key, const Proof &isProven
         count(&Figures::misses);
         return {};
     }
-    auto bytes = withoutFooter(key, file.readAll());
+    const auto entry = withoutFooter(key, file.readAll());
     file.close();
-    if (!bytes || !isProven(*bytes)) {
+    if (!entry || !isProven(*entry)) {
         discard(key);
         return {Outcome::Damaged, {}};
     }
     markUsed(path);
     count(&Figures::hits);
-    return {Outcome::Hit, std::move(*bytes)};
+    return {Outcome::Hit, entry->bytes};
 }
 
 core::Result<void> ObjectCache::write(const EntryKey &key, QByteArrayView bytes)

@@ -60,7 +60,7 @@ public:
     Q_DISABLE_COPY_MOVE(ObjectCache)
 
     /// Whether these bytes are what the key names. Called on the caller's thread, without a lock.
-    using Proof = std::function<bool(QByteArrayView)>;
+    using Proof = std::function<bool(const EntryBytes &entry)>;
 
     enum class Outcome { Hit, Miss, Damaged };
     struct Lookup

@@ -98,9 +98,9 @@ void ObjectLoad::start(Done done)
                        keys = m_loader.m_services.keys] {
         Copy copy;
         core::Result<QByteArray> object = core::failure(ErrorKind::NotFound, {});
-        const auto found = objects->read(key, [&](QByteArrayView bytes) {
-            object = wanted->piece ? proven(*wanted, bytes.toByteArray(), keys)
-                                   : objectFromCache(wanted->object, bytes.toByteArray(), keys);
+        const auto found = objects->read(key, [&](const cache::EntryBytes &entry) {
+            object = wanted->piece ? proven(*wanted, entry.bytes, keys)
+                                   : objectFromCache(wanted->object, entry, keys);
             return object.has_value() || object.error().kind == ErrorKind::KeyMissing;
         });
         if (found.outcome == cache::ObjectCache::Outcome::Hit)

@@ -46,9 +46,10 @@ private:
 };
 
 /// `kind`: what is wrong otherwise.
-core::Result<QByteArray> provenByMd5(const blte::Digest &name, const QByteArray &bytes, ErrorKind kind)
+/// `digest`: of the bytes.
+core::Result<QByteArray> provenByMd5(const blte::Digest &name, const blte::Digest &digest,
+                                     const QByteArray &bytes, ErrorKind kind)
 {
-    const blte::Digest digest = blte::md5(core::bytesOf(bytes));
     if (digest == name)
         return bytes;
     const auto beginning =
@@ -56,6 +57,11 @@ core::Result<QByteArray> provenByMd5(const blte::Digest &name, const QByteArray 
     if (tact::recognise(beginning, {}) == tact::ObjectKind::Page)
         return core::failure(ErrorKind::WrongContent, QStringLiteral("is a web page instead"));
     return core::failure(kind, QStringLiteral("is damaged: its MD5 is ") + core::hex(digest));
+}
+
+core::Result<QByteArray> provenByMd5(const blte::Digest &name, const QByteArray &bytes, ErrorKind kind)
+{
+    return provenByMd5(name, blte::md5(core::bytesOf(bytes)), bytes, kind);
 }
 
 /// Text in the clear begins with a letter or a sign, and what is encrypted as a whole with anything.
@@ -153,12 +159,12 @@ core::Result<QByteArray> objectFromServed(const CdnObject &object, const QByteAr
     return decoded(object, bytes, keys);
 }
 
-core::Result<QByteArray> objectFromCache(const CdnObject &object, const QByteArray &bytes,
+core::Result<QByteArray> objectFromCache(const CdnObject &object, const cache::EntryBytes &entry,
                                          const std::shared_ptr<const blte::KeyStore> &keys)
 {
     if (object.contentKey)
-        return provenByMd5(object.contentKey->digest, bytes, ErrorKind::ContentKeyWrong);
-    return objectFromServed(object, bytes, keys);
+        return provenByMd5(object.contentKey->digest, entry.md5, entry.bytes, ErrorKind::ContentKeyWrong);
+    return objectFromServed(object, entry.bytes, keys);
 }
 
 } // namespace catalog

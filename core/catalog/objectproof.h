@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/blte/keystore.h"
+#include "core/cache/entry.h"
 #include "core/catalog/cdnobject.h"
 
 #include <memory>
@@ -19,8 +20,9 @@ qint64 largestServed(const CdnObject &object);
 /// KeyMissing and KeyWrong where a key lacks.
 core::Result<QByteArray> objectFromServed(const CdnObject &object, const QByteArray &bytes,
                                           const std::shared_ptr<const blte::KeyStore> &keys);
-/// The same of the bytes that the cache has under entryKeyOf().
-core::Result<QByteArray> objectFromCache(const CdnObject &object, const QByteArray &bytes,
+/// The same of the bytes that the cache has under entryKeyOf(). A file of millions of bytes is not hashed
+/// again.
+core::Result<QByteArray> objectFromCache(const CdnObject &object, const cache::EntryBytes &entry,
                                          const std::shared_ptr<const blte::KeyStore> &keys);
 
 } // namespace catalog

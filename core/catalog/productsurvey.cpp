@@ -1,7 +1,6 @@
 #include "core/catalog/productsurvey.h"
 
 #include "core/async.h"
-#include "core/bytes.h"
 #include "core/cache/objectcache.h"
 #include "core/catalog/cdnobject.h"
 #include "core/catalog/productconfig.h"
@@ -30,7 +29,7 @@ std::optional<ProductConfig> keptConfig(cache::ObjectCache &objects, const blte:
     if (!QFile::exists(objects.folder() + u'/' +
                        cache::relativePath(key))) // most are not, and count as no miss
         return std::nullopt;
-    const auto isIt = [&](QByteArrayView bytes) { return blte::md5(core::bytesOf(bytes)) == name; };
+    const auto isIt = [&](const cache::EntryBytes &entry) { return entry.md5 == name; };
     const auto kept = objects.read(key, isIt);
     if (kept.outcome != cache::ObjectCache::Outcome::Hit)
         return std::nullopt;

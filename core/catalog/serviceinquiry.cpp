@@ -30,8 +30,8 @@ cache::EntryKey keyOf(const ServiceInquiry::Question &question)
 
 ServiceInquiry::Known readKnown(cache::ObjectCache &objects, const ServiceInquiry::Question &question)
 {
-    const auto isTable = [&](QByteArrayView bytes) {
-        return judgeAnswer(question.table, bytes.toByteArray()).has_value();
+    const auto isTable = [&](const cache::EntryBytes &entry) {
+        return judgeAnswer(question.table, entry.bytes).has_value();
     };
     const auto found = objects.read(keyOf(question), isTable);
     ServiceInquiry::Known known;

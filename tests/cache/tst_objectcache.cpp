@@ -38,7 +38,7 @@ EntryKey keyFor(const QByteArray &bytes)
 
 ObjectCache::Proof proofFor(const EntryKey &key)
 {
-    return [key](QByteArrayView bytes) { return digestOf(bytes.toByteArray()) == key.name; };
+    return [key](const cache::EntryBytes &entry) { return digestOf(entry.bytes) == key.name; };
 }
 
 ObjectCache::Lookup lookUp(ObjectCache &objects, const QByteArray &bytes)
