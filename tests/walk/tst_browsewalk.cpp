@@ -347,7 +347,7 @@ void tst_BrowseWalk::mirrorTheBuild()
     m_screen->type(u"wow_classic_era"_s);
     act(u"Look up"_s, u"push button"_s, {u"Return"_s});
     QVERIFY(isShown(u"wow_classic_era 1.15.8.12345"_s));
-    shoot(u"mirror"_s, u"mirror"_s);
+    shoot(u"mirror"_s);
     act(u"Mirror it"_s, u"push button"_s, {u"space"_s});
     QVERIFY(isShown(u"All, 2"_s));
     act(u"Close"_s, u"push button"_s, {u"Escape"_s});

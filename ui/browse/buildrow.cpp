@@ -12,6 +12,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr int kLongestOther = 44; ///< average characters: a version and its date, and the box around them
+
+} // namespace
+
 BuildRow::BuildRow(const QString &usualRegion, QWidget *parent)
     : QWidget(parent)
     , m_usualRegion(usualRegion)
@@ -56,6 +62,8 @@ BuildRow::BuildRow(const QString &usualRegion, QWidget *parent)
     add(tr("&Locale:"), m_locale, tr("Locale"));
     add(tr("&Compare with:"), m_other, tr("Compare with another build"));
     layout->addStretch();
+    layout->setStretchFactor(m_other, 1); // what there is room for of a version and its date
+    m_other->setMaximumWidth(fontMetrics().averageCharWidth() * kLongestOther);
     m_other->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_other->setMinimumContentsLength(14);
     m_other->setToolTip(
