@@ -2608,6 +2608,10 @@ bis %2</translation>
         <translation>%L1 von %L2 an ihrem Platz</translation>
     </message>
     <message>
+        <source>The key %1 seems wrong.</source>
+        <translation>Der Schlüssel %1 scheint falsch.</translation>
+    </message>
+    <message>
         <source>%1 (the known key seems wrong)</source>
         <translation>%1 (der bekannte Schlüssel scheint falsch)</translation>
     </message>
@@ -4640,6 +4644,13 @@ bis %2</translation>
         <translation>
             <numerusform>%Ln Schlüssel fehlt</numerusform>
             <numerusform>%Ln Schlüssel fehlen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln key(s) seem wrong</source>
+        <translation>
+            <numerusform>%Ln Schlüssel scheint falsch</numerusform>
+            <numerusform>%Ln Schlüssel scheinen falsch</numerusform>
         </translation>
     </message>
 </context>

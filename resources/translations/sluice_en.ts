@@ -588,6 +588,13 @@
             <numerusform>%Ln keys missing</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln key(s) seem wrong</source>
+        <translation>
+            <numerusform>%Ln key seems wrong</numerusform>
+            <numerusform>%Ln keys seem wrong</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::TotalsBar</name>

@@ -2567,6 +2567,10 @@ to %2</source>
         <translation>%L1 / %L2 已就位</translation>
     </message>
     <message>
+        <source>The key %1 seems wrong.</source>
+        <translation>密钥 %1 似乎有误。</translation>
+    </message>
+    <message>
         <source>%1 (the known key seems wrong)</source>
         <translation>%1（已知的密钥似乎有误）</translation>
     </message>
@@ -4568,6 +4572,12 @@ to %2</source>
         <source>%Ln key(s) missing</source>
         <translation>
             <numerusform>缺少 %Ln 个密钥</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln key(s) seem wrong</source>
+        <translation>
+            <numerusform>%Ln 个密钥似乎有误</numerusform>
         </translation>
     </message>
 </context>

@@ -10,15 +10,18 @@
 #include "ui/list/remedies.h"
 #include "ui/window/bar.h"
 #include "ui/window/linkcommands.h"
+#include "ui/window/summarybar.h"
 
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
 #include <QTreeView>
+#include <algorithm>
 
 using transfer::State;
 using ui::Remedy;
@@ -280,6 +283,18 @@ private Q_SLOTS:
         const auto text = [&](int row) { return model.index(row, 1).data().toString(); };
         QVERIFY2(text(0).contains(QStringLiteral("seems wrong")), qPrintable(text(0)));
         QVERIFY(!text(1).contains(QStringLiteral("seems wrong")));
+        window->show();
+        const auto *bar = window->findChild<ui::SummaryBar *>();
+        QTRY_VERIFY2(bar->accessibleName().endsWith(QStringLiteral("1 key(s) missing, 1 key(s) seem wrong")),
+                     qPrintable(bar->accessibleName()));
+        view()->selectIds({queue->at(0).id});
+        const auto says = [this](const QString &sentence) {
+            return std::ranges::any_of(window->findChildren<QLabel *>(), [&](const QLabel *label) {
+                return label->isVisible() && label->text().contains(sentence);
+            });
+        };
+        QTRY_VERIFY(says(QStringLiteral("The key 0000000000001234 seems wrong.")));
+        QVERIFY(!says(QStringLiteral("not known yet")));
     }
 
     /// Ctrl and a key of the cursor leave what is selected behind, and commands mean what is selected.

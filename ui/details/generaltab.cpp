@@ -16,6 +16,19 @@ namespace ui {
 
 namespace {
 
+/// Of which there is a key that opens nothing.
+QStringList wrongKeys(const queue::Item &item, const blte::KeyStore *known)
+{
+    QStringList names;
+    if (!transfer::isFinished(item.state)) // may be on its way to be unlocked
+        return names;
+    for (const blte::KeyName name : item.missingKeys) {
+        if (known && known->find(name).has_value())
+            names << core::hex(name);
+    }
+    return names;
+}
+
 /// With those of which there is a key that opens nothing.
 QString keyNames(const QList<blte::KeyName> &names, const blte::KeyStore *known)
 {
@@ -180,6 +193,10 @@ void GeneralTab::present(const queue::Item *item)
         return;
     QStringList status = longStatus(*item, QDateTime::currentDateTimeUtc()).split(QLatin1Char('\n'));
     status.removeFirst(); // the name
+    if (const QStringList wrong = wrongKeys(*item, queue().keys().get()); !wrong.isEmpty()) {
+        status.removeAll(verdictExplanation(transfer::Verdict::Incomplete)); // says that no key is known
+        status << tr("The key %1 seems wrong.").arg(wrong.first());
+    }
     put(Field::Status, status.join(QLatin1Char('\n')));
     offerRemedies(*item);
     presentSource(*item);

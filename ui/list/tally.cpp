@@ -1,5 +1,7 @@
 #include "ui/list/tally.h"
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -75,6 +77,14 @@ void Tally::onLeaving(int first, int last)
 {
     for (int row = first; row <= last; ++row)
         m_hidden.forget(m_queue.at(row).id);
+}
+
+int Tally::wrongKeys() const
+{
+    const auto known = m_queue.keys();
+    return static_cast<int>(std::ranges::count_if(m_missingKeys, [&known](quint64 name) {
+        return known && known->find(blte::KeyName{name}).has_value();
+    }));
 }
 
 void Tally::recount()

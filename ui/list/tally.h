@@ -22,6 +22,8 @@ public:
     const QHash<QString, int> &categories() const { return m_categories; }
     const QHash<QString, int> &tags() const { return m_tags; }
     const QSet<quint64> &missingKeys() const { return m_missingKeys; }
+    /// How many of the missing ones are known, but open nothing.
+    int wrongKeys() const;
     void recount();
 
 Q_SIGNALS:

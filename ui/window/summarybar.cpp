@@ -52,8 +52,14 @@ QString SummaryBar::sentence() const
         parts << tr("%Ln download(s) failed", nullptr, failed);
     if (const int locked = m_tally.count(Filter::Locked); locked > 0) {
         QString text = tr("%Ln download(s) locked", nullptr, locked);
-        if (const auto keys = m_tally.missingKeys().size(); keys > 0)
-            text += QStringLiteral(": ") + tr("%Ln key(s) missing", nullptr, static_cast<int>(keys));
+        const int wrong = m_tally.wrongKeys();
+        QStringList keys;
+        if (const int missing = static_cast<int>(m_tally.missingKeys().size()) - wrong; missing > 0)
+            keys << tr("%Ln key(s) missing", nullptr, missing);
+        if (wrong > 0)
+            keys << tr("%Ln key(s) seem wrong", nullptr, wrong);
+        if (!keys.isEmpty())
+            text += QStringLiteral(": ") + keys.join(QStringLiteral(", "));
         parts << text;
     }
     return parts.join(QStringLiteral(" · "));
