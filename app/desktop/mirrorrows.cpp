@@ -1,8 +1,8 @@
 #include "app/desktop/mirrorrows.h"
 
+#include "core/queue/growablerow.h"
 #include "core/queue/setitems.h"
 
-#include <QDir>
 #include <algorithm>
 
 namespace app {
@@ -20,21 +20,19 @@ bool isOf(const core::SetPlan &plan, const MirrorRows::Builds &builds)
     return own && std::equal(own->begin(), own->end(), builds.begin(), builds.end(), isSame);
 }
 
-} // namespace
-
+/// What the row mirrors; nothing: it is no unfinished mirror of the request's product and files in its
+/// folder.
 std::optional<QString> mirrorLabel(const queue::Item &row, const ui::ProductRequest &request)
 {
-    if (row.source.set.isEmpty() || row.state == transfer::State::Done ||
-        QDir::cleanPath(row.folder) != QDir::cleanPath(request.folder))
+    const auto set = queue::unfinishedSet(row, request.folder);
+    if (!set || set->keep != links::Keep::Mirror)
         return std::nullopt;
-    const links::KeptText kept = links::keptFromText(row.source.set);
-    const auto source = links::productSourceFromText(kept.text);
-    if (kept.keep != links::Keep::Mirror || !source)
-        return std::nullopt;
-    links::ProductSource same = *source;
+    links::ProductSource same = set->source;
     same.build = request.source.build; // that is for the plans to say
-    return same == request.source ? std::optional(kept.text) : std::nullopt;
+    return same == request.source ? std::optional(set->text) : std::nullopt;
 }
+
+} // namespace
 
 MirrorRows::MirrorRows(const queue::Queue &queue, QObject *parent)
     : QObject(parent)

@@ -36,8 +36,4 @@ private:
     const queue::Queue &m_queue;
 };
 
-/// What the row mirrors; nothing: it is no unfinished mirror of the request's product and files in its
-/// folder.
-std::optional<QString> mirrorLabel(const queue::Item &row, const ui::ProductRequest &request);
-
 } // namespace app
