@@ -1,8 +1,10 @@
+#include "core/cache/entry.h"
 #include "tests/app/appbed.h"
 #include "tests/app/madefiles.h"
 #include "tests/support/ngdp/networkserver.h"
 #include "tests/support/testmain.h"
 
+#include <QCryptographicHash>
 #include <QDirIterator>
 #include <QTest>
 
@@ -20,12 +22,20 @@ struct Damage
     enum class At { Start, FooterSize, Middle, Toc, Footer, End } at = At::Start;
     bool isCut = false;
     qsizetype plus = 0;
+    bool isSealed = false; ///< the cache's own footer fits what is there then, as whoever writes there can do
 };
 
 /// Of an index with one block: its blocks, what proves them, its footer.
 constexpr qsizetype kToc = 4096;
 constexpr qsizetype kFooter = 4120;
 constexpr qsizetype kFooterSize = 28;
+
+/// The footer (core/cache/entry.cpp) ends with the MD5 of what it stands behind.
+QByteArray sealed(const QByteArray &bytes, QByteArray footer)
+{
+    const QByteArray md5 = QCryptographicHash::hash(bytes, QCryptographicHash::Md5);
+    return bytes + footer.chopped(md5.size()) + md5;
+}
 
 QByteArray damaged(QByteArray bytes, Damage damage)
 {
@@ -55,7 +65,8 @@ QByteArray damaged(QByteArray bytes, Damage damage)
     if (damage.isCut)
         return bytes.first(at);
     bytes[at] = static_cast<char>(bytes[at] ^ 1);
-    return bytes;
+    return damage.isSealed ? sealed(bytes.chopped(cache::kFooterSize), bytes.last(cache::kFooterSize))
+                           : bytes;
 }
 
 /// All files below `folder`, of which there must be one at least.
@@ -165,7 +176,7 @@ void tst_DamagedCache::damagedCache_data()
         {"nothing left", {At::Start, true}},       {"cut after 27 bytes", {At::FooterSize, true, -1}},
         {"cut in the middle", {At::Middle, true}}, {"without its last byte", {At::End, true}},
         {"a bit at its beginning", {At::Start}},   {"a bit in the middle", {At::Middle}},
-        {"a bit at its end", {At::End}},
+        {"a bit at its end", {At::End}},           {"forged", {At::Middle, false, 0, true}},
     };
     const std::pair<const char *, Damage> damagesOfIndices[]{
         {"cut after 28 bytes", {At::FooterSize, true}},
@@ -179,8 +190,9 @@ void tst_DamagedCache::damagedCache_data()
     for (const QStringList &kinds :
          {QStringList{u"config"_s}, {u"index"_s, u"merged"_s}, {u"encoded"_s}, {u"decoded"_s}}) {
         for (const auto &[name, damage] : damages) {
-            // The end of a merged index proves nothing that its blocks do not.
-            if (damage.at != Damage::At::End || damage.isCut || !kinds.contains(u"merged"_s))
+            // The end of a merged index proves nothing that its blocks do not, and it is proven by these
+            // alone.
+            if ((damage.at != At::End && !damage.isSealed) || damage.isCut || !kinds.contains(u"merged"_s))
                 QTest::addRow("recipe 7: %s, %s", qPrintable(kinds.first()), name) << kinds << damage;
         }
     }
